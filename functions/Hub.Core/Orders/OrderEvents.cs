@@ -1,0 +1,232 @@
+using System.Text.Json.Serialization;
+using Hub.Core.Dwellings;
+
+namespace Hub.Core.Orders;
+
+/// <summary>
+/// Something that happened in the life of an order, in the past tense. Who said it and when stand around it, in
+/// <see cref="RecordedEvent"/>. The list is the domain's; its JSON is stored for ever and therefore only ever grows.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(OrderPlaced), nameof(OrderPlaced))]
+[JsonDerivedType(typeof(OrderAmended), nameof(OrderAmended))]
+[JsonDerivedType(typeof(CancellationRequested), nameof(CancellationRequested))]
+[JsonDerivedType(typeof(OrderCancelled), nameof(OrderCancelled))]
+[JsonDerivedType(typeof(OrderAwarded), nameof(OrderAwarded))]
+[JsonDerivedType(typeof(OrderUnrouted), nameof(OrderUnrouted))]
+[JsonDerivedType(typeof(OrderAccepted), nameof(OrderAccepted))]
+[JsonDerivedType(typeof(OrderRefused), nameof(OrderRefused))]
+[JsonDerivedType(typeof(AppointmentMade), nameof(AppointmentMade))]
+[JsonDerivedType(typeof(AppointmentMoved), nameof(AppointmentMoved))]
+[JsonDerivedType(typeof(AppointmentCancelled), nameof(AppointmentCancelled))]
+[JsonDerivedType(typeof(WorkStarted), nameof(WorkStarted))]
+[JsonDerivedType(typeof(WorkInterrupted), nameof(WorkInterrupted))]
+[JsonDerivedType(typeof(WorkResumed), nameof(WorkResumed))]
+[JsonDerivedType(typeof(TemporarilyRestored), nameof(TemporarilyRestored))]
+[JsonDerivedType(typeof(ResponseRequired), nameof(ResponseRequired))]
+[JsonDerivedType(typeof(ResponseGiven), nameof(ResponseGiven))]
+[JsonDerivedType(typeof(InformationRequested), nameof(InformationRequested))]
+[JsonDerivedType(typeof(InformationGiven), nameof(InformationGiven))]
+[JsonDerivedType(typeof(LeadTimeExtended), nameof(LeadTimeExtended))]
+[JsonDerivedType(typeof(ExtraWorkRequested), nameof(ExtraWorkRequested))]
+[JsonDerivedType(typeof(ExtraWorkApproved), nameof(ExtraWorkApproved))]
+[JsonDerivedType(typeof(ExtraWorkDeclined), nameof(ExtraWorkDeclined))]
+[JsonDerivedType(typeof(ApprovalRequired), nameof(ApprovalRequired))]
+[JsonDerivedType(typeof(OrderApproved), nameof(OrderApproved))]
+[JsonDerivedType(typeof(OrderDeclined), nameof(OrderDeclined))]
+[JsonDerivedType(typeof(QuotationGiven), nameof(QuotationGiven))]
+[JsonDerivedType(typeof(QuotationAwarded), nameof(QuotationAwarded))]
+[JsonDerivedType(typeof(QuotationDeclined), nameof(QuotationDeclined))]
+[JsonDerivedType(typeof(PhotoAdded), nameof(PhotoAdded))]
+[JsonDerivedType(typeof(WorkCompleted), nameof(WorkCompleted))]
+[JsonDerivedType(typeof(SamplePicked), nameof(SamplePicked))]
+[JsonDerivedType(typeof(InspectionPassed), nameof(InspectionPassed))]
+[JsonDerivedType(typeof(InspectionFailed), nameof(InspectionFailed))]
+[JsonDerivedType(typeof(CostsSettled), nameof(CostsSettled))]
+[JsonDerivedType(typeof(OrderClosed), nameof(OrderClosed))]
+[JsonDerivedType(typeof(OrderReopened), nameof(OrderReopened))]
+[JsonDerivedType(typeof(ComplaintRegistered), nameof(ComplaintRegistered))]
+[JsonDerivedType(typeof(ComplaintAnswered), nameof(ComplaintAnswered))]
+public abstract record OrderEvent
+{
+    /// <summary>The event's name in the domain, e.g. <c>OrderPlaced</c>.</summary>
+    [JsonIgnore]
+    public string Name => GetType().Name;
+}
+
+/// <summary>The corporation placed the order. <paramref name="Dwelling"/> is the register's row at that moment, or null.</summary>
+public sealed record OrderPlaced(OrderContent Content, Dwelling? Dwelling = null) : OrderEvent;
+
+/// <summary>The corporation changed the order; <paramref name="AcceptAgain"/> where lines or dates changed after acceptance.</summary>
+public sealed record OrderAmended(OrderContent Content, Dwelling? Dwelling = null, bool AcceptAgain = false) : OrderEvent;
+
+/// <summary>One side asked to cancel; nothing is cancelled by it.</summary>
+public sealed record CancellationRequested(string? Reason = null) : OrderEvent;
+
+/// <summary>The order is withdrawn.</summary>
+public sealed record OrderCancelled(string? Reason = null) : OrderEvent;
+
+/// <summary>The order is given to a contractor, or offered for a price where <paramref name="ForQuotation"/>.</summary>
+public sealed record OrderAwarded(string ContractorId, string? ContractNumber = null, bool ForQuotation = false) : OrderEvent;
+
+/// <summary>The hub found no contractor for the order; it stays Registered until a person or a contract changes that.</summary>
+public sealed record OrderUnrouted(string Reason) : OrderEvent;
+
+/// <summary>The contractor takes the order.</summary>
+public sealed record OrderAccepted(string? Remark = null) : OrderEvent;
+
+/// <summary>The contractor does not take the order.</summary>
+public sealed record OrderRefused(string? Reason = null) : OrderEvent;
+
+/// <summary>A visit is agreed.</summary>
+public sealed record AppointmentMade(TimeWindow Window, string? Remark = null) : OrderEvent;
+
+/// <summary>The visit that stood is now at another time.</summary>
+public sealed record AppointmentMoved(TimeWindow Window, string? Remark = null) : OrderEvent;
+
+/// <summary>The visit that stood is off. <paramref name="ByResident"/> where the resident cancelled it.</summary>
+public sealed record AppointmentCancelled(string? Reason = null, bool ByResident = false) : OrderEvent;
+
+/// <summary>Work has begun.</summary>
+public sealed record WorkStarted(string? Remark = null) : OrderEvent;
+
+/// <summary>Why work stands still.</summary>
+public enum InterruptionReason
+{
+    /// <summary>No reason was given.</summary>
+    Other,
+
+    /// <summary>Nobody opened (DICO BNT).</summary>
+    NoAccess,
+
+    /// <summary>The resident will call back (BBT).</summary>
+    ResidentCallsBack,
+
+    /// <summary>Making an appointment failed (AFN).</summary>
+    NoAppointment,
+
+    /// <summary>Material on order, or a part not to be had (MIB, OHD).</summary>
+    Material,
+
+    /// <summary>Waiting for weather (AFW).</summary>
+    Weather,
+
+    /// <summary>Awaiting the inspector's answer (AFR).</summary>
+    AwaitingClient,
+
+    /// <summary>At the resident's request (VBW).</summary>
+    ResidentRequest,
+
+    /// <summary>Another contractor must do extra work first (AWE).</summary>
+    OtherContractor,
+
+    /// <summary>The mechanic has another trade (VERA DIS).</summary>
+    WrongDiscipline,
+
+    /// <summary>Not enough time on this visit (VERA ONV).</summary>
+    NotEnoughTime,
+}
+
+/// <summary>Work stands still.</summary>
+public sealed record WorkInterrupted(InterruptionReason Reason, string? Remark = null) : OrderEvent;
+
+/// <summary>Work goes on.</summary>
+public sealed record WorkResumed(string? Remark = null) : OrderEvent;
+
+/// <summary>The worst is over, the repair proper follows.</summary>
+public sealed record TemporarilyRestored(string? Remark = null) : OrderEvent;
+
+/// <summary>A question that stops the process until it is answered (DICO REV).</summary>
+public sealed record ResponseRequired(string? Question = null) : OrderEvent;
+
+/// <summary>The answer to a <see cref="ResponseRequired"/> (DICO REA).</summary>
+public sealed record ResponseGiven(string? Answer = null) : OrderEvent;
+
+/// <summary>A question that stops nothing (DICO VIN).</summary>
+public sealed record InformationRequested(string? Question = null) : OrderEvent;
+
+/// <summary>The answer to an <see cref="InformationRequested"/> (DICO AIN).</summary>
+public sealed record InformationGiven(string? Answer = null) : OrderEvent;
+
+/// <summary>The contractor needs longer. <paramref name="Until"/> is the new day of completion where it was given.</summary>
+public sealed record LeadTimeExtended(DateOnly? Until = null, string? Reason = null) : OrderEvent;
+
+/// <summary>Work found necessary on site (DICO AVW), which needs the client's answer.</summary>
+public sealed record ExtraWorkRequested(string? Reason = null, IReadOnlyList<OrderLine>? Lines = null) : OrderEvent;
+
+/// <summary>The client agrees to the extra work; <paramref name="LineNumbers"/> where only to these lines.</summary>
+public sealed record ExtraWorkApproved(string? Remark = null, IReadOnlyList<string>? LineNumbers = null) : OrderEvent;
+
+/// <summary>The client does not agree to the extra work.</summary>
+public sealed record ExtraWorkDeclined(string? Reason = null) : OrderEvent;
+
+/// <summary>The order is above somebody's mandate and waits.</summary>
+/// <param name="Reason">Why, in words.</param>
+/// <param name="Role">The role that may decide.</param>
+/// <param name="Amount">EUR without VAT that is to be decided on.</param>
+public sealed record ApprovalRequired(string Reason, string? Role = null, decimal? Amount = null) : OrderEvent;
+
+/// <summary>The order may go on.</summary>
+public sealed record OrderApproved(string? Remark = null, string? Role = null) : OrderEvent;
+
+/// <summary>The order may not go on.</summary>
+public sealed record OrderDeclined(string? Reason = null, string? Role = null) : OrderEvent;
+
+/// <summary>The contractor named its price. <paramref name="Total"/> is EUR without VAT.</summary>
+public sealed record QuotationGiven(decimal? Total = null, IReadOnlyList<OrderLine>? Lines = null, string? Remark = null) : OrderEvent;
+
+/// <summary>The corporation takes the quotation (DICO QUA).</summary>
+public sealed record QuotationAwarded(string? Remark = null) : OrderEvent;
+
+/// <summary>The corporation does not take the quotation (DICO QUR).</summary>
+public sealed record QuotationDeclined(string? Reason = null) : OrderEvent;
+
+/// <summary>What a photo shows.</summary>
+public enum PhotoMoment
+{
+    /// <summary>The situation before the work.</summary>
+    Before,
+
+    /// <summary>The situation after the work.</summary>
+    After,
+
+    /// <summary>Damage found.</summary>
+    Damage,
+}
+
+/// <summary>A photo was taken in. <paramref name="Sha256"/> is the lower-case hex hash of the picture that is kept.</summary>
+public sealed record PhotoAdded(
+    string PhotoId, PhotoMoment Moment, string Sha256, string? LineNumber = null, DateTimeOffset? TakenAt = null, string? Remark = null) : OrderEvent;
+
+/// <summary>The contractor says done. <paramref name="ReadyOn"/> is the day on which it was done (DICO DateReady).</summary>
+/// <param name="ReadyOn">Day of completion.</param>
+/// <param name="Cause">Cause of the defect as found (VERA DEFECTOORZAAK).</param>
+/// <param name="Total">EUR without VAT, where the contractor gave a total.</param>
+/// <param name="Lines">The lines as done, where the contractor gave them.</param>
+/// <param name="Remark">In words.</param>
+public sealed record WorkCompleted(
+    DateOnly? ReadyOn = null, string? Cause = null, decimal? Total = null, IReadOnlyList<OrderLine>? Lines = null, string? Remark = null) : OrderEvent;
+
+/// <summary>The order is picked for a check and waits for the inspector.</summary>
+public sealed record SamplePicked(decimal? Share = null) : OrderEvent;
+
+/// <summary>The inspector agrees.</summary>
+public sealed record InspectionPassed(string? Remark = null) : OrderEvent;
+
+/// <summary>The inspector does not agree: the work is to be redone.</summary>
+public sealed record InspectionFailed(string? Remark = null) : OrderEvent;
+
+/// <summary>The money is agreed. <paramref name="Total"/> is EUR without VAT.</summary>
+public sealed record CostsSettled(decimal? Total = null, IReadOnlyList<OrderLine>? Lines = null, string? Remark = null) : OrderEvent;
+
+/// <summary>Nothing more is to come (DICO AGE).</summary>
+public sealed record OrderClosed(string? Remark = null) : OrderEvent;
+
+/// <summary>The corporation opened a completed order again.</summary>
+public sealed record OrderReopened(string? Reason = null) : OrderEvent;
+
+/// <summary>A complaint about the work. <paramref name="Reference"/> is its key at the corporation.</summary>
+public sealed record ComplaintRegistered(string Reference, string? Summary = null) : OrderEvent;
+
+/// <summary>A complaint was answered.</summary>
+public sealed record ComplaintAnswered(string Reference, string? Answer = null) : OrderEvent;

@@ -1,0 +1,57 @@
+namespace Hub.Core.Orders;
+
+/// <summary>On whose behalf somebody speaks.</summary>
+public enum PartyRole
+{
+    /// <summary>The housing corporation, through its ERP or an administrator.</summary>
+    Corporation,
+
+    /// <summary>The maintenance contractor.</summary>
+    Contractor,
+
+    /// <summary>The hub itself, e.g. its routing.</summary>
+    Hub,
+
+    /// <summary>The bureau that asks residents for their mark.</summary>
+    SurveyBureau,
+}
+
+/// <summary>Who said something.</summary>
+/// <param name="Role">On whose behalf.</param>
+/// <param name="PartnerId">The partner's id; null for the hub.</param>
+public sealed record Sayer(PartyRole Role, string? PartnerId)
+{
+    /// <summary>The hub itself.</summary>
+    public static readonly Sayer TheHub = new(PartyRole.Hub, null);
+}
+
+/// <summary>One event as the log keeps it.</summary>
+public sealed record RecordedEvent
+{
+    /// <summary>The order.</summary>
+    public required OrderId OrderId { get; init; }
+
+    /// <summary>Place in the order's stream: 1, 2, 3 …</summary>
+    public required int Version { get; init; }
+
+    /// <summary>What happened.</summary>
+    public required OrderEvent Event { get; init; }
+
+    /// <summary>Who said it.</summary>
+    public required Sayer By { get; init; }
+
+    /// <summary>When it happened, as the sayer tells it.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>When the hub recorded it.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>The message that caused it, as its sender numbered it.</summary>
+    public string? CausationId { get; init; }
+
+    /// <summary>What binds messages of one conversation.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>W3C trace context of the request in which it was recorded.</summary>
+    public string? TraceParent { get; init; }
+}

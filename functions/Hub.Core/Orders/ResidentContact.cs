@@ -1,0 +1,33 @@
+namespace Hub.Core.Orders;
+
+/// <summary>
+/// Who lives there and how to reach them: personal data. It lives in the order's contact record only, goes to the
+/// contractor of that order and to nobody else, and never into events, logs, views or errors.
+/// </summary>
+public sealed record ResidentContact(string? Name = null, string? Phone = null, string? SecondPhone = null, string? Email = null)
+{
+    /// <summary>True where nothing is known.</summary>
+    public bool IsEmpty => Name is null && Phone is null && SecondPhone is null && Email is null;
+
+    /// <summary>Says nothing of the person, so that no log line can.</summary>
+    public override string ToString() => "ResidentContact (withheld)";
+}
+
+/// <summary>The contact record of each order, apart from the event stream so that erasing it breaks nothing.</summary>
+public interface IContacts
+{
+    /// <summary>Keeps the contact of an order in the place of an earlier one; durable when it returns.</summary>
+    Task SaveAsync(OrderId order, ResidentContact contact, CancellationToken cancel);
+
+    /// <summary>The contact of an order, or null where there is none or it was erased.</summary>
+    ValueTask<ResidentContact?> FindAsync(OrderId order, CancellationToken cancel);
+
+    /// <summary>Erases the contact of an order; true where there was one.</summary>
+    Task<bool> EraseAsync(OrderId order, CancellationToken cancel);
+
+    /// <summary>Sets when the contact of an order is to be erased (its order has closed), or null to keep it (it was reopened).</summary>
+    Task EraseAtAsync(OrderId order, DateTimeOffset? at, CancellationToken cancel);
+
+    /// <summary>Orders whose contact is due to be erased, oldest first.</summary>
+    ValueTask<IReadOnlyList<OrderId>> DueAsync(DateTimeOffset now, int max, CancellationToken cancel);
+}
