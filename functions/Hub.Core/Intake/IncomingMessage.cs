@@ -33,6 +33,9 @@ public sealed record IncomingMessage
 
     /// <summary>The resident, where the message names one. Personal data.</summary>
     public ResidentContact? Contact { get; init; }
+
+    /// <summary>The bytes of this message within a batch; null where the body is this one message.</summary>
+    public ReadOnlyMemory<byte>? Raw { get; init; }
 }
 
 /// <summary>A place in a message that could not be read.</summary>

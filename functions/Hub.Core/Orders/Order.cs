@@ -57,6 +57,11 @@ public sealed record Order
     /// <summary>The visit that stands.</summary>
     public TimeWindow? Appointment { get; init; }
 
+    // Facts arrive late and out of order: an older one is recorded but does not undo what a newer one said.
+    private DateTimeOffset AppointmentAsOf { get; init; }
+
+    private DateTimeOffset WorkAsOf { get; init; }
+
     /// <summary>Why work stands still, or null where it does not.</summary>
     public Interruption? Interruption { get; init; }
 
@@ -174,18 +179,22 @@ public sealed record Order
         },
         AppointmentMade e => Planned(e.Window, r),
         AppointmentMoved e => Planned(e.Window, r),
-        AppointmentCancelled => this with
+        AppointmentCancelled => IsDone || r.OccurredAt < AppointmentAsOf ? this : this with
         {
-            Appointment = null, Progress = Progress is OrderStatus.Planned ? OrderStatus.Awarded : Progress,
+            Appointment = null, AppointmentAsOf = r.OccurredAt,
+            Progress = Progress is OrderStatus.Planned ? OrderStatus.Awarded : Progress,
         },
-        WorkStarted => Working(r) with { StartedAt = StartedAt ?? r.OccurredAt },
-        WorkResumed => Working(r) with { StartedAt = StartedAt ?? r.OccurredAt },
-        WorkInterrupted e => this with { Interruption = IsDone ? Interruption : new Interruption(e.Reason, r.OccurredAt) },
+        WorkStarted => Working(r),
+        WorkResumed => Working(r),
+        WorkInterrupted e => IsDone || r.OccurredAt < WorkAsOf ? this : this with
+        {
+            Interruption = new Interruption(e.Reason, r.OccurredAt), WorkAsOf = r.OccurredAt,
+        },
         TemporarilyRestored => this,
         Orders.ResponseRequired e => this with { ResponseRequired = new Pending(r.By.Role, r.OccurredAt, e.Question) },
         ResponseGiven => this with { ResponseRequired = null },
         Orders.InformationRequested e => this with { InformationRequested = new Pending(r.By.Role, r.OccurredAt, e.Question) },
-        InformationGiven => this with { InformationRequested = null },
+        InformationGiven => this with { InformationRequested = InformationRequested?.AskedBy == r.By.Role ? InformationRequested : null },
         LeadTimeExtended e => this with { ExtendedTo = e.Until ?? ExtendedTo },
         ExtraWorkRequested e => this with { ExtraWork = new PendingExtraWork(r.OccurredAt, e.Reason, e.Lines ?? []) },
         ExtraWorkApproved e => this with { AgreedExtraLines = [.. AgreedExtraLines, .. Agreed(e)], ExtraWork = null },
@@ -221,17 +230,28 @@ public sealed record Order
     public bool IsDone => Progress is OrderStatus.TechnicallyComplete or OrderStatus.InSample or OrderStatus.Settling
         or OrderStatus.Closed or OrderStatus.Cancelled;
 
-    private Order Planned(TimeWindow window, RecordedEvent r) => IsDone
+    private Order Planned(TimeWindow window, RecordedEvent r) => IsDone || r.OccurredAt < AppointmentAsOf
         ? this
         : this with
         {
             Appointment = window,
+            AppointmentAsOf = r.OccurredAt,
             Progress = Progress is OrderStatus.Awarded ? OrderStatus.Planned : Progress,
-            // A new visit ends an interruption that was about the visit; not one that began after it was agreed.
-            Interruption = Interruption is { } i && i.Since <= r.OccurredAt && Progress is not OrderStatus.InProgress ? null : Interruption,
+            // Before work began, an interruption is about the visit (nobody home): a new visit ends it.
+            Interruption = StartedAt is null ? null : Interruption,
         };
 
-    private Order Working(RecordedEvent r) => IsDone ? this : this with { Progress = OrderStatus.InProgress, Interruption = null };
+    private Order Working(RecordedEvent r)
+    {
+        var started = StartedAt is { } first && first < r.OccurredAt ? first : r.OccurredAt;
+        if (IsDone) return this with { StartedAt = started };
+        var older = r.OccurredAt < WorkAsOf;
+        return this with
+        {
+            Progress = OrderStatus.InProgress, StartedAt = started,
+            WorkAsOf = older ? WorkAsOf : r.OccurredAt, Interruption = older ? Interruption : null,
+        };
+    }
 
     private Order Reopened() => this with { Progress = OrderStatus.InProgress, CompletedAt = null, ReadyOn = null, SettledAt = null };
 

@@ -38,7 +38,11 @@ public enum AgreementMethod
 /// <param name="Id">VERA <c>id</c>.</param>
 /// <param name="ExternalId">VERA <c>idExtern</c>.</param>
 /// <param name="Code">VERA <c>code</c>.</param>
-public sealed record ErpKeys(string? Id = null, string? ExternalId = null, string? Code = null);
+public sealed record ErpKeys(string? Id = null, string? ExternalId = null, string? Code = null)
+{
+    /// <summary>These keys, and those of <paramref name="earlier"/> where one is not given.</summary>
+    public ErpKeys Or(ErpKeys earlier) => new(Id ?? earlier.Id, ExternalId ?? earlier.ExternalId, Code ?? earlier.Code);
+}
 
 /// <summary>Where and what is broken: location, element, defect, cause (LEDO), each a code of the sector's lists.</summary>
 public sealed record Ledo(string? Location = null, string? Element = null, string? Defect = null, string? Cause = null);
@@ -158,6 +162,13 @@ public sealed record OrderContent
 
     /// <summary>The tasks; may be empty where <see cref="Description"/> says it all.</summary>
     public IReadOnlyList<OrderLine> Lines { get; init; } = [];
+
+    /// <summary>True where both say the same (record equality compares the list of lines by reference).</summary>
+    public bool SameAs(OrderContent other) => this with { Lines = [] } == other with { Lines = [] } && Lines.SequenceEqual(other.Lines);
+
+    /// <summary>True where lines or dates differ from what the contractor accepted, so that it must accept again.</summary>
+    public bool AsksMoreThan(OrderContent accepted) =>
+        !Lines.SequenceEqual(accepted.Lines) || StartOn != accepted.StartOn || DueOn != accepted.DueOn || RequestedVisit != accepted.RequestedVisit;
 }
 
 /// <summary>A change of an order's content: what is null stays as it was.</summary>

@@ -1,0 +1,84 @@
+using Hub.Core.Orders;
+
+namespace Hub.Core.Deliveries;
+
+/// <summary>Which event goes to whom: the table of the design's section "Which event goes to whom". Nobody hears back what it said itself.</summary>
+public static class Audience
+{
+    private static readonly Dictionary<Type, Sides> Table = new()
+    {
+        // The contractor's copy of a placed order is its award.
+        [typeof(OrderPlaced)] = Sides.None,
+        [typeof(OrderAwarded)] = Sides.Both,
+        [typeof(OrderUnrouted)] = Sides.Corporation,
+        [typeof(OrderAmended)] = Sides.Both,
+        [typeof(CancellationRequested)] = Sides.Both,
+        [typeof(OrderCancelled)] = Sides.Both,
+        [typeof(OrderApproved)] = Sides.Both,
+        [typeof(OrderDeclined)] = Sides.Both,
+        [typeof(ApprovalRequired)] = Sides.Corporation,
+        [typeof(ExtraWorkRequested)] = Sides.Corporation,
+        [typeof(ExtraWorkApproved)] = Sides.Both,
+        [typeof(ExtraWorkDeclined)] = Sides.Both,
+        [typeof(QuotationGiven)] = Sides.Corporation,
+        [typeof(QuotationAwarded)] = Sides.Both,
+        [typeof(QuotationDeclined)] = Sides.Both,
+        // Questions and answers go to the other side, whoever asks.
+        [typeof(ResponseRequired)] = Sides.Both,
+        [typeof(ResponseGiven)] = Sides.Both,
+        [typeof(InformationRequested)] = Sides.Both,
+        [typeof(InformationGiven)] = Sides.Both,
+        [typeof(OrderAccepted)] = Sides.Corporation,
+        [typeof(OrderRefused)] = Sides.Corporation,
+        [typeof(AppointmentMade)] = Sides.Corporation,
+        [typeof(AppointmentMoved)] = Sides.Corporation,
+        [typeof(AppointmentCancelled)] = Sides.Corporation,
+        [typeof(WorkStarted)] = Sides.Corporation,
+        [typeof(WorkInterrupted)] = Sides.Corporation,
+        [typeof(WorkResumed)] = Sides.Corporation,
+        [typeof(TemporarilyRestored)] = Sides.Corporation,
+        [typeof(LeadTimeExtended)] = Sides.Corporation,
+        [typeof(PhotoAdded)] = Sides.Corporation,
+        [typeof(WorkCompleted)] = Sides.Corporation,
+        [typeof(SamplePicked)] = Sides.Corporation,
+        [typeof(InspectionPassed)] = Sides.Both,
+        [typeof(InspectionFailed)] = Sides.Both,
+        [typeof(CostsSettled)] = Sides.Both,
+        [typeof(OrderClosed)] = Sides.Corporation,
+        // To the contractor it is work again.
+        [typeof(OrderReopened)] = Sides.Both,
+        [typeof(ComplaintRegistered)] = Sides.Both,
+        [typeof(ComplaintAnswered)] = Sides.Both,
+    };
+
+    /// <summary>The sides that hear of an event, whoever says it.</summary>
+    public static Sides Of(Type eventType) => Table[eventType];
+
+    /// <summary>
+    /// What is owed for the events of <paramref name="stream"/> from version <paramref name="from"/> on. The same stream
+    /// gives the same deliveries, any number of times.
+    /// </summary>
+    public static IReadOnlyList<Delivery> Owed(OrderStream stream, int from, DateTimeOffset now)
+    {
+        var owed = new List<Delivery>();
+        Order? before = null;
+        foreach (var recorded in stream.Events)
+        {
+            var after = Order.Apply(before, recorded);
+            if (recorded.Version >= from)
+            {
+                var sides = Of(recorded.Event.GetType());
+                if (sides.HasFlag(Sides.Corporation)) Owe(after.ErpId, recorded);
+                // Who just lost the order still hears of it.
+                if (sides.HasFlag(Sides.Contractor)) Owe(after.ContractorId ?? before?.ContractorId, recorded);
+            }
+            before = after;
+        }
+        return owed;
+
+        void Owe(string? partnerId, RecordedEvent recorded)
+        {
+            if (partnerId is not null && partnerId != recorded.By.PartnerId) owed.Add(Delivery.For(recorded, partnerId, now));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hub.Core.Orders;
+
+namespace Hub.Core.Deliveries;
+
+/// <summary>Where a delivery stands.</summary>
+public enum DeliveryState
+{
+    /// <summary>Still to be made.</summary>
+    Owed,
+
+    /// <summary>The partner took it.</summary>
+    Delivered,
+
+    /// <summary>The hub stopped trying; a person must look at it. It holds its lane.</summary>
+    Parked,
+
+    /// <summary>Not made, for a reason on record.</summary>
+    Skipped,
+}
+
+/// <summary>(Order, partner): deliveries of one lane go out strictly in order, one at a time; lanes do not wait for each other.</summary>
+public readonly record struct LaneId(OrderId OrderId, string PartnerId)
+{
+    /// <summary>Reads <see cref="ToString"/>'s form.</summary>
+    public static bool TryParse(string? text, out LaneId lane)
+    {
+        lane = default;
+        if (text is not { Length: > 37 } || text[36] != '.' || !OrderId.TryParse(text[..36], out var order)) return false;
+        lane = new LaneId(order, text[37..]);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{OrderId}.{PartnerId}";
+}
+
+/// <summary>One message that the hub owes one partner: an event of an order. Its bytes are made anew, and alike, at each attempt.</summary>
+public sealed record Delivery
+{
+    /// <summary>Hash of event and partner: owing the same thing twice changes nothing. Also the message's identity at the receiver.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The order.</summary>
+    public required OrderId OrderId { get; init; }
+
+    /// <summary>To whom.</summary>
+    public required string PartnerId { get; init; }
+
+    /// <summary>Version of the event on the order: the place in the lane.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Name of the event.</summary>
+    public required string EventName { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public DeliveryState State { get; init; }
+
+    /// <summary>How often it was taken up; raised before each attempt.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>How often the partner failed to take it: the place in the retry schedule.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>When it came to be owed.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was first tried, since it was owed or replayed.</summary>
+    public DateTimeOffset? FirstTriedAt { get; init; }
+
+    /// <summary>Not before this moment; null is now.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>When it was delivered or skipped.</summary>
+    public DateTimeOffset? DoneAt { get; init; }
+
+    /// <summary>What went wrong last, or why it was parked or skipped; for a person, without personal data.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Its lane.</summary>
+    public LaneId Lane => new(OrderId, PartnerId);
+
+    /// <summary>What is owed to <paramref name="partnerId"/> for an event.</summary>
+    public static Delivery For(RecordedEvent recorded, string partnerId, DateTimeOffset now) => new()
+    {
+        Id = IdFor(recorded.OrderId, recorded.Version, partnerId),
+        OrderId = recorded.OrderId,
+        PartnerId = partnerId,
+        Version = recorded.Version,
+        EventName = recorded.Event.Name,
+        CreatedAt = now,
+    };
+
+    /// <summary>The id of the delivery of one event to one partner: <c>dlv_</c> and 32 hex digits.</summary>
+    public static string IdFor(OrderId order, int version, string partnerId) =>
+        string.Concat("dlv_", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{order} {version} {partnerId}"))).AsSpan(0, 32));
+}

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+
+namespace Hub.Core.Deliveries;
+
+/// <summary>
+/// How each partner's system is doing, as far as this process saw: whether to hold back, and whether it has just come
+/// back. Kept in memory: what it forgets at a restart, the retry schedule makes good.
+/// </summary>
+public sealed class PartnerPace(TimeProvider clock)
+{
+    // This many failures in a row, without a success in any lane, is an outage and not one bad message.
+    private const int Outage = 5;
+
+    private readonly ConcurrentDictionary<string, State> _partners = new();
+
+    /// <summary>Until when nothing is to be sent to a partner, or null.</summary>
+    public DateTimeOffset? HoldUntil(string partnerId) =>
+        _partners.TryGetValue(partnerId, out var state) && state.HoldUntil > clock.GetUtcNow() ? state.HoldUntil : null;
+
+    /// <summary>Notes a success; true where it ends an outage, or is the first since the start, so that waiting lanes should be woken.</summary>
+    public bool Succeeded(string partnerId)
+    {
+        if (_partners.TryGetValue(partnerId, out var state) && state is { FailuresInRow: 0, HoldUntil: null }) return false;
+        var woken = false;
+        _partners.AddOrUpdate(partnerId, _ =>
+        {
+            woken = true;
+            return new State(0, null);
+        }, (_, s) =>
+        {
+            woken = s.FailuresInRow >= Outage;
+            return new State(0, null);
+        });
+        return woken;
+    }
+
+    /// <summary>Notes a failure; a partner that asks to wait is given its wait in all lanes.</summary>
+    public void Failed(string partnerId, SendResult.Failed failure)
+    {
+        if (failure.Kind is not (FailureKind.Unreachable or FailureKind.TimedOut or FailureKind.Broken or FailureKind.Busy or FailureKind.CircuitOpen)) return;
+        var hold = failure is { Kind: FailureKind.Busy or FailureKind.CircuitOpen, RetryAfter: { } wait } ? clock.GetUtcNow() + wait : (DateTimeOffset?)null;
+        _partners.AddOrUpdate(partnerId, _ => new State(1, hold), (_, s) => new State(s.FailuresInRow + 1, hold > s.HoldUntil || s.HoldUntil is null ? hold : s.HoldUntil));
+    }
+
+    private sealed record State(int FailuresInRow, DateTimeOffset? HoldUntil);
+}

@@ -1,0 +1,109 @@
+using Hub.Core.Insights;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Core.Deliveries;
+
+/// <summary>
+/// Follows the order log, at least once and in order: folds each changed order into its views, writes down what is owed
+/// to whom, and rings. Every step can run again without a second effect.
+/// </summary>
+public sealed partial class Relay(
+    IOrderLog log, IViews views, IDeliveryStore deliveries, IOwedFolds owedFolds, RegistryCache registry, IBell bell, TimeProvider clock, ILogger<Relay> logger)
+{
+    private const int MostInOneSweep = 200;
+
+    /// <summary>Passes on a batch of changes. Throws only where nothing could even be noted; the feed then gives the batch again.</summary>
+    public async Task RelayAsync(IReadOnlyList<OrderChange> changes, CancellationToken cancel)
+    {
+        var from = new Dictionary<OrderId, int>();
+        foreach (var change in changes)
+        {
+            var id = new OrderId(change.OrderId);
+            from[id] = from.TryGetValue(id, out var earlier) ? Math.Min(earlier, change.Version) : change.Version;
+        }
+        // Where an earlier version is still owed, later ones must not overtake it.
+        var owed = await owedFolds.FindAsync(from.Keys, cancel);
+        foreach (var (id, version) in owed) from[id] = Math.Min(from[id], version);
+
+        try
+        {
+            await PassOnAsync(from, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            LogBatch(e, from.Count);
+            await OneByOneAsync(from, cancel);
+            return;
+        }
+        foreach (var (id, version) in owed) await owedFolds.RemoveAsync(new OwedFold(id, version), cancel);
+    }
+
+    /// <summary>Does the orders that were noted as owed a fold.</summary>
+    public async Task SweepAsync(CancellationToken cancel)
+    {
+        foreach (var fold in await owedFolds.ListAsync(MostInOneSweep, cancel))
+        {
+            try
+            {
+                await PassOnAsync(new Dictionary<OrderId, int> { [fold.OrderId] = fold.FromVersion }, cancel);
+                await owedFolds.RemoveAsync(fold, cancel);
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+            {
+                // It stays noted, for the next sweep and for the health page.
+                LogOwed(e, fold.OrderId, fold.FromVersion);
+            }
+        }
+    }
+
+    private async Task OneByOneAsync(Dictionary<OrderId, int> from, CancellationToken cancel)
+    {
+        foreach (var (id, version) in from)
+        {
+            try
+            {
+                await PassOnAsync(new Dictionary<OrderId, int> { [id] = version }, cancel);
+                await owedFolds.RemoveAsync(new OwedFold(id, version), cancel);
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+            {
+                LogOwed(e, id, version);
+                await owedFolds.AddAsync(new OwedFold(id, version), cancel);
+            }
+        }
+    }
+
+    private async Task PassOnAsync(Dictionary<OrderId, int> from, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var summaries = new List<OrderSummary>(from.Count);
+        var owed = new List<Delivery>();
+        foreach (var (id, version) in from)
+        {
+            var stream = await log.LoadAsync(id, cancel);
+            if (stream.Fold() is not { } order)
+                throw new InvalidOperationException($"The feed names order {id}, which the log does not have.");
+            summaries.Add(OrderSummary.Of(order));
+            owed.AddRange(Audience.Owed(stream, version, now));
+        }
+        var viewed = views.PutAsync(summaries, cancel);
+        if (owed.Count > 0)
+        {
+            await deliveries.OweAsync(owed, cancel);
+            var snapshot = await registry.GetAsync(cancel);
+            var lanes = owed.Select(d => d.Lane).Distinct()
+                .Where(l => snapshot.Partner(l.PartnerId) is { CanReceive: true, Connection.Transport: not Transport.Mailbox }).ToList();
+            // Only now that it stands in the store: a bell without a delivery would be answered with "nothing here".
+            if (lanes.Count > 0) await bell.RingAsync(lanes, null, cancel);
+        }
+        await viewed;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of {Orders} orders could not be passed on at once; trying one by one")]
+    private partial void LogBatch(Exception e, int orders);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Order {OrderId} is owed a fold from version {Version}")]
+    private partial void LogOwed(Exception e, OrderId orderId, int version);
+}

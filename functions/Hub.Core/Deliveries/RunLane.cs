@@ -1,0 +1,158 @@
+using Hub.Core.Intake;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Core.Deliveries;
+
+/// <summary>
+/// Makes what is owed in one lane, in order and one at a time. Before each attempt the delivery is claimed in the store,
+/// so that two bells for one lane cannot overtake each other; a crash leaves the claim, which runs out.
+/// </summary>
+public sealed partial class RunLane(
+    IDeliveryStore store, IOrderLog log, IContacts contacts, RegistryCache registry, IEnumerable<IMessageWriter> writers, IEnumerable<IConnector> connectors,
+    IBell bell, PartnerPace pace, TimeProvider clock, ILogger<RunLane> logger)
+{
+    // Longer than the longest call (20 s) and the longest wait for a place in the partner's queue.
+    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
+    private const int MostInOneRing = 50;
+    private const int MostWoken = 1_000;
+
+    private readonly Dictionary<Language, IMessageWriter> _writers = writers.ToDictionary(w => w.Language);
+    private readonly Dictionary<Transport, IConnector> _connectors = connectors.ToDictionary(c => c.Transport);
+
+    /// <summary>Works the lane until it is empty, held, or the partner says no.</summary>
+    public async Task RunAsync(LaneId lane, CancellationToken cancel)
+    {
+        var snapshot = await registry.GetAsync(cancel);
+        if (snapshot.Partner(lane.PartnerId) is not { } partner || !partner.CanReceive) return;
+        if (!_connectors.TryGetValue(partner.Connection.Transport, out var connector)) return;
+
+        OrderStream? stream = null;
+        for (var made = 0; made < MostInOneRing;)
+        {
+            // Read again after each round: what came to be owed meanwhile had its bell answered with "held".
+            var open = await store.OpenInLaneAsync(lane, MostInOneRing, cancel);
+            if (open.Count == 0) return;
+            if (stream is null || stream.Version < open[^1].Version) stream = await log.LoadAsync(lane.OrderId, cancel);
+            foreach (var delivery in open)
+            {
+                if (!await AttemptAsync(delivery, partner, connector, stream, snapshot, cancel)) return;
+                made++;
+            }
+        }
+        // A very long lane lets others have their turn.
+        await bell.RingAsync([lane], null, cancel);
+    }
+
+    // True where the lane may go on with the next delivery.
+    private async Task<bool> AttemptAsync(
+        Delivery delivery, Partner partner, IConnector connector, OrderStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (delivery.State is DeliveryState.Parked || delivery.NextAttemptAt > now) return false;
+        if (pace.HoldUntil(partner.Id) is { } until)
+        {
+            await bell.RingAsync([delivery.Lane], until + TimeSpan.FromSeconds(Random.Shared.NextDouble()), cancel);
+            return false;
+        }
+        if (await store.TryClaimAsync(delivery, now, now + Hold, cancel) is not { } claimed) return false;
+
+        SendResult? result;
+        try
+        {
+            result = await SendAsync(claimed, partner, connector, stream, snapshot, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Stopping: let go at once, so that the next start need not wait for the hold to run out.
+            await store.SettleAsync(claimed, CancellationToken.None);
+            throw;
+        }
+        return result switch
+        {
+            null => true,
+            SendResult.Delivered => await DeliveredAsync(claimed, cancel),
+            SendResult.Failed failed => await FailedAsync(claimed, partner, failed, cancel),
+            _ => throw new InvalidOperationException("A connector gave an unknown result."),
+        };
+    }
+
+    // Null where there was nothing to send and the delivery is settled.
+    private async Task<SendResult?> SendAsync(
+        Delivery delivery, Partner partner, IConnector connector, OrderStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
+    {
+        switch (await WriteAsync(delivery, partner, stream, snapshot, cancel))
+        {
+            case WriteResult.Written written:
+                return await connector.SendAsync(partner, delivery.Id, written.Message, cancel);
+            case WriteResult.NothingToSay nothing:
+                await store.SettleAsync(delivery with { State = DeliveryState.Skipped, DoneAt = clock.GetUtcNow(), Note = nothing.Why }, cancel);
+                return null;
+            default:
+                throw new InvalidOperationException("A writer gave an unknown result.");
+        }
+    }
+
+    /// <summary>The message of a delivery, as it would go out now; also what a partner that fetches gets.</summary>
+    public async ValueTask<WriteResult> WriteAsync(Delivery delivery, Partner partner, OrderStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
+    {
+        var before = Order.Fold(stream.Events.Take(delivery.Version - 1));
+        var recorded = stream.Events[delivery.Version - 1];
+        var order = Order.Apply(before, recorded);
+        var contractor = snapshot.Partner(order.ContractorId ?? before?.ContractorId);
+        var contact = contractor?.Id == partner.Id ? await contacts.FindAsync(order.Id, cancel) : null;
+        return _writers[partner.Connection.Language].Write(
+            new Outbound(delivery.Id, recorded, order, partner, contractor, contact, registry.Corporation));
+    }
+
+    private async Task<bool> DeliveredAsync(Delivery delivery, CancellationToken cancel)
+    {
+        await store.SettleAsync(delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow(), Note = null, NextAttemptAt = null }, cancel);
+        if (pace.Succeeded(delivery.PartnerId))
+        {
+            var woken = await store.WakeAsync(delivery.PartnerId, clock.GetUtcNow(), MostWoken, cancel);
+            if (woken.Count > 0) await bell.RingAsync(woken, null, cancel);
+        }
+        return true;
+    }
+
+    private async Task<bool> FailedAsync(Delivery delivery, Partner partner, SendResult.Failed failed, CancellationToken cancel)
+    {
+        pace.Failed(partner.Id, failed);
+        var failures = delivery.Failures + (failed.Kind is FailureKind.CircuitOpen ? 0 : 1);
+        var noted = delivery with { Failures = failures, Note = failed.Detail };
+        switch (RetryPolicy.Decide(failures, delivery.FirstTriedAt ?? clock.GetUtcNow(), clock.GetUtcNow(), failed, Random.Shared.NextDouble()))
+        {
+            case RetryDecision.RetryAt retry:
+                LogRetry(delivery.OrderId, partner.Id, delivery.Id, failures, failed.Kind, retry.At);
+                await store.SettleAsync(noted with { NextAttemptAt = retry.At }, cancel);
+                await bell.RingAsync([delivery.Lane], retry.At, cancel);
+                break;
+            case RetryDecision.Park park:
+                LogParked(delivery.OrderId, partner.Id, delivery.Id, park.Reason);
+                await store.SettleAsync(noted with { State = DeliveryState.Parked, NextAttemptAt = null, Note = park.Reason }, cancel);
+                break;
+            case RetryDecision.DisableEndpoint disable:
+                LogDisabled(partner.Id, disable.Reason);
+                // The delivery stays owed: it goes out when the connection is put again.
+                await registry.ChangeAsync(async r =>
+                {
+                    await r.SavePartnerAsync(partner with { Connection = partner.Connection with { DisabledBecause = disable.Reason } }, cancel);
+                    return true;
+                });
+                await store.SettleAsync(noted with { NextAttemptAt = null }, cancel);
+                break;
+        }
+        return false;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Order {OrderId}: delivery {DeliveryId} to {Partner} failed ({Failures}, {Kind}); again at {At:O}")]
+    private partial void LogRetry(OrderId orderId, string partner, string deliveryId, int failures, FailureKind kind, DateTimeOffset at);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Order {OrderId}: delivery {DeliveryId} to {Partner} is parked: {Reason}")]
+    private partial void LogParked(OrderId orderId, string partner, string deliveryId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Partner {Partner} gets nothing more until its connection is put again: {Reason}")]
+    private partial void LogDisabled(string partner, string reason);
+}

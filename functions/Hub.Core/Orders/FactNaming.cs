@@ -1,0 +1,26 @@
+namespace Hub.Core.Orders;
+
+/// <summary>
+/// Partners' lists are coarser than the domain's: one code for "appointment", another for "busy". This gives a fact its
+/// right name for the state that the order is in, or nothing where it says nothing new.
+/// </summary>
+internal static class FactNaming
+{
+    public static OrderEvent? Normalise(Order order, OrderEvent fact, DateTimeOffset occurredAt) => fact switch
+    {
+        OrderAccepted when order.Accepted => null,
+        OrderCancelled when order.Progress is OrderStatus.Cancelled => null,
+        OrderClosed when order.Progress is OrderStatus.Closed => null,
+        WorkCompleted when order.Progress is OrderStatus.TechnicallyComplete => null,
+
+        AppointmentMade made when order.Appointment is { } stands => made.Window == stands ? null : new AppointmentMoved(made.Window, made.Remark),
+        AppointmentMoved moved when order.Appointment is null && !order.IsDone => new AppointmentMade(moved.Window, moved.Remark),
+        AppointmentMoved moved when moved.Window == order.Appointment => null,
+
+        WorkStarted started when order.Interruption is { } i && order.StartedAt is not null && occurredAt >= i.Since => new WorkResumed(started.Remark),
+        WorkStarted when order.StartedAt is { } first && order.Interruption is null && occurredAt >= first && !order.IsDone => null,
+        WorkResumed resumed when order.StartedAt is null => new WorkStarted(resumed.Remark),
+        WorkResumed when order.Interruption is null && !order.IsDone => null,
+        _ => fact,
+    };
+}

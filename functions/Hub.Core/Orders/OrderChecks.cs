@@ -1,0 +1,34 @@
+using Hub.Core.Dwellings;
+
+namespace Hub.Core.Orders;
+
+/// <summary>What must be true of an order's content, whatever language it came in.</summary>
+internal static class OrderChecks
+{
+    public static Refusal? Check(OrderContent content, Dwelling? dwelling)
+    {
+        if (string.IsNullOrWhiteSpace(content.Number)) return Invalid("number-missing", "An order needs a number.");
+        if (content.DwellingId is null && content.Complex is null)
+            return Invalid("place-missing", "An order needs a dwelling or a complex.");
+        if (content.DwellingId is not null && dwelling is null && !IsUsable(content.GivenAddress))
+            return Invalid("dwelling-unknown",
+                $"Dwelling {content.DwellingId} is not in the hub's register and the order carries no address. Add it to the register, or send the address with the order.");
+        if (content.Lines.Count == 0 && string.IsNullOrWhiteSpace(content.Description))
+            return Invalid("task-missing", "An order needs at least one task or a description.");
+        if (content.Lines.GroupBy(l => l.Number).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return Invalid("line-twice", $"Line {twice.Key} stands twice on the order.");
+        if (content.Lines.FirstOrDefault(l => l.Quantity <= 0) is { } none)
+            return Invalid("quantity", $"Line {none.Number}: the quantity must be more than zero.");
+        if (content.Lines.FirstOrDefault(l => l.Price < 0) is { } negative)
+            return Invalid("price", $"Line {negative.Number}: the price must not be below zero.");
+        if (content.RequestedVisit is { } visit && visit.Until < visit.From)
+            return Invalid("visit-window", "The requested visit ends before it begins.");
+        if (content.DueOn < content.StartOn)
+            return Invalid("dates", "The order is due before it may start.");
+        return null;
+    }
+
+    private static bool IsUsable(Address? address) => address is { Street: not null, HouseNumber: not null } or { PostalCode: not null, HouseNumber: not null };
+
+    private static Refusal Invalid(string code, string reason) => new(RefusalKind.Invalid, code, reason);
+}

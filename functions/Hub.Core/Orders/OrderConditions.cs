@@ -1,0 +1,41 @@
+namespace Hub.Core.Orders;
+
+/// <summary>What must be true beyond the table's "who" and "where": who asked, what waits, what stands.</summary>
+internal static class OrderConditions
+{
+    public static Refusal? Check(Order order, OrderEvent fact, PartyRole role, FactRule rule)
+    {
+        if (rule.BlockedByWaiting && Waiting(order) is { } waiting) return waiting;
+        return fact switch
+        {
+            OrderCancelled when role is PartyRole.Contractor && order.CancellationRequested is not { AskedBy: PartyRole.Corporation } =>
+                Wrong("cancel-not-asked", "Only the corporation cancels. A contractor confirms a cancellation that the corporation asked for, or asks for one."),
+            AppointmentMade { Window: var w } when w.Until < w.From => Window(),
+            AppointmentMoved { Window: var w } when w.Until < w.From => Window(),
+            AppointmentCancelled when order.Appointment is null && !order.IsDone => Wrong("no-appointment", "No appointment stands on this order."),
+            ResponseGiven when order.ResponseRequired is not { } asked || asked.AskedBy == role =>
+                Wrong("no-question", "No response is required from this side."),
+            ExtraWorkRequested when order.ExtraWork is not null => Wrong("extra-work-pending", "An earlier request for extra work still waits for an answer."),
+            ExtraWorkApproved or ExtraWorkDeclined when order.ExtraWork is null => Wrong("no-extra-work", "No extra work waits for an answer."),
+            ExtraWorkApproved { LineNumbers: { } numbers } when numbers.Except(order.ExtraWork!.Lines.Select(l => l.Number)).FirstOrDefault() is { } unknown =>
+                new Refusal(RefusalKind.Invalid, "extra-work-line", $"Line {unknown} was not asked for."),
+            OrderApproved or OrderDeclined when order.PendingApproval is null => Wrong("no-approval", "No approval is waited for."),
+            QuotationAwarded or QuotationDeclined when order.Quotation is null => Wrong("no-quotation", "No quotation was given yet."),
+            CostsSettled when role is PartyRole.Contractor && order.Progress is not OrderStatus.Settling =>
+                Wrong("not-agreed", "The work is not agreed yet; costs are settled after that."),
+            ComplaintRegistered c when order.OpenComplaints.Contains(c.Reference) => Wrong("complaint-open", "This complaint is open already."),
+            ComplaintAnswered c when !order.OpenComplaints.Contains(c.Reference) => Wrong("no-complaint", "There is no open complaint with this reference."),
+            _ => null,
+        };
+    }
+
+    private static Refusal? Waiting(Order order) =>
+        order.ResponseRequired is not null ? Wrong("response-required", "A response is required first: the process stands still until it is given.")
+        : order.ExtraWork is not null ? Wrong("extra-work-pending", "Extra work still waits for the client's answer.")
+        : order.PendingApproval is not null ? Wrong("approval-pending", "The order still waits for approval.")
+        : null;
+
+    private static Refusal Window() => new(RefusalKind.Invalid, "visit-window", "The appointment ends before it begins.");
+
+    private static Refusal Wrong(string code, string reason) => new(RefusalKind.WrongState, code, reason);
+}

@@ -1,0 +1,176 @@
+using Hub.Core.Contracts;
+
+namespace Hub.Core.Orders;
+
+/// <summary>
+/// Decides what a message does to an order: (state, commands) → events or a refusal. Pure: the clock and the registers
+/// come in as values.
+/// </summary>
+public static class OrderDecisions
+{
+    // A partner's clock may run ahead a little; a fact from tomorrow is a mistake.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
+
+    /// <summary>Decides all commands of one message, each on the state that the one before left; one refusal refuses all.</summary>
+    public static Decision Decide(OrderId id, Order? order, IEnumerable<OrderCommand> commands, Saying saying, Surroundings around)
+    {
+        if (saying.OccurredAt > saying.RecordedAt + ClockSkew)
+            return new Decision.Refused(new Refusal(RefusalKind.Invalid, "from-the-future",
+                $"The message says that it happened at {saying.OccurredAt:O}, which is still to come. Check the sender's clock and time zone."));
+
+        var taker = new Taker(id, order, saying);
+        foreach (var command in commands)
+        {
+            var refusal = command switch
+            {
+                PlaceOrder place => Place(taker, place.Content, around),
+                ReplaceOrder replace => taker.Order is null ? Place(taker, replace.Content, around) : Amend(taker, replace.Content, around),
+                AmendOrder amend => taker.Order is { } o ? Amend(taker, amend.Change.ApplyTo(o.Content), around) : NoSuchOrder(),
+                MoveTo wish => Move(taker, wish, around),
+                AnswerQuestion answer => Tell(taker, Answer(taker.Order, answer.Answer), around),
+                Report report => Tell(taker, report.Fact, around),
+                _ => throw new InvalidOperationException($"OrderDecisions does not know {command.GetType().Name}."),
+            };
+            if (refusal is not null) return new Decision.Refused(refusal);
+        }
+        return new Decision.Accepted(taker.Events, taker.Order);
+    }
+
+    /// <summary>Looks for a contractor again, e.g. after a contract changed; no events where the order has one or still finds none for the same reason.</summary>
+    public static IReadOnlyList<RecordedEvent> Reroute(Order order, Saying saying, Surroundings around)
+    {
+        var taker = new Taker(order.Id, order, saying);
+        if (order is { Progress: OrderStatus.Registered, PendingApproval: null }) Route(taker, around);
+        return taker.Events;
+    }
+
+    /// <summary>The refusal that tells nothing of whether the order exists.</summary>
+    public static Refusal NoSuchOrder() => new(RefusalKind.NotFound, "order-not-found", "There is no such order for this partner.");
+
+    private static Refusal? Place(Taker taker, OrderContent content, Surroundings around)
+    {
+        if (taker.Saying.By.Role is not PartyRole.Corporation) return OnlyTheCorporation("places orders");
+        if (taker.Order is { } existing)
+            return existing.Content.SameAs(content)
+                ? null
+                : new Refusal(RefusalKind.Exists, "order-exists", $"Order {content.Number} is here already, with other content. Amend it instead of placing it again.");
+        if (OrderChecks.Check(content, around.Find(content.DwellingId)) is { } fault) return fault;
+
+        taker.Take(new OrderPlaced(content, around.Find(content.DwellingId)));
+        Route(taker, around);
+        return null;
+    }
+
+    private static Refusal? Amend(Taker taker, OrderContent content, Surroundings around)
+    {
+        if (taker.Saying.By.Role is not PartyRole.Corporation) return OnlyTheCorporation("amends orders");
+        var order = taker.Order!;
+        content = content with { Number = order.Content.Number, Keys = content.Keys.Or(order.Content.Keys), QuotationAsked = order.Content.QuotationAsked };
+        if (content.SameAs(order.Content)) return null;
+        if (!OrderRules.CanBeAmended(order.Progress))
+            return WrongState(order, "An order can be amended until its work is complete");
+        if (content.Kind != order.Content.Kind)
+            return new Refusal(RefusalKind.Invalid, "kind-changed", "An order's kind cannot change. Cancel it and place another.");
+        if (order.ContractorId is not null && !content.Contractor.IsOpen && content.Contractor != order.Content.Contractor
+            && around.Router.FindContractor(content.Contractor)?.Id != order.ContractorId)
+            return new Refusal(RefusalKind.WrongState, "contractor-changed", "The order is with another contractor. Cancel it and place it anew for this one.");
+        var dwelling = around.Find(content.DwellingId) ?? (content.DwellingId == order.Content.DwellingId ? order.Dwelling : null);
+        if (OrderChecks.Check(content, dwelling) is { } fault) return fault;
+
+        taker.Take(new OrderAmended(content, dwelling, AcceptAgain: order.Accepted && content.AsksMoreThan(order.Content)));
+        if (order is { Progress: OrderStatus.Registered, PendingApproval: null }) Route(taker, around);
+        return null;
+    }
+
+    private static Refusal? Move(Taker taker, MoveTo wish, Surroundings around)
+    {
+        if (taker.Order is not { } order) return NoSuchOrder();
+        if (taker.Saying.By.Role is not PartyRole.Corporation) return OnlyTheCorporation("sets an order's status");
+        if (order.Status == wish.Status) return null;
+        return StatusWishes.FactFor(order, wish) is { } fact
+            ? Tell(taker, fact, around)
+            : new Refusal(RefusalKind.WrongState, "status-not-for-corporation",
+                $"The order is {order.Status}; the corporation cannot make it {wish.Status}. That follows from what the contractor or the hub does.");
+    }
+
+    private static Refusal? Tell(Taker taker, OrderEvent fact, Surroundings around)
+    {
+        if (taker.Order is not { } order) return NoSuchOrder();
+        if (OrderRules.Of(fact) is not { } rule)
+            return new Refusal(RefusalKind.NotAllowed, "hub-says-that", $"{fact.Name} follows from what the hub does; no partner can report it.");
+        var side = taker.Saying.By.Role switch
+        {
+            PartyRole.Corporation => Sides.Corporation,
+            PartyRole.Contractor => Sides.Contractor,
+            _ => Sides.None,
+        };
+        if (!rule.By.HasFlag(side) || side is Sides.None)
+            return new Refusal(RefusalKind.NotAllowed, "not-yours-to-say", $"{fact.Name} is for the {(rule.By is Sides.Corporation ? "corporation" : "order's contractor")} to say.");
+
+        if (FactNaming.Normalise(order, fact, taker.Saying.OccurredAt) is not { } named) return null;
+        if (!rule.In.Contains(order.Progress) && !IsLate(order, rule, taker.Saying.OccurredAt))
+            return WrongState(order, $"{named.Name} is not possible");
+        if (OrderConditions.Check(order, named, taker.Saying.By.Role, rule) is { } unmet) return unmet;
+
+        taker.Take(named);
+        if (named is OrderRefused or QuotationDeclined || (named is OrderApproved && taker.Order!.Progress is OrderStatus.Registered)) Route(taker, around);
+        return null;
+    }
+
+    private static bool IsLate(Order order, FactRule rule, DateTimeOffset occurredAt) =>
+        rule.Late && order.CompletedAt is { } completed && occurredAt <= completed
+        && order.Progress is OrderStatus.TechnicallyComplete or OrderStatus.InSample or OrderStatus.Settling;
+
+    private static void Route(Taker taker, Surroundings around)
+    {
+        var order = taker.Order!;
+        var today = DateOnly.FromDateTime(taker.Saying.RecordedAt.UtcDateTime);
+        switch (around.Router.Route(order.Content, order.Dwelling, order.RefusedBy, today))
+        {
+            case RoutingAnswer.To to:
+                taker.Take(new OrderAwarded(to.ContractorId, to.ContractNumber, ForQuotation: !order.QuotationSettled), Sayer.TheHub);
+                break;
+            case RoutingAnswer.Nowhere nowhere when nowhere.Reason != order.Unrouted:
+                taker.Take(new OrderUnrouted(nowhere.Reason), Sayer.TheHub);
+                break;
+        }
+    }
+
+    private static OrderEvent Answer(Order? order, string answer) =>
+        order?.ResponseRequired is { AskedBy: PartyRole.Contractor } ? new ResponseGiven(answer) : new InformationGiven(answer);
+
+    private static Refusal OnlyTheCorporation(string does) => new(RefusalKind.NotAllowed, "corporation-only", $"Only the corporation {does}.");
+
+    internal static Refusal WrongState(Order order, string sentence) =>
+        new(RefusalKind.WrongState, "wrong-state", $"{sentence}: the order is {order.Status}{(order.Status == order.Progress ? "" : $" (work: {order.Progress})")}.");
+
+    // Collects the events of one message and keeps the state up to date between its commands.
+    private sealed class Taker(OrderId id, Order? order, Saying saying)
+    {
+        private readonly List<RecordedEvent> _events = [];
+
+        public Order? Order { get; private set; } = order;
+
+        public Saying Saying => saying;
+
+        public IReadOnlyList<RecordedEvent> Events => _events;
+
+        public void Take(OrderEvent e, Sayer? by = null)
+        {
+            var recorded = new RecordedEvent
+            {
+                OrderId = id,
+                Version = (Order?.Version ?? 0) + 1,
+                Event = e,
+                By = by ?? saying.By,
+                OccurredAt = by is null ? saying.OccurredAt : saying.RecordedAt,
+                RecordedAt = saying.RecordedAt,
+                CausationId = saying.MessageId,
+                CorrelationId = saying.CorrelationId,
+                TraceParent = saying.TraceParent,
+            };
+            _events.Add(recorded);
+            Order = Orders.Order.Apply(Order, recorded);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Frozen;
+using Hub.Core.Contracts;
+using Hub.Core.Deliveries;
+
+namespace Hub.Core.Partners;
+
+/// <summary>Partners, keys and contracts as they were at one moment, laid out for look-ups.</summary>
+public sealed class RegistrySnapshot
+{
+    private readonly FrozenDictionary<string, Partner> _partners;
+    private readonly FrozenDictionary<string, PartnerKey> _keys;
+
+    /// <summary>Lays out what the registry holds.</summary>
+    public RegistrySnapshot(RegistryContent content)
+    {
+        Content = content;
+        _partners = content.Partners.ToFrozenDictionary(p => p.Id);
+        _keys = content.Keys.ToFrozenDictionary(k => k.Id);
+        Erps = [.. content.Partners.Where(p => p.Role is PartnerRole.Erp)];
+        Router = new Router(content.Partners, [.. content.Contracts.Select(c => ContractDocument.Parse(c.Number, c.Json))]);
+    }
+
+    /// <summary>All of it.</summary>
+    public RegistryContent Content { get; }
+
+    /// <summary>The corporation's ERPs.</summary>
+    public IReadOnlyList<Partner> Erps { get; }
+
+    /// <summary>Routing among these partners and contracts.</summary>
+    public Router Router { get; }
+
+    /// <summary>A partner, or null.</summary>
+    public Partner? Partner(string? id) => id is null ? null : _partners.GetValueOrDefault(id);
+
+    /// <summary>A key by its id, or null.</summary>
+    public PartnerKey? Key(string id) => _keys.GetValueOrDefault(id);
+
+    /// <summary>The partner with this OAuth2 application id, or null.</summary>
+    public Partner? PartnerOfApp(string appId) => Content.Partners.FirstOrDefault(p => p.AppId == appId);
+}
+
+/// <summary>The registry in memory: at once after a change made here, within half a minute after one made elsewhere.</summary>
+public sealed class RegistryCache(IRegistry registry, Corporation corporation, TimeProvider clock)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+
+    private volatile Held? _held;
+    private int _changes;
+
+    private sealed record Held(RegistrySnapshot Snapshot, DateTimeOffset At);
+
+    /// <summary>The client of every order.</summary>
+    public Corporation Corporation => corporation;
+
+    /// <summary>The registry as it is now.</summary>
+    public ValueTask<RegistrySnapshot> GetAsync(CancellationToken cancel) =>
+        _held is { } held && clock.GetUtcNow() - held.At < Fresh ? ValueTask.FromResult(held.Snapshot) : LoadAsync(cancel);
+
+    /// <summary>Makes a change and forgets what was held, so that the next look sees it.</summary>
+    public async Task<T> ChangeAsync<T>(Func<IRegistry, Task<T>> change)
+    {
+        try
+        {
+            return await change(registry);
+        }
+        finally
+        {
+            Interlocked.Increment(ref _changes);
+            _held = null;
+        }
+    }
+
+    private async ValueTask<RegistrySnapshot> LoadAsync(CancellationToken cancel)
+    {
+        var changes = Volatile.Read(ref _changes);
+        var at = clock.GetUtcNow();
+        var snapshot = new RegistrySnapshot(await registry.LoadAsync(cancel));
+        // What was read while somebody changed the registry is right for this caller, but not to be held.
+        if (changes == Volatile.Read(ref _changes)) _held = new Held(snapshot, at);
+        return snapshot;
+    }
+}

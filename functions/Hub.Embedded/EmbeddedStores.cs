@@ -1,0 +1,26 @@
+using Hub.Core.Deliveries;
+using Hub.Core.Dwellings;
+using Hub.Core.Insights;
+using Hub.Core.Intake;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.Embedded;
+
+/// <summary>Puts the single-machine stores behind the hub's ports.</summary>
+public static class EmbeddedStores
+{
+    /// <summary>Registers every store on one open database.</summary>
+    public static IServiceCollection AddEmbeddedStores(this IServiceCollection services, HubDatabase database) => services
+        .AddSingleton(database)
+        .AddSingleton<SqliteOrderLog>()
+        .AddSingleton<IOrderLog>(s => s.GetRequiredService<SqliteOrderLog>())
+        .AddSingleton<IMessageArchive, SqliteMessageArchive>()
+        .AddSingleton<IContacts, SqliteContacts>()
+        .AddSingleton<IDwellings, SqliteDwellings>()
+        .AddSingleton<IRegistry, SqliteRegistry>()
+        .AddSingleton<IDeliveryStore, SqliteDeliveryStore>()
+        .AddSingleton<IOwedFolds, SqliteOwedFolds>()
+        .AddSingleton<IViews, SqliteViews>();
+}

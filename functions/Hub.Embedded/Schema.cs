@@ -1,0 +1,115 @@
+namespace Hub.Embedded;
+
+/// <summary>The tables of <c>hub.db</c>. A migration that was once released is never changed; another is added.</summary>
+internal static class Schema
+{
+    // Times are UTC ticks (100 ns); ids of orders and receipts are 16 bytes, big-endian.
+    public static readonly string[] Migrations =
+    [
+        """
+        CREATE TABLE events (
+            seq INTEGER PRIMARY KEY,
+            order_id BLOB NOT NULL,
+            version INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            by_role INTEGER NOT NULL,
+            by_partner TEXT,
+            occurred_at INTEGER NOT NULL,
+            recorded_at INTEGER NOT NULL,
+            causation TEXT,
+            correlation TEXT,
+            trace TEXT,
+            UNIQUE (order_id, version)
+        );
+        CREATE TABLE receipts (
+            order_id BLOB NOT NULL,
+            partner TEXT NOT NULL,
+            message TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            receipt_id BLOB NOT NULL,
+            version INTEGER NOT NULL,
+            refusal BLOB,
+            received_at INTEGER NOT NULL,
+            PRIMARY KEY (order_id, partner, message)
+        ) WITHOUT ROWID;
+        CREATE TABLE messages (
+            seq INTEGER PRIMARY KEY,
+            receipt_id BLOB NOT NULL UNIQUE,
+            partner TEXT NOT NULL,
+            message TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            content_type TEXT,
+            request TEXT NOT NULL,
+            body BLOB NOT NULL,
+            size INTEGER NOT NULL,
+            received_at INTEGER NOT NULL,
+            outcome INTEGER NOT NULL,
+            order_id BLOB,
+            reason TEXT
+        );
+        CREATE INDEX messages_identity ON messages (partner, message);
+        CREATE INDEX messages_order ON messages (order_id) WHERE order_id IS NOT NULL;
+        CREATE INDEX messages_not_taken ON messages (outcome, seq) WHERE outcome > 0;
+        CREATE TABLE contacts (order_id BLOB PRIMARY KEY, body BLOB NOT NULL, review_at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX contacts_review ON contacts (review_at);
+        CREATE TABLE dwellings (
+            id TEXT PRIMARY KEY, street TEXT, number TEXT, letter TEXT, suffix TEXT, postal_code TEXT, city TEXT, complex TEXT, area TEXT, type TEXT
+        ) WITHOUT ROWID;
+        CREATE TABLE partners (id TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE partner_keys (
+            id TEXT PRIMARY KEY, partner TEXT NOT NULL, hash TEXT NOT NULL, created_at INTEGER NOT NULL, used_at INTEGER
+        ) WITHOUT ROWID;
+        CREATE TABLE contracts (
+            number TEXT NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL, put_at INTEGER NOT NULL, PRIMARY KEY (number, version)
+        ) WITHOUT ROWID;
+        CREATE TABLE deliveries (
+            seq INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            order_id BLOB NOT NULL,
+            partner TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            event TEXT NOT NULL,
+            state INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            failures INTEGER NOT NULL,
+            created_at INTEGER NOT NULL,
+            first_tried_at INTEGER,
+            next_at INTEGER,
+            held_until INTEGER,
+            done_at INTEGER,
+            note TEXT
+        );
+        -- State 0 is owed, 2 is parked: only these are looked for by lane and by partner, so the indexes stay small.
+        CREATE INDEX deliveries_lane ON deliveries (order_id, partner, version) WHERE state IN (0, 2);
+        CREATE INDEX deliveries_open ON deliveries (partner, state, seq) WHERE state IN (0, 2);
+        CREATE INDEX deliveries_held ON deliveries (held_until) WHERE held_until IS NOT NULL;
+        CREATE INDEX deliveries_order ON deliveries (order_id);
+        CREATE TABLE owed_folds (order_id BLOB PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE orders (
+            order_id BLOB PRIMARY KEY,
+            version INTEGER NOT NULL,
+            erp TEXT NOT NULL,
+            number TEXT NOT NULL,
+            key_id TEXT,
+            key_external TEXT,
+            key_code TEXT,
+            kind INTEGER NOT NULL,
+            status INTEGER NOT NULL,
+            phase INTEGER NOT NULL,
+            contractor TEXT,
+            contract TEXT,
+            dwelling TEXT,
+            complex TEXT,
+            area TEXT,
+            urgency TEXT,
+            unrouted TEXT,
+            placed_at INTEGER NOT NULL,
+            changed_at INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX orders_placed ON orders (placed_at, order_id);
+        CREATE INDEX orders_contractor ON orders (contractor, placed_at, order_id);
+        CREATE INDEX orders_number ON orders (number);
+        CREATE INDEX orders_unrouted ON orders (placed_at) WHERE unrouted IS NOT NULL;
+        """,
+    ];
+}
