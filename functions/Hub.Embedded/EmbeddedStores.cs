@@ -11,9 +11,9 @@ namespace Hub.Embedded;
 /// <summary>Puts the single-machine stores behind the hub's ports.</summary>
 public static class EmbeddedStores
 {
-    /// <summary>Registers every store on one open database.</summary>
-    public static IServiceCollection AddEmbeddedStores(this IServiceCollection services, HubDatabase database) => services
-        .AddSingleton(database)
+    /// <summary>Registers every store on one database, opened when it is first asked for.</summary>
+    public static IServiceCollection AddEmbeddedStores(this IServiceCollection services, Func<IServiceProvider, HubDatabase> open) => services
+        .AddSingleton(open)
         .AddSingleton<SqliteOrderLog>()
         .AddSingleton<IOrderLog>(s => s.GetRequiredService<SqliteOrderLog>())
         .AddSingleton<IMessageArchive, SqliteMessageArchive>()

@@ -16,13 +16,14 @@ public sealed class HubDatabase : IAsyncDisposable
     /// <summary>Opens or makes the file. Claims that a crash left are let go: this process is the only one.</summary>
     /// <param name="directory">The data directory; it is made where it is missing.</param>
     /// <exception cref="StoreException">The file is damaged, locked or not writable; the message says which and what to do.</exception>
-    public static async Task<HubDatabase> OpenAsync(string directory)
+    public static HubDatabase Open(string directory)
     {
         try
         {
             Directory.CreateDirectory(directory);
             var database = new HubDatabase(SqliteDatabase.Open(Path.Combine(directory, "hub.db"), Schema.Migrations));
-            await database.WriteAsync(s => s["UPDATE deliveries SET held_until = NULL WHERE held_until IS NOT NULL"].Execute(), CancellationToken.None);
+            database.WriteAsync(s => s["UPDATE deliveries SET held_until = NULL WHERE held_until IS NOT NULL"].Execute(), CancellationToken.None)
+                .GetAwaiter().GetResult();
             return database;
         }
         catch (SqliteStartException e)
@@ -34,6 +35,11 @@ public sealed class HubDatabase : IAsyncDisposable
             throw new StoreException($"The data directory {directory} cannot be used: {e.Message}", e);
         }
     }
+
+    /// <summary>Ends when the database took a write to the disk.</summary>
+    /// <exception cref="StoreException">It did not.</exception>
+    public Task ProbeAsync(CancellationToken cancel) =>
+        WriteAsync(s => s["INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at"].Bind(DateTimeOffset.UtcNow.UtcTicks).Execute(), cancel);
 
     internal Task WriteAsync(Action<Statements> work, CancellationToken cancel) => WriteAsync(s =>
     {

@@ -84,6 +84,7 @@ internal static class Schema
         CREATE INDEX deliveries_open ON deliveries (partner, state, seq) WHERE state IN (0, 2);
         CREATE INDEX deliveries_held ON deliveries (held_until) WHERE held_until IS NOT NULL;
         CREATE INDEX deliveries_order ON deliveries (order_id);
+        CREATE TABLE probe (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
         CREATE TABLE owed_folds (order_id BLOB PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE orders (
             order_id BLOB PRIMARY KEY,

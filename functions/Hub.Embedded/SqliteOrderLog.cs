@@ -6,8 +6,8 @@ namespace Hub.Embedded;
 
 /// <summary>One page of the log's changes.</summary>
 /// <param name="Position">Place of the last change of the page.</param>
-/// <param name="Changes">The changes, each with its own place, in the order in which they were committed.</param>
-public sealed record LogPage(long Position, IReadOnlyList<(long Position, OrderChange Change)> Changes);
+/// <param name="Changes">The changes, in the order in which they were committed.</param>
+public sealed record LogPage(long Position, IReadOnlyList<OrderChange> Changes);
 
 /// <summary>The order log on SQLite.</summary>
 public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
@@ -74,9 +74,14 @@ public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
     public LogPage ReadChanges(long after, int max) => database.Read(s =>
     {
         var rows = s["SELECT seq, order_id, version FROM events WHERE seq > ? ORDER BY seq LIMIT ?"].Bind(after).Bind(max);
-        var changes = new List<(long, OrderChange)>();
-        while (rows.Step()) changes.Add((rows.Int64(0), new OrderChange(rows.Guid(1), (int)rows.Int64(2))));
-        return new LogPage(changes.Count > 0 ? changes[^1].Item1 : after, changes);
+        var changes = new List<OrderChange>();
+        var position = after;
+        while (rows.Step())
+        {
+            position = rows.Int64(0);
+            changes.Add(new OrderChange(rows.Guid(1), (int)rows.Int64(2)));
+        }
+        return new LogPage(position, changes);
     });
 
     /// <summary>Ends when there may be a change after this place.</summary>
@@ -84,12 +89,13 @@ public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
     {
         // The signal is taken before the look: a commit in between has already set it.
         var news = _news;
-        if (Volatile.Read(ref _last) < 0) Interlocked.CompareExchange(ref _last, LastSeq(), -1);
+        if (Volatile.Read(ref _last) < 0) Interlocked.CompareExchange(ref _last, LastPosition(), -1);
         if (Volatile.Read(ref _last) > after) return;
         await news.Task.WaitAsync(cancel);
     }
 
-    private long LastSeq() => database.Read(s =>
+    /// <summary>Place of the latest change; 0 where there is none.</summary>
+    public long LastPosition() => database.Read(s =>
     {
         var row = s["SELECT coalesce(max(seq), 0) FROM events"];
         return row.Step() ? row.Int64(0) : 0;

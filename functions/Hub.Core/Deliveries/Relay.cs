@@ -18,7 +18,8 @@ public sealed partial class Relay(
     public async Task RelayAsync(IReadOnlyList<OrderChange> changes, CancellationToken cancel)
     {
         var from = new Dictionary<OrderId, int>();
-        foreach (var change in changes)
+        // In a container of its own the log shares partitions with receipts, which have no version.
+        foreach (var change in changes.Where(c => c.Version > 0))
         {
             var id = new OrderId(change.OrderId);
             from[id] = from.TryGetValue(id, out var earlier) ? Math.Min(earlier, change.Version) : change.Version;

@@ -1,0 +1,22 @@
+using Hub.Core.Deliveries;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Hub.Connectors;
+
+/// <summary>Wires the connectors.</summary>
+public static class ConnectorServices
+{
+    /// <summary>Adds one <see cref="IConnector"/> a transport, but for the mailbox, from which the partner fetches itself.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range; the exception names it.</exception>
+    public static IServiceCollection AddConnectors(this IServiceCollection services, ConnectorOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options.Validated());
+        services.AddSingleton(s => new PartnerHttp(s.GetRequiredService<ConnectorOptions>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IConnector, WebhookConnector>();
+        services.AddSingleton<IConnector, VeraConnector>();
+        services.AddSingleton<IConnector, HttpsConnector>();
+        return services;
+    }
+}

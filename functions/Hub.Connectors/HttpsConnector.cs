@@ -1,0 +1,15 @@
+using Hub.Core.Deliveries;
+using Hub.Core.Partners;
+
+namespace Hub.Connectors;
+
+/// <summary>Posts a document (DICO XML) to the partner's URL as it is.</summary>
+public sealed class HttpsConnector(PartnerHttp http) : IConnector
+{
+    /// <inheritdoc/>
+    public Transport Transport => Transport.Https;
+
+    /// <inheritdoc/>
+    public ValueTask<SendResult> SendAsync(Partner partner, string deliveryId, OutboundMessage message, CancellationToken cancel) =>
+        http.SendAsync(partner, deliveryId, message, null, cancel);
+}

@@ -1,0 +1,81 @@
+using System.Net.Http.Headers;
+using Hub.Core.Deliveries;
+using Hub.Core.Partners;
+
+namespace Hub.Connectors;
+
+/// <summary>One request to a partner, checked before anything is sent.</summary>
+internal static class PartnerCall
+{
+    // What the transport sets itself; a partner's settings that name one would break or smuggle the request.
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Host", "Content-Length", "Transfer-Encoding", "Connection", "Upgrade", "TE", "Trailer", "Expect", "Keep-Alive", "Proxy-Connection",
+    };
+
+    /// <summary>The address of a message: the partner's URL, or below it; null with the reason where it cannot be used.</summary>
+    public static Uri? Address(Connection connection, string? path, bool allowHttp, out SendResult.Failed? failure)
+    {
+        failure = null;
+        var url = connection.Url;
+        if (url is null || !url.IsAbsoluteUri)
+        {
+            failure = Failures.Without(FailureKind.Misconfigured, "The partner's connection has no absolute URL.");
+            return null;
+        }
+        if (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp)
+        {
+            failure = Failures.Without(FailureKind.Misconfigured, "The partner's URL must begin with https://.");
+            return null;
+        }
+        if (url.Scheme == Uri.UriSchemeHttp && !allowHttp)
+        {
+            failure = Failures.Without(FailureKind.NotAllowed, "The partner's URL is plain HTTP; the hub sends over HTTPS only.");
+            return null;
+        }
+        if (path is null) return url;
+
+        var root = url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/";
+        if (Uri.TryCreate(root + path + url.Query, UriKind.Absolute, out var joined)
+            && joined.AbsoluteUri.StartsWith(new Uri(root).AbsoluteUri, StringComparison.Ordinal))
+            return joined;
+        // A key such as ".." would lead out of the partner's own base.
+        failure = Failures.Without(FailureKind.Misconfigured, "The message's path does not lie below the partner's URL.");
+        return null;
+    }
+
+    /// <summary>The request, or null with the reason where a header cannot be sent.</summary>
+    public static HttpRequestMessage? Request(
+        Uri address, OutboundMessage message, IEnumerable<KeyValuePair<string, string>> headers, out SendResult.Failed? failure)
+    {
+        failure = null;
+        var request = new HttpRequestMessage(new HttpMethod(message.Method), address) { Content = new ReadOnlyMemoryContent(message.Body) };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.TryParse(message.ContentType, out var type) ? type : null;
+        foreach (var (name, value) in headers)
+        {
+            if (!Reserved.Contains(name) && IsPlain(value) && Add(request, name, value)) continue;
+            request.Dispose();
+            failure = Failures.Without(FailureKind.Misconfigured, $"The header {Shown(name)} of the partner's connection cannot be sent.");
+            return null;
+        }
+        return request;
+    }
+
+    private static bool Add(HttpRequestMessage request, string name, string value)
+    {
+        // Later ones win: what the language sets goes before what the settings say.
+        if (request.Headers.TryAddWithoutValidation(name, (string?)null))
+        {
+            request.Headers.Remove(name);
+            return request.Headers.TryAddWithoutValidation(name, value);
+        }
+        if (!request.Content!.Headers.TryAddWithoutValidation(name, (string?)null)) return false;
+        request.Content.Headers.Remove(name);
+        return request.Content.Headers.TryAddWithoutValidation(name, value);
+    }
+
+    // RFC 9110: visible ASCII and blanks. Anything else is refused by the transport later, with an exception.
+    private static bool IsPlain(string value) => value.All(c => c is '\t' or (>= ' ' and <= '~'));
+
+    private static string Shown(string name) => string.Concat(name.Where(c => char.IsAsciiLetterOrDigit(c) || c == '-').Take(60));
+}

@@ -1,0 +1,187 @@
+namespace Hub.Formats.Canonical;
+
+// One record a shape of "data"; EventTypes says which event has which. Strings without a mark are keys (100 characters).
+
+/// <summary>An event that only has a reason.</summary>
+internal sealed record ReasonData
+{
+    [Text]
+    public string? Reason { get; init; }
+}
+
+/// <summary>An event that only has a remark.</summary>
+internal sealed record RemarkData
+{
+    [Text]
+    public string? Remark { get; init; }
+}
+
+/// <summary>An event that asks.</summary>
+internal sealed record QuestionData
+{
+    [Text]
+    public string? Question { get; init; }
+}
+
+/// <summary>An event that answers.</summary>
+internal sealed record AnswerData
+{
+    [Text]
+    public string? Answer { get; init; }
+}
+
+internal sealed record AwardData
+{
+    public required string ContractorId { get; init; }
+
+    public string? ContractNumber { get; init; }
+
+    public bool? ForQuotation { get; init; }
+}
+
+internal sealed record UnroutedData
+{
+    [Text]
+    public required string Reason { get; init; }
+}
+
+internal sealed record AppointmentData
+{
+    public required WindowData Window { get; init; }
+
+    [Text]
+    public string? Remark { get; init; }
+}
+
+internal sealed record AppointmentOffData
+{
+    [Text]
+    public string? Reason { get; init; }
+
+    public bool? ByResident { get; init; }
+}
+
+internal sealed record InterruptionData
+{
+    [Word(typeof(Core.Orders.InterruptionReason))]
+    public required string Reason { get; init; }
+
+    [Text]
+    public string? Remark { get; init; }
+}
+
+internal sealed record LeadTimeData
+{
+    public DateOnly? Until { get; init; }
+
+    [Text]
+    public string? Reason { get; init; }
+}
+
+internal sealed record ExtraWorkData
+{
+    [Text]
+    public string? Reason { get; init; }
+
+    public IReadOnlyList<LineData>? Lines { get; init; }
+}
+
+internal sealed record ExtraWorkApprovalData
+{
+    [Text]
+    public string? Remark { get; init; }
+
+    public IReadOnlyList<string>? LineNumbers { get; init; }
+}
+
+internal sealed record ApprovalRequiredData
+{
+    [Text]
+    public required string Reason { get; init; }
+
+    public string? Role { get; init; }
+
+    [Money]
+    public decimal? Amount { get; init; }
+}
+
+internal sealed record ApprovalData
+{
+    [Text]
+    public string? Remark { get; init; }
+
+    public string? Role { get; init; }
+}
+
+internal sealed record DeclineData
+{
+    [Text]
+    public string? Reason { get; init; }
+
+    public string? Role { get; init; }
+}
+
+/// <summary>Lines and a total, EUR without VAT: a quotation or a settlement.</summary>
+internal sealed record CostData
+{
+    [Money]
+    public decimal? Total { get; init; }
+
+    public IReadOnlyList<LineData>? Lines { get; init; }
+
+    [Text]
+    public string? Remark { get; init; }
+}
+
+internal sealed record PhotoData
+{
+    public required string PhotoId { get; init; }
+
+    [Word(typeof(Core.Orders.PhotoMoment))]
+    public required string Moment { get; init; }
+
+    public required string Sha256 { get; init; }
+
+    public string? LineNumber { get; init; }
+
+    public DateTimeOffset? TakenAt { get; init; }
+
+    [Text]
+    public string? Remark { get; init; }
+}
+
+internal sealed record CompletionData
+{
+    public DateOnly? ReadyOn { get; init; }
+
+    public string? Cause { get; init; }
+
+    [Money]
+    public decimal? Total { get; init; }
+
+    public IReadOnlyList<LineData>? Lines { get; init; }
+
+    [Text]
+    public string? Remark { get; init; }
+}
+
+internal sealed record SampleData
+{
+    public decimal? Share { get; init; }
+}
+
+internal sealed record ComplaintData
+{
+    public required string Reference { get; init; }
+
+    [Text]
+    public string? Summary { get; init; }
+}
+
+internal sealed record ComplaintAnswerData
+{
+    public required string Reference { get; init; }
+
+    [Text]
+    public string? Answer { get; init; }
+}

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Hub.Core.Orders;
+using static Hub.Formats.Canonical.ContentMap;
+
+namespace Hub.Formats.Canonical;
+
+/// <summary>One row of the table: an event of the domain, its CloudEvents type and its data.</summary>
+internal abstract record EventType(string Name, Type Event, Type Data, string? NotFromPartners)
+{
+    private const string Prefix = "nl.ketenhub.";
+
+    private const string Suffix = ".v1";
+
+    /// <summary>The CloudEvents <c>type</c>.</summary>
+    public string FullName => Prefix + Name + Suffix;
+
+    /// <summary>The data of an event, in the order of its record's members.</summary>
+    public abstract JsonObject Write(OrderEvent e);
+
+    /// <summary>What a partner asks or tells with <paramref name="data"/>, which fits <see cref="Data"/>, and whom it names.</summary>
+    public abstract (OrderCommand Command, ResidentContact? Resident) Read(JsonElement data);
+}
+
+/// <summary>All types, one for each event of the domain. A breaking change is a new row with a new type beside the old one.</summary>
+internal static class EventTypes
+{
+    private static CanonicalJson Json => CanonicalJson.Default;
+
+    private const string Routing = "The hub itself awards orders by the contracts; a partner accepts or refuses (order.accepted, order.refused).";
+    private const string Mandates = "The hub itself finds by the contract's mandates which approval is required; a partner approves or declines (order.approved, order.declined).";
+    private const string Sampling = "The hub itself picks the sample; a partner sends the verdict (inspection.passed, inspection.failed).";
+    private const string Photos = "A photo is sent as a file, with PUT /api/v1/orders/{orderId}/photos/{photoId}; the hub then tells it.";
+
+    public static readonly IReadOnlyList<EventType> All =
+    [
+        new Row<OrderPlaced, ContentData>("order.placed", Json.ContentData, e => ContentMap.ToData(e.Content, e.Dwelling),
+            d => new PlaceOrder(ToContent(d)), d => d.Resident),
+        new Row<OrderAmended, ChangeData>("order.amended", Json.ChangeData, ToChange, d => new AmendOrder(ToContentChange(d)), d => d.Resident),
+        Fact<CancellationRequested, ReasonData>("cancellation.requested", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
+        Fact<OrderCancelled, ReasonData>("order.cancelled", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
+        Told<OrderAwarded, AwardData>("order.awarded", Json.AwardData, Routing,
+            e => new() { ContractorId = e.ContractorId, ContractNumber = e.ContractNumber, ForQuotation = e.ForQuotation }),
+        Told<OrderUnrouted, UnroutedData>("order.unrouted", Json.UnroutedData, Routing, e => new() { Reason = e.Reason }),
+        Fact<OrderAccepted, RemarkData>("order.accepted", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<OrderRefused, ReasonData>("order.refused", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
+        Fact<AppointmentMade, AppointmentData>("appointment.made", Json.AppointmentData,
+            e => new() { Window = Window(e.Window)!, Remark = e.Remark }, d => new(Window(d.Window)!, Given(d.Remark))),
+        Fact<AppointmentMoved, AppointmentData>("appointment.moved", Json.AppointmentData,
+            e => new() { Window = Window(e.Window)!, Remark = e.Remark }, d => new(Window(d.Window)!, Given(d.Remark))),
+        Fact<AppointmentCancelled, AppointmentOffData>("appointment.cancelled", Json.AppointmentOffData,
+            e => new() { Reason = e.Reason, ByResident = e.ByResident }, d => new(Given(d.Reason), d.ByResident ?? false)),
+        Fact<WorkStarted, RemarkData>("work.started", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<WorkInterrupted, InterruptionData>("work.interrupted", Json.InterruptionData,
+            e => new() { Reason = Words.Interruption[e.Reason], Remark = e.Remark }, d => new(Words.Interruption[d.Reason], Given(d.Remark))),
+        Fact<WorkResumed, RemarkData>("work.resumed", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<TemporarilyRestored, RemarkData>("work.temporarily-restored", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<ResponseRequired, QuestionData>("response.required", Json.QuestionData, e => new() { Question = e.Question }, d => new(Given(d.Question))),
+        Fact<ResponseGiven, AnswerData>("response.given", Json.AnswerData, e => new() { Answer = e.Answer }, d => new(Given(d.Answer))),
+        Fact<InformationRequested, QuestionData>("information.requested", Json.QuestionData,
+            e => new() { Question = e.Question }, d => new(Given(d.Question))),
+        Fact<InformationGiven, AnswerData>("information.given", Json.AnswerData, e => new() { Answer = e.Answer }, d => new(Given(d.Answer))),
+        Fact<LeadTimeExtended, LeadTimeData>("lead-time.extended", Json.LeadTimeData,
+            e => new() { Until = e.Until, Reason = e.Reason }, d => new(d.Until, Given(d.Reason))),
+        Fact<ExtraWorkRequested, ExtraWorkData>("extra-work.requested", Json.ExtraWorkData,
+            e => new() { Reason = e.Reason, Lines = Lines(e.Lines) }, d => new(Given(d.Reason), Lines(d.Lines))),
+        Fact<ExtraWorkApproved, ExtraWorkApprovalData>("extra-work.approved", Json.ExtraWorkApprovalData,
+            e => new() { Remark = e.Remark, LineNumbers = e.LineNumbers }, d => new(Given(d.Remark), d.LineNumbers)),
+        Fact<ExtraWorkDeclined, ReasonData>("extra-work.declined", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
+        Told<ApprovalRequired, ApprovalRequiredData>("approval.required", Json.ApprovalRequiredData, Mandates, ToData),
+        Fact<OrderApproved, ApprovalData>("order.approved", Json.ApprovalData,
+            e => new() { Remark = e.Remark, Role = e.Role }, d => new(Given(d.Remark), Given(d.Role))),
+        Fact<OrderDeclined, DeclineData>("order.declined", Json.DeclineData,
+            e => new() { Reason = e.Reason, Role = e.Role }, d => new(Given(d.Reason), Given(d.Role))),
+        Fact<QuotationGiven, CostData>("quotation.given", Json.CostData, ToData, d => new(d.Total, Lines(d.Lines), Given(d.Remark))),
+        Fact<QuotationAwarded, RemarkData>("quotation.awarded", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<QuotationDeclined, ReasonData>("quotation.declined", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
+        Told<PhotoAdded, PhotoData>("photo.added", Json.PhotoData, Photos, e => new()
+        {
+            PhotoId = e.PhotoId, Moment = Words.Moment[e.Moment], Sha256 = e.Sha256, LineNumber = e.LineNumber, TakenAt = e.TakenAt, Remark = e.Remark,
+        }),
+        Fact<WorkCompleted, CompletionData>("work.completed", Json.CompletionData,
+            e => new() { ReadyOn = e.ReadyOn, Cause = e.Cause, Total = Money(e.Total), Lines = Lines(e.Lines), Remark = e.Remark },
+            d => new(d.ReadyOn, Given(d.Cause), d.Total, Lines(d.Lines), Given(d.Remark))),
+        Told<SamplePicked, SampleData>("sample.picked", Json.SampleData, Sampling, e => new() { Share = e.Share is { } share ? Plain(share) : null }),
+        Fact<InspectionPassed, RemarkData>("inspection.passed", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<InspectionFailed, RemarkData>("inspection.failed", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<CostsSettled, CostData>("costs.settled", Json.CostData,
+            e => new() { Total = Money(e.Total), Lines = Lines(e.Lines), Remark = e.Remark }, d => new(d.Total, Lines(d.Lines), Given(d.Remark))),
+        Fact<OrderClosed, RemarkData>("order.closed", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<OrderReopened, ReasonData>("order.reopened", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
+        Fact<ComplaintRegistered, ComplaintData>("complaint.registered", Json.ComplaintData,
+            e => new() { Reference = e.Reference, Summary = e.Summary }, d => new(d.Reference, Given(d.Summary))),
+        Fact<ComplaintAnswered, ComplaintAnswerData>("complaint.answered", Json.ComplaintAnswerData,
+            e => new() { Reference = e.Reference, Answer = e.Answer }, d => new(d.Reference, Given(d.Answer))),
+    ];
+
+    private static readonly Dictionary<string, EventType> ByFullName = All.ToDictionary(t => t.FullName, StringComparer.Ordinal);
+
+    private static readonly Dictionary<Type, EventType> ByEvent = All.ToDictionary(t => t.Event);
+
+    /// <summary>The row of a CloudEvents type, or null.</summary>
+    public static EventType? Find(string fullName) => ByFullName.GetValueOrDefault(fullName);
+
+    /// <summary>The row of an event.</summary>
+    public static EventType Of(OrderEvent e) => ByEvent[e.GetType()];
+
+    public static ApprovalRequiredData ToData(ApprovalRequired e) => new() { Reason = e.Reason, Role = e.Role, Amount = Money(e.Amount) };
+
+    public static CostData ToData(QuotationGiven e) => new() { Total = Money(e.Total), Lines = Lines(e.Lines), Remark = e.Remark };
+
+    private static Row<TEvent, TData> Fact<TEvent, TData>(
+        string name, JsonTypeInfo<TData> info, Func<TEvent, TData> write, Func<TData, TEvent> read)
+        where TEvent : OrderEvent where TData : class => new(name, info, write, d => new Report(read(d)));
+
+    private static Row<TEvent, TData> Told<TEvent, TData>(string name, JsonTypeInfo<TData> info, string why, Func<TEvent, TData> write)
+        where TEvent : OrderEvent where TData : class => new(name, info, write, null, null, why);
+
+    private sealed record Row<TEvent, TData>(
+        string Name, JsonTypeInfo<TData> Info, Func<TEvent, TData> ToWire, Func<TData, OrderCommand>? FromWire,
+        Func<TData, ResidentData?>? ResidentOf = null, string? Why = null) : EventType(Name, typeof(TEvent), typeof(TData), Why)
+        where TEvent : OrderEvent
+        where TData : class
+    {
+        public override JsonObject Write(OrderEvent e) => JsonSerializer.SerializeToNode(ToWire((TEvent)e), Info)!.AsObject();
+
+        public override (OrderCommand Command, ResidentContact? Resident) Read(JsonElement data)
+        {
+            if (FromWire is null) throw new InvalidOperationException($"{Name} is not read from partners.");
+            var payload = data.Deserialize(Info)!;
+            return (FromWire(payload), Resident(ResidentOf?.Invoke(payload)));
+        }
+    }
+}

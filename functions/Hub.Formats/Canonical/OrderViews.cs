@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Hub.Core.Orders;
+using static Hub.Formats.Canonical.ContentMap;
+
+namespace Hub.Formats.Canonical;
+
+/// <summary>The JSON of an order, as <c>GET /api/v1/orders/{orderId}</c> answers it; never with the resident.</summary>
+public static class CanonicalOrder
+{
+    /// <summary>Writes the order as one JSON object.</summary>
+    public static void Write(Utf8JsonWriter writer, Order order) =>
+        JsonSerializer.Serialize(writer, Whole(order), CanonicalJson.Default.OrderView);
+
+    /// <summary>The order with its content and all that waits.</summary>
+    internal static OrderView Whole(Order order) => Brief(order) with
+    {
+        Content = ToData(order.Content, order.Dwelling),
+        Interruption = order.Interruption is { } i ? new InterruptionView { Reason = Words.Interruption[i.Reason], Since = i.Since } : null,
+        Pending = PendingOf(order),
+        AgreedExtraLines = order.AgreedExtraLines.Count == 0 ? null : Lines(order.AgreedExtraLines),
+        Quotation = order.Quotation is { } quotation ? EventTypes.ToData(quotation) : null,
+        ExtendedTo = order.ExtendedTo,
+        StartedAt = order.StartedAt,
+        CompletedAt = order.CompletedAt,
+        ReadyOn = order.ReadyOn,
+        SettledAt = order.SettledAt,
+        EndedAt = order.EndedAt,
+        Unrouted = order.Unrouted,
+        OpenComplaints = order.OpenComplaints.Count == 0 ? null : order.OpenComplaints,
+        PlacedAt = order.PlacedAt,
+        ChangedAt = order.ChangedAt,
+    };
+
+    /// <summary>What every message tells of its order.</summary>
+    internal static OrderView Brief(Order order) => new()
+    {
+        Id = order.Id.Value,
+        Number = order.Content.Number,
+        Kind = Words.Kind[order.Content.Kind],
+        Status = Words.Status[order.Status],
+        Phase = Words.Phase[order.Phase],
+        Version = order.Version,
+        ContractorId = order.ContractorId,
+        ContractNumber = order.ContractNumber,
+        Accepted = order.Accepted,
+        Appointment = Window(order.Appointment),
+    };
+
+    private static PendingView? PendingOf(Order order)
+    {
+        var pending = new PendingView
+        {
+            Response = Question(order.ResponseRequired),
+            Information = Question(order.InformationRequested),
+            ExtraWork = order.ExtraWork is { } x ? new ExtraWorkView { Since = x.Since, Reason = x.Reason, Lines = Lines(x.Lines)! } : null,
+            Approval = order.PendingApproval is { } approval ? EventTypes.ToData(approval) : null,
+            Cancellation = Question(order.CancellationRequested),
+        };
+        return pending == new PendingView() ? null : pending;
+    }
+
+    private static QuestionView? Question(Pending? pending) =>
+        pending is null ? null : new QuestionView { AskedBy = Words.Role[pending.AskedBy], Since = pending.Since, Text = pending.Text };
+}
+
+/// <summary>The JSON of all that happened to an order, as <c>GET /api/v1/orders/{orderId}/timeline</c> answers it.</summary>
+public static class CanonicalTimeline
+{
+    /// <summary>Writes the events (version 1 first) and the refused messages (oldest first) as one JSON object.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="order">The order that both are of.</param>
+    /// <param name="events">What happened.</param>
+    /// <param name="refused">Messages that were refused; a receipt without a refusal is left out.</param>
+    public static void Write(Utf8JsonWriter writer, OrderId order, IReadOnlyList<RecordedEvent> events, IReadOnlyList<Receipt> refused) =>
+        JsonSerializer.Serialize(
+            writer,
+            new TimelineView
+            {
+                OrderId = order.Value,
+                Events = [.. events.Select(Event)],
+                Refused = [.. refused.Select(Refused).OfType<RefusedMessage>()],
+            },
+            CanonicalJson.Default.TimelineView);
+
+    private static TimelineEvent Event(RecordedEvent recorded)
+    {
+        var type = EventTypes.Of(recorded.Event);
+        return new TimelineEvent
+        {
+            Version = recorded.Version,
+            Type = type.FullName,
+            Data = type.Write(recorded.Event),
+            By = new SayerView { Role = Words.Role[recorded.By.Role], Partner = recorded.By.PartnerId },
+            OccurredAt = recorded.OccurredAt,
+            RecordedAt = recorded.RecordedAt,
+            MessageId = recorded.CausationId,
+        };
+    }
+
+    private static RefusedMessage? Refused(Receipt receipt) => receipt.Refusal is not { } refusal ? null : new()
+    {
+        ReceiptId = receipt.ReceiptId,
+        Partner = receipt.PartnerId,
+        MessageId = receipt.MessageId,
+        ReceivedAt = receipt.ReceivedAt,
+        Kind = Words.Refusal[refusal.Kind],
+        Code = refusal.Code,
+        Reason = refusal.Reason,
+        Place = refusal.Place,
+    };
+}

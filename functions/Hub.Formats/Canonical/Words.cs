@@ -1,0 +1,78 @@
+using Hub.Core.Orders;
+
+namespace Hub.Formats.Canonical;
+
+/// <summary>The words by which the canonical JSON names the values of an enumeration: one table each, never derived from code names.</summary>
+internal static class Words
+{
+    public static readonly WordList<OrderKind> Kind = new(
+        (OrderKind.Repair, "repair"), (OrderKind.Turnover, "turnover"), (OrderKind.Inspection, "inspection"));
+
+    public static readonly WordList<AgreementMethod> Agreement = new(
+        (AgreementMethod.LumpSum, "lumpSum"), (AgreementMethod.UnitPrice, "unitPrice"), (AgreementMethod.FixedSum, "fixedSum"),
+        (AgreementMethod.TimeAndMaterials, "timeAndMaterials"), (AgreementMethod.Warranty, "warranty"));
+
+    public static readonly WordList<InterruptionReason> Interruption = new(
+        (InterruptionReason.Other, "other"), (InterruptionReason.NoAccess, "noAccess"),
+        (InterruptionReason.ResidentCallsBack, "residentCallsBack"), (InterruptionReason.NoAppointment, "noAppointment"),
+        (InterruptionReason.Material, "material"), (InterruptionReason.Weather, "weather"),
+        (InterruptionReason.AwaitingClient, "awaitingClient"), (InterruptionReason.ResidentRequest, "residentRequest"),
+        (InterruptionReason.OtherContractor, "otherContractor"), (InterruptionReason.WrongDiscipline, "wrongDiscipline"),
+        (InterruptionReason.NotEnoughTime, "notEnoughTime"));
+
+    public static readonly WordList<PhotoMoment> Moment = new(
+        (PhotoMoment.Before, "before"), (PhotoMoment.After, "after"), (PhotoMoment.Damage, "damage"));
+
+    public static readonly WordList<OrderStatus> Status = new(
+        (OrderStatus.Registered, "registered"), (OrderStatus.AwaitingApproval, "awaitingApproval"), (OrderStatus.Quoting, "quoting"),
+        (OrderStatus.Awarded, "awarded"), (OrderStatus.Planned, "planned"), (OrderStatus.InProgress, "inProgress"),
+        (OrderStatus.TechnicallyComplete, "technicallyComplete"), (OrderStatus.InSample, "inSample"),
+        (OrderStatus.Settling, "settling"), (OrderStatus.Closed, "closed"), (OrderStatus.Cancelled, "cancelled"));
+
+    public static readonly WordList<AortaPhase> Phase = new(
+        (AortaPhase.Leave, "leave"), (AortaPhase.Report, "report"), (AortaPhase.Examine, "examine"), (AortaPhase.Repair, "repair"),
+        (AortaPhase.ReportBack, "reportBack"));
+
+    public static readonly WordList<PartyRole> Role = new(
+        (PartyRole.Corporation, "corporation"), (PartyRole.Contractor, "contractor"), (PartyRole.Hub, "hub"),
+        (PartyRole.SurveyBureau, "surveyBureau"));
+
+    public static readonly WordList<RefusalKind> Refusal = new(
+        (RefusalKind.NotFound, "notFound"), (RefusalKind.NotAllowed, "notAllowed"), (RefusalKind.WrongState, "wrongState"),
+        (RefusalKind.Invalid, "invalid"), (RefusalKind.Exists, "exists"));
+
+    private static readonly Dictionary<Type, IReadOnlyList<string>> Readable = new()
+    {
+        [typeof(OrderKind)] = Kind.All,
+        [typeof(AgreementMethod)] = Agreement.All,
+        [typeof(InterruptionReason)] = Interruption.All,
+        [typeof(PhotoMoment)] = Moment.All,
+    };
+
+    /// <summary>The words of an enumeration that partners may send.</summary>
+    public static IReadOnlyList<string> Of(Type meaning) => Readable[meaning];
+}
+
+/// <summary>A two-way table of words; every value has exactly one.</summary>
+internal sealed class WordList<T> where T : struct, Enum
+{
+    private readonly Dictionary<T, string> _words;
+    private readonly Dictionary<string, T> _values;
+
+    public WordList(params (T Value, string Word)[] rows)
+    {
+        _words = rows.ToDictionary(r => r.Value, r => r.Word);
+        _values = rows.ToDictionary(r => r.Word, r => r.Value, StringComparer.Ordinal);
+        All = [.. rows.Select(r => r.Word)];
+    }
+
+    public IReadOnlyList<string> All { get; }
+
+    public string this[T value] => _words[value];
+
+    public T this[string word] => _values[word];
+
+    public string? Word(T? value) => value is { } v ? _words[v] : null;
+
+    public T? Value(string? word) => string.IsNullOrWhiteSpace(word) ? null : _values[word];
+}

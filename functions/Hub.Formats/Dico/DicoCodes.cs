@@ -1,0 +1,77 @@
+using Hub.Core.Orders;
+
+namespace Hub.Formats.Dico;
+
+/// <summary>One code of DICO and what it stands for.</summary>
+/// <param name="Code">The standard's code.</param>
+/// <param name="Value">What the hub calls it.</param>
+public sealed record DicoCode<T>(string Code, T Value);
+
+/// <summary>
+/// The code lists of DICO SALES005, but for the statuses (<see cref="DicoStatuses"/>). A connection may override single
+/// codes under the list names <c>status</c>, <c>unit</c>, <c>agreement</c>, <c>type</c> and <c>cause</c>.
+/// </summary>
+public static class DicoCodes
+{
+    /// <summary>InstructionType; list <c>type</c>.</summary>
+    public static readonly IReadOnlyList<DicoCode<OrderKind>> Types =
+    [
+        new("REP", OrderKind.Repair),
+        new("MUT", OrderKind.Turnover),
+        new("INS", OrderKind.Inspection),
+    ];
+
+    /// <summary>
+    /// InstructionAgreementMethod; list <c>agreement</c>. Generation A has no <c>GAR</c>: warranty goes there as
+    /// <see cref="WarrantyInGenerationA"/>, and InstructionTypeSpecification <c>GAR</c> says what it is.
+    /// </summary>
+    public static readonly IReadOnlyList<DicoCode<AgreementMethod>> Agreements =
+    [
+        new("AFK", AgreementMethod.LumpSum),
+        new("ANS", AgreementMethod.FixedSum),
+        new("EHP", AgreementMethod.UnitPrice),
+        new("REG", AgreementMethod.TimeAndMaterials),
+        new("GAR", AgreementMethod.Warranty),
+    ];
+
+    /// <summary>Nothing is paid for either one apart: of generation A's methods this comes nearest to warranty.</summary>
+    public const string WarrantyInGenerationA = "AFK";
+
+    /// <summary>InstructionTypeSpecification of warranty, in every generation.</summary>
+    public const string WarrantySpecification = "GAR";
+
+    /// <summary>InstructionTypeSpecification of a normal order.</summary>
+    public const string NormalSpecification = "ORG";
+
+    /// <summary>ReasonRepairCode and the VERA DEFECTOORZAAK that it is; <c>DEF</c> names no cause. List <c>cause</c>.</summary>
+    public static readonly IReadOnlyList<DicoCode<string?>> Causes =
+    [
+        new("HUU", "BEW"),
+        new("OUD", "OUD"),
+        new("SLT", "SLT"),
+        new("DEF", null),
+    ];
+
+    /// <summary>Units; the canonical model has the same codes. List <c>unit</c>.</summary>
+    public static readonly IReadOnlyList<DicoCode<string>> Units =
+    [
+        new("CMT", "CMT"), new("DAY", "DAY"), new("GRM", "GRM"), new("HUR", "HUR"), new("KGM", "KGM"), new("LTR", "LTR"), new("MIN", "MIN"),
+        new("MLT", "MLT"), new("MMT", "MMT"), new("MTK", "MTK"), new("MTQ", "MTQ"), new("MTR", "MTR"), new("PCE", "PCE"), new("TNE", "TNE"),
+    ];
+
+    /// <summary>VATRate: true for the standard rate, false for exempt.</summary>
+    public static readonly IReadOnlyList<DicoCode<bool>> VatRates = [new("S", true), new("E", false)];
+
+    /// <summary>ReverseChargeIndicator: true where VAT is reverse-charged.</summary>
+    public static readonly IReadOnlyList<DicoCode<bool>> ReverseCharges = [new("J", true), new("N", false)];
+
+    /// <summary>The row with this code, or null.</summary>
+    public static DicoCode<T>? Find<T>(this IReadOnlyList<DicoCode<T>> list, string code) => list.FirstOrDefault(r => r.Code == code);
+
+    /// <summary>The code of a value that the list has; null where it has none.</summary>
+    public static string? CodeOf<T>(this IReadOnlyList<DicoCode<T>> list, T value) =>
+        list.FirstOrDefault(r => EqualityComparer<T>.Default.Equals(r.Value, value))?.Code;
+
+    /// <summary>All codes of a list, for a sentence.</summary>
+    public static string Listed<T>(this IReadOnlyList<DicoCode<T>> list) => string.Join(", ", list.Select(r => r.Code));
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+
+namespace Hub.Formats.Dico;
+
+/// <summary>
+/// Writes InstructionLine, in an instruction and in a status. A unit that the standard does not have is left out, since any
+/// other would change the quantity, and named in the line's FreeText; so is a way of payment that differs from the order's,
+/// for which a line has no element.
+/// </summary>
+internal sealed class DicoLineWriting(DicoDocument document, Connection connection, AgreementMethod? agreement)
+{
+    /// <summary>The lines of an instruction: the order's own, then the extra ones agreed on, each with a number of its own.</summary>
+    public static IReadOnlyList<(OrderLine Line, string? Remark)> Of(Order order)
+    {
+        var content = order.Content;
+        var lines = new List<(OrderLine Line, string? Remark)>();
+        foreach (var line in content.Lines) lines.Add((line, null));
+        // An amendment may have taken up an extra line as it was agreed: it is written once.
+        foreach (var extra in order.AgreedExtraLines.Where(e => !content.Lines.Contains(e)))
+        {
+            var taken = lines.Select(l => l.Line.Number).ToHashSet();
+            if (taken.Contains(extra.Number)) lines.Add((extra with { Number = Free(taken) }, $"Meerwerk, regel {extra.Number} van de aanvraag"));
+            else lines.Add((extra, "Meerwerk"));
+        }
+        // The standard asks for a line, also where the description says it all.
+        if (lines.Count == 0)
+            lines.Add((new OrderLine { Number = "1", Description = content.Description ?? $"Opdracht {content.Number}", Unit = "PCE" }, null));
+        return lines;
+    }
+
+    /// <summary>Writes a line; <paramref name="remark"/> opens its FreeText.</summary>
+    public void Write(OrderLine line, string? remark)
+    {
+        var unit = line.Unit is null ? null : DicoCodes.Units.CodeOf(line.Unit);
+        string?[] words =
+        [
+            remark,
+            line.Unit is not null && unit is null ? $"Eenheid: {line.Unit}" : null,
+            line.Agreement is { } own && own != agreement ? $"Afrekenwijze van deze regel: {DicoCodes.Agreements.CodeOf(own)}" : null,
+        ];
+        var theirs = unit is null ? null : connection.FromStandard("unit", unit);
+        document.Group(DicoNames.InstructionLine, () =>
+        {
+            document.Value(DicoNames.LineNumber, line.Number);
+            document.Value(DicoNames.Quantity, line.Quantity);
+            document.Value(DicoNames.MeasurementUnitQuantity, theirs);
+            document.Value(DicoNames.NormPriceCode, line.PriceCode);
+            document.Value(DicoNames.ShortDescription, line.Description);
+            document.Value(DicoNames.LongDescription, line.LongDescription);
+            Ledo(line.Ledo);
+            document.Value(DicoNames.FreeText, string.Join('\n', words.Where(w => w is not null)));
+            Price(line, theirs);
+            Vat(line);
+        });
+    }
+
+    private void Ledo(Ledo? ledo) => document.GroupIf(ledo is not null && ledo != new Ledo(), DicoNames.LedoInformation, () =>
+    {
+        document.Value(DicoNames.Location, ledo!.Location);
+        document.Value(DicoNames.Element, ledo.Element);
+        document.Value(DicoNames.Defect, ledo.Defect);
+        document.Value(DicoNames.Cause, ledo.Cause);
+    });
+
+    private void Price(OrderLine line, string? unit) => document.GroupIf(line.Price is not null, DicoNames.PriceInformation, () =>
+    {
+        document.Amount(DicoNames.Price, line.Price);
+        document.GroupIf(unit is not null, DicoNames.PriceBase, () =>
+        {
+            document.Value(DicoNames.NumberOfUnitsInPriceBasis, 1m);
+            document.Value(DicoNames.MeasureUnitPriceBasis, unit);
+        });
+    });
+
+    private void Vat(OrderLine line) => document.GroupIf(line.VatPercentage is not null, DicoNames.VatInformation, () =>
+    {
+        document.Value(DicoNames.VatRate, DicoCodes.VatRates.CodeOf(line.VatPercentage > 0));
+        document.Value(DicoNames.VatPercentage, line.VatPercentage);
+        document.Amount(DicoNames.VatBaseAmount, line.Price is { } price ? Math.Round(price * line.Quantity, 2, MidpointRounding.AwayFromZero) : null);
+    });
+
+    private static string Free(HashSet<string> taken)
+    {
+        var number = taken.Count + 1;
+        while (taken.Contains(Text(number))) number++;
+        return Text(number);
+
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,99 @@
+using Hub.Core.Intake;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+
+namespace Hub.Formats.Dico;
+
+/// <summary>
+/// Reads MaintenanceStatus, DICO SALES005, as contractors send it. All three generations of status codes are taken from
+/// everybody (see <see cref="DicoStatuses"/>), and how main status, detail and lines become one status is told at
+/// <see cref="DicoStatusReading"/>. Elements may come in any order and unknown ones are passed over; a missing part that is
+/// needed, a value of a wrong type and an unknown code are faults, all told at once.
+/// <para>
+/// MessageDate without MessageTime says no moment, so the message counts as happening when it comes in; midnight would
+/// flatter every response time. REG carries no command: it says that a message arrived.
+/// </para>
+/// <para>Attachments in the message are passed over: photos come in over the evidence address.</para>
+/// </summary>
+public sealed class DicoReader : IMessageReader
+{
+    // Longer than any list in the field allows, short enough to be a key.
+    private const int LongestKey = 100;
+
+    /// <inheritdoc/>
+    public Language Language => Language.Dico;
+
+    /// <inheritdoc/>
+    public ReadResult Read(ReadOnlyMemory<byte> body, ReadContext context)
+    {
+        var root = DicoXml.Read(body, out var broken);
+        if (root is null) return new ReadResult.Failed([broken ?? new ReadingError("/ (line 1)", "A document is expected.")]);
+        if (RootFault(root) is { } fault) return new ReadResult.Failed([fault]);
+
+        var fields = new DicoFields(context.Partner.Connection);
+        var message = Message(root, fields, context.Partner.Connection);
+        return fields.Errors.Count > 0 || message is null
+            ? new ReadResult.Failed(fields.Errors)
+            : new ReadResult.Read([message]);
+    }
+
+    private static ReadingError? RootFault(DicoElement root)
+    {
+        const string taken = $"{DicoNames.MaintenanceStatus} in the namespace {DicoNames.StatusNamespace} is expected: it is all that the hub takes in DICO.";
+        return root.Name switch
+        {
+            DicoNames.MaintenanceStatus when root.Namespace == DicoNames.StatusNamespace => null,
+            // The name of any other root is the sender's own text, and stays out of the answer.
+            DicoNames.MaintenanceStatus or DicoNames.MaintenanceInstruction => new ReadingError(root.Place, taken),
+            _ => new ReadingError($"/* (line {root.Line})", taken),
+        };
+    }
+
+    private static IncomingMessage? Message(DicoElement root, DicoFields fields, Connection connection)
+    {
+        var number = fields.RequiredText(root, DicoNames.MessageNumber, LongestKey);
+        var date = fields.RequiredDate(root, DicoNames.MessageDate);
+        var time = fields.Time(root, DicoNames.MessageTime);
+        fields.Code(root, DicoNames.ReverseChargeIndicator, DicoCodes.ReverseCharges);
+        var buyer = fields.RequiredGln(fields.RequiredGroup(root, DicoNames.Buyer));
+        var contractor = fields.RequiredGln(fields.RequiredGroup(root, DicoNames.Contractor));
+        if (fields.RequiredGroup(root, DicoNames.InstructionData) is not { } data) return null;
+
+        var order = fields.RequiredText(data, DicoNames.InstructionNumber, LongestKey);
+        var part = fields.Text(data, DicoNames.InstructionSubNumber);
+        var commands = Commands(data, fields, connection);
+        if (fields.Errors.Count > 0) return null;
+        return new IncomingMessage
+        {
+            MessageId = number,
+            Order = new OrderReference.ByNumber(order!, part, buyer, contractor),
+            OccurredAt = date is { } day && time is { } clock ? DicoTime.At(day, clock) : null,
+            Commands = commands,
+        };
+    }
+
+    private static IReadOnlyList<OrderCommand> Commands(DicoElement data, DicoFields fields, Connection connection)
+    {
+        var lines = data.All(DicoNames.InstructionLine).ToList();
+        var said = new DicoStatusReading(fields, connection).Read(data, lines);
+        var ready = fields.Date(data, DicoNames.DateReady);
+        var total = fields.Number(data, DicoNames.TotalAmount);
+        var words = fields.Text(data, DicoNames.FreeText);
+        var before = fields.Errors.Count;
+        var (window, until) = new DicoAppointmentReading(fields).Read(data);
+        var appointmentIsBroken = fields.Errors.Count > before;
+        var reading = new DicoLineReading(fields);
+        var read = reading.Read(lines);
+        if (said is null) return [];
+
+        DicoStatus[] told = said.Joined is null ? [said.Main] : [said.Main, said.Joined];
+        if (told.Any(s => s.NeedsAppointment) && window is null && !appointmentIsBroken)
+            fields.Fail(data.PlaceOf(DicoNames.AppointmentDateTimeInformation),
+                "This status requires AppointmentDateTimeInformation, with a DeliveryTimeFrame or a RequiredDeliveryDate.");
+        var work = told.Any(s => s.TellsLines) ? reading.Told(read) : null;
+        if (fields.Errors.Count > 0) return [];
+
+        var facts = new DicoFacts(words ?? said.Words, window, until, ready?.Day, DicoLineReading.Cause(read), total, work);
+        return [.. told.Where(s => s.Becomes is not null).Select(s => new Report(s.Becomes!(facts)))];
+    }
+}

@@ -1,0 +1,108 @@
+using Hub.Core.Orders;
+
+namespace Hub.Formats.Dico;
+
+/// <summary>How one generation of DICO tells an event.</summary>
+internal abstract record DicoSaying
+{
+    /// <summary>The whole order anew; <paramref name="Lead"/> opens its FreeText, before the event's own words.</summary>
+    public sealed record Instruction(string? Lead = null) : DicoSaying;
+
+    /// <summary>
+    /// A status; <paramref name="Detail"/> is a code or words for StatusDescription, <paramref name="Lead"/> opens FreeText.
+    /// </summary>
+    public sealed record Status(string Code, string? Detail = null, string? Lead = null) : DicoSaying;
+
+    /// <summary>Nothing: the generation has no message for it.</summary>
+    public sealed record Silence(string Why) : DicoSaying;
+}
+
+/// <summary>What a status carries beside its code.</summary>
+internal sealed record DicoCarried(decimal? Total = null, IReadOnlyList<OrderLine>? Lines = null);
+
+/// <summary>How an event is told to a contractor, a column a generation.</summary>
+internal sealed record DicoTelling(Type Event, DicoSaying A, DicoSaying B, DicoSaying C)
+{
+    /// <summary>The event's own words.</summary>
+    public Func<OrderEvent, string?> Words { get; init; } = _ => null;
+
+    /// <summary>What goes along in a status.</summary>
+    public Func<OrderEvent, Order, DicoCarried> Carries { get; init; } = (_, _) => new DicoCarried();
+}
+
+/// <summary>Which message tells which event, and in whose list it exists. Words for contractors are Dutch, as their screens are.</summary>
+internal static class DicoTellings
+{
+    private static readonly DicoSaying Anew = new DicoSaying.Instruction();
+    private static readonly DicoSaying Ann = new DicoSaying.Status("ANN");
+    private static readonly DicoSaying Own = new DicoSaying.Silence("The contractor says this itself; DICO has no message for it to a contractor.");
+    private static readonly DicoSaying Inside = new DicoSaying.Silence("This concerns the corporation alone; DICO has no message for it.");
+    private static readonly DicoSaying AwardTells = new DicoSaying.Silence("The contractor hears of an order when it is awarded.");
+    private static readonly DicoSaying NoCode = new DicoSaying.Silence("DICO has no status for this.");
+    private static readonly DicoSaying NotInA = new DicoSaying.Silence("The status list of generation A has no code for this.");
+
+    /// <summary>The table.</summary>
+    public static readonly IReadOnlyList<DicoTelling> All =
+    [
+        //                          generation A                    B                              C
+        Row<OrderAwarded>(Anew, Anew, Anew, e => e.ForQuotation ? "Prijsopgave gevraagd, nog niet uitvoeren" : null),
+        Row<OrderAmended>(Anew, Anew, Anew, e => e.AcceptAgain ? "Gewijzigde opdracht, graag opnieuw bevestigen" : "Gewijzigde opdracht"),
+        Row<OrderApproved>(Again("Akkoord"), Again("Akkoord"), Again("Akkoord"), e => e.Remark),
+        Row<InspectionFailed>(Again("Inspectie niet akkoord"), Again("Inspectie niet akkoord"), Again("Inspectie niet akkoord"), e => e.Remark),
+        Row<OrderReopened>(Again("Opdracht heropend"), Again("Opdracht heropend"), Again("Opdracht heropend"), e => e.Reason),
+
+        Row<OrderCancelled>(Ann, Ann, Ann, e => e.Reason),
+        Row<OrderDeclined>(Status("ANN", lead: "Niet akkoord"), Status("ANN", lead: "Niet akkoord"), Status("ANN", lead: "Niet akkoord"), e => e.Reason),
+        Row<CancellationRequested>(NotInA, Status("VAN"), Status("VAN"), e => e.Reason),
+
+        Row<ResponseRequired>(NotInA, Status("REV"), Status("REV"), e => e.Question),
+        Row<InformationRequested>(NotInA, Status("VIN"), Status("VIN"), e => e.Question),
+        Row<ResponseGiven>(Again("Antwoord"), Status("REA"), Status("REA"), e => e.Answer),
+        Row<InformationGiven>(Again("Informatie"), Status("AIN"), Status("AIN"), e => e.Answer),
+
+        Row<ExtraWorkApproved>(Again("Meerwerk akkoord"), Decided("Meerwerk akkoord"), Decided("Meerwerk akkoord"), e => e.Remark) with
+        {
+            Carries = (e, order) => new DicoCarried(Lines: Agreed((ExtraWorkApproved)e, order)),
+        },
+        Row<ExtraWorkDeclined>(Again("Meerwerk niet akkoord"), Decided("Meerwerk niet akkoord"), Decided("Meerwerk niet akkoord"), e => e.Reason),
+
+        Row<QuotationAwarded>(Again("Prijsopgave akkoord"), Again("Prijsopgave akkoord"), Status("QUA"), e => e.Remark),
+        Row<QuotationDeclined>(NotInA, Status("OND", "QUR"), Status("QUR"), e => e.Reason),
+
+        Row<InspectionPassed>(NotInA, Status("AIN", lead: "Inspectie akkoord"), Status("AIN", lead: "Inspectie akkoord"), e => e.Remark),
+        Row<CostsSettled>(NotInA, Status("AIN", lead: "Kosten akkoord"), Status("AIN", lead: "Kosten akkoord"), e => e.Remark) with
+        {
+            Carries = (e, _) => e is CostsSettled settled ? new DicoCarried(settled.Total, settled.Lines) : new DicoCarried(),
+        },
+        Row<OrderClosed>(NotInA, Status("AGE"), Status("AGE"), e => e.Remark),
+
+        Row<OrderPlaced>(AwardTells), Row<OrderUnrouted>(Inside), Row<ApprovalRequired>(Inside), Row<SamplePicked>(Inside),
+        Row<ComplaintRegistered>(NoCode), Row<ComplaintAnswered>(NoCode), Row<AppointmentCancelled>(NoCode),
+        Row<OrderAccepted>(Own), Row<OrderRefused>(Own), Row<AppointmentMade>(Own), Row<AppointmentMoved>(Own), Row<WorkStarted>(Own),
+        Row<WorkInterrupted>(Own), Row<WorkResumed>(Own), Row<TemporarilyRestored>(Own), Row<LeadTimeExtended>(Own), Row<ExtraWorkRequested>(Own),
+        Row<QuotationGiven>(Own), Row<PhotoAdded>(Own), Row<WorkCompleted>(Own),
+    ];
+
+    private static readonly Dictionary<Type, DicoTelling> ByEvent = All.ToDictionary(r => r.Event);
+
+    /// <summary>The row of an event.</summary>
+    /// <exception cref="InvalidOperationException">The table lacks it: a test holds that it lacks none.</exception>
+    public static DicoTelling Of(OrderEvent e) =>
+        ByEvent.GetValueOrDefault(e.GetType()) ?? throw new InvalidOperationException($"DicoTellings does not know {e.Name}.");
+
+    private static DicoTelling Row<T>(DicoSaying a, DicoSaying b, DicoSaying c, Func<T, string?> words) where T : OrderEvent =>
+        new(typeof(T), a, b, c) { Words = e => words((T)e) };
+
+    private static DicoTelling Row<T>(DicoSaying all) where T : OrderEvent => new(typeof(T), all, all, all);
+
+    private static DicoSaying.Instruction Again(string lead) => new(lead);
+
+    private static DicoSaying.Status Status(string code, string? detail = null, string? lead = null) => new(code, detail, lead);
+
+    // The decision stands both where systems show a status and where they show words.
+    private static DicoSaying.Status Decided(string decision) => new("REA", decision, decision);
+
+    // The state keeps what was agreed so far, not which request it came from: without numbers, all of it goes along.
+    private static IReadOnlyList<OrderLine> Agreed(ExtraWorkApproved e, Order order) =>
+        e.LineNumbers is null ? order.AgreedExtraLines : [.. order.AgreedExtraLines.Where(l => e.LineNumbers.Contains(l.Number))];
+}

@@ -1,0 +1,90 @@
+using Hub.Core.Deliveries;
+using Hub.Core.Intake;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+
+namespace Hub.Formats.Dico;
+
+/// <summary>
+/// Tells a contractor an event in DICO SALES005, in the codes of its own generation: the order anew as MaintenanceInstruction,
+/// or a MaintenanceStatus, as <see cref="DicoTellings"/> has it. The message number is the delivery's id and its date the moment of recording,
+/// so that every attempt sends the same bytes.
+/// </summary>
+public sealed class DicoWriter : IMessageWriter
+{
+    private const string ContentType = "application/xml; charset=utf-8";
+
+    // MessageNumber is an..35.
+    private const int LongestNumber = 35;
+
+    /// <inheritdoc/>
+    public Language Language => Language.Dico;
+
+    /// <inheritdoc/>
+    public WriteResult Write(Outbound outbound)
+    {
+        var telling = DicoTellings.Of(outbound.Recorded.Event);
+        var saying = outbound.Recipient.Connection.DicoGeneration switch
+        {
+            DicoGeneration.A => telling.A,
+            DicoGeneration.B => telling.B,
+            _ => telling.C,
+        };
+        if (saying is DicoSaying.Silence silence) return new WriteResult.NothingToSay(silence.Why);
+        if (!Gln.IsValid(outbound.Corporation.Gln))
+            return new WriteResult.NothingToSay("The corporation has no valid GLN, by which DICO names the parties. Set it in the hub's settings.");
+        if (!Gln.IsValid(outbound.Recipient.Gln))
+            return new WriteResult.NothingToSay("The contractor has no valid GLN, by which DICO names the parties. Set it with the partner.");
+
+        var words = telling.Words(outbound.Recorded.Event);
+        var body = saying switch
+        {
+            DicoSaying.Instruction anew => DicoInstructionWriting.Write(outbound, Led(anew.Lead, words)),
+            DicoSaying.Status status => Status(outbound, status, Led(status.Lead, words), telling.Carries(outbound.Recorded.Event, outbound.Order)),
+            _ => throw new InvalidOperationException("Unknown way of telling."),
+        };
+        return new WriteResult.Written(new OutboundMessage { ContentType = ContentType, Body = body });
+    }
+
+    /// <summary>A message number of at most 35 characters that is the delivery's own for ever: its id where that fits, else a name-based UUID of it.</summary>
+    public static string MessageNumber(string deliveryId)
+    {
+        if (Guid.TryParseExact(deliveryId, "D", out var id)) return id.ToString("N");
+        return deliveryId.Length is > 0 and <= LongestNumber && deliveryId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? deliveryId
+            : OrderId.Uuid5("dico-message\n" + deliveryId).ToString("N");
+    }
+
+    /// <summary>What both messages begin with.</summary>
+    internal static void Head(DicoDocument document, Outbound outbound)
+    {
+        document.Value(DicoNames.MessageNumber, MessageNumber(outbound.DeliveryId));
+        document.Value(DicoNames.MessageDate, DicoTime.Date(outbound.Recorded.RecordedAt));
+        document.Value(DicoNames.MessageTime, DicoTime.Time(outbound.Recorded.RecordedAt));
+        if (outbound.Order.Content.ReverseCharge is { } reversed)
+            document.Value(DicoNames.ReverseChargeIndicator, DicoCodes.ReverseCharges.CodeOf(reversed));
+    }
+
+    private static byte[] Status(Outbound outbound, DicoSaying.Status status, string? words, DicoCarried carried) =>
+        DicoDocument.Write(DicoNames.MaintenanceStatus, DicoNames.StatusNamespace, document =>
+        {
+            var connection = outbound.Recipient.Connection;
+            Head(document, outbound);
+            document.Group(DicoNames.Buyer, () => document.Value(DicoNames.Gln, outbound.Corporation.Gln));
+            document.Group(DicoNames.Contractor, () => document.Value(DicoNames.Gln, outbound.Recipient.Gln));
+            document.Group(DicoNames.InstructionData, () =>
+            {
+                document.Value(DicoNames.InstructionNumber, outbound.Order.Content.Number);
+                document.Value(DicoNames.InstructionSubNumber, OrderMatching.SubNumber);
+                document.Value(DicoNames.Status, connection.FromStandard("status", status.Code));
+                document.Value(DicoNames.StatusDescription, status.Detail is null ? null : connection.FromStandard("status", status.Detail));
+                document.Amount(DicoNames.TotalAmount, carried.Total);
+                document.Value(DicoNames.FreeText, words);
+                var lines = new DicoLineWriting(document, connection, outbound.Order.Content.Agreement);
+                foreach (var line in carried.Lines ?? []) lines.Write(line, remark: null);
+            });
+        });
+
+    private static string? Led(string? lead, string? words) =>
+        lead is null ? words : string.IsNullOrWhiteSpace(words) ? lead : $"{lead}: {words}";
+}

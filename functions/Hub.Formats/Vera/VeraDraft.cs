@@ -1,0 +1,78 @@
+using Hub.Core.Dwellings;
+using Hub.Core.Orders;
+
+namespace Hub.Formats.Vera;
+
+/// <summary>What one document says, whichever operation it came with; null is "nothing said".</summary>
+internal sealed record VeraDraft
+{
+    public VeraKeys Keys { get; init; }
+    public OrderKind? Kind { get; init; }
+    public OrderStatus? Status { get; init; }
+    public string? Description { get; init; }
+    public string? ParentNumber { get; init; }
+    public AgreementMethod? Agreement { get; init; }
+    public bool? ReverseCharge { get; init; }
+    public DateOnly? OrderedOn { get; init; }
+    public DateOnly? StartOn { get; init; }
+    public DateOnly? DueOn { get; init; }
+    public TimeWindow? Visit { get; init; }
+    public Address? Address { get; init; }
+    public string? DwellingId { get; init; }
+    public string? Complex { get; init; }
+    public ContractorReference Contractor { get; init; } = new();
+    public ResidentContact? Contact { get; init; }
+    public string? Urgency { get; init; }
+    public string? Remarks { get; init; }
+    public string? Answer { get; init; }
+    public string? Explanation { get; init; }
+    public bool QuotationAsked { get; init; }
+    public IReadOnlyList<OrderLine> Lines { get; init; } = [];
+
+    public OrderContent Content(string number, ErpKeys keys, OrderKind kind) => new()
+    {
+        Number = number,
+        Keys = keys,
+        Kind = kind,
+        Description = Description,
+        DwellingId = DwellingId,
+        Complex = Complex,
+        GivenAddress = Address,
+        Urgency = Urgency,
+        Agreement = Agreement,
+        ReverseCharge = ReverseCharge,
+        OrderedOn = OrderedOn,
+        StartOn = StartOn,
+        DueOn = DueOn,
+        RequestedVisit = Visit,
+        Contractor = Contractor,
+        QuotationAsked = QuotationAsked || Status is OrderStatus.Quoting,
+        ParentNumber = ParentNumber,
+        Remarks = Remarks,
+        Lines = Lines,
+    };
+
+    /// <summary>The change that the document asks for; null where it names no content that can change.</summary>
+    public OrderContentChange? Change()
+    {
+        var change = new OrderContentChange
+        {
+            Description = Description,
+            DwellingId = DwellingId,
+            Complex = Complex,
+            GivenAddress = Address,
+            Urgency = Urgency,
+            Agreement = Agreement,
+            ReverseCharge = ReverseCharge,
+            StartOn = StartOn,
+            DueOn = DueOn,
+            RequestedVisit = Visit,
+            Contractor = Contractor.IsOpen ? null : Contractor,
+            Remarks = Remarks,
+            Lines = Lines.Count == 0 ? null : Lines,
+        };
+        return change == Nothing ? null : change;
+    }
+
+    private static readonly OrderContentChange Nothing = new();
+}

@@ -1,0 +1,118 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Hub.Core.Orders;
+
+namespace Hub.Formats.Vera;
+
+/// <summary>Parts of an Onderhoudsorder that a PATCH for an event carries beside keys, status and extra-attributen.</summary>
+[Flags]
+internal enum Says
+{
+    None = 0,
+
+    /// <summary><c>afspraken</c>: the visit that stands, or that it is off.</summary>
+    Visit = 1,
+
+    /// <summary><c>onderhoudstaken[].status</c> and <c>detailStatus</c>.</summary>
+    Tasks = 2,
+
+    /// <summary><c>relaties</c> (OPN), <c>overeenkomst</c>, <c>uitvoerendeSoort</c>.</summary>
+    Contractor = 4,
+
+    /// <summary><c>technischGereeddatum</c>, <c>financieelGereeddatum</c>, <c>einddatum</c>.</summary>
+    Dates = 8,
+
+    /// <summary>Extra work as <c>onderhoudstaken</c> with <c>voorcalculaties</c>.</summary>
+    ExtraWork = 16,
+
+    /// <summary><c>offertes</c>, with its lines as <c>onderhoudstaken</c>.</summary>
+    Quotation = 32,
+
+    /// <summary><c>onderhoudsbestedingen</c> of the tasks.</summary>
+    Costs = 64,
+
+    /// <summary><c>defecten[].aangetroffenOorzaak</c>.</summary>
+    Cause = 128,
+}
+
+/// <summary>How one event is told to the ERP.</summary>
+/// <param name="Says">The parts of the order that go with it.</param>
+/// <param name="Text">Its remark, reason or question; null where it has none.</param>
+/// <param name="Extra">Further <c>extra-attributen</c>; those without a value are left out.</param>
+/// <param name="Lines">The lines that it is about, for <see cref="Says.Costs"/> and <see cref="Says.Quotation"/>.</param>
+internal sealed record VeraEvent(
+    Says Says,
+    Func<OrderEvent, string?> Text,
+    Func<OrderEvent, IReadOnlyList<(string Name, string? Value)>> Extra,
+    Func<OrderEvent, IReadOnlyList<OrderLine>?> Lines);
+
+/// <summary>Every event of the domain, and what the ERP hears of it.</summary>
+internal static class VeraEvents
+{
+    private static readonly FrozenDictionary<Type, VeraEvent> Table = new Dictionary<Type, VeraEvent>
+    {
+        [typeof(OrderPlaced)] = Row<OrderPlaced>(Says.None),
+        [typeof(OrderAmended)] = Row<OrderAmended>(Says.None),
+        [typeof(CancellationRequested)] = Row<CancellationRequested>(Says.None, e => e.Reason),
+        [typeof(OrderCancelled)] = Row<OrderCancelled>(Says.Tasks | Says.Dates, e => e.Reason),
+        [typeof(OrderAwarded)] = Row<OrderAwarded>(Says.Contractor),
+        [typeof(OrderUnrouted)] = Row<OrderUnrouted>(Says.None, e => e.Reason),
+        [typeof(OrderAccepted)] = Row<OrderAccepted>(Says.Contractor, e => e.Remark),
+        [typeof(OrderRefused)] = Row<OrderRefused>(Says.None, e => e.Reason),
+        [typeof(AppointmentMade)] = Row<AppointmentMade>(Says.Visit | Says.Tasks, e => e.Remark),
+        [typeof(AppointmentMoved)] = Row<AppointmentMoved>(Says.Visit | Says.Tasks, e => e.Remark),
+        [typeof(AppointmentCancelled)] = Row<AppointmentCancelled>(
+            Says.Visit | Says.Tasks, e => e.Reason, e => [(VeraNames.Extra.Reason, e.ByResident ? "ByResident" : null)]),
+        [typeof(WorkStarted)] = Row<WorkStarted>(Says.Tasks, e => e.Remark),
+        [typeof(WorkInterrupted)] = Row<WorkInterrupted>(Says.Tasks, e => e.Remark, e => [(VeraNames.Extra.Reason, e.Reason.ToString())]),
+        [typeof(WorkResumed)] = Row<WorkResumed>(Says.Tasks, e => e.Remark),
+        [typeof(TemporarilyRestored)] = Row<TemporarilyRestored>(Says.None, e => e.Remark),
+        [typeof(ResponseRequired)] = Row<ResponseRequired>(Says.None, e => e.Question),
+        [typeof(ResponseGiven)] = Row<ResponseGiven>(Says.None, e => e.Answer),
+        [typeof(InformationRequested)] = Row<InformationRequested>(Says.None, e => e.Question),
+        [typeof(InformationGiven)] = Row<InformationGiven>(Says.None, e => e.Answer),
+        [typeof(LeadTimeExtended)] = Row<LeadTimeExtended>(Says.Dates, e => e.Reason),
+        [typeof(ExtraWorkRequested)] = Row<ExtraWorkRequested>(Says.ExtraWork, e => e.Reason),
+        [typeof(ExtraWorkApproved)] = Row<ExtraWorkApproved>(Says.ExtraWork, e => e.Remark, e => [(VeraNames.Extra.LineNumbers, Joined(e.LineNumbers))]),
+        [typeof(ExtraWorkDeclined)] = Row<ExtraWorkDeclined>(Says.None, e => e.Reason),
+        [typeof(ApprovalRequired)] = Row<ApprovalRequired>(
+            Says.None, e => e.Reason, e => [(VeraNames.Extra.Role, e.Role), (VeraNames.Extra.Amount, Amount(e.Amount))]),
+        [typeof(OrderApproved)] = Row<OrderApproved>(Says.None, e => e.Remark, e => [(VeraNames.Extra.Role, e.Role)]),
+        [typeof(OrderDeclined)] = Row<OrderDeclined>(Says.Tasks | Says.Dates, e => e.Reason, e => [(VeraNames.Extra.Role, e.Role)]),
+        [typeof(QuotationGiven)] = Row<QuotationGiven>(
+            Says.Quotation, e => e.Remark, e => [(VeraNames.Extra.Amount, Amount(e.Total))], e => e.Lines),
+        [typeof(QuotationAwarded)] = Row<QuotationAwarded>(Says.Contractor, e => e.Remark),
+        [typeof(QuotationDeclined)] = Row<QuotationDeclined>(Says.None, e => e.Reason),
+        [typeof(PhotoAdded)] = Row<PhotoAdded>(
+            Says.None, e => e.Remark, e => [(VeraNames.Extra.PhotoId, e.PhotoId), (VeraNames.Extra.PhotoMoment, e.Moment.ToString()), (VeraNames.Extra.LineNumbers, e.LineNumber)]),
+        [typeof(WorkCompleted)] = Row<WorkCompleted>(
+            Says.Tasks | Says.Dates | Says.Costs | Says.Cause, e => e.Remark, e => [(VeraNames.Extra.Amount, Amount(e.Total))], e => e.Lines),
+        [typeof(SamplePicked)] = Row<SamplePicked>(Says.None),
+        [typeof(InspectionPassed)] = Row<InspectionPassed>(Says.None, e => e.Remark),
+        [typeof(InspectionFailed)] = Row<InspectionFailed>(Says.Tasks, e => e.Remark),
+        [typeof(CostsSettled)] = Row<CostsSettled>(
+            Says.Tasks | Says.Dates | Says.Costs, e => e.Remark, e => [(VeraNames.Extra.Amount, Amount(e.Total))], e => e.Lines),
+        [typeof(OrderClosed)] = Row<OrderClosed>(Says.Tasks | Says.Dates, e => e.Remark),
+        [typeof(OrderReopened)] = Row<OrderReopened>(Says.Tasks, e => e.Reason),
+        [typeof(ComplaintRegistered)] = Row<ComplaintRegistered>(Says.None, e => e.Summary, e => [(VeraNames.Extra.Complaint, e.Reference)]),
+        [typeof(ComplaintAnswered)] = Row<ComplaintAnswered>(Says.None, e => e.Answer, e => [(VeraNames.Extra.Complaint, e.Reference)]),
+    }.ToFrozenDictionary();
+
+    /// <summary>The row of an event; null where the table has none.</summary>
+    public static VeraEvent? Find(OrderEvent happened) => Table.GetValueOrDefault(happened.GetType());
+
+    private static VeraEvent Row<T>(
+        Says says,
+        Func<T, string?>? text = null,
+        Func<T, IReadOnlyList<(string, string?)>>? extra = null,
+        Func<T, IReadOnlyList<OrderLine>?>? lines = null)
+        where T : OrderEvent => new(
+            says,
+            e => text?.Invoke((T)e),
+            e => extra?.Invoke((T)e) ?? [],
+            e => lines?.Invoke((T)e));
+
+    private static string? Amount(decimal? amount) => amount?.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string? Joined(IReadOnlyList<string>? lines) => lines is null ? null : string.Join(',', lines);
+}

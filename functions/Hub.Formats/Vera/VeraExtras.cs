@@ -1,0 +1,36 @@
+namespace Hub.Formats.Vera;
+
+/// <summary>The <c>extra-attributen</c> that the hub reads; others are passed over.</summary>
+internal sealed class VeraExtras
+{
+    private readonly Dictionary<string, string?> _values;
+
+    public string? Urgency => _values.GetValueOrDefault(VeraNames.Extra.Urgency);
+    public string? Remarks => _values.GetValueOrDefault(VeraNames.Extra.Remarks);
+    public string? Answer => _values.GetValueOrDefault(VeraNames.Extra.Answer);
+    public string? Explanation => _values.GetValueOrDefault(VeraNames.Extra.Explanation);
+    public bool QuotationAsked { get; private init; }
+
+    public static VeraExtras Read(VeraNode order)
+    {
+        var asked = false;
+        var read = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var attribute in order.Objects("extra-attributen"))
+        {
+            if (attribute.Text("naam") is not { } name || !Known.Contains(name)) continue;
+            var value = attribute.Text("waarde");
+            if (!read.TryAdd(name, value)) attribute.Fault($"{name} once");
+            if (!name.Equals(VeraNames.Extra.QuotationAsked, StringComparison.OrdinalIgnoreCase) || value is null) continue;
+            if (value is "true" or "false") asked = value is "true";
+            else attribute.Fault("waarde", "true or false, as a text");
+        }
+        return new VeraExtras(read) { QuotationAsked = asked };
+    }
+
+    private VeraExtras(Dictionary<string, string?> values) => _values = values;
+
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        VeraNames.Extra.Urgency, VeraNames.Extra.Remarks, VeraNames.Extra.Answer, VeraNames.Extra.Explanation, VeraNames.Extra.QuotationAsked,
+    };
+}

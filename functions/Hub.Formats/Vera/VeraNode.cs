@@ -1,0 +1,225 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Hub.Core.Intake;
+using Hub.Core.Partners;
+
+namespace Hub.Formats.Vera;
+
+/// <summary>A place in the document; it becomes a JSON Pointer (RFC 6901) only when an error asks for it.</summary>
+internal sealed class Place(Place? parent, string? name, int index)
+{
+    public static readonly Place Root = new(null, null, 0);
+
+    public Place Member(string member) => new(this, member, 0);
+
+    public Place Item(int item) => new(this, null, item);
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        Append(text);
+        return text.ToString();
+    }
+
+    private void Append(StringBuilder text)
+    {
+        if (parent is null) return;
+        parent.Append(text);
+        text.Append('/');
+        if (name is null) text.Append(CultureInfo.InvariantCulture, $"{index}");
+        else text.Append(name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+    }
+}
+
+/// <summary>The faults of one document, all that are found up to <see cref="Most"/>.</summary>
+internal sealed class Faults
+{
+    public const int Most = 100;
+
+    private readonly List<ReadingError> _errors = [];
+
+    public int Count => _errors.Count;
+
+    public IReadOnlyList<ReadingError> All => _errors;
+
+    public void Add(Place place, string expected)
+    {
+        if (_errors.Count == Most) return;
+        // A member may be looked at for two purposes; its fault is one.
+        var error = new ReadingError(place.ToString(), expected);
+        if (!_errors.Contains(error)) _errors.Add(error);
+    }
+
+    public bool HasAt(Place place)
+    {
+        var text = place.ToString();
+        return _errors.Exists(e => e.Place == text);
+    }
+
+    public void AddHeader(string header, string expected) => _errors.Add(new ReadingError($"header {header}", expected));
+}
+
+/// <summary>
+/// One object of a VERA document. Absent, <c>null</c> and blank are all "nothing said"; a wrong type is noted as a fault with
+/// its place and read as nothing. Its members are gone through once, when it is made: asking the document for each of the
+/// dozens of members that an order may have would take longer than parsing it.
+/// </summary>
+internal readonly struct VeraNode
+{
+    // No quantity or amount of an order comes near it, and what is reckoned with smaller ones stays a decimal.
+    private const decimal Largest = 1_000_000_000_000m;
+
+    private readonly (string Name, JsonElement Value)[] _members;
+    private readonly int _count;
+    private readonly Place _place;
+    private readonly Faults _faults;
+    private readonly Connection _connection;
+
+    public VeraNode(JsonElement element, Place place, Faults faults, Connection connection)
+    {
+        (_place, _faults, _connection) = (place, faults, connection);
+        _members = new (string, JsonElement)[Math.Min(element.GetPropertyCount(), VeraMembers.Count)];
+        foreach (var member in element.EnumerateObject())
+            if (member.Value.ValueKind is not JsonValueKind.Null && VeraMembers.Known(member) is { } name) _members[_count++] = (name, member.Value);
+    }
+
+    public Connection Connection => _connection;
+
+    public int FaultCount => _faults.Count;
+
+    public void Fault(string expected) => _faults.Add(_place, expected);
+
+    public void Fault(string member, string expected) => _faults.Add(_place.Member(member), expected);
+
+    /// <summary>True where a fault of this member was noted already.</summary>
+    public bool HasFault(string member) => _faults.HasAt(_place.Member(member));
+
+    public string? Text(string member)
+    {
+        if (!Find(member, out var value)) return null;
+        if (value.ValueKind is not JsonValueKind.String) return Wrong(member, "a text");
+        var text = value.GetString();
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
+    public bool? Flag(string member)
+    {
+        if (!Find(member, out var value)) return null;
+        if (value.ValueKind is JsonValueKind.True) return true;
+        if (value.ValueKind is JsonValueKind.False) return false;
+        Wrong(member, "true or false");
+        return null;
+    }
+
+    public decimal? Number(string member)
+    {
+        if (!Find(member, out var value)) return null;
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var number) && Math.Abs(number) < Largest) return number;
+        Wrong(member, "a decimal number of at most twelve digits before the point");
+        return null;
+    }
+
+    public DateTimeOffset? Moment(string member)
+    {
+        if (Text(member) is not { } text) return null;
+        if (VeraTime.TryRead(text, out var moment)) return moment;
+        Wrong(member, VeraTime.Expected);
+        return null;
+    }
+
+    public DateOnly? Day(string member) => Moment(member) is { } moment ? VeraTime.Day(moment) : null;
+
+    public VeraNode? Object(string member)
+    {
+        if (!Find(member, out var value)) return null;
+        if (value.ValueKind is JsonValueKind.Object) return new VeraNode(value, _place.Member(member), _faults, _connection);
+        Wrong(member, "an object");
+        return null;
+    }
+
+    public List<VeraNode> Objects(string member)
+    {
+        if (!Find(member, out var list)) return [];
+        if (list.ValueKind is not JsonValueKind.Array)
+        {
+            Wrong(member, "a list of objects");
+            return [];
+        }
+        var at = _place.Member(member);
+        var objects = new List<VeraNode>(list.GetArrayLength());
+        var index = 0;
+        foreach (var item in list.EnumerateArray())
+        {
+            var here = at.Item(index++);
+            if (item.ValueKind is JsonValueKind.Object) objects.Add(new VeraNode(item, here, _faults, _connection));
+            else if (item.ValueKind is not JsonValueKind.Null) _faults.Add(here, "an object");
+        }
+        return objects;
+    }
+
+    /// <summary>The code of a reference <c>{code, naam}</c>; a name without a code is a fault, for the hub does not guess.</summary>
+    public string? Code(string member)
+    {
+        if (Object(member) is not { } reference) return null;
+        var before = _faults.Count;
+        var code = reference.Text("code");
+        if (code is null && _faults.Count == before && reference.Text("naam") is not null) reference.Fault("code", "the code that belongs to naam");
+        return code;
+    }
+
+    /// <summary>What a code list makes of a reference, or null; an unknown code is a fault that names the list and its codes.</summary>
+    public VeraCode<T>? Code<T>(string member, VeraCodeList<T> list)
+    {
+        if (Code(member) is not { } code) return null;
+        if (list.Find(code, _connection) is { } row) return row;
+        Wrong(member, $"a code of VERA list {list.Name}: {list.Allowed}");
+        return null;
+    }
+
+    public VeraKeys Keys() => new(Text("id"), Text("idExtern"), Text("code"));
+
+    /// <summary>True for a part that the hub added itself.</summary>
+    public bool IsHubsOwn() => Text("idGegevensbeheerder") == VeraNames.HubMark;
+
+    private bool Find(string member, out JsonElement value)
+    {
+        Debug.Assert(VeraMembers.Has(member), $"VeraMembers lacks {member}.");
+        for (var i = 0; i < _count; i++)
+        {
+            if (_members[i].Name != member) continue;
+            value = _members[i].Value;
+            return true;
+        }
+        value = default;
+        return false;
+    }
+
+    private string? Wrong(string member, string expected)
+    {
+        _faults.Add(_place.Member(member), expected);
+        return null;
+    }
+}
+
+/// <summary>The keys of a VERA entity.</summary>
+internal readonly record struct VeraKeys(string? Id, string? IdExtern, string? Code)
+{
+    public bool Any => Id is not null || IdExtern is not null || Code is not null;
+
+    public string? Of(VeraOrderKey key) => key switch
+    {
+        VeraOrderKey.Id => Id,
+        VeraOrderKey.IdExtern => IdExtern,
+        _ => Code,
+    };
+
+    /// <summary>The key that the connection uses, or where it is absent the first of idExtern, id, code.</summary>
+    public string? Preferred(Connection connection) =>
+        (connection.VeraOrderKey is { } key ? Of(key) : null) ?? IdExtern ?? Id ?? Code;
+
+    /// <summary>The key that the connection uses, or where it is absent the first of code, idExtern, id: for what people name by its code.</summary>
+    public string? PreferredCode(Connection connection) =>
+        (connection.VeraOrderKey is { } key ? Of(key) : null) ?? Code ?? IdExtern ?? Id;
+}

@@ -1,0 +1,47 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+
+namespace Hub.Formats.Vera;
+
+/// <summary>
+/// Writes an order as VERA's Onderhoudsorder, as the hub serves it to the ERP: <c>GET /{id}</c>, lists, and the answer to POST.
+/// What the ERP sent is written as it sent it; what the hub added is marked (<see cref="VeraNames.HubMark"/>), so that the
+/// same document read as a PUT is no change. <c>id</c> is the ERP's where it sent one, else the hub's order id, which always
+/// stands in the extra attribute <c>ketenhubId</c> too.
+/// </summary>
+public static class VeraOrder
+{
+    // Texts stay readable: the body is JSON for a machine, never put into a page.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The whole order.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="erp">Who reads it: its connection says which key names the order and which codes are its own.</param>
+    /// <param name="contractor">The order's contractor; null where there is none.</param>
+    public static byte[] Write(Order order, Partner erp, Partner? contractor) =>
+        Bytes(json => WriteTo(json, order, erp, contractor));
+
+    /// <summary>The whole order, as an element of a list that the caller writes.</summary>
+    public static void WriteTo(Utf8JsonWriter json, Order order, Partner erp, Partner? contractor) =>
+        new VeraOrderBody(json, order, erp, contractor, null).WriteWhole();
+
+    /// <summary>A list of orders (<c>GET /onderhoudsorders</c>), in the given order.</summary>
+    /// <param name="orders">Each with its contractor, or null where there is none.</param>
+    /// <param name="erp">Who reads it.</param>
+    public static byte[] WriteList(IEnumerable<(Order Order, Partner? Contractor)> orders, Partner erp) => Bytes(json =>
+    {
+        json.WriteStartArray();
+        foreach (var (order, contractor) in orders) WriteTo(json, order, erp, contractor);
+        json.WriteEndArray();
+    });
+
+    internal static byte[] Bytes(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var json = new Utf8JsonWriter(buffer, Options)) write(json);
+        return buffer.WrittenSpan.ToArray();
+    }
+}

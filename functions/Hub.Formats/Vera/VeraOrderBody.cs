@@ -1,0 +1,249 @@
+using System.Text.Json;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+
+namespace Hub.Formats.Vera;
+
+/// <summary>
+/// Writes one Onderhoudsorderbericht: the whole order, or the parts that an event says. The members stand in the order of
+/// the schema.
+/// </summary>
+/// <param name="json">Where it goes.</param>
+/// <param name="order">The order, after the event.</param>
+/// <param name="erp">Who reads it.</param>
+/// <param name="contractor">The order's contractor, or the one that just lost it.</param>
+/// <param name="recorded">The event that is told; null for the order as served.</param>
+internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner erp, Partner? contractor, RecordedEvent? recorded)
+{
+    private readonly VeraEvent? _event = recorded is null ? null : VeraEvents.Find(recorded.Event);
+    private readonly OrderContent _content = order.Content;
+    private readonly Connection _connection = erp.Connection;
+
+    // Where the connection names no key, keys go where the reader looks first.
+    private readonly VeraOrderKey _key = erp.Connection.VeraOrderKey ?? VeraOrderKey.IdExtern;
+    private readonly VeraOrderKey _taskKey = erp.Connection.VeraOrderKey ?? VeraOrderKey.Code;
+
+    /// <summary>The whole order, with what the event adds to it.</summary>
+    public void WriteWhole()
+    {
+        var told = (_event?.Says ?? Says.None) | Says.Visit | Says.Tasks | Says.Contractor | Says.Dates | Says.ExtraWork;
+        json.WriteStartObject();
+        Keys();
+        json.Code("onderhoudSoort", VeraCodes.Kinds.For(_content.Kind, _connection));
+        json.Text("omschrijving", _content.Description);
+        json.Key("bovenliggendeOrder", _content.ParentNumber, _key);
+        json.Code("status", VeraCodes.Statuses.For(order.Status, _connection));
+        json.Day("begindatum", _content.StartOn);
+        Dates();
+        json.Day("uitersteGereeddatum", _content.DueOn);
+        json.Day("opdrachtdatum", _content.OrderedOn);
+        if (_content.Agreement is { } agreement) json.Code("afrekenwijze", VeraCodes.Agreements.For(agreement, _connection));
+        new VeraVisitsBody(json, order, recorded?.Event).Write(whole: true);
+        if (_content.ReverseCharge is { } reversed) json.WriteBoolean("btwVerlegd", reversed);
+        var tasks = Tasks(told, whole: true);
+        Defects(tasks);
+        Quotation();
+        new VeraTasksBody(json, _connection, _taskKey).Write(tasks);
+        Contractor();
+        Extras(whole: true);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Keys, status, and the parts that the event says.</summary>
+    public void WriteParts()
+    {
+        var told = _event?.Says ?? Says.None;
+        json.WriteStartObject();
+        Keys();
+        json.Code("status", VeraCodes.Statuses.For(order.Status, _connection));
+        if (told.HasFlag(Says.Dates)) Dates();
+        if (told.HasFlag(Says.Visit)) new VeraVisitsBody(json, order, recorded?.Event).Write(whole: false);
+        // Whole defects, for an ERP may put the list in the place of its own.
+        if (told.HasFlag(Says.Cause) && recorded?.Event is WorkCompleted { Cause: not null }) Defects(VeraTasks.Of(_content.Lines));
+        Quotation();
+        new VeraTasksBody(json, _connection, _taskKey).Write(Tasks(told, whole: false));
+        if (told.HasFlag(Says.Contractor)) Contractor();
+        Extras(whole: false);
+        json.WriteEndObject();
+    }
+
+    private void Keys()
+    {
+        json.WriteString("id", _content.Keys.Id ?? order.Id.ToString());
+        json.Text("idExtern", _content.Keys.ExternalId);
+        json.Text("code", _content.Keys.Code);
+    }
+
+    private void Dates()
+    {
+        if (order.EndedAt is { } ended) json.Moment("einddatum", ended);
+        else json.Day("einddatum", order.CompletedAt is null ? order.ExtendedTo : null);
+        if (order.CompletedAt is { } completed)
+        {
+            if (order.ReadyOn is { } day && day != VeraTime.Day(completed)) json.Day("technischGereeddatum", day);
+            else json.Moment("technischGereeddatum", completed);
+        }
+        json.Moment("financieelGereeddatum", order.SettledAt);
+    }
+
+    /// <summary>The dwelling sits on a defect, as does what is broken: one defect a task that has any, under the task's key.</summary>
+    private void Defects(List<VeraTask> tasks)
+    {
+        var broken = tasks.Where(t => t is { Own: false, Ledo: not null }).ToList();
+        var cause = (recorded?.Event as WorkCompleted)?.Cause;
+        if (broken.Count == 0 && _content.DwellingId is null && _content.Complex is null && cause is null) return;
+        json.WriteStartArray("defecten");
+        if (broken.Count == 0) Defect(null, null, cause);
+        foreach (var task in broken) Defect(task.Key, task.Ledo, cause);
+        json.WriteEndArray();
+    }
+
+    private void Defect(string? key, Ledo? ledo, string? foundCause)
+    {
+        json.WriteStartObject();
+        if (key is not null) json.Key(key, _taskKey);
+        json.Code("soort", ledo?.Defect);
+        Cause("aangetroffenOorzaak", foundCause);
+        json.Key("bouwkundigElement", ledo?.Element, VeraOrderKey.Code);
+        json.Key("cluster", _content.Complex, _key);
+        json.Key("eenheid", _content.DwellingId, _key);
+        json.Code("locatie", ledo?.Location);
+        Cause("oorzaak", ledo?.Cause);
+        json.WriteEndObject();
+    }
+
+    private void Cause(string member, string? cause)
+    {
+        if (cause is null) return;
+        if (VeraCodes.Causes.For(cause, _connection) is { } row) json.Code(member, row);
+        else json.Code(member, cause);
+    }
+
+    /// <summary>VERA's order has a quotation by its keys only; its lines go as tasks, its total as an extra attribute.</summary>
+    private void Quotation()
+    {
+        if (recorded?.Event is not QuotationGiven) return;
+        json.WriteStartArray("offertes");
+        json.WriteStartObject();
+        json.WriteString("idGegevensbeheerder", VeraNames.HubMark);
+        json.WriteString("code", $"{_content.Number}-{recorded.Version}");
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private List<VeraTask> Tasks(Says told, bool whole)
+    {
+        var state = order.Interruption is null ? VeraCodes.TaskStates[order.Progress] : TaskState.Interrupted;
+        var detail = order.Interruption is { } interruption ? VeraCodes.Interruptions.GetValueOrDefault(interruption.Reason) : null;
+        var costs = told.HasFlag(Says.Costs) && recorded is not null ? _event?.Lines(recorded.Event) ?? [] : [];
+        var agreed = AgreedNow();
+        var tasks = new List<VeraTask>();
+
+        if (told.HasFlag(Says.Tasks) || costs.Count > 0)
+        {
+            tasks.AddRange(VeraTasks.Of(_content.Lines).Select(t => t with { State = state, Detail = detail, Full = whole }));
+            tasks.AddRange(VeraTasks.Own(ExtraWork, order.AgreedExtraLines).Select(t => t with { State = state, Detail = detail, Full = whole }));
+        }
+        else if (told.HasFlag(Says.ExtraWork))
+        {
+            tasks.AddRange(VeraTasks.Own(ExtraWork, agreed).Select(t => t with { State = state, Detail = detail, Full = true }));
+        }
+        if (told.HasFlag(Says.ExtraWork) && order.ExtraWork is { } asked)
+            tasks.AddRange(VeraTasks.Own(ExtraWork, asked.Lines).Select(t => t with { State = TaskState.Created, Full = true }));
+        if (told.HasFlag(Says.Quotation) && recorded is not null)
+            tasks.AddRange(VeraTasks.Own("offerte", _event?.Lines(recorded.Event) ?? []).Select(t => t with { State = TaskState.Created, Full = true }));
+
+        return costs.Count == 0 ? tasks : WithCosts(tasks, costs);
+    }
+
+    private const string ExtraWork = "meerwerk";
+
+    /// <summary>Costs go to the task whose line they are of; a line that no task has becomes a task of the hub's own.</summary>
+    private static List<VeraTask> WithCosts(List<VeraTask> tasks, IReadOnlyList<OrderLine> costs)
+    {
+        var byNumber = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < tasks.Count; i++)
+            foreach (var line in tasks[i].Lines) byNumber.TryAdd(line.Number, i);
+        foreach (var cost in costs)
+        {
+            if (!byNumber.TryGetValue(cost.Number, out var at))
+            {
+                at = tasks.Count;
+                byNumber.Add(cost.Number, at);
+                tasks.Add(new VeraTask($"kosten-{cost.Number}", true, []) { State = TaskState.Done });
+            }
+            tasks[at] = tasks[at] with { Costs = [.. tasks[at].Costs, cost] };
+        }
+        return tasks;
+    }
+
+    private IReadOnlyList<OrderLine> AgreedNow() => recorded?.Event is ExtraWorkApproved { LineNumbers: { } numbers }
+        ? [.. order.AgreedExtraLines.Where(l => numbers.Contains(l.Number))]
+        : order.AgreedExtraLines;
+
+    private void Contractor()
+    {
+        var named = _content.Contractor;
+        var mine = order.ContractorId is not null && contractor?.Id == order.ContractorId ? contractor : null;
+        Contract(named.ContractNumber);
+        if (mine is not null && !Names(named, mine)) Relation(mine.Id, mine.RelationCode, mine.Gln, mine.Name, own: true);
+        else if (named.Gln is not null || named.Code is not null || named.Id is not null) Relation(named.Id, named.Code, named.Gln, mine?.Name, own: false);
+        else return;
+        json.Code("uitvoerendeSoort", VeraCodes.Supplier);
+    }
+
+    private static bool Names(ContractorReference named, Partner partner) =>
+        (named.Gln is not null && named.Gln == partner.Gln)
+        || (named.Code is not null && named.Code == partner.RelationCode)
+        || (named.Id is not null && (named.Id == partner.Id || named.Id == partner.RelationCode));
+
+    private void Contract(string? named)
+    {
+        if ((named ?? order.ContractNumber) is not { } number) return;
+        json.WriteStartObject("overeenkomst");
+        if (named is null) json.WriteString("idGegevensbeheerder", VeraNames.HubMark);
+        json.WriteString("code", number);
+        json.WriteEndObject();
+    }
+
+    // The schema's order knows natural persons only; a company's name goes where a person's would be addressed.
+    private void Relation(string? id, string? code, string? gln, string? name, bool own)
+    {
+        json.WriteStartArray("relaties");
+        json.WriteStartObject();
+        json.Text("id", id);
+        json.Text("idGegevensbeheerder", gln);
+        json.Text("code", code);
+        json.Code("soort", VeraCodes.Company);
+        json.WriteStartArray("rollen");
+        json.WriteStartObject();
+        if (own) json.WriteString("idGegevensbeheerder", VeraNames.HubMark);
+        json.Code("soort", VeraCodes.ContractorRole);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.Text("aanschrijfnaam", name);
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private void Extras(bool whole)
+    {
+        json.WriteStartArray("extra-attributen");
+        json.Extra(VeraNames.Extra.HubId, order.Id.ToString());
+        if (whole)
+        {
+            json.Extra(VeraNames.Extra.Urgency, _content.Urgency);
+            json.Extra(VeraNames.Extra.Remarks, _content.Remarks);
+            if (_content.QuotationAsked) json.Extra(VeraNames.Extra.QuotationAsked, "true");
+            if (order.StartedAt is { } started) json.Extra(VeraNames.Extra.StartedAt, VeraTime.Text(started));
+        }
+        if (recorded is not null && _event is not null)
+        {
+            json.Extra(VeraNames.Extra.Event, recorded.Event.Name);
+            json.Extra(VeraNames.Extra.HappenedAt, VeraTime.Text(recorded.OccurredAt));
+            json.Extra(VeraNames.Extra.Explanation, _event.Text(recorded.Event));
+            foreach (var (name, value) in _event.Extra(recorded.Event)) json.Extra(name, value);
+        }
+        json.WriteEndArray();
+    }
+}

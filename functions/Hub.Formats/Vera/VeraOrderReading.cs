@@ -1,0 +1,67 @@
+using Hub.Core.Orders;
+
+namespace Hub.Formats.Vera;
+
+/// <summary>Reads the members of an Onderhoudsorder that the hub uses; VERA's other members are passed over.</summary>
+internal static class VeraOrderReading
+{
+    /// <summary>Everything that the document says. Faults are noted on the node; what is faulty is read as nothing.</summary>
+    /// <param name="order">The document.</param>
+    /// <param name="whole">True for an order as a whole, which must keep the hub's profile; false for parts of one.</param>
+    public static VeraDraft Read(VeraNode order, bool whole)
+    {
+        var faults = order.FaultCount;
+        var kind = Kind(order);
+        if (whole && kind is null && order.FaultCount == faults) order.Fault("onderhoudSoort", $"the kind of work: {Taken}");
+
+        faults = order.FaultCount;
+        var defects = VeraDefects.Read(order);
+        if (whole && defects.Dwelling is null && defects.Complex is null && order.FaultCount == faults)
+            order.Fault("defecten", "a dwelling (defecten[].eenheid) or a complex (defecten[].cluster), by its keys");
+
+        faults = order.FaultCount;
+        var description = order.Text("omschrijving");
+        var tasks = order.Objects("onderhoudstaken");
+        var lines = VeraLines.Read(tasks, defects);
+        if (whole && description is null && lines.Count == 0 && order.FaultCount == faults)
+            order.Fault("onderhoudstaken", "at least one task, or an omschrijving of the order");
+
+        var visits = VeraVisits.Read(order.Objects("afspraken"), tasks);
+        var parties = VeraParties.Read(order);
+        var extra = VeraExtras.Read(order);
+        return new VeraDraft
+        {
+            Keys = order.Keys(),
+            Kind = kind,
+            Status = order.Code("status", VeraCodes.Statuses)?.Value,
+            Description = description,
+            ParentNumber = order.Object("bovenliggendeOrder")?.Keys().Preferred(order.Connection),
+            Agreement = order.Code("afrekenwijze", VeraCodes.Agreements)?.Value,
+            ReverseCharge = order.Flag("btwVerlegd"),
+            OrderedOn = order.Day("opdrachtdatum"),
+            StartOn = order.Day("begindatum"),
+            DueOn = order.Day("uitersteGereeddatum"),
+            Visit = visits.Window,
+            Address = visits.Address,
+            DwellingId = defects.Dwelling,
+            Complex = defects.Complex,
+            Contractor = parties.Contractor,
+            Contact = parties.Resident,
+            Urgency = extra.Urgency,
+            Remarks = extra.Remarks,
+            Answer = extra.Answer,
+            Explanation = extra.Explanation,
+            QuotationAsked = extra.QuotationAsked,
+            Lines = lines,
+        };
+    }
+
+    private const string Taken = "REP, MUT or INS, for the hub takes repairs, turnovers and inspections and no other work";
+
+    private static OrderKind? Kind(VeraNode order)
+    {
+        if (order.Code("onderhoudSoort", VeraCodes.Kinds) is not { } row) return null;
+        if (row.Value is null) order.Fault("onderhoudSoort", Taken);
+        return row.Value;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+
+namespace Hub.Formats.Vera;
+
+/// <summary>Writes <c>onderhoudstaken</c> with their estimates and actuals.</summary>
+internal sealed class VeraTasksBody(Utf8JsonWriter json, Connection connection, VeraOrderKey keyName)
+{
+    public void Write(IReadOnlyList<VeraTask> tasks)
+    {
+        if (tasks.Count == 0) return;
+        json.WriteStartArray("onderhoudstaken");
+        foreach (var task in tasks) Task(task);
+        json.WriteEndArray();
+    }
+
+    private void Task(VeraTask task)
+    {
+        json.WriteStartObject();
+        json.Key(task.Key, task.Own ? VeraOrderKey.Code : keyName);
+        if (task.Own) json.WriteString("idGegevensbeheerder", VeraNames.HubMark);
+        if (task.Full) json.Text("omschrijving", TextOf(task));
+        if (task.State is { } state) json.Code("status", VeraCodes.Tasks.For(state, connection));
+        if (task.Detail is { } detail) json.Code("detailStatus", VeraCodes.TaskDetails.For(detail, connection));
+        if (task.Costs.Count > 0)
+        {
+            json.WriteStartArray("onderhoudsbestedingen");
+            foreach (var cost in task.Costs) Cost(cost);
+            json.WriteEndArray();
+        }
+        if (task is { Full: true, Lines.Count: > 0 })
+        {
+            json.Code("specialisme", task.Lines[0].Specialism);
+            Estimates(task.Lines);
+        }
+        json.WriteEndObject();
+    }
+
+    // A task of one line has the line's text; a task of many has the text that they share, and each line its own.
+    private static string? TextOf(VeraTask task) => task.Lines switch
+    {
+        [] => null,
+        [var only] => only.Description,
+        [var first, ..] => first.LongDescription,
+    };
+
+    private void Estimates(IReadOnlyList<OrderLine> lines)
+    {
+        if (lines is [var only] && !HasEstimate(only)) return;
+        json.WriteStartArray("voorcalculaties");
+        foreach (var line in lines) Estimate(line, lines.Count > 1 ? line.Description : line.LongDescription);
+        json.WriteEndArray();
+    }
+
+    private static bool HasEstimate(OrderLine line) =>
+        line.Quantity != 1 || line.LongDescription is not null || line.PriceCode is not null || line.Price is not null || line.Unit is not null;
+
+    private void Estimate(OrderLine line, string? text)
+    {
+        json.WriteStartObject();
+        json.Text("omschrijving", text);
+        json.WriteNumber("aantal", line.Quantity);
+        if (Total(line) is { } total) json.WriteNumber("bedrag", total);
+        Unit(line);
+        if (line.PriceCode is not null || line.Price is not null)
+        {
+            json.WriteStartObject("standaardprijs");
+            json.Text("code", line.PriceCode);
+            if (line.Price is { } price) json.WriteNumber("bedrag", price);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+    }
+
+    private void Cost(OrderLine line)
+    {
+        json.WriteStartObject();
+        json.Text("code", line.PriceCode);
+        json.Code("soort", VeraCodes.Spendings.For(SpendingOf(line), connection));
+        json.Text("omschrijving", line.Description);
+        json.WriteNumber("aantal", line.Quantity);
+        if (Total(line) is { } total) json.WriteNumber("bedrag", total);
+        Unit(line);
+        json.WriteEndObject();
+    }
+
+    private static string SpendingOf(OrderLine line) =>
+        line.PriceCode is not null ? "price code" : line.Unit is "HUR" or "MIN" ? "time" : "other";
+
+    private void Unit(OrderLine line)
+    {
+        if (line.Unit is not { } unit) return;
+        if (VeraCodes.Units.For(unit, connection) is { } row) json.Code("meeteenheid", row);
+        else json.Code("meeteenheid", unit);
+    }
+
+    /// <summary>EUR without VAT, rounded half-up to cents; null without a price, or where it is beyond all sense.</summary>
+    private static decimal? Total(OrderLine line) =>
+        line.Price is { } price && Math.Abs((double)price * (double)line.Quantity) < MostEuros
+            ? decimal.Round(price * line.Quantity, 2, MidpointRounding.AwayFromZero)
+            : null;
+
+    // Above it a product of two decimals may overflow; price and quantity themselves are written all the same.
+    private const double MostEuros = 1e15;
+}

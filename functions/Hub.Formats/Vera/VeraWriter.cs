@@ -1,0 +1,53 @@
+using Hub.Core.Deliveries;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+
+namespace Hub.Formats.Vera;
+
+/// <summary>
+/// Tells the ERP one event: PATCH <c>onderhoudsorders/{key}</c> with the order's keys and status, the parts that the event
+/// says (<see cref="VeraEvents"/>) and the event itself in <c>extra-attributen</c>; for an ERP without PATCH, a PUT of the
+/// whole order that says the same. Nothing of it is personal.
+/// </summary>
+public sealed class VeraWriter : IMessageWriter
+{
+    /// <inheritdoc/>
+    public Language Language => Language.Vera;
+
+    /// <inheritdoc/>
+    public WriteResult Write(Outbound outbound)
+    {
+        var recorded = outbound.Recorded;
+        if (VeraEvents.Find(recorded.Event) is null) return new WriteResult.NothingToSay($"VERA has no message for {recorded.Event.Name}.");
+
+        var body = VeraOrder.Bytes(json => new VeraOrderBody(json, outbound.Order, outbound.Recipient, outbound.Contractor, recorded).WriteParts());
+        var whole = VeraOrder.Bytes(json => new VeraOrderBody(json, outbound.Order, outbound.Recipient, outbound.Contractor, recorded).WriteWhole());
+        var message = new OutboundMessage
+        {
+            ContentType = "application/json",
+            Method = "PATCH",
+            Path = $"onderhoudsorders/{Uri.EscapeDataString(ErpKey(outbound.Order, outbound.Recipient.Connection))}",
+            Headers = new Dictionary<string, string>
+            {
+                [VeraNames.ReferenceHeader] = outbound.DeliveryId,
+                [VeraNames.MomentHeader] = VeraTime.Text(recorded.RecordedAt),
+                [VeraNames.SenderHeader] = VeraNames.Sender,
+            },
+            Body = body,
+        };
+        return new WriteResult.Written(message with { Instead = message with { Method = "PUT", Body = whole } });
+    }
+
+    /// <summary>The key by which the ERP's own face names the order.</summary>
+    private static string ErpKey(Order order, Connection connection)
+    {
+        var keys = order.Content.Keys;
+        return connection.VeraOrderKey switch
+        {
+            VeraOrderKey.Id => keys.Id,
+            VeraOrderKey.IdExtern => keys.ExternalId,
+            VeraOrderKey.Code => keys.Code,
+            _ => null,
+        } ?? order.Content.Number;
+    }
+}

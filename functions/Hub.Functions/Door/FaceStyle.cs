@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Formats.Dico;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.Functions.Door;
+
+/// <summary>How a face words its refusals.</summary>
+public abstract class FaceStyle
+{
+    /// <summary>RFC 9457 problem documents.</summary>
+    public static readonly FaceStyle Problem = new ProblemStyle();
+
+    /// <summary>VERA: 400, 401 and 404 without a body, else <c>Foutbericht {code, omschrijving}</c>.</summary>
+    public static readonly FaceStyle Vera = new VeraStyle();
+
+    /// <summary>DICO: the hub's XML receipt, or a problem document where the caller accepts JSON and not XML.</summary>
+    public static readonly FaceStyle Dico = new DicoStyle();
+
+    /// <summary>The answer for a fault.</summary>
+    public IResult Answer(HttpRequest request, Fault fault)
+    {
+        if (fault.RetryAfter is { } seconds) request.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (fault.Status == 401) request.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        return Word(request, fault);
+    }
+
+    /// <summary>Words a fault.</summary>
+    protected abstract IResult Word(HttpRequest request, Fault fault);
+
+    private sealed class ProblemStyle : FaceStyle
+    {
+        protected override IResult Word(HttpRequest request, Fault fault) => Results.Bytes(
+            JsonSerializer.SerializeToUtf8Bytes(ProblemDocument.Of(fault, request.Path), FaceJson.Default.ProblemDocument), "application/problem+json")
+            .With(fault.Status);
+    }
+
+    private sealed class VeraStyle : FaceStyle
+    {
+        protected override IResult Word(HttpRequest request, Fault fault)
+        {
+            if (fault.Status is 400 or 401 or 404) return Results.StatusCode(fault.Status);
+            var places = string.Concat(fault.Places.Take(20).Select(p => $" {p.Pointer}: {p.Detail}"));
+            var receipt = fault.ReceiptId is { } id ? $" (ontvangst {id})" : "";
+            var message = new Foutbericht(fault.Slug, $"{fault.Detail ?? fault.Title}{places}{receipt}");
+            return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(message, FaceJson.Default.Foutbericht), "application/json").With(fault.Status);
+        }
+    }
+
+    private sealed class DicoStyle : FaceStyle
+    {
+        protected override IResult Word(HttpRequest request, Fault fault)
+        {
+            if (fault.ReceiptId is not { } receipt || WantsJson(request)) return Problem.Word(request, fault);
+            var reasons = fault.Places.Count > 0
+                ? fault.Places.Select(p => (p.Pointer, p.Detail)).ToList()
+                : [("", fault.Detail ?? fault.Title)];
+            return Results.Bytes(
+                DicoReceipt.WriteXml(receipt, fault.Slug == "unreadable" ? DicoReceipt.Unreadable : DicoReceipt.Refused, reasons), "application/xml")
+                .With(fault.Status);
+        }
+    }
+
+    /// <summary>True where the caller accepts JSON before XML.</summary>
+    public static bool WantsJson(HttpRequest request)
+    {
+        var accept = request.Headers.Accept.ToString();
+        var json = accept.IndexOf("json", StringComparison.OrdinalIgnoreCase);
+        var xml = accept.IndexOf("xml", StringComparison.OrdinalIgnoreCase);
+        return json >= 0 && (xml < 0 || json < xml);
+    }
+}
+
+/// <summary>VERA's error body.</summary>
+internal sealed record Foutbericht(string Code, string Omschrijving);
+
+/// <summary>RFC 9457.</summary>
+internal sealed record ProblemDocument(
+    string Type, string Title, int Status, string? Detail, string? Instance, IReadOnlyList<FaultPlace>? Errors, Guid? Receipt)
+{
+    public static ProblemDocument Of(Fault fault, string? instance) => new(
+        $"urn:ketenhub:problem:{fault.Slug}", fault.Title, fault.Status, fault.Detail, instance, fault.Places.Count > 0 ? fault.Places : null, fault.ReceiptId);
+}
+
+/// <summary>One message's receipt on the canonical face.</summary>
+internal sealed record ReceiptView(Guid ReceiptId, string? Id, string Outcome, Guid? OrderId, int? Version, ProblemDocument? Problem);
+
+/// <summary>The receipts of a body.</summary>
+internal sealed record ReceiptsView(IReadOnlyList<ReceiptView> Receipts);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ProblemDocument))]
+[JsonSerializable(typeof(Foutbericht))]
+[JsonSerializable(typeof(ReceiptsView))]
+internal sealed partial class FaceJson : JsonSerializerContext;

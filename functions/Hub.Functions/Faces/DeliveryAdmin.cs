@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using Hub.Core.Deliveries;
+using Hub.Core.Orders;
+using Hub.Functions.Door;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.Functions.Faces;
+
+/// <summary>What the manage face does with deliveries.</summary>
+public sealed class DeliveryAdmin(FrontDoor door, IDeliveryStore store, ManageDeliveries deliveries)
+{
+    /// <summary><c>?state=owed|delivered|parked|skipped&amp;partner=&amp;orderId=&amp;cursor=&amp;limit=</c>, oldest first.</summary>
+    public Task<IResult> ListAsync(HttpRequest request) => door.ManagerAsync(request, async () =>
+    {
+        var faults = new List<FaultPlace>();
+        var state = (DeliveryState?)null;
+        if (Text(request, "state") is { } stateText)
+        {
+            if (Enum.GetNames<DeliveryState>().Contains(stateText, StringComparer.OrdinalIgnoreCase)) state = Enum.Parse<DeliveryState>(stateText, ignoreCase: true);
+            else faults.Add(new FaultPlace($"One of {string.Join(", ", Enum.GetNames<DeliveryState>())}.", "?state"));
+        }
+        var order = (OrderId?)null;
+        if (Text(request, "orderId") is { } orderText)
+        {
+            if (OrderId.TryParse(orderText, out var id)) order = id;
+            else faults.Add(new FaultPlace("The hub's order id.", "?orderId"));
+        }
+        var limit = 50;
+        if (Text(request, "limit") is { } limitText && !(int.TryParse(limitText, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= 200))
+            faults.Add(new FaultPlace("A whole number from 1 to 200.", "?limit"));
+        if (faults.Count > 0) return FaceStyle.Problem.Answer(request, new Fault(400, "query", "The query is wrong") { Places = faults });
+
+        var page = await store.ListAsync(new DeliveryQuery(state, Text(request, "partner"), order, Text(request, "cursor"), limit), request.HttpContext.RequestAborted);
+        return Results.Bytes(
+            JsonSerializer.SerializeToUtf8Bytes(new DeliveriesView([.. page.Items.Select(View)], page.Cursor), ManageJson.Default.DeliveriesView), "application/json");
+    });
+
+    /// <summary>204; 409 where the delivery is not parked.</summary>
+    public Task<IResult> ReplayAsync(HttpRequest request, string id) => door.ManagerAsync(request, async () =>
+        Changed(request, await deliveries.ReplayAsync(id, request.HttpContext.RequestAborted), "Only a parked delivery can be replayed."));
+
+    /// <summary>200 with the number; the body <c>{partner?, orderId?}</c> narrows, no body takes all.</summary>
+    public Task<IResult> ReplayAllAsync(HttpRequest request) => door.ManagerAsync(request, async () =>
+    {
+        var cancel = request.HttpContext.RequestAborted;
+        var (body, _) = await Bodies.ReadAsync(request, Bodies.MessageLimit, cancel);
+        ReplayRequest? filter = null;
+        try
+        {
+            if (body.Length > 0) filter = JsonSerializer.Deserialize(body.Span, ManageJson.Default.ReplayRequest);
+        }
+        catch (JsonException e)
+        {
+            return ManageAnswers.Wrong(request, [ManageAnswers.PlaceOf(e)]);
+        }
+        var replayed = await deliveries.ReplayAllAsync(
+            new DeliveryQuery(PartnerId: filter?.Partner, OrderId: filter?.OrderId is { } order ? new OrderId(order) : null), cancel);
+        return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(new ReplayedView(replayed), ManageJson.Default.ReplayedView), "application/json");
+    });
+
+    /// <summary>204; 409 where the delivery is done already or being made.</summary>
+    public Task<IResult> SkipAsync(HttpRequest request, string id) => door.ManagerAsync(request, async () =>
+    {
+        var cancel = request.HttpContext.RequestAborted;
+        var (body, _) = await Bodies.ReadAsync(request, Bodies.MessageLimit, cancel);
+        SkipRequest? asked;
+        try
+        {
+            asked = body.Length > 0 ? JsonSerializer.Deserialize(body.Span, ManageJson.Default.SkipRequest) : null;
+        }
+        catch (JsonException e)
+        {
+            return ManageAnswers.Wrong(request, [ManageAnswers.PlaceOf(e)]);
+        }
+        if (asked?.Reason is not { } reason || string.IsNullOrWhiteSpace(reason) || reason.Length > 500)
+            return ManageAnswers.Wrong(request, [new FaultPlace("A reason of 1 to 500 characters.", "/reason")]);
+        return Changed(request, await deliveries.SkipAsync(id, reason.Trim(), cancel), "The delivery is done already, or is being made at this moment.");
+    });
+
+    private static IResult Changed(HttpRequest request, bool? changed, string whyNot) => changed switch
+    {
+        true => Results.NoContent(),
+        false => FaceStyle.Problem.Answer(request, new Fault(409, "delivery-state", "Not possible in the delivery's present state", whyNot)),
+        null => FaceStyle.Problem.Answer(request, Fault.NotFound),
+    };
+
+    private static string? Text(HttpRequest request, string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    private static DeliveryView View(Delivery d) => new(
+        d.Id, d.OrderId.Value, d.PartnerId, d.Version, d.EventName, JsonNamingPolicy.CamelCase.ConvertName(d.State.ToString()), d.Attempts, d.Failures,
+        d.CreatedAt, d.FirstTriedAt, d.NextAttemptAt, d.DoneAt, d.Note);
+}

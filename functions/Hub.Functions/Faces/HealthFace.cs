@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Core;
+using Hub.Core.Deliveries;
+using Hub.Functions.Door;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.Functions.Faces;
+
+/// <summary>How one dependency is.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="State"><c>ok</c>, <c>degraded</c> (the hub works, somebody should look) or <c>down</c>.</param>
+/// <param name="AgeSeconds">Age of the oldest thing that waits there, where that says something.</param>
+/// <param name="Detail">For a person.</param>
+public sealed record DependencyState(string Name, string State, double? AgeSeconds = null, string? Detail = null)
+{
+    internal const string Ok = "ok";
+    internal const string Degraded = "degraded";
+    internal const string Down = "down";
+}
+
+/// <summary>Something that the hub cannot do without; each platform brings its own.</summary>
+public interface IDependency
+{
+    /// <summary>Looks at it.</summary>
+    ValueTask<DependencyState> CheckAsync(CancellationToken cancel);
+}
+
+/// <summary>Health, for the platform.</summary>
+public sealed class HealthFace(Health health)
+{
+    /// <summary>200 as long as the process answers.</summary>
+    [Function("Live")]
+    public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/live")] HttpRequest request) => Results.Ok();
+
+    /// <summary>200 where messages can be taken in, else 503; with the state of each dependency.</summary>
+    [Function("Ready")]
+    public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/ready")] HttpRequest request) => health.ReadyAsync(request);
+}
+
+/// <summary>What the health face does.</summary>
+public sealed class Health(IEnumerable<IDependency> dependencies)
+{
+    /// <summary>Looks at every dependency.</summary>
+    public async Task<IResult> ReadyAsync(HttpRequest request)
+    {
+        var states = new List<DependencyState>();
+        foreach (var dependency in dependencies) states.Add(await dependency.CheckAsync(request.HttpContext.RequestAborted));
+        var down = states.Exists(s => s.State == DependencyState.Down);
+        var view = new HealthView(down ? DependencyState.Down : states.Exists(s => s.State == DependencyState.Degraded) ? DependencyState.Degraded : DependencyState.Ok, states);
+        return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(view, HealthJson.Default.HealthView), "application/json").With(down ? 503 : 200);
+    }
+}
+
+/// <summary>The stores answer; what waits in them is told without naming anybody.</summary>
+public sealed class DeliveryHealth(IDeliveryStore deliveries, IOwedFolds folds, TimeProvider clock) : IDependency
+{
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    public async ValueTask<DependencyState> CheckAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var backlog = await deliveries.BacklogAsync(cancel);
+            var owedFolds = await folds.ListAsync(1, cancel);
+            var oldest = backlog.Min(b => b.OldestOwed);
+            var age = oldest is { } since ? clock.GetUtcNow() - since : (TimeSpan?)null;
+            var parked = backlog.Sum(b => b.Parked);
+            var state = parked > 0 || owedFolds.Count > 0 || age > Late ? DependencyState.Degraded : DependencyState.Ok;
+            return new DependencyState("deliveries", state, age?.TotalSeconds, string.Create(CultureInfo.InvariantCulture,
+                $"{backlog.Sum(b => b.Owed)} owed, {parked} parked{(owedFolds.Count > 0 ? ", some orders are owed a fold" : "")}"));
+        }
+        catch (StoreException e)
+        {
+            return new DependencyState("deliveries", DependencyState.Down, null, e.Message);
+        }
+    }
+}
+
+internal sealed record HealthView(string State, IReadOnlyList<DependencyState> Dependencies);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(HealthView))]
+internal sealed partial class HealthJson : JsonSerializerContext;

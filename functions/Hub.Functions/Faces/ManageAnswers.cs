@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Core.Contracts;
+using Hub.Core.Dwellings;
+using Hub.Functions.Door;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.Functions.Faces;
+
+/// <summary>A key, and at its making its text.</summary>
+internal sealed record KeyView(string Id, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt, string? Key);
+
+/// <summary>A delivery as the administrator sees it.</summary>
+internal sealed record DeliveryView(
+    string Id, Guid OrderId, string Partner, int Version, string Event, string State, int Attempts, int Failures, DateTimeOffset CreatedAt,
+    DateTimeOffset? FirstTriedAt, DateTimeOffset? NextAttemptAt, DateTimeOffset? DoneAt, string? Note);
+
+/// <summary>A page of deliveries.</summary>
+internal sealed record DeliveriesView(IReadOnlyList<DeliveryView> Deliveries, string? Cursor);
+
+/// <summary>How many deliveries were replayed.</summary>
+internal sealed record ReplayedView(int Replayed);
+
+/// <summary>Body of replay with a filter.</summary>
+internal sealed record ReplayRequest(string? Partner, Guid? OrderId);
+
+/// <summary>Body of skip.</summary>
+internal sealed record SkipRequest(string? Reason);
+
+/// <summary>A message as it came in, without its body.</summary>
+internal sealed record MessageView(
+    Guid ReceiptId, string Partner, string MessageId, string Request, string? ContentType, long Size, DateTimeOffset ReceivedAt, string Outcome, Guid? OrderId, string? Reason);
+
+/// <summary>A page of messages; <c>Cursor</c> is the receipt to go on from.</summary>
+internal sealed record MessagesView(IReadOnlyList<MessageView> Messages, Guid? Cursor);
+
+/// <summary>A contract as put, with its version.</summary>
+internal sealed record ContractView(string Number, int Version, DateTimeOffset PutAt, JsonElement Document);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(KeyView))]
+[JsonSerializable(typeof(IReadOnlyList<KeyView>))]
+[JsonSerializable(typeof(DeliveriesView))]
+[JsonSerializable(typeof(DeliveryView))]
+[JsonSerializable(typeof(ReplayedView))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(SkipRequest))]
+[JsonSerializable(typeof(MessagesView))]
+[JsonSerializable(typeof(MessageView))]
+[JsonSerializable(typeof(ContractView))]
+[JsonSerializable(typeof(IReadOnlyList<ContractView>))]
+[JsonSerializable(typeof(RegisterChange))]
+[JsonSerializable(typeof(Dwelling))]
+internal sealed partial class ManageJson : JsonSerializerContext;
+
+/// <summary>Refusals that all manage routes share.</summary>
+internal static class ManageAnswers
+{
+    public static IResult Wrong(HttpRequest request, IEnumerable<DocumentFault> faults) => Wrong(request, [.. faults.Select(f => new FaultPlace(f.Detail, f.Pointer))]);
+
+    public static IResult Wrong(HttpRequest request, IReadOnlyList<FaultPlace> places) =>
+        FaceStyle.Problem.Answer(request, new Fault(400, "document", "The document is wrong", "Nothing was changed.") { Places = places });
+
+    public static IResult TooLarge(HttpRequest request) =>
+        FaceStyle.Problem.Answer(request, new Fault(413, "too-large", "Document too large", "Nothing was changed."));
+
+    /// <summary>The library's place and line; its text may quote what it found and stays out.</summary>
+    public static FaultPlace PlaceOf(JsonException e) => new(
+        string.Create(CultureInfo.InvariantCulture, $"Valid JSON of the documented form (line {(e.LineNumber ?? 0) + 1})."),
+        e.Path is { Length: > 1 } path ? path.Replace("$", "", StringComparison.Ordinal).Replace('.', '/') : "");
+}

@@ -1,0 +1,40 @@
+using Hub.Core.Insights;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+using Hub.Functions.Door;
+
+namespace Hub.Functions.Faces;
+
+/// <summary>Finds an order for somebody who may see it; another's order is not there.</summary>
+public sealed class OrderLookup(IOrderLog log, IViews views, RegistryCache registry)
+{
+    /// <summary>The order's stream and state by the hub's id or the ERP's number or key; null where there is none for this asker.</summary>
+    public async Task<(OrderStream Stream, Order Order)?> FindAsync(Asker asker, string text, CancellationToken cancel)
+    {
+        if (OrderId.TryParse(text, out var id) && await LoadAsync(asker, id, cancel) is { } direct) return direct;
+        var erps = asker.Partner is { Role: PartnerRole.Erp } erp ? [erp] : (await registry.GetAsync(cancel)).Erps;
+        foreach (var candidate in erps)
+            if (await LoadAsync(asker, OrderId.For(candidate.Id, text), cancel) is { } byNumber) return byNumber;
+        // The ERP may ask by a key other than the one that names the order.
+        foreach (var keys in new ErpKeys[] { new(Id: text), new(ExternalId: text), new(Code: text) })
+        {
+            var page = await views.ListAsync(new OrderQuery { ErpId = asker.Partner is { Role: PartnerRole.Erp } own ? own.Id : null, Keys = keys, Limit = 1 }, cancel);
+            if (page.Items is [var row] && await LoadAsync(asker, row.OrderId, cancel) is { } byKey) return byKey;
+        }
+        return null;
+    }
+
+    private async Task<(OrderStream, Order)?> LoadAsync(Asker asker, OrderId id, CancellationToken cancel)
+    {
+        var stream = await log.LoadAsync(id, cancel);
+        return stream.Fold() is { } order && MaySee(asker, order) ? (stream, order) : null;
+    }
+
+    private static bool MaySee(Asker asker, Order order) => asker.Partner switch
+    {
+        null => true,
+        { Role: PartnerRole.Erp } erp => order.ErpId == erp.Id,
+        { Role: PartnerRole.Contractor } contractor => order.ContractorId == contractor.Id,
+        _ => false,
+    };
+}

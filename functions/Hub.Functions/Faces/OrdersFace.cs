@@ -1,0 +1,153 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Hub.Core.Insights;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+using Hub.Formats.Canonical;
+using Hub.Functions.Door;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.Functions.Faces;
+
+/// <summary>Orders to read: partners see their own, the administrator all.</summary>
+public sealed class OrdersFace(OrderReading orders)
+{
+    /// <summary>Lists orders, last placed first.</summary>
+    [Function("Orders")]
+    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/orders")] HttpRequest request) => orders.ListAsync(request);
+
+    /// <summary>One order.</summary>
+    [Function("Order")]
+    public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/orders/{orderId}")] HttpRequest request, string orderId) =>
+        orders.GetAsync(request, orderId);
+
+    /// <summary>All that happened to an order.</summary>
+    [Function("OrderTimeline")]
+    public Task<IResult> Timeline(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/orders/{orderId}/timeline")] HttpRequest request, string orderId) =>
+        orders.TimelineAsync(request, orderId);
+}
+
+/// <summary>What the orders face does.</summary>
+public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog log, IViews views)
+{
+    /// <summary><c>?status=&amp;kind=&amp;contractor=&amp;area=&amp;from=&amp;to=&amp;q=&amp;unrouted=&amp;cursor=&amp;limit=</c></summary>
+    public Task<IResult> ListAsync(HttpRequest request) => door.AskerAsync(request, async asker =>
+    {
+        var faults = new List<FaultPlace>();
+        var query = Query(request.Query, asker, faults);
+        if (faults.Count > 0)
+            return FaceStyle.Problem.Answer(request, new Fault(400, "query", "The query is wrong") { Places = faults });
+        if (asker.Partner is { Role: PartnerRole.SurveyBureau }) return Json(w => WritePage(w, new OrderPage([], null)));
+        var page = await views.ListAsync(query, request.HttpContext.RequestAborted);
+        return Json(w => WritePage(w, page));
+    });
+
+    /// <summary>One order, by the hub's id or its number.</summary>
+    public Task<IResult> GetAsync(HttpRequest request, string orderId) => door.AskerAsync(request, async asker =>
+        await lookup.FindAsync(asker, orderId, request.HttpContext.RequestAborted) is { } found
+            ? Json(w => CanonicalOrder.Write(w, found.Order))
+            : FaceStyle.Problem.Answer(request, Fault.NotFound));
+
+    /// <summary>The events of an order and the messages about it that were refused.</summary>
+    public Task<IResult> TimelineAsync(HttpRequest request, string orderId) => door.AskerAsync(request, async asker =>
+    {
+        var cancel = request.HttpContext.RequestAborted;
+        if (await lookup.FindAsync(asker, orderId, cancel) is not { } found) return FaceStyle.Problem.Answer(request, Fault.NotFound);
+        var refused = await log.RefusalsAsync(found.Order.Id, cancel);
+        var events = found.Stream.Events;
+        if (asker.Partner is { Role: PartnerRole.Contractor } contractor)
+        {
+            // What went on with a contractor before this one is between that one and the corporation.
+            events = [.. events.Where(e => e.By.Role is not PartyRole.Contractor || e.By.PartnerId == contractor.Id)
+                .Where(e => e.Event is not OrderAwarded awarded || awarded.ContractorId == contractor.Id)];
+            refused = [.. refused.Where(r => r.PartnerId == contractor.Id)];
+        }
+        return Json(w => CanonicalTimeline.Write(w, found.Order.Id, events, refused));
+    });
+
+    private static OrderQuery Query(IQueryCollection asked, Asker asker, List<FaultPlace> faults)
+    {
+        var query = new OrderQuery
+        {
+            Status = Choice<OrderStatus>("status"),
+            Kind = Choice<OrderKind>("kind"),
+            ContractorId = Text("contractor"),
+            Area = Text("area"),
+            From = Time("from"),
+            To = Time("to"),
+            Text = Text("q"),
+            UnroutedOnly = Text("unrouted") is "true",
+            Cursor = Text("cursor"),
+            Limit = Text("limit") is not { } limit ? 50
+                : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 100 ? n
+                : Wrong("limit", "A whole number from 1 to 100.", 50),
+        };
+        return asker.Partner switch
+        {
+            { Role: PartnerRole.Erp } erp => query with { ErpId = erp.Id },
+            { Role: PartnerRole.Contractor } contractor => query with { ContractorId = contractor.Id },
+            _ => query,
+        };
+
+        string? Text(string name) => asked[name].ToString() is { Length: > 0 } text ? text : null;
+
+        T Wrong<T>(string name, string expected, T otherwise)
+        {
+            faults.Add(new FaultPlace(expected, $"?{name}"));
+            return otherwise;
+        }
+
+        T? Choice<T>(string name) where T : struct, Enum =>
+            Text(name) is not { } text ? null
+            : Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true)
+            : Wrong<T?>(name, $"One of {string.Join(", ", Enum.GetNames<T>())}.", null);
+
+        DateTimeOffset? Time(string name) =>
+            Text(name) is not { } text ? null
+            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at
+            : Wrong<DateTimeOffset?>(name, "A date, or a time with an offset, such as 2026-01-31 or 2026-01-31T09:00:00Z.", null);
+    }
+
+    private static void WritePage(Utf8JsonWriter w, OrderPage page)
+    {
+        w.WriteStartObject();
+        w.WriteStartArray("orders");
+        foreach (var o in page.Items)
+        {
+            w.WriteStartObject();
+            w.WriteString("id", o.OrderId.Value);
+            w.WriteString("number", o.Number);
+            w.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(o.Kind.ToString()));
+            w.WriteString("status", JsonNamingPolicy.CamelCase.ConvertName(o.Status.ToString()));
+            w.WriteString("phase", JsonNamingPolicy.CamelCase.ConvertName(o.Phase.ToString()));
+            WriteIf("contractor", o.ContractorId);
+            WriteIf("contract", o.ContractNumber);
+            WriteIf("dwelling", o.DwellingId);
+            WriteIf("complex", o.Complex);
+            WriteIf("area", o.Area);
+            WriteIf("urgency", o.Urgency);
+            WriteIf("unrouted", o.Unrouted);
+            w.WriteNumber("version", o.Version);
+            w.WriteString("placedAt", o.PlacedAt);
+            w.WriteString("changedAt", o.ChangedAt);
+            w.WriteEndObject();
+        }
+        w.WriteEndArray();
+        WriteIf("cursor", page.Cursor);
+        w.WriteEndObject();
+
+        void WriteIf(string name, string? value)
+        {
+            if (value is not null) w.WriteString(name, value);
+        }
+    }
+
+    private static IResult Json(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer)) write(writer);
+        return Results.Bytes(buffer.WrittenMemory, "application/json");
+    }
+}

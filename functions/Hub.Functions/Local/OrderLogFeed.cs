@@ -1,0 +1,20 @@
+using Hub.Core.Orders;
+using Hub.Embedded;
+
+namespace Hub.Functions.Local;
+
+/// <summary>The order log as a change feed.</summary>
+internal sealed class OrderLogFeed(SqliteOrderLog log) : IChangeSource<OrderChange>
+{
+    public string ContainerName => "orders";
+
+    public ValueTask<ChangePage<OrderChange>> ReadAsync(long after, int max, CancellationToken cancellationToken)
+    {
+        var page = log.ReadChanges(after, max);
+        return ValueTask.FromResult(new ChangePage<OrderChange>(page.Changes, page.Position));
+    }
+
+    public Task WaitAsync(long after, CancellationToken cancellationToken) => log.WaitAsync(after, cancellationToken);
+
+    public ValueTask<long> GetLastPositionAsync(CancellationToken cancellationToken) => ValueTask.FromResult(log.LastPosition());
+}

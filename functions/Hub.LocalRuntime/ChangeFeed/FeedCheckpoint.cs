@@ -1,0 +1,72 @@
+using Hub.Sqlite;
+
+namespace Hub.LocalRuntime;
+
+/// <summary>
+/// The durable position of one feed. It is written behind the feed: the next batch does not wait for it, and while one position is being written only the latest
+/// after it is kept. A crash in between brings batches again, and never passes one over.
+/// </summary>
+internal sealed class FeedCheckpoint(string feed, SqliteDatabase database, TimeProvider clock, ILogger log)
+{
+    private readonly object _gate = new();
+    private long? _latest;
+    private Task _writing = Task.CompletedTask;
+
+    /// <summary>The position that was written last; null when there is none.</summary>
+    public long? Read() => database.Read(s => FeedTable.Read(s, feed));
+
+    /// <summary>Writes the first position, and ends when it is durable.</summary>
+    public Task WriteFirstAsync(long position) => database.WriteAsync(s => FeedTable.Write(s, feed, position, Now()));
+
+    /// <summary>The feed is handled up to <paramref name="position"/>.</summary>
+    public void Reached(long position)
+    {
+        lock (_gate)
+        {
+            _latest = position;
+            if (_writing.IsCompleted) _writing = WriteAsync();
+        }
+    }
+
+    /// <summary>Ends when the latest position is durable, or could not be written.</summary>
+    public Task FlushAsync()
+    {
+        lock (_gate)
+        {
+            // A position that could not be written before is tried once more.
+            if (_writing.IsCompleted && _latest is not null) _writing = WriteAsync();
+            return _writing;
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        while (true)
+        {
+            long position;
+            lock (_gate)
+            {
+                if (_latest is not { } latest) return;
+                position = latest;
+            }
+
+            try
+            {
+                await database.WriteAsync(s => FeedTable.Write(s, feed, position, Now()));
+            }
+            catch (SqliteException error)
+            {
+                // The next batch tries again with a later position.
+                log.LogError(error, "The position of the feed {Feed} could not be written.", feed);
+                return;
+            }
+
+            lock (_gate)
+            {
+                if (_latest == position) _latest = null;
+            }
+        }
+    }
+
+    private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.LocalRuntime;
+
+/// <summary>Runs a function that no HTTP request waits for: its scope, its time limit, its span.</summary>
+internal sealed class FunctionRunner
+{
+    private static readonly ActivitySource Spans = new("Hub.LocalRuntime");
+
+    private readonly FunctionDescriptor _function;
+    private readonly FunctionInvoker _invoker;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly TimeSpan? _timeout;
+    private readonly TimeProvider _clock;
+    private readonly CancellationToken _forcedStop;
+    private readonly bool[] _isToken;
+
+    /// <exception cref="StartException">A parameter of the function is neither its trigger nor a token.</exception>
+    public FunctionRunner(FunctionDescriptor function, RuntimeParts runtime)
+    {
+        _function = function;
+        _invoker = new FunctionInvoker(function);
+        _scopes = runtime.Scopes;
+        _timeout = runtime.HostJson.FunctionTimeout;
+        _clock = runtime.Clock;
+        _forcedStop = runtime.Life.Forced;
+        var parameters = function.Method.GetParameters();
+        foreach (var parameter in parameters)
+        {
+            if (parameter != function.TriggerParameter && parameter.ParameterType != typeof(CancellationToken))
+                throw function.Wrong($"parameter {parameter.Name} cannot be bound: beside the trigger only a CancellationToken is expected.");
+        }
+
+        _isToken = [.. parameters.Select(parameter => parameter.ParameterType == typeof(CancellationToken))];
+    }
+
+    /// <summary>Runs the function once; an exception of it comes through.</summary>
+    /// <param name="trigger">The value of the parameter that carries the trigger.</param>
+    public async Task RunAsync(object trigger)
+    {
+        using var span = Spans.StartActivity(_function.Name, ActivityKind.Consumer);
+        using var limit = _timeout is { } timeout ? new CancellationTokenSource(timeout, _clock) : null;
+        using var both = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _forcedStop);
+        var token = both?.Token ?? _forcedStop;
+        var arguments = new object?[_isToken.Length];
+        for (var index = 0; index < arguments.Length; index++) arguments[index] = _isToken[index] ? token : trigger;
+        await using var scope = _scopes.CreateAsyncScope();
+        try
+        {
+            await _invoker.InvokeAsync(scope.ServiceProvider, arguments);
+        }
+        catch (Exception error)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Hub.LocalRuntime;
+
+/// <summary>The app as a host: starts Kestrel and the triggers, and says in one line why it cannot.</summary>
+internal sealed class LocalHost(WebApplication app, IReadOnlyList<string> urls, StartPhase phase) : IHost, IAsyncDisposable
+{
+    public IServiceProvider Services => app.Services;
+
+    /// <exception cref="StartException">An address cannot be listened on, or a trigger is wrong.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            phase.Started = true;
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            throw CannotListen("the address is in use already; stop the other process, or set ASPNETCORE_URLS to another address", error);
+        }
+        catch (SocketException error)
+        {
+            throw CannotListen($"{error.Message}; set ASPNETCORE_URLS to an address of this machine and a port that this user may use", error);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken = default) => app.StopAsync(cancellationToken);
+
+    public void Dispose() => ((IDisposable)app).Dispose();
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private StartException CannotListen(string why, Exception error) => new($"Cannot listen on {string.Join(" and ", urls)}: {why}.", error);
+}
+
+/// <summary>Whether the app has started; until then a failure is the program's to tell.</summary>
+internal sealed class StartPhase
+{
+    public volatile bool Started;
+}
+
+/// <summary>Facts about a running app.</summary>
+public static class LocalHostExtensions
+{
+    /// <summary>The address that a started app listens on, also when port 0 let the system choose.</summary>
+    public static Uri GetAddress(this IHost host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        var addresses = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
+        return new Uri(addresses?.Addresses.FirstOrDefault() ?? throw new InvalidOperationException("The app has not started."));
+    }
+}

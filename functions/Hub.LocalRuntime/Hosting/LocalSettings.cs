@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace Hub.LocalRuntime;
+
+/// <summary>The <c>Values</c> of local.settings.json: settings of a developer's machine, which take the place of Azure's application settings.</summary>
+internal static class LocalSettings
+{
+    private const string FileName = "local.settings.json";
+
+    /// <returns>The settings, <c>__</c> in a name read as <c>:</c>; empty when there is no such file.</returns>
+    /// <exception cref="StartException">The file cannot be read, or is not of its form.</exception>
+    public static Dictionary<string, string?> Read(params IEnumerable<string> folders)
+    {
+        var path = folders.Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(File.Exists);
+        if (path is null) return [];
+        try
+        {
+            using var document = JsonDocument.Parse(
+                File.ReadAllBytes(path),
+                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return Values(document.RootElement, path);
+        }
+        catch (JsonException error)
+        {
+            throw new StartException($"{path} is not JSON: {error.Message}", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"{path} cannot be read: {error.Message}", error);
+        }
+    }
+
+    private static Dictionary<string, string?> Values(JsonElement root, string path)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        if (root.ValueKind != JsonValueKind.Object) throw new StartException($"{path}: an object with \"Values\" is expected.");
+        if (root.TryGetProperty("IsEncrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
+            throw new StartException($"{path}: IsEncrypted is true, and settings in plain text (false) are expected.");
+        if (!root.TryGetProperty("Values", out var settings)) return values;
+        if (settings.ValueKind != JsonValueKind.Object) throw new StartException($"{path}: Values is expected to be an object of names and texts.");
+        foreach (var setting in settings.EnumerateObject())
+        {
+            values[setting.Name.Replace("__", ":", StringComparison.Ordinal)] = setting.Value.ValueKind switch
+            {
+                JsonValueKind.Object or JsonValueKind.Array =>
+                    throw new StartException($"{path}: Values.{setting.Name} is expected to be text; write a nested setting as \"Section:Name\"."),
+                JsonValueKind.Null => null,
+                JsonValueKind.String => setting.Value.GetString(),
+                _ => setting.Value.GetRawText(),
+            };
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.LocalRuntime;
+
+/// <summary>Gives every HTTP function its route.</summary>
+internal static class HttpFunctions
+{
+    /// <exception cref="StartException">A route or a function's declaration is wrong.</exception>
+    public static void Map(IEndpointRouteBuilder routes, FunctionCatalog catalog, HostJson host)
+    {
+        var loggers = routes.ServiceProvider.GetRequiredService<ILoggerFactory>();
+        foreach (var function in catalog.Functions)
+        {
+            if (function.Trigger is not HttpTriggerAttribute trigger) continue;
+            var answering = new HttpFunction(function, loggers.CreateLogger("Function." + function.Name));
+            var route = Join(host.RoutePrefix, (trigger.Route ?? function.Name).TrimStart('/'));
+            var pattern = Parse(function, route);
+            var methods = trigger.Methods.Select(method => method.ToUpperInvariant()).ToArray();
+            var endpoint = routes.Map(pattern, answering.AnswerAsync).WithDisplayName(function.Name);
+            if (methods.Length > 0) endpoint.WithMetadata(new HttpMethodMetadata(methods));
+        }
+    }
+
+    private static RoutePattern Parse(FunctionDescriptor function, string route)
+    {
+        try
+        {
+            return RoutePatternFactory.Parse(route);
+        }
+        catch (RoutePatternException error)
+        {
+            throw function.Wrong($"its route \"{route}\" is not a route template: {error.Message}");
+        }
+    }
+
+    private static string Join(string prefix, string route) => prefix.Length == 0 ? "/" + route : $"/{prefix}/{route}";
+}

@@ -1,0 +1,70 @@
+using SQLitePCL;
+
+namespace Hub.Sqlite;
+
+/// <summary>One connection and its prepared statements; used by one thread at a time.</summary>
+internal sealed class SqliteConnection : IDisposable
+{
+    private const string Begin = "BEGIN";
+    private const string BeginWrite = "BEGIN IMMEDIATE";
+    private const string CommitText = "COMMIT";
+    private const string RollbackText = "ROLLBACK";
+
+    private readonly sqlite3 _handle;
+
+    static SqliteConnection() => Batteries_V2.Init();
+
+    private SqliteConnection(sqlite3 handle)
+    {
+        _handle = handle;
+        Statements = new Statements(handle);
+    }
+
+    public Statements Statements { get; }
+
+    /// <summary>Whether a transaction is open. SQLite may end one by itself, for instance when the disk is full.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
+
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    public static SqliteConnection Open(string path, bool readOnly, TimeSpan busyTimeout)
+    {
+        var flags = raw.SQLITE_OPEN_NOMUTEX | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
+        if (code != raw.SQLITE_OK)
+        {
+            var error = SqliteException.Of(handle, code);
+            handle.Dispose();
+            throw error;
+        }
+
+        _ = raw.sqlite3_extended_result_codes(handle, 1);
+        _ = raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds);
+        return new SqliteConnection(handle);
+    }
+
+    /// <summary>Runs a script of many statements.</summary>
+    /// <exception cref="SqliteException">A statement failed; those before it stand, unless a transaction around them is rolled back.</exception>
+    public void Script(string sql)
+    {
+        var code = raw.sqlite3_exec(_handle, sql);
+        if (code != raw.SQLITE_OK) throw SqliteException.Of(_handle, code);
+    }
+
+    public void BeginReading() => Statements[Begin].Execute();
+
+    public void BeginWriting() => Statements[BeginWrite].Execute();
+
+    public void Commit() => Statements[CommitText].Execute();
+
+    /// <summary>Undoes the open transaction, if there is one.</summary>
+    public void Rollback()
+    {
+        if (InTransaction) Statements[RollbackText].Execute();
+    }
+
+    public void Dispose()
+    {
+        Statements.Dispose();
+        _handle.Dispose();
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text;
+using Hub.Core.Deliveries;
+using Hub.Core.Dwellings;
+using Hub.Core.Intake;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+using Hub.Formats.Canonical;
+
+namespace Hub.Formats.Tests.Canonical;
+
+/// <summary>An order and one example of every event, with every member filled.</summary>
+internal static class Examples
+{
+    public static readonly DateTimeOffset At = new(2026, 3, 2, 9, 30, 0, TimeSpan.FromHours(1));
+
+    public static readonly OrderId Id = OrderId.For("erp", "2026-004711");
+
+    public static readonly ResidentContact Resident = new("A. Bewoner", "+31600000000", "+31100000000", "bewoner@example.org");
+
+    public static readonly Corporation Corporation = new("Wonen Voorbeeld", "8712345678906");
+
+    public static readonly TimeWindow Window = new(At.AddDays(1), At.AddDays(1).AddHours(2));
+
+    public static readonly OrderLine[] Lines =
+    [
+        new()
+        {
+            Number = "1", Description = "Kraan vervangen", LongDescription = "Mengkraan keuken,\nincl. aansluiten", PriceCode = "K-101", Quantity = 1.50m,
+            Unit = "PCE", Price = 12.5m, VatPercentage = 21.0m, Specialism = "LOO", Agreement = AgreementMethod.UnitPrice,
+            Ledo = new Ledo("KEU", "KRN", "LEK", "SLT"),
+        },
+        new() { Number = "2", Description = "Kit é", Quantity = 3, Price = 0.0125m },
+    ];
+
+    public static readonly OrderContent Content = new()
+    {
+        Number = "2026-004711", Keys = new ErpKeys("17", "X-17", "2026-004711"), Kind = OrderKind.Repair, Description = "Lekkage \"keuken\"",
+        DwellingId = "VHE-1", Complex = "C-12", GivenAddress = new Address("Dorpsstraat", "12", "a", "II", "1234AB", "Voorbeeldstad"),
+        Urgency = "spoed", Agreement = AgreementMethod.LumpSum, ReverseCharge = true, OrderedOn = new DateOnly(2026, 3, 1),
+        StartOn = new DateOnly(2026, 3, 2), DueOn = new DateOnly(2026, 3, 9), RequestedVisit = Window,
+        Contractor = new ContractorReference("8712345678906", "CR-0042", "constructif", "RO-2026-1"), QuotationAsked = true, ParentNumber = "2026-004700",
+        Remarks = "Sleutel bij de beheerder", Lines = Lines,
+    };
+
+    public static readonly Partner Contractor = new()
+    {
+        Id = "constructif", Role = PartnerRole.Contractor, Name = "Constructif",
+        Connection = new Connection { Language = Language.Canonical, Transport = Transport.Webhook, Url = new Uri("https://constructif.example/hook") },
+    };
+
+    /// <summary>Every event, under the name of its CloudEvents type.</summary>
+    public static readonly IReadOnlyDictionary<string, OrderEvent> Events = new Dictionary<string, OrderEvent>
+    {
+        ["order.placed"] = new OrderPlaced(Content),
+        ["order.amended"] = new OrderAmended(Content, null, AcceptAgain: true),
+        ["cancellation.requested"] = new CancellationRequested("Huurder heeft het zelf gemaakt"),
+        ["order.cancelled"] = new OrderCancelled("Dubbel"),
+        ["order.awarded"] = new OrderAwarded("constructif", "RO-2026-1", ForQuotation: true),
+        ["order.unrouted"] = new OrderUnrouted("No contract covers complex C-12."),
+        ["order.accepted"] = new OrderAccepted("Akkoord"),
+        ["order.refused"] = new OrderRefused("Geen capaciteit"),
+        ["appointment.made"] = new AppointmentMade(Window, "Belt een half uur vooraf"),
+        ["appointment.moved"] = new AppointmentMoved(Window, "Verzet"),
+        ["appointment.cancelled"] = new AppointmentCancelled("Ziek", ByResident: true),
+        ["work.started"] = new WorkStarted("Begonnen"),
+        ["work.interrupted"] = new WorkInterrupted(InterruptionReason.NoAccess, "Kaartje achtergelaten"),
+        ["work.resumed"] = new WorkResumed("Verder"),
+        ["work.temporarily-restored"] = new TemporarilyRestored("Afgedopt"),
+        ["response.required"] = new ResponseRequired("Welke kleur?"),
+        ["response.given"] = new ResponseGiven("Wit"),
+        ["information.requested"] = new InformationRequested("Bouwjaar?"),
+        ["information.given"] = new InformationGiven("1974"),
+        ["lead-time.extended"] = new LeadTimeExtended(new DateOnly(2026, 3, 20), "Levertijd"),
+        ["extra-work.requested"] = new ExtraWorkRequested("Leiding verrot", Lines),
+        ["extra-work.approved"] = new ExtraWorkApproved("Alleen 1", ["1"]),
+        ["extra-work.declined"] = new ExtraWorkDeclined("Te duur"),
+        ["approval.required"] = new ApprovalRequired("The order is above EUR 1,500.", "kwt", 1750m),
+        ["order.approved"] = new OrderApproved("Akkoord", "kwt"),
+        ["order.declined"] = new OrderDeclined("Niet nodig", "kwt"),
+        ["quotation.given"] = new QuotationGiven(1234.5m, Lines, "Geldig 30 dagen"),
+        ["quotation.awarded"] = new QuotationAwarded("Gegund"),
+        ["quotation.declined"] = new QuotationDeclined("Te hoog"),
+        ["photo.added"] = new PhotoAdded("p-1", PhotoMoment.After, new string('a', 64), "1", At, "Klaar"),
+        ["work.completed"] = new WorkCompleted(new DateOnly(2026, 3, 3), "SLT", 50m, Lines, "Gereed"),
+        ["sample.picked"] = new SamplePicked(0.10m),
+        ["inspection.passed"] = new InspectionPassed("Netjes"),
+        ["inspection.failed"] = new InspectionFailed("Kit los"),
+        ["costs.settled"] = new CostsSettled(50.005m, Lines, "Conform"),
+        ["order.closed"] = new OrderClosed("Klaar"),
+        ["order.reopened"] = new OrderReopened("Lekt weer"),
+        ["complaint.registered"] = new ComplaintRegistered("KL-1", "Rommel achtergelaten"),
+        ["complaint.answered"] = new ComplaintAnswered("KL-1", "Opgeruimd"),
+    };
+
+    /// <summary>Types that only the hub tells.</summary>
+    public static readonly string[] HubOnly = ["order.awarded", "order.unrouted", "approval.required", "sample.picked", "photo.added"];
+
+    /// <summary>The order, placed and awarded, and then <paramref name="e"/>.</summary>
+    public static Outbound Outbound(OrderEvent e, ResidentContact? contact = null, Corporation? corporation = null)
+    {
+        var order = Order.Fold([Recorded(1, new OrderPlaced(Content)), Recorded(2, new OrderAwarded("constructif", "RO-2026-1"))])!;
+        var recorded = Recorded(3, e);
+        return new Outbound("dlv-1", recorded, Order.Apply(order, recorded), Contractor, Contractor, contact, corporation ?? Corporation);
+    }
+
+    public static RecordedEvent Recorded(int version, OrderEvent e) => new()
+    {
+        OrderId = Id, Version = version, Event = e, By = new Sayer(PartyRole.Corporation, "erp"), OccurredAt = At, RecordedAt = At.AddMinutes(1),
+        CausationId = "msg-1", CorrelationId = "conversation-1", TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+    };
+
+    public static OutboundMessage Written(Outbound outbound) => ((WriteResult.Written)new CanonicalWriter().Write(outbound)).Message;
+
+    public static ReadResult Read(ReadOnlyMemory<byte> body) => new CanonicalReader().Read(body, new ReadContext(Contractor));
+
+    public static ReadResult Read(string body) => Read(Encoding.UTF8.GetBytes(body));
+
+    public static IncomingMessage ReadOne(string body) => Assert.Single(Assert.IsType<ReadResult.Read>(Read(body)).Messages);
+
+    public static IReadOnlyList<ReadingError> Errors(string body) => Assert.IsType<ReadResult.Failed>(Read(body)).Errors;
+
+    /// <summary>A CloudEvent as JSON text; <paramref name="attributes"/> are put before the others' end.</summary>
+    public static string Event(string type = "work.started", string? data = "{}", string subject = "2026-004711", string attributes = "") =>
+        $$"""{"specversion":"1.0","id":"m-1","source":"urn:constructif","type":"nl.ketenhub.{{type}}.v1","subject":"{{subject}}","time":"2026-03-02T09:30:00+01:00"{{attributes}}{{(data is null ? "" : $",\"data\":{data}")}}}""";
+}

@@ -1,0 +1,118 @@
+using Hub.Core.Orders;
+using Hub.Formats.Vera;
+using Hub.Testing;
+using static Hub.Formats.Tests.Vera.VeraGiven;
+
+namespace Hub.Formats.Tests.Vera;
+
+/// <summary>The code lists are VERA's, and every value of the hub has its code.</summary>
+public sealed class Code_tables
+{
+    [OhdFact]
+    public void Every_code_and_name_is_VERAs()
+    {
+        var wrong = Published(VeraCodes.Kinds).Concat(Published(VeraCodes.Statuses)).Concat(Published(VeraCodes.Agreements))
+            .Concat(Published(VeraCodes.Units)).Concat(Published(VeraCodes.Causes)).Concat(Published(VeraCodes.Visits))
+            .Concat(Published(VeraCodes.Tasks)).Concat(Published(VeraCodes.TaskDetails)).Concat(Published(VeraCodes.Spendings));
+        Assert.Equal(["MEETEENHEID;DAY;Dag", "MEETEENHEID;MLT;Milliliter", "MEETEENHEID;TNE;Ton"], wrong);
+    }
+
+    [OhdTheory]
+    [InlineData("ONDERHOUDSOORT")]
+    [InlineData("ONDERHOUDSORDERSTATUS")]
+    [InlineData("AFREKENWIJZESOORT")]
+    [InlineData("DEFECTOORZAAK")]
+    [InlineData("AFSPRAAKSTATUS")]
+    [InlineData("ONDERHOUDSTAAKSTATUS")]
+    [InlineData("ONDERHOUDSTAAKDETAILSTATUS")]
+    public void Every_code_of_the_list_is_known(string list)
+    {
+        var known = list switch
+        {
+            "ONDERHOUDSOORT" => VeraCodes.Kinds.Rows.Select(r => r.Code),
+            "ONDERHOUDSORDERSTATUS" => VeraCodes.Statuses.Rows.Select(r => r.Code),
+            "AFREKENWIJZESOORT" => VeraCodes.Agreements.Rows.Select(r => r.Code),
+            "DEFECTOORZAAK" => VeraCodes.Causes.Rows.Select(r => r.Code),
+            "AFSPRAAKSTATUS" => VeraCodes.Visits.Rows.Select(r => r.Code),
+            "ONDERHOUDSTAAKSTATUS" => VeraCodes.Tasks.Rows.Select(r => r.Code),
+            _ => VeraCodes.TaskDetails.Rows.Select(r => r.Code),
+        };
+        Assert.Equal(Reference.Value.Where(r => r.StartsWith(list + ";", StringComparison.Ordinal)).Select(r => r.Split(';')[1]).Order(), known.Order());
+    }
+
+    [Fact]
+    public void Every_status_has_a_code_and_back() => Assert.All(
+        Enum.GetValues<OrderStatus>(),
+        s => Assert.Equal(s, VeraCodes.Statuses.Find(VeraCodes.Statuses.For(s, Erp().Connection)!.Code, Erp().Connection)!.Value));
+
+    [Fact]
+    public void Every_kind_has_a_code() => Assert.All(Enum.GetValues<OrderKind>(), k => Assert.NotNull(VeraCodes.Kinds.For(k, Erp().Connection)));
+
+    [Fact]
+    public void Every_agreement_has_a_code() =>
+        Assert.All(Enum.GetValues<AgreementMethod>(), a => Assert.NotNull(VeraCodes.Agreements.For(a, Erp().Connection)));
+
+    [Fact]
+    public void Every_interruption_stands_in_the_table_with_a_known_code() => Assert.All(
+        Enum.GetValues<InterruptionReason>(),
+        r => Assert.True(VeraCodes.Interruptions[r] is not { } code || VeraCodes.TaskDetails.Find(code, Erp().Connection) is not null));
+
+    [Fact]
+    public void Every_status_says_how_far_the_tasks_are() =>
+        Assert.All(Enum.GetValues<OrderStatus>(), s => Assert.True(VeraCodes.TaskStates.ContainsKey(s)));
+
+    [Theory]
+    [InlineData("REP", OrderKind.Repair)]
+    [InlineData("MUT", OrderKind.Turnover)]
+    [InlineData("INS", OrderKind.Inspection)]
+    public void Each_kind_is_read(string code, OrderKind kind) =>
+        Assert.Equal(kind, Placed(With($$""" "onderhoudSoort": { "code": "{{code}}" } """)).Kind);
+
+    [Theory]
+    [InlineData("AFK", AgreementMethod.LumpSum)]
+    [InlineData("VPR", AgreementMethod.FixedSum)]
+    [InlineData("NCE", AgreementMethod.UnitPrice)]
+    [InlineData("NCR", AgreementMethod.TimeAndMaterials)]
+    [InlineData("GAR", AgreementMethod.Warranty)]
+    public void Each_agreement_is_read(string code, AgreementMethod agreement) =>
+        Assert.Equal(agreement, Placed(With($$""" "afrekenwijze": { "code": "{{code}}" } """)).Agreement);
+
+    [Theory]
+    [InlineData("STU", "PCE")]
+    [InlineData("UUR", "HUR")]
+    [InlineData("MIN", "MIN")]
+    [InlineData("MTR", "MTR")]
+    [InlineData("M2", "MTK")]
+    [InlineData("M3", "MTQ")]
+    [InlineData("CM", "CMT")]
+    [InlineData("MIL", "MMT")]
+    [InlineData("LTR", "LTR")]
+    [InlineData("KGR", "KGM")]
+    [InlineData("GRM", "GRM")]
+    public void Each_unit_is_read(string code, string unit)
+    {
+        var body = With($$""" "onderhoudstaken": [ { "omschrijving": "a", "voorcalculaties": [ { "meeteenheid": { "code": "{{code}}" } } ] } ] """);
+        Assert.Equal(unit, Placed(body).Lines[0].Unit);
+    }
+
+    [Theory]
+    [InlineData("REG", OrderStatus.Registered)]
+    [InlineData("WOG", OrderStatus.AwaitingApproval)]
+    [InlineData("OFF", OrderStatus.Quoting)]
+    [InlineData("GUN", OrderStatus.Awarded)]
+    [InlineData("PLN", OrderStatus.Planned)]
+    [InlineData("INB", OrderStatus.InProgress)]
+    [InlineData("TEC", OrderStatus.TechnicallyComplete)]
+    [InlineData("STE", OrderStatus.InSample)]
+    [InlineData("FIN", OrderStatus.Settling)]
+    [InlineData("AFG", OrderStatus.Closed)]
+    [InlineData("GEA", OrderStatus.Cancelled)]
+    public void Each_status_may_be_asked_for(string code, OrderStatus status) => Assert.Equal(
+        [new MoveTo(status)], Message($$"""{ "status": { "code": "{{code}}" } }""", Hub.Core.Intake.Operation.Patch, "OO-1").Commands);
+
+    private static readonly Lazy<HashSet<string>> Reference = new(() =>
+        [.. File.ReadLines(SharedReference.Find("vera/Referentiedata.csv")!).Select(l => string.Join(';', l.Split(';').Take(3).Select(p => p.Trim('"'))))]);
+
+    private static IEnumerable<string> Published<T>(VeraCodeList<T> list) =>
+        list.Rows.Select(r => $"{list.Name};{r.Code};{r.Name}").Where(r => !Reference.Value.Contains(r));
+}

@@ -1,0 +1,124 @@
+using System.Text;
+using Hub.Core.Intake;
+using Hub.Core.Partners;
+using Hub.Formats.Vera;
+using static Hub.Formats.Tests.Vera.VeraGiven;
+
+namespace Hub.Formats.Tests.Vera;
+
+/// <summary>Every fault is told with its place and what was expected there.</summary>
+public sealed class Reading_errors
+{
+    [Theory]
+    [InlineData(""" "onderhoudSoort": null """, "/onderhoudSoort", "the kind of work")]
+    [InlineData(""" "onderhoudSoort": { "code": "PLN" } """, "/onderhoudSoort", "repairs, turnovers and inspections")]
+    [InlineData(""" "onderhoudSoort": { "code": "XXX" } """, "/onderhoudSoort", "ONDERHOUDSOORT: REP, MUT, INS, PLN, PRJ, WMO, WOV, LEE")]
+    [InlineData(""" "onderhoudSoort": "REP" """, "/onderhoudSoort", "an object")]
+    [InlineData(""" "onderhoudSoort": { "code": 1 } """, "/onderhoudSoort/code", "a text")]
+    [InlineData(""" "onderhoudSoort": { "naam": "Reparatie" } """, "/onderhoudSoort/code", "the code that belongs to naam")]
+    [InlineData(""" "idExtern": null """, "/idExtern", "the order number")]
+    [InlineData(""" "idExtern": 5 """, "/idExtern", "a text")]
+    [InlineData(""" "idExtern": ".." """, "/idExtern", "address")]
+    [InlineData(""" "omschrijving": null """, "/onderhoudstaken", "at least one task")]
+    [InlineData(""" "omschrijving": ["x"] """, "/omschrijving", "a text")]
+    [InlineData(""" "status": { "code": "INB" } """, "/status", "REG, GUN, OFF or no status")]
+    [InlineData(""" "status": { "code": "ZZZ" } """, "/status", "ONDERHOUDSORDERSTATUS: REG, WOG, OFF, GUN, PLN, INB, TEC, STE, FIN, AFG, GEA")]
+    [InlineData(""" "begindatum": "2026-03-01" """, "/begindatum", "in UTC")]
+    [InlineData(""" "begindatum": "2026-03-01T08:00:00+01:00" """, "/begindatum", "in UTC")]
+    [InlineData(""" "uitersteGereeddatum": "2026-02-30T08:00:00Z" """, "/uitersteGereeddatum", "in UTC")]
+    [InlineData(""" "opdrachtdatum": 20260301 """, "/opdrachtdatum", "a text")]
+    [InlineData(""" "afrekenwijze": { "code": "EHP" } """, "/afrekenwijze", "AFREKENWIJZESOORT: AFK, VPR, NCE, NCR, GAR")]
+    [InlineData(""" "btwVerlegd": "ja" """, "/btwVerlegd", "true or false")]
+    [InlineData(""" "defecten": null """, "/defecten", "a dwelling")]
+    [InlineData(""" "defecten": {} """, "/defecten", "a list of objects")]
+    [InlineData(""" "defecten": [ 1, { "eenheid": { "id": "1" } } ] """, "/defecten/0", "an object")]
+    [InlineData(""" "defecten": [ { "eenheid": { "id": "1" } }, { "eenheid": { "id": "2" } } ] """, "/defecten/1/eenheid", "about one dwelling")]
+    [InlineData(""" "defecten": [ { "cluster": { "id": "1" } }, { "cluster": { "id": "2" } } ] """, "/defecten/1/cluster", "about one complex")]
+    [InlineData(""" "defecten": [ { "eenheid": { "id": "1" }, "oorzaak": { "code": "HUU" } } ] """, "/defecten/0/oorzaak", "DEFECTOORZAAK: BEW")]
+    [InlineData(""" "onderhoudstaken": [ {} ] """, "/onderhoudstaken/0/omschrijving", "what is to be done")]
+    [InlineData(""" "onderhoudstaken": [ { "voorcalculaties": [ {} ] } ] """, "/onderhoudstaken/0/voorcalculaties/0/omschrijving", "what is to be done")]
+    [InlineData(""" "onderhoudstaken": [ { "code": "1", "omschrijving": "a" }, { "code": "1", "omschrijving": "b" } ] """, "/onderhoudstaken/1", "no other task")]
+    [InlineData(""" "onderhoudstaken": [ { "omschrijving": "a", "voorcalculaties": [ { "aantal": "2" } ] } ] """, "/onderhoudstaken/0/voorcalculaties/0/aantal", "a decimal number")]
+    [InlineData(""" "onderhoudstaken": [ { "omschrijving": "a", "voorcalculaties": [ { "aantal": 1e20 } ] } ] """, "/onderhoudstaken/0/voorcalculaties/0/aantal", "twelve digits")]
+    [InlineData(""" "onderhoudstaken": [ { "omschrijving": "a", "voorcalculaties": [ { "aantal": 0, "bedrag": 5 } ] } ] """, "/onderhoudstaken/0/voorcalculaties/0/aantal", "above 0")]
+    [InlineData(""" "onderhoudstaken": [ { "omschrijving": "a", "voorcalculaties": [ { "meeteenheid": { "code": "EUR" } } ] } ] """, "/onderhoudstaken/0/voorcalculaties/0/meeteenheid", "MEETEENHEID: STU")]
+    [InlineData(""" "afspraken": [ { "status": { "code": "XX" } } ] """, "/afspraken/0/status", "AFSPRAAKSTATUS: AAN, GEP, AFG, ANN")]
+    [InlineData(""" "afspraken": [ { "status": { "code": "AAN" }, "begindatum": "2026-03-02T10:00:00Z", "einddatum": "2026-03-02T09:00:00Z" } ] """, "/afspraken/0/einddatum", "not before")]
+    [InlineData(""" "afspraken": [ { "locatie": { "postcode": "12345" } } ] """, "/afspraken/0/locatie/postcode", "four digits and two letters")]
+    [InlineData(""" "relaties": [ { "rollen": [ { "soort": { "code": "OPN" } } ] } ] """, "/relaties/0", "a contractor by its code")]
+    [InlineData(""" "relaties": [ { "id": "1", "rollen": [ { "soort": { "code": "OPN" } } ] }, { "id": "2", "rollen": [ { "soort": { "code": "OPN" } } ] } ] """, "/relaties/1", "one contractor")]
+    [InlineData(""" "relaties": 3 """, "/relaties", "a list of objects")]
+    [InlineData(""" "extra-attributen": [ { "naam": "urgentie", "waarde": 1 } ] """, "/extra-attributen/0/waarde", "a text")]
+    [InlineData(""" "extra-attributen": [ { "naam": "urgentie", "waarde": "a" }, { "naam": "Urgentie", "waarde": "b" } ] """, "/extra-attributen/1", "once")]
+    [InlineData(""" "extra-attributen": [ { "naam": "offerteGevraagd", "waarde": "ja" } ] """, "/extra-attributen/0/waarde", "true or false")]
+    [InlineData(""" "extra-attributen": [ { "naam": "antwoord", "waarde": "ja" } ] """, "/extra-attributen", "nothing was asked yet")]
+    public void A_fault_has_one_error_with_its_place(string members, string place, string expected)
+    {
+        var error = Assert.Single(Errors(With(members)));
+        Assert.Equal(place, error.Place);
+        Assert.Contains(expected, error.Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_faults_of_a_document_are_told() => Assert.Equal(
+        ["/onderhoudSoort", "/defecten", "/btwVerlegd", "/begindatum"],
+        Errors(With(""" "onderhoudSoort": 1, "defecten": null, "btwVerlegd": 1, "begindatum": "x" """)).Select(e => e.Place));
+
+    [Fact]
+    public void No_error_repeats_what_was_found() => Assert.DoesNotContain(
+        Errors(With(""" "begindatum": "geheim", "onderhoudSoort": { "code": "geheim" }, "btwVerlegd": "geheim" """)),
+        e => e.Expected.Contains("geheim", StringComparison.Ordinal));
+
+    [Fact]
+    public void Not_more_than_a_hundred_faults_are_told() =>
+        Assert.Equal(100, Errors(With($""" "defecten": [ {string.Join(',', Enumerable.Repeat("1", 500))} ] """)).Count);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{} {}")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\"x\"")]
+    [InlineData("{ \"omschrijving\": \"\\ud800\" }")]
+    [InlineData("{ \"omschrijving\": \"\\udc00\\ud800\" }")]
+    public void A_document_that_is_no_JSON_object_is_an_error_of_the_whole(string body) =>
+        Assert.Equal("", Assert.Single(Errors(body)).Place);
+
+    [Fact]
+    public void Bytes_that_are_no_UTF8_are_an_error_of_the_whole()
+    {
+        var bytes = Encoding.Latin1.GetBytes(With(""" "omschrijving": "x" """).Replace("\"x\"", "\"é\"", StringComparison.Ordinal));
+        var failed = Assert.IsType<ReadResult.Failed>(new VeraReader().Read(bytes, new ReadContext(Erp())));
+        Assert.Contains("UTF-8", Assert.Single(failed.Errors).Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pair_of_escaped_surrogates_is_one_character() =>
+        Assert.Equal("😀", Placed(Small.Replace("Deur klemt", "\\uD83D\\uDE00", StringComparison.Ordinal)).Description);
+
+    [Fact]
+    public void A_repeated_member_is_an_error_at_its_place() => Assert.Equal(
+        "/defecten/0/eenheid/id",
+        Assert.Single(Errors("""{ "defecten": [ { "eenheid": { "id": "1", "id": "2" } } ] }""")).Place);
+
+    [Fact]
+    public void A_document_deeper_than_64_levels_is_an_error()
+    {
+        var body = Small.Insert(1, $"\"diep\": {new string('[', 64)}{new string(']', 64)},");
+        Assert.Contains("64 levels", Assert.Single(Errors(body)).Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_moment_in_the_headers_is_an_error_that_names_the_header()
+    {
+        var result = Read(Small, headers: new Dictionary<string, string> { ["x-stuurgegevens-tijdstip-bericht"] = "gisteren" });
+        Assert.Equal("header X-Stuurgegevens-Tijdstip-Bericht", Assert.Single(Assert.IsType<ReadResult.Failed>(result).Errors).Place);
+    }
+
+    [Theory]
+    [InlineData(VeraOrderKey.Id, "/id")]
+    [InlineData(VeraOrderKey.Code, "/code")]
+    public void The_number_is_expected_in_the_connections_key(VeraOrderKey key, string place) =>
+        Assert.Equal(place, Assert.Single(Errors(Small, erp: Erp(key))).Place);
+}

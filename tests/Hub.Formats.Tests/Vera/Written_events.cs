@@ -1,0 +1,152 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json.Serialization;
+using Hub.Core.Deliveries;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+using Hub.Formats.Vera;
+using Hub.Testing;
+using Hub.Testing.Vera;
+using static Hub.Formats.Tests.Vera.VeraGiven;
+
+namespace Hub.Formats.Tests.Vera;
+
+/// <summary>What the ERP hears of each event.</summary>
+public sealed class Written_events
+{
+    private static readonly OrderLine Line = new() { Number = "1", Description = "Kraan vervangen", PriceCode = "KR-10", Quantity = 2, Unit = "PCE", Price = 45.25m };
+    private static readonly OrderLine Extra = new() { Number = "1", Description = "Leiding vervangen", Quantity = 3, Unit = "HUR", Price = 50 };
+    private static readonly OrderLine Other = new() { Number = "9", Description = "Voorrijden", Price = 25 };
+    private static readonly TimeWindow Visit = new(Now.AddDays(3), Now.AddDays(3).AddHours(4));
+    private static readonly OrderAwarded Awarded = new("vakwerk", "RO-2026-1");
+
+    /// <summary>Each event, after what must have happened before it.</summary>
+    private static readonly OrderEvent[][] Stories =
+    [
+        [new OrderPlaced(Placed(Typical))],
+        [new OrderAmended(Placed(Typical))],
+        [Awarded, new CancellationRequested("Huurder heeft het zelf gedaan")],
+        [new OrderCancelled("Dubbel")],
+        [Awarded],
+        [new OrderUnrouted("Geen contract voor deze eenheid")],
+        [Awarded, new OrderAccepted("Akkoord")],
+        [Awarded, new OrderRefused("Geen capaciteit")],
+        [Awarded, new AppointmentMade(Visit)],
+        [Awarded, new AppointmentMade(Visit), new AppointmentMoved(new TimeWindow(Now.AddDays(4), Now.AddDays(4).AddHours(2)), "Eerder lukt niet")],
+        [Awarded, new AppointmentMade(Visit), new AppointmentCancelled("Op vakantie", ByResident: true)],
+        [Awarded, new WorkStarted()],
+        [Awarded, new WorkStarted(), new WorkInterrupted(InterruptionReason.NoAccess, "Niemand thuis")],
+        [Awarded, new WorkStarted(), new WorkInterrupted(InterruptionReason.Weather), new WorkResumed()],
+        [Awarded, new WorkStarted(), new TemporarilyRestored("Noodreparatie")],
+        [Awarded, new ResponseRequired("Mag de muur open?")],
+        [Awarded, new ResponseRequired(), new ResponseGiven("Ja")],
+        [Awarded, new InformationRequested("Welke kleur?")],
+        [Awarded, new InformationRequested(), new InformationGiven("Wit")],
+        [Awarded, new LeadTimeExtended(new DateOnly(2026, 4, 1), "Levertijd")],
+        [Awarded, new WorkStarted(), new ExtraWorkRequested("Leiding verrot", [Extra, Other])],
+        [Awarded, new WorkStarted(), new ExtraWorkRequested(null, [Extra, Other]), new ExtraWorkApproved("Alleen de leiding", ["1"])],
+        [Awarded, new WorkStarted(), new ExtraWorkRequested(null, [Extra]), new ExtraWorkDeclined("Te duur")],
+        [new ApprovalRequired("Boven het mandaat", "opzichter", 1750.5m)],
+        [new ApprovalRequired("Boven het mandaat"), new OrderApproved("Akkoord", "opzichter")],
+        [new ApprovalRequired("Boven het mandaat"), new OrderDeclined("Niet nodig", "opzichter")],
+        [Awarded with { ForQuotation = true }, new QuotationGiven(115.5m, [Line, Other], "Geldig tot 1 mei")],
+        [Awarded with { ForQuotation = true }, new QuotationGiven(115.5m), new QuotationAwarded()],
+        [Awarded with { ForQuotation = true }, new QuotationGiven(115.5m), new QuotationDeclined("Te duur")],
+        [Awarded, new PhotoAdded("f-1", PhotoMoment.Before, "00ff", "1")],
+        [Awarded, new WorkStarted(), new WorkCompleted(new DateOnly(2026, 3, 1), "OUD", 115.5m, [Line, Other], "Gereed")],
+        [Awarded, new WorkCompleted(), new SamplePicked(0.1m)],
+        [Awarded, new WorkCompleted(), new InspectionPassed("Netjes")],
+        [Awarded, new WorkCompleted(), new InspectionFailed("Lekt nog")],
+        [Awarded, new WorkCompleted(), new CostsSettled(90.5m, [Line])],
+        [Awarded, new WorkCompleted(), new OrderClosed()],
+        [Awarded, new WorkCompleted(), new OrderReopened("Lekt weer")],
+        [Awarded, new WorkCompleted(), new ComplaintRegistered("K-1", "Niet opgeruimd")],
+        [Awarded, new WorkCompleted(), new ComplaintRegistered("K-1"), new ComplaintAnswered("K-1", "Alsnog opgeruimd")],
+    ];
+
+    public static TheoryData<string> Names => [.. Stories.Select(s => s[^1].Name)];
+
+    private static OutboundMessage Told(string name) => Written(Placed(Typical), Erp(), Stories.Single(s => s[^1].Name == name));
+
+    [Fact]
+    public void Every_event_of_the_domain_is_told()
+    {
+        var all = typeof(OrderEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType.Name);
+        Assert.Empty(all.Except(Stories.Select(s => s[^1].Name)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_event_is_told_as_agreed(string name) => Golden.Verify(Pretty(Told(name).Body), $"event-{name}.json");
+
+    [OhdTheory]
+    [MemberData(nameof(Names))]
+    public void A_PATCH_keeps_the_schema(string name) =>
+        Assert.Empty(OhdSchema.TryLoad()!.Validate("Onderhoudsorders-Onderhoudsorderbericht", Json(Told(name).Body)));
+
+    [OhdTheory]
+    [MemberData(nameof(Names))]
+    public void The_PUT_in_its_place_keeps_the_schema(string name) =>
+        Assert.Empty(OhdSchema.TryLoad()!.Validate("Onderhoudsorders-Onderhoudsorderbericht", Json(Told(name).Instead!.Body)));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_same_event_gives_the_same_bytes(string name) => Assert.Equal(Told(name).Body.ToArray(), Told(name).Body.ToArray());
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Nothing_personal_is_told(string name)
+    {
+        var told = Encoding.UTF8.GetString(Told(name).Body.Span) + Encoding.UTF8.GetString(Told(name).Instead!.Body.Span);
+        Assert.DoesNotContain((string[])["de Huurder", "10000001", "1000002", "@example"], personal => told.Contains(personal, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void It_goes_to_the_order_at_the_ERP_with_the_headers_of_VERA()
+    {
+        var message = Told(nameof(WorkStarted));
+        Assert.Equal(("PATCH", "onderhoudsorders/OO-2026-00123", "application/json"), (message.Method, message.Path, message.ContentType));
+        Assert.Equal(
+            [("X-Stuurgegevens-Referentienummer", "d-0001"), ("X-Stuurgegevens-Tijdstip-Bericht", "2026-03-02T11:30:05Z"), ("X-Stuurgegevens-Zender-Organisatie", "Ketenhub")],
+            message.Headers.Select(h => (h.Key, h.Value)).Order());
+    }
+
+    [Fact]
+    public void An_ERP_without_PATCH_gets_a_PUT_of_the_whole_order()
+    {
+        var put = Told(nameof(WorkStarted)).Instead!;
+        Assert.Equal(("PUT", "onderhoudsorders/OO-2026-00123"), (put.Method, put.Path));
+        Golden.Verify(Pretty(put.Body), "put-WorkStarted.json");
+    }
+
+    [Theory]
+    [InlineData(VeraOrderKey.Id, "onderhoudsorders/4711")]
+    [InlineData(VeraOrderKey.Code, "onderhoudsorders/R123")]
+    public void The_connection_says_which_key_stands_in_the_address(VeraOrderKey key, string path) =>
+        Assert.Equal(path, Written(Placed(Typical, Erp(key)), Erp(key), Awarded).Path);
+
+    [Fact]
+    public void A_key_is_escaped_in_the_address() =>
+        Assert.Equal("onderhoudsorders/OO%2F1%20%3F", Written(Placed(With(""" "idExtern": "OO/1 ?" """)), Erp(), Awarded).Path);
+
+    [Theory]
+    [InlineData(InterruptionReason.NoAccess, "AFW")]
+    [InlineData(InterruptionReason.Material, "MAT")]
+    [InlineData(InterruptionReason.AwaitingClient, "INS")]
+    [InlineData(InterruptionReason.WrongDiscipline, "DIS")]
+    [InlineData(InterruptionReason.NotEnoughTime, "ONV")]
+    [InlineData(InterruptionReason.Weather, null)]
+    public void An_interruption_has_VERAs_detail_where_there_is_one(InterruptionReason reason, string? detail)
+    {
+        var task = Json(Written(Placed(Typical), Erp(), Awarded, new WorkStarted(), new WorkInterrupted(reason)).Body).GetProperty("onderhoudstaken")[0];
+        Assert.Equal("OND", task.GetProperty("status").GetProperty("code").GetString());
+        Assert.Equal(detail, task.TryGetProperty("detailStatus", out var found) ? found.GetProperty("code").GetString() : null);
+    }
+
+    [Fact]
+    public void A_late_appointment_of_a_completed_order_is_told_with_its_time()
+    {
+        var visits = Json(Written(Placed(Typical), Erp(), Awarded, new WorkCompleted(), new AppointmentMade(Visit)).Body).GetProperty("afspraken");
+        Assert.Equal("2026-03-05T09:30:00Z", visits[0].GetProperty("begindatum").GetString());
+    }
+}
