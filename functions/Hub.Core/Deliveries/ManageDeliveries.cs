@@ -49,6 +49,9 @@ public sealed class ManageDeliveries(IDeliveryStore store, IOrderLog log, Regist
                     await store.ReplaceAsync(
                         delivery, delivery with { State = DeliveryState.Skipped, DoneAt = clock.GetUtcNow(), Note = nothing.Why }, clock.GetUtcNow(), cancel);
                     break;
+                case WriteResult.Unwritable unwritable:
+                    await store.ReplaceAsync(delivery, delivery with { State = DeliveryState.Parked, Note = unwritable.Why }, clock.GetUtcNow(), cancel);
+                    break;
             }
         }
         return waiting;

@@ -4,7 +4,11 @@ using Hub.Core.Partners;
 namespace Hub.Core.Deliveries;
 
 /// <summary>The corporation as partners know it.</summary>
-public sealed record Corporation(string Name, string? Gln);
+public sealed record Corporation(string Name, string? Gln)
+{
+    /// <summary>The corporation as the client of an order: its GLN, where the settings have none, is its ERP's.</summary>
+    public Corporation By(Partner? erp) => Gln is null ? this with { Gln = erp?.Gln } : this;
+}
 
 /// <summary>Everything a writer may say to a partner: one event of an order, and the order as it stood after it.</summary>
 /// <param name="DeliveryId">Identity of the message at the receiver, the same at every attempt.</param>
@@ -47,6 +51,9 @@ public abstract record WriteResult
 
     /// <summary>The partner's language has no message for it; <paramref name="Why"/> says so to a person.</summary>
     public sealed record NothingToSay(string Why) : WriteResult;
+
+    /// <summary>There is something to say, and a setting keeps it from being said: a person must mend it. <paramref name="Why"/> says what.</summary>
+    public sealed record Unwritable(string Why) : WriteResult;
 }
 
 /// <summary>Turns an event into one language's message: pure, the same input gives the same bytes.</summary>

@@ -58,10 +58,25 @@ public sealed partial class RunLane(
         }
         if (await store.TryClaimAsync(delivery, now, now + Hold, cancel) is not { } claimed) return false;
 
-        SendResult? result;
         try
         {
-            result = await SendAsync(claimed, partner, connector, stream, snapshot, cancel);
+            switch (await WriteAsync(claimed, partner, stream, snapshot, cancel))
+            {
+                case WriteResult.Written written:
+                    return await connector.SendAsync(partner, claimed.Id, written.Message, cancel) is SendResult.Failed failed
+                        ? await FailedAsync(claimed, partner, failed, cancel)
+                        : await DeliveredAsync(claimed, cancel);
+                case WriteResult.NothingToSay nothing:
+                    await store.SettleAsync(claimed with { State = DeliveryState.Skipped, DoneAt = clock.GetUtcNow(), Note = nothing.Why }, cancel);
+                    return true;
+                case WriteResult.Unwritable unwritable:
+                    // Trying again changes nothing: a person must mend a setting, and then replay.
+                    LogParked(claimed.OrderId, partner.Id, claimed.Id, unwritable.Why);
+                    await store.SettleAsync(claimed with { State = DeliveryState.Parked, Note = unwritable.Why }, cancel);
+                    return false;
+                default:
+                    throw new InvalidOperationException("A writer gave an unknown result.");
+            }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -69,28 +84,12 @@ public sealed partial class RunLane(
             await store.SettleAsync(claimed, CancellationToken.None);
             throw;
         }
-        return result switch
+        catch (Exception e) when (e is not StoreException)
         {
-            null => true,
-            SendResult.Delivered => await DeliveredAsync(claimed, cancel),
-            SendResult.Failed failed => await FailedAsync(claimed, partner, failed, cancel),
-            _ => throw new InvalidOperationException("A connector gave an unknown result."),
-        };
-    }
-
-    // Null where there was nothing to send and the delivery is settled.
-    private async Task<SendResult?> SendAsync(
-        Delivery delivery, Partner partner, IConnector connector, OrderStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
-    {
-        switch (await WriteAsync(delivery, partner, stream, snapshot, cancel))
-        {
-            case WriteResult.Written written:
-                return await connector.SendAsync(partner, delivery.Id, written.Message, cancel);
-            case WriteResult.NothingToSay nothing:
-                await store.SettleAsync(delivery with { State = DeliveryState.Skipped, DoneAt = clock.GetUtcNow(), Note = nothing.Why }, cancel);
-                return null;
-            default:
-                throw new InvalidOperationException("A writer gave an unknown result.");
+            // A defect of the hub with this one message: it goes by the retry schedule like any other failure, and is seen.
+            LogDefect(e, claimed.OrderId, partner.Id, claimed.Id);
+            return await FailedAsync(claimed, partner, new SendResult.Failed(
+                FailureKind.Misconfigured, null, null, $"The hub could not make this message ({e.GetType().Name}); its log says why."), cancel);
         }
     }
 
@@ -103,7 +102,7 @@ public sealed partial class RunLane(
         var contractor = snapshot.Partner(order.ContractorId ?? before?.ContractorId);
         var contact = contractor?.Id == partner.Id ? await contacts.FindAsync(order.Id, cancel) : null;
         return _writers[partner.Connection.Language].Write(
-            new Outbound(delivery.Id, recorded, order, partner, contractor, contact, registry.Corporation));
+            new Outbound(delivery.Id, recorded, order, partner, contractor, contact, registry.Corporation.By(snapshot.Partner(order.ErpId))));
     }
 
     private async Task<bool> DeliveredAsync(Delivery delivery, CancellationToken cancel)
@@ -152,6 +151,9 @@ public sealed partial class RunLane(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Order {OrderId}: delivery {DeliveryId} to {Partner} is parked: {Reason}")]
     private partial void LogParked(OrderId orderId, string partner, string deliveryId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Order {OrderId}: delivery {DeliveryId} to {Partner} could not be made by the hub")]
+    private partial void LogDefect(Exception e, OrderId orderId, string partner, string deliveryId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Partner {Partner} gets nothing more until its connection is put again: {Reason}")]
     private partial void LogDisabled(string partner, string reason);

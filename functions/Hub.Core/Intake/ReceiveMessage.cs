@@ -91,7 +91,7 @@ public sealed class ReceiveMessage(
         {
             var (id, stream) = await ResolveAsync(partner, message, snapshot, cancel);
             var order = stream.Fold();
-            if (!MaySee(partner, order, message) || (order is null && !message.Commands.Any(c => c is PlaceOrder or ReplaceOrder)))
+            if (!MaySee(partner, order, message, snapshot) || (order is null && !message.Commands.Any(c => c is PlaceOrder or ReplaceOrder)))
                 // No receipt: the order may still come, and then the same message is taken.
                 return await RefuseAsync(kept, OrderDecisions.NoSuchOrder(), cancel);
             if (await log.FindReceiptAsync(id, partner.Id, kept.MessageId, cancel) is { } given) return Again(given);
@@ -168,7 +168,7 @@ public sealed class ReceiveMessage(
         return (default, new OrderStream([]));
     }
 
-    private bool MaySee(Partner partner, Order? order, IncomingMessage message)
+    private bool MaySee(Partner partner, Order? order, IncomingMessage message, RegistrySnapshot snapshot)
     {
         if (order is null) return partner.Role is PartnerRole.Erp;
         var own = partner.Role switch
@@ -179,7 +179,7 @@ public sealed class ReceiveMessage(
         };
         return own && message.Order switch
         {
-            OrderReference.ByNumber { } n => OrderMatching.Matches(n, partner, registry.Corporation),
+            OrderReference.ByNumber { } n => OrderMatching.Matches(n, partner, registry.Corporation.By(snapshot.Partner(order.ErpId))),
             _ => true,
         };
     }

@@ -155,6 +155,7 @@ public static class PartnerChecks
         var transport = Choice<Transport>(c.Transport, "/connection/transport", faults);
         if (role is { } r && language is { } l && transport is { } t && !Allowed.Contains((r, l, t)))
             faults.Add(new("/connection", $"For {r}: {string.Join(", ", Allowed.Where(a => a.Role == r).Select(a => $"{a.Language} over {a.Transport}"))}."));
+        if (language is Language.Dico && document.Gln is null) faults.Add(new("/gln", "DICO names parties by their GLN: 13 digits with a GS1 check digit."));
         Uri? url = null;
         if (transport is not null and not Transport.Mailbox && (!Uri.TryCreate(c.Url, UriKind.Absolute, out url)
             || !(url.Scheme == "https" || (allowHttp && url.Scheme == "http")) || url.UserInfo.Length > 0))

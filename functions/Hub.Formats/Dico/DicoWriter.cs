@@ -32,9 +32,9 @@ public sealed class DicoWriter : IMessageWriter
         };
         if (saying is DicoSaying.Silence silence) return new WriteResult.NothingToSay(silence.Why);
         if (!Gln.IsValid(outbound.Corporation.Gln))
-            return new WriteResult.NothingToSay("The corporation has no valid GLN, by which DICO names the parties. Set it in the hub's settings.");
+            return new WriteResult.Unwritable("The corporation has no valid GLN, by which DICO names the parties. Set Hub:Corporation:Gln, or put it with the ERP.");
         if (!Gln.IsValid(outbound.Recipient.Gln))
-            return new WriteResult.NothingToSay("The contractor has no valid GLN, by which DICO names the parties. Set it with the partner.");
+            return new WriteResult.Unwritable("The contractor has no valid GLN, by which DICO names the parties. Set it with the partner.");
 
         var words = telling.Words(outbound.Recorded.Event);
         var body = saying switch

@@ -26,7 +26,7 @@ internal sealed record VeraDraft
     public string? Remarks { get; init; }
     public string? Answer { get; init; }
     public string? Explanation { get; init; }
-    public bool QuotationAsked { get; init; }
+    public bool? QuotationAsked { get; init; }
     public IReadOnlyList<OrderLine> Lines { get; init; } = [];
 
     public OrderContent Content(string number, ErpKeys keys, OrderKind kind) => new()
@@ -46,7 +46,7 @@ internal sealed record VeraDraft
         DueOn = DueOn,
         RequestedVisit = Visit,
         Contractor = Contractor,
-        QuotationAsked = QuotationAsked || Status is OrderStatus.Quoting,
+        QuotationAsked = QuotationAsked ?? Status is OrderStatus.Quoting,
         ParentNumber = ParentNumber,
         Remarks = Remarks,
         Lines = Lines,

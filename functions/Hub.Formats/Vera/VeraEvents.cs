@@ -84,7 +84,8 @@ internal static class VeraEvents
         [typeof(QuotationAwarded)] = Row<QuotationAwarded>(Says.Contractor, e => e.Remark),
         [typeof(QuotationDeclined)] = Row<QuotationDeclined>(Says.None, e => e.Reason),
         [typeof(PhotoAdded)] = Row<PhotoAdded>(
-            Says.None, e => e.Remark, e => [(VeraNames.Extra.PhotoId, e.PhotoId), (VeraNames.Extra.PhotoMoment, e.Moment.ToString()), (VeraNames.Extra.LineNumbers, e.LineNumber)]),
+            Says.None, e => e.Remark,
+            e => [(VeraNames.Extra.PhotoId, e.PhotoId), (VeraNames.Extra.PhotoMoment, e.Moment.ToString()), (VeraNames.Extra.LineNumbers, e.LineNumber)]),
         [typeof(WorkCompleted)] = Row<WorkCompleted>(
             Says.Tasks | Says.Dates | Says.Costs | Says.Cause, e => e.Remark, e => [(VeraNames.Extra.Amount, Amount(e.Total))], e => e.Lines),
         [typeof(SamplePicked)] = Row<SamplePicked>(Says.None),

@@ -9,11 +9,12 @@ internal sealed class VeraExtras
     public string? Remarks => _values.GetValueOrDefault(VeraNames.Extra.Remarks);
     public string? Answer => _values.GetValueOrDefault(VeraNames.Extra.Answer);
     public string? Explanation => _values.GetValueOrDefault(VeraNames.Extra.Explanation);
-    public bool QuotationAsked { get; private init; }
+    /// <summary>What the document says of it in so many words; null where it leaves it to the status.</summary>
+    public bool? QuotationAsked { get; private init; }
 
     public static VeraExtras Read(VeraNode order)
     {
-        var asked = false;
+        bool? asked = null;
         var read = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var attribute in order.Objects("extra-attributen"))
         {

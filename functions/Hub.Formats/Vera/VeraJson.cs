@@ -31,7 +31,7 @@ internal static class VeraJson
         catch (JsonException e)
         {
             if (Repeated(body) is { } place) faults.Add(place, "each member once");
-            else faults.Add(Place.Root, $"a well-formed JSON document of at most {Depth} levels; it goes wrong at line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}");
+            else faults.Add(Place.Root, $"a well-formed JSON document of at most {Depth} levels; it goes wrong at {Where(e)}");
             return null;
         }
         if (document.RootElement.ValueKind is JsonValueKind.Object) return document;
@@ -39,6 +39,8 @@ internal static class VeraJson
         faults.Add(Place.Root, "one JSON object");
         return null;
     }
+
+    private static string Where(JsonException e) => $"line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}";
 
     /// <summary>
     /// False where an escape names half a character (a lone surrogate): JSON allows it, text cannot hold it, and the

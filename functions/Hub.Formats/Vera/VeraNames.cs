@@ -31,7 +31,7 @@ public static class VeraNames
         /// <summary>Both ways: remarks for the contractor.</summary>
         public const string Remarks = "opmerking";
 
-        /// <summary>Both ways: <c>true</c> where the corporation asks a price first; status <c>OFF</c> says the same.</summary>
+        /// <summary>Both ways: <c>true</c> or <c>false</c>, whether the corporation asks a price first; where it is absent, status <c>OFF</c> says so.</summary>
         public const string QuotationAsked = "offerteGevraagd";
 
         /// <summary>From the ERP: the answer to what the contractor asked.</summary>

@@ -234,7 +234,8 @@ internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner er
         {
             json.Extra(VeraNames.Extra.Urgency, _content.Urgency);
             json.Extra(VeraNames.Extra.Remarks, _content.Remarks);
-            if (_content.QuotationAsked) json.Extra(VeraNames.Extra.QuotationAsked, "true");
+            if (_content.QuotationAsked || order.Status is OrderStatus.Quoting)
+                json.Extra(VeraNames.Extra.QuotationAsked, _content.QuotationAsked ? "true" : "false");
             if (order.StartedAt is { } started) json.Extra(VeraNames.Extra.StartedAt, VeraTime.Text(started));
         }
         if (recorded is not null && _event is not null)

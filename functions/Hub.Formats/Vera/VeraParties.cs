@@ -4,7 +4,8 @@ using Hub.Core.Partners;
 namespace Hub.Formats.Vera;
 
 /// <summary>The people and companies of an order.</summary>
-/// <param name="Contractor">The relation with role <c>OPN</c> and the contract, as the ERP names them; open where it names none. What the hub's routing found is passed over.</param>
+/// <param name="Contractor">The relation with role <c>OPN</c> and the contract, as the ERP names them; open where it names none.
+/// What the hub's routing found is passed over.</param>
 /// <param name="Resident">The tenant, else the occupant, with how to reach them; null where the message names nobody. Personal data.</param>
 internal sealed record VeraParties(ContractorReference Contractor, ResidentContact? Resident)
 {
@@ -27,7 +28,7 @@ internal sealed record VeraParties(ContractorReference Contractor, ResidentConta
                     else relation.Fault("one contractor (role OPN) an order");
                 }
                 for (var i = 0; i < residents.Length; i++)
-                    if (code == VeraCodes.ResidentRoles[i].Code && residents[i] is null && Contact(relation) is { IsEmpty: false } contact) residents[i] = contact;
+                    if (code == VeraCodes.ResidentRoles[i].Code) residents[i] ??= Contact(relation);
             }
         }
         return new VeraParties(Named(order, contractor), Array.Find(residents, r => r is not null));
@@ -45,7 +46,7 @@ internal sealed record VeraParties(ContractorReference Contractor, ResidentConta
         return new ContractorReference(gln, keys.Code, keys.Id ?? keys.IdExtern, number);
     }
 
-    private static ResidentContact Contact(VeraNode person)
+    private static ResidentContact? Contact(VeraNode person)
     {
         string? phone = null, second = null, email = null;
         foreach (var means in person.Objects("contactgegevens"))
@@ -58,7 +59,8 @@ internal sealed record VeraParties(ContractorReference Contractor, ResidentConta
                 else if (number != phone) second ??= number;
             }
         }
-        return new ResidentContact(Name(person), phone, second, email);
+        var contact = new ResidentContact(Name(person), phone, second, email);
+        return contact.IsEmpty ? null : contact;
     }
 
     private static string? Phone(VeraNode means)

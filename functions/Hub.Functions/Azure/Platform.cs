@@ -7,6 +7,12 @@ internal static class Platform
 {
     public const bool AllowsPrivateEndpoints = false;
 
+    public static string[] WithoutOwnSwitches(string[] args) => args;
+
+    public static void Configure(FunctionsApplicationBuilder builder, string[] args)
+    {
+    }
+
     public static void Add(FunctionsApplicationBuilder builder, HubOptions options) =>
         throw new SettingException("The stores for Azure are not part of this version. Run the hub with HubRuntime=Local.");
 

@@ -5,7 +5,10 @@ using Hub.Embedded;
 using Hub.Functions.Door;
 using Hub.Functions.Faces;
 using Hub.Functions.Local;
+using Hub.Simulator.Demonstration;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Hub.Functions;
 
@@ -14,6 +17,26 @@ internal static class Platform
 {
     /// <summary>On one's own machine partners are mostly stand-ins on that machine.</summary>
     public const bool AllowsPrivateEndpoints = true;
+
+    private const string DemoSwitch = "--demo";
+
+    /// <summary>The arguments that are settings.</summary>
+    public static string[] WithoutOwnSwitches(string[] args) => [.. args.Where(a => a != DemoSwitch)];
+
+    /// <summary>The demo has a directory and a corporation of its own, so that it never touches real data.</summary>
+    public static void Configure(FunctionsApplicationBuilder builder, string[] args)
+    {
+        if (!args.Contains(DemoSwitch)) return;
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Hub:DataDirectory"] = Path.Combine(builder.Configuration["Hub:DataDirectory"] ?? ".data", "demo"),
+            ["Hub:Corporation:Name"] = DemoCast.CorporationName,
+            ["Hub:Corporation:Gln"] = DemoCast.CorporationGln,
+            ["Hub:AllowPrivateEndpoints"] = "true",
+        });
+        // The story is told on the console; what goes wrong still shows.
+        builder.Logging.AddFilter(null, LogLevel.Warning);
+    }
 
     public static void Add(FunctionsApplicationBuilder builder, HubOptions options)
     {
@@ -34,18 +57,40 @@ internal static class Platform
 
     public static async Task<int> RunAsync(IHost host, HubOptions options, string[] args)
     {
-        _ = host.Services.GetRequiredService<HubDatabase>();
+        var address = await StartAsync(host);
         var manageKey = host.Services.GetRequiredService<ManageKey>();
-        await host.StartAsync();
-        var address = host.GetAddress();
         await Console.Out.WriteLineAsync($"Ketenhub listens on {address} and keeps its data in {Path.GetFullPath(options.DataDirectory)}.");
         await Console.Out.WriteLineAsync(options.ManageKey is null
             ? $"Manage key (also in {ManageKeyFile.PathIn(options)}): {manageKey.Value}"
             : "The manage key is the one in the settings.");
-        // What was owed when the hub last stopped, however it stopped, goes out now.
+        if (!args.Contains(DemoSwitch))
+        {
+            await host.WaitForShutdownAsync();
+            return 0;
+        }
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            return await Demo.RunAsync(address, manageKey.Value, Console.Out, stopping) ? 0 : 1;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return 0;
+        }
+        finally
+        {
+            await host.StopAsync();
+        }
+    }
+
+    /// <summary>Opens the stores, listens, and rings for what was owed when the hub last stopped, however it stopped. Gives the address.</summary>
+    public static async Task<Uri> StartAsync(IHost host)
+    {
+        _ = host.Services.GetRequiredService<HubDatabase>();
+        _ = host.Services.GetRequiredService<ManageKey>();
+        await host.StartAsync();
         await host.Services.GetRequiredService<SweepLanes>().RingAllAsync(CancellationToken.None);
-        await host.WaitForShutdownAsync();
-        return 0;
+        return host.GetAddress();
     }
 
     public static bool IsStartFault(Exception e) => e is StartException or StoreException;

@@ -104,6 +104,10 @@ public sealed class Reading_an_order
         Assert.Equal("OO-1", Placed(With(""" "debiteur": { "id": "9" }, "technischGereeddatum": "morgen", "verzonnen": [1, 2] """)).Number);
 
     [Fact]
+    public void A_members_name_may_be_written_with_escapes() =>
+        Assert.Equal("OO-1", Placed(Small.Replace("idExtern\": \"OO", "\\u0069dExtern\": \"OO", StringComparison.Ordinal)).Number);
+
+    [Fact]
     public void A_byte_order_mark_is_passed_over() => Assert.Equal("OO-1", Placed("\uFEFF" + Small).Number);
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json.Serialization;
 using Hub.Core.Deliveries;
+using Hub.Core.Intake;
 using Hub.Core.Orders;
 using Hub.Core.Partners;
 using Hub.Formats.Vera;
@@ -88,6 +89,17 @@ public sealed class Written_events
     [MemberData(nameof(Names))]
     public void The_PUT_in_its_place_keeps_the_schema(string name) =>
         Assert.Empty(OhdSchema.TryLoad()!.Validate("Onderhoudsorders-Onderhoudsorderbericht", Json(Told(name).Instead!.Body)));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_PUT_in_its_place_sent_back_changes_no_content(string name)
+    {
+        var content = Placed(Typical);
+        var commands = Message(Encoding.UTF8.GetString(Told(name).Instead!.Body.Span), Operation.Put, content.Number).Commands;
+        var back = Assert.IsType<ReplaceOrder>(commands[0]).Content;
+        Assert.Equal(content.Lines, back.Lines);
+        Assert.Equal(content, back with { Lines = content.Lines });
+    }
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -26,6 +26,8 @@ public sealed class Demo : IAsyncDisposable
     /// <param name="manageKey">The manage key.</param>
     /// <param name="output">Where the lines go.</param>
     /// <param name="cancel">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled before the table was printed.</exception>
+    /// <exception cref="InvalidOperationException">The hub refused the set-up; the message has what it said.</exception>
     public static async Task<bool> RunAsync(Uri hub, string manageKey, TextWriter output, CancellationToken cancel)
     {
         await using var demo = await StartAsync(hub, manageKey, output, new DemoOptions(), cancel);
@@ -105,7 +107,7 @@ public sealed class Demo : IAsyncDisposable
         _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/v1/orders/{number}/timeline    all that happened to one");
         _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/vera/v4/onderhoudsorders      the same in VERA");
         _log.Line($"  curl -H \"X-API-KEY: $MANAGE_KEY\" \"{hub}/api/v1/manage/deliveries?state=parked\"    deliveries that wait for a person");
-        _log.Line($"  {hub}/dashboard    dashboard      {hub}/api/docs    API documentation");
+        _log.Line($"  {hub}/api/docs    API documentation");
         _log.Line("");
     }
 

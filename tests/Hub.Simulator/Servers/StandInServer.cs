@@ -66,7 +66,8 @@ public class StandInServer(string name, StandInOptions? options = null) : IAsync
         _port = _listener.Port;
     }
 
-    /// <summary>Changes the behaviour; requests held by <see cref="Behaviour.Slow"/> go on as usual. Returns when it is so.</summary>
+    /// <summary>Changes the behaviour; requests that <see cref="Behaviour.Slow"/> holds go on as usual, or are broken
+    /// off without an answer where it goes down. Returns when it is so.</summary>
     public async Task BehaveAsync(Behaviour behaviour, CancellationToken cancel = default)
     {
         await _switching.WaitAsync(cancel);
@@ -77,9 +78,9 @@ public class StandInServer(string name, StandInOptions? options = null) : IAsync
                 _behaviour = behaviour;
                 _failuresLeft = behaviour is Behaviour.Flaky flaky ? flaky.Failures : 0;
             }
-            Release();
             if (behaviour is not Behaviour.Down)
             {
+                Release();
                 _listener ??= await Listener.StartAsync(_port, ServeAsync, cancel);
             }
             else if (_listener is { } listening)

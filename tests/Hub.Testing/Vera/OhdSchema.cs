@@ -26,7 +26,10 @@ public sealed class OhdSchema
     /// <summary>The schema, or null where OHD.yaml is not beside the repository.</summary>
     public static OhdSchema? TryLoad() => Loaded.Value;
 
-    /// <summary>Every fault of <paramref name="value"/> under <c>components/schemas/&lt;schemaName&gt;</c>, each with its JSON Pointer; none where it conforms.</summary>
+    /// <summary>
+    /// Every fault of <paramref name="value"/> under <c>components/schemas/&lt;schemaName&gt;</c>, each with its JSON Pointer; none
+    /// where it conforms.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no schema of that name.</exception>
     public IReadOnlyList<string> Validate(string schemaName, JsonElement value)
     {
@@ -109,7 +112,8 @@ public sealed class OhdSchema
 
     private static void CheckText(YamlMappingNode schema, string text, string at, List<string> faults)
     {
-        if (Text(schema, "pattern") is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant)) faults.Add($"{at}: does not match {pattern}");
+        if (Text(schema, "pattern") is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant))
+            faults.Add($"{at}: does not match {pattern}");
         if (Whole(schema, "maxLength") is { } most && text.Length > most) faults.Add($"{at}: longer than {most}");
         var right = Text(schema, "format") switch
         {

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Hub.Bench;
+
+/// <summary>The hub as its own process, with its own data directory; both are gone afterwards.</summary>
+internal sealed class HubProcess : IAsyncDisposable
+{
+    private const string ManageKey = "manage-key-of-the-bench";
+
+    private readonly Process _process;
+    private readonly string _data;
+
+    private HubProcess(Process process, string data, Uri address)
+    {
+        _process = process;
+        _data = data;
+        Address = address;
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = address };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    /// <summary>Milliseconds from the start of the process to its first answer.</summary>
+    public double FirstAnswer { get; private set; }
+
+    public double MemoryMiB
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1048576.0;
+        }
+    }
+
+    public double PeakMemoryMiB
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 / 1048576.0;
+        }
+    }
+
+    public static async Task<HubProcess> StartAsync()
+    {
+        var data = Directory.CreateTempSubdirectory("hub-bench-").FullName;
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Hub.Functions.dll"), "--urls", address.ToString()])
+        {
+            WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                ["Hub__DataDirectory"] = data, ["Hub__ManageKey"] = ManageKey, ["Hub__RequestsPerMinute"] = "10000000", ["Hub__Corporation__Gln"] = "8712345000004",
+            },
+        };
+        var watch = Stopwatch.StartNew();
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        var hub = new HubProcess(process, data, address);
+        while (true)
+        {
+            if (process.HasExited) throw new InvalidOperationException("The hub did not start.");
+            try
+            {
+                using var answer = await hub.Http.GetAsync("/api/health/ready");
+                if (answer.IsSuccessStatusCode) break;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet: that is what is being measured.
+                await Task.Delay(5);
+            }
+        }
+        hub.FirstAnswer = watch.Elapsed.TotalMilliseconds;
+        return hub;
+    }
+
+    public async Task PutAsync(string path, string json)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/manage/{path}") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        request.Headers.Add("X-API-KEY", ManageKey);
+        using var answer = await Http.SendAsync(request);
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    public async Task<string> KeyAsync(string partner)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/manage/partners/{partner}/keys");
+        request.Headers.Add("X-API-KEY", ManageKey);
+        using var answer = await Http.SendAsync(request);
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync());
+        return json.RootElement.GetProperty("key").GetString()!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

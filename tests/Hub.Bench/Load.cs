@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Hub.Bench;
+
+/// <summary>Puts load on the hub and times it from outside.</summary>
+internal static class Load
+{
+    private const int Connections = 64;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
+    public static async Task<Measured> StartAsync()
+    {
+        var times = new List<double>();
+        var memory = 0.0;
+        for (var i = 0; i < 5; i++)
+        {
+            await using var hub = await HubProcess.StartAsync();
+            times.Add(hub.FirstAnswer);
+            memory = hub.MemoryMiB;
+        }
+        times.Sort();
+        return new Measured { FirstAnswer = times[times.Count / 2], MemoryAtStart = memory };
+    }
+
+    public static async Task<Measured> AcceptAsync(TimeSpan time)
+    {
+        await using var hub = await HubProcess.StartAsync();
+        await using var sinks = await Sinks.StartAsync(null, _ => { });
+        // The contractor fetches: what is measured is taking in, with the relay following, and not the sending.
+        var key = await SetUpAsync(hub, sinks, """{"language":"Dico","transport":"Mailbox"}""", """{"language":"Vera","transport":"Mailbox"}""");
+        var idle = hub.MemoryMiB;
+        var (latencies, failed, elapsed) = await PlaceAsync(hub, key, time, null);
+        return Of(latencies, elapsed) with
+        {
+            Orders = latencies.Count, Failed = failed, FirstAnswer = hub.FirstAnswer, MemoryAtStart = idle, MemoryPeak = hub.PeakMemoryMiB,
+        };
+    }
+
+    public static async Task<Measured> WholeAsync(TimeSpan time)
+    {
+        await using var hub = await HubProcess.StartAsync();
+        var begun = new ConcurrentDictionary<string, long>();
+        var through = new ConcurrentBag<double>();
+        // Bounded: orders under way at once, so that the time of an order is the hub's and not a queue of our own.
+        using var underWay = new SemaphoreSlim(Connections * 2);
+        await using var sinks = await Sinks.StartAsync(hub, number =>
+        {
+            if (!begun.TryRemove(number, out var at)) return;
+            through.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
+            underWay.Release();
+        });
+        var key = await SetUpAsync(hub, sinks,
+            $$"""{"language":"Dico","transport":"Https","url":"{{sinks.Address}}contractor","dicoGeneration":"C"}""",
+            $$"""{"language":"Vera","transport":"VeraClient","url":"{{sinks.Address}}erp"}""");
+        sinks.ContractorKey = await hub.KeyAsync("contractor");
+        var idle = hub.MemoryMiB;
+        var watch = Stopwatch.StartNew();
+        var (latencies, failed, _) = await PlaceAsync(hub, key, time, async number =>
+        {
+            await underWay.WaitAsync();
+            begun[number] = Stopwatch.GetTimestamp();
+        });
+        while (!begun.IsEmpty && watch.Elapsed < time + WarmUp + TimeSpan.FromSeconds(20)) await Task.Delay(50);
+        var elapsed = watch.Elapsed - WarmUp;
+        var accept = Of(latencies, elapsed);
+        return Of([.. through], watch.Elapsed) with
+        {
+            AcceptP50 = accept.P50, AcceptP99 = accept.P99,
+            Orders = through.Count, Failed = failed + begun.Count, FirstAnswer = hub.FirstAnswer, MemoryAtStart = idle, MemoryPeak = hub.PeakMemoryMiB,
+        };
+    }
+
+    private static async Task<string> SetUpAsync(HubProcess hub, Sinks sinks, string contractor, string erp)
+    {
+        await hub.PutAsync("partners/erp", $$"""{"role":"Erp","name":"ERP","gln":"8712345000004","connection":{{erp}}}""");
+        await hub.PutAsync("partners/contractor", $$"""{"role":"Contractor","name":"Contractor","gln":"8712345678906","connection":{{contractor}}}""");
+        var rows = new StringBuilder("id;street;houseNumber;houseLetter;suffix;postalCode;city;complex;area;type\n");
+        for (var i = 0; i < 1000; i++) rows.Append(CultureInfo.InvariantCulture, $"E-{i};Dorpsstraat;{i + 1};;;1234AB;Ons Dorp;C{i / 100};Noord;flat\n");
+        await hub.PutAsync("dwellings", rows.ToString());
+        await hub.PutAsync("contracts/RC-1", """{"contractor":"contractor","validFrom":"2020-01-01"}""");
+        return await hub.KeyAsync("erp");
+    }
+
+    private static async Task<(List<double> Latencies, long Failed, TimeSpan Elapsed)> PlaceAsync(
+        HubProcess hub, string key, TimeSpan time, Func<string, Task>? before)
+    {
+        var next = 0L;
+        var failed = 0L;
+        var all = new List<double>[Connections];
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(c => Task.Run(async () =>
+        {
+            var latencies = all[c] = new List<double>(4096);
+            while (watch.Elapsed < WarmUp + time)
+            {
+                var number = $"R{Interlocked.Increment(ref next)}";
+                if (before is not null) await before(number);
+                using var request = Order(number, key);
+                var at = Stopwatch.GetTimestamp();
+                using var answer = await hub.Http.SendAsync(request);
+                if (!answer.IsSuccessStatusCode) Interlocked.Increment(ref failed);
+                // The first seconds are the runtime's: nothing is compiled yet.
+                else if (watch.Elapsed > WarmUp) latencies.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
+            }
+        })));
+        return ([.. all.SelectMany(l => l)], failed, watch.Elapsed - WarmUp);
+    }
+
+    private static HttpRequestMessage Order(string number, string key)
+    {
+        var body = $$$"""
+            {"idExtern":"{{{number}}}","onderhoudSoort":{"code":"REP"},"omschrijving":"Kraan in de keuken lekt","opdrachtdatum":"2026-11-20T08:00:00Z",
+             "afrekenwijze":{"code":"NCE"},"defecten":[{"eenheid":{"idExtern":"E-{{{number.GetHashCode(StringComparison.Ordinal) % 500 + 500}}}"},"locatie":{"code":"KEU"}}],
+             "onderhoudstaken":[{"idExtern":"1","omschrijving":"Kraan vervangen","voorcalculaties":[{"omschrijving":"Kraan","aantal":1,"standaardprijs":{"code":"SAN-010","bedrag":85.50}}]},
+              {"idExtern":"2","omschrijving":"Kit vernieuwen"}],
+             "extra-attributen":[{"naam":"urgentie","waarde":"regulier"}]}
+            """;
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return new HttpRequestMessage(HttpMethod.Post, "/api/vera/v4/onderhoudsorders")
+        {
+            Content = content, Headers = { { "X-API-KEY", key }, { "X-Stuurgegevens-Referentienummer", $"ref-{number}" } },
+        };
+    }
+
+    private static Measured Of(List<double> latencies, TimeSpan elapsed)
+    {
+        latencies.Sort();
+        double At(double share) => latencies.Count == 0 ? 0 : latencies[Math.Min(latencies.Count - 1, (int)(latencies.Count * share))];
+        return new Measured { OrdersPerSecond = latencies.Count / elapsed.TotalSeconds, P50 = At(0.5), P99 = At(0.99) };
+    }
+}

@@ -1,0 +1,48 @@
+namespace Hub.EndToEnd.Tests.Support;
+
+/// <summary>How long a test waits for what must come. Generous: a busy machine is no fault of the hub.</summary>
+internal static class Patience
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>Ends the wait of whoever is handed it.</summary>
+    public static CancellationToken Token => new CancellationTokenSource(Limit).Token;
+
+    /// <summary>Looks until it sees what it waits for: for what nobody tells of.</summary>
+    public static async Task<T> UntilAsync<T>(string what, Func<Task<T>> look, Func<T, bool> condition)
+    {
+        using var patience = new CancellationTokenSource(Limit);
+        using var looks = new PeriodicTimer(BetweenLooks);
+        while (true)
+        {
+            var seen = await look();
+            if (condition(seen)) return seen;
+            try
+            {
+                await looks.WaitForNextTickAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"Waited {Limit.TotalSeconds} s for {what}. Last seen: {seen}");
+            }
+        }
+    }
+
+    public static Task<bool> UntilAsync(string what, Func<bool> condition) => UntilAsync(what, () => Task.FromResult(condition()), met => met);
+
+    /// <summary>Ends with the task, and says what it was when it does not come.</summary>
+    public static async Task ForAsync(string what, Func<CancellationToken, Task> wait)
+    {
+        using var patience = new CancellationTokenSource(Limit);
+        try
+        {
+            await wait(patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Waited {Limit.TotalSeconds} s for {what}.");
+        }
+    }
+}
