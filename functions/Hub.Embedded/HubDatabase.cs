@@ -13,7 +13,7 @@ public sealed class HubDatabase : IAsyncDisposable
 
     private HubDatabase(SqliteDatabase database) => _database = database;
 
-    /// <summary>Opens or makes the file. Claims that a crash left are let go: this process is the only one.</summary>
+    /// <summary>Opens or makes the file.</summary>
     /// <param name="directory">The data directory; it is made where it is missing.</param>
     /// <exception cref="StoreException">The file is damaged, locked or not writable; the message says which and what to do.</exception>
     public static HubDatabase Open(string directory)
@@ -21,10 +21,7 @@ public sealed class HubDatabase : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(directory);
-            var database = new HubDatabase(SqliteDatabase.Open(Path.Combine(directory, "hub.db"), Schema.Migrations));
-            database.WriteAsync(s => s["UPDATE deliveries SET held_until = NULL WHERE held_until IS NOT NULL"].Execute(), CancellationToken.None)
-                .GetAwaiter().GetResult();
-            return database;
+            return new HubDatabase(SqliteDatabase.Open(Path.Combine(directory, "hub.db"), Schema.Migrations));
         }
         catch (SqliteStartException e)
         {

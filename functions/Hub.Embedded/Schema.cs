@@ -7,9 +7,12 @@ internal static class Schema
     public static readonly string[] Migrations =
     [
         """
+        -- Orders are known by random ids; here each has a number in order of arrival, so that rows about the same or
+        -- neighbouring orders lie together. Random keys would touch a page of its own for each row and index.
+        CREATE TABLE streams (no INTEGER PRIMARY KEY, order_id BLOB NOT NULL UNIQUE);
         CREATE TABLE events (
             seq INTEGER PRIMARY KEY,
-            order_id BLOB NOT NULL,
+            no INTEGER NOT NULL,
             version INTEGER NOT NULL,
             body BLOB NOT NULL,
             by_role INTEGER NOT NULL,
@@ -19,10 +22,10 @@ internal static class Schema
             causation TEXT,
             correlation TEXT,
             trace TEXT,
-            UNIQUE (order_id, version)
+            UNIQUE (no, version)
         );
         CREATE TABLE receipts (
-            order_id BLOB NOT NULL,
+            no INTEGER NOT NULL,
             partner TEXT NOT NULL,
             message TEXT NOT NULL,
             hash TEXT NOT NULL,
@@ -30,7 +33,7 @@ internal static class Schema
             version INTEGER NOT NULL,
             refusal BLOB,
             received_at INTEGER NOT NULL,
-            PRIMARY KEY (order_id, partner, message)
+            PRIMARY KEY (no, partner, message)
         ) WITHOUT ROWID;
         CREATE TABLE messages (
             seq INTEGER PRIMARY KEY,
@@ -44,11 +47,11 @@ internal static class Schema
             size INTEGER NOT NULL,
             received_at INTEGER NOT NULL,
             outcome INTEGER NOT NULL,
-            order_id BLOB,
+            no INTEGER,
             reason TEXT
         );
         CREATE INDEX messages_identity ON messages (partner, message);
-        CREATE INDEX messages_order ON messages (order_id) WHERE order_id IS NOT NULL;
+        CREATE INDEX messages_order ON messages (no) WHERE no IS NOT NULL;
         CREATE INDEX messages_not_taken ON messages (outcome, seq) WHERE outcome > 0;
         CREATE TABLE contacts (order_id BLOB PRIMARY KEY, body BLOB NOT NULL, review_at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX contacts_review ON contacts (review_at);
@@ -64,8 +67,7 @@ internal static class Schema
         ) WITHOUT ROWID;
         CREATE TABLE deliveries (
             seq INTEGER PRIMARY KEY,
-            id TEXT NOT NULL UNIQUE,
-            order_id BLOB NOT NULL,
+            no INTEGER NOT NULL,
             partner TEXT NOT NULL,
             version INTEGER NOT NULL,
             event TEXT NOT NULL,
@@ -75,19 +77,16 @@ internal static class Schema
             created_at INTEGER NOT NULL,
             first_tried_at INTEGER,
             next_at INTEGER,
-            held_until INTEGER,
             done_at INTEGER,
-            note TEXT
+            note TEXT,
+            UNIQUE (no, partner, version)
         );
-        -- State 0 is owed, 2 is parked: only these are looked for by lane and by partner, so the indexes stay small.
-        CREATE INDEX deliveries_lane ON deliveries (order_id, partner, version) WHERE state IN (0, 2);
+        -- State 0 is owed, 2 is parked: only these are looked for by partner, so the index stays small.
         CREATE INDEX deliveries_open ON deliveries (partner, state, seq) WHERE state IN (0, 2);
-        CREATE INDEX deliveries_held ON deliveries (held_until) WHERE held_until IS NOT NULL;
-        CREATE INDEX deliveries_order ON deliveries (order_id);
         CREATE TABLE probe (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
         CREATE TABLE owed_folds (order_id BLOB PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE orders (
-            order_id BLOB PRIMARY KEY,
+            no INTEGER PRIMARY KEY,
             version INTEGER NOT NULL,
             erp TEXT NOT NULL,
             number TEXT NOT NULL,
@@ -106,11 +105,13 @@ internal static class Schema
             unrouted TEXT,
             placed_at INTEGER NOT NULL,
             changed_at INTEGER NOT NULL
-        ) WITHOUT ROWID;
-        CREATE INDEX orders_placed ON orders (placed_at, order_id);
-        CREATE INDEX orders_contractor ON orders (contractor, placed_at, order_id);
-        CREATE INDEX orders_number ON orders (number);
-        CREATE INDEX orders_unrouted ON orders (placed_at) WHERE unrouted IS NOT NULL;
+        );
+        CREATE INDEX orders_placed ON orders (placed_at, no);
+        CREATE INDEX orders_contractor ON orders (contractor, placed_at, no);
+        CREATE INDEX orders_key_id ON orders (key_id) WHERE key_id IS NOT NULL;
+        CREATE INDEX orders_key_external ON orders (key_external) WHERE key_external IS NOT NULL;
+        CREATE INDEX orders_key_code ON orders (key_code) WHERE key_code IS NOT NULL;
+        CREATE INDEX orders_unrouted ON orders (placed_at, no) WHERE unrouted IS NOT NULL;
         """,
     ];
 }

@@ -1,14 +1,25 @@
+using System.Collections.Concurrent;
 using Hub.Core.Deliveries;
 using Hub.Core.Orders;
 using Hub.Sqlite;
 
 namespace Hub.Embedded;
 
-/// <summary>What is owed to whom, on SQLite.</summary>
+/// <summary>
+/// What is owed to whom, on SQLite. Who holds which delivery is kept in memory: one process owns the file, so after a
+/// crash nobody holds any, and an attempt costs one write and not two.
+/// </summary>
 public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
 {
+    private readonly ConcurrentDictionary<string, Claim> _claims = new();
+
+    private sealed record Claim(int Attempts, DateTimeOffset Until);
+
     private const string Columns =
-        "id, order_id, partner, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, seq";
+        "s.order_id, partner, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, seq";
+
+    private const string Table = "deliveries d JOIN streams s ON s.no = d.no";
+    private const string TheOne = "no = ? AND partner = ? AND version = ?";
 
     /// <inheritdoc/>
     public Task OweAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel) => database.WriteAsync(s =>
@@ -16,46 +27,84 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
         foreach (var d in deliveries)
         {
             s["""
-                INSERT INTO deliveries (id, order_id, partner, version, event, state, attempts, failures, created_at)
-                VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?) ON CONFLICT (id) DO NOTHING
-                """].Bind(d.Id).Bind(d.OrderId).Bind(d.PartnerId).Bind(d.Version).Bind(d.EventName).Bind(d.CreatedAt).Execute();
+                INSERT INTO deliveries (no, partner, version, event, state, attempts, failures, created_at)
+                VALUES (?, ?, ?, ?, 0, 0, 0, ?) ON CONFLICT (no, partner, version) DO NOTHING
+                """].Bind(s.NumberFor(d.OrderId)).Bind(d.PartnerId).Bind(d.Version).Bind(d.EventName).Bind(d.CreatedAt).Execute();
         }
     }, cancel);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Delivery>> OpenInLaneAsync(LaneId lane, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => List(
-        s[$"SELECT {Columns} FROM deliveries WHERE order_id = ? AND partner = ? AND state IN (0, 2) ORDER BY version LIMIT ?"]
-            .Bind(lane.OrderId).Bind(lane.PartnerId).Bind(max))));
+        s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND partner = ? AND state IN (0, 2) ORDER BY version LIMIT ?"]
+            .Bind(s.NumberOf(lane.OrderId)).Bind(lane.PartnerId).Bind(max))));
 
     /// <inheritdoc/>
-    public async Task<Delivery?> TryClaimAsync(Delivery delivery, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel)
+    public Task<Delivery?> TryClaimAsync(Delivery delivery, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel)
     {
-        var claimed = delivery with { Attempts = delivery.Attempts + 1, FirstTriedAt = delivery.FirstTriedAt ?? now };
-        return await database.WriteAsync(s => s["""
-            UPDATE deliveries SET attempts = ?, first_tried_at = ?, held_until = ?
-            WHERE id = ? AND state = 0 AND attempts = ? AND (held_until IS NULL OR held_until <= ?)
-            """].Bind(claimed.Attempts).Bind(claimed.FirstTriedAt).Bind(until)
-            .Bind(delivery.Id).Bind(delivery.Attempts).Bind(now).Execute() == 1, cancel) ? claimed : null;
+        var earlier = _claims.GetValueOrDefault(delivery.Id);
+        if (earlier is not null && earlier.Until > now) return Task.FromResult<Delivery?>(null);
+        var claim = new Claim(Math.Max(delivery.Attempts, earlier?.Attempts ?? 0) + 1, until);
+        if (!(earlier is null ? _claims.TryAdd(delivery.Id, claim) : _claims.TryUpdate(delivery.Id, claim, earlier))) return Task.FromResult<Delivery?>(null);
+
+        // Looked at only now that nobody else can take it: what was read may have been settled since.
+        var owed = database.Read(s =>
+        {
+            var row = s[$"SELECT 1 FROM deliveries WHERE {TheOne} AND state = 0 AND attempts = ?"]
+                .Bind(s.NumberOf(delivery.OrderId)).Bind(delivery.PartnerId).Bind(delivery.Version).Bind(delivery.Attempts);
+            return row.Step();
+        });
+        if (owed) return Task.FromResult<Delivery?>(delivery with { Attempts = claim.Attempts, FirstTriedAt = delivery.FirstTriedAt ?? now });
+        LetGo(delivery.Id, claim);
+        return Task.FromResult<Delivery?>(null);
     }
 
     /// <inheritdoc/>
-    public Task<bool> SettleAsync(Delivery delivery, CancellationToken cancel) => database.WriteAsync(s => s["""
-        UPDATE deliveries SET state = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?, held_until = NULL
-        WHERE id = ? AND attempts = ? AND state = 0
-        """].Bind((long)delivery.State).Bind(delivery.Failures).Bind(delivery.FirstTriedAt).Bind(delivery.NextAttemptAt).Bind(delivery.DoneAt)
-        .Bind(delivery.Note).Bind(delivery.Id).Bind(delivery.Attempts).Execute() == 1, cancel);
+    public async Task<bool> SettleAsync(Delivery delivery, CancellationToken cancel)
+    {
+        if (_claims.GetValueOrDefault(delivery.Id) is not { } claim || claim.Attempts != delivery.Attempts) return false;
+        try
+        {
+            return await database.WriteAsync(s => s[$"""
+                UPDATE deliveries SET state = ?, attempts = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?
+                WHERE {TheOne} AND attempts < ? AND state = 0
+                """].Bind((long)delivery.State).Bind(delivery.Attempts).Bind(delivery.Failures).Bind(delivery.FirstTriedAt).Bind(delivery.NextAttemptAt)
+                .Bind(delivery.DoneAt).Bind(delivery.Note)
+                .Bind(s.NumberOf(delivery.OrderId)).Bind(delivery.PartnerId).Bind(delivery.Version).Bind(delivery.Attempts).Execute() == 1, cancel);
+        }
+        finally
+        {
+            // Also where the write failed: the delivery is still owed, and the sweep may try it again.
+            LetGo(delivery.Id, claim);
+        }
+    }
 
     /// <inheritdoc/>
-    public Task<bool> ReplaceAsync(Delivery read, Delivery changed, DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(s => s["""
-        UPDATE deliveries SET state = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?, held_until = NULL
-        WHERE id = ? AND attempts = ? AND state = ? AND (held_until IS NULL OR held_until <= ?)
-        """].Bind((long)changed.State).Bind(changed.Failures).Bind(changed.FirstTriedAt).Bind(changed.NextAttemptAt).Bind(changed.DoneAt)
-        .Bind(changed.Note).Bind(read.Id).Bind(read.Attempts).Bind((long)read.State).Bind(now).Execute() == 1, cancel);
+    public async Task<bool> ReplaceAsync(Delivery read, Delivery changed, DateTimeOffset now, CancellationToken cancel)
+    {
+        // Held while it is changed, so that no attempt begins on what is being replaced.
+        var earlier = _claims.GetValueOrDefault(read.Id);
+        if (earlier is not null && earlier.Until > now) return false;
+        var claim = new Claim(read.Attempts, now + TimeSpan.FromMinutes(1));
+        if (!(earlier is null ? _claims.TryAdd(read.Id, claim) : _claims.TryUpdate(read.Id, claim, earlier))) return false;
+        try
+        {
+            return await database.WriteAsync(s => s[$"""
+                UPDATE deliveries SET state = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?
+                WHERE {TheOne} AND attempts = ? AND state = ?
+                """].Bind((long)changed.State).Bind(changed.Failures).Bind(changed.FirstTriedAt).Bind(changed.NextAttemptAt).Bind(changed.DoneAt)
+                .Bind(changed.Note).Bind(s.NumberOf(read.OrderId)).Bind(read.PartnerId).Bind(read.Version).Bind(read.Attempts).Bind((long)read.State).Execute() == 1, cancel);
+        }
+        finally
+        {
+            LetGo(read.Id, claim);
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<Delivery?> FindAsync(string id, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
-        var row = s[$"SELECT {Columns} FROM deliveries WHERE id = ?"].Bind(id);
+        if (!Delivery.TryParseId(id, out var order, out var version, out var partner)) return null;
+        var row = s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND partner = ? AND version = ?"].Bind(s.NumberOf(order)).Bind(partner).Bind(version);
         return row.Step() ? Read(row) : null;
     }));
 
@@ -66,16 +115,16 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
         var rows = query switch
         {
             { OrderId: { } order } => s[$"""
-                SELECT {Columns} FROM deliveries
-                WHERE order_id = ? AND seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
-                """].Bind(order),
+                SELECT {Columns} FROM {Table}
+                WHERE d.no = ? AND seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
+                """].Bind(s.NumberOf(order)),
             // The index of what is open serves only where the query says so in its own words.
             { State: DeliveryState.Owed or DeliveryState.Parked } => s[$"""
-                SELECT {Columns} FROM deliveries
+                SELECT {Columns} FROM {Table}
                 WHERE state IN (0, 2) AND seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
                 """],
             _ => s[$"""
-                SELECT {Columns} FROM deliveries
+                SELECT {Columns} FROM {Table}
                 WHERE seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
                 """],
         };
@@ -92,38 +141,48 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
                 break;
             }
             items.Add(Read(rows));
-            last = rows.Int64(13);
+            last = rows.Int64(12);
         }
         return new DeliveryPage(items, more ? last.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<LaneId>> OverdueLanesAsync(
-        string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => Lanes(
-        s["""
-            SELECT order_id, partner FROM deliveries d
-            WHERE partner = ? AND state = 0 AND coalesce(next_at, created_at) <= ? AND (held_until IS NULL OR held_until <= ?)
-              AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.order_id = d.order_id AND e.partner = d.partner AND e.version < d.version AND e.state IN (0, 2))
-            ORDER BY seq LIMIT ?
-            """].Bind(partnerId).Bind(dueBefore).Bind(now).Bind(max))));
+        string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    {
+        var rows = s[$"""
+            SELECT s.order_id, partner, version FROM {Table}
+            WHERE partner = ? AND state = 0 AND coalesce(next_at, created_at) <= ?
+              AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.partner = d.partner AND e.version < d.version AND e.state IN (0, 2))
+            ORDER BY seq
+            """].Bind(partnerId).Bind(dueBefore);
+        var lanes = new List<LaneId>();
+        while (lanes.Count < max && rows.Step())
+        {
+            var lane = new LaneId(rows.OrderId(0), rows.Text(1));
+            var held = _claims.GetValueOrDefault(Delivery.IdFor(lane.OrderId, (int)rows.Int64(2), lane.PartnerId));
+            if (held is null || held.Until <= now) lanes.Add(lane);
+        }
+        return (IReadOnlyList<LaneId>)lanes;
+    }));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<LaneId>> WakeAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel) => database.WriteAsync(s =>
     {
-        var lanes = Lanes(s["SELECT order_id, partner FROM deliveries WHERE partner = ? AND state = 0 AND next_at > ? ORDER BY seq LIMIT ?"]
+        var lanes = Lanes(s[$"SELECT s.order_id, partner FROM {Table} WHERE partner = ? AND state = 0 AND next_at > ? ORDER BY seq LIMIT ?"]
             .Bind(partnerId).Bind(now).Bind(max));
         foreach (var lane in lanes)
-            s["UPDATE deliveries SET next_at = NULL WHERE order_id = ? AND partner = ? AND state = 0 AND next_at > ?"]
-                .Bind(lane.OrderId).Bind(lane.PartnerId).Bind(now).Execute();
+            s["UPDATE deliveries SET next_at = NULL WHERE no = ? AND partner = ? AND state = 0 AND next_at > ?"]
+                .Bind(s.NumberOf(lane.OrderId)).Bind(lane.PartnerId).Bind(now).Execute();
         return lanes;
     }, cancel);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Delivery>> MailboxAsync(string partnerId, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => List(
         s[$"""
-            SELECT {Columns} FROM deliveries d
+            SELECT {Columns} FROM {Table}
             WHERE partner = ? AND state = 0
-              AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.order_id = d.order_id AND e.partner = d.partner AND e.version < d.version AND e.state = 2)
+              AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.partner = d.partner AND e.version < d.version AND e.state = 2)
             ORDER BY seq LIMIT ?
             """].Bind(partnerId).Bind(max))));
 
@@ -138,6 +197,8 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
         while (rows.Step()) backlog.Add(new PartnerBacklog(rows.Text(0), (int)rows.Int64(1), (int)rows.Int64(2), rows.TimeOrNull(3)));
         return (IReadOnlyList<PartnerBacklog>)backlog;
     }));
+
+    private void LetGo(string id, Claim claim) => _claims.TryRemove(KeyValuePair.Create(id, claim));
 
     private static IReadOnlyList<Delivery> List(Statement rows)
     {
@@ -155,18 +216,17 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
 
     private static Delivery Read(Statement row) => new()
     {
-        Id = row.Text(0),
-        OrderId = row.OrderId(1),
-        PartnerId = row.Text(2),
-        Version = (int)row.Int64(3),
-        EventName = row.Text(4),
-        State = (DeliveryState)row.Int64(5),
-        Attempts = (int)row.Int64(6),
-        Failures = (int)row.Int64(7),
-        CreatedAt = row.Time(8),
-        FirstTriedAt = row.TimeOrNull(9),
-        NextAttemptAt = row.TimeOrNull(10),
-        DoneAt = row.TimeOrNull(11),
-        Note = row.TextOrNull(12),
+        OrderId = row.OrderId(0),
+        PartnerId = row.Text(1),
+        Version = (int)row.Int64(2),
+        EventName = row.Text(3),
+        State = (DeliveryState)row.Int64(4),
+        Attempts = (int)row.Int64(5),
+        Failures = (int)row.Int64(6),
+        CreatedAt = row.Time(7),
+        FirstTriedAt = row.TimeOrNull(8),
+        NextAttemptAt = row.TimeOrNull(9),
+        DoneAt = row.TimeOrNull(10),
+        Note = row.TextOrNull(11),
     };
 }

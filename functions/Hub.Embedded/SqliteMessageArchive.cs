@@ -7,7 +7,8 @@ namespace Hub.Embedded;
 /// <summary>The messages as they came in, on SQLite.</summary>
 public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
 {
-    private const string Columns = "receipt_id, partner, message, hash, content_type, request, size, received_at, outcome, order_id, reason";
+    private const string Columns =
+        "receipt_id, partner, message, hash, content_type, request, size, received_at, outcome, (SELECT order_id FROM streams s WHERE s.no = m.no), reason";
 
     /// <inheritdoc/>
     public ValueTask<string?> FirstHashAsync(string partnerId, string messageId, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
@@ -19,20 +20,21 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
     /// <inheritdoc/>
     public Task KeepAsync(ArchivedMessage message, CancellationToken cancel) => database.WriteAsync(s =>
     {
-        var insert = s["""
-            INSERT INTO messages (receipt_id, partner, message, hash, content_type, request, body, size, received_at, outcome, order_id, reason)
+        long? no = message.OrderId is { } order ? s.NumberFor(order) : null;
+        s["""
+            INSERT INTO messages (receipt_id, partner, message, hash, content_type, request, body, size, received_at, outcome, no, reason)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (receipt_id) DO UPDATE SET outcome = excluded.outcome, order_id = coalesce(excluded.order_id, order_id), reason = excluded.reason
+            ON CONFLICT (receipt_id) DO UPDATE SET outcome = excluded.outcome, no = coalesce(excluded.no, no), reason = excluded.reason
             """]
             .Bind(message.ReceiptId).Bind(message.PartnerId).Bind(message.MessageId).Bind(message.Hash).Bind(message.ContentType)
-            .Bind(message.Request).Bind(message.Body.Span).Bind(message.Size).Bind(message.ReceivedAt).Bind((long)message.Outcome);
-        (message.OrderId is { } order ? insert.Bind(order) : insert.BindNull()).Bind(message.Reason).Execute();
+            .Bind(message.Request).Bind(message.Body.Span).Bind(message.Size).Bind(message.ReceivedAt).Bind((long)message.Outcome)
+            .Bind(no).Bind(message.Reason).Execute();
     }, cancel);
 
     /// <inheritdoc/>
     public ValueTask<ArchivedMessage?> FindAsync(Guid receiptId, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
-        var row = s[$"SELECT {Columns}, body FROM messages WHERE receipt_id = ?"].Bind(receiptId);
+        var row = s[$"SELECT {Columns}, body FROM messages m WHERE receipt_id = ?"].Bind(receiptId);
         return row.Step() ? Message(row, row.Blob(11) ?? []) : null;
     }));
 
@@ -48,7 +50,7 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
         }
         var outcome = (long?)query.Outcome;
         var rows = s[$"""
-            SELECT {Columns} FROM messages
+            SELECT {Columns} FROM messages m
             WHERE seq < ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR outcome = ?)
             ORDER BY seq DESC LIMIT ?
             """].Bind(before).Bind(query.PartnerId).Bind(query.PartnerId).Bind(outcome).Bind(outcome).Bind(query.Limit);
@@ -59,13 +61,13 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
 
     /// <inheritdoc/>
     public Task<int> EraseBodiesAsync(OrderId order, CancellationToken cancel) =>
-        database.WriteAsync(s => s["UPDATE messages SET body = x'' WHERE order_id = ? AND length(body) > 0"].Bind(order).Execute(), cancel);
+        database.WriteAsync(s => s["UPDATE messages SET body = x'' WHERE no = ? AND length(body) > 0"].Bind(s.NumberOf(order)).Execute(), cancel);
 
     /// <inheritdoc/>
     public Task<int> PurgeAsync(DateTimeOffset all, DateTimeOffset orphans, int max, CancellationToken cancel) => database.WriteAsync(
         s => s["""
             DELETE FROM messages WHERE seq IN (
-                SELECT seq FROM messages WHERE received_at < ? OR (order_id IS NULL AND received_at < ?) ORDER BY seq LIMIT ?)
+                SELECT seq FROM messages WHERE received_at < ? OR (no IS NULL AND received_at < ?) ORDER BY seq LIMIT ?)
             """].Bind(all).Bind(orphans).Bind(max).Execute(), cancel);
 
     private static ArchivedMessage Message(Statement row, ReadOnlyMemory<byte> body) => new()

@@ -12,16 +12,20 @@ public sealed record LogPage(long Position, IReadOnlyList<OrderChange> Changes);
 /// <summary>The order log on SQLite.</summary>
 public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
 {
+    private readonly RecentStreams _recent = new();
     private volatile TaskCompletionSource _news = NewSignal();
-    private long _last = -1;
+    private long _told = -1;
 
     /// <inheritdoc/>
-    public ValueTask<OrderStream> LoadAsync(OrderId order, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    public ValueTask<OrderStream> LoadAsync(OrderId order, CancellationToken cancel) =>
+        ValueTask.FromResult(_recent.Find(order) ?? database.Read(s => Load(s, order)));
+
+    private static OrderStream Load(Statements s, OrderId order)
     {
         var rows = s["""
             SELECT version, body, by_role, by_partner, occurred_at, recorded_at, causation, correlation, trace
-            FROM events WHERE order_id = ? ORDER BY version
-            """].Bind(order);
+            FROM events WHERE no = ? ORDER BY version
+            """].Bind(s.NumberOf(order));
         var events = new List<RecordedEvent>();
         while (rows.Step())
         {
@@ -39,7 +43,7 @@ public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
             });
         }
         return new OrderStream(events);
-    }));
+    }
 
     /// <inheritdoc/>
     public ValueTask<Receipt?> FindReceiptAsync(OrderId order, string partnerId, string messageId, CancellationToken cancel) =>
@@ -50,8 +54,8 @@ public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
     {
         var rows = s["""
             SELECT partner, message, hash, receipt_id, version, refusal, received_at
-            FROM receipts WHERE order_id = ? AND refusal IS NOT NULL ORDER BY received_at
-            """].Bind(order);
+            FROM receipts WHERE no = ? AND refusal IS NOT NULL ORDER BY received_at
+            """].Bind(s.NumberOf(order));
         var refusals = new List<Receipt>();
         while (rows.Step()) refusals.Add(Receipt(rows, order));
         return (IReadOnlyList<Receipt>)refusals;
@@ -66,14 +70,24 @@ public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
         for (var i = 0; i < bodies.Length; i++) bodies[i] = OrderEventJson.Write(events[i].Event);
         var refusal = receipt?.Refusal is { } r ? JsonSerializer.SerializeToUtf8Bytes(r, OrderEventJson.Default.Refusal) : null;
 
-        var (outcome, _) = await database.WriteAsync(s => Append(s, order, expectedVersion, events, bodies, receipt, refusal), Tell, cancel);
+        var (outcome, _) = await database.WriteAsync(s => Append(s, order, expectedVersion, events, bodies, receipt, refusal), appended =>
+        {
+            if (appended.Last > 0) _recent.Appended(order, expectedVersion, events);
+            Tell(appended);
+        }, cancel);
         return outcome;
     }
 
     /// <summary>Changes after a place in the log, in the order of commits.</summary>
     public LogPage ReadChanges(long after, int max) => database.Read(s =>
     {
-        var rows = s["SELECT seq, order_id, version FROM events WHERE seq > ? ORDER BY seq LIMIT ?"].Bind(after).Bind(max);
+        // Not what is committed but what was told: the recent streams are behind the file for a moment after each commit,
+        // and whoever follows the feed must find there what the feed names.
+        var told = Told();
+        var rows = s["""
+            SELECT e.seq, s.order_id, e.version FROM events e JOIN streams s ON s.no = e.no
+            WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq LIMIT ?
+            """].Bind(after).Bind(told).Bind(max);
         var changes = new List<OrderChange>();
         var position = after;
         while (rows.Step())
@@ -89,8 +103,7 @@ public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
     {
         // The signal is taken before the look: a commit in between has already set it.
         var news = _news;
-        if (Volatile.Read(ref _last) < 0) Interlocked.CompareExchange(ref _last, LastPosition(), -1);
-        if (Volatile.Read(ref _last) > after) return;
+        if (Told() > after) return;
         await news.Task.WaitAsync(cancel);
     }
 
@@ -101,11 +114,19 @@ public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
         return row.Step() ? row.Int64(0) : 0;
     });
 
+    private long Told()
+    {
+        // Before the first commit of this process there is nothing in memory that could be behind.
+        if (Volatile.Read(ref _told) is var told and >= 0) return told;
+        Interlocked.CompareExchange(ref _told, LastPosition(), -1);
+        return Volatile.Read(ref _told);
+    }
+
     // On the writer's thread, in the order of commits.
     private void Tell((AppendOutcome Outcome, long Last) appended)
     {
         if (appended.Last == 0) return;
-        Volatile.Write(ref _last, appended.Last);
+        Volatile.Write(ref _told, appended.Last);
         var news = _news;
         _news = NewSignal();
         news.SetResult();
@@ -114,13 +135,14 @@ public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
     private static (AppendOutcome, long Last) Append(
         Statements s, OrderId order, int expectedVersion, IReadOnlyList<RecordedEvent> events, byte[][] bodies, Receipt? receipt, byte[]? refusal)
     {
+        var no = expectedVersion == 0 ? s.NumberFor(order) : s.NumberOf(order);
         if (receipt is not null)
         {
-            var known = s["SELECT 1 FROM receipts WHERE order_id = ? AND partner = ? AND message = ?"]
-                .Bind(order).Bind(receipt.PartnerId).Bind(receipt.MessageId);
+            var known = s["SELECT 1 FROM receipts WHERE no = ? AND partner = ? AND message = ?"]
+                .Bind(no).Bind(receipt.PartnerId).Bind(receipt.MessageId);
             if (known.Step()) return (AppendOutcome.ReceiptExists, 0);
         }
-        var last = s["SELECT coalesce(max(version), 0) FROM events WHERE order_id = ?"].Bind(order);
+        var last = s["SELECT coalesce(max(version), 0) FROM events WHERE no = ?"].Bind(no);
         last.Step();
         if (last.Int64(0) != expectedVersion) return (AppendOutcome.VersionConflict, 0);
 
@@ -129,18 +151,18 @@ public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
         {
             var e = events[i];
             s["""
-                INSERT INTO events (order_id, version, body, by_role, by_partner, occurred_at, recorded_at, causation, correlation, trace)
+                INSERT INTO events (no, version, body, by_role, by_partner, occurred_at, recorded_at, causation, correlation, trace)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """]
-                .Bind(order).Bind(e.Version).Bind(bodies[i]).Bind((long)e.By.Role).Bind(e.By.PartnerId)
+                .Bind(no).Bind(e.Version).Bind(bodies[i]).Bind((long)e.By.Role).Bind(e.By.PartnerId)
                 .Bind(e.OccurredAt).Bind(e.RecordedAt).Bind(e.CausationId).Bind(e.CorrelationId).Bind(e.TraceParent)
                 .Execute();
             seq = s.LastRowId;
         }
         if (receipt is not null)
         {
-            s["INSERT INTO receipts (order_id, partner, message, hash, receipt_id, version, refusal, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"]
-                .Bind(order).Bind(receipt.PartnerId).Bind(receipt.MessageId).Bind(receipt.BodyHash).Bind(receipt.ReceiptId)
+            s["INSERT INTO receipts (no, partner, message, hash, receipt_id, version, refusal, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"]
+                .Bind(no).Bind(receipt.PartnerId).Bind(receipt.MessageId).Bind(receipt.BodyHash).Bind(receipt.ReceiptId)
                 .Bind(receipt.Version).Bind(refusal).Bind(receipt.ReceivedAt)
                 .Execute();
         }
@@ -151,8 +173,8 @@ public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
     {
         var row = s["""
             SELECT partner, message, hash, receipt_id, version, refusal, received_at
-            FROM receipts WHERE order_id = ? AND partner = ? AND message = ?
-            """].Bind(order).Bind(partnerId).Bind(messageId);
+            FROM receipts WHERE no = ? AND partner = ? AND message = ?
+            """].Bind(s.NumberOf(order)).Bind(partnerId).Bind(messageId);
         return row.Step() ? Receipt(row, order) : null;
     }
 

@@ -9,7 +9,7 @@ namespace Hub.Embedded;
 public sealed class SqliteViews(HubDatabase database) : IViews
 {
     private const string Columns = """
-        order_id, version, erp, number, key_id, key_external, key_code, kind, status, phase, contractor, contract, dwelling, complex, area, urgency,
+        no, version, erp, number, key_id, key_external, key_code, kind, status, phase, contractor, contract, dwelling, complex, area, urgency,
         unrouted, placed_at, changed_at
         """;
 
@@ -20,14 +20,14 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         {
             s[$"""
                 INSERT INTO orders ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (order_id) DO UPDATE SET
+                ON CONFLICT (no) DO UPDATE SET
                     version = excluded.version, key_id = excluded.key_id, key_external = excluded.key_external, key_code = excluded.key_code,
                     kind = excluded.kind, status = excluded.status, phase = excluded.phase, contractor = excluded.contractor, contract = excluded.contract,
                     dwelling = excluded.dwelling, complex = excluded.complex, area = excluded.area, urgency = excluded.urgency,
                     unrouted = excluded.unrouted, placed_at = excluded.placed_at, changed_at = excluded.changed_at
                 WHERE excluded.version > version
                 """]
-                .Bind(o.OrderId).Bind(o.Version).Bind(o.ErpId).Bind(o.Number).Bind(o.Keys.Id).Bind(o.Keys.ExternalId).Bind(o.Keys.Code)
+                .Bind(s.NumberFor(o.OrderId)).Bind(o.Version).Bind(o.ErpId).Bind(o.Number).Bind(o.Keys.Id).Bind(o.Keys.ExternalId).Bind(o.Keys.Code)
                 .Bind((long)o.Kind).Bind((long)o.Status).Bind((long)o.Phase).Bind(o.ContractorId).Bind(o.ContractNumber).Bind(o.DwellingId)
                 .Bind(o.Complex).Bind(o.Area).Bind(o.Urgency).Bind(o.Unrouted).Bind(o.PlacedAt).Bind(o.ChangedAt)
                 .Execute();
@@ -37,9 +37,11 @@ public sealed class SqliteViews(HubDatabase database) : IViews
     /// <inheritdoc/>
     public ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
-        var (beforeTicks, beforeId) = Cursor(query.Cursor);
-        // One statement for each set of conditions that is asked: they are few, and each finds its index.
-        var where = new List<string> { "(placed_at, order_id) < (?, ?)" };
+        var (beforeTicks, beforeNo) = Cursor(query.Cursor);
+        // One statement for each set of conditions that is asked: they are few, and each finds its index. Where a key is
+        // asked, the plus sign keeps SQLite from walking all orders by time instead.
+        var placed = query.Keys is { Id: null, ExternalId: null, Code: null } or null ? "placed_at" : "+placed_at";
+        var where = new List<string> { $"({placed}, no) < (?, ?)" };
         void If(bool given, string condition)
         {
             if (given) where.Add(condition);
@@ -58,8 +60,8 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         If(query.Keys?.Code is not null, "key_code = ?");
         If(query.UnroutedOnly, "unrouted IS NOT NULL");
 
-        var rows = s[$"SELECT {Columns} FROM orders WHERE {string.Join(" AND ", where)} ORDER BY placed_at DESC, order_id DESC LIMIT ?"]
-            .Bind(beforeTicks).Bind(beforeId);
+        var rows = s[$"SELECT (SELECT order_id FROM streams s WHERE s.no = o.no), o.* FROM orders o WHERE {string.Join(" AND ", where)} ORDER BY {placed} DESC, no DESC LIMIT ?"]
+            .Bind(beforeTicks).Bind(beforeNo);
         if (query.ErpId is { } erp) rows.Bind(erp);
         if (query.ContractorId is { } contractor) rows.Bind(contractor);
         if (query.Status is { } status) rows.Bind((long)status);
@@ -74,36 +76,39 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         rows.Bind(query.Limit + 1);
 
         var items = new List<OrderSummary>();
-        while (rows.Step()) items.Add(Summary(rows));
-        if (items.Count <= query.Limit) return new OrderPage(items, null);
-        items.RemoveAt(items.Count - 1);
-        var last = items[^1];
-        return new OrderPage(items, string.Create(CultureInfo.InvariantCulture, $"{last.PlacedAt.UtcTicks}-{last.OrderId.Value:N}"));
+        var last = 0L;
+        while (rows.Step())
+        {
+            if (items.Count == query.Limit) return new OrderPage(items, string.Create(CultureInfo.InvariantCulture, $"{items[^1].PlacedAt.UtcTicks}-{last}"));
+            items.Add(Summary(rows));
+            last = rows.Int64(1);
+        }
+        return new OrderPage(items, null);
     }));
 
-    private static (long Ticks, Guid Id) Cursor(string? cursor) =>
-        cursor?.Split('-') is [var ticks, var id] && long.TryParse(ticks, CultureInfo.InvariantCulture, out var at) && Guid.TryParseExact(id, "N", out var order)
-            ? (at, order)
-            : (long.MaxValue, Guid.Empty);
+    private static (long Ticks, long No) Cursor(string? cursor) =>
+        cursor?.Split('-') is [var ticks, var no] && long.TryParse(ticks, CultureInfo.InvariantCulture, out var at) && long.TryParse(no, CultureInfo.InvariantCulture, out var number)
+            ? (at, number)
+            : (long.MaxValue, 0);
 
     private static OrderSummary Summary(Statement row) => new()
     {
         OrderId = row.OrderId(0),
-        Version = (int)row.Int64(1),
-        ErpId = row.Text(2),
-        Number = row.Text(3),
-        Keys = new ErpKeys(row.TextOrNull(4), row.TextOrNull(5), row.TextOrNull(6)),
-        Kind = (OrderKind)row.Int64(7),
-        Status = (OrderStatus)row.Int64(8),
-        Phase = (AortaPhase)row.Int64(9),
-        ContractorId = row.TextOrNull(10),
-        ContractNumber = row.TextOrNull(11),
-        DwellingId = row.TextOrNull(12),
-        Complex = row.TextOrNull(13),
-        Area = row.TextOrNull(14),
-        Urgency = row.TextOrNull(15),
-        Unrouted = row.TextOrNull(16),
-        PlacedAt = row.Time(17),
-        ChangedAt = row.Time(18),
+        Version = (int)row.Int64(2),
+        ErpId = row.Text(3),
+        Number = row.Text(4),
+        Keys = new ErpKeys(row.TextOrNull(5), row.TextOrNull(6), row.TextOrNull(7)),
+        Kind = (OrderKind)row.Int64(8),
+        Status = (OrderStatus)row.Int64(9),
+        Phase = (AortaPhase)row.Int64(10),
+        ContractorId = row.TextOrNull(11),
+        ContractNumber = row.TextOrNull(12),
+        DwellingId = row.TextOrNull(13),
+        Complex = row.TextOrNull(14),
+        Area = row.TextOrNull(15),
+        Urgency = row.TextOrNull(16),
+        Unrouted = row.TextOrNull(17),
+        PlacedAt = row.Time(18),
+        ChangedAt = row.Time(19),
     };
 }

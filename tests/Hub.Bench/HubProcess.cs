@@ -29,6 +29,16 @@ internal sealed class HubProcess : IAsyncDisposable
     /// <summary>Milliseconds from the start of the process to its first answer.</summary>
     public double FirstAnswer { get; private set; }
 
+    /// <summary>Processor time of the hub so far.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public double MemoryMiB
     {
         get
@@ -99,6 +109,9 @@ internal sealed class HubProcess : IAsyncDisposable
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync());
         return json.RootElement.GetProperty("key").GetString()!;
     }
+
+    /// <summary>What the hub says of itself: for the case that something did not come through.</summary>
+    public Task<string> BacklogAsync() => Http.GetStringAsync("/api/health/ready");
 
     public async ValueTask DisposeAsync()
     {

@@ -10,7 +10,7 @@ namespace Hub.Bench;
 internal static class Load
 {
     private const int Connections = 64;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     public static async Task<Measured> StartAsync()
     {
@@ -33,9 +33,10 @@ internal static class Load
         // The contractor fetches: what is measured is taking in, with the relay following, and not the sending.
         var key = await SetUpAsync(hub, sinks, """{"language":"Dico","transport":"Mailbox"}""", """{"language":"Vera","transport":"Mailbox"}""");
         var idle = hub.MemoryMiB;
-        var (latencies, failed, elapsed) = await PlaceAsync(hub, key, time, null);
+        var (latencies, failed, cpu, elapsed) = await PlaceAsync(hub, key, time, null);
         return Of(latencies, elapsed) with
         {
+            HubCpuPerOrder = cpu.TotalMicroseconds / Math.Max(1, latencies.Count),
             Orders = latencies.Count, Failed = failed, FirstAnswer = hub.FirstAnswer, MemoryAtStart = idle, MemoryPeak = hub.PeakMemoryMiB,
         };
     }
@@ -59,17 +60,19 @@ internal static class Load
         sinks.ContractorKey = await hub.KeyAsync("contractor");
         var idle = hub.MemoryMiB;
         var watch = Stopwatch.StartNew();
-        var (latencies, failed, _) = await PlaceAsync(hub, key, time, async number =>
+        var (latencies, failed, cpu, _) = await PlaceAsync(hub, key, time, async number =>
         {
             await underWay.WaitAsync();
             begun[number] = Stopwatch.GetTimestamp();
         });
         while (!begun.IsEmpty && watch.Elapsed < time + WarmUp + TimeSpan.FromSeconds(20)) await Task.Delay(50);
+        if (!begun.IsEmpty) Console.Error.WriteLine($"Not through: {string.Join(' ', begun.Keys.Take(10))}. {await hub.BacklogAsync()}");
         var elapsed = watch.Elapsed - WarmUp;
         var accept = Of(latencies, elapsed);
         return Of([.. through], watch.Elapsed) with
         {
             AcceptP50 = accept.P50, AcceptP99 = accept.P99,
+            HubCpuPerOrder = cpu.TotalMicroseconds / Math.Max(1, latencies.Count),
             Orders = through.Count, Failed = failed + begun.Count, FirstAnswer = hub.FirstAnswer, MemoryAtStart = idle, MemoryPeak = hub.PeakMemoryMiB,
         };
     }
@@ -85,13 +88,14 @@ internal static class Load
         return await hub.KeyAsync("erp");
     }
 
-    private static async Task<(List<double> Latencies, long Failed, TimeSpan Elapsed)> PlaceAsync(
+    private static async Task<(List<double> Latencies, long Failed, TimeSpan Cpu, TimeSpan Elapsed)> PlaceAsync(
         HubProcess hub, string key, TimeSpan time, Func<string, Task>? before)
     {
         var next = 0L;
         var failed = 0L;
         var all = new List<double>[Connections];
         var watch = Stopwatch.StartNew();
+        var warm = TimeSpan.MaxValue;
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(c => Task.Run(async () =>
         {
             var latencies = all[c] = new List<double>(4096);
@@ -102,12 +106,15 @@ internal static class Load
                 using var request = Order(number, key);
                 var at = Stopwatch.GetTimestamp();
                 using var answer = await hub.Http.SendAsync(request);
-                if (!answer.IsSuccessStatusCode) Interlocked.Increment(ref failed);
+                if (!answer.IsSuccessStatusCode && Interlocked.Increment(ref failed) == 1)
+                    Console.Error.WriteLine($"The hub answered {(int)answer.StatusCode} to an order: {await answer.Content.ReadAsStringAsync()}");
+                if (watch.Elapsed <= WarmUp) continue;
                 // The first seconds are the runtime's: nothing is compiled yet.
-                else if (watch.Elapsed > WarmUp) latencies.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
+                if (c == 0 && warm == TimeSpan.MaxValue) warm = hub.Cpu;
+                if (answer.IsSuccessStatusCode) latencies.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
             }
         })));
-        return ([.. all.SelectMany(l => l)], failed, watch.Elapsed - WarmUp);
+        return ([.. all.SelectMany(l => l)], failed, hub.Cpu - warm, watch.Elapsed - WarmUp);
     }
 
     private static HttpRequestMessage Order(string number, string key)

@@ -16,6 +16,7 @@ internal sealed record Measured
     public double? FirstAnswer { get; init; }
     public double? MemoryPeak { get; init; }
     public double? MemoryAtStart { get; init; }
+    public double? HubCpuPerOrder { get; init; }
     public long Orders { get; init; }
     public long Failed { get; init; }
 
@@ -43,6 +44,7 @@ internal static class Report
         Line("  p99, ms", m.P99, "0.0");
         Line("  accept p50, ms", m.AcceptP50, "0.0");
         Line("  accept p99, ms", m.AcceptP99, "0.0");
+        Line("hub processor time an order, microseconds", m.HubCpuPerOrder, "0");
         Line("process start to first answer, ms", m.FirstAnswer, "0");
         Line("memory at start, MiB", m.MemoryAtStart, "0");
         Line("memory at most, MiB", m.MemoryPeak, "0");

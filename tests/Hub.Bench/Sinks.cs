@@ -47,7 +47,8 @@ internal sealed class Sinks : IAsyncDisposable
             {
                 // Answered after the 200, as a contractor's system would.
                 var number = Between(body, "<InstructionNumber>", "</InstructionNumber>");
-                _ = AcceptAsync(hub, sinks.ContractorKey, number);
+                _ = AcceptAsync(hub, sinks.ContractorKey, number).ContinueWith(
+                    t => Console.Error.WriteLine($"The status of {number} was not sent: {t.Exception!.GetBaseException().Message}"), TaskContinuationOptions.OnlyOnFaulted);
             }
             context.Response.StatusCode = 200;
         });

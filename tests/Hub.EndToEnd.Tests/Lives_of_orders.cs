@@ -144,6 +144,7 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
         (await chain.DicoC.StartWorkAsync(number)).Required();
         (await chain.DicoC.InterruptAsync(number, InterruptionReason.Material)).Required();
         (await chain.DicoC.RequestExtraWorkAsync(number, "Leiding verrot", Given.ExtraLines)).Required();
+        await chain.ErpHearsAsync(number, 6);
         (await chain.Erp.ApproveExtraWorkAsync(number)).Required();
         (await chain.DicoC.ResumeAsync(number)).Required();
         (await chain.DicoC.CompleteAsync(number, chain.Today)).Required();

@@ -46,14 +46,15 @@ public static class ContractDocument
         var area = Text(item, "area", pointer, required: false, faults);
         var complex = Text(item, "complex", pointer, required: false, faults);
         List<string>? codes = null;
-        if (item.TryGetProperty("postalCodes", out var range))
+        var inRange = item.TryGetProperty("postalCodes", out var range) && range.ValueKind is not JsonValueKind.Null;
+        if (inRange)
         {
             if (range.ValueKind is JsonValueKind.Array && range.GetArrayLength() == 2
                 && range.EnumerateArray().All(c => c.ValueKind is JsonValueKind.String && IsPostalCode(c.GetString()!)))
                 codes = [.. range.EnumerateArray().Select(c => c.GetString()!)];
-            else faults.Add(new($"{pointer}/postalCodes", "Two postal codes, first and last, such as [\"1011\", \"1019ZZ\"]."));
+            if (codes is null || string.CompareOrdinal(codes[0][..4], codes[1][..4]) > 0) faults.Add(new($"{pointer}/postalCodes", "Two postal codes, first and last, such as [\"1011\", \"1019ZZ\"]."));
         }
-        if ((area is null ? 0 : 1) + (complex is null ? 0 : 1) + (codes is null ? 0 : 1) == 1) return new ContractArea(area, complex, codes);
+        if ((area is null ? 0 : 1) + (complex is null ? 0 : 1) + (inRange ? 1 : 0) == 1) return new ContractArea(area, complex, codes);
         faults.Add(new(pointer, "Exactly one of area, complex and postalCodes."));
         return null;
     }

@@ -60,7 +60,7 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
             if (contracts.FirstOrDefault(c => c.Number == number) is not { } contract) return Nowhere($"Contract {number} is not known.");
             if (contract.Contractor != contractor.Id) return Nowhere($"Contract {number} is not with {contractor.Name}.");
             return contract.RankFor(content, dwelling, day) is null
-                ? Nowhere($"Contract {number} does not cover this work on {day:yyyy-MM-dd}.")
+                ? Nowhere($"Contract {number} does not cover this work{On(content)}.")
                 : new RoutingAnswer.To(contractor.Id, number);
         }
 
@@ -69,7 +69,7 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
         if (own.Count == 0) return new RoutingAnswer.To(contractor.Id, null);
         return Best(own, content, dwelling, day) switch
         {
-            [] => Nowhere($"No contract of {contractor.Name} covers this work on {day:yyyy-MM-dd}."),
+            [] => Nowhere($"No contract of {contractor.Name} covers this work{On(content)}."),
             [var one] => new RoutingAnswer.To(contractor.Id, one.Number),
             var many => Nowhere($"Contracts {Join(many)} of {contractor.Name} cover this work equally: the order must name one."),
         };
@@ -81,7 +81,7 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
         return Best(able, content, dwelling, day) switch
         {
             [] when refusedBy.Count > 0 => Nowhere("Every contractor whose contract covers this work refused it."),
-            [] => Nowhere($"No contract covers this work on {day:yyyy-MM-dd}."),
+            [] => Nowhere($"No contract covers this work{On(content)}."),
             [var one] => new RoutingAnswer.To(one.Contractor, one.Number),
             var many => Nowhere($"Contracts {Join(many)} cover this work with equal rank."),
         };
@@ -95,6 +95,9 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
             .ToList();
         return ranked.Count == 0 ? [] : [.. ranked.Where(c => c.Rank == ranked.Min(r => r.Rank)).Select(c => c.Contract)];
     }
+
+    // The day stands in a reason only where it is the order's own: else the same reason would read anew every day.
+    private static string On(OrderContent content) => content.OrderedOn is { } day ? $" on {day:yyyy-MM-dd}" : "";
 
     private static string Join(IEnumerable<Contract> contracts) => string.Join(" and ", contracts.Select(c => c.Number).Order(StringComparer.Ordinal));
 

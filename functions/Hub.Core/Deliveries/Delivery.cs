@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Globalization;
 using Hub.Core.Orders;
 
 namespace Hub.Core.Deliveries;
@@ -39,8 +38,11 @@ public readonly record struct LaneId(OrderId OrderId, string PartnerId)
 /// <summary>One message that the hub owes one partner: an event of an order. Its bytes are made anew, and alike, at each attempt.</summary>
 public sealed record Delivery
 {
-    /// <summary>Hash of event and partner: owing the same thing twice changes nothing. Also the message's identity at the receiver.</summary>
-    public required string Id { get; init; }
+    /// <summary>
+    /// Made of order, event and partner, so that owing the same thing twice is owing it once: also the message's identity
+    /// at the receiver.
+    /// </summary>
+    public string Id => IdFor(OrderId, Version, PartnerId);
 
     /// <summary>The order.</summary>
     public required OrderId OrderId { get; init; }
@@ -84,7 +86,6 @@ public sealed record Delivery
     /// <summary>What is owed to <paramref name="partnerId"/> for an event.</summary>
     public static Delivery For(RecordedEvent recorded, string partnerId, DateTimeOffset now) => new()
     {
-        Id = IdFor(recorded.OrderId, recorded.Version, partnerId),
         OrderId = recorded.OrderId,
         PartnerId = partnerId,
         Version = recorded.Version,
@@ -92,7 +93,17 @@ public sealed record Delivery
         CreatedAt = now,
     };
 
-    /// <summary>The id of the delivery of one event to one partner: <c>dlv_</c> and 32 hex digits.</summary>
-    public static string IdFor(OrderId order, int version, string partnerId) =>
-        string.Concat("dlv_", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{order} {version} {partnerId}"))).AsSpan(0, 32));
+    /// <summary>The id of the delivery of one event to one partner: <c>dlv_&lt;order&gt;_&lt;version&gt;_&lt;partner&gt;</c>.</summary>
+    public static string IdFor(OrderId order, int version, string partnerId) => string.Create(CultureInfo.InvariantCulture, $"dlv_{order.Value:N}_{version}_{partnerId}");
+
+    /// <summary>Takes an id apart again; false where it is none.</summary>
+    public static bool TryParseId(string id, out OrderId order, out int version, out string partnerId)
+    {
+        (order, version, partnerId) = (default, 0, "");
+        if (id.Split('_', 4) is not ["dlv", var hex, var number, var partner] || !Guid.TryParseExact(hex, "N", out var value)
+            || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out version))
+            return false;
+        (order, partnerId) = (new OrderId(value), partner);
+        return true;
+    }
 }

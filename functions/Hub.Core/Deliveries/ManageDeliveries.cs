@@ -37,8 +37,10 @@ public sealed class ManageDeliveries(IDeliveryStore store, IOrderLog log, Regist
     {
         var snapshot = await registry.GetAsync(cancel);
         var waiting = new List<(Delivery, OutboundMessage)>();
+        var held = new HashSet<LaneId>();
         foreach (var delivery in await store.MailboxAsync(partner.Id, max, cancel))
         {
+            if (held.Contains(delivery.Lane)) continue;
             var stream = await log.LoadAsync(delivery.OrderId, cancel);
             switch (await lanes.WriteAsync(delivery, partner, stream, snapshot, cancel))
             {
@@ -50,6 +52,7 @@ public sealed class ManageDeliveries(IDeliveryStore store, IOrderLog log, Regist
                         delivery, delivery with { State = DeliveryState.Skipped, DoneAt = clock.GetUtcNow(), Note = nothing.Why }, clock.GetUtcNow(), cancel);
                     break;
                 case WriteResult.Unwritable unwritable:
+                    held.Add(delivery.Lane);
                     await store.ReplaceAsync(delivery, delivery with { State = DeliveryState.Parked, Note = unwritable.Why }, clock.GetUtcNow(), cancel);
                     break;
             }

@@ -25,11 +25,11 @@ public sealed class PartnerPace(TimeProvider clock)
         _partners.AddOrUpdate(partnerId, _ =>
         {
             woken = true;
-            return new State(0, null);
+            return new State(0, null, Reached: true);
         }, (_, s) =>
         {
-            woken = s.FailuresInRow >= Outage;
-            return new State(0, null);
+            woken = s.FailuresInRow >= Outage || !s.Reached;
+            return new State(0, null, Reached: true);
         });
         return woken;
     }
@@ -39,8 +39,12 @@ public sealed class PartnerPace(TimeProvider clock)
     {
         if (failure.Kind is not (FailureKind.Unreachable or FailureKind.TimedOut or FailureKind.Broken or FailureKind.Busy or FailureKind.CircuitOpen)) return;
         var hold = failure is { Kind: FailureKind.Busy or FailureKind.CircuitOpen, RetryAfter: { } wait } ? clock.GetUtcNow() + wait : (DateTimeOffset?)null;
-        _partners.AddOrUpdate(partnerId, _ => new State(1, hold), (_, s) => new State(s.FailuresInRow + 1, hold > s.HoldUntil || s.HoldUntil is null ? hold : s.HoldUntil));
+        _partners.AddOrUpdate(partnerId, _ => new State(1, hold, Reached: false), (_, s) => s with
+        {
+            FailuresInRow = s.FailuresInRow + 1,
+            HoldUntil = hold > s.HoldUntil || s.HoldUntil is null ? hold : s.HoldUntil,
+        });
     }
 
-    private sealed record State(int FailuresInRow, DateTimeOffset? HoldUntil);
+    private sealed record State(int FailuresInRow, DateTimeOffset? HoldUntil, bool Reached);
 }

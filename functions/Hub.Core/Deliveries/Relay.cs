@@ -17,25 +17,27 @@ public sealed partial class Relay(
     /// <summary>Passes on a batch of changes. Throws only where nothing could even be noted; the feed then gives the batch again.</summary>
     public async Task RelayAsync(IReadOnlyList<OrderChange> changes, CancellationToken cancel)
     {
-        var from = new Dictionary<OrderId, int>();
+        var news = new Dictionary<OrderId, Reach>();
         // In a container of its own the log shares partitions with receipts, which have no version.
         foreach (var change in changes.Where(c => c.Version > 0))
         {
             var id = new OrderId(change.OrderId);
-            from[id] = from.TryGetValue(id, out var earlier) ? Math.Min(earlier, change.Version) : change.Version;
+            news[id] = news.TryGetValue(id, out var known)
+                ? new Reach(Math.Min(known.From, change.Version), Math.Max(known.To, change.Version))
+                : new Reach(change.Version, change.Version);
         }
         // Where an earlier version is still owed, later ones must not overtake it.
-        var owed = await owedFolds.FindAsync(from.Keys, cancel);
-        foreach (var (id, version) in owed) from[id] = Math.Min(from[id], version);
+        var owed = await owedFolds.FindAsync(news.Keys, cancel);
+        foreach (var (id, version) in owed) news[id] = news[id] with { From = Math.Min(news[id].From, version) };
 
         try
         {
-            await PassOnAsync(from, cancel);
+            await PassOnAsync(news, cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
-            LogBatch(e, from.Count);
-            await OneByOneAsync(from, cancel);
+            LogBatch(e, news.Count);
+            await OneByOneAsync(news, cancel);
             return;
         }
         foreach (var (id, version) in owed) await owedFolds.RemoveAsync(new OwedFold(id, version), cancel);
@@ -48,7 +50,7 @@ public sealed partial class Relay(
         {
             try
             {
-                await PassOnAsync(new Dictionary<OrderId, int> { [fold.OrderId] = fold.FromVersion }, cancel);
+                await PassOnAsync(new Dictionary<OrderId, Reach> { [fold.OrderId] = new(fold.FromVersion, fold.FromVersion) }, cancel);
                 await owedFolds.RemoveAsync(fold, cancel);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
@@ -59,35 +61,36 @@ public sealed partial class Relay(
         }
     }
 
-    private async Task OneByOneAsync(Dictionary<OrderId, int> from, CancellationToken cancel)
+    private async Task OneByOneAsync(Dictionary<OrderId, Reach> news, CancellationToken cancel)
     {
-        foreach (var (id, version) in from)
+        foreach (var (id, reach) in news)
         {
             try
             {
-                await PassOnAsync(new Dictionary<OrderId, int> { [id] = version }, cancel);
-                await owedFolds.RemoveAsync(new OwedFold(id, version), cancel);
+                await PassOnAsync(new Dictionary<OrderId, Reach> { [id] = reach }, cancel);
+                await owedFolds.RemoveAsync(new OwedFold(id, reach.From), cancel);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
-                LogOwed(e, id, version);
-                await owedFolds.AddAsync(new OwedFold(id, version), cancel);
+                LogOwed(e, id, reach.From);
+                await owedFolds.AddAsync(new OwedFold(id, reach.From), cancel);
             }
         }
     }
 
-    private async Task PassOnAsync(Dictionary<OrderId, int> from, CancellationToken cancel)
+    private async Task PassOnAsync(Dictionary<OrderId, Reach> news, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var summaries = new List<OrderSummary>(from.Count);
+        var summaries = new List<OrderSummary>(news.Count);
         var owed = new List<Delivery>();
-        foreach (var (id, version) in from)
+        foreach (var (id, reach) in news)
         {
             var stream = await log.LoadAsync(id, cancel);
-            if (stream.Fold() is not { } order)
-                throw new InvalidOperationException($"The feed names order {id}, which the log does not have.");
+            // A store may show the feed sooner than the stream. Passing over such an event would lose it for good.
+            if (stream.Version < reach.To || stream.Fold() is not { } order)
+                throw new InvalidOperationException($"The feed names version {reach.To} of order {id}; the log has {stream.Version}.");
             summaries.Add(OrderSummary.Of(order));
-            owed.AddRange(Audience.Owed(stream, version, now));
+            owed.AddRange(Audience.Owed(stream, reach.From, now));
         }
         var viewed = views.PutAsync(summaries, cancel);
         if (owed.Count > 0)
@@ -101,6 +104,9 @@ public sealed partial class Relay(
         }
         await viewed;
     }
+
+    // The first and the last version of an order that a batch names.
+    private readonly record struct Reach(int From, int To);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of {Orders} orders could not be passed on at once; trying one by one")]
     private partial void LogBatch(Exception e, int orders);

@@ -100,14 +100,17 @@ public sealed partial class RunLane(
         var recorded = stream.Events[delivery.Version - 1];
         var order = Order.Apply(before, recorded);
         var contractor = snapshot.Partner(order.ContractorId ?? before?.ContractorId);
-        var contact = contractor?.Id == partner.Id ? await contacts.FindAsync(order.Id, cancel) : null;
+        // Who had the order when it happened, and has it still: who lost it meanwhile has no business with the resident.
+        var contact = order.ContractorId == partner.Id && stream.Fold()?.ContractorId == partner.Id ? await contacts.FindAsync(order.Id, cancel) : null;
         return _writers[partner.Connection.Language].Write(
             new Outbound(delivery.Id, recorded, order, partner, contractor, contact, registry.Corporation.By(snapshot.Partner(order.ErpId))));
     }
 
     private async Task<bool> DeliveredAsync(Delivery delivery, CancellationToken cancel)
     {
-        await store.SettleAsync(delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow(), Note = null, NextAttemptAt = null }, cancel);
+        // What the partner took is written down even while stopping: else it would get it twice.
+        await store.SettleAsync(
+            delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow(), Note = null, NextAttemptAt = null }, CancellationToken.None);
         if (pace.Succeeded(delivery.PartnerId))
         {
             var woken = await store.WakeAsync(delivery.PartnerId, clock.GetUtcNow(), MostWoken, cancel);

@@ -71,6 +71,8 @@ public static class DwellingCsv
         var expected = string.Join(';', Columns);
         if (names.Select(n => n.Trim()).Except(Columns, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
             return new CsvFault(1, $"A header with these columns: {expected}. Another one ({(unknown.Length <= 40 ? unknown : unknown[..40])}) is not known.");
+        if (names.GroupBy(n => n.Trim(), StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return new CsvFault(1, $"Each column once: {twice.Key} stands there twice.");
         return names.Contains("id", StringComparer.OrdinalIgnoreCase) ? null : new CsvFault(1, $"A header with at least id: {expected}.");
     }
 

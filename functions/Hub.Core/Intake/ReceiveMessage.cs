@@ -70,12 +70,13 @@ public sealed class ReceiveMessage(
         if (!_running.TryAdd(running, true)) return new Answer.Running(kept.ReceiptId, messageId);
         try
         {
-            if (await archive.FirstHashAsync(submission.Partner.Id, messageId, cancel) is { } first && first != hash)
+            var first = await archive.FirstHashAsync(submission.Partner.Id, messageId, cancel);
+            if (first is not null && first != hash)
             {
                 await archive.KeepAsync(kept with { Outcome = MessageOutcome.Refused, Reason = "The message id was used before for another message." }, cancel);
                 return new Answer.Reused(kept.ReceiptId, messageId);
             }
-            return await DecideAsync(submission, message, kept, cancel);
+            return await DecideAsync(submission, message, kept, isArchived: first is not null, cancel);
         }
         finally
         {
@@ -83,7 +84,7 @@ public sealed class ReceiveMessage(
         }
     }
 
-    private async Task<Answer> DecideAsync(Submission submission, IncomingMessage message, ArchivedMessage kept, CancellationToken cancel)
+    private async Task<Answer> DecideAsync(Submission submission, IncomingMessage message, ArchivedMessage kept, bool isArchived, CancellationToken cancel)
     {
         var partner = submission.Partner;
         var snapshot = await registry.GetAsync(cancel);
@@ -91,10 +92,21 @@ public sealed class ReceiveMessage(
         {
             var (id, stream) = await ResolveAsync(partner, message, snapshot, cancel);
             var order = stream.Fold();
+            // Before asking whether the order is the sender's: by this very message it may have given the order back.
+            if (order is not null && await log.FindReceiptAsync(id, partner.Id, kept.MessageId, cancel) is { } given)
+            {
+                // The archive forgets in time, or was broken when the message came; the receipt knows its message by itself.
+                if (given.BodyHash != kept.Hash) return new Answer.Reused(kept.ReceiptId, kept.MessageId);
+                if (!isArchived && order.EndedAt is null)
+                    await archive.KeepAsync(kept with
+                    {
+                        OrderId = id, Outcome = given.Refusal is null ? MessageOutcome.Accepted : MessageOutcome.Refused, Reason = given.Refusal?.Reason,
+                    }, cancel);
+                return Again(given);
+            }
             if (!MaySee(partner, order, message, snapshot) || (order is null && !message.Commands.Any(c => c is PlaceOrder or ReplaceOrder)))
                 // No receipt: the order may still come, and then the same message is taken.
                 return await RefuseAsync(kept, OrderDecisions.NoSuchOrder(), cancel);
-            if (await log.FindReceiptAsync(id, partner.Id, kept.MessageId, cancel) is { } given) return Again(given);
 
             var saying = new Saying(
                 new Sayer(RoleOf(partner), partner.Id), (message.OccurredAt ?? kept.ReceivedAt).ToUniversalTime(), kept.ReceivedAt,
@@ -111,15 +123,16 @@ public sealed class ReceiveMessage(
                 return await RefuseAsync(kept, refused.Refusal, cancel);
             }
 
-            var events = ((Decision.Accepted)decision).Events;
+            var (events, after) = (Decision.Accepted)decision;
             receipt = receipt with { Version = stream.Version + events.Count };
-            await SaveContactAsync(id, partner, message, cancel);
+            // Of an order that has ended nobody needs the resident any more.
+            if (after?.EndedAt is null) await SaveContactAsync(id, partner, message, cancel);
             // Both are on their way to the disk together; the answer waits for both.
             var archived = archive.KeepAsync(kept with { OrderId = id }, cancel);
             var appended = await log.AppendAsync(id, stream.Version, events, receipt, cancel);
             await archived;
             if (appended is AppendOutcome.Appended)
-                return new Answer.Accepted(kept.ReceiptId, kept.MessageId, id, receipt.Version, Repeated: false);
+                return new Answer.Accepted(kept.ReceiptId, kept.MessageId, id, receipt.Version, Repeated: false) { Order = after };
         }
         throw new InvalidOperationException($"The order log conflicted {MostRounds} times on one message.");
     }

@@ -39,7 +39,11 @@ public sealed record Submission
 public abstract record Answer(Guid ReceiptId)
 {
     /// <summary>Taken and durable. <paramref name="MessageId"/> is the sender's; <paramref name="Repeated"/> where it was taken before.</summary>
-    public sealed record Accepted(Guid ReceiptId, string MessageId, OrderId OrderId, int Version, bool Repeated) : Answer(ReceiptId);
+    public sealed record Accepted(Guid ReceiptId, string MessageId, OrderId OrderId, int Version, bool Repeated) : Answer(ReceiptId)
+    {
+        /// <summary>The order as it is after this message; null where the message was repeated.</summary>
+        public Order? Order { get; init; }
+    }
 
     /// <summary>Read, kept, and refused by a rule; nothing changed.</summary>
     public sealed record Refused(Guid ReceiptId, string MessageId, Refusal Refusal) : Answer(ReceiptId);

@@ -8,7 +8,7 @@ internal static class FactNaming
 {
     public static OrderEvent? Normalise(Order order, OrderEvent fact, DateTimeOffset occurredAt) => fact switch
     {
-        OrderAccepted when order.Accepted => null,
+        OrderAccepted when order.Accepted && order.EndedAt is null => null,
         OrderCancelled when order.Progress is OrderStatus.Cancelled => null,
         OrderClosed when order.Progress is OrderStatus.Closed => null,
         WorkCompleted when order.Progress is OrderStatus.TechnicallyComplete => null,

@@ -171,12 +171,7 @@ public sealed record Order
         },
         OrderUnrouted e => this with { Progress = OrderStatus.Registered, Unrouted = e.Reason },
         OrderAccepted => this with { Accepted = true },
-        OrderRefused => this with
-        {
-            Progress = OrderStatus.Registered, RefusedBy = [.. RefusedBy, r.By.PartnerId ?? ""],
-            ContractorId = null, ContractNumber = null, Accepted = false, Appointment = null, Interruption = null,
-            ResponseRequired = null, InformationRequested = null, Quotation = null,
-        },
+        OrderRefused => WithoutContractor(r.By.PartnerId ?? ""),
         AppointmentMade e => Planned(e.Window, r),
         AppointmentMoved e => Planned(e.Window, r),
         AppointmentCancelled => IsDone || r.OccurredAt < AppointmentAsOf ? this : this with
@@ -204,11 +199,7 @@ public sealed record Order
         OrderDeclined => Ended(OrderStatus.Cancelled, r),
         QuotationGiven e => this with { Quotation = e },
         QuotationAwarded => this with { Progress = OrderStatus.Awarded, QuotationSettled = true },
-        QuotationDeclined => this with
-        {
-            Progress = OrderStatus.Registered, Quotation = null, ContractorId = null, ContractNumber = null, Accepted = false,
-            RefusedBy = ContractorId is null ? RefusedBy : [.. RefusedBy, ContractorId],
-        },
+        QuotationDeclined => WithoutContractor(ContractorId),
         PhotoAdded => this,
         WorkCompleted e => this with
         {
@@ -253,11 +244,21 @@ public sealed record Order
         };
     }
 
+    // The next contractor starts afresh: nothing that was agreed with this one, or asked by it, holds for another.
+    private Order WithoutContractor(string? gone) => this with
+    {
+        Progress = OrderStatus.Registered, RefusedBy = gone is null ? RefusedBy : [.. RefusedBy, gone],
+        ContractorId = null, ContractNumber = null, Accepted = false, Appointment = null, AppointmentAsOf = default, Interruption = null, WorkAsOf = default,
+        ResponseRequired = null, InformationRequested = null, ExtraWork = null, AgreedExtraLines = [], ExtendedTo = null,
+        Quotation = null, QuotationSettled = !Content.QuotationAsked,
+        CancellationRequested = CancellationRequested is { AskedBy: PartyRole.Contractor } ? null : CancellationRequested,
+    };
+
     private Order Reopened() => this with { Progress = OrderStatus.InProgress, CompletedAt = null, ReadyOn = null, SettledAt = null };
 
     private Order Ended(OrderStatus status, RecordedEvent r) => this with
     {
-        Progress = status, EndedAt = r.OccurredAt, Interruption = null, CancellationRequested = null,
+        Progress = status, EndedAt = r.OccurredAt, Appointment = null, Interruption = null, CancellationRequested = null,
         PendingApproval = null, ExtraWork = null, ResponseRequired = null, InformationRequested = null,
     };
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hub.Core.Dwellings;
 
 namespace Hub.Core.Orders;
@@ -97,6 +98,7 @@ public sealed record TimeWindow(DateTimeOffset From, DateTimeOffset Until);
 public sealed record ContractorReference(string? Gln = null, string? Code = null, string? Id = null, string? ContractNumber = null)
 {
     /// <summary>True where nothing is named.</summary>
+    [JsonIgnore]
     public bool IsOpen => Gln is null && Code is null && Id is null && ContractNumber is null;
 }
 

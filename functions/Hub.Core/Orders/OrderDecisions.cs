@@ -125,7 +125,8 @@ public static class OrderDecisions
     {
         var order = taker.Order!;
         var today = DateOnly.FromDateTime(taker.Saying.RecordedAt.UtcDateTime);
-        switch (around.Router.Route(order.Content, order.Dwelling, order.RefusedBy, today))
+        // The register's row of now, where it was looked up: the dwelling may have come, or moved to another area, since.
+        switch (around.Router.Route(order.Content, around.Find(order.Content.DwellingId) ?? order.Dwelling, order.RefusedBy, today))
         {
             case RoutingAnswer.To to:
                 taker.Take(new OrderAwarded(to.ContractorId, to.ContractNumber, ForQuotation: !order.QuotationSettled), Sayer.TheHub);

@@ -60,7 +60,7 @@ public static class OrderRules
         [typeof(QuotationGiven)] = new(Sides.Contractor, [OrderStatus.Quoting]),
         [typeof(QuotationAwarded)] = new(Sides.Corporation, [OrderStatus.Quoting]),
         [typeof(QuotationDeclined)] = new(Sides.Corporation, [OrderStatus.Quoting]),
-        [typeof(PhotoAdded)] = new(Sides.Both, [.. AtContractorOrDone, OrderStatus.Closed]),
+        [typeof(PhotoAdded)] = new(Sides.Contractor, [.. AtContractorOrDone, OrderStatus.Closed]),
         [typeof(WorkCompleted)] = new(Sides.Contractor, AtContractor, BlockedByWaiting: true),
         [typeof(InspectionPassed)] = new(Sides.Corporation, [OrderStatus.TechnicallyComplete, OrderStatus.InSample]),
         [typeof(InspectionFailed)] = new(Sides.Corporation, [OrderStatus.TechnicallyComplete, OrderStatus.InSample]),

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hub.Core.Orders;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Hub.Core.Orders;
 public sealed record ResidentContact(string? Name = null, string? Phone = null, string? SecondPhone = null, string? Email = null)
 {
     /// <summary>True where nothing is known.</summary>
+    [JsonIgnore]
     public bool IsEmpty => Name is null && Phone is null && SecondPhone is null && Email is null;
 
     /// <summary>Says nothing of the person, so that no log line can.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hub.Core.Partners;
 
 /// <summary>What a partner is in the chain.</summary>
@@ -147,5 +149,6 @@ public sealed record Partner
     public bool Enabled { get; init; } = true;
 
     /// <summary>True where the hub may send now.</summary>
+    [JsonIgnore]
     public bool CanReceive => Enabled && Connection.DisabledBecause is null;
 }

@@ -166,8 +166,10 @@ public static class PartnerChecks
         var headers = Unmask(c.Headers, existing?.Connection.Headers, faults);
         var generation = c.DicoGeneration is null ? DicoGeneration.C : Choice<DicoGeneration>(c.DicoGeneration, "/connection/dicoGeneration", faults);
         var orderKey = c.VeraOrderKey is null ? null : Choice<VeraOrderKey>(c.VeraOrderKey, "/connection/veraOrderKey", faults);
+        foreach (var (list, codes) in c.Codes ?? new Dictionary<string, IReadOnlyDictionary<string, string>>())
+            if (codes is null || codes.Values.Any(v => v is null)) faults.Add(new($"/connection/codes/{list}", "The partner's codes, each with the standard's code."));
         foreach (var (watcher, i) in (document.Watchers ?? []).Select((w, i) => (w, i)))
-            if (watcher.Count(ch => ch == '@') != 1 || watcher.Any(char.IsWhiteSpace)) faults.Add(new($"/watchers/{i}", "A mail address."));
+            if (watcher is null || watcher.Count(ch => ch == '@') != 1 || watcher.Any(char.IsWhiteSpace)) faults.Add(new($"/watchers/{i}", "A mail address."));
         if (faults.Count > 0) return null;
 
         return new Partner

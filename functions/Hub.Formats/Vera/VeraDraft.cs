@@ -25,6 +25,7 @@ internal sealed record VeraDraft
     public string? Urgency { get; init; }
     public string? Remarks { get; init; }
     public string? Answer { get; init; }
+    public bool? ExtraWorkAgreed { get; init; }
     public string? Explanation { get; init; }
     public bool? QuotationAsked { get; init; }
     public IReadOnlyList<OrderLine> Lines { get; init; } = [];

@@ -37,6 +37,9 @@ public static class VeraNames
         /// <summary>From the ERP: the answer to what the contractor asked.</summary>
         public const string Answer = "antwoord";
 
+        /// <summary>Read: the client's decision on extra work, <c>akkoord</c> or <c>afgewezen</c>. VERA has no member for it.</summary>
+        public const string ExtraWork = "meerwerk";
+
         /// <summary>Both ways: a remark, reason or question in words; from the ERP it goes with <c>status</c>.</summary>
         public const string Explanation = "toelichting";
 

@@ -50,6 +50,7 @@ internal static class VeraOrderReading
             Urgency = extra.Urgency,
             Remarks = extra.Remarks,
             Answer = extra.Answer,
+            ExtraWorkAgreed = extra.ExtraWorkAgreed,
             Explanation = extra.Explanation,
             QuotationAsked = extra.QuotationAsked,
             Lines = lines,

@@ -7,7 +7,7 @@ namespace Hub.Formats.Vera;
 /// <summary>
 /// Reads the body of POST, PUT and PATCH <c>/onderhoudsorders</c> as the ERP sends it (VERA 4.3, OHD).
 /// POST places the order. PUT sends it anew, then answers (<c>antwoord</c>), then asks for a status that is not one of a new
-/// order. PATCH changes what it names, then answers, then asks for a status. <c>null</c>, blank texts and empty lists are
+/// order. PATCH changes what it names, then answers, then decides on extra work (<c>meerwerk</c>), then asks for a status. <c>null</c>, blank texts and empty lists are
 /// "nothing said" everywhere: no member is emptied by them. In a PATCH <c>onderhoudSoort</c>, <c>opdrachtdatum</c> and
 /// <c>bovenliggendeOrder</c> are checked and otherwise passed over, for they do not change.
 /// </summary>
@@ -82,10 +82,12 @@ public sealed class VeraReader : IMessageReader
         var commands = new List<OrderCommand>(2);
         if (draft.Change() is { } change) commands.Add(new AmendOrder(change));
         if (draft.Answer is { } answer) commands.Add(new AnswerQuestion(answer));
+        if (draft.ExtraWorkAgreed is { } agreed)
+            commands.Add(new Report(agreed ? new ExtraWorkApproved(draft.Explanation) : new ExtraWorkDeclined(draft.Explanation)));
         if (draft.Status is { } status) commands.Add(new MoveTo(status, draft.Explanation));
         if (commands.Count == 0 && draft.Contact is null && root.FaultCount == 0)
             root.Fault("something that the hub can change: omschrijving, defecten, onderhoudstaken, afspraken, afrekenwijze, btwVerlegd, begindatum, "
-                + "uitersteGereeddatum, relaties, overeenkomst, status, or urgentie, opmerking or antwoord in extra-attributen");
+                + "uitersteGereeddatum, relaties, overeenkomst, status, or urgentie, opmerking, antwoord or meerwerk in extra-attributen");
         return commands;
     }
 

@@ -105,9 +105,8 @@ public sealed class VeraOrders(MessageDoor messages, FrontDoor door, OrderLookup
 
     private async Task<IResult> WordAsync(HttpRequest request, Operation operation, Partner partner, Answer.Accepted accepted)
     {
-        var stream = await log.LoadAsync(accepted.OrderId, CancellationToken.None);
         // As it was after this very message, so that the same message gets the same answer.
-        var order = Order.Fold(stream.Events.Take(accepted.Version))!;
+        var order = accepted.Order ?? Order.Fold((await log.LoadAsync(accepted.OrderId, CancellationToken.None)).Events.Take(accepted.Version))!;
         var contractor = (await registry.GetAsync(CancellationToken.None)).Partner(order.ContractorId);
         request.HttpContext.Response.Headers["X-Ketenhub-Receipt"] = accepted.ReceiptId.ToString();
         var body = Results.Bytes(VeraOrder.Write(order, partner, contractor), "application/json");

@@ -39,7 +39,7 @@ internal static class Given
         """, id);
 
     /// <summary>A MaintenanceStatus.</summary>
-    public static string Status(string number, string contractorGln, string status, string? buyerGln = null, string? messageNumber = null, string words = "") => $"""
+    public static string Status(string number, string contractorGln, string status, string? buyerGln = null, string? messageNumber = null) => $"""
         <?xml version="1.0" encoding="utf-8"?>
         <MaintenanceStatus xmlns="http://www.ketenstandaard.nl/onderhoudsstatus/SALES/005">
           <MessageNumber>{messageNumber ?? Guid.NewGuid().ToString("N")}</MessageNumber>
@@ -50,7 +50,6 @@ internal static class Given
             <InstructionNumber>{number}</InstructionNumber>
             <InstructionSubNumber>1</InstructionSubNumber>
             <Status>{status}</Status>
-            <FreeText>{words}</FreeText>
           </InstructionData>
         </MaintenanceStatus>
         """;

@@ -5,7 +5,7 @@ internal static class Patience
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     /// <summary>Ends the wait of whoever is handed it.</summary>
     public static CancellationToken Token => new CancellationTokenSource(Limit).Token;
@@ -25,10 +25,12 @@ internal static class Patience
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"Waited {Limit.TotalSeconds} s for {what}. Last seen: {seen}");
+                throw new TimeoutException($"Waited {Limit.TotalSeconds} s for {what}. Last seen: {Shown(seen)}");
             }
         }
     }
+
+    private static string? Shown<T>(T seen) => seen is System.Collections.IEnumerable all ? string.Join("; ", all.Cast<object>()) : seen?.ToString();
 
     public static Task<bool> UntilAsync(string what, Func<bool> condition) => UntilAsync(what, () => Task.FromResult(condition()), met => met);
 

@@ -30,6 +30,16 @@ public sealed class Reading_changes
         Assert.Equal([new AmendOrder(new OrderContentChange { Description = "Anders" }), new AnswerQuestion("Ja"), new MoveTo(OrderStatus.Settling)], commands);
     }
 
+    [Theory]
+    [InlineData("akkoord")]
+    [InlineData("afgewezen")]
+    public void A_PATCH_decides_on_extra_work_in_an_extra_attribute(string decision)
+    {
+        var body = $$"""{ "extra-attributen": [ { "naam": "meerwerk", "waarde": "{{decision}}" }, { "naam": "toelichting", "waarde": "Zie bestek" } ] }""";
+        Report expected = new(decision == "akkoord" ? new ExtraWorkApproved("Zie bestek") : new ExtraWorkDeclined("Zie bestek"));
+        Assert.Equal([expected], Message(body, Operation.Patch, "OO-1").Commands);
+    }
+
     [Fact]
     public void A_PATCH_of_the_status_alone_changes_no_content() =>
         Assert.Equal([new MoveTo(OrderStatus.Cancelled)], Message("""{ "status": { "code": "GEA" } }""", Operation.Patch, "OO-1").Commands);

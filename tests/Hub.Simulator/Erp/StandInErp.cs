@@ -86,13 +86,13 @@ public sealed class StandInErp(string name, string partnerId, StandInOptions? op
     public Task<HubAnswer> ApproveExtraWorkAsync(string number, string? remark = null, CancellationToken cancel = default) =>
         WishAsync(number, Order(number).WorkingStatus, remark, "extra work approved", cancel);
 
-    /// <summary>Does not agree to extra work. VERA has no message for it, so it goes as a CloudEvent to the hub's canonical face.</summary>
+    /// <summary>Does not agree to extra work: the order goes on where it was, without it.</summary>
     public async Task<HubAnswer> DeclineExtraWorkAsync(string number, string reason, CancellationToken cancel = default)
     {
         var before = _book.SetStatus(number, Order(number).WorkingStatus);
-        Tell(number, Name, StandInOptions.Hub, "extra-work.declined");
-        var body = CloudEvents.Write(new ExtraWorkDeclined(reason), number, $"urn:{partnerId}", Clock.GetUtcNow());
-        var answer = await Hub.SendAsync(HttpMethod.Post, CloudEvents.Path, body, CloudEvents.MediaType, null, cancel);
+        var body = WithExtra(VeraNames.Extra.ExtraWork, "afgewezen");
+        body["extra-attributen"]!.AsArray().Add(VeraOrderDraft.Extra(VeraNames.Extra.Explanation, reason));
+        var answer = await SendAsync(HttpMethod.Patch, number, number, body, "extra work declined", null, cancel);
         if (!answer.IsTaken) _book.SetStatus(number, before);
         return answer;
     }

@@ -1,0 +1,79 @@
+using System.Text;
+using Hub.Core.Intake;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+using Hub.Testing;
+
+namespace Hub.Core.Tests;
+
+/// <summary>A reader that gives what the test put; it never looks at the bytes.</summary>
+internal sealed class ScriptedReader(Language language) : IMessageReader
+{
+    public Language Language => language;
+
+    public ReadResult Result { get; set; } = new ReadResult.Failed([new ReadingError("/", "A message.")]);
+
+    public ReadResult Read(ReadOnlyMemory<byte> body, ReadContext context) => Result;
+}
+
+/// <summary>The hub's door with everything behind it in memory.</summary>
+internal sealed class Door
+{
+    private readonly ScriptedReader _vera = new(Language.Vera);
+    private readonly ScriptedReader _canonical = new(Language.Canonical);
+    private readonly ReceiveMessage _receive;
+
+    public Door(OrderStory? story = null)
+    {
+        if (story is not null) Log.With(story);
+        Cache = Registry.Cached(Clock);
+        _receive = new ReceiveMessage(
+            [_vera, _canonical], Log, Archive, Contacts, Dwellings, Cache, new Retention(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock);
+    }
+
+    public FakeClock Clock { get; } = new(Given.Start.AddDays(1));
+
+    public MemoryLog Log { get; } = new();
+
+    public MemoryArchive Archive { get; } = new();
+
+    public MemoryContacts Contacts { get; } = new();
+
+    public MemoryDwellings Dwellings { get; } = new();
+
+    public MemoryRegistry Registry { get; } = new();
+
+    public RegistryCache Cache { get; }
+
+    public Order? Order => Log.Order(Given.Id);
+
+    public static IncomingMessage Message(string? id, params OrderCommand[] commands) =>
+        new() { MessageId = id, Order = new OrderReference.ByNumber("4711"), Commands = commands };
+
+    public static IncomingMessage Message(string? id, OrderEvent fact) => Message(id, new Report(fact));
+
+    public Task<Answer> ErpSaysAsync(IncomingMessage message, string body = "body", Operation operation = Operation.Post) => SaysAsync(Given.Erp, message, body, operation);
+
+    public Task<Answer> AlfaSaysAsync(IncomingMessage message, string body = "body") => SaysAsync(Given.PartnerAlfa, message, body);
+
+    public async Task<Answer> SaysAsync(Partner partner, IncomingMessage message, string body = "body", Operation operation = Operation.Post, string? key = null)
+    {
+        var (language, reader) = partner.Role is PartnerRole.Erp ? (Language.Vera, _vera) : (Language.Canonical, _canonical);
+        reader.Result = new ReadResult.Read([message]);
+        return Assert.Single(await _receive.ReceiveAsync(Submission(partner, language, body) with { Operation = operation, IdempotencyKey = key }, CancellationToken.None));
+    }
+
+    public Task<IReadOnlyList<Answer>> BatchAsync(Partner partner, params IncomingMessage[] messages)
+    {
+        _canonical.Result = new ReadResult.Read(messages);
+        return _receive.ReceiveAsync(Submission(partner, Language.Canonical, "batch"), CancellationToken.None);
+    }
+
+    public async Task<Answer> GibberishAsync(string body, params ReadingError[] errors)
+    {
+        _vera.Result = new ReadResult.Failed(errors);
+        return Assert.Single(await _receive.ReceiveAsync(Submission(Given.Erp, Language.Vera, body), CancellationToken.None));
+    }
+
+    private static Submission Submission(Partner partner, Language language, string body) => new() { Partner = partner, Language = language, Body = Encoding.UTF8.GetBytes(body) };
+}

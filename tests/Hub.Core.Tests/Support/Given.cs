@@ -1,0 +1,70 @@
+using Hub.Core.Contracts;
+using Hub.Core.Dwellings;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+
+namespace Hub.Core.Tests;
+
+/// <summary>What the tests take for granted: one corporation, two contractors, one dwelling, one order.</summary>
+internal static class Given
+{
+    public const string ErpId = "erp";
+    public const string Alfa = "alfa";
+    public const string Beta = "beta";
+    public const string AlfaGln = "8712345000011";
+
+    /// <summary>A Monday morning; the moment at which orders are placed.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    public static readonly Sayer Corporation = new(PartyRole.Corporation, ErpId);
+    public static readonly Sayer ContractorAlfa = new(PartyRole.Contractor, Alfa);
+    public static readonly Sayer ContractorBeta = new(PartyRole.Contractor, Beta);
+    public static readonly Sayer Bureau = new(PartyRole.SurveyBureau, "bureau");
+
+    public static readonly Dwelling Home = new("VHE-1", new Address("Merelstraat", "1", null, null, "1234AB", "Lindedam"), "C-1", "Noord", "flat");
+
+    public static readonly OrderId Id = OrderId.For(ErpId, "4711");
+
+    public static Partner Erp { get; } = new()
+    {
+        Id = ErpId, Role = PartnerRole.Erp, Name = "The ERP", Gln = "8712345000004",
+        Connection = new Connection { Language = Language.Vera, Transport = Transport.VeraClient, Url = new Uri("https://erp.example/vera") },
+    };
+
+    public static Partner PartnerAlfa { get; } = Contractor(Alfa, "Alfa Onderhoud") with { Gln = AlfaGln, RelationCode = "R-ALFA" };
+
+    public static Partner PartnerBeta { get; } = Contractor(Beta, "Beta Bouw");
+
+    public static Partner Contractor(string id, string name) => new()
+    {
+        Id = id, Role = PartnerRole.Contractor, Name = name,
+        Connection = new Connection { Language = Language.Canonical, Transport = Transport.Webhook, Url = new Uri($"https://{id}.example/hook") },
+    };
+
+    public static OrderContent Content(string number = "4711") => new()
+    {
+        Number = number, Kind = OrderKind.Repair, Description = "Leaking tap", DwellingId = Home.Id, Lines = [Line("1")],
+    };
+
+    public static OrderLine Line(string number, string? specialism = null) => new() { Number = number, Description = $"Task {number}", Specialism = specialism };
+
+    public static Contract Contract(string number, string contractor, params ContractWork[] work) => new()
+    {
+        Number = number, Contractor = contractor, ValidFrom = new DateOnly(2026, 1, 1), Work = work,
+    };
+
+    /// <summary>Alfa first, Beta second, for all repairs.</summary>
+    public static Router AlfaThenBeta { get; } = new([Erp, PartnerAlfa, PartnerBeta],
+        [Contract("C-ALFA", Alfa, new ContractWork(OrderKind.Repair)), Contract("C-BETA", Beta, new ContractWork(OrderKind.Repair, Rank: 2))]);
+
+    public static Router Nobody { get; } = new([Erp, PartnerAlfa, PartnerBeta], []);
+
+    public static Surroundings World(Router? router = null, params Dwelling[] dwellings) =>
+        new((dwellings.Length == 0 ? [Home] : dwellings).ToDictionary(d => d.Id), router ?? AlfaThenBeta);
+
+    public static TimeWindow Visit(int day = 4) => new(Start.AddDays(day), Start.AddDays(day).AddHours(2));
+
+    public static PhotoAdded Photo(string id = "P-1") => new(id, PhotoMoment.After, new string('a', 64));
+
+    public static Saying Says(Sayer by, DateTimeOffset at, string messageId = "m-1") => new(by, at, at, messageId, messageId);
+}

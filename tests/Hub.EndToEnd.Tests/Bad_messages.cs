@@ -1,0 +1,195 @@
+using System.Text;
+using Hub.EndToEnd.Tests.Support;
+
+namespace Hub.EndToEnd.Tests;
+
+/// <summary>What cannot be read is answered in the sender's own form, kept to the byte, and changes nothing.</summary>
+public sealed class Bad_messages(ChainFixture fixture) : IClassFixture<ChainFixture>
+{
+    private const int Limit = 1024 * 1024;
+    private static readonly string Deep = string.Concat(Enumerable.Repeat("{\"a\":", 80)) + "1" + new string('}', 80);
+
+    private readonly Chain _chain = fixture.Chain;
+
+    public static TheoryData<string, string> VeraBodies => new()
+    {
+        { "cut off", """{ "idExtern": "BAD-1", """ },
+        { "not an object", """[ { "idExtern": "BAD-1" } ]""" },
+        { "a member twice", """{ "idExtern": "BAD-1", "idExtern": "BAD-1", "omschrijving": "x" }""" },
+        { "too deep", Deep },
+        {
+            "an unknown code",
+            """{ "idExtern": "BAD-1", "onderhoudSoort": { "code": "XYZ" }, "omschrijving": "x", "defecten": [ { "eenheid": { "idExtern": "N-01" } } ] }"""
+        },
+        { "without a dwelling", """{ "idExtern": "BAD-1", "onderhoudSoort": { "code": "REP" }, "omschrijving": "x" }""" },
+        { "empty", "" },
+    };
+
+    public static TheoryData<string, string> DicoBodies => new()
+    {
+        { "cut off", "<MaintenanceStatus" },
+        { "a document type", "<!DOCTYPE a [ <!ENTITY b SYSTEM \"file:///etc/hostname\"> ]><a>&b;</a>" },
+        { "another root", "<Invoice xmlns=\"http://www.ketenstandaard.nl/onderhoudsstatus/SALES/005\"/>" },
+        { "another namespace", "<MaintenanceStatus xmlns=\"urn:other\"/>" },
+        { "too deep", string.Concat(Enumerable.Repeat("<a>", 80)) + string.Concat(Enumerable.Repeat("</a>", 80)) },
+        { "an unknown status", Given.Status("BAD-1", Glns.Of(13), "XYZ") },
+        { "a GLN with a wrong check digit", Given.Status("BAD-1", "8712345001300", "ACC") },
+        { "empty", "" },
+    };
+
+    public static TheoryData<string, string> CanonicalBodies => new()
+    {
+        { "cut off", """{ "specversion": "1.0", """ },
+        { "a member twice", """{ "specversion": "1.0", "id": "1", "id": "1" }""" },
+        { "too deep", Deep },
+        { "an unknown type", Given.Event("order.exploded", "BAD-1") },
+        { "a type that partners do not send", Given.Event("order.awarded", "BAD-1") },
+        { "without its data", Given.Event("appointment.made", "BAD-1") },
+        { "an empty batch", "[]" },
+        { "a batch of 101", $"[{string.Join(',', Enumerable.Range(0, 101).Select(i => Given.Event("order.accepted", $"BAD-{i}")))}]" },
+        { "empty", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(VeraBodies))]
+    public async Task VERA_that_cannot_be_read_gets_a_Foutbericht_and_is_kept(string what, string body)
+    {
+        var reply = (await _chain.As(_chain.Erp).PostAsync(Given.Vera, body, "application/json")).Expect(422);
+
+        Assert.Equal("unreadable", reply.Json.GetProperty("code").GetString());
+        Assert.NotEqual("", reply.Json.GetProperty("omschrijving").GetString());
+        await KeptAsync(what, reply.Receipt, body, "unreadable");
+    }
+
+    [Theory]
+    [MemberData(nameof(DicoBodies))]
+    public async Task DICO_that_cannot_be_read_gets_an_XML_receipt_and_is_kept(string what, string body)
+    {
+        var reply = (await _chain.As(_chain.DicoC).PostAsync(Given.Dico, body, "application/xml")).Expect(400);
+
+        Assert.Equal("unreadable", reply.Xml.Elements().Single(e => e.Name.LocalName == "Outcome").Value);
+        Assert.Contains(reply.Xml.Descendants(), e => e.Name.LocalName == "Text");
+        await KeptAsync(what, reply.Receipt, body, "unreadable");
+    }
+
+    [Theory]
+    [MemberData(nameof(DicoBodies))]
+    public async Task DICO_that_cannot_be_read_gets_a_problem_document_where_JSON_is_accepted(string what, string body)
+    {
+        var reply = (await _chain.As(_chain.DicoC).PostAsync(Given.Dico, body, "text/xml", ("Accept", "application/json"))).Expect(400);
+
+        Assert.Equal("application/problem+json", reply.ContentType);
+        Assert.NotEqual("", what);
+        Assert.NotEqual("", reply.Json.GetProperty("errors")[0].GetProperty("pointer").GetString());
+    }
+
+    [Theory]
+    [MemberData(nameof(CanonicalBodies))]
+    public async Task CloudEvents_that_cannot_be_read_get_a_problem_document_with_places_and_are_kept(string what, string body)
+    {
+        var reply = (await _chain.As(_chain.Webhook).PostAsync(Given.Canonical, body, Given.CloudEvent)).Expect(400);
+
+        Assert.Equal("application/problem+json", reply.ContentType);
+        Assert.All(reply.Json.GetProperty("errors").EnumerateArray(), e =>
+            Assert.True(e.TryGetProperty("pointer", out _) && e.TryGetProperty("detail", out _)));
+        await KeptAsync(what, reply.Receipt, body, "unreadable");
+    }
+
+    [Fact]
+    public async Task A_message_of_one_byte_too_many_is_refused_and_its_first_MiB_kept()
+    {
+        var start = """{ "idExtern": "BAD-1", "omschrijving": " """;
+        var body = start + new string('x', Limit + 1 - start.Length);
+
+        foreach (var (caller, path, type) in Faces())
+        {
+            var reply = (await caller.PostAsync(path, body, type)).Expect(413);
+
+            var kept = (await _chain.Manager.GetAsync($"api/v1/manage/messages/{reply.Receipt}")).Expect(200).Json;
+            Assert.Equal(Limit + 1, kept.GetProperty("size").GetInt64());
+            Assert.Equal(body[..Limit], (await _chain.Manager.GetAsync($"api/v1/manage/messages/{reply.Receipt}/body")).Expect(200).Text);
+        }
+    }
+
+    [Fact]
+    public async Task A_message_of_just_a_MiB_is_read()
+    {
+        var number = _chain.NextNumber();
+        var order = _chain.Draft(_chain.DicoC, number).ToJson().ToJsonString();
+
+        (await _chain.As(_chain.Erp).PostAsync(Given.Vera, order + new string(' ', Limit - order.Length), "application/json")).Expect(201);
+    }
+
+    [Fact]
+    public async Task Another_media_type_or_an_encoding_is_not_taken()
+    {
+        foreach (var (caller, path, _) in Faces())
+        {
+            (await caller.PostAsync(path, "x", "text/plain")).Expect(415);
+            (await caller.PostAsync(path, "x", path == Given.Dico ? "application/xml" : "application/json", ("Content-Encoding", "gzip"))).Expect(415);
+        }
+    }
+
+    [Fact]
+    public async Task A_DICO_status_with_anothers_GLN_is_about_no_order()
+    {
+        var number = await _chain.PlaceAsync(_chain.DicoC);
+
+        foreach (var body in (string[])[Given.Status(number, Glns.Of(99), "ACC"), Given.Status(number, Glns.Of(13), "ACC", buyerGln: Glns.Of(98))])
+        {
+            var reply = (await _chain.As(_chain.DicoC).PostAsync(Given.Dico, body, "application/xml")).Expect(404);
+            Assert.Equal("refused", reply.Xml.Elements().Single(e => e.Name.LocalName == "Outcome").Value);
+        }
+
+        Assert.Equal(["order.placed", "order.awarded"], await _chain.TimelineAsync(number));
+    }
+
+    [Fact]
+    public async Task VERA_answers_401_and_404_without_a_body()
+    {
+        Assert.Empty((await _chain.Hub.With(null).PostAsync(Given.Vera, "{}", "application/json")).Expect(401).Body);
+        Assert.Empty((await _chain.As(_chain.Erp).GetAsync($"{Given.Vera}/nothing")).Expect(404).Body);
+        Assert.Empty((await _chain.As(_chain.Erp).SendAsync(
+            HttpMethod.Patch, $"{Given.Vera}/nothing", Encoding.UTF8.GetBytes("""{ "omschrijving": "x" }"""), "application/json")).Expect(404).Body);
+    }
+
+    [Fact]
+    public async Task A_batch_gets_one_receipt_an_event_whatever_becomes_of_the_others()
+    {
+        var number = await _chain.PlaceAsync(_chain.Webhook);
+        var batch = $"[{Given.Event("order.accepted", number)},{Given.Event("order.accepted", "nothing")},{Given.Event("work.started", number)}]";
+
+        var receipts = (await _chain.As(_chain.Webhook).PostAsync(Given.Canonical, batch, Given.CloudEvents)).Expect(202).Json.GetProperty("receipts");
+
+        Assert.Equal(["accepted", "refused", "accepted"], receipts.EnumerateArray().Select(r => r.GetProperty("outcome").GetString()));
+        Assert.Equal(404, receipts[1].GetProperty("problem").GetProperty("status").GetInt32());
+        Assert.Equal(["order.placed", "order.awarded", "order.accepted", "work.started"], await _chain.TimelineAsync(number));
+    }
+
+    [Fact]
+    public async Task An_order_that_cannot_be_is_refused_with_the_reason()
+    {
+        var draft = _chain.Draft(_chain.DicoC) with { Dwelling = "X-99" };
+
+        var reply = (await _chain.As(_chain.Erp).PostAsync(Given.Vera, draft.ToJson().ToJsonString(), "application/json")).Expect(422);
+
+        Assert.Equal("dwelling-unknown", reply.Json.GetProperty("code").GetString());
+        Assert.Contains("X-99", reply.Json.GetProperty("omschrijving").GetString(), StringComparison.Ordinal);
+        (await _chain.Manager.GetAsync($"api/v1/orders/{draft.Number}")).Expect(404);
+    }
+
+    private (Caller Caller, string Path, string ContentType)[] Faces() =>
+    [
+        (_chain.As(_chain.Erp), Given.Vera, "application/json"),
+        (_chain.As(_chain.DicoC), Given.Dico, "application/xml"),
+        (_chain.As(_chain.Webhook), Given.Canonical, Given.CloudEvent),
+    ];
+
+    private async Task KeptAsync(string what, string receipt, string body, string outcome)
+    {
+        var message = (await _chain.Manager.GetAsync($"api/v1/manage/messages/{receipt}")).Expect(200).Json;
+        Assert.Equal(outcome, message.GetProperty("outcome").GetString());
+        Assert.True(body == (await _chain.Manager.GetAsync($"api/v1/manage/messages/{receipt}/body")).Expect(200).Text, what);
+        (await _chain.Manager.GetAsync("api/v1/orders/BAD-1")).Expect(404);
+    }
+}

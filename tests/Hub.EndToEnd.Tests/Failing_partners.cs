@@ -1,0 +1,211 @@
+using System.Text.Json.Nodes;
+using Hub.EndToEnd.Tests.Support;
+using Hub.Simulator.Contractors;
+using Hub.Simulator.Servers;
+using Hub.Testing;
+
+namespace Hub.EndToEnd.Tests;
+
+/// <summary>Partners on their bad days. The clock is turned by hand: what takes three days takes a second here.</summary>
+public sealed class Failing_partners : IAsyncLifetime
+{
+    private readonly FakeClock _clock = new();
+    private Chain _chain = null!;
+
+    public async Task InitializeAsync() => _chain = await Chain.StartAsync(_clock);
+
+    public async Task DisposeAsync() => await _chain.DisposeAsync();
+
+    [Fact]
+    public async Task A_partner_that_stays_down_is_tried_on_the_schedule_for_three_days_and_then_parked()
+    {
+        TimeSpan[] schedule =
+        [
+            TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(5),
+            TimeSpan.FromHours(10), TimeSpan.FromHours(12), TimeSpan.FromHours(12), TimeSpan.FromHours(12), TimeSpan.FromHours(12), TimeSpan.FromHours(12),
+        ];
+        await _chain.Webhook.BehaveAsync(new Behaviour.Down());
+        var first = _clock.GetUtcNow();
+        var number = await _chain.PlaceAsync(_chain.Webhook);
+
+        var delivery = await FailedAsync(number, _chain.Webhook, 1);
+        while (delivery.State == "owed")
+        {
+            var wait = delivery.NextAttemptAt!.Value - _clock.GetUtcNow();
+            var planned = schedule[delivery.Failures - 1];
+            if (delivery.NextAttemptAt < first.AddDays(3)) Assert.InRange(wait, planned, planned * 1.2);
+            delivery = await TriedAgainAsync(number, delivery);
+        }
+
+        Assert.Equal("parked", delivery.State);
+        Assert.InRange(_clock.GetUtcNow(), first.AddDays(3), first.AddDays(3).AddSeconds(1));
+        Assert.InRange(delivery.Failures, 11, 13);
+        Assert.Equal(["OrderAwarded GUN"], await _chain.ErpHearsAsync(number, 1));
+    }
+
+    [Fact]
+    public async Task A_partner_that_comes_back_gets_everything_in_order()
+    {
+        await _chain.Webhook.BehaveAsync(new Behaviour.Down());
+        var number = await _chain.PlaceAsync(_chain.Webhook);
+        (await _chain.Erp.AmendAsync(number, new JsonObject { ["omschrijving"] = "Anders" })).Required();
+        (await _chain.Erp.CancelAsync(number, "Toch niet")).Required();
+        await FailedAsync(number, _chain.Webhook, 1);
+
+        await _chain.Webhook.BehaveAsync(new Behaviour.Healthy());
+        _clock.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.Equal(["order.awarded", "order.amended", "order.cancelled"], await Chain.HearsAsync(_chain.Webhook, number, 3));
+    }
+
+    [Fact]
+    public async Task A_slow_contractor_holds_up_nobody_else_and_times_out_after_20_seconds()
+    {
+        await _chain.DicoC.BehaveAsync(new Behaviour.Slow());
+        var slow = await _chain.PlaceAsync(_chain.DicoC);
+        await _chain.DicoC.WaitForAsync(r => r.Count == 1, Patience.Token);
+
+        await _chain.PlaceAndReachAsync(_chain.Webhook);
+        await _chain.PlaceAndReachAsync(_chain.DicoA);
+        await _chain.ErpHearsAsync(slow, 1);
+        _clock.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.Contains("20 s", (await FailedAsync(slow, _chain.DicoC, 1)).Note, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(404)]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(301)]
+    public async Task A_refusal_by_the_partner_keeps_the_message_owed_and_says_why(int status)
+    {
+        await _chain.DicoC.BehaveAsync(new Behaviour.Status(status));
+        var number = await _chain.PlaceAsync(_chain.DicoC);
+
+        var failed = await FailedAsync(number, _chain.DicoC, 1);
+        Assert.Equal("owed", failed.State);
+        Assert.Contains($"HTTP {status}", failed.Note, StringComparison.Ordinal);
+        Assert.InRange(failed.NextAttemptAt!.Value - _clock.GetUtcNow(), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6));
+
+        await _chain.DicoC.BehaveAsync(new Behaviour.Healthy());
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        await Chain.HearsAsync(_chain.DicoC, number, 1);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        await using var elsewhere = new StandInServer("Elders");
+        await elsewhere.StartAsync();
+        await _chain.DicoC.BehaveAsync(new Behaviour.Redirect(elsewhere.Url));
+        var number = await _chain.PlaceAsync(_chain.DicoC);
+
+        Assert.Contains("redirect", (await FailedAsync(number, _chain.DicoC, 1)).Note, StringComparison.Ordinal);
+        Assert.Empty(elsewhere.Received);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_not_HTTP_is_a_failure_like_another()
+    {
+        await _chain.DicoC.BehaveAsync(new Behaviour.Garbage());
+        var number = await _chain.PlaceAsync(_chain.DicoC);
+        await FailedAsync(number, _chain.DicoC, 1);
+
+        await _chain.DicoC.BehaveAsync(new Behaviour.Healthy());
+        _clock.Advance(TimeSpan.FromSeconds(6));
+
+        await Chain.HearsAsync(_chain.DicoC, number, 1);
+    }
+
+    [Fact]
+    public async Task A_partner_that_asks_to_wait_is_left_alone_in_all_its_orders_for_that_time()
+    {
+        await _chain.Webhook.BehaveAsync(new Behaviour.Status(429, TimeSpan.FromMinutes(2)));
+        var first = await _chain.PlaceAsync(_chain.Webhook);
+        var failed = await FailedAsync(first, _chain.Webhook, 1);
+        Assert.InRange(failed.NextAttemptAt!.Value - _clock.GetUtcNow(), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.4));
+        await _chain.Webhook.BehaveAsync(new Behaviour.Healthy());
+
+        var second = await _chain.PlaceAsync(_chain.Webhook);
+        await _chain.PlaceAndReachAsync(_chain.DicoC);
+        _clock.Advance(TimeSpan.FromSeconds(119));
+        Assert.Single(_chain.Webhook.Received);
+
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        await Chain.HearsAsync(_chain.Webhook, first, 1);
+        await Chain.HearsAsync(_chain.Webhook, second, 1);
+    }
+
+    [Fact]
+    public async Task One_orders_failure_does_not_hold_the_partners_other_orders()
+    {
+        await _chain.Webhook.BehaveAsync(new Behaviour.Flaky(1));
+        var first = await _chain.PlaceAsync(_chain.Webhook);
+        await FailedAsync(first, _chain.Webhook, 1);
+
+        await _chain.PlaceAndReachAsync(_chain.Webhook);
+
+        Assert.Empty(_chain.Webhook.HeardAbout(first));
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        await Chain.HearsAsync(_chain.Webhook, first, 1);
+    }
+
+    [Fact]
+    public async Task After_an_outage_all_waiting_orders_go_as_soon_as_the_partner_answers()
+    {
+        await _chain.Webhook.BehaveAsync(new Behaviour.Down());
+        var numbers = new List<string>();
+        for (var i = 0; i < 8; i++) numbers.Add(await _chain.PlaceAsync(_chain.Webhook));
+        await FailedAsync(numbers[0], _chain.Webhook, 1);
+        // Far into the schedule: the next attempt of each lies minutes ahead.
+        for (var i = 0; i < 5; i++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(15));
+            await FailedAsync(numbers[0], _chain.Webhook, 1);
+        }
+
+        await _chain.Webhook.BehaveAsync(new Behaviour.Healthy());
+        await Patience.UntilAsync("all orders to arrive", () =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(5));
+            return numbers.TrueForAll(n => _chain.Webhook.HeardAbout(n).Count == 1);
+        });
+    }
+
+    [Fact]
+    public async Task A_partner_that_is_gone_gets_nothing_more_until_it_is_put_again()
+    {
+        await _chain.Webhook.BehaveAsync(new Behaviour.Status(410));
+        var first = await _chain.PlaceAsync(_chain.Webhook);
+        await Patience.UntilAsync("the endpoint to be disabled", () => _chain.Manager.GetAsync("api/v1/manage/partners/haakman"),
+            r => r.Json.GetProperty("connection").TryGetProperty("disabledBecause", out _));
+        await _chain.Webhook.BehaveAsync(new Behaviour.Healthy());
+        var second = await _chain.PlaceAsync(_chain.Webhook);
+        await _chain.ErpHearsAsync(second, 1);
+        _clock.Advance(TimeSpan.FromDays(4));
+        Assert.Single(_chain.Webhook.Received);
+        Assert.Equal("owed", (await LaneAsync(first, _chain.Webhook))[0].State);
+
+        await _chain.Hub.Setup.PutPartnerAsync(_chain.Webhook.PartnerId, _chain.Webhook.PartnerDocument(), Patience.Token);
+
+        await Chain.HearsAsync(_chain.Webhook, first, 1);
+        await Chain.HearsAsync(_chain.Webhook, second, 1);
+    }
+
+    // The bell counts whole milliseconds, and never rings early.
+    private Task<DeliverySeen> TriedAgainAsync(string number, DeliverySeen delivery)
+    {
+        _clock.Advance(delivery.NextAttemptAt!.Value - _clock.GetUtcNow() + TimeSpan.FromMilliseconds(1));
+        return FailedAsync(number, _chain.Webhook, delivery.Failures + 1);
+    }
+
+    private Task<IReadOnlyList<DeliverySeen>> LaneAsync(string number, IContractor contractor) => _chain.DeliveriesAsync(number, contractor);
+
+    // The first delivery of a lane, once it failed so often and that is noted.
+    private async Task<DeliverySeen> FailedAsync(string number, IContractor contractor, int failures) =>
+        (await _chain.DeliveriesAsync(number, contractor, $"failure {failures} of {number}",
+            d => d.Count > 0 && d[0].Failures >= failures && (d[0].State != "owed" || d[0].NextAttemptAt is not null)))[0];
+}

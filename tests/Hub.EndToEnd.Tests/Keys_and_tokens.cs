@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Hub.EndToEnd.Tests.Support;
+
+namespace Hub.EndToEnd.Tests;
+
+/// <summary>Who is let in, and to what.</summary>
+public sealed class Keys_and_tokens(ChainFixture fixture) : IClassFixture<ChainFixture>
+{
+    private readonly Chain _chain = fixture.Chain;
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("nonsense")]
+    [InlineData("khk_")]
+    [InlineData("khk_aaaaaaaaaaaa_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb")]
+    public async Task Nobody_known_is_let_in_nowhere(string? key)
+    {
+        var stranger = _chain.Hub.With(key);
+
+        Assert.Equal("Bearer", (await stranger.GetAsync(Given.Vera)).Expect(401).Headers["WWW-Authenticate"]);
+        (await stranger.PostAsync(Given.Dico, "<a/>", "application/xml")).Expect(401);
+        Assert.Equal("application/problem+json", (await stranger.PostAsync(Given.Canonical, "{}", Given.CloudEvent)).Expect(401).ContentType);
+        (await stranger.GetAsync("api/v1/mailbox")).Expect(401);
+        (await stranger.GetAsync("api/v1/orders")).Expect(401);
+        (await stranger.GetAsync("api/v1/manage/partners")).Expect(401);
+    }
+
+    [Fact]
+    public async Task A_right_id_with_a_wrong_secret_is_nobody()
+    {
+        var key = _chain.As(_chain.Webhook).Key!;
+
+        (await _chain.Hub.With(key[..^1] + (key[^1] == 'a' ? 'b' : 'a')).GetAsync("api/v1/mailbox")).Expect(401);
+        (await _chain.Hub.With(key[..^1]).GetAsync("api/v1/mailbox")).Expect(401);
+        (await _chain.Hub.With(key + new string('x', 4000)).GetAsync("api/v1/mailbox")).Expect(401);
+    }
+
+    [Fact]
+    public async Task Keys_rotate_both_are_valid_until_the_old_one_is_deleted()
+    {
+        var (old, oldId) = await MakeKeyAsync("borgman");
+        var (next, _) = await MakeKeyAsync("borgman");
+        (await old.GetAsync("api/v1/mailbox")).Expect(200);
+        (await next.GetAsync("api/v1/mailbox")).Expect(200);
+
+        (await _chain.Manager.DeleteAsync($"api/v1/manage/partners/borgman/keys/{oldId}")).Expect(204);
+
+        (await old.GetAsync("api/v1/mailbox")).Expect(401);
+        (await next.GetAsync("api/v1/mailbox")).Expect(200);
+        (await _chain.Manager.DeleteAsync($"api/v1/manage/partners/borgman/keys/{oldId}")).Expect(404);
+    }
+
+    [Fact]
+    public async Task A_keys_last_use_is_recorded_and_its_secret_never_shown_again()
+    {
+        var (caller, id) = await MakeKeyAsync("borgman");
+        (await caller.GetAsync("api/v1/mailbox")).Expect(200);
+
+        var reply = (await _chain.Manager.GetAsync("api/v1/manage/partners/borgman/keys")).Expect(200);
+
+        var key = reply.Json.EnumerateArray().Single(k => k.GetProperty("id").GetString() == id);
+        Assert.InRange(key.GetProperty("lastUsedAt").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(1));
+        Assert.DoesNotContain(caller.Key!.Split('_')[2], reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_disabled_partner_is_told_so_and_let_in_again_when_enabled()
+    {
+        var document = _chain.DicoA.PartnerDocument();
+        document["enabled"] = false;
+        await _chain.Hub.Setup.PutPartnerAsync("troffel", document, Patience.Token);
+        (await _chain.As(_chain.DicoA).GetAsync("api/v1/mailbox")).Expect(403);
+
+        await _chain.Hub.Setup.PutPartnerAsync("troffel", _chain.DicoA.PartnerDocument(), Patience.Token);
+
+        (await _chain.As(_chain.DicoA).GetAsync("api/v1/mailbox")).Expect(200);
+    }
+
+    [Fact]
+    public async Task A_partner_sees_only_its_own_orders()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        var id = (await _chain.OrderAsync(number)).GetProperty("id").GetString();
+        var other = _chain.As(_chain.Webhook);
+
+        foreach (var path in (string[])[$"api/v1/orders/{number}", $"api/v1/orders/{id}", $"api/v1/orders/{id}/timeline", $"{Given.Vera}/{number}"])
+            (await other.GetAsync(path)).Expect(404);
+
+        (await _chain.As(_chain.DicoC).GetAsync($"api/v1/orders/{id}")).Expect(200);
+        Assert.Equal(0, (await other.GetAsync($"api/v1/orders?q={number}")).Expect(200).Json.GetProperty("orders").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_manage_key_opens_no_partners_face()
+    {
+        (await _chain.Manager.GetAsync(Given.Vera)).Expect(401);
+        (await _chain.Manager.PostAsync(Given.Dico, "<a/>", "application/xml")).Expect(401);
+        (await _chain.Manager.PostAsync(Given.Canonical, "{}", Given.CloudEvent)).Expect(401);
+        (await _chain.Manager.GetAsync("api/v1/mailbox")).Expect(401);
+    }
+
+    [Fact]
+    public async Task A_partners_key_opens_no_manage_face()
+    {
+        var partner = _chain.As(_chain.Erp);
+
+        (await partner.GetAsync("api/v1/manage/partners")).Expect(401);
+        (await partner.PutAsync("api/v1/manage/dwellings", Chain.Register, "text/csv")).Expect(401);
+        (await partner.GetAsync("api/v1/manage/messages")).Expect(401);
+        (await partner.PostAsync("api/v1/manage/deliveries/replay", "", "application/json")).Expect(401);
+    }
+
+    [Fact]
+    public async Task A_partners_secrets_are_given_back_masked_and_a_put_of_the_mask_keeps_them()
+    {
+        var shown = (await _chain.Manager.GetAsync("api/v1/manage/partners/haakman")).Expect(200);
+        Assert.DoesNotContain(_chain.Webhook.Secret, shown.Text, StringComparison.Ordinal);
+        var document = JsonNode.Parse(shown.Text)!.AsObject();
+
+        (await _chain.Manager.PutAsync("api/v1/manage/partners/haakman", document.ToJsonString())).Expect(200);
+
+        await _chain.PlaceAndReachAsync(_chain.Webhook);
+        Assert.Equal(0, _chain.Webhook.Forged);
+    }
+
+    [Fact]
+    public async Task Too_many_requests_are_answered_429_with_when_to_come_back_for_that_partner_alone()
+    {
+        await using var chain = await Chain.StartAsync(null, ("Hub:RequestsPerMinute", "5"));
+        for (var i = 0; i < 5; i++) (await chain.As(chain.DicoC).GetAsync("api/v1/mailbox")).Expect(200);
+
+        var reply = (await chain.As(chain.DicoC).GetAsync("api/v1/mailbox")).Expect(429);
+
+        Assert.InRange(int.Parse(reply.Headers["Retry-After"], CultureInfo.InvariantCulture), 1, 60);
+        (await chain.As(chain.Webhook).GetAsync("api/v1/mailbox")).Expect(200);
+    }
+
+    private async Task<(Caller Caller, string Id)> MakeKeyAsync(string partner)
+    {
+        var made = (await _chain.Manager.PostAsync($"api/v1/manage/partners/{partner}/keys", "", "application/json")).Expect(201).Json;
+        return (_chain.Hub.With(made.GetProperty("key").GetString()), made.GetProperty("id").GetString()!);
+    }
+}

@@ -1,0 +1,217 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hub.Core.Orders;
+using Hub.EndToEnd.Tests.Support;
+using Hub.Simulator.Contractors;
+
+namespace Hub.EndToEnd.Tests;
+
+/// <summary>What can be looked up, and the registers that an administrator keeps.</summary>
+public sealed class Lists_and_registers : IAsyncLifetime
+{
+    private Chain _chain = null!;
+
+    public async Task InitializeAsync() => _chain = await Chain.StartAsync();
+
+    public async Task DisposeAsync() => await _chain.DisposeAsync();
+
+    [Fact]
+    public async Task Orders_are_listed_last_placed_first_page_by_page()
+    {
+        var numbers = await PlacedAsync(5);
+
+        var pages = new List<List<string>>();
+        for (var cursor = ""; cursor is not null;)
+        {
+            var page = (await _chain.Manager.GetAsync($"api/v1/orders?limit=2{cursor}")).Expect(200).Json;
+            pages.Add(Numbers(page));
+            cursor = page.TryGetProperty("cursor", out var next) ? $"&cursor={next.GetString()}" : null;
+        }
+
+        Assert.Equal([2, 2, 1], pages.Select(p => p.Count));
+        Assert.Equal(numbers.Reverse(), pages.SelectMany(p => p));
+    }
+
+    [Fact]
+    public async Task Orders_are_found_by_status_kind_contractor_area_day_and_text()
+    {
+        var turnover = _chain.Draft(_chain.DicoC) with { Kind = OrderKind.Turnover, Dwelling = "Z-01" };
+        var repair = _chain.Draft(_chain.Webhook);
+        (await _chain.Erp.PlaceAsync(turnover.ToJson())).Required();
+        (await _chain.Erp.PlaceAsync(repair.ToJson())).Required();
+        (await _chain.DicoC.TellAsync(turnover.Number, Glns.Corporation, new WorkStarted())).Required();
+        await ListedAsync("", 2);
+        await ListedAsync("status=inProgress", 1);
+
+        foreach (var query in (string[])
+        [
+            "status=inProgress", "kind=turnover", "contractor=cement", "area=Zuid", $"q={turnover.Number}", "q=Z-01", "q=C-200",
+            "kind=turnover&area=Zuid&status=InProgress",
+        ])
+            Assert.Equal([turnover.Number], Numbers((await _chain.Manager.GetAsync($"api/v1/orders?{query}")).Expect(200).Json));
+        Assert.Empty(Numbers((await _chain.Manager.GetAsync("api/v1/orders?to=2020-01-01")).Expect(200).Json));
+        Assert.Equal(2, Numbers((await _chain.Manager.GetAsync("api/v1/orders?from=2020-01-01")).Expect(200).Json).Count);
+        Assert.Equal([repair.Number], Numbers((await _chain.As(_chain.Webhook).GetAsync("api/v1/orders?contractor=cement")).Expect(200).Json));
+    }
+
+    [Fact]
+    public async Task A_wrong_question_is_answered_with_each_place()
+    {
+        var errors = (await _chain.Manager.GetAsync("api/v1/orders?status=gone&kind=1&from=yesterday&limit=0")).Expect(400).Json.GetProperty("errors");
+
+        Assert.Equal(["?from", "?kind", "?limit", "?status"], Pointers(errors).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_ERP_lists_its_orders_in_VERA_by_key_status_and_page()
+    {
+        var numbers = await PlacedAsync(3);
+        var erp = _chain.As(_chain.Erp);
+
+        var found = (await erp.GetAsync($"{Given.Vera}?idExtern={numbers[1]}")).Expect(200).Json;
+        Assert.Equal(numbers[1], Assert.Single(found.EnumerateArray()).GetProperty("idExtern").GetString());
+        Assert.Equal(3, (await erp.GetAsync($"{Given.Vera}?status=GUN&onderhoudSoort=REP")).Expect(200).Json.GetArrayLength());
+        Assert.Equal(0, (await erp.GetAsync($"{Given.Vera}?status=INB")).Expect(200).Json.GetArrayLength());
+        var first = (await erp.GetAsync(Given.Vera, ("X-Parameters-AantalPerPagina", "2"))).Expect(200);
+        Assert.Equal(2, first.Json.GetArrayLength());
+        var second = (await erp.GetAsync($"{Given.Vera}?aantalPerPagina=2&cursor={first.Headers["X-Parameters-Cursor"]}")).Expect(200);
+        Assert.Equal(1, second.Json.GetArrayLength());
+        (await erp.GetAsync($"{Given.Vera}?status=XYZ")).Expect(422);
+    }
+
+    [Fact]
+    public async Task An_order_is_found_by_its_Location_and_by_its_number()
+    {
+        var draft = _chain.Draft(_chain.DicoC);
+        var erp = _chain.As(_chain.Erp);
+        var placed = (await erp.PostAsync(Given.Vera, draft.ToJson().ToJsonString(), "application/json")).Expect(201);
+
+        var byLocation = (await erp.GetAsync(new Uri(placed.Headers["Location"]).AbsolutePath)).Expect(200);
+
+        Assert.Equal(byLocation.Text, (await erp.GetAsync($"{Given.Vera}/{draft.Number}")).Expect(200).Text);
+        Assert.Equal(placed.Text, byLocation.Text);
+    }
+
+    [Fact]
+    public async Task The_hub_says_that_it_lives_and_is_ready()
+    {
+        (await _chain.Hub.With(null).GetAsync("api/health/live")).Expect(200);
+        var ready = (await _chain.Hub.With(null).GetAsync("api/health/ready")).Json;
+
+        var names = ready.GetProperty("dependencies").EnumerateArray().Select(d => d.GetProperty("name").GetString());
+        Assert.Equal(["database", "deliveries"], names.Order(StringComparer.Ordinal));
+        (await _chain.Hub.With(null).GetAsync("api/vera/v4/ping")).Expect(200);
+    }
+
+    [Fact]
+    public async Task A_register_with_bad_lines_is_refused_whole_and_each_line_named()
+    {
+        const string Csv = "id;street;houseNumber;postalCode\nA-1;Dijk;1;1234AB\nA-2;Dijk;;1234AB\nA-1;Dijk;3;1234AB\nA-4;Dijk;4;12 AB\nA-5;Dijk\n";
+
+        var errors = (await _chain.Manager.PutAsync("api/v1/manage/dwellings", Csv, "text/csv")).Expect(400).Json.GetProperty("errors");
+
+        Assert.Equal(["line 3", "line 4", "line 5", "line 6"], Pointers(errors));
+        (await _chain.Manager.GetAsync("api/v1/manage/dwellings/A-1")).Expect(404);
+        (await _chain.Manager.GetAsync("api/v1/manage/dwellings/N-01")).Expect(200);
+    }
+
+    [Fact]
+    public async Task A_register_takes_the_place_of_the_one_before()
+    {
+        const string Csv = "id,street,houseNumber\nN-01,Merelstraat,2\nN-09,Merelstraat,18\n";
+
+        var change = (await _chain.Manager.PutAsync("api/v1/manage/dwellings", Csv, "text/csv")).Expect(200).Json;
+
+        Assert.Equal([1, 1, 2, 2], ((string[])["added", "changed", "removed", "total"]).Select(n => change.GetProperty(n).GetInt32()));
+        (await _chain.Manager.GetAsync("api/v1/manage/dwellings/Z-01")).Expect(404);
+    }
+
+    [Fact]
+    public async Task An_open_order_goes_to_the_contract_that_covers_it()
+    {
+        await PutContractAsync("RC-1", _chain.DicoC, "Noord");
+        await PutContractAsync("RC-2", _chain.Webhook, "Zuid");
+
+        var number = await _chain.PlaceAsync(null);
+
+        await Chain.HearsAsync(_chain.DicoC, number, 1);
+        Assert.Equal("RC-1", (await _chain.OrderAsync(number)).GetProperty("contractNumber").GetString());
+    }
+
+    [Fact]
+    public async Task A_later_contract_takes_up_an_order_that_waits()
+    {
+        var number = await _chain.PlaceAsync(null);
+        Assert.Equal(["OrderUnrouted REG"], await _chain.ErpHearsAsync(number, 1));
+        await ListedAsync("unrouted=true", 1);
+
+        await PutContractAsync("RC-1", _chain.Webhook, "Noord");
+
+        await Chain.HearsAsync(_chain.Webhook, number, 1);
+        Assert.Equal(["OrderUnrouted REG", "OrderAwarded GUN"], await _chain.ErpHearsAsync(number, 2));
+        await ListedAsync("unrouted=true", 0);
+    }
+
+    [Fact]
+    public async Task Two_contracts_of_equal_rank_leave_the_order_with_a_clear_reason()
+    {
+        await PutContractAsync("RC-1", _chain.DicoC, "Noord");
+        await PutContractAsync("RC-2", _chain.Webhook, "Noord");
+
+        var number = await _chain.PlaceAsync(null);
+
+        Assert.Contains("RC-1 and RC-2", (await _chain.OrderAsync(number)).GetProperty("unrouted").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_order_is_offered_to_the_next_rank_and_no_longer_seen_by_the_first()
+    {
+        await PutContractAsync("RC-1", _chain.DicoC, "Noord");
+        await PutContractAsync("RC-2", _chain.Webhook, "Noord", rank: 2);
+        var number = await _chain.PlaceAsync(null);
+        await Chain.HearsAsync(_chain.DicoC, number, 1);
+
+        (await _chain.DicoC.RefuseAsync(number, "Vol")).Required();
+        await Chain.HearsAsync(_chain.Webhook, number, 1);
+
+        (await _chain.As(_chain.DicoC).GetAsync($"api/v1/orders/{number}")).Expect(404);
+        Assert.Equal(["OrderAwarded GUN", "OrderRefused REG", "OrderAwarded GUN"], await _chain.ErpHearsAsync(number, 3));
+    }
+
+    [Fact]
+    public async Task A_wrong_contract_or_partner_is_refused_with_each_place()
+    {
+        var contract = await _chain.Manager.PutAsync("api/v1/manage/contracts/RC-9",
+            """{ "contractor": "nobody", "validFrom": "2026-13-01", "work": [ { "kind": "Repare" } ] }""");
+        var partner = await _chain.Manager.PutAsync("api/v1/manage/partners/new",
+            """{ "role": "Contractor", "gln": "1", "connection": { "language": "Vera", "transport": "Webhook" } }""");
+
+        Assert.Equal(["/validFrom", "/work/0/kind"], Pointers(contract.Expect(400).Json.GetProperty("errors")));
+        Assert.Equal(["/name", "/gln", "/connection", "/connection/url", "/connection/secrets"], Pointers(partner.Expect(400).Json.GetProperty("errors")));
+        (await _chain.Manager.GetAsync("api/v1/manage/contracts/RC-9")).Expect(404);
+        (await _chain.Manager.GetAsync("api/v1/manage/partners/new")).Expect(404);
+    }
+
+    private async Task<string[]> PlacedAsync(int orders)
+    {
+        var numbers = new string[orders];
+        for (var i = 0; i < orders; i++) numbers[i] = await _chain.PlaceAsync(_chain.DicoC);
+        await ListedAsync("", orders);
+        return numbers;
+    }
+
+    // The lists follow the log; they are there a moment later.
+    private Task<JsonElement> ListedAsync(string query, int orders) => Patience.UntilAsync(
+        $"{orders} orders in the list", async () => (await _chain.Manager.GetAsync($"api/v1/orders?{query}")).Expect(200).Json,
+        page => Numbers(page).Count == orders);
+
+    private static IEnumerable<string?> Pointers(JsonElement errors) => errors.EnumerateArray().Select(e => e.GetProperty("pointer").GetString());
+
+    private static List<string> Numbers(JsonElement page) => [.. page.GetProperty("orders").EnumerateArray().Select(o => o.GetProperty("number").GetString()!)];
+
+    private Task PutContractAsync(string number, IContractor contractor, string area, int rank = 1) => _chain.Hub.Setup.PutContractAsync(number, new JsonObject
+    {
+        ["contractor"] = contractor.PartnerId, ["validFrom"] = "2020-01-01", ["areas"] = new JsonArray(new JsonObject { ["area"] = area }),
+        ["work"] = new JsonArray(new JsonObject { ["kind"] = "Repair", ["rank"] = rank }),
+    }, Patience.Token);
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Hub.EndToEnd.Tests.Support;
+
+namespace Hub.EndToEnd.Tests.OpenApi;
+
+/// <summary>A running hub with two partners, a contract, a register and one order, all as the document's own examples put them.</summary>
+public sealed class DescribedHub : IAsyncLifetime
+{
+    private HubHost? _host;
+    private Caller? _erp;
+    private Caller? _contractor;
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        _host = await HubHost.StartAsync();
+        _erp = await PartnerAsync("erp", "Erp", Glns.Corporation);
+        _contractor = await PartnerAsync("constructif", "Contractor", "8712345678906");
+        (await _host.Manager.PutAsync("/api/v1/manage/contracts/RO-2026-1", Body("/api/v1/manage/contracts/{number}", "put", "application/json").GetRawText())).Expect(201);
+        (await _host.Manager.PutAsync("/api/v1/manage/dwellings", Body("/api/v1/manage/dwellings", "put", "text/csv").GetString()!, "text/csv")).Expect(200);
+        var placed = Description.Schema("OrderPlaced").GetProperty("examples")[0].GetRawText();
+        (await _erp.PostAsync("/api/v1/messages", placed, "application/cloudevents+json")).Expect(202);
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        if (_host is not null) await _host.DisposeAsync();
+    }
+
+    internal async Task<Reply> AskAsync(string who, string method, string path, string? body, string? mediaType)
+    {
+        var caller = who switch { "manager" => _host!.Manager, "erp" => _erp!, "contractor" => _contractor!, _ => _host!.With(null) };
+        return await caller.SendAsync(new HttpMethod(method.ToUpperInvariant()), path, body is null ? null : System.Text.Encoding.UTF8.GetBytes(body), mediaType);
+    }
+
+    private static JsonElement Body(string path, string method, string mediaType) =>
+        Description.Root.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("requestBody").GetProperty("content").GetProperty(mediaType).GetProperty("example");
+
+    private async Task<Caller> PartnerAsync(string id, string role, string gln)
+    {
+        var document = $$"""{ "role": "{{role}}", "name": "{{id}}", "gln": "{{gln}}", "connection": { "language": "Canonical", "transport": "Mailbox" } }""";
+        (await _host!.Manager.PutAsync($"/api/v1/manage/partners/{id}", document)).Expect(201);
+        var key = (await _host.Manager.SendAsync(HttpMethod.Post, $"/api/v1/manage/partners/{id}/keys", null, null)).Expect(201).Json.GetProperty("key").GetString();
+        return _host.With(key);
+    }
+}

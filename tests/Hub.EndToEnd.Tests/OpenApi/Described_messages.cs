@@ -1,0 +1,151 @@
+using System.Text;
+using System.Text.Json;
+using Hub.Core.Contracts;
+using Hub.Core.Dwellings;
+using Hub.Core.Intake;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+using Hub.Formats.Canonical;
+using Hub.Formats.Dico;
+using Hub.Formats.Vera;
+
+namespace Hub.EndToEnd.Tests.OpenApi;
+
+/// <summary>What the document says of bodies is what the hub's own readers say of them.</summary>
+public sealed class Described_messages
+{
+    private static readonly Partner Partner = new()
+    {
+        Id = "erp", Role = PartnerRole.Erp, Name = "ERP", Connection = new Connection { Language = Language.Canonical, Transport = Transport.Mailbox },
+    };
+
+    [Fact]
+    public void Every_example_fits_its_schema()
+    {
+        var faults = Description.Examples().SelectMany(e => SchemaCheck.Faults(e.Schema, e.Example).Select(f => $"{e.Place}{f}"));
+
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public void Every_event_of_the_document_is_one_that_the_hub_reads()
+    {
+        Assert.All(EventExamples(), example => Assert.IsType<ReadResult.Read>(new CanonicalReader().Read(Bytes(example), new ReadContext(Partner))));
+    }
+
+    [Fact]
+    public void Every_fact_that_a_partner_may_tell_is_an_event_of_the_document()
+    {
+        var told = EventExamples().Select(Command).OfType<Report>().Select(r => r.Fact.GetType().Name);
+        // A photo comes as a file, and the hub tells of it.
+        var facts = OrderRules.Facts.Select(f => f.Name).Except([nameof(PhotoAdded)]);
+
+        Assert.Equal(facts.Order(), told.Order());
+    }
+
+    [Fact]
+    public void Placing_and_amending_are_events_of_the_document()
+    {
+        var commands = EventExamples().Select(Command).ToList();
+
+        Assert.Single(commands.OfType<PlaceOrder>());
+        Assert.Single(commands.OfType<AmendOrder>());
+    }
+
+    [Fact]
+    public void What_a_schema_needs_the_hub_needs_too()
+    {
+        // Each event without one needed member of its data, or without its subject, is unreadable.
+        foreach (var example in EventExamples())
+        {
+            foreach (var name in Needed(example))
+            {
+                var lacking = Without(example, name);
+                Assert.True(new CanonicalReader().Read(Bytes(lacking), new ReadContext(Partner)) is ReadResult.Failed, $"{example.GetProperty("type")} without {name} is read.");
+                Assert.NotEmpty(SchemaCheck.Faults(Description.Schema("IncomingEvent"), lacking));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("/api/vera/v4/onderhoudsorders", "post", Operation.Post)]
+    [InlineData("/api/vera/v4/onderhoudsorders", "put", Operation.Put)]
+    [InlineData("/api/vera/v4/onderhoudsorders", "patch", Operation.Patch)]
+    public void Every_VERA_body_of_the_document_is_one_that_the_hub_reads(string path, string method, Operation operation)
+    {
+        var vera = Partner with { Connection = new Connection { Language = Language.Vera, Transport = Transport.Mailbox } };
+
+        Assert.All(Bodies(path, method, "application/json"), body =>
+            Assert.IsType<ReadResult.Read>(new VeraReader().Read(Bytes(body), new ReadContext(vera, operation))));
+    }
+
+    [Fact]
+    public void Every_DICO_body_of_the_document_is_one_that_the_hub_reads()
+    {
+        var dico = Partner with { Role = PartnerRole.Contractor, Connection = new Connection { Language = Language.Dico, Transport = Transport.Mailbox } };
+
+        Assert.All(Bodies("/api/dico/messages", "post", "application/xml"), body =>
+            Assert.IsType<ReadResult.Read>(new DicoReader().Read(Encoding.UTF8.GetBytes(body.GetString()!), new ReadContext(dico))));
+    }
+
+    [Fact]
+    public void Every_partner_of_the_document_is_one_that_may_be_put()
+    {
+        Assert.All(Bodies("/api/v1/manage/partners/{id}", "put", "application/json"), body =>
+        {
+            var faults = new List<DocumentFault>();
+            PartnerChecks.Read("a-partner", body.Deserialize(PartnerDocumentJson.Default.PartnerDocument)!, null, [], allowHttp: false, faults);
+            Assert.Empty(faults);
+        });
+    }
+
+    [Fact]
+    public void The_contract_of_the_document_is_one_that_may_be_put()
+    {
+        Assert.All(Bodies("/api/v1/manage/contracts/{number}", "put", "application/json"), body =>
+        {
+            var faults = new List<DocumentFault>();
+            ContractDocument.Read("RO-2026-1", body, faults);
+            Assert.Empty(faults);
+        });
+    }
+
+    [Fact]
+    public void The_register_of_the_document_is_one_that_may_be_put()
+    {
+        Assert.All(Bodies("/api/v1/manage/dwellings", "put", "text/csv"), body =>
+            Assert.Empty(DwellingCsv.Read(Encoding.UTF8.GetBytes(body.GetString()!)).Faults));
+    }
+
+    private static IEnumerable<JsonElement> EventExamples() =>
+        Description.Schema("IncomingEvent").GetProperty("oneOf").EnumerateArray().Select(s => Assert.Single(Description.Follow(s).GetProperty("examples").EnumerateArray()));
+
+    private static OrderCommand Command(JsonElement example) =>
+        Assert.Single(Assert.Single(Assert.IsType<ReadResult.Read>(new CanonicalReader().Read(Bytes(example), new ReadContext(Partner))).Messages).Commands);
+
+    private static IEnumerable<string> Needed(JsonElement example)
+    {
+        var type = example.GetProperty("type").GetString()!;
+        var schema = Description.Schema("IncomingEvent").GetProperty("discriminator").GetProperty("mapping").GetProperty(type).GetString()!.Split('/')[^1];
+        var parts = Description.Schema(schema).GetProperty("allOf").EnumerateArray().Select(Description.Follow);
+        return parts.SelectMany(p => p.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(n => n.GetString()!) : []);
+    }
+
+    private static JsonElement Without(JsonElement example, string name)
+    {
+        var rest = example.EnumerateObject().Where(m => m.Name != name).ToDictionary(m => m.Name, m => m.Value);
+        return JsonSerializer.SerializeToElement(rest);
+    }
+
+    private static List<JsonElement> Bodies(string path, string method, string mediaType)
+    {
+        var media = Description.Root.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("requestBody").GetProperty("content").GetProperty(mediaType);
+        var bodies = media.TryGetProperty("example", out var only)
+            ? [only]
+            : media.GetProperty("examples").EnumerateObject().Select(e => Description.Follow(e.Value).GetProperty("value")).ToList();
+        Assert.NotEmpty(bodies);
+        return bodies;
+    }
+
+    private static byte[] Bytes(JsonElement json) => Encoding.UTF8.GetBytes(json.GetRawText());
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+
+namespace Hub.EndToEnd.Tests.OpenApi;
+
+/// <summary>What a running hub answers is what the document says: status, media type, and a body that fits its schema.</summary>
+public sealed class Real_answers(DescribedHub hub) : IClassFixture<DescribedHub>
+{
+    private const string Manage = "/api/v1/manage";
+    private const string Vera = "/api/vera/v4/onderhoudsorders";
+    private const string Json = "application/json";
+    private const string Event = "application/cloudevents+json";
+    private const string Unknown = "00000000-0000-4000-8000-000000000000";
+    private const string NoOrder = """{ "specversion": "1.0", "id": "a", "source": "urn:a", "type": "nl.ketenhub.work.started.v1", "subject": "none" }""";
+    private const string NotOurs = """{ "specversion": "1.0", "id": "b", "source": "urn:a", "type": "nl.ketenhub.work.started.v1", "subject": "OO-2026-00123" }""";
+    private const string Wrong = """{ "specversion": "1.0", "id": "c", "source": "urn:a", "type": "nl.ketenhub.quotation.given.v1", "subject": "OO-2026-00123" }""";
+    private const string Batch = "[" + NoOrder + "]";
+
+    // Who asks, method, path as described, path as asked, status, and a body.
+    public static TheoryData<string, string, string, string, int, string?, string?> Calls { get; } = new()
+    {
+        { "manager", "get", Manage + "/partners", Manage + "/partners", 200, null, null },
+        { "nobody", "get", Manage + "/partners", Manage + "/partners", 401, null, null },
+        { "erp", "get", Manage + "/partners", Manage + "/partners", 401, null, null },
+        { "manager", "get", Manage + "/partners/{id}", Manage + "/partners/erp", 200, null, null },
+        { "manager", "get", Manage + "/partners/{id}", Manage + "/partners/none", 404, null, null },
+        { "manager", "put", Manage + "/partners/{id}", Manage + "/partners/none", 400, """{ "role": "Baker", "gln": "1" }""", Json },
+        { "manager", "get", Manage + "/partners/{id}/keys", Manage + "/partners/erp/keys", 200, null, null },
+        { "manager", "post", Manage + "/partners/{id}/keys", Manage + "/partners/erp/keys", 201, null, null },
+        { "manager", "post", Manage + "/partners/{id}/keys", Manage + "/partners/none/keys", 404, null, null },
+        { "manager", "delete", Manage + "/partners/{id}/keys/{keyId}", Manage + "/partners/erp/keys/none", 404, null, null },
+        { "manager", "get", Manage + "/contracts", Manage + "/contracts", 200, null, null },
+        { "manager", "get", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-1", 200, null, null },
+        { "manager", "get", Manage + "/contracts/{number}", Manage + "/contracts/none", 404, null, null },
+        { "manager", "put", Manage + "/contracts/{number}", Manage + "/contracts/none", 400, "{}", Json },
+        { "manager", "put", Manage + "/dwellings", Manage + "/dwellings", 400, "id;street\nA;\n", "text/csv" },
+        { "manager", "get", Manage + "/dwellings/{id}", Manage + "/dwellings/VHE-00017", 200, null, null },
+        { "manager", "get", Manage + "/dwellings/{id}", Manage + "/dwellings/none", 404, null, null },
+        { "manager", "get", Manage + "/deliveries", Manage + "/deliveries", 200, null, null },
+        { "manager", "get", Manage + "/deliveries", Manage + "/deliveries?state=lost", 400, null, null },
+        { "manager", "post", Manage + "/deliveries/{id}/replay", Manage + "/deliveries/none/replay", 404, null, null },
+        { "manager", "post", Manage + "/deliveries/replay", Manage + "/deliveries/replay", 200, null, null },
+        { "manager", "post", Manage + "/deliveries/{id}/skip", Manage + "/deliveries/none/skip", 400, "{}", Json },
+        { "manager", "get", Manage + "/messages", Manage + "/messages", 200, null, null },
+        { "manager", "get", Manage + "/messages", Manage + "/messages?outcome=lost", 400, null, null },
+        { "manager", "get", Manage + "/messages/{receiptId}", Manage + "/messages/" + Unknown, 404, null, null },
+        { "manager", "get", Manage + "/messages/{receiptId}/body", Manage + "/messages/" + Unknown + "/body", 404, null, null },
+        { "manager", "delete", Manage + "/orders/{orderId}/contact", Manage + "/orders/" + Unknown + "/contact", 404, null, null },
+        { "manager", "get", "/api/v1/orders", "/api/v1/orders", 200, null, null },
+        { "erp", "get", "/api/v1/orders", "/api/v1/orders", 200, null, null },
+        { "erp", "get", "/api/v1/orders", "/api/v1/orders?limit=0", 400, null, null },
+        { "nobody", "get", "/api/v1/orders", "/api/v1/orders", 401, null, null },
+        { "erp", "get", "/api/v1/orders/{orderId}", "/api/v1/orders/OO-2026-00123", 200, null, null },
+        { "erp", "get", "/api/v1/orders/{orderId}", "/api/v1/orders/none", 404, null, null },
+        { "contractor", "get", "/api/v1/orders/{orderId}/timeline", "/api/v1/orders/OO-2026-00123/timeline", 200, null, null },
+        { "contractor", "get", "/api/v1/mailbox", "/api/v1/mailbox", 200, null, null },
+        { "contractor", "get", "/api/v1/mailbox", "/api/v1/mailbox?limit=0", 400, null, null },
+        { "contractor", "delete", "/api/v1/mailbox/{deliveryId}", "/api/v1/mailbox/none", 404, null, null },
+        { "contractor", "post", "/api/v1/messages", "/api/v1/messages", 400, "{}", Event },
+        { "contractor", "post", "/api/v1/messages", "/api/v1/messages", 404, NoOrder, Event },
+        { "contractor", "post", "/api/v1/messages", "/api/v1/messages", 404, Batch, "application/cloudevents-batch+json" },
+        { "erp", "post", "/api/v1/messages", "/api/v1/messages", 403, NotOurs, Event },
+        { "contractor", "post", "/api/v1/messages", "/api/v1/messages", 409, Wrong, Event },
+        { "contractor", "post", "/api/v1/messages", "/api/v1/messages", 415, "x", "text/plain" },
+        { "erp", "get", Vera, Vera, 200, null, null },
+        { "erp", "get", Vera, Vera + "?status=XXX", 422, null, null },
+        { "nobody", "get", Vera, Vera, 401, null, null },
+        { "contractor", "get", Vera, Vera, 404, null, null },
+        { "erp", "get", Vera + "/{id}", Vera + "/OO-2026-00123", 200, null, null },
+        { "erp", "get", Vera + "/{id}", Vera + "/none", 404, null, null },
+        { "erp", "post", Vera, Vera, 422, "{}", Json },
+        { "erp", "post", Vera, Vera, 415, "x", "text/plain" },
+        { "erp", "patch", Vera + "/{id}", Vera + "/none", 404, """{ "omschrijving": "Deur klemt" }""", Json },
+        { "contractor", "post", "/api/dico/messages", "/api/dico/messages", 400, "<x/>", "application/xml" },
+        { "contractor", "post", "/api/dico/messages", "/api/dico/messages", 415, "x", "text/plain" },
+        { "nobody", "get", "/api/vera/v4/ping", "/api/vera/v4/ping", 200, null, null },
+        { "nobody", "get", "/api/health/live", "/api/health/live", 200, null, null },
+        { "nobody", "get", "/api/health/ready", "/api/health/ready", 200, null, null },
+        { "nobody", "get", "/api/openapi.json", "/api/openapi.json", 200, null, null },
+        { "nobody", "get", "/api/docs", "/api/docs", 200, null, null },
+        { "nobody", "get", "/", "/", 302, null, null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task An_answer_is_as_described(string who, string method, string described, string path, int status, string? body, string? mediaType)
+    {
+        var reply = (await hub.AskAsync(who, method, path, body, mediaType)).Expect(status);
+
+        var answers = Description.Root.GetProperty("paths").GetProperty(described).GetProperty(method).GetProperty("responses");
+        Assert.True(answers.TryGetProperty($"{status}", out var answer), $"{status} is not described.");
+        answer = Description.Follow(answer);
+        if (!answer.TryGetProperty("content", out var content))
+        {
+            Assert.Empty(reply.Body);
+            return;
+        }
+        Assert.True(content.TryGetProperty(reply.ContentType ?? "", out var media), $"{reply.ContentType} is not described.");
+        if (reply.ContentType is Json or "application/problem+json") Assert.Empty(SchemaCheck.Faults(media.GetProperty("schema"), reply.Json));
+    }
+
+    [Fact]
+    public async Task The_document_is_served_as_it_was_built()
+    {
+        var reply = await hub.AskAsync("nobody", "get", "/api/openapi.json", null, null);
+
+        Assert.True(JsonElement.DeepEquals(Description.Root, reply.Json));
+    }
+
+    [Fact]
+    public async Task The_page_asks_for_nothing_from_elsewhere()
+    {
+        var page = (await hub.AskAsync("nobody", "get", "/api/docs", null, null)).Text;
+
+        Assert.DoesNotContain("://", page, StringComparison.Ordinal);
+    }
+}

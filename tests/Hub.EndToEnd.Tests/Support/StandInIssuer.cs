@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Hub.Simulator.Servers;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Hub.EndToEnd.Tests.Support;
+
+/// <summary>An issuer of OAuth2 tokens on this machine: its description, its keys, and tokens as one asks for.</summary>
+internal sealed class StandInIssuer() : StandInServer("Uitgever")
+{
+    public const string Audience = "api://ketenhub";
+
+    private static readonly JsonWebTokenHandler Handler = new();
+
+    private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "key-1" };
+
+    public static async Task<StandInIssuer> StartAsync()
+    {
+        var issuer = new StandInIssuer();
+        await issuer.StartAsync(0);
+        return issuer;
+    }
+
+    private string Issuer => Url.ToString().TrimEnd('/');
+
+    public (string, string)[] Settings => [("Hub:OAuth:Issuer", Issuer), ("Hub:OAuth:Audience", Audience)];
+
+    /// <summary>A header with a token.</summary>
+    /// <param name="app">Its <c>appid</c>.</param>
+    /// <param name="audience">To whom it is made out.</param>
+    /// <param name="validFor">From now; below zero has expired.</param>
+    /// <param name="forged">Signed with another key of the same name.</param>
+    /// <param name="role">An application role.</param>
+    public (string Name, string Value) Token(string app, string audience = Audience, TimeSpan? validFor = null, bool forged = false, string? role = null)
+    {
+        var until = DateTime.UtcNow + (validFor ?? TimeSpan.FromHours(1));
+        var claims = new Dictionary<string, object> { ["appid"] = app };
+        if (role is not null) claims["roles"] = new[] { role };
+        var token = Handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Issuer, Audience = audience, Claims = claims, NotBefore = until.AddHours(-2), IssuedAt = until.AddHours(-2), Expires = until,
+            SigningCredentials = new SigningCredentials(
+                forged ? new RsaSecurityKey(RSA.Create(2048)) { KeyId = _key.KeyId } : _key, SecurityAlgorithms.RsaSha256),
+        });
+        return ("Authorization", $"Bearer {token}");
+    }
+
+    protected override StandInAnswer Answer(ReceivedRequest request)
+    {
+        var parameters = _key.Rsa.ExportParameters(includePrivateParameters: false);
+        return request.Path switch
+        {
+            "/.well-known/openid-configuration" => Json(new JsonObject { ["issuer"] = Issuer, ["jwks_uri"] = $"{Issuer}/keys" }),
+            "/keys" => Json(new JsonObject
+            {
+                ["keys"] = new JsonArray(new JsonObject
+                {
+                    ["kty"] = "RSA", ["use"] = "sig", ["kid"] = _key.KeyId,
+                    ["n"] = Base64UrlEncoder.Encode(parameters.Modulus), ["e"] = Base64UrlEncoder.Encode(parameters.Exponent),
+                }),
+            }),
+            _ => new StandInAnswer(404),
+        };
+    }
+
+    private static StandInAnswer Json(JsonObject body) => new(200, Encoding.UTF8.GetBytes(body.ToJsonString()), "application/json");
+}

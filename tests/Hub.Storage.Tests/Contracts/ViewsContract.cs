@@ -1,0 +1,132 @@
+using Hub.Core.Insights;
+using Hub.Core.Orders;
+
+namespace Hub.Storage.Tests.Contracts;
+
+/// <summary>What every store of read models promises.</summary>
+public abstract class ViewsContract
+{
+    /// <summary>An empty store.</summary>
+    protected abstract IViews Views { get; }
+
+    private Task PutAsync(params OrderSummary[] rows) => Views.PutAsync(rows, CancellationToken.None);
+
+    private async Task<IReadOnlyList<string>> ListAsync(OrderQuery query) => [.. (await Views.ListAsync(query, CancellationToken.None)).Items.Select(o => o.Number)];
+
+    [Fact]
+    public async Task A_row_is_found_whole()
+    {
+        await PutAsync(Given.Row(1));
+        Assert.Equal([Given.Row(1)], (await Views.ListAsync(new OrderQuery(), CancellationToken.None)).Items);
+    }
+
+    [Fact]
+    public async Task A_row_with_little_on_it_is_found_too()
+    {
+        var bare = new OrderSummary
+        {
+            OrderId = Given.Order(), Version = 1, ErpId = "erp", Number = "1", Kind = OrderKind.Turnover, Status = OrderStatus.Registered, Phase = AortaPhase.Leave,
+            Unrouted = "No contract covers this work.", PlacedAt = Given.Start, ChangedAt = Given.Start,
+        };
+        await PutAsync(bare);
+        Assert.Equal([bare], (await Views.ListAsync(new OrderQuery(), CancellationToken.None)).Items);
+    }
+
+    [Theory]
+    [InlineData(2, 3, "later")]
+    [InlineData(3, 2, "first")]
+    [InlineData(3, 3, "first")]
+    public async Task Only_a_newer_row_takes_the_place_of_an_older(int first, int second, string stands)
+    {
+        await PutAsync(Given.Row(1, first) with { Urgency = "first" });
+        await PutAsync(Given.Row(1, second) with { Urgency = "later" });
+        Assert.Equal(stands, (await Views.ListAsync(new OrderQuery(), CancellationToken.None)).Items.Single().Urgency);
+    }
+
+    [Fact]
+    public async Task What_is_no_longer_so_is_gone_from_the_row()
+    {
+        await PutAsync(Given.Row(1) with { Unrouted = "none" });
+        await PutAsync(Given.Row(1, 2) with { Unrouted = null, ContractorId = null });
+        var row = (await Views.ListAsync(new OrderQuery(), CancellationToken.None)).Items.Single();
+        Assert.Equal((null, null), (row.Unrouted, row.ContractorId));
+    }
+
+    [Fact]
+    public async Task The_list_is_last_placed_first()
+    {
+        await PutAsync(Given.Row(1), Given.Row(3), Given.Row(2));
+        Assert.Equal(["3", "2", "1"], await ListAsync(new OrderQuery()));
+    }
+
+    [Fact]
+    public async Task The_list_comes_in_pages_even_of_orders_placed_at_one_moment()
+    {
+        for (var i = 1; i <= 7; i++) await PutAsync(Given.Row(i) with { PlacedAt = Given.Start });
+        var seen = new List<string>();
+        var query = new OrderQuery { Limit = 3 };
+        do
+        {
+            var page = await Views.ListAsync(query, CancellationToken.None);
+            Assert.InRange(page.Items.Count, 1, 3);
+            seen.AddRange(page.Items.Select(o => o.Number));
+            query = query with { Cursor = page.Cursor };
+        }
+        while (query.Cursor is not null);
+        Assert.Equal(["1", "2", "3", "4", "5", "6", "7"], seen.Order());
+    }
+
+    [Fact]
+    public async Task A_full_last_page_has_no_cursor()
+    {
+        await PutAsync(Given.Row(1), Given.Row(2));
+        Assert.Null((await Views.ListAsync(new OrderQuery { Limit = 2 }, CancellationToken.None)).Cursor);
+    }
+
+    public static TheoryData<string, OrderQuery> Narrowing => new()
+    {
+        { "erp", new OrderQuery { ErpId = "erp2" } },
+        { "contractor", new OrderQuery { ContractorId = "beta" } },
+        { "status", new OrderQuery { Status = OrderStatus.Closed } },
+        { "kind", new OrderQuery { Kind = OrderKind.Turnover } },
+        { "area", new OrderQuery { Area = "Zuid" } },
+        { "from", new OrderQuery { From = Given.Start.AddMinutes(2) } },
+        { "to", new OrderQuery { From = Given.Start.AddMinutes(2), To = Given.Start.AddMinutes(3) } },
+        { "begin of the number", new OrderQuery { Text = "2" } },
+        { "begin of the dwelling", new OrderQuery { Text = "VHE-2" } },
+        { "begin of the complex", new OrderQuery { Text = "C-2" } },
+        { "ERP id", new OrderQuery { Keys = new ErpKeys("id-2") } },
+        { "ERP external id", new OrderQuery { Keys = new ErpKeys(ExternalId: "ext-2") } },
+        { "ERP code", new OrderQuery { Keys = new ErpKeys(Code: "code-2") } },
+        { "unrouted", new OrderQuery { UnroutedOnly = true } },
+        { "all at once", new OrderQuery { ErpId = "erp2", ContractorId = "beta", Status = OrderStatus.Closed, Kind = OrderKind.Turnover, Area = "Zuid", Text = "2", UnroutedOnly = true } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Narrowing))]
+    public async Task The_list_is_narrowed(string by, OrderQuery query)
+    {
+        await PutAsync(Given.Row(1), Given.Row(2) with
+        {
+            ErpId = "erp2", ContractorId = "beta", Status = OrderStatus.Closed, Kind = OrderKind.Turnover, Area = "Zuid", Complex = "C-2", Unrouted = "none",
+        });
+        Assert.True(await ListAsync(query) is ["2"], by);
+    }
+
+    [Theory]
+    [InlineData("%")]
+    [InlineData("_")]
+    [InlineData("' OR 1=1 --")]
+    public async Task Text_is_taken_as_it_stands(string text)
+    {
+        await PutAsync(Given.Row(1));
+        Assert.Empty(await ListAsync(new OrderQuery { Text = text }));
+    }
+
+    [Fact]
+    public async Task A_cursor_that_is_none_gives_the_first_page()
+    {
+        await PutAsync(Given.Row(1));
+        Assert.Equal(["1"], await ListAsync(new OrderQuery { Cursor = "gibberish" }));
+    }
+}

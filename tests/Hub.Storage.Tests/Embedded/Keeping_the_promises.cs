@@ -1,0 +1,100 @@
+using Hub.Core.Deliveries;
+using Hub.Core.Dwellings;
+using Hub.Core.Insights;
+using Hub.Core.Intake;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+using Hub.Embedded;
+using Hub.Storage.Tests.Contracts;
+
+namespace Hub.Storage.Tests.Embedded;
+
+// Each port's promises, kept by the embedded store.
+
+public sealed class EmbeddedOrderLog : OrderLogContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IOrderLog Log => field ??= new SqliteOrderLog(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedDeliveryStore : DeliveryStoreContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IDeliveryStore Store => field ??= new SqliteDeliveryStore(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedArchive : ArchiveContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IMessageArchive Archive => field ??= new SqliteMessageArchive(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedContacts : ContactsContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IContacts Contacts => field ??= new SqliteContacts(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedRegistry : RegistryContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IRegistry Registry => field ??= new SqliteRegistry(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedDwellings : DwellingsContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IDwellings Dwellings => field ??= new SqliteDwellings(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedOwedFolds : OwedFoldsContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IOwedFolds Folds => field ??= new SqliteOwedFolds(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedViews : ViewsContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IViews Views => field ??= new SqliteViews(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
