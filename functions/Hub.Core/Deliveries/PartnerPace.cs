@@ -20,7 +20,7 @@ public sealed class PartnerPace(TimeProvider clock)
     /// <summary>Notes a success; true where it ends an outage, or is the first since the start, so that waiting lanes should be woken.</summary>
     public bool Succeeded(string partnerId)
     {
-        if (_partners.TryGetValue(partnerId, out var state) && state is { FailuresInRow: 0, HoldUntil: null }) return false;
+        if (_partners.TryGetValue(partnerId, out var state) && state is { FailuresInRow: 0, Reached: true }) return false;
         var woken = false;
         _partners.AddOrUpdate(partnerId, _ =>
         {
@@ -29,7 +29,8 @@ public sealed class PartnerPace(TimeProvider clock)
         }, (_, s) =>
         {
             woken = s.FailuresInRow >= Outage || !s.Reached;
-            return new State(0, null, Reached: true);
+            // A wait that the partner asked for stands, also where a call that was under way got through.
+            return s with { FailuresInRow = 0, Reached = true };
         });
         return woken;
     }

@@ -58,25 +58,23 @@ public sealed partial class RunLane(
         }
         if (await store.TryClaimAsync(delivery, now, now + Hold, cancel) is not { } claimed) return false;
 
+        return await TrySendAsync(claimed, partner, connector, stream, snapshot, cancel) switch
+        {
+            (WriteResult.NothingToSay nothing, _) => await SkippedAsync(claimed, nothing.Why, cancel),
+            (WriteResult.Unwritable unwritable, _) => await ParkedAsync(claimed, partner, unwritable.Why, cancel),
+            (_, SendResult.Delivered) => await DeliveredAsync(claimed, cancel),
+            (_, SendResult.Failed failed) => await FailedAsync(claimed, partner, failed, cancel),
+            _ => throw new InvalidOperationException("A writer or a connector gave an unknown result."),
+        };
+    }
+
+    private async Task<(WriteResult? Written, SendResult? Sent)> TrySendAsync(
+        Delivery claimed, Partner partner, IConnector connector, OrderStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
+    {
         try
         {
-            switch (await WriteAsync(claimed, partner, stream, snapshot, cancel))
-            {
-                case WriteResult.Written written:
-                    return await connector.SendAsync(partner, claimed.Id, written.Message, cancel) is SendResult.Failed failed
-                        ? await FailedAsync(claimed, partner, failed, cancel)
-                        : await DeliveredAsync(claimed, cancel);
-                case WriteResult.NothingToSay nothing:
-                    await store.SettleAsync(claimed with { State = DeliveryState.Skipped, DoneAt = clock.GetUtcNow(), Note = nothing.Why }, cancel);
-                    return true;
-                case WriteResult.Unwritable unwritable:
-                    // Trying again changes nothing: a person must mend a setting, and then replay.
-                    LogParked(claimed.OrderId, partner.Id, claimed.Id, unwritable.Why);
-                    await store.SettleAsync(claimed with { State = DeliveryState.Parked, Note = unwritable.Why }, cancel);
-                    return false;
-                default:
-                    throw new InvalidOperationException("A writer gave an unknown result.");
-            }
+            var result = await WriteAsync(claimed, partner, stream, snapshot, cancel);
+            return (result, result is WriteResult.Written written ? await connector.SendAsync(partner, claimed.Id, written.Message, cancel) : null);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -88,9 +86,23 @@ public sealed partial class RunLane(
         {
             // A defect of the hub with this one message: it goes by the retry schedule like any other failure, and is seen.
             LogDefect(e, claimed.OrderId, partner.Id, claimed.Id);
-            return await FailedAsync(claimed, partner, new SendResult.Failed(
-                FailureKind.Misconfigured, null, null, $"The hub could not make this message ({e.GetType().Name}); its log says why."), cancel);
+            return (null, new SendResult.Failed(
+                FailureKind.Misconfigured, null, null, $"The hub could not make this message ({e.GetType().Name}); its log says why."));
         }
+    }
+
+    private async Task<bool> SkippedAsync(Delivery delivery, string why, CancellationToken cancel)
+    {
+        await store.SettleAsync(delivery with { State = DeliveryState.Skipped, DoneAt = clock.GetUtcNow(), Note = why }, cancel);
+        return true;
+    }
+
+    // Where trying again changes nothing: a person must mend a setting, and then replay.
+    private async Task<bool> ParkedAsync(Delivery delivery, Partner partner, string why, CancellationToken cancel)
+    {
+        LogParked(delivery.OrderId, partner.Id, delivery.Id, why);
+        await store.SettleAsync(delivery with { State = DeliveryState.Parked, NextAttemptAt = null, Note = why }, cancel);
+        return false;
     }
 
     /// <summary>The message of a delivery, as it would go out now; also what a partner that fetches gets.</summary>
@@ -132,15 +144,16 @@ public sealed partial class RunLane(
                 await bell.RingAsync([delivery.Lane], retry.At, cancel);
                 break;
             case RetryDecision.Park park:
-                LogParked(delivery.OrderId, partner.Id, delivery.Id, park.Reason);
-                await store.SettleAsync(noted with { State = DeliveryState.Parked, NextAttemptAt = null, Note = park.Reason }, cancel);
-                break;
+                return await ParkedAsync(noted, partner, park.Reason, cancel);
             case RetryDecision.DisableEndpoint disable:
                 LogDisabled(partner.Id, disable.Reason);
                 // The delivery stays owed: it goes out when the connection is put again.
                 await registry.ChangeAsync(async r =>
                 {
-                    await r.SavePartnerAsync(partner with { Connection = partner.Connection with { DisabledBecause = disable.Reason } }, cancel);
+                    // As the partner is now: an administrator may have given it another address meanwhile.
+                    var now = (await r.LoadAsync(cancel)).Partners.FirstOrDefault(p => p.Id == partner.Id);
+                    if (now is not null && now.Connection.Url == partner.Connection.Url)
+                        await r.SavePartnerAsync(now with { Connection = now.Connection with { DisabledBecause = disable.Reason } }, cancel);
                     return true;
                 });
                 await store.SettleAsync(noted with { NextAttemptAt = null }, cancel);

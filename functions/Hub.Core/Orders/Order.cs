@@ -98,6 +98,9 @@ public sealed record Order
     /// <summary>When the contractor last said done.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
+    /// <summary>When it was last opened again after the contractor said done.</summary>
+    public DateTimeOffset? ReopenedAt { get; init; }
+
     /// <summary>Day of completion as the contractor gave it.</summary>
     public DateOnly? ReadyOn { get; init; }
 
@@ -208,10 +211,10 @@ public sealed record Order
         },
         SamplePicked => this with { Progress = OrderStatus.InSample },
         InspectionPassed => this with { Progress = OrderStatus.Settling },
-        InspectionFailed => Reopened(),
+        InspectionFailed => Reopened(r),
         CostsSettled => this with { Progress = OrderStatus.Settling, SettledAt = r.OccurredAt },
         OrderClosed => Ended(OrderStatus.Closed, r),
-        OrderReopened => Reopened(),
+        OrderReopened => Reopened(r),
         ComplaintRegistered e => this with { OpenComplaints = [.. OpenComplaints, e.Reference] },
         ComplaintAnswered e => this with { OpenComplaints = [.. OpenComplaints.Where(c => c != e.Reference)] },
         _ => throw new InvalidOperationException($"Order.Apply does not know {r.Event.Name}."),
@@ -254,7 +257,10 @@ public sealed record Order
         CancellationRequested = CancellationRequested is { AskedBy: PartyRole.Contractor } ? null : CancellationRequested,
     };
 
-    private Order Reopened() => this with { Progress = OrderStatus.InProgress, CompletedAt = null, ReadyOn = null, SettledAt = null };
+    private Order Reopened(RecordedEvent r) => this with
+    {
+        Progress = OrderStatus.InProgress, CompletedAt = null, ReadyOn = null, SettledAt = null, ReopenedAt = r.OccurredAt,
+    };
 
     private Order Ended(OrderStatus status, RecordedEvent r) => this with
     {

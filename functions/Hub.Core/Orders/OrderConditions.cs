@@ -13,6 +13,8 @@ internal static class OrderConditions
             AppointmentMade { Window: var w } when w.Until < w.From => Window(),
             AppointmentMoved { Window: var w } when w.Until < w.From => Window(),
             AppointmentCancelled when order.Appointment is null && !order.IsDone => Wrong("no-appointment", "No appointment stands on this order."),
+            ResponseRequired when order.ResponseRequired is { } other && other.AskedBy != role =>
+                Wrong("response-required", "The other side requires a response first."),
             ResponseGiven when order.ResponseRequired is not { } asked || asked.AskedBy == role =>
                 Wrong("no-question", "No response is required from this side."),
             ExtraWorkRequested when order.ExtraWork is not null => Wrong("extra-work-pending", "An earlier request for extra work still waits for an answer."),

@@ -110,6 +110,8 @@ public static class OrderDecisions
         if (FactNaming.Normalise(order, fact, taker.Saying.OccurredAt) is not { } named) return null;
         if (!rule.In.Contains(order.Progress) && !IsLate(order, rule, taker.Saying.OccurredAt))
             return WrongState(order, $"{named.Name} is not possible");
+        if (named is WorkCompleted && taker.Saying.OccurredAt < order.ReopenedAt)
+            return new Refusal(RefusalKind.WrongState, "reopened-since", "The order was opened again after this completion; the rework needs its own.");
         if (OrderConditions.Check(order, named, taker.Saying.By.Role, rule) is { } unmet) return unmet;
 
         taker.Take(named);
@@ -125,8 +127,12 @@ public static class OrderDecisions
     {
         var order = taker.Order!;
         var today = DateOnly.FromDateTime(taker.Saying.RecordedAt.UtcDateTime);
-        // The register's row of now, where it was looked up: the dwelling may have come, or moved to another area, since.
-        switch (around.Router.Route(order.Content, around.Find(order.Content.DwellingId) ?? order.Dwelling, order.RefusedBy, today))
+        var answer = order.CancellationRequested is { AskedBy: PartyRole.Corporation }
+            // Nobody else is given what is about to be withdrawn.
+            ? new RoutingAnswer.Nowhere("The corporation asked to cancel the order, and no contractor has it.")
+            // The register's row of now, where it was looked up: the dwelling may have come, or moved to another area, since.
+            : around.Router.Route(order.Content, around.Find(order.Content.DwellingId) ?? order.Dwelling, order.RefusedBy, today);
+        switch (answer)
         {
             case RoutingAnswer.To to:
                 taker.Take(new OrderAwarded(to.ContractorId, to.ContractNumber, ForQuotation: !order.QuotationSettled), Sayer.TheHub);

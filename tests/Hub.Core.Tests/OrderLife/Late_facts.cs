@@ -15,6 +15,13 @@ public sealed class Late_facts
         Assert.Equal(At(6), story.Events[^1].RecordedAt);
     }
 
+    [Fact]
+    public void A_completion_from_before_the_order_was_opened_again_does_not_complete_the_rework()
+    {
+        var story = OrderStory.Completed().Recorded(Given.Corporation, new InspectionFailed("Leaks still."));
+        Assert.Equal("reopened-since", story.Told(Given.ContractorAlfa, new WorkCompleted(), At(3.5)).Code());
+    }
+
     public static TheoryData<OrderEvent> MayComeLate =>
     [
         new AppointmentMade(Given.Visit()), new AppointmentMoved(Given.Visit()), new AppointmentCancelled(), new WorkStarted(),

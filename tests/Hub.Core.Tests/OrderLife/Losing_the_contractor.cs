@@ -23,6 +23,13 @@ public sealed class Losing_the_contractor
     }
 
     [Fact]
+    public void An_order_that_the_corporation_wants_to_cancel_is_given_to_nobody_else()
+    {
+        var story = OrderStory.Awarded().Recorded(Given.Corporation, new CancellationRequested("Not needed."));
+        Assert.Equal(["OrderRefused", "OrderUnrouted"], story.Told(Given.ContractorAlfa, new OrderRefused()).Names());
+    }
+
+    [Fact]
     public void Nothing_that_the_first_contractor_left_waiting_holds_up_the_next()
     {
         var story = OrderStory.Awarded()

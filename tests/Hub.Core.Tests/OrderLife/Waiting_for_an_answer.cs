@@ -35,6 +35,13 @@ public sealed class Waiting_for_an_answer
     }
 
     [Fact]
+    public void Who_owes_a_response_gives_it_before_asking_for_one()
+    {
+        var story = OrderStory.Started().Recorded(Given.ContractorAlfa, new ResponseRequired("Which colour?"));
+        Assert.Equal("response-required", story.Told(Given.Corporation, new ResponseRequired("When are you there?")).Code());
+    }
+
+    [Fact]
     public void A_free_answer_of_the_corporation_is_the_response_where_one_is_required()
     {
         var story = OrderStory.Started().Recorded(Given.ContractorAlfa, new ResponseRequired("Which colour?"));

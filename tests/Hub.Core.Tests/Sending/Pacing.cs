@@ -79,11 +79,11 @@ public sealed class Pacing
     }
 
     [Fact]
-    public void A_success_ends_the_wait()
+    public void A_success_does_not_shorten_the_wait_that_the_partner_asked_for()
     {
         Fails(FailureKind.Busy, retryAfter: TimeSpan.FromMinutes(3));
         _pace.Succeeded(Given.Alfa);
-        Assert.Null(_pace.HoldUntil(Given.Alfa));
+        Assert.Equal(Given.Start.AddMinutes(3), _pace.HoldUntil(Given.Alfa));
     }
 
     [Fact]
