@@ -10,9 +10,18 @@ internal sealed class SqliteConnection : IDisposable
     private const string CommitText = "COMMIT";
     private const string RollbackText = "ROLLBACK";
 
+    // SQLITE_CONFIG_MEMSTATUS and SQLITE_DBCONFIG_ENABLE_QPSG of sqlite3.h.
+    private const int MemoryStatistics = 9;
+    private const int StablePlans = 1007;
+
     private readonly sqlite3 _handle;
 
-    static SqliteConnection() => Batteries_V2.Init();
+    static SqliteConnection()
+    {
+        Batteries_V2.Init();
+        // SQLite counts the memory that it has in use under one lock for all threads; nobody reads that number here.
+        _ = raw.sqlite3_config(MemoryStatistics, 0);
+    }
 
     private SqliteConnection(sqlite3 handle)
     {
@@ -38,6 +47,8 @@ internal sealed class SqliteConnection : IDisposable
         }
 
         _ = raw.sqlite3_extended_result_codes(handle, 1);
+        // Plans do not look at bound values. Otherwise each new value of a LIMIT has its statement prepared again.
+        _ = raw.sqlite3_db_config(handle, StablePlans, 1, out _);
         _ = raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds);
         return new SqliteConnection(handle);
     }
@@ -53,6 +64,12 @@ internal sealed class SqliteConnection : IDisposable
     public void BeginReading() => Statements[Begin].Execute();
 
     public void BeginWriting() => Statements[BeginWrite].Execute();
+
+    /// <summary>Lets go of a reader's snapshot.</summary>
+    public void EndReading()
+    {
+        if (InTransaction) Statements[CommitText].Execute();
+    }
 
     public void Commit() => Statements[CommitText].Execute();
 

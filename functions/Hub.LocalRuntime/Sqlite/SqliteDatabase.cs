@@ -64,7 +64,7 @@ internal sealed class SqliteDatabase : IDisposable
             finally
             {
                 connection.Statements.CloseOpen();
-                connection.Rollback();
+                connection.EndReading();
             }
         }
         finally
