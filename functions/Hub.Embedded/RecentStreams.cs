@@ -10,8 +10,9 @@ namespace Hub.Embedded;
 /// </summary>
 internal sealed class RecentStreams
 {
-    // About 5 kB each.
+    // Typically 5 kB each; a large order is read from the file.
     private const int Most = 4_000;
+    private const int LargestInBytes = 32 * 1024;
 
     private readonly ConcurrentDictionary<OrderId, OrderStream> _streams = new();
     private readonly Queue<OrderId> _byAge = new();
@@ -20,9 +21,13 @@ internal sealed class RecentStreams
     public OrderStream? Find(OrderId order) => _streams.GetValueOrDefault(order);
 
     /// <summary>Takes in what was committed. On the writer's thread only.</summary>
-    public void Appended(OrderId order, int after, IReadOnlyList<RecordedEvent> events)
+    public void Appended(OrderId order, int after, IReadOnlyList<RecordedEvent> events, int bytes)
     {
-        if (after == 0)
+        if (bytes > LargestInBytes)
+        {
+            _streams.TryRemove(order, out _);
+        }
+        else if (after == 0)
         {
             _streams[order] = new OrderStream([.. events]);
             _byAge.Enqueue(order);

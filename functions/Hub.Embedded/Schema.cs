@@ -52,6 +52,8 @@ internal static class Schema
         );
         CREATE INDEX messages_identity ON messages (partner, message);
         CREATE INDEX messages_order ON messages (no) WHERE no IS NOT NULL;
+        CREATE INDEX messages_received ON messages (received_at);
+        CREATE INDEX messages_orphans ON messages (received_at) WHERE no IS NULL;
         CREATE INDEX messages_not_taken ON messages (outcome, seq) WHERE outcome > 0;
         CREATE TABLE contacts (order_id BLOB PRIMARY KEY, body BLOB NOT NULL, review_at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX contacts_review ON contacts (review_at);

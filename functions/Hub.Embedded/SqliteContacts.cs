@@ -3,7 +3,7 @@ using Hub.Core.Orders;
 
 namespace Hub.Embedded;
 
-/// <summary>Residents' contacts on SQLite. <c>secure_delete</c> is not needed: the file's owner is the only reader, and freed pages are reused.</summary>
+/// <summary>Residents' contacts on SQLite. What is erased is overwritten in the file (<c>secure_delete</c>), and in the log when that is folded in.</summary>
 public sealed class SqliteContacts(HubDatabase database) : IContacts
 {
     /// <inheritdoc/>

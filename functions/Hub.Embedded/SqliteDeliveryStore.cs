@@ -18,6 +18,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     private const string Columns =
         "s.order_id, partner, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, seq";
 
+    // The index of what is open serves a statement only where that says "state IN (0, 2)" in so many words.
     private const string Table = "deliveries d JOIN streams s ON s.no = d.no";
     private const string TheOne = "no = ? AND partner = ? AND version = ?";
 
@@ -118,7 +119,6 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
                 SELECT {Columns} FROM {Table}
                 WHERE d.no = ? AND seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
                 """].Bind(s.NumberOf(order)),
-            // The index of what is open serves only where the query says so in its own words.
             { State: DeliveryState.Owed or DeliveryState.Parked } => s[$"""
                 SELECT {Columns} FROM {Table}
                 WHERE state IN (0, 2) AND seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
@@ -152,7 +152,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     {
         var rows = s[$"""
             SELECT s.order_id, partner, version FROM {Table}
-            WHERE partner = ? AND state = 0 AND coalesce(next_at, created_at) <= ?
+            WHERE partner = ? AND state IN (0, 2) AND state = 0 AND coalesce(next_at, created_at) <= ?
               AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.partner = d.partner AND e.version < d.version AND e.state IN (0, 2))
             ORDER BY seq
             """].Bind(partnerId).Bind(dueBefore);
@@ -169,7 +169,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<LaneId>> WakeAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel) => database.WriteAsync(s =>
     {
-        var lanes = Lanes(s[$"SELECT s.order_id, partner FROM {Table} WHERE partner = ? AND state = 0 AND next_at > ? ORDER BY seq LIMIT ?"]
+        var lanes = Lanes(s[$"SELECT s.order_id, partner FROM {Table} WHERE partner = ? AND state IN (0, 2) AND state = 0 AND next_at > ? ORDER BY seq LIMIT ?"]
             .Bind(partnerId).Bind(now).Bind(max));
         foreach (var lane in lanes)
             s["UPDATE deliveries SET next_at = NULL WHERE no = ? AND partner = ? AND state = 0 AND next_at > ?"]
@@ -181,7 +181,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     public ValueTask<IReadOnlyList<Delivery>> MailboxAsync(string partnerId, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => List(
         s[$"""
             SELECT {Columns} FROM {Table}
-            WHERE partner = ? AND state = 0
+            WHERE partner = ? AND state IN (0, 2) AND state = 0
               AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.partner = d.partner AND e.version < d.version AND e.state = 2)
             ORDER BY seq LIMIT ?
             """].Bind(partnerId).Bind(max))));

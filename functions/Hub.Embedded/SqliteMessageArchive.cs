@@ -67,8 +67,10 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
     public Task<int> PurgeAsync(DateTimeOffset all, DateTimeOffset orphans, int max, CancellationToken cancel) => database.WriteAsync(
         s => s["""
             DELETE FROM messages WHERE seq IN (
-                SELECT seq FROM messages WHERE received_at < ? OR (no IS NULL AND received_at < ?) ORDER BY seq LIMIT ?)
-            """].Bind(all).Bind(orphans).Bind(max).Execute(), cancel);
+                SELECT seq FROM (SELECT seq FROM messages WHERE received_at < ? LIMIT ?)
+                UNION SELECT seq FROM (SELECT seq FROM messages WHERE no IS NULL AND received_at < ? LIMIT ?)
+                LIMIT ?)
+            """].Bind(all).Bind(max).Bind(orphans).Bind(max).Bind(max).Execute(), cancel);
 
     private static ArchivedMessage Message(Statement row, ReadOnlyMemory<byte> body) => new()
     {

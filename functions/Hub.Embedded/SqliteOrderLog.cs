@@ -72,7 +72,7 @@ public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
 
         var (outcome, _) = await database.WriteAsync(s => Append(s, order, expectedVersion, events, bodies, receipt, refusal), appended =>
         {
-            if (appended.Last > 0) _recent.Appended(order, expectedVersion, events);
+            if (appended.Last > 0) _recent.Appended(order, expectedVersion, events, bodies.Sum(b => b.Length));
             Tell(appended);
         }, cancel);
         return outcome;

@@ -53,7 +53,7 @@ public sealed record HubOptions
         {
             DataDirectory = Text(hub, "DataDirectory") ?? ".data",
             ManageKey = manageKey,
-            Corporation = new Corporation(Text(hub, "Corporation:Name") ?? "Woningcorporatie", gln),
+            Corporation = new Corporation(Text(hub, "Corporation:Name") ?? "", gln),
             AllowPrivateEndpoints = Flag(hub, "AllowPrivateEndpoints", allowPrivateByDefault),
             Retention = new Retention(
                 TimeSpan.FromDays(Number(hub, "Retention:ContactDays", 90, 1, 3650)), TimeSpan.FromDays(Number(hub, "Retention:RawMessageDays", 400, 1, 3650))),

@@ -25,7 +25,7 @@ internal static class HubServices
         services.AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = options.AllowPrivateEndpoints });
 
         services.AddSingleton<RegistryCache>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<ForgetContacts>();
-        services.AddSingleton<PartnerPace>().AddSingleton<RunLane>().AddSingleton<Relay>().AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>();
+        services.AddSingleton<PartnerPace>().AddSingleton<PartnerSlots>().AddSingleton<RunLane>().AddSingleton<Relay>().AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>();
 
         services.AddSingleton<FrontDoor>().AddSingleton<MessageDoor>().AddSingleton<OrderLookup>();
         services.AddSingleton<VeraOrders>().AddSingleton<OrderReading>().AddSingleton<Mailbox>();

@@ -6,8 +6,8 @@ namespace Hub.Core.Deliveries;
 /// <summary>The corporation as partners know it.</summary>
 public sealed record Corporation(string Name, string? Gln)
 {
-    /// <summary>The corporation as the client of an order: its GLN, where the settings have none, is its ERP's.</summary>
-    public Corporation By(Partner? erp) => Gln is null ? this with { Gln = erp?.Gln } : this;
+    /// <summary>The corporation as the client of an order: its name and GLN, where the settings have none, are its ERP's.</summary>
+    public Corporation By(Partner? erp) => new(Name.Length > 0 ? Name : erp?.Name ?? "", Gln ?? erp?.Gln);
 }
 
 /// <summary>Everything a writer may say to a partner: one event of an order, and the order as it stood after it.</summary>

@@ -11,6 +11,9 @@ public sealed class PartnerPace(TimeProvider clock)
     // This many failures in a row, without a success in any lane, is an outage and not one bad message.
     private const int Outage = 5;
 
+    // Then one lane asks again: a partner that answers nonsense must not be left alone for ever.
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(5);
+
     private readonly ConcurrentDictionary<string, State> _partners = new();
 
     /// <summary>Until when nothing is to be sent to a partner, or null.</summary>
@@ -35,11 +38,16 @@ public sealed class PartnerPace(TimeProvider clock)
         return woken;
     }
 
+    /// <summary>Forgets a partner: its connection is another now.</summary>
+    public void Forget(string partnerId) => _partners.TryRemove(partnerId, out _);
+
     /// <summary>Notes a failure; a partner that asks to wait is given its wait in all lanes.</summary>
     public void Failed(string partnerId, SendResult.Failed failure)
     {
         if (failure.Kind is not (FailureKind.Unreachable or FailureKind.TimedOut or FailureKind.Broken or FailureKind.Busy or FailureKind.CircuitOpen)) return;
-        var hold = failure is { Kind: FailureKind.Busy or FailureKind.CircuitOpen, RetryAfter: { } wait } ? clock.GetUtcNow() + wait : (DateTimeOffset?)null;
+        var hold = failure is { Kind: FailureKind.Busy or FailureKind.CircuitOpen, RetryAfter: { } wait }
+            ? clock.GetUtcNow() + (wait < LongestHold ? wait : LongestHold)
+            : (DateTimeOffset?)null;
         _partners.AddOrUpdate(partnerId, _ => new State(1, hold, Reached: false), (_, s) => s with
         {
             FailuresInRow = s.FailuresInRow + 1,

@@ -10,12 +10,17 @@ namespace Hub.Core.Deliveries;
 /// to whom, and rings. Every step can run again without a second effect.
 /// </summary>
 public sealed partial class Relay(
-    IOrderLog log, IViews views, IDeliveryStore deliveries, IOwedFolds owedFolds, RegistryCache registry, IBell bell, TimeProvider clock, ILogger<Relay> logger)
+    IOrderLog log, IViews views, IDeliveryStore deliveries, IOwedFolds owedFolds, RegistryCache registry, IBell bell, TimeProvider clock, ILogger<Relay> logger) : IDisposable
 {
     private const int MostInOneSweep = 200;
 
+    // A sweep that strikes out an owed fold must not meet a batch that has just noted it anew.
+    private readonly SemaphoreSlim _one = new(1);
+
     /// <summary>Passes on a batch of changes. Throws only where nothing could even be noted; the feed then gives the batch again.</summary>
-    public async Task RelayAsync(IReadOnlyList<OrderChange> changes, CancellationToken cancel)
+    public Task RelayAsync(IReadOnlyList<OrderChange> changes, CancellationToken cancel) => AloneAsync(() => PassOnBatchAsync(changes, cancel), cancel);
+
+    private async Task PassOnBatchAsync(IReadOnlyList<OrderChange> changes, CancellationToken cancel)
     {
         var news = new Dictionary<OrderId, Reach>();
         // In a container of its own the log shares partitions with receipts, which have no version.
@@ -44,7 +49,25 @@ public sealed partial class Relay(
     }
 
     /// <summary>Does the orders that were noted as owed a fold.</summary>
-    public async Task SweepAsync(CancellationToken cancel)
+    public Task SweepAsync(CancellationToken cancel) => AloneAsync(() => SweepOwedAsync(cancel), cancel);
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    private async Task AloneAsync(Func<Task> work, CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task SweepOwedAsync(CancellationToken cancel)
     {
         foreach (var fold in await owedFolds.ListAsync(MostInOneSweep, cancel))
         {

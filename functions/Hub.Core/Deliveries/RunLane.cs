@@ -11,12 +11,12 @@ namespace Hub.Core.Deliveries;
 /// </summary>
 public sealed partial class RunLane(
     IDeliveryStore store, IOrderLog log, IContacts contacts, RegistryCache registry, IEnumerable<IMessageWriter> writers, IEnumerable<IConnector> connectors,
-    IBell bell, PartnerPace pace, TimeProvider clock, ILogger<RunLane> logger)
+    IBell bell, PartnerPace pace, PartnerSlots slots, TimeProvider clock, ILogger<RunLane> logger)
 {
     // Longer than the longest call (20 s) and the longest wait for a place in the partner's queue.
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
-    private const int MostInOneRing = 50;
-    private const int MostWoken = 1_000;
+    private const int MostInOneRound = 50;
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<Language, IMessageWriter> _writers = writers.ToDictionary(w => w.Language);
     private readonly Dictionary<Transport, IConnector> _connectors = connectors.ToDictionary(c => c.Transport);
@@ -24,25 +24,42 @@ public sealed partial class RunLane(
     /// <summary>Works the lane until it is empty, held, or the partner says no.</summary>
     public async Task RunAsync(LaneId lane, CancellationToken cancel)
     {
-        var snapshot = await registry.GetAsync(cancel);
-        if (snapshot.Partner(lane.PartnerId) is not { } partner || !partner.CanReceive) return;
-        if (!_connectors.TryGetValue(partner.Connection.Transport, out var connector)) return;
+        if (!slots.TryEnter(lane)) return;
+        try
+        {
+            await WorkAsync(lane, cancel);
+        }
+        finally
+        {
+            if (slots.Leave(lane.PartnerId) is { } next) await bell.RingAsync([next], null, CancellationToken.None);
+        }
+    }
 
+    private async Task WorkAsync(LaneId lane, CancellationToken cancel)
+    {
+        var begun = clock.GetUtcNow();
         OrderStream? stream = null;
-        for (var made = 0; made < MostInOneRing;)
+        while (true)
         {
             // Read again after each round: what came to be owed meanwhile had its bell answered with "held".
-            var open = await store.OpenInLaneAsync(lane, MostInOneRing, cancel);
+            var open = await store.OpenInLaneAsync(lane, MostInOneRound, cancel);
             if (open.Count == 0) return;
             if (stream is null || stream.Version < open[^1].Version) stream = await log.LoadAsync(lane.OrderId, cancel);
             foreach (var delivery in open)
             {
+                if (clock.GetUtcNow() - begun > LongestTurn)
+                {
+                    // A very long lane, or a slow partner, lets others have their turn.
+                    await bell.RingAsync([lane], null, cancel);
+                    return;
+                }
+                // As the partner is now, and not as it was when the turn began.
+                var snapshot = await registry.GetAsync(cancel);
+                if (snapshot.Partner(lane.PartnerId) is not { CanReceive: true } partner) return;
+                if (!_connectors.TryGetValue(partner.Connection.Transport, out var connector)) return;
                 if (!await AttemptAsync(delivery, partner, connector, stream, snapshot, cancel)) return;
-                made++;
             }
         }
-        // A very long lane lets others have their turn.
-        await bell.RingAsync([lane], null, cancel);
     }
 
     // True where the lane may go on with the next delivery.
@@ -53,7 +70,9 @@ public sealed partial class RunLane(
         if (delivery.State is DeliveryState.Parked || delivery.NextAttemptAt > now) return false;
         if (pace.HoldUntil(partner.Id) is { } until)
         {
-            await bell.RingAsync([delivery.Lane], until + TimeSpan.FromSeconds(Random.Shared.NextDouble()), cancel);
+            // Written down, so that the sweep does not ring for it meanwhile and the administrator sees what it waits for.
+            var waiting = delivery with { NextAttemptAt = until + TimeSpan.FromSeconds(Random.Shared.NextDouble()), Note = "The partner's system asked to wait." };
+            if (await store.ReplaceAsync(delivery, waiting, now, cancel)) await bell.RingAsync([delivery.Lane], waiting.NextAttemptAt, cancel);
             return false;
         }
         if (await store.TryClaimAsync(delivery, now, now + Hold, cancel) is not { } claimed) return false;
@@ -123,11 +142,7 @@ public sealed partial class RunLane(
         // What the partner took is written down even while stopping: else it would get it twice.
         await store.SettleAsync(
             delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow(), Note = null, NextAttemptAt = null }, CancellationToken.None);
-        if (pace.Succeeded(delivery.PartnerId))
-        {
-            var woken = await store.WakeAsync(delivery.PartnerId, clock.GetUtcNow(), MostWoken, cancel);
-            if (woken.Count > 0) await bell.RingAsync(woken, null, cancel);
-        }
+        if (pace.Succeeded(delivery.PartnerId)) await store.WakeAllAsync(bell, delivery.PartnerId, clock.GetUtcNow(), cancel);
         return true;
     }
 

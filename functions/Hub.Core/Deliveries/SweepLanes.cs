@@ -2,8 +2,25 @@ using Hub.Core.Partners;
 
 namespace Hub.Core.Deliveries;
 
+/// <summary>Wakes what waits for a partner.</summary>
+internal static class Waking
+{
+    private const int Page = 1_000;
+
+    /// <summary>Makes all that a partner is owed due now, and rings for it.</summary>
+    public static async Task WakeAllAsync(this IDeliveryStore store, IBell bell, string partnerId, DateTimeOffset now, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var woken = await store.WakeAsync(partnerId, now, Page, cancel);
+            if (woken.Count > 0) await bell.RingAsync(woken, null, cancel);
+            if (woken.Count < Page) return;
+        }
+    }
+}
+
 /// <summary>Rings again for whatever is overdue: the answer to every lost bell.</summary>
-public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, IBell bell, TimeProvider clock)
+public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, IBell bell, PartnerPace pace, TimeProvider clock)
 {
     // A bell that was rung this recently may still be on its way.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -14,6 +31,14 @@ public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, IBe
 
     /// <summary>Rings for every lane that may move: after a start, and after a partner was put or enabled.</summary>
     public Task RingAllAsync(CancellationToken cancel) => RingAsync(TimeSpan.Zero, cancel);
+
+    /// <summary>Tries at once whatever waits for a partner: its connection was put anew.</summary>
+    public async Task WakeAsync(string partnerId, CancellationToken cancel)
+    {
+        pace.Forget(partnerId);
+        await store.WakeAllAsync(bell, partnerId, clock.GetUtcNow(), cancel);
+        await RingAllAsync(cancel);
+    }
 
     private async Task RingAsync(TimeSpan grace, CancellationToken cancel)
     {

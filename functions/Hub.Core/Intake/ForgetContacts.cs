@@ -18,7 +18,8 @@ public sealed class ForgetContacts(IContacts contacts, IMessageArchive archive, 
             if (due <= now) await EraseAsync(id, cancel);
             else await contacts.PostponeAsync(id, due, cancel);
         }
-        await archive.PurgeAsync(now - retention.RawMessages, now - retention.Contact, MostInOneSweep, cancel);
+        // In small bites: each is one turn of the writer, and messages that come in have theirs in between.
+        while (await archive.PurgeAsync(now - retention.RawMessages, now - retention.Contact, MostInOneSweep, cancel) == MostInOneSweep) { }
     }
 
     /// <summary>Erases an order's contact, and the bodies of its messages, which hold it too. The order itself stays whole.</summary>

@@ -106,18 +106,19 @@ public sealed class ReceiveMessage(
             }
             if (!MaySee(partner, order, message, snapshot) || (order is null && !message.Commands.Any(c => c is PlaceOrder or ReplaceOrder)))
                 // No receipt: the order may still come, and then the same message is taken.
-                return await RefuseAsync(kept, OrderDecisions.NoSuchOrder(), cancel);
+                return await RefuseAsync(order is null ? kept : kept with { OrderId = id }, OrderDecisions.NoSuchOrder(), cancel);
 
             var saying = new Saying(
                 new Sayer(RoleOf(partner), partner.Id), (message.OccurredAt ?? kept.ReceivedAt).ToUniversalTime(), kept.ReceivedAt,
                 kept.MessageId, message.CorrelationId ?? kept.MessageId, submission.TraceParent);
             var around = new Surroundings(await DwellingsAsync(order, message.Commands, cancel), snapshot.Router);
-            var decision = OrderDecisions.Decide(id, order, message.Commands, saying, around);
+            var decision = OrderDecisions.Decide(id, order, await WithContactAsync(partner, order, message, cancel), saying, around);
 
             var receipt = new Receipt(partner.Id, kept.MessageId, kept.Hash, kept.ReceiptId, id, stream.Version, null, kept.ReceivedAt);
             if (decision is Decision.Refused refused)
             {
-                if (order is null) return await RefuseAsync(kept, refused.Refusal, cancel);
+                // No receipt where the same message may be right later: its order exists then, or its clock's hour has come.
+                if (order is null || refused.Refusal.Code == OrderDecisions.FromTheFuture) return await RefuseAsync(kept, refused.Refusal, cancel);
                 kept = kept with { OrderId = id };
                 if (await log.AppendAsync(id, stream.Version, [], receipt with { Refusal = refused.Refusal }, cancel) is not AppendOutcome.Appended) continue;
                 return await RefuseAsync(kept, refused.Refusal, cancel);
@@ -146,6 +147,12 @@ public sealed class ReceiveMessage(
         await archive.KeepAsync(kept with { Outcome = MessageOutcome.Refused, Reason = refusal.Reason }, cancel);
         return new Answer.Refused(kept.ReceiptId, kept.MessageId, refusal);
     }
+
+    // Of another resident, or another number, the contractor must hear: the order is told again, with the contact of now.
+    private async ValueTask<IReadOnlyList<OrderCommand>> WithContactAsync(Partner partner, Order? order, IncomingMessage message, CancellationToken cancel) =>
+        partner.Role is PartnerRole.Erp && order is not null && message.Contact is { IsEmpty: false } contact && await contacts.FindAsync(order.Id, cancel) != contact
+            ? [.. message.Commands, new TellAgain()]
+            : message.Commands;
 
     private async Task SaveContactAsync(OrderId id, Partner partner, IncomingMessage message, CancellationToken cancel)
     {

@@ -9,19 +9,22 @@ namespace Hub.Core.Intake;
 public sealed class RouteWaiting(IViews views, IOrderLog log, IDwellings dwellings, RegistryCache registry, TimeProvider clock)
 {
     private const int PageSize = 100;
+    private const int MostInOneSweep = 2_000;
 
     /// <summary>Looks at every order that waits. An order that somebody changes at the same moment is left to the next sweep.</summary>
     public async Task SweepAsync(CancellationToken cancel)
     {
         var router = (await registry.GetAsync(cancel)).Router;
         var query = new OrderQuery { Status = OrderStatus.Registered, UnroutedOnly = true, Limit = PageSize };
+        var looked = 0;
         do
         {
+            looked += PageSize;
             var page = await views.ListAsync(query, cancel);
             foreach (var row in page.Items) await RouteAsync(row.OrderId, router, cancel);
             query = query with { Cursor = page.Cursor };
         }
-        while (query.Cursor is not null);
+        while (query.Cursor is not null && looked < MostInOneSweep);
     }
 
     private async Task RouteAsync(OrderId id, Contracts.Router router, CancellationToken cancel)

@@ -5,9 +5,14 @@ namespace Hub.Core.Orders;
 /// <summary>What must be true of an order's content, whatever language it came in.</summary>
 internal static class OrderChecks
 {
+    private const int KeyLength = 100;
+    private const int TextLength = 4_000;
+    private const int MostLines = 500;
+
     public static Refusal? Check(OrderContent content, Dwelling? dwelling)
     {
         if (string.IsNullOrWhiteSpace(content.Number)) return Invalid("number-missing", "An order needs a number.");
+        if (TooLong(content) is { } tooLong) return Invalid("too-long", $"{tooLong}: keys have at most {KeyLength} characters, texts {TextLength}, an order {MostLines} lines.");
         if (content.DwellingId is null && content.Complex is null)
             return Invalid("place-missing", "An order needs a dwelling or a complex.");
         if (content.DwellingId is not null && dwelling is null && !IsUsable(content.GivenAddress))
@@ -26,6 +31,21 @@ internal static class OrderChecks
         if (content.DueOn < content.StartOn)
             return Invalid("dates", "The order is due before it may start.");
         return null;
+    }
+
+    // The first thing that is too long. The formats bound some of it sooner; whatever came in, this bounds what is kept.
+    private static string? TooLong(OrderContent content)
+    {
+        string?[] keys =
+        [
+            content.Number, content.Keys.Id, content.Keys.ExternalId, content.Keys.Code, content.DwellingId, content.Complex, content.Urgency, content.ParentNumber,
+            content.Contractor.Gln, content.Contractor.Code, content.Contractor.Id, content.Contractor.ContractNumber,
+        ];
+        if (keys.Any(k => k?.Length > KeyLength)) return "A key of the order is too long";
+        if (content.Description?.Length > TextLength || content.Remarks?.Length > TextLength) return "A text of the order is too long";
+        if (content.Lines.Count > MostLines) return "The order has too many lines";
+        return content.Lines.FirstOrDefault(l => l.Number.Length > KeyLength || l.PriceCode?.Length > KeyLength || l.Specialism?.Length > KeyLength
+            || l.Description.Length > TextLength || l.LongDescription?.Length > TextLength) is null ? null : "A line of the order is too long";
     }
 
     private static bool IsUsable(Address? address) => address is { Street: not null, HouseNumber: not null } or { PostalCode: not null, HouseNumber: not null };

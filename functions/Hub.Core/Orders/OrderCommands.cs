@@ -24,5 +24,11 @@ public sealed record MoveTo(OrderStatus Status, string? Remark = null) : OrderCo
 /// </summary>
 public sealed record AnswerQuestion(string Answer) : OrderCommand;
 
+/// <summary>
+/// The order is told to its contractor again though its content is the same: the resident's contact, which is not part of
+/// it, has changed. Where the message amends the order anyway, or nobody has it, nothing is to be told.
+/// </summary>
+public sealed record TellAgain : OrderCommand;
+
 /// <summary>A fact of the order's life, as the partner tells it; the decision checks it and may name it better.</summary>
 public sealed record Report(OrderEvent Fact) : OrderCommand;

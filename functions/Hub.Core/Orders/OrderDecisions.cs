@@ -11,11 +11,14 @@ public static class OrderDecisions
     // A partner's clock may run ahead a little; a fact from tomorrow is a mistake.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
 
+    /// <summary>Code of the refusal that time itself heals.</summary>
+    internal const string FromTheFuture = "from-the-future";
+
     /// <summary>Decides all commands of one message, each on the state that the one before left; one refusal refuses all.</summary>
     public static Decision Decide(OrderId id, Order? order, IEnumerable<OrderCommand> commands, Saying saying, Surroundings around)
     {
         if (saying.OccurredAt > saying.RecordedAt + ClockSkew)
-            return new Decision.Refused(new Refusal(RefusalKind.Invalid, "from-the-future",
+            return new Decision.Refused(new Refusal(RefusalKind.Invalid, FromTheFuture,
                 $"The message says that it happened at {saying.OccurredAt:O}, which is still to come. Check the sender's clock and time zone."));
 
         var taker = new Taker(id, order, saying);
@@ -27,6 +30,7 @@ public static class OrderDecisions
                 ReplaceOrder replace => taker.Order is null ? Place(taker, replace.Content, around) : Amend(taker, replace.Content, around),
                 AmendOrder amend => taker.Order is { } o ? Amend(taker, amend.Change.ApplyTo(o.Content), around) : NoSuchOrder(),
                 MoveTo wish => Move(taker, wish, around),
+                TellAgain => TellOnceMore(taker),
                 AnswerQuestion answer => Tell(taker, Answer(taker.Order, answer.Answer), around),
                 Report report => Tell(taker, report.Fact, around),
                 _ => throw new InvalidOperationException($"OrderDecisions does not know {command.GetType().Name}."),
@@ -79,6 +83,13 @@ public static class OrderDecisions
 
         taker.Take(new OrderAmended(content, dwelling, AcceptAgain: order.Accepted && content.AsksMoreThan(order.Content)));
         if (order is { Progress: OrderStatus.Registered, PendingApproval: null }) Route(taker, around);
+        return null;
+    }
+
+    private static Refusal? TellOnceMore(Taker taker)
+    {
+        if (taker.Order is { ContractorId: not null } order && OrderRules.CanBeAmended(order.Progress) && !taker.Events.Any(e => e.Event is OrderAmended or OrderAwarded))
+            taker.Take(new OrderAmended(order.Content, order.Dwelling));
         return null;
     }
 

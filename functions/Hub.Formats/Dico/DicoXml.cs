@@ -30,9 +30,20 @@ internal sealed class DicoElement(string name, string ns, int line, DicoElement?
         get
         {
             if (parent is null) return "/" + Name;
-            var twins = parent.Children.Where(c => c.Name == Name && c.Namespace == Namespace).ToList();
-            return $"{parent.Path}/{Name}{(twins.Count > 1 ? $"[{twins.IndexOf(this) + 1}]" : "")}";
+            _twin ??= parent.NumberTwins(this);
+            return $"{parent.Path}/{Name}{(_twin > 0 ? $"[{_twin}]" : "")}";
         }
+    }
+
+    // Its number among the children of the same name, 0 where it is the only one.
+    private int? _twin;
+
+    // All twins at once: asking each for its place must not walk all the others again.
+    private int NumberTwins(DicoElement child)
+    {
+        var twins = All(child.Name).ToList();
+        for (var i = 0; i < twins.Count; i++) twins[i]._twin = twins.Count > 1 ? i + 1 : 0;
+        return child._twin ?? 0;
     }
 
     /// <summary>Where a child of this name would be.</summary>

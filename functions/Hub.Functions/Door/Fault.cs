@@ -23,7 +23,10 @@ public sealed record Fault(int Status, string Slug, string Title, string? Detail
 
     /// <summary>Nobody we know.</summary>
     public static readonly Fault Unauthorized = new(401, "unauthorized", "Not authenticated",
-        "Send X-API-KEY: khk_<id>_<secret>, or a bearer token of the configured issuer.");
+        "Send a partner's key as X-API-KEY (khk_...), or a bearer token of the configured issuer.");
+
+    /// <summary>Not the administrator.</summary>
+    public static readonly Fault NotManager = Unauthorized with { Detail = "This route is the administrator's: send the manage key as X-API-KEY. A partner's key does not open it." };
 
     /// <summary>There is nothing here, or not for this asker.</summary>
     public static readonly Fault NotFound = new(404, "not-found", "Not found", "There is nothing here for you by that name.");

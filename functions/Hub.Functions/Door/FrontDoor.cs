@@ -43,7 +43,7 @@ public sealed partial class FrontDoor(RegistryCache registry, IRegistry keys, Hu
 
     /// <summary>Lets the administrator in.</summary>
     public Task<IResult> ManagerAsync(HttpRequest request, Func<Task<IResult>> enter) => GuardAsync(request, FaceStyle.Problem, async cancel =>
-        await IsManagerAsync(request, cancel) ? await enter() : FaceStyle.Problem.Answer(request, Fault.Unauthorized));
+        await IsManagerAsync(request, cancel) ? await enter() : FaceStyle.Problem.Answer(request, Fault.NotManager));
 
     /// <summary>Lets partners and the administrator in.</summary>
     public Task<IResult> AskerAsync(HttpRequest request, Func<Asker, Task<IResult>> enter) => GuardAsync(request, FaceStyle.Problem, async cancel =>
@@ -66,7 +66,7 @@ public sealed partial class FrontDoor(RegistryCache registry, IRegistry keys, Hu
         {
             LogStore(e, request.Method, request.Path);
             return style.Answer(request, new Fault(503, "store-unavailable", "The hub cannot store now",
-                "Nothing was changed. Send the same message again later.") { RetryAfter = 10 });
+                "Not everything may be stored. Send the same message again later: nothing happens twice.") { RetryAfter = 10 });
         }
     }
 
@@ -132,8 +132,8 @@ public sealed partial class FrontDoor(RegistryCache registry, IRegistry keys, Hu
     private partial void LogIssuer(Exception e);
 }
 
-/// <summary>The key of the manage face.</summary>
-public sealed record ManageKey(string Value)
+/// <summary>The key of the manage face; <paramref name="IsNew"/> where it was made at this start.</summary>
+public sealed record ManageKey(string Value, bool IsNew = false)
 {
     /// <summary>Never told.</summary>
     public override string ToString() => "ManageKey (withheld)";

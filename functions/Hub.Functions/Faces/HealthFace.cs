@@ -40,16 +40,41 @@ public sealed class HealthFace(Health health)
 }
 
 /// <summary>What the health face does.</summary>
-public sealed class Health(IEnumerable<IDependency> dependencies)
+public sealed class Health(IEnumerable<IDependency> dependencies, TimeProvider clock) : IDisposable
 {
-    /// <summary>Looks at every dependency.</summary>
+    // Anybody may ask, and a look writes to the disk: one look serves all who ask within this time.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim _looking = new(1);
+    private (IReadOnlyList<DependencyState> States, DateTimeOffset At) _seen = ([], DateTimeOffset.MinValue);
+
+    /// <summary>Looks at every dependency, or tells what was seen a moment ago.</summary>
     public async Task<IResult> ReadyAsync(HttpRequest request)
     {
-        var states = new List<DependencyState>();
-        foreach (var dependency in dependencies) states.Add(await dependency.CheckAsync(request.HttpContext.RequestAborted));
+        var states = (await SeenAsync(request.HttpContext.RequestAborted)).ToList();
         var down = states.Exists(s => s.State == DependencyState.Down);
         var view = new HealthView(down ? DependencyState.Down : states.Exists(s => s.State == DependencyState.Degraded) ? DependencyState.Degraded : DependencyState.Ok, states);
         return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(view, HealthJson.Default.HealthView), "application/json").With(down ? 503 : 200);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _looking.Dispose();
+
+    private async Task<IReadOnlyList<DependencyState>> SeenAsync(CancellationToken cancel)
+    {
+        await _looking.WaitAsync(cancel);
+        try
+        {
+            if (clock.GetUtcNow() - _seen.At < Fresh) return _seen.States;
+            var states = new List<DependencyState>();
+            foreach (var dependency in dependencies) states.Add(await dependency.CheckAsync(cancel));
+            _seen = (states, clock.GetUtcNow());
+            return states;
+        }
+        finally
+        {
+            _looking.Release();
+        }
     }
 }
 

@@ -52,6 +52,7 @@ internal sealed record ContractView(string Number, int Version, DateTimeOffset P
 [JsonSerializable(typeof(IReadOnlyList<ContractView>))]
 [JsonSerializable(typeof(RegisterChange))]
 [JsonSerializable(typeof(Dwelling))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ManageJson : JsonSerializerContext;
 
 /// <summary>Refusals that all manage routes share.</summary>

@@ -59,9 +59,9 @@ public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog l
         var events = found.Stream.Events;
         if (asker.Partner is { Role: PartnerRole.Contractor } contractor)
         {
-            // What went on with a contractor before this one is between that one and the corporation.
-            events = [.. events.Where(e => e.By.Role is not PartyRole.Contractor || e.By.PartnerId == contractor.Id)
-                .Where(e => e.Event is not OrderAwarded awarded || awarded.ContractorId == contractor.Id)];
+            // What went on with a contractor before this one is between that one and the corporation: of that time only what was asked.
+            var since = events.Last(e => e.Event is OrderAwarded).Version;
+            events = [.. events.Where(e => e.Version >= since || e.Event is OrderPlaced or OrderAmended)];
             refused = [.. refused.Where(r => r.PartnerId == contractor.Id)];
         }
         return Json(w => CanonicalTimeline.Write(w, found.Order.Id, events, refused));

@@ -50,7 +50,7 @@ public sealed class PartnerAdmin(FrontDoor door, RegistryCache registry, IRegist
             return true;
         });
         // Whatever waited for this partner may go now.
-        await lanes.RingAllAsync(cancel);
+        await lanes.WakeAsync(id, cancel);
         return Document(partner, existing is null ? 201 : 200);
     });
 

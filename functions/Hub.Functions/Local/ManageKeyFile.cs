@@ -23,7 +23,7 @@ internal static class ManageKeyFile
             if (!OperatingSystem.IsWindows()) file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using (var writer = new StreamWriter(draft, file)) writer.WriteLine(key);
             File.Move(draft, path, overwrite: true);
-            return new ManageKey(key);
+            return new ManageKey(key, IsNew: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

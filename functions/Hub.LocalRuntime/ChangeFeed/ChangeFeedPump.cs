@@ -76,7 +76,15 @@ internal sealed class ChangeFeedPump<T> : ITriggerPump
 
     private async Task<long> FindStartAsync(CancellationToken stopping)
     {
-        if (_checkpoint.Read() is { } known) return known;
+        if (_checkpoint.Read() is { } known)
+        {
+            var last = await _source.GetLastPositionAsync(stopping);
+            if (known <= last) return known;
+            // The source was put back to an earlier day: waiting for it to catch up would pass over all that is new until then.
+            _log.LogError("The feed of {Container} stands at {Known} and its source ends at {Last}: it starts from the beginning.", _source.ContainerName, known, last);
+            await _checkpoint.WriteFirstAsync(0);
+            return 0;
+        }
         var start = _fromBeginning ? 0 : await _source.GetLastPositionAsync(stopping);
         await _checkpoint.WriteFirstAsync(start);
         return start;

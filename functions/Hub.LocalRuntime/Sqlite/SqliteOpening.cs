@@ -15,6 +15,7 @@ internal static class SqliteOpening
         PRAGMA synchronous=FULL;
         PRAGMA foreign_keys=OFF;
         PRAGMA temp_store=MEMORY;
+        PRAGMA secure_delete=FAST;
         PRAGMA cache_size=-65536;
         PRAGMA journal_size_limit=67108864;
         """;

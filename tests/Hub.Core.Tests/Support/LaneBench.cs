@@ -60,7 +60,7 @@ internal sealed class LaneBench
         Registry.Partners.Add(Given.Erp with { Connection = Given.PartnerAlfa.Connection });
         Cache = Registry.Cached(Clock);
         Pace = new PartnerPace(Clock);
-        Lanes = new RunLane(Store, Log, Contacts, Cache, [Writer], [Connector], Bell, Pace, Clock, NullLogger<RunLane>.Instance);
+        Lanes = new RunLane(Store, Log, Contacts, Cache, [Writer], [Connector], Bell, Pace, new PartnerSlots(), Clock, NullLogger<RunLane>.Instance);
         Manage = new ManageDeliveries(Store, Log, Cache, Lanes, Bell, Clock);
     }
 

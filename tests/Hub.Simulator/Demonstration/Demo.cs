@@ -101,13 +101,17 @@ public sealed class Demo : IAsyncDisposable
     {
         var hub = _setup.Manager.Hub.ToString().TrimEnd('/');
         _log.Line("");
-        _log.Line("Where to look (the manage key is printed at the hub's start, and kept in its data directory):");
-        _log.Line($"  export KEY={_erpAtHub.ApiKey}");
-        _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/v1/orders                     all orders");
-        _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/v1/orders/{number}/timeline    all that happened to one");
-        _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/vera/v4/onderhoudsorders      the same in VERA");
-        _log.Line($"  curl -H \"X-API-KEY: $MANAGE_KEY\" \"{hub}/api/v1/manage/deliveries?state=parked\"    deliveries that wait for a person");
-        _log.Line($"  {hub}/api/docs    API documentation");
+        _log.Line("Where to look, from another terminal (the hub keeps running; Ctrl+C stops it):");
+        _log.Line($"  export KEY={_erpAtHub.ApiKey}   # the ERP's, made for this demo");
+        _log.Line("  # all orders");
+        _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/v1/orders");
+        _log.Line("  # all that happened to one of them");
+        _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/v1/orders/{number}/timeline");
+        _log.Line("  # the same in VERA");
+        _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/vera/v4/onderhoudsorders");
+        _log.Line("  # what waits for a person, with the manage key");
+        _log.Line($"  curl -H \"X-API-KEY: $(cat .data/demo/manage-key)\" \"{hub}/api/v1/manage/deliveries?state=parked\"");
+        _log.Line($"  # every route: {hub}/api/docs");
         _log.Line("");
     }
 
