@@ -18,8 +18,10 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     private const string Columns =
         "s.order_id, partner, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, seq";
 
-    // The index of what is open serves a statement only where that says "state IN (0, 2)" in so many words.
+    // The index of what is open serves a statement only where that says "state IN (0, 2)" in so many words; named like
+    // this, a statement that it cannot serve is an error and not a walk through all that was ever delivered.
     private const string Table = "deliveries d JOIN streams s ON s.no = d.no";
+    private const string Open = "deliveries d INDEXED BY deliveries_open JOIN streams s ON s.no = d.no";
     private const string TheOne = "no = ? AND partner = ? AND version = ?";
 
     /// <inheritdoc/>
@@ -120,7 +122,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
                 WHERE d.no = ? AND seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
                 """].Bind(s.NumberOf(order)),
             { State: DeliveryState.Owed or DeliveryState.Parked } => s[$"""
-                SELECT {Columns} FROM {Table}
+                SELECT {Columns} FROM {Open}
                 WHERE state IN (0, 2) AND seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
                 """],
             _ => s[$"""
@@ -151,7 +153,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
         string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
         var rows = s[$"""
-            SELECT s.order_id, partner, version FROM {Table}
+            SELECT s.order_id, partner, version FROM {Open}
             WHERE partner = ? AND state IN (0, 2) AND state = 0 AND coalesce(next_at, created_at) <= ?
               AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.partner = d.partner AND e.version < d.version AND e.state IN (0, 2))
             ORDER BY seq
@@ -169,7 +171,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<LaneId>> WakeAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel) => database.WriteAsync(s =>
     {
-        var lanes = Lanes(s[$"SELECT s.order_id, partner FROM {Table} WHERE partner = ? AND state IN (0, 2) AND state = 0 AND next_at > ? ORDER BY seq LIMIT ?"]
+        var lanes = Lanes(s[$"SELECT s.order_id, partner FROM {Open} WHERE partner = ? AND state IN (0, 2) AND state = 0 AND next_at > ? ORDER BY seq LIMIT ?"]
             .Bind(partnerId).Bind(now).Bind(max));
         foreach (var lane in lanes)
             s["UPDATE deliveries SET next_at = NULL WHERE no = ? AND partner = ? AND state = 0 AND next_at > ?"]
@@ -180,7 +182,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Delivery>> MailboxAsync(string partnerId, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => List(
         s[$"""
-            SELECT {Columns} FROM {Table}
+            SELECT {Columns} FROM {Open}
             WHERE partner = ? AND state IN (0, 2) AND state = 0
               AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.partner = d.partner AND e.version < d.version AND e.state = 2)
             ORDER BY seq LIMIT ?

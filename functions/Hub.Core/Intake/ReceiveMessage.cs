@@ -118,7 +118,7 @@ public sealed class ReceiveMessage(
             if (decision is Decision.Refused refused)
             {
                 // No receipt where the same message may be right later: its order exists then, or its clock's hour has come.
-                if (order is null || refused.Refusal.Code == OrderDecisions.FromTheFuture) return await RefuseAsync(kept, refused.Refusal, cancel);
+                if (order is null || refused.Refusal.Kind is RefusalKind.NotYet) return await RefuseAsync(kept, refused.Refusal, cancel);
                 kept = kept with { OrderId = id };
                 if (await log.AppendAsync(id, stream.Version, [], receipt with { Refusal = refused.Refusal }, cancel) is not AppendOutcome.Appended) continue;
                 return await RefuseAsync(kept, refused.Refusal, cancel);

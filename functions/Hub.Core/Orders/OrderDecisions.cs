@@ -11,14 +11,11 @@ public static class OrderDecisions
     // A partner's clock may run ahead a little; a fact from tomorrow is a mistake.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
 
-    /// <summary>Code of the refusal that time itself heals.</summary>
-    internal const string FromTheFuture = "from-the-future";
-
     /// <summary>Decides all commands of one message, each on the state that the one before left; one refusal refuses all.</summary>
     public static Decision Decide(OrderId id, Order? order, IEnumerable<OrderCommand> commands, Saying saying, Surroundings around)
     {
         if (saying.OccurredAt > saying.RecordedAt + ClockSkew)
-            return new Decision.Refused(new Refusal(RefusalKind.Invalid, FromTheFuture,
+            return new Decision.Refused(new Refusal(RefusalKind.NotYet, "from-the-future",
                 $"The message says that it happened at {saying.OccurredAt:O}, which is still to come. Check the sender's clock and time zone."));
 
         var taker = new Taker(id, order, saying);

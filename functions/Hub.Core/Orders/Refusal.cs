@@ -15,6 +15,9 @@ public enum RefusalKind
     /// <summary>The content cannot be right.</summary>
     Invalid,
 
+    /// <summary>The same message may be right later: it says that it happened at a time still to come.</summary>
+    NotYet,
+
     /// <summary>The order exists already, with other content.</summary>
     Exists,
 }

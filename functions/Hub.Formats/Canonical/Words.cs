@@ -39,7 +39,7 @@ internal static class Words
 
     public static readonly WordList<RefusalKind> Refusal = new(
         (RefusalKind.NotFound, "notFound"), (RefusalKind.NotAllowed, "notAllowed"), (RefusalKind.WrongState, "wrongState"),
-        (RefusalKind.Invalid, "invalid"), (RefusalKind.Exists, "exists"));
+        (RefusalKind.Invalid, "invalid"), (RefusalKind.Exists, "exists"), (RefusalKind.NotYet, "notYet"));
 
     private static readonly Dictionary<Type, IReadOnlyList<string>> Readable = new()
     {

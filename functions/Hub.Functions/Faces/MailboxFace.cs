@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hub.Core.Deliveries;
 using Hub.Functions.Door;
@@ -37,7 +38,8 @@ public sealed class Mailbox(FrontDoor door, ManageDeliveries deliveries)
 
         var waiting = await deliveries.MailboxAsync(partner, limit, request.HttpContext.RequestAborted);
         var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(buffer))
+        // For a machine or a terminal, never put into a page: XML stays readable.
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             json.WriteStartArray("messages");

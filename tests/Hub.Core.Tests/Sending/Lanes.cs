@@ -47,6 +47,18 @@ public sealed class Lanes
     }
 
     [Fact]
+    public async Task A_lane_whose_partner_asked_to_wait_is_rung_once_for_the_end_of_the_wait()
+    {
+        _bench.Owe(Given.Alfa, 2);
+        _bench.Pace.Failed(Given.Alfa, new SendResult.Failed(FailureKind.Busy, 503, TimeSpan.FromMinutes(2), "503."));
+        await _bench.RunAsync();
+        await _bench.RunAsync();
+        Assert.Empty(_bench.Connector.Sent);
+        var ring = Assert.Single(_bench.Bell.Rings);
+        Assert.Equal(_bench.At(2).NextAttemptAt, ring.At);
+    }
+
+    [Fact]
     public async Task A_failure_holds_no_other_lane()
     {
         _bench.Owe(Given.Alfa, 2);

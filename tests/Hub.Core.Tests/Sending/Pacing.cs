@@ -87,6 +87,13 @@ public sealed class Pacing
     }
 
     [Fact]
+    public void Nobody_is_left_alone_for_longer_than_five_minutes()
+    {
+        Fails(FailureKind.Busy, retryAfter: TimeSpan.FromDays(9_999));
+        Assert.Equal(Given.Start.AddMinutes(5), _pace.HoldUntil(Given.Alfa));
+    }
+
+    [Fact]
     public void Partners_do_not_wait_for_each_other()
     {
         Fails(FailureKind.Busy, retryAfter: TimeSpan.FromMinutes(3));

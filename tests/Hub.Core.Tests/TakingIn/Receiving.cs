@@ -263,6 +263,35 @@ public sealed class Receiving
     }
 
     [Fact]
+    public async Task Another_number_of_the_resident_is_told_to_the_contractor()
+    {
+        var door = new Door(OrderStory.Awarded());
+        await door.ErpSaysAsync(Door.Message("m-5") with { Contact = Resident });
+        Assert.IsType<OrderAmended>(door.Log.All.Last().Event);
+        Assert.Equal(Resident, door.Contacts.All[Given.Id].Contact);
+    }
+
+    [Fact]
+    public async Task The_same_resident_again_is_no_news()
+    {
+        var door = new Door(OrderStory.Awarded());
+        await door.ErpSaysAsync(Door.Message("m-5") with { Contact = Resident });
+        var events = door.Log.All.Count();
+        await door.ErpSaysAsync(Door.Message("m-6") with { Contact = Resident }, "another body");
+        Assert.Equal(events, door.Log.All.Count());
+    }
+
+    [Fact]
+    public async Task A_message_from_the_future_is_taken_when_its_time_has_come()
+    {
+        var door = new Door(OrderStory.Awarded());
+        var early = Accept() with { OccurredAt = door.Clock.GetUtcNow().AddMinutes(11) };
+        Assert.Equal("from-the-future", Assert.IsType<Answer.Refused>(await door.AlfaSaysAsync(early)).Refusal.Code);
+        door.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.IsType<Answer.Accepted>(await door.AlfaSaysAsync(early));
+    }
+
+    [Fact]
     public async Task A_contractor_names_no_resident()
     {
         var door = new Door(OrderStory.Awarded());

@@ -122,8 +122,10 @@ public sealed class DicoWriterTests
     [Fact]
     public void A_party_without_a_GLN_is_told_to_a_person()
     {
-        Assert.Contains("corporation", Silence(Outbound(Awarded) with { Corporation = new Corporation("Voorbeeld", null) }), StringComparison.Ordinal);
-        Assert.Contains("contractor", Silence(Outbound(Awarded, recipient: Contractor() with { Gln = "123" })), StringComparison.Ordinal);
+        Assert.Contains("corporation", Unwritable(Outbound(Awarded) with { Corporation = new Corporation("Voorbeeld", null) }), StringComparison.Ordinal);
+        Assert.Contains("contractor", Unwritable(Outbound(Awarded, recipient: Contractor() with { Gln = "123" })), StringComparison.Ordinal);
+
+        static string Unwritable(Outbound outbound) => Assert.IsType<WriteResult.Unwritable>(new DicoWriter().Write(outbound)).Why;
     }
 
     [Fact]
