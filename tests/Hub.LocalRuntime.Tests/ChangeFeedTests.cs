@@ -84,6 +84,17 @@ public sealed class ChangeFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task A_source_that_was_put_back_to_an_earlier_day_is_followed_from_its_beginning()
+    {
+        _source.Add("a", "b", "c");
+        await using (await App<FromBeginning>().StartAsync()) Assert.Equal(["ab", "c"], await _batches.NextAsync(2));
+
+        _source.PutBackTo(1);
+        await using var restarted = await App<FromBeginning>().StartAsync();
+        Assert.Equal("a", await _batches.NextAsync());
+    }
+
+    [Fact]
     public async Task A_batch_that_a_crash_interrupted_comes_again()
     {
         var gate = new Gate();
@@ -193,6 +204,11 @@ public sealed class ChangeFeedTests : IDisposable
                 _news.TrySetResult();
                 _news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
+        }
+
+        public void PutBackTo(int count)
+        {
+            lock (_gate) _letters.RemoveRange(count, _letters.Count - count);
         }
 
         /// <summary>Ends when a function has handled everything and waits for news.</summary>

@@ -41,9 +41,10 @@ public abstract class FaceStyle
         protected override IResult Word(HttpRequest request, Fault fault)
         {
             if (fault.Status is 400 or 401 or 404) return Results.StatusCode(fault.Status);
-            var places = string.Concat(fault.Places.Take(20).Select(p => $" {p.Pointer}: {p.Detail}"));
+            var expected = fault.Places.Count > 0 ? " Expected:" : "";
+            var places = string.Concat(fault.Places.Take(20).Select(p => p.Pointer.Length > 0 ? $" {p.Pointer}: {p.Detail}." : $" {p.Detail}.")).Replace("..", ".", StringComparison.Ordinal);
             var receipt = fault.ReceiptId is { } id ? $" (ontvangst {id})" : "";
-            var message = new Foutbericht(fault.Slug, $"{fault.Detail ?? fault.Title}{places}{receipt}");
+            var message = new Foutbericht(fault.Slug, $"{fault.Title}.{(fault.Detail is { } detail ? $" {detail}" : "")}{expected}{places}{receipt}");
             return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(message, FaceJson.Default.Foutbericht), "application/json").With(fault.Status);
         }
     }
