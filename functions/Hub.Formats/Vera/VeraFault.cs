@@ -1,6 +1,5 @@
 using System.Text;
 using Hub.Core.Intake;
-using Hub.Core.Orders;
 
 namespace Hub.Formats.Vera;
 
@@ -33,7 +32,4 @@ public static class VeraFault
         if (errors.Count > Told) text.Append("; and ").Append(errors.Count - Told).Append(" more");
         return Write(Unreadable, text.Append('.').ToString());
     }
-
-    /// <summary>Why an order refused a message.</summary>
-    public static byte[] Write(Refusal refusal) => Write(refusal.Code, refusal.Reason);
 }

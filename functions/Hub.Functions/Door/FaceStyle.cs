@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Formats.Dico;
+using Hub.Formats.Vera;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Door;
@@ -44,8 +45,8 @@ public abstract class FaceStyle
             var expected = fault.Places.Count > 0 ? " Expected:" : "";
             var places = string.Concat(fault.Places.Take(20).Select(p => p.Pointer.Length > 0 ? $" {p.Pointer}: {p.Detail}." : $" {p.Detail}.")).Replace("..", ".", StringComparison.Ordinal);
             var receipt = fault.ReceiptId is { } id ? $" (ontvangst {id})" : "";
-            var message = new Foutbericht(fault.Slug, $"{fault.Title}.{(fault.Detail is { } detail ? $" {detail}" : "")}{expected}{places}{receipt}");
-            return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(message, FaceJson.Default.Foutbericht), "application/json").With(fault.Status);
+            var description = $"{fault.Title}.{(fault.Detail is { } detail ? $" {detail}" : "")}{expected}{places}{receipt}";
+            return Results.Bytes(VeraFault.Write(fault.Slug, description), "application/json").With(fault.Status);
         }
     }
 
@@ -73,9 +74,6 @@ public abstract class FaceStyle
     }
 }
 
-/// <summary>VERA's error body.</summary>
-internal sealed record Foutbericht(string Code, string Omschrijving);
-
 /// <summary>RFC 9457.</summary>
 internal sealed record ProblemDocument(
     string Type, string Title, int Status, string? Detail, string? Instance, IReadOnlyList<FaultPlace>? Errors, Guid? Receipt)
@@ -92,6 +90,5 @@ internal sealed record ReceiptsView(IReadOnlyList<ReceiptView> Receipts);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ProblemDocument))]
-[JsonSerializable(typeof(Foutbericht))]
 [JsonSerializable(typeof(ReceiptsView))]
 internal sealed partial class FaceJson : JsonSerializerContext;

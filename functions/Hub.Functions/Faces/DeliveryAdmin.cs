@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Hub.Core.Deliveries;
 using Hub.Core.Orders;
@@ -13,27 +12,18 @@ public sealed class DeliveryAdmin(FrontDoor door, IDeliveryStore store, ManageDe
     /// <summary><c>?state=owed|delivered|parked|skipped&amp;partner=&amp;orderId=&amp;cursor=&amp;limit=</c>, oldest first.</summary>
     public Task<IResult> ListAsync(HttpRequest request) => door.ManagerAsync(request, async () =>
     {
-        var faults = new List<FaultPlace>();
-        var state = (DeliveryState?)null;
-        if (Text(request, "state") is { } stateText)
-        {
-            if (Enum.GetNames<DeliveryState>().Contains(stateText, StringComparer.OrdinalIgnoreCase)) state = Enum.Parse<DeliveryState>(stateText, ignoreCase: true);
-            else faults.Add(new FaultPlace($"One of {string.Join(", ", Enum.GetNames<DeliveryState>())}.", "?state"));
-        }
-        var order = (OrderId?)null;
-        if (Text(request, "orderId") is { } orderText)
-        {
-            if (OrderId.TryParse(orderText, out var id)) order = id;
-            else faults.Add(new FaultPlace("The hub's order id.", "?orderId"));
-        }
-        var limit = 50;
-        if (Text(request, "limit") is { } limitText && !(int.TryParse(limitText, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= 200))
-            faults.Add(new FaultPlace("A whole number from 1 to 200.", "?limit"));
-        if (faults.Count > 0) return FaceStyle.Problem.Answer(request, new Fault(400, "query", "The query is wrong") { Places = faults });
+        var asked = new AskedQuery(request);
+        var query = new DeliveryQuery(asked.Choice<DeliveryState>("state"), asked.Text("partner"), Order(), asked.Text("cursor"), asked.Limit(50, most: 200));
+        if (asked.Refusal is { } wrong) return wrong;
 
-        var page = await store.ListAsync(new DeliveryQuery(state, Text(request, "partner"), order, Text(request, "cursor"), limit), request.HttpContext.RequestAborted);
+        var page = await store.ListAsync(query, request.HttpContext.RequestAborted);
         return Results.Bytes(
             JsonSerializer.SerializeToUtf8Bytes(new DeliveriesView([.. page.Items.Select(View)], page.Cursor), ManageJson.Default.DeliveriesView), "application/json");
+
+        OrderId? Order() =>
+            asked.Text("orderId") is not { } text ? null
+            : OrderId.TryParse(text, out var id) ? id
+            : asked.Wrong<OrderId?>("orderId", "The hub's order id.", null);
     });
 
     /// <summary>204; 409 where the delivery is not parked.</summary>
@@ -84,8 +74,6 @@ public sealed class DeliveryAdmin(FrontDoor door, IDeliveryStore store, ManageDe
         false => FaceStyle.Problem.Answer(request, new Fault(409, "delivery-state", "Not possible in the delivery's present state", whyNot)),
         null => FaceStyle.Problem.Answer(request, Fault.NotFound),
     };
-
-    private static string? Text(HttpRequest request, string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 
     private static DeliveryView View(Delivery d) => new(
         d.Id, d.OrderId.Value, d.PartnerId, d.Version, d.EventName, JsonNamingPolicy.CamelCase.ConvertName(d.State.ToString()), d.Attempts, d.Failures,

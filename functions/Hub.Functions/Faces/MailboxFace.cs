@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -31,10 +30,9 @@ public sealed class Mailbox(FrontDoor door, ManageDeliveries deliveries)
     /// <summary><c>{"messages": [{deliveryId, orderId, contentType, createdAt, body | text}]}</c>: JSON bodies as JSON, others as text.</summary>
     public Task<IResult> ListAsync(HttpRequest request) => door.PartnerAsync(request, FaceStyle.Problem, async partner =>
     {
-        var limit = 20;
-        if (request.Query["limit"].ToString() is { Length: > 0 } text
-            && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MostOnAPage))
-            return FaceStyle.Problem.Answer(request, new Fault(400, "query", "The query is wrong") { Places = [new FaultPlace($"A whole number from 1 to {MostOnAPage}.", "?limit")] });
+        var asked = new AskedQuery(request);
+        var limit = asked.Limit(20, MostOnAPage);
+        if (asked.Refusal is { } wrong) return wrong;
 
         var waiting = await deliveries.MailboxAsync(partner, limit, request.HttpContext.RequestAborted);
         var buffer = new ArrayBufferWriter<byte>(4096);

@@ -14,17 +14,9 @@ public sealed class MessageAdmin(FrontDoor door, IMessageArchive archive, Forget
     /// <summary><c>?partner=&amp;outcome=accepted|refused|unreadable&amp;cursor=</c>, newest first.</summary>
     public Task<IResult> ListAsync(HttpRequest request) => door.ManagerAsync(request, async () =>
     {
-        MessageOutcome? outcome = null;
-        if (request.Query["outcome"].ToString() is { Length: > 0 } text)
-        {
-            if (!Enum.GetNames<MessageOutcome>().Contains(text, StringComparer.OrdinalIgnoreCase))
-                return FaceStyle.Problem.Answer(request, new Fault(400, "query", "The query is wrong")
-                {
-                    Places = [new FaultPlace($"One of {string.Join(", ", Enum.GetNames<MessageOutcome>())}.", "?outcome")],
-                });
-            outcome = Enum.Parse<MessageOutcome>(text, ignoreCase: true);
-        }
-        var partner = request.Query["partner"].ToString() is { Length: > 0 } named ? named : null;
+        var asked = new AskedQuery(request);
+        var (outcome, partner) = (asked.Choice<MessageOutcome>("outcome"), asked.Text("partner"));
+        if (asked.Refusal is { } wrong) return wrong;
         var before = Guid.TryParse(request.Query["cursor"].ToString(), out var cursor) ? cursor : (Guid?)null;
         var found = await archive.ListAsync(new MessageQuery(partner, outcome, before, PageSize), request.HttpContext.RequestAborted);
         var page = new MessagesView([.. found.Select(View)], found.Count == PageSize ? found[^1].ReceiptId : null);

@@ -35,10 +35,9 @@ public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog l
     /// <summary><c>?status=&amp;kind=&amp;contractor=&amp;area=&amp;from=&amp;to=&amp;q=&amp;unrouted=&amp;cursor=&amp;limit=</c></summary>
     public Task<IResult> ListAsync(HttpRequest request) => door.AskerAsync(request, async asker =>
     {
-        var faults = new List<FaultPlace>();
-        var query = Query(request.Query, asker, faults);
-        if (faults.Count > 0)
-            return FaceStyle.Problem.Answer(request, new Fault(400, "query", "The query is wrong") { Places = faults });
+        var asked = new AskedQuery(request);
+        var query = Query(asked, asker);
+        if (asked.Refusal is { } wrong) return wrong;
         if (asker.Partner is { Role: PartnerRole.SurveyBureau }) return Json(w => WritePage(w, new OrderPage([], null)));
         var page = await views.ListAsync(query, request.HttpContext.RequestAborted);
         return Json(w => WritePage(w, page));
@@ -67,22 +66,20 @@ public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog l
         return Json(w => CanonicalTimeline.Write(w, found.Order.Id, events, refused));
     });
 
-    private static OrderQuery Query(IQueryCollection asked, Asker asker, List<FaultPlace> faults)
+    private static OrderQuery Query(AskedQuery asked, Asker asker)
     {
         var query = new OrderQuery
         {
-            Status = Choice<OrderStatus>("status"),
-            Kind = Choice<OrderKind>("kind"),
-            ContractorId = Text("contractor"),
-            Area = Text("area"),
+            Status = asked.Choice<OrderStatus>("status"),
+            Kind = asked.Choice<OrderKind>("kind"),
+            ContractorId = asked.Text("contractor"),
+            Area = asked.Text("area"),
             From = Time("from"),
             To = Time("to"),
-            Text = Text("q"),
-            UnroutedOnly = Text("unrouted") is "true",
-            Cursor = Text("cursor"),
-            Limit = Text("limit") is not { } limit ? 50
-                : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 100 ? n
-                : Wrong("limit", "A whole number from 1 to 100.", 50),
+            Text = asked.Text("q"),
+            UnroutedOnly = asked.Text("unrouted") is "true",
+            Cursor = asked.Text("cursor"),
+            Limit = asked.Limit(50, most: 100),
         };
         return asker.Partner switch
         {
@@ -91,23 +88,10 @@ public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog l
             _ => query,
         };
 
-        string? Text(string name) => asked[name].ToString() is { Length: > 0 } text ? text : null;
-
-        T Wrong<T>(string name, string expected, T otherwise)
-        {
-            faults.Add(new FaultPlace(expected, $"?{name}"));
-            return otherwise;
-        }
-
-        T? Choice<T>(string name) where T : struct, Enum =>
-            Text(name) is not { } text ? null
-            : Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true)
-            : Wrong<T?>(name, $"One of {string.Join(", ", Enum.GetNames<T>())}.", null);
-
         DateTimeOffset? Time(string name) =>
-            Text(name) is not { } text ? null
+            asked.Text(name) is not { } text ? null
             : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at
-            : Wrong<DateTimeOffset?>(name, "A date, or a time with an offset, such as 2026-01-31 or 2026-01-31T09:00:00Z.", null);
+            : asked.Wrong<DateTimeOffset?>(name, "A date, or a time with an offset, such as 2026-01-31 or 2026-01-31T09:00:00Z.", null);
     }
 
     private static void WritePage(Utf8JsonWriter w, OrderPage page)

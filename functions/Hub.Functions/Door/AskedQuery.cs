@@ -1,0 +1,37 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.Functions.Door;
+
+/// <summary>Reads the query of a list route, and collects what is wrong with it.</summary>
+internal sealed class AskedQuery(HttpRequest request)
+{
+    private readonly List<FaultPlace> _faults = [];
+
+    /// <summary>The answer that names every fault; null where there is none.</summary>
+    public IResult? Refusal => _faults.Count == 0
+        ? null
+        : FaceStyle.Problem.Answer(request, new Fault(400, "query", "The query is wrong") { Places = _faults });
+
+    /// <summary>A member's text, or null where it is absent or empty.</summary>
+    public string? Text(string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A member of an enumeration, in any case; null where it is absent.</summary>
+    public T? Choice<T>(string name) where T : struct, Enum =>
+        Text(name) is not { } text ? null
+        : Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true)
+        : Wrong<T?>(name, $"One of {string.Join(", ", Enum.GetNames<T>())}.", null);
+
+    /// <summary><c>limit</c>: how many rows, 1 to <paramref name="most"/>.</summary>
+    public int Limit(int otherwise, int most) =>
+        Text("limit") is not { } text ? otherwise
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most ? limit
+        : Wrong("limit", $"A whole number from 1 to {most}.", otherwise);
+
+    /// <summary>Notes a fault and goes on with another value.</summary>
+    public T Wrong<T>(string name, string expected, T otherwise)
+    {
+        _faults.Add(new FaultPlace(expected, $"?{name}"));
+        return otherwise;
+    }
+}
