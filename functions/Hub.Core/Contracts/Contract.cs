@@ -25,11 +25,17 @@ public sealed record ContractArea(string? Area = null, string? Complex = null, I
 /// <param name="Rank">1 is first.</param>
 public sealed record ContractWork(OrderKind Kind, string? Specialism = null, int Rank = 1);
 
-/// <summary>What was agreed with one contractor, as far as routing needs it.</summary>
+/// <summary>What was agreed with one contractor (<em>raamovereenkomst</em>), in one version.</summary>
 public sealed record Contract
 {
     /// <summary>The contract's number, its key.</summary>
     public required string Number { get; init; }
+
+    /// <summary>The version: document and price list together; an order keeps the one that it was awarded under.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>The version at which its price list was last imported; null while it has none.</summary>
+    public int? PriceList { get; init; }
 
     /// <summary>Partner id of the contractor.</summary>
     public required string Contractor { get; init; }
@@ -45,6 +51,38 @@ public sealed record Contract
 
     /// <summary>What; empty is all work, at rank 1.</summary>
     public IReadOnlyList<ContractWork> Work { get; init; } = [];
+
+    /// <summary>How many dwellings it is about, for figures a dwelling; null where that is not agreed.</summary>
+    public int? Dwellings { get; init; }
+
+    /// <summary>Lump sum and packages.</summary>
+    public ContractPricing Pricing { get; init; } = ContractPricing.None;
+
+    /// <summary>Who may decide on what amount, the lowest first; below the first nothing waits. Empty: the hub asks for no approval.</summary>
+    public IReadOnlyList<Mandate> Mandates { get; init; } = [];
+
+    /// <summary>Agreed times.</summary>
+    public IReadOnlyList<ServiceLevel> ServiceLevels { get; init; } = [];
+
+    /// <summary>The hours of a working day.</summary>
+    public WorkingHours WorkingHours { get; init; } = WorkingHours.Usual;
+
+    /// <summary>Photos that are asked.</summary>
+    public IReadOnlyList<EvidenceRule> Evidence { get; init; } = [];
+
+    /// <summary>Shares of orders that are checked.</summary>
+    public IReadOnlyList<SamplingRule> Sampling { get; init; } = [];
+
+    /// <summary>Targets by the key of the figure, such as <c>responseOnTime</c>.</summary>
+    public IReadOnlyDictionary<string, decimal> Targets { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>A figure on fewer orders than this is not shown.</summary>
+    public int MinimumCount { get; init; } = 5;
+
+    /// <summary>The service level of an order: the one of its urgency, else the one for every urgency; null where there is none.</summary>
+    public ServiceLevel? ServiceLevelFor(OrderKind kind, string? urgency) =>
+        ServiceLevels.FirstOrDefault(s => s.Kind == kind && s.Urgency is not null && s.Urgency.Equals(urgency, StringComparison.OrdinalIgnoreCase))
+        ?? ServiceLevels.FirstOrDefault(s => s.Kind == kind && s.Urgency is null);
 
     /// <summary>True on a day within the contract.</summary>
     public bool IsValidOn(DateOnly day) => ValidFrom <= day && (ValidTo is not { } to || day <= to);
