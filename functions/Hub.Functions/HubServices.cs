@@ -24,7 +24,7 @@ internal static class HubServices
         services.AddSingleton<IMessageWriter, VeraWriter>().AddSingleton<IMessageWriter, DicoWriter>().AddSingleton<IMessageWriter, CanonicalWriter>();
         services.AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = options.AllowPrivateEndpoints });
 
-        services.AddSingleton<RegistryCache>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<ForgetContacts>();
+        services.AddSingleton<RegistryCache>().AddSingleton<LookAround>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<ForgetContacts>();
         services.AddSingleton<PartnerPace>().AddSingleton<PartnerSlots>().AddSingleton<RunLane>().AddSingleton<Relay>().AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>();
 
         services.AddSingleton<FrontDoor>().AddSingleton<MessageDoor>().AddSingleton<OrderLookup>();

@@ -8,7 +8,11 @@ namespace Hub.Core.Contracts;
 public abstract record RoutingAnswer
 {
     /// <summary>To this contractor, under this contract where there is one.</summary>
-    public sealed record To(string ContractorId, string? ContractNumber) : RoutingAnswer;
+    public sealed record To(string ContractorId, Contract? Contract) : RoutingAnswer
+    {
+        /// <summary>Number of the contract.</summary>
+        public string? ContractNumber => Contract?.Number;
+    }
 
     /// <summary>To nobody, for a reason that a person can act on.</summary>
     public sealed record Nowhere(string Reason) : RoutingAnswer;
@@ -46,6 +50,10 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
             : null;
     }
 
+    /// <summary>Every contract under which the order could come now: those whose price list a decision may need.</summary>
+    public IEnumerable<Contract> Candidates(OrderContent content, Dwelling? dwelling, DateOnly today) =>
+        contracts.Where(c => c.RankFor(content, dwelling, content.OrderedOn ?? today) is not null);
+
     private RoutingAnswer Named(OrderContent content, Dwelling? dwelling, IReadOnlyCollection<string> refusedBy, DateOnly day)
     {
         var named = content.Contractor;
@@ -61,7 +69,7 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
             if (contract.Contractor != contractor.Id) return Nowhere($"Contract {number} is not with {contractor.Name}.");
             return contract.RankFor(content, dwelling, day) is null
                 ? Nowhere($"Contract {number} does not cover this work{On(content)}.")
-                : new RoutingAnswer.To(contractor.Id, number);
+                : new RoutingAnswer.To(contractor.Id, contract);
         }
 
         var own = contracts.Where(c => c.Contractor == contractor.Id).ToList();
@@ -70,7 +78,7 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
         return Best(own, content, dwelling, day) switch
         {
             [] => Nowhere($"No contract of {contractor.Name} covers this work{On(content)}."),
-            [var one] => new RoutingAnswer.To(contractor.Id, one.Number),
+            [var one] => new RoutingAnswer.To(contractor.Id, one),
             var many => Nowhere($"Contracts {Join(many)} of {contractor.Name} cover this work equally: the order must name one."),
         };
     }
@@ -82,7 +90,7 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
         {
             [] when refusedBy.Count > 0 => Nowhere("Every contractor whose contract covers this work refused it."),
             [] => Nowhere($"No contract covers this work{On(content)}."),
-            [var one] => new RoutingAnswer.To(one.Contractor, one.Number),
+            [var one] => new RoutingAnswer.To(one.Contractor, one),
             var many => Nowhere($"Contracts {Join(many)} cover this work with equal rank."),
         };
     }

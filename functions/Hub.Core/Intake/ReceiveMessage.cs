@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Hub.Core.Dwellings;
 using Hub.Core.Orders;
 using Hub.Core.Partners;
 
@@ -10,7 +9,7 @@ namespace Hub.Core.Intake;
 /// leaves either nothing or the whole; the sender, having no answer, sends again and finds its receipt.
 /// </summary>
 public sealed class ReceiveMessage(
-    IEnumerable<IMessageReader> readers, IOrderLog log, IMessageArchive archive, IContacts contacts, IDwellings dwellings, RegistryCache registry,
+    IEnumerable<IMessageReader> readers, IOrderLog log, IMessageArchive archive, IContacts contacts, LookAround look, RegistryCache registry,
     Retention retention, TimeProvider clock)
 {
     // Two messages on one order at once: the loser decides again on what the winner left. Each round somebody wins, so
@@ -111,7 +110,7 @@ public sealed class ReceiveMessage(
             var saying = new Saying(
                 new Sayer(RoleOf(partner), partner.Id), (message.OccurredAt ?? kept.ReceivedAt).ToUniversalTime(), kept.ReceivedAt,
                 kept.MessageId, message.CorrelationId ?? kept.MessageId, submission.TraceParent);
-            var around = new Surroundings(await DwellingsAsync(order, message.Commands, cancel), snapshot.Router);
+            var around = await look.ForAsync(order, message.Commands, kept.ReceivedAt, cancel);
             var decision = OrderDecisions.Decide(id, order, await WithContactAsync(partner, order, message, cancel), saying, around);
 
             var receipt = new Receipt(partner.Id, kept.MessageId, kept.Hash, kept.ReceiptId, id, stream.Version, null, kept.ReceivedAt);
@@ -202,22 +201,6 @@ public sealed class ReceiveMessage(
             OrderReference.ByNumber { } n => OrderMatching.Matches(n, partner, registry.Corporation.By(snapshot.Partner(order.ErpId))),
             _ => true,
         };
-    }
-
-    private async ValueTask<IReadOnlyDictionary<string, Dwelling>> DwellingsAsync(Order? order, IReadOnlyList<OrderCommand> commands, CancellationToken cancel)
-    {
-        var found = new Dictionary<string, Dwelling>();
-        foreach (var id in commands.Select(c => c switch
-        {
-            PlaceOrder p => p.Content.DwellingId,
-            ReplaceOrder r => r.Content.DwellingId,
-            AmendOrder a => a.Change.DwellingId ?? order?.Content.DwellingId,
-            _ => null,
-        }).OfType<string>().Distinct())
-        {
-            if (await dwellings.FindAsync(id, cancel) is { } dwelling) found[id] = dwelling;
-        }
-        return found;
     }
 
     private ArchivedMessage ToArchive(Submission submission, ReadOnlyMemory<byte> body, string messageId, string hash) => new()

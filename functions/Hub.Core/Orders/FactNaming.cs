@@ -8,7 +8,12 @@ internal static class FactNaming
 {
     public static OrderEvent? Normalise(Order order, OrderEvent fact, DateTimeOffset occurredAt) => fact switch
     {
+        // DICO has one code for "accepted": of an order that is accepted already it says that the answer on extra work was seen.
+        OrderAccepted accepted when order.Accepted && order.ExtraWorkDecisions.Any(d => d.AcknowledgedAt is null) => new ExtraWorkAcknowledged(accepted.Remark),
         OrderAccepted when order.Accepted && order.EndedAt is null => null,
+        // Nor has it one for costs: who says "done" once more with other costs mends its claim.
+        WorkCompleted done when order is { Terms: not null, Progress: OrderStatus.Settling, SettledAt: null } && (done.Lines is not null || done.Total is not null) =>
+            new CostsSettled(done.Total, done.Lines, done.Remark),
         OrderCancelled when order.Progress is OrderStatus.Cancelled => null,
         OrderClosed when order.Progress is OrderStatus.Closed => null,
         WorkCompleted when order.Progress is OrderStatus.TechnicallyComplete => null,

@@ -30,8 +30,16 @@ internal static class OrderChecks
             return Invalid("visit-window", "The requested visit ends before it begins.");
         if (content.DueOn < content.StartOn)
             return Invalid("dates", "The order is due before it may start.");
+        if (new[] { content.OrderedOn, content.StartOn, content.DueOn }.Any(d => d is { } day && !IsPlausible(day)))
+            return Implausible("The order");
         return null;
     }
+
+    /// <summary>True for a day that an order can be about.</summary>
+    public static bool IsPlausible(DateOnly day) => day.Year is >= 1990 and < 2200;
+
+    /// <summary>The refusal of a day that is not.</summary>
+    public static Refusal Implausible(string where) => Invalid("date-range", $"{where}: a date from 1990 up to 2199 is expected.");
 
     // The first thing that is too long. The formats bound some of it sooner; whatever came in, this bounds what is kept.
     private static string? TooLong(OrderContent content)

@@ -16,7 +16,10 @@ public sealed record ReplaceOrder(OrderContent Content) : OrderCommand;
 /// The corporation wants the order to have a status (VERA PATCH <c>status</c>). What that means depends on where the
 /// order stands: see <see cref="StatusWishes"/>. Asking for the status that it has is no event.
 /// </summary>
-public sealed record MoveTo(OrderStatus Status, string? Remark = null) : OrderCommand;
+/// <param name="Status">The status.</param>
+/// <param name="Remark">In words.</param>
+/// <param name="Role">The role in which it is decided, where that is a matter of mandate.</param>
+public sealed record MoveTo(OrderStatus Status, string? Remark = null, string? Role = null) : OrderCommand;
 
 /// <summary>
 /// An answer by the corporation to whatever the contractor asked: it becomes ResponseGiven where a response is

@@ -10,6 +10,16 @@ internal static class OrderConditions
         {
             OrderCancelled when role is PartyRole.Contractor && order.CancellationRequested is not { AskedBy: PartyRole.Corporation } =>
                 Wrong("cancel-not-asked", "Only the corporation cancels. A contractor confirms a cancellation that the corporation asked for, or asks for one."),
+            LeadTimeExtended { Until: { } until } when !OrderChecks.IsPlausible(until) => OrderChecks.Implausible("until"),
+            LeadTimeAgreed { Until: { } until } when !OrderChecks.IsPlausible(until) => OrderChecks.Implausible("until"),
+            KeysReceived { On: { } day } when !OrderChecks.IsPlausible(day) => OrderChecks.Implausible("on"),
+            KeysReceived or PreInspectionHeld when order.Content.Kind is not OrderKind.Turnover =>
+                new Refusal(RefusalKind.Invalid, "turnovers-only", "Keys and a pre-inspection belong to a turnover; this order is none."),
+            LeadTimeAgreed or LeadTimeDeclined when !order.ExtensionAsked => Wrong("no-extension", "The contractor did not ask for a longer lead time."),
+            LeadTimeAgreed { Until: null } when order.ExtendedTo is null =>
+                new Refusal(RefusalKind.Invalid, "until-missing", "The contractor named no day: say until when it may take."),
+            ExtraWorkAcknowledged when order.ExtraWorkDecisions.All(d => d.AcknowledgedAt is not null) =>
+                Wrong("no-answer", "There is no answer on extra work that was not acknowledged yet."),
             AppointmentMade { Window: var w } when w.Until < w.From => Window(),
             AppointmentMoved { Window: var w } when w.Until < w.From => Window(),
             AppointmentCancelled when order.Appointment is null && !order.IsDone => Wrong("no-appointment", "No appointment stands on this order."),
@@ -25,6 +35,12 @@ internal static class OrderConditions
             QuotationAwarded or QuotationDeclined when order.Quotation is null => Wrong("no-quotation", "No quotation was given yet."),
             CostsSettled when role is PartyRole.Contractor && order.Progress is not OrderStatus.Settling =>
                 Wrong("not-agreed", "The work is not agreed yet; costs are settled after that."),
+            CostsSettled when role is PartyRole.Contractor && order is { Terms: not null, SettledAt: not null } =>
+                Wrong("settled-already", "The costs are settled already; only the corporation corrects them."),
+            OrderClosed when role is PartyRole.Contractor && order.Terms is not null && Settlement.WorkHolds(order).ToList() is { Count: > 0 } holds =>
+                Wrong("not-agreed", $"The work is not agreed yet ({string.Join(", ", holds)}); the order closes after that."),
+            OrderClosed when order.CostDifferences.Count > 0 && order.SettledAt is null =>
+                Wrong("costs-differ", $"The costs are to be settled first. {string.Join(" ", order.CostDifferences.Select(d => d.Sentence))}"),
             ComplaintRegistered c when order.OpenComplaints.Contains(c.Reference) => Wrong("complaint-open", "This complaint is open already."),
             ComplaintAnswered c when !order.OpenComplaints.Contains(c.Reference) => Wrong("no-complaint", "There is no open complaint with this reference."),
             _ => null,

@@ -33,6 +33,7 @@ public static class OrderDecisions
                 _ => throw new InvalidOperationException($"OrderDecisions does not know {command.GetType().Name}."),
             };
             if (refusal is not null) return new Decision.Refused(refusal);
+            FollowUps.Take(taker);
         }
         return new Decision.Accepted(taker.Events, taker.Order);
     }
@@ -41,7 +42,7 @@ public static class OrderDecisions
     public static IReadOnlyList<RecordedEvent> Reroute(Order order, Saying saying, Surroundings around)
     {
         var taker = new Taker(order.Id, order, saying);
-        if (order is { Progress: OrderStatus.Registered, PendingApproval: null }) Route(taker, around);
+        if (order is { Progress: OrderStatus.Registered, PendingApproval: null }) Awarding.Route(taker, around);
         return taker.Events;
     }
 
@@ -58,7 +59,7 @@ public static class OrderDecisions
         if (OrderChecks.Check(content, around.Find(content.DwellingId)) is { } fault) return fault;
 
         taker.Take(new OrderPlaced(content, around.Find(content.DwellingId)));
-        Route(taker, around);
+        Awarding.Route(taker, around);
         return null;
     }
 
@@ -78,15 +79,17 @@ public static class OrderDecisions
         var dwelling = around.Find(content.DwellingId) ?? (content.DwellingId == order.Content.DwellingId ? order.Dwelling : null);
         if (OrderChecks.Check(content, dwelling) is { } fault) return fault;
 
-        taker.Take(new OrderAmended(content, dwelling, AcceptAgain: order.Accepted && content.AsksMoreThan(order.Content)));
-        if (order is { Progress: OrderStatus.Registered, PendingApproval: null }) Route(taker, around);
+        taker.Take(new OrderAmended(
+            content, dwelling, order.Accepted && content.AsksMoreThan(order.Content), Awarding.Prices(order, content, around, taker.Saying.RecordedAt)));
+        if (order.Progress is OrderStatus.Registered) Awarding.Route(taker, around);
+        else Awarding.AskApproval(taker);
         return null;
     }
 
     private static Refusal? TellOnceMore(Taker taker)
     {
         if (taker.Order is { ContractorId: not null } order && OrderRules.CanBeAmended(order.Progress) && !taker.Events.Any(e => e.Event is OrderAmended or OrderAwarded))
-            taker.Take(new OrderAmended(order.Content, order.Dwelling));
+            taker.Take(new OrderAmended(order.Content, order.Dwelling, Prices: order.Prices));
         return null;
     }
 
@@ -121,35 +124,21 @@ public static class OrderDecisions
         if (named is WorkCompleted && taker.Saying.OccurredAt < order.ReopenedAt)
             return new Refusal(RefusalKind.WrongState, "reopened-since", "The order was opened again after this completion; the rework needs its own.");
         if (OrderConditions.Check(order, named, taker.Saying.By.Role, rule) is { } unmet) return unmet;
+        if (MandateCheck.Check(order, named, taker.Saying.By) is { } noMandate) return noMandate;
+        var (complete, refusal) = Completing.Complete(order, named, taker.Saying, around);
+        if (refusal is not null) return refusal;
 
-        taker.Take(named);
-        if (named is OrderRefused or QuotationDeclined || (named is OrderApproved && taker.Order!.Progress is OrderStatus.Registered)) Route(taker, around);
+        // Who closes without a word on the costs settles at what was agreed.
+        if (complete is OrderClosed && Completing.CostsAsAgreed(order) is { } asAgreed) taker.Conclude(asAgreed);
+        taker.Take(complete);
+        if (complete is OrderRefused or QuotationDeclined || (complete is OrderApproved && taker.Order!.Progress is OrderStatus.Registered)) Awarding.Route(taker, around);
+        if (complete is ExtraWorkRequested && MandateCheck.WithinMandate(taker.Order!) is { } within) taker.Conclude(within);
         return null;
     }
 
     private static bool IsLate(Order order, FactRule rule, DateTimeOffset occurredAt) =>
         rule.Late && order.CompletedAt is { } completed && occurredAt <= completed
         && order.Progress is OrderStatus.TechnicallyComplete or OrderStatus.InSample or OrderStatus.Settling;
-
-    private static void Route(Taker taker, Surroundings around)
-    {
-        var order = taker.Order!;
-        var today = DateOnly.FromDateTime(taker.Saying.RecordedAt.UtcDateTime);
-        var answer = order.CancellationRequested is { AskedBy: PartyRole.Corporation }
-            // Nobody else is given what is about to be withdrawn.
-            ? new RoutingAnswer.Nowhere("The corporation asked to cancel the order, and no contractor has it.")
-            // The register's row of now, where it was looked up: the dwelling may have come, or moved to another area, since.
-            : around.Router.Route(order.Content, around.Find(order.Content.DwellingId) ?? order.Dwelling, order.RefusedBy, today);
-        switch (answer)
-        {
-            case RoutingAnswer.To to:
-                taker.Take(new OrderAwarded(to.ContractorId, to.ContractNumber, ForQuotation: !order.QuotationSettled), Sayer.TheHub);
-                break;
-            case RoutingAnswer.Nowhere nowhere when nowhere.Reason != order.Unrouted:
-                taker.Take(new OrderUnrouted(nowhere.Reason), Sayer.TheHub);
-                break;
-        }
-    }
 
     private static OrderEvent Answer(Order? order, string answer) =>
         order?.ResponseRequired is { AskedBy: PartyRole.Contractor } ? new ResponseGiven(answer) : new InformationGiven(answer);
@@ -158,34 +147,4 @@ public static class OrderDecisions
 
     internal static Refusal WrongState(Order order, string sentence) =>
         new(RefusalKind.WrongState, "wrong-state", $"{sentence}: the order is {order.Status}{(order.Status == order.Progress ? "" : $" (work: {order.Progress})")}.");
-
-    // Collects the events of one message and keeps the state up to date between its commands.
-    private sealed class Taker(OrderId id, Order? order, Saying saying)
-    {
-        private readonly List<RecordedEvent> _events = [];
-
-        public Order? Order { get; private set; } = order;
-
-        public Saying Saying => saying;
-
-        public IReadOnlyList<RecordedEvent> Events => _events;
-
-        public void Take(OrderEvent e, Sayer? by = null)
-        {
-            var recorded = new RecordedEvent
-            {
-                OrderId = id,
-                Version = (Order?.Version ?? 0) + 1,
-                Event = e,
-                By = by ?? saying.By,
-                OccurredAt = by is null ? saying.OccurredAt : saying.RecordedAt,
-                RecordedAt = saying.RecordedAt,
-                CausationId = saying.MessageId,
-                CorrelationId = saying.CorrelationId,
-                TraceParent = saying.TraceParent,
-            };
-            _events.Add(recorded);
-            Order = Orders.Order.Apply(Order, recorded);
-        }
-    }
 }

@@ -9,16 +9,17 @@ public static class StatusWishes
     /// <summary>The fact that would bring the order there, or null where the corporation cannot.</summary>
     public static OrderEvent? FactFor(Order order, MoveTo wish) => (wish.Status, order) switch
     {
-        (OrderStatus.Cancelled, { PendingApproval: not null }) => new OrderDeclined(wish.Remark),
+        // To withdraw an order nobody needs a mandate; to decline it in a role is to decide on it.
+        (OrderStatus.Cancelled, { PendingApproval: { } pending }) when wish.Role is not null || pending.Roles is null => new OrderDeclined(wish.Remark, wish.Role),
         (OrderStatus.Cancelled, _) => new OrderCancelled(wish.Remark),
         (OrderStatus.Closed, _) => new OrderClosed(wish.Remark),
         (OrderStatus.Settling, { Progress: OrderStatus.TechnicallyComplete or OrderStatus.InSample }) => new InspectionPassed(wish.Remark),
-        (OrderStatus.Awarded, { PendingApproval: not null }) => new OrderApproved(wish.Remark),
-        (OrderStatus.Awarded, { Progress: OrderStatus.Quoting }) => new QuotationAwarded(wish.Remark),
+        (OrderStatus.Awarded, { PendingApproval: not null }) => new OrderApproved(wish.Remark, wish.Role),
+        (OrderStatus.Awarded, { Progress: OrderStatus.Quoting }) => new QuotationAwarded(wish.Remark, wish.Role),
         (OrderStatus.Registered, { Progress: OrderStatus.Quoting }) => new QuotationDeclined(wish.Remark),
         // Approving extra work is letting the order go on where it was.
         (OrderStatus.Awarded or OrderStatus.Planned or OrderStatus.InProgress, { ExtraWork: not null } o) when o.Progress == wish.Status =>
-            new ExtraWorkApproved(wish.Remark),
+            new ExtraWorkApproved(wish.Remark, Role: wish.Role),
         (OrderStatus.InProgress, { Progress: OrderStatus.InSample }) => new InspectionFailed(wish.Remark),
         (OrderStatus.InProgress, { Progress: OrderStatus.TechnicallyComplete or OrderStatus.Settling }) => new OrderReopened(wish.Remark),
         _ => null,

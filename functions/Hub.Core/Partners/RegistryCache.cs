@@ -70,6 +70,10 @@ public sealed class RegistryCache(IRegistry registry, Corporation corporation, T
         }
     }
 
+    public ValueTask<PriceBook> PriceBookAsync(string number, int? priceList, CancellationToken cancel) => throw new NotImplementedException();
+
+    public ValueTask<Contract?> ContractAsync(string number, int version, CancellationToken cancel) => throw new NotImplementedException();
+
     private async ValueTask<RegistrySnapshot> LoadAsync(CancellationToken cancel)
     {
         var changes = Volatile.Read(ref _changes);

@@ -47,7 +47,7 @@ public sealed class CanonicalWriter : IMessageWriter
     {
         var data = EventTypes.Of(outbound.Recorded.Event).Write(outbound.Recorded.Event);
         var whole = WithWholeOrder.Contains(outbound.Recorded.Event.GetType());
-        var view = whole ? CanonicalOrder.Whole(outbound.Order) : CanonicalOrder.Brief(outbound.Order);
+        var view = whole ? CanonicalOrder.Whole(outbound.Order, now: null) : CanonicalOrder.Brief(outbound.Order);
         data["order"] = JsonSerializer.SerializeToNode(view, CanonicalJson.Default.OrderView);
         if (whole && ContentMap.Resident(outbound.Contact) is { } resident)
             data["resident"] = JsonSerializer.SerializeToNode(resident, CanonicalJson.Default.ResidentData);

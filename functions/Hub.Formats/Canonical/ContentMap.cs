@@ -110,6 +110,20 @@ internal static class ContentMap
     /// <summary>The text, or null where it is blank.</summary>
     public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
+    /// <summary>Lines at the price that was found for them, where they name none themselves.</summary>
+    public static IReadOnlyList<OrderLine>? Priced(IReadOnlyList<OrderLine>? lines, IReadOnlyList<LinePrice>? prices) => lines is null || prices is null
+        ? lines
+        : [.. lines.Select(l => l with { Price = l.Price ?? prices.FirstOrDefault(p => p.Number == l.Number)?.Price })];
+
+    public static IReadOnlyList<DifferenceData>? Differences(IReadOnlyList<CostDifference>? differences) => differences is null ? null : [.. differences.Select(d => new DifferenceData
+    {
+        Kind = Words.Difference[d.Kind],
+        LineNumber = d.LineNumber,
+        Agreed = d.Agreed is { } agreed ? Plain(agreed) : null,
+        Claimed = d.Claimed is { } claimed ? Plain(claimed) : null,
+        Sentence = d.Sentence,
+    })];
+
     private static LineData Line(OrderLine line) => new()
     {
         Number = line.Number,

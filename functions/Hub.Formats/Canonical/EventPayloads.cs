@@ -36,6 +36,8 @@ internal sealed record AwardData
 
     public string? ContractNumber { get; init; }
 
+    public int? ContractVersion { get; init; }
+
     public bool? ForQuotation { get; init; }
 }
 
@@ -78,12 +80,28 @@ internal sealed record LeadTimeData
     public string? Reason { get; init; }
 }
 
+internal sealed record LeadTimeAgreedData
+{
+    public DateOnly? Until { get; init; }
+
+    [Text]
+    public string? Remark { get; init; }
+}
+
+internal sealed record KeysReceivedData
+{
+    public DateOnly? On { get; init; }
+}
+
 internal sealed record ExtraWorkData
 {
     [Text]
     public string? Reason { get; init; }
 
     public IReadOnlyList<LineData>? Lines { get; init; }
+
+    /// <summary>Told by the hub: the roles that may decide. Means nothing in a message to the hub.</summary>
+    public IReadOnlyList<string>? Roles { get; init; }
 }
 
 internal sealed record ExtraWorkApprovalData
@@ -92,6 +110,8 @@ internal sealed record ExtraWorkApprovalData
     public string? Remark { get; init; }
 
     public IReadOnlyList<string>? LineNumbers { get; init; }
+
+    public string? Role { get; init; }
 }
 
 internal sealed record ApprovalRequiredData
@@ -103,6 +123,8 @@ internal sealed record ApprovalRequiredData
 
     [Money]
     public decimal? Amount { get; init; }
+
+    public IReadOnlyList<string>? Roles { get; init; }
 }
 
 internal sealed record ApprovalData
@@ -121,7 +143,7 @@ internal sealed record DeclineData
     public string? Role { get; init; }
 }
 
-/// <summary>Lines and a total, EUR without VAT: a quotation or a settlement.</summary>
+/// <summary>Lines and a total, EUR without VAT: a quotation.</summary>
 internal sealed record CostData
 {
     [Money]
@@ -131,6 +153,42 @@ internal sealed record CostData
 
     [Text]
     public string? Remark { get; init; }
+}
+
+/// <summary>Lines and a total, EUR without VAT, that are settled.</summary>
+internal sealed record SettlementData
+{
+    [Money]
+    public decimal? Total { get; init; }
+
+    public IReadOnlyList<LineData>? Lines { get; init; }
+
+    [Text]
+    public string? Remark { get; init; }
+
+    /// <summary>Told by the hub: where it is settled otherwise than agreed. Means nothing in a message to the hub.</summary>
+    public IReadOnlyList<DifferenceData>? Differences { get; init; }
+}
+
+internal sealed record DifferencesData
+{
+    public required IReadOnlyList<DifferenceData> Differences { get; init; }
+}
+
+/// <summary>One difference between what is claimed and what was agreed: EUR without VAT, or units where it is a quantity.</summary>
+internal sealed record DifferenceData
+{
+    [Word(typeof(Core.Orders.CostDifferenceKind))]
+    public string? Kind { get; init; }
+
+    public string? LineNumber { get; init; }
+
+    public decimal? Agreed { get; init; }
+
+    public decimal? Claimed { get; init; }
+
+    [Text]
+    public string? Sentence { get; init; }
 }
 
 internal sealed record PhotoData

@@ -31,6 +31,8 @@ internal static class EventTypes
     private const string Routing = "The hub itself awards orders by the contracts; a partner accepts or refuses (order.accepted, order.refused).";
     private const string Mandates = "The hub itself finds by the contract's mandates which approval is required; a partner approves or declines (order.approved, order.declined).";
     private const string Sampling = "The hub itself picks the sample; a partner sends the verdict (inspection.passed, inspection.failed).";
+    private const string Agreement = "The hub itself finds that nothing is to be checked; the corporation's inspector says so with inspection.passed.";
+    private const string Costs = "The hub itself compares costs with what was agreed; a partner settles them (costs.settled).";
     private const string Photos = "A photo is sent as a file, with PUT /api/v1/orders/{orderId}/photos/{photoId}; the hub then tells it.";
 
     public static readonly IReadOnlyList<EventType> All =
@@ -41,7 +43,7 @@ internal static class EventTypes
         Fact<CancellationRequested, ReasonData>("cancellation.requested", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
         Fact<OrderCancelled, ReasonData>("order.cancelled", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
         Told<OrderAwarded, AwardData>("order.awarded", Json.AwardData, Routing,
-            e => new() { ContractorId = e.ContractorId, ContractNumber = e.ContractNumber, ForQuotation = e.ForQuotation }),
+            e => new() { ContractorId = e.ContractorId, ContractNumber = e.ContractNumber, ContractVersion = e.Terms?.ContractVersion, ForQuotation = e.ForQuotation }),
         Told<OrderUnrouted, UnroutedData>("order.unrouted", Json.UnroutedData, Routing, e => new() { Reason = e.Reason }),
         Fact<OrderAccepted, RemarkData>("order.accepted", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
         Fact<OrderRefused, ReasonData>("order.refused", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
@@ -63,18 +65,25 @@ internal static class EventTypes
         Fact<InformationGiven, AnswerData>("information.given", Json.AnswerData, e => new() { Answer = e.Answer }, d => new(Given(d.Answer))),
         Fact<LeadTimeExtended, LeadTimeData>("lead-time.extended", Json.LeadTimeData,
             e => new() { Until = e.Until, Reason = e.Reason }, d => new(d.Until, Given(d.Reason))),
-        Fact<ExtraWorkRequested, ExtraWorkData>("extra-work.requested", Json.ExtraWorkData,
-            e => new() { Reason = e.Reason, Lines = Lines(e.Lines) }, d => new(Given(d.Reason), Lines(d.Lines))),
+        Fact<LeadTimeAgreed, LeadTimeAgreedData>("lead-time.agreed", Json.LeadTimeAgreedData,
+            e => new() { Until = e.Until, Remark = e.Remark }, d => new(d.Until, Given(d.Remark))),
+        Fact<LeadTimeDeclined, ReasonData>("lead-time.declined", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
+        Fact<KeysReceived, KeysReceivedData>("keys.received", Json.KeysReceivedData, e => new() { On = e.On }, d => new(d.On)),
+        Fact<PreInspectionHeld, RemarkData>("pre-inspection.held", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<ExtraWorkRequested, ExtraWorkData>("extra-work.requested", Json.ExtraWorkData, ToData, d => new(Given(d.Reason), Lines(d.Lines))),
         Fact<ExtraWorkApproved, ExtraWorkApprovalData>("extra-work.approved", Json.ExtraWorkApprovalData,
-            e => new() { Remark = e.Remark, LineNumbers = e.LineNumbers }, d => new(Given(d.Remark), d.LineNumbers)),
-        Fact<ExtraWorkDeclined, ReasonData>("extra-work.declined", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
+            e => new() { Remark = e.Remark, LineNumbers = e.LineNumbers, Role = e.Role }, d => new(Given(d.Remark), d.LineNumbers, Given(d.Role))),
+        Fact<ExtraWorkDeclined, DeclineData>("extra-work.declined", Json.DeclineData,
+            e => new() { Reason = e.Reason, Role = e.Role }, d => new(Given(d.Reason), Given(d.Role))),
+        Fact<ExtraWorkAcknowledged, RemarkData>("extra-work.acknowledged", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
         Told<ApprovalRequired, ApprovalRequiredData>("approval.required", Json.ApprovalRequiredData, Mandates, ToData),
         Fact<OrderApproved, ApprovalData>("order.approved", Json.ApprovalData,
             e => new() { Remark = e.Remark, Role = e.Role }, d => new(Given(d.Remark), Given(d.Role))),
         Fact<OrderDeclined, DeclineData>("order.declined", Json.DeclineData,
             e => new() { Reason = e.Reason, Role = e.Role }, d => new(Given(d.Reason), Given(d.Role))),
         Fact<QuotationGiven, CostData>("quotation.given", Json.CostData, ToData, d => new(d.Total, Lines(d.Lines), Given(d.Remark))),
-        Fact<QuotationAwarded, RemarkData>("quotation.awarded", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<QuotationAwarded, ApprovalData>("quotation.awarded", Json.ApprovalData,
+            e => new() { Remark = e.Remark, Role = e.Role }, d => new(Given(d.Remark), Given(d.Role))),
         Fact<QuotationDeclined, ReasonData>("quotation.declined", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
         Told<PhotoAdded, PhotoData>("photo.added", Json.PhotoData, Photos, e => new()
         {
@@ -86,8 +95,11 @@ internal static class EventTypes
         Told<SamplePicked, SampleData>("sample.picked", Json.SampleData, Sampling, e => new() { Share = e.Share is { } share ? Plain(share) : null }),
         Fact<InspectionPassed, RemarkData>("inspection.passed", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
         Fact<InspectionFailed, RemarkData>("inspection.failed", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
-        Fact<CostsSettled, CostData>("costs.settled", Json.CostData,
-            e => new() { Total = Money(e.Total), Lines = Lines(e.Lines), Remark = e.Remark }, d => new(d.Total, Lines(d.Lines), Given(d.Remark))),
+        Told<WorkAgreed, RemarkData>("work.agreed", Json.RemarkData, Agreement, e => new() { Remark = e.Remark }),
+        Told<CostsDiffer, DifferencesData>("costs.differ", Json.DifferencesData, Costs, e => new() { Differences = Differences(e.Differences)! }),
+        Fact<CostsSettled, SettlementData>("costs.settled", Json.SettlementData,
+            e => new() { Total = Money(e.Total), Lines = Lines(e.Lines), Remark = e.Remark, Differences = Differences(e.Differences) },
+            d => new(d.Total, Lines(d.Lines), Given(d.Remark))),
         Fact<OrderClosed, RemarkData>("order.closed", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
         Fact<OrderReopened, ReasonData>("order.reopened", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
         Fact<ComplaintRegistered, ComplaintData>("complaint.registered", Json.ComplaintData,
@@ -106,7 +118,10 @@ internal static class EventTypes
     /// <summary>The row of an event.</summary>
     public static EventType Of(OrderEvent e) => ByEvent[e.GetType()];
 
-    public static ApprovalRequiredData ToData(ApprovalRequired e) => new() { Reason = e.Reason, Role = e.Role, Amount = Money(e.Amount) };
+    public static ApprovalRequiredData ToData(ApprovalRequired e) => new() { Reason = e.Reason, Role = e.Role, Amount = Money(e.Amount), Roles = e.Roles };
+
+    // With what the contract's list says that a line costs: who decides must not look it up.
+    private static ExtraWorkData ToData(ExtraWorkRequested e) => new() { Reason = e.Reason, Lines = Lines(Priced(e.Lines, e.Prices)), Roles = e.Roles };
 
     public static CostData ToData(QuotationGiven e) => new() { Total = Money(e.Total), Lines = Lines(e.Lines), Remark = e.Remark };
 

@@ -32,6 +32,23 @@ internal sealed record OrderView
 
     public IReadOnlyList<LineData>? AgreedExtraLines { get; init; }
 
+    public IReadOnlyList<ExtraWorkDecisionView>? ExtraWorkDecisions { get; init; }
+
+    public int? ContractVersion { get; init; }
+
+    public DeadlinesView? Deadlines { get; init; }
+
+    public MoneyView? Money { get; init; }
+
+    public TurnoverView? Turnover { get; init; }
+
+    public int? FailedInspections { get; init; }
+
+    /// <summary>How long approvals that were decided on had waited, ISO 8601 in hours and minutes.</summary>
+    public string? ApprovalWaited { get; init; }
+
+    public SettlementView? Settlement { get; init; }
+
     public CostData? Quotation { get; init; }
 
     public DateOnly? ExtendedTo { get; init; }
@@ -71,7 +88,7 @@ internal sealed record PendingView
 
     public ExtraWorkView? ExtraWork { get; init; }
 
-    public ApprovalRequiredData? Approval { get; init; }
+    public ApprovalView? Approval { get; init; }
 
     public QuestionView? Cancellation { get; init; }
 }
@@ -89,9 +106,128 @@ internal sealed record ExtraWorkView
 {
     public required DateTimeOffset Since { get; init; }
 
+    /// <summary>How long it has waited, ISO 8601 in hours and minutes.</summary>
+    public string? Waiting { get; init; }
+
     public string? Reason { get; init; }
 
     public required IReadOnlyList<LineData> Lines { get; init; }
+
+    public IReadOnlyList<string>? Roles { get; init; }
+}
+
+/// <summary>An approval that is waited for.</summary>
+internal sealed record ApprovalView
+{
+    public required string Reason { get; init; }
+
+    public string? Role { get; init; }
+
+    public decimal? Amount { get; init; }
+
+    public IReadOnlyList<string>? Roles { get; init; }
+
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>How long it has waited, ISO 8601 in hours and minutes.</summary>
+    public string? Waiting { get; init; }
+}
+
+internal sealed record ExtraWorkDecisionView
+{
+    public required DateTimeOffset AskedAt { get; init; }
+
+    public required DateTimeOffset DecidedAt { get; init; }
+
+    public string? Role { get; init; }
+
+    public required IReadOnlyList<string> Approved { get; init; }
+
+    public required IReadOnlyList<string> Declined { get; init; }
+
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+}
+
+/// <summary>Deadlines and their clock.</summary>
+internal sealed record DeadlinesView
+{
+    public required string Clock { get; init; }
+
+    /// <summary>Why the clock stands still; absent while it runs.</summary>
+    public string? StandsFor { get; init; }
+
+    public DateTimeOffset? StandsSince { get; init; }
+
+    public required IReadOnlyList<DeadlineView> All { get; init; }
+}
+
+internal sealed record DeadlineView
+{
+    public required string Kind { get; init; }
+
+    public required DateTimeOffset By { get; init; }
+
+    public DateTimeOffset? MetAt { get; init; }
+
+    /// <summary>Time left as its clock counts it, ISO 8601 in hours and minutes, negative once it has passed; absent where it is not open any more.</summary>
+    public string? TimeLeft { get; init; }
+
+    public required bool Late { get; init; }
+}
+
+/// <summary>What it costs as agreed, EUR without VAT where nothing else is said.</summary>
+internal sealed record MoneyView
+{
+    public required decimal InsideLumpSum { get; init; }
+
+    public required decimal OutsideLumpSum { get; init; }
+
+    /// <summary>EUR of VAT on what is outside the lump sum.</summary>
+    public required decimal Vat { get; init; }
+
+    public bool? ReverseCharge { get; init; }
+
+    public IReadOnlyList<string>? Unpriced { get; init; }
+
+    public required IReadOnlyList<LineMoneyView> Lines { get; init; }
+}
+
+internal sealed record LineMoneyView
+{
+    public required string Number { get; init; }
+
+    public string? Coverage { get; init; }
+
+    public decimal? Price { get; init; }
+
+    public decimal? Amount { get; init; }
+
+    public decimal? Vat { get; init; }
+
+    public bool? ExtraWork { get; init; }
+}
+
+internal sealed record TurnoverView
+{
+    public required string Phase { get; init; }
+
+    public DateTimeOffset? KeysReceivedAt { get; init; }
+
+    public DateTimeOffset? PreInspectedAt { get; init; }
+}
+
+/// <summary>What a completed order waits for before it closes.</summary>
+internal sealed record SettlementView
+{
+    public required IReadOnlyList<string> Holds { get; init; }
+
+    public int? MissingPhotosBefore { get; init; }
+
+    public int? MissingPhotosAfter { get; init; }
+
+    public IReadOnlyList<DifferenceData>? Differences { get; init; }
+
+    public decimal? Total { get; init; }
 }
 
 internal sealed record TimelineView

@@ -7,16 +7,24 @@ namespace Hub.Formats.Canonical;
 /// <summary>The JSON of an order, as <c>GET /api/v1/orders/{orderId}</c> answers it; never with the resident.</summary>
 public static class CanonicalOrder
 {
-    /// <summary>Writes the order as one JSON object.</summary>
-    public static void Write(Utf8JsonWriter writer, Order order) =>
-        JsonSerializer.Serialize(writer, Whole(order), CanonicalJson.Default.OrderView);
+    /// <summary>Writes the order as one JSON object; time left and waiting time are told as at <paramref name="now"/>.</summary>
+    public static void Write(Utf8JsonWriter writer, Order order, DateTimeOffset now) =>
+        JsonSerializer.Serialize(writer, Whole(order, now), CanonicalJson.Default.OrderView);
 
-    /// <summary>The order with its content and all that waits.</summary>
-    internal static OrderView Whole(Order order) => Brief(order) with
+    /// <summary>The order with its content and all that waits; without a moment, nothing is told that changes with time.</summary>
+    internal static OrderView Whole(Order order, DateTimeOffset? now) => Brief(order) with
     {
+        ContractVersion = order.Terms?.ContractVersion,
+        Deadlines = ContractViews.Deadlines(OrderDeadlines.Of(order), now),
+        Money = ContractViews.Money(order),
+        Turnover = ContractViews.Turnover(order),
+        Settlement = ContractViews.Settling(order),
+        FailedInspections = order.FailedInspections == 0 ? null : order.FailedInspections,
+        ApprovalWaited = order.ApprovalWaited == TimeSpan.Zero ? null : ContractViews.Hours(order.ApprovalWaited),
+        ExtraWorkDecisions = ContractViews.Decisions(order),
         Content = ToData(order.Content, order.Dwelling),
         Interruption = order.Interruption is { } i ? new InterruptionView { Reason = Words.Interruption[i.Reason], Since = i.Since } : null,
-        Pending = PendingOf(order),
+        Pending = PendingOf(order, now),
         AgreedExtraLines = order.AgreedExtraLines.Count == 0 ? null : Lines(order.AgreedExtraLines),
         Quotation = order.Quotation is { } quotation ? EventTypes.ToData(quotation) : null,
         ExtendedTo = order.ExtendedTo,
@@ -46,14 +54,20 @@ public static class CanonicalOrder
         Appointment = Window(order.Appointment),
     };
 
-    private static PendingView? PendingOf(Order order)
+    private static PendingView? PendingOf(Order order, DateTimeOffset? now)
     {
         var pending = new PendingView
         {
             Response = Question(order.ResponseRequired),
             Information = Question(order.InformationRequested),
-            ExtraWork = order.ExtraWork is { } x ? new ExtraWorkView { Since = x.Since, Reason = x.Reason, Lines = Lines(x.Lines)! } : null,
-            Approval = order.PendingApproval is { } approval ? EventTypes.ToData(approval) : null,
+            ExtraWork = order.ExtraWork is { } x
+                ? new ExtraWorkView
+                {
+                    Since = x.Since, Waiting = now - x.Since is { } waiting ? ContractViews.Hours(waiting) : null,
+                    Reason = x.Reason, Lines = Lines(Priced(x.Lines, x.Prices))!, Roles = x.Roles,
+                }
+                : null,
+            Approval = ContractViews.Approval(order, now),
             Cancellation = Question(order.CancellationRequested),
         };
         return pending == new PendingView() ? null : pending;

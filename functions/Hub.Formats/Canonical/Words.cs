@@ -1,3 +1,4 @@
+using Hub.Core.Contracts;
 using Hub.Core.Orders;
 
 namespace Hub.Formats.Canonical;
@@ -23,6 +24,24 @@ internal static class Words
     public static readonly WordList<PhotoMoment> Moment = new(
         (PhotoMoment.Before, "before"), (PhotoMoment.After, "after"), (PhotoMoment.Damage, "damage"));
 
+    public static readonly WordList<CostDifferenceKind> Difference = new(
+        (CostDifferenceKind.NotOrdered, "notOrdered"), (CostDifferenceKind.Covered, "covered"), (CostDifferenceKind.Price, "price"),
+        (CostDifferenceKind.Quantity, "quantity"), (CostDifferenceKind.NoAgreedPrice, "noAgreedPrice"), (CostDifferenceKind.Total, "total"));
+
+    public static readonly WordList<SettlementHold> Hold = new(
+        (SettlementHold.Sample, "sample"), (SettlementHold.FinalInspection, "finalInspection"), (SettlementHold.Approval, "approval"),
+        (SettlementHold.Evidence, "evidence"), (SettlementHold.CostDifferences, "costDifferences"), (SettlementHold.Costs, "costs"));
+
+    public static readonly WordList<TurnoverPhase> Turnover = new(
+        (TurnoverPhase.PreInspection, "preInspection"), (TurnoverPhase.Works, "works"), (TurnoverPhase.FinalInspection, "finalInspection"),
+        (TurnoverPhase.Delivered, "delivered"));
+
+    public static readonly WordList<DeadlineKind> Deadline = new(
+        (DeadlineKind.Respond, "respond"), (DeadlineKind.Complete, "complete"), (DeadlineKind.LeadTime, "leadTime"));
+
+    public static readonly WordList<ServiceClockKind> Clock = new(
+        (ServiceClockKind.AroundTheClock, "aroundTheClock"), (ServiceClockKind.WorkingDays, "workingDays"));
+
     public static readonly WordList<OrderStatus> Status = new(
         (OrderStatus.Registered, "registered"), (OrderStatus.AwaitingApproval, "awaitingApproval"), (OrderStatus.Quoting, "quoting"),
         (OrderStatus.Awarded, "awarded"), (OrderStatus.Planned, "planned"), (OrderStatus.InProgress, "inProgress"),
@@ -47,6 +66,7 @@ internal static class Words
         [typeof(AgreementMethod)] = Agreement.All,
         [typeof(InterruptionReason)] = Interruption.All,
         [typeof(PhotoMoment)] = Moment.All,
+        [typeof(CostDifferenceKind)] = Difference.All,
     };
 
     /// <summary>The words of an enumeration that partners may send.</summary>

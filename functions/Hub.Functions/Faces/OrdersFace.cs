@@ -30,7 +30,7 @@ public sealed class OrdersFace(OrderReading orders)
 }
 
 /// <summary>What the orders face does.</summary>
-public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog log, IViews views)
+public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog log, IViews views, TimeProvider clock)
 {
     /// <summary><c>?status=&amp;kind=&amp;contractor=&amp;area=&amp;from=&amp;to=&amp;q=&amp;unrouted=&amp;cursor=&amp;limit=</c></summary>
     public Task<IResult> ListAsync(HttpRequest request) => door.AskerAsync(request, async asker =>
@@ -46,7 +46,7 @@ public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog l
     /// <summary>One order, by the hub's id or its number.</summary>
     public Task<IResult> GetAsync(HttpRequest request, string orderId) => door.AskerAsync(request, async asker =>
         await lookup.FindAsync(asker, orderId, request.HttpContext.RequestAborted) is { } found
-            ? Json(w => CanonicalOrder.Write(w, found.Order))
+            ? Json(w => CanonicalOrder.Write(w, found.Order, clock.GetUtcNow()))
             : FaceStyle.Problem.Answer(request, Fault.NotFound));
 
     /// <summary>The events of an order and the messages about it that were refused.</summary>

@@ -1,0 +1,72 @@
+using Hub.Core.Contracts;
+
+namespace Hub.Core.Orders;
+
+/// <summary>Gives an order to a contractor, under a contract and within somebody's mandate.</summary>
+internal static class Awarding
+{
+    /// <summary>
+    /// Looks for a contractor. Where the order costs more than the contract's lowest mandate allows, it waits for an approval
+    /// first; where nobody is found, the reason is noted. Says nothing where it stands so already.
+    /// </summary>
+    public static void Route(Taker taker, Surroundings around)
+    {
+        var order = taker.Order!;
+        var today = DutchTime.DayOf(taker.Saying.RecordedAt);
+        var answer = order.CancellationRequested is { AskedBy: PartyRole.Corporation }
+            // Nobody else is given what is about to be withdrawn.
+            ? new RoutingAnswer.Nowhere("The corporation asked to cancel the order, and no contractor has it.")
+            // The register's row of now, where it was looked up: the dwelling may have come, or moved to another area, since.
+            : around.Router.Route(order.Content, around.Find(order.Content.DwellingId) ?? order.Dwelling, order.RefusedBy, today);
+        switch (answer)
+        {
+            case RoutingAnswer.To to:
+                Award(taker, to, around, today);
+                break;
+            case RoutingAnswer.Nowhere nowhere when nowhere.Reason != order.Unrouted:
+                taker.Conclude(new OrderUnrouted(nowhere.Reason));
+                break;
+        }
+    }
+
+    /// <summary>The prices of content under the contract that the order was awarded under; null where it is not awarded under any.</summary>
+    public static IReadOnlyList<LinePrice>? Prices(Order order, OrderContent content, Surroundings around, DateTimeOffset now) =>
+        order.ContractorId is null ? null
+        : Pricing.Of(content, around.AwardedUnder, around.BookOf(around.AwardedUnder), content.OrderedOn ?? DutchTime.DayOf(now));
+
+    /// <summary>Asks for an approval where the order, as it now stands with its contractor, costs more than anybody decided on.</summary>
+    public static void AskApproval(Taker taker)
+    {
+        if (taker.Order is { ContractorId: not null, Terms: { } terms } order && Required(terms.Mandates, order, order.Money.OutsideLumpSum) is { } required
+            && required.Amount != order.PendingApproval?.Amount)
+            taker.Conclude(required);
+    }
+
+    private static void Award(Taker taker, RoutingAnswer.To to, Surroundings around, DateOnly today)
+    {
+        var order = taker.Order!;
+        var content = order.Content;
+        if (to.Contract is not { } contract)
+        {
+            taker.Conclude(new OrderAwarded(to.ContractorId, null, ForQuotation: !order.QuotationSettled,
+                Prices: Pricing.Of(content, null, PriceBook.Empty, content.OrderedOn ?? today)));
+            return;
+        }
+        var prices = Pricing.Of(content, contract, around.BookOf(contract), content.OrderedOn ?? today);
+        var amount = new OrderMoney([.. OrderMoney.Of(content.Lines, prices, content.ReverseCharge, isExtra: false)], content.ReverseCharge).OutsideLumpSum;
+        if (order.QuotationSettled && Required(contract.Mandates, order, amount) is { } required)
+        {
+            if (required.Amount != order.PendingApproval?.Amount) taker.Conclude(required);
+            return;
+        }
+        taker.Conclude(new OrderAwarded(
+            to.ContractorId, contract.Number, ForQuotation: !order.QuotationSettled, OrderTerms.Of(contract, content, prices), prices));
+    }
+
+    private static ApprovalRequired? Required(IReadOnlyList<Mandate> mandates, Order order, decimal amount)
+    {
+        if (amount <= order.ApprovedAmount || MandateRules.IsWithinLowest(mandates, amount)) return null;
+        var roles = MandateRules.RolesFor(mandates, amount);
+        return new ApprovalRequired(MandateRules.Reason(mandates, amount), roles is [var role, ..] ? role : null, amount, roles);
+    }
+}

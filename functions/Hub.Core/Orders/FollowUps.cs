@@ -1,0 +1,46 @@
+using Hub.Core.Contracts;
+
+namespace Hub.Core.Orders;
+
+/// <summary>What the hub itself concludes, by the contract, from where an order has come to stand. An order without a contract is left to its two sides.</summary>
+internal static class FollowUps
+{
+    // Each conclusion brings the order further; more of them than this can only be a rule that runs in a circle.
+    private const int Most = 8;
+
+    /// <summary>Takes all conclusions, one after the other.</summary>
+    public static void Take(Taker taker)
+    {
+        for (var taken = 0; Next(taker.Order) is { } conclusion; taken++)
+        {
+            if (taken == Most) throw new InvalidOperationException($"The conclusions on order {taker.Order!.Id} do not end.");
+            taker.Conclude(conclusion);
+        }
+    }
+
+    private static OrderEvent? Next(Order? order) => order switch
+    {
+        { Terms: null } or null => null,
+        { Progress: OrderStatus.TechnicallyComplete } done => AfterDone(done),
+        { Progress: OrderStatus.Settling } settling => AfterAgreed(settling),
+        _ => null,
+    };
+
+    private static OrderEvent? AfterDone(Order order)
+    {
+        if (order.Content.Kind is not OrderKind.Turnover && SamplePick.Picks(order.Id.Value, order.Terms!.SampleShare)) return new SamplePicked(order.Terms.SampleShare);
+        if (Settlement.WorkHolds(order).Any()) return null;
+        return order.IsWithinLumpSum ? new OrderClosed() : new WorkAgreed();
+    }
+
+    private static OrderEvent? AfterAgreed(Order order)
+    {
+        if (Settlement.WorkHolds(order).Any() || order.SettledAt is not null) return null;
+        if (order.IsWithinLumpSum) return new OrderClosed();
+        if (order.Claim is not { } claim || order.CostDifferences.Count > 0) return null;
+        var differences = Settlement.Compare(order, claim);
+        return differences.Count > 0
+            ? new CostsDiffer(differences)
+            : new CostsSettled(claim.Lines is { } lines ? Settlement.TotalOf(order, lines) : claim.Total, claim.Lines ?? Settlement.AgreedLines(order));
+    }
+}

@@ -1,0 +1,69 @@
+using Hub.Core.Contracts;
+
+namespace Hub.Core.Orders;
+
+/// <summary>Whether who decides on money may decide on so much.</summary>
+internal static class MandateCheck
+{
+    /// <summary>The refusal of a decision in a role that does not reach so far, or null.</summary>
+    public static Refusal? Check(Order order, OrderEvent decision, Sayer by) => decision switch
+    {
+        OrderApproved e => Judge(e.Role, order.PendingApproval!.Roles, order.PendingApproval.Amount ?? 0, by),
+        OrderDeclined e => Judge(e.Role, order.PendingApproval!.Roles, order.PendingApproval.Amount ?? 0, by),
+        ExtraWorkApproved e => ByContract(order, e.Role, With(order, [.. order.ExtraWork!.Lines.Where(l => e.LineNumbers?.Contains(l.Number) ?? true)], order.ExtraWork.Prices), by),
+        ExtraWorkDeclined e => ByContract(order, e.Role, With(order, order.ExtraWork!.Lines, order.ExtraWork.Prices), by),
+        QuotationAwarded e => ByContract(order, e.Role, QuotedAmount(order.Quotation!), by),
+        _ => null,
+    };
+
+    /// <summary>
+    /// The hub's own consent to extra work that is within the lowest mandate; null where somebody must decide. What was
+    /// applied so before counts with it, so that a large sum does not pass in slices; what a role decided on does not.
+    /// </summary>
+    public static ExtraWorkApproved? WithinMandate(Order order)
+    {
+        if (order is not { ExtraWork: { Lines.Count: > 0 } asked, Terms.Mandates: { Count: > 0 } mandates, PendingApproval: null }) return null;
+        var lines = OrderMoney.Of(asked.Lines, asked.Prices, order.Content.ReverseCharge, isExtra: true);
+        if (lines.Any(l => !l.IsCovered && l.Amount is null)) return null;
+        var open = With(order, asked.Lines, asked.Prices) - order.ApprovedAmount;
+        var lowest = mandates[0];
+        return MandateRules.IsWithinLowest(mandates, open)
+            ? new ExtraWorkApproved(lowest.UpTo is { } upTo
+                ? $"Within the mandate of {lowest.Role} (below {MandateRules.Euros(upTo)}); applied at once."
+                : $"Within the mandate of {lowest.Role}; applied at once.")
+            : null;
+    }
+
+    /// <summary>The roles that may decide on a request for extra work as a whole; null where anybody of the corporation may.</summary>
+    public static IReadOnlyList<string>? RolesForExtraWork(Order order, IReadOnlyList<OrderLine> lines, IReadOnlyList<LinePrice> prices) =>
+        order.Terms is { Mandates: { Count: > 0 } mandates } ? MandateRules.RolesFor(mandates, With(order, lines, prices)) : null;
+
+    // What the order would cost with these lines: that is what a role answers for.
+    private static decimal With(Order order, IReadOnlyList<OrderLine> lines, IReadOnlyList<LinePrice> prices) => order.Money.OutsideLumpSum + OrderMoney
+        .Of(lines, prices, order.Content.ReverseCharge, isExtra: true)
+        .Where(l => !l.IsCovered)
+        .Sum(l => l.Amount ?? 0);
+
+    private static decimal QuotedAmount(QuotationGiven quotation) =>
+        quotation.Total ?? (quotation.Lines ?? []).Sum(l => Pricing.Amount(l.Quantity, l.Price) ?? 0);
+
+    private static Refusal? ByContract(Order order, string? role, decimal amount, Sayer by) => order.Terms is not { Mandates: { Count: > 0 } mandates } ? null
+        // Of what needs no approval at all anybody of the corporation may speak.
+        : role is null && MandateRules.IsWithinLowest(mandates, amount) ? null
+        : Judge(role, MandateRules.RolesFor(mandates, amount), amount, by);
+
+    private static Refusal? Judge(string? role, IReadOnlyList<string>? may, decimal amount, Sayer by)
+    {
+        if (may is null) return null;
+        var euros = MandateRules.Euros(amount);
+        if (may.Count == 0)
+            return by.PartnerId is null ? null
+                : new Refusal(RefusalKind.NotAllowed, "above-mandates", $"{euros} is above every mandate of the contract: only the administrator can decide on it.");
+        var roles = string.Join(", ", may);
+        if (string.IsNullOrWhiteSpace(role))
+            return new Refusal(RefusalKind.NotAllowed, "role-missing", $"A decision on {euros} must say in which role it is taken: {roles}.");
+        return may.Contains(role, StringComparer.OrdinalIgnoreCase)
+            ? null
+            : new Refusal(RefusalKind.NotAllowed, "role-mandate", $"The mandate of {role} does not reach to {euros}: {roles} may decide on it.");
+    }
+}

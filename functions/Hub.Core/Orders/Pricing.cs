@@ -1,0 +1,58 @@
+using Hub.Core.Contracts;
+
+namespace Hub.Core.Orders;
+
+/// <summary>How one line is paid, and what was agreed for it.</summary>
+/// <param name="Number">The line.</param>
+/// <param name="Coverage">How it is paid; null where nothing says so, and then it counts as outside the lump sum.</param>
+/// <param name="Price">EUR without VAT a unit; null where nothing was agreed.</param>
+public sealed record LinePrice(string Number, AgreementMethod? Coverage, decimal? Price);
+
+/// <summary>Finds how lines are paid and what they cost, by order, package and price list.</summary>
+public static class Pricing
+{
+    /// <summary>
+    /// The lines of an order. A line is paid as it says itself, else as the order says, else as its code says in the contract's
+    /// packages or price list; a repair without any of these falls in the lump sum, where the contract has one. Its price is
+    /// the one at which it was ordered, else the contract's.
+    /// </summary>
+    public static IReadOnlyList<LinePrice> Of(OrderContent content, Contract? contract, PriceBook book, DateOnly day)
+    {
+        var whole = OfWhole(content, contract);
+        return [.. content.Lines.Select(line =>
+        {
+            var listed = Listed(line, contract, book, day);
+            var coverage = line.Agreement ?? content.Agreement ?? listed?.Coverage ?? (line.PriceCode is null && line.Price is null ? whole : null);
+            return new LinePrice(line.Number, coverage, line.Price ?? listed?.Price);
+        })];
+    }
+
+    /// <summary>How an order is paid that does not say it line by line; null where nothing says so.</summary>
+    public static AgreementMethod? OfWhole(OrderContent content, Contract? contract) =>
+        content.Agreement ?? (content.Kind is OrderKind.Repair && contract?.Pricing.LumpSumPerDwelling is not null ? AgreementMethod.LumpSum : null);
+
+    /// <summary>
+    /// Lines of extra work. The order's own method says nothing of them: extra work is what was not foreseen in it. What the
+    /// contract lists costs what is listed.
+    /// </summary>
+    public static IReadOnlyList<LinePrice> OfExtraWork(IReadOnlyList<OrderLine> lines, Contract? contract, PriceBook book, DateOnly day) =>
+        [.. lines.Select(line =>
+        {
+            var listed = Listed(line, contract, book, day);
+            return new LinePrice(line.Number, line.Agreement ?? listed?.Coverage, listed?.Price ?? line.Price);
+        })];
+
+    /// <summary>EUR without VAT, halves up to a cent: the price of a quantity, or null where there is no price.</summary>
+    public static decimal? Amount(decimal quantity, decimal? price) => price is { } p ? Cents(quantity * p) : null;
+
+    /// <summary>An amount in whole cents, halves up.</summary>
+    public static decimal Cents(decimal amount) => decimal.Round(amount, 2, MidpointRounding.AwayFromZero);
+
+    private static (AgreementMethod Coverage, decimal Price)? Listed(OrderLine line, Contract? contract, PriceBook book, DateOnly day)
+    {
+        if (line.PriceCode is not { } code) return null;
+        if (contract?.Pricing.Packages.FirstOrDefault(p => p.Code.Equals(code, StringComparison.OrdinalIgnoreCase)) is { } package)
+            return (AgreementMethod.FixedSum, package.Price);
+        return book.Find(code, day) is { } listed ? (listed.Coverage, listed.Price) : null;
+    }
+}

@@ -1,0 +1,98 @@
+namespace Hub.Core.Orders;
+
+/// <summary>What still keeps an order from being settled.</summary>
+public enum SettlementHold
+{
+    /// <summary>It was picked for a check, and the inspector has not been.</summary>
+    Sample,
+
+    /// <summary>A turnover's final inspection.</summary>
+    FinalInspection,
+
+    /// <summary>An approval or an answer on extra work.</summary>
+    Approval,
+
+    /// <summary>Photos that the contract asks.</summary>
+    Evidence,
+
+    /// <summary>The contractor's claim differs from what was agreed.</summary>
+    CostDifferences,
+
+    /// <summary>Nobody has said what it cost.</summary>
+    Costs,
+}
+
+/// <summary>Judges whether an order can be settled, and checks a claim against what was agreed.</summary>
+public static class Settlement
+{
+    /// <summary>What an order that is done waits for before it closes; empty for an order that is not done yet, or has ended.</summary>
+    public static IReadOnlyList<SettlementHold> Holds(Order order)
+    {
+        if (!order.IsDone || order.EndedAt is not null) return [];
+        var holds = WorkHolds(order).ToList();
+        if (order.CostDifferences.Count > 0 && order.SettledAt is null) holds.Add(SettlementHold.CostDifferences);
+        else if (order.SettledAt is null && !order.IsWithinLumpSum) holds.Add(SettlementHold.Costs);
+        return holds;
+    }
+
+    /// <summary>What the work waits for before it is agreed.</summary>
+    public static IEnumerable<SettlementHold> WorkHolds(Order order)
+    {
+        if (order.Progress is OrderStatus.InSample) yield return SettlementHold.Sample;
+        if (order is { Progress: OrderStatus.TechnicallyComplete, Content.Kind: OrderKind.Turnover }) yield return SettlementHold.FinalInspection;
+        if (order.PendingApproval is not null || order.ExtraWork is not null) yield return SettlementHold.Approval;
+        if (MissingPhotos(order) is not (0, 0)) yield return SettlementHold.Evidence;
+    }
+
+    /// <summary>How many photos of before and after are missing that the contract asks.</summary>
+    public static (int Before, int After) MissingPhotos(Order order) => order.Terms?.Evidence is not { } rule ? (0, 0) : (
+        Math.Max(0, rule.Before - order.Photos.Count(p => p is PhotoMoment.Before)),
+        Math.Max(0, rule.After - order.Photos.Count(p => p is PhotoMoment.After)));
+
+    /// <summary>What is to be paid for an order as agreed, line by line.</summary>
+    public static IReadOnlyList<OrderLine> AgreedLines(Order order) =>
+        [.. order.Money.Lines.Where(l => !l.IsCovered).Select(l => l.Line with { Price = l.Price })];
+
+    /// <summary>
+    /// Every difference between a claim and what was agreed. Fewer units than ordered is none; of work by the hour only the
+    /// price was agreed, not how long it takes.
+    /// </summary>
+    public static IReadOnlyList<CostDifference> Compare(Order order, CostClaim claim)
+    {
+        var money = order.Money;
+        var differences = new List<CostDifference>();
+        foreach (var line in claim.Lines ?? [])
+        {
+            var claimed = Pricing.Amount(line.Quantity, line.Price);
+            if (money.Lines.FirstOrDefault(l => l.Line.Number == line.Number) is not { } agreed)
+            {
+                differences.Add(new(CostDifferenceKind.NotOrdered, line.Number, null, claimed));
+                continue;
+            }
+            if (agreed.IsCovered)
+            {
+                if (claimed > 0) differences.Add(new(CostDifferenceKind.Covered, line.Number, 0, claimed));
+                continue;
+            }
+            if (agreed.Price is null && line.Price is not null) differences.Add(new(CostDifferenceKind.NoAgreedPrice, line.Number, null, line.Price));
+            else if (line.Price is { } price && price != agreed.Price) differences.Add(new(CostDifferenceKind.Price, line.Number, agreed.Price, price));
+            if (line.Quantity > agreed.Line.Quantity && agreed.Coverage is not AgreementMethod.TimeAndMaterials)
+                differences.Add(new(CostDifferenceKind.Quantity, line.Number, agreed.Line.Quantity, line.Quantity));
+        }
+        // Where lines name no price of their own, the agreed one is meant.
+        var sum = claim.Lines is null ? money.OutsideLumpSum : TotalOf(order, claim.Lines);
+        if (claim.Total is { } total && Pricing.Cents(total) != sum) differences.Add(new(CostDifferenceKind.Total, null, sum, total));
+        return differences;
+    }
+
+    /// <summary>EUR without VAT of claimed lines; a line without a price counts at the agreed one.</summary>
+    public static decimal TotalOf(Order order, IReadOnlyList<OrderLine> claimed)
+    {
+        var money = order.Money;
+        return claimed.Sum(line =>
+        {
+            var agreed = money.Lines.FirstOrDefault(l => l.Line.Number == line.Number);
+            return agreed is { IsCovered: true } && line.Price is null ? 0 : Pricing.Amount(line.Quantity, line.Price ?? agreed?.Price) ?? 0;
+        });
+    }
+}
