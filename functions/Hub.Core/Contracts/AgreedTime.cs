@@ -41,7 +41,8 @@ public readonly record struct AgreedTime(int Days, TimeSpan Time)
         if (text is null or [.., 'T'] || !Iso.Parse(text).TryGetValue(Period.Zero, out var period)) return false;
         if (period is not { Years: 0, Months: 0, Seconds: 0, Milliseconds: 0, Ticks: 0, Nanoseconds: 0 }) return false;
         // Each part is bounded before they are added, so that no sum overflows.
-        if (period is not { Weeks: >= 0 and <= MostDays, Days: >= 0 and <= MostDays, Hours: >= 0 and <= MostMinutes, Minutes: >= 0 and <= MostMinutes }) return false;
+        if (period is not { Weeks: >= 0 and <= MostDays, Days: >= 0 and <= MostDays }) return false;
+        if (period is not { Hours: >= 0 and <= MostMinutes, Minutes: >= 0 and <= MostMinutes }) return false;
         var days = period.Days + (7 * period.Weeks);
         var minutes = (60 * period.Hours) + period.Minutes;
         if (days > MostDays || minutes >= MostMinutes || (days == 0 && minutes == 0)) return false;

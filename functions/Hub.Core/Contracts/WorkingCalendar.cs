@@ -46,7 +46,7 @@ public sealed class WorkingCalendar
         this.hours = hours;
         length = hours.Until - hours.From;
         end = Closing(WorkingDay(LastOrdinal));
-        workedAtEnd = (LastOrdinal + 1) * length;
+        workedAtEnd = Days(LastOrdinal + 1);
     }
 
     /// <summary>Whether a day is a Monday to Friday and no holiday; of any year.</summary>
@@ -78,7 +78,7 @@ public sealed class WorkingCalendar
     internal TimeSpan WorkedUntil(DateTimeOffset moment)
     {
         var day = DayOf(moment);
-        var before = WorkingDaysBefore(day) * length;
+        var before = Days(WorkingDaysBefore(day));
         if (!IsWorkingDay(day)) return before;
         var today = Within(moment) - Opening(day);
         return before + (today < TimeSpan.Zero ? TimeSpan.Zero : today > length ? length : today);
@@ -103,13 +103,13 @@ public sealed class WorkingCalendar
         // The day on which the last tick is worked; so that a full day ends on itself.
         worked += time;
         var ordinal = (int)((worked.Ticks - 1) / length.Ticks);
-        return Opening(WorkingDay(ordinal)) + (worked - (ordinal * length));
+        return Opening(WorkingDay(ordinal)) + (worked - Days(ordinal));
     }
 
     /// <summary>The moment at which it is the same time of the day in Amsterdam, some calendar days later; resolved as <see cref="Opening"/>.</summary>
     internal static DateTimeOffset SameTimeLater(DateTimeOffset from, int days) => days == 0
         ? Within(from) // An hour that comes twice keeps its place.
-        : Within(Instant.FromDateTimeOffset(Within(from)).InZone(Amsterdam).LocalDateTime.PlusDays(days).InZoneLeniently(Amsterdam).ToInstant().ToDateTimeOffset());
+        : Within(Moment(Instant.FromDateTimeOffset(Within(from)).InZone(Amsterdam).LocalDateTime.PlusDays(days)));
 
     /// <summary>A moment that the calendar knows, in UTC.</summary>
     internal static DateTimeOffset Within(DateTimeOffset moment)
@@ -118,10 +118,15 @@ public sealed class WorkingCalendar
         return moment > Latest ? Latest : moment.ToUniversalTime();
     }
 
+    // Not TimeSpan's own product: that goes by way of a double, which is not exact for so many ticks.
+    private TimeSpan Days(int count) => TimeSpan.FromTicks(count * length.Ticks);
+
     private static DateOnly Within(DateOnly day) => day < FirstDay ? FirstDay : day > LastDay ? LastDay : day;
 
     private static DateTimeOffset At(DateOnly day, TimeOnly time) =>
-        LocalDate.FromDateOnly(Within(day)).At(LocalTime.FromTimeOnly(time)).InZoneLeniently(Amsterdam).ToInstant().ToDateTimeOffset();
+        Moment(LocalDate.FromDateOnly(Within(day)).At(LocalTime.FromTimeOnly(time)));
+
+    private static DateTimeOffset Moment(LocalDateTime local) => local.InZoneLeniently(Amsterdam).ToInstant().ToDateTimeOffset();
 
     private static bool IsWeekday(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 

@@ -10,6 +10,7 @@ public sealed class Any_moment
     private static readonly Gen<WorkingHours> Hours = Gen.Frequency(
         (2, Gen.Constant(WorkingHours.Usual)),
         (1, Gen.Constant(new WorkingHours(new(0, 0), new(23, 59)))),
+        (1, Gen.Constant(new WorkingHours(new TimeOnly(1), TimeOnly.MaxValue))), // A length that no rounding leaves alone.
         (3, from opening in Gen.Choose(0, 1_400) from minutes in Gen.Choose(30, 1_439 - opening)
             select new WorkingHours(TimeOnly.MinValue.AddMinutes(opening), TimeOnly.MinValue.AddMinutes(opening + minutes))));
 
