@@ -56,16 +56,17 @@ internal static class Awarding
         var amount = new OrderMoney([.. OrderMoney.Of(content.Lines, prices, content.ReverseCharge, isExtra: false)], content.ReverseCharge).OutsideLumpSum;
         if (order.QuotationSettled && Required(contract.Mandates, order, amount) is { } required)
         {
-            if (required.Amount != order.PendingApproval?.Amount) taker.Conclude(required);
+            if (required.Amount != order.PendingApproval?.Amount) taker.Conclude(required with { Prices = prices });
             return;
         }
         taker.Conclude(new OrderAwarded(
             to.ContractorId, contract.Number, ForQuotation: !order.QuotationSettled, OrderTerms.Of(contract, content, prices), prices));
     }
 
+    // Beyond what somebody decided on there is room up to the lowest mandate, as there is at the beginning.
     private static ApprovalRequired? Required(IReadOnlyList<Mandate> mandates, Order order, decimal amount)
     {
-        if (amount <= order.ApprovedAmount || MandateRules.IsWithinLowest(mandates, amount)) return null;
+        if (MandateRules.IsWithinLowest(mandates, amount - order.ApprovedAmount)) return null;
         var roles = MandateRules.RolesFor(mandates, amount);
         return new ApprovalRequired(MandateRules.Reason(mandates, amount), roles is [var role, ..] ? role : null, amount, roles);
     }

@@ -338,7 +338,7 @@ public sealed record Order
         ExtraWorkApproved e => Decided(e.LineNumbers, e.Role, r),
         ExtraWorkDeclined e => Decided([], e.Role, r),
         ExtraWorkAcknowledged => this with { ExtraWorkDecisions = [.. ExtraWorkDecisions.Select(d => d with { AcknowledgedAt = d.AcknowledgedAt ?? r.OccurredAt })] },
-        ApprovalRequired e => this with { PendingApproval = e, ApprovalSince = ApprovalSince ?? r.OccurredAt },
+        ApprovalRequired e => this with { PendingApproval = e, ApprovalSince = ApprovalSince ?? r.OccurredAt, Prices = e.Prices ?? Prices },
         OrderApproved => Answered(ContractorId is null ? null : ApprovalSince, r) with
         {
             ApprovedAmount = Math.Max(ApprovedAmount, PendingApproval?.Amount ?? 0), PendingApproval = null, ApprovalSince = null,

@@ -119,6 +119,7 @@ public static class OrderDecisions
             return new Refusal(RefusalKind.NotAllowed, "not-yours-to-say", $"{fact.Name} is for the {(rule.By is Sides.Corporation ? "corporation" : "order's contractor")} to say.");
 
         if (FactNaming.Normalise(order, fact, taker.Saying.OccurredAt) is not { } named) return null;
+        rule = OrderRules.Of(named)!;
         if (!rule.In.Contains(order.Progress) && !IsLate(order, rule, taker.Saying.OccurredAt))
             return WrongState(order, $"{named.Name} is not possible");
         if (named is WorkCompleted && taker.Saying.OccurredAt < order.ReopenedAt)

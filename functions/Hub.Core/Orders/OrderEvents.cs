@@ -209,7 +209,9 @@ public sealed record ExtraWorkAcknowledged(string? Remark = null) : OrderEvent;
 /// <param name="Role">The lowest role that may decide; null where no role of the contract reaches so far.</param>
 /// <param name="Amount">EUR without VAT that is to be decided on.</param>
 /// <param name="Roles">All roles that may decide; empty where only the administrator may, null where anybody of the corporation may.</param>
-public sealed record ApprovalRequired(string Reason, string? Role = null, decimal? Amount = null, IReadOnlyList<string>? Roles = null) : OrderEvent;
+/// <param name="Prices">What the order's lines cost under the contract that it would be awarded under.</param>
+public sealed record ApprovalRequired(
+    string Reason, string? Role = null, decimal? Amount = null, IReadOnlyList<string>? Roles = null, IReadOnlyList<LinePrice>? Prices = null) : OrderEvent;
 
 /// <summary>The order may go on.</summary>
 public sealed record OrderApproved(string? Remark = null, string? Role = null) : OrderEvent;

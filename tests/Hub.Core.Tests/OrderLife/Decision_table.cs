@@ -27,6 +27,9 @@ public sealed class Decision_table
         pendX  extra-work-pending
         notC   cancel-not-asked
         notF   not-agreed
+        turnO  turnovers-only
+        noU    no-extension
+        noW    no-answer
         """;
 
     private const string ByTheCorporation = """
@@ -48,7 +51,12 @@ public sealed class Decision_table
         InformationRequested       .    .    OFF  GUN  PLN  INB  WOG  TEC  STE  FIN  .    .
         InformationGiven           .    .    OFF  GUN  PLN  INB  WOG  TEC  STE  FIN  .    .
         LeadTimeExtended           who  who  who  who  who  who  who  who  who  who  who  who
+        LeadTimeAgreed             .    .    .    noU  noU  noU  noU  .    .    .    .    .
+        LeadTimeDeclined           .    .    .    noU  noU  noU  noU  .    .    .    .    .
+        KeysReceived               turnO turnO turnO turnO turnO turnO turnO . .  .    .    .
+        PreInspectionHeld          turnO turnO turnO turnO turnO turnO turnO . .  .    .    .
         ExtraWorkRequested         who  who  who  who  who  who  who  who  who  who  who  who
+        ExtraWorkAcknowledged      who  who  who  who  who  who  who  who  who  who  who  who
         ExtraWorkApproved          .    .    .    noX  noX  noX  INB  .    .    .    .    .
         ExtraWorkDeclined          .    .    .    noX  noX  noX  INB  .    .    .    .    .
         OrderApproved              noA  GUN  noA  noA  noA  noA  noA  .    .    .    .    .
@@ -71,13 +79,15 @@ public sealed class Decision_table
         OrderAwarded               hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
         OrderUnrouted              hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
         ApprovalRequired           hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
+        WorkAgreed                 hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
+        CostsDiffer                hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
         SamplePicked               hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
         PlaceOrder:same            -    -    -    -    -    -    -    -    -    -    -    -
         PlaceOrder:other           exists exists exists exists exists exists exists exists exists exists exists exists
         ReplaceOrder:same          -    -    -    -    -    -    -    -    -    -    -    -
-        ReplaceOrder:other         GUN  WOG  OFF  GUN  PLN  INB  WOG  .    .    .    .    .
+        ReplaceOrder:other         GUN  GUN  OFF  GUN  PLN  INB  WOG  .    .    .    .    .
         AmendOrder:same            -    -    -    -    -    -    -    -    -    -    -    -
-        AmendOrder:other           GUN  WOG  OFF  GUN  PLN  INB  WOG  .    .    .    .    .
+        AmendOrder:other           GUN  GUN  OFF  GUN  PLN  INB  WOG  .    .    .    .    .
         AnswerQuestion             .    .    OFF  GUN  PLN  INB  WOG  TEC  STE  FIN  .    .
         MoveTo:REG                 -    noWish OFF noWish noWish noWish noWish noWish noWish noWish noWish noWish
         MoveTo:WOG                 noWish - noWish noWish noWish noWish - noWish noWish noWish noWish noWish
@@ -113,7 +123,12 @@ public sealed class Decision_table
         InformationRequested       OFF  GUN  PLN  INB  WOG  TEC  STE  FIN  .    .
         InformationGiven           OFF  GUN  PLN  INB  WOG  TEC  STE  FIN  .    .
         LeadTimeExtended           .    GUN  PLN  INB  WOG  .    .    .    .    .
+        LeadTimeAgreed             who  who  who  who  who  who  who  who  who  who
+        LeadTimeDeclined           who  who  who  who  who  who  who  who  who  who
+        KeysReceived               turnO turnO turnO turnO turnO . .  .    .    .
+        PreInspectionHeld          who  who  who  who  who  who  who  who  who  who
         ExtraWorkRequested         .    WOG  WOG  WOG  pendX .   .    .    .    .
+        ExtraWorkAcknowledged      .    noW  noW  noW  noW  noW  noW  noW  .    .
         ExtraWorkApproved          who  who  who  who  who  who  who  who  who  who
         ExtraWorkDeclined          who  who  who  who  who  who  who  who  who  who
         OrderApproved              who  who  who  who  who  who  who  who  who  who
@@ -163,7 +178,8 @@ public sealed class Decision_table
         new QuotationAwarded(), new QuotationDeclined(), Given.Photo(), new WorkCompleted(), new InspectionPassed(), new InspectionFailed(),
         new CostsSettled(), new OrderClosed(), new OrderReopened(), new ComplaintRegistered("K-1"), new ComplaintAnswered("K-1"),
         new OrderPlaced(Given.Content()), new OrderAmended(Given.Content()), new OrderAwarded(Given.Beta), new OrderUnrouted("none"),
-        new ApprovalRequired("too much"), new SamplePicked(),
+        new ApprovalRequired("too much"), new SamplePicked(), new LeadTimeAgreed(), new LeadTimeDeclined(), new KeysReceived(), new PreInspectionHeld(),
+        new ExtraWorkAcknowledged(), new WorkAgreed(), new CostsDiffer([]),
     }.ToDictionary(e => e.Name);
 
     public static TheoryData<string> CorporationRows => Rows(ByTheCorporation);

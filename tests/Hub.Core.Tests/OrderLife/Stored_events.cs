@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Hub.Core.Contracts;
 using Hub.Core.Dwellings;
 using Hub.Core.Orders;
 using Hub.Testing;
@@ -24,18 +25,35 @@ public sealed class Stored_events
         Contractor = new ContractorReference("8712345000011", "R-1", "alfa", "C-ALFA"), QuotationAsked = true, ParentNumber = "4700", Remarks = "Ring twice.", Lines = [Line],
     };
 
+    private static readonly LinePrice[] Prices = [new("1", AgreementMethod.UnitPrice, 12.34m)];
+
+    private static readonly OrderTerms Terms = new()
+    {
+        ContractVersion = 2, Coverage = AgreementMethod.LumpSum, WorkingHours = new WorkingHours(new TimeOnly(7, 30), new TimeOnly(16, 0)),
+        ServiceLevel = new ServiceLevel
+        {
+            Kind = OrderKind.Repair, Urgency = "urgent", RespondWithin = AgreedTime.InHours(4), CompleteWithin = AgreedTime.InDays(3), LeadTime = AgreedTime.InDays(10),
+            Clock = ServiceClockKind.WorkingDays, RespondBy = ResponseBy.Appointment, StopsFor = [InterruptionReason.NoAccess],
+        },
+        Mandates = [new Mandate("agent", 1500m), new Mandate("inspector", null)], Evidence = new EvidenceRule(AgreementMethod.UnitPrice, OrderKind.Repair, 1, 2), SampleShare = 0.05m,
+    };
+
+    private static readonly CostDifference[] Differences = [new(CostDifferenceKind.Price, "1", 12.34m, 15m)];
+
     private static readonly OrderEvent[] Full =
     [
-        new OrderPlaced(Content, Given.Home), new OrderAmended(Content, Given.Home, true), new CancellationRequested("why"), new OrderCancelled("why"),
-        new OrderAwarded("alfa", "C-ALFA", true), new OrderUnrouted("why"), new OrderAccepted("so"), new OrderRefused("why"), new AppointmentMade(Given.Visit(), "so"),
+        new OrderPlaced(Content, Given.Home), new OrderAmended(Content, Given.Home, true, Prices), new CancellationRequested("why"), new OrderCancelled("why"),
+        new OrderAwarded("alfa", "C-ALFA", true, Terms, Prices), new OrderUnrouted("why"), new OrderAccepted("so"), new OrderRefused("why"), new AppointmentMade(Given.Visit(), "so"),
         new AppointmentMoved(Given.Visit(), "so"), new AppointmentCancelled("why", true), new WorkStarted("so"), new WorkInterrupted(InterruptionReason.NoAccess, "so"),
         new WorkResumed("so"), new TemporarilyRestored("so"), new ResponseRequired("what?"), new ResponseGiven("that"), new InformationRequested("what?"),
-        new InformationGiven("that"), new LeadTimeExtended(new DateOnly(2026, 3, 20), "why"), new ExtraWorkRequested("why", [Line]),
-        new ExtraWorkApproved("so", ["1"]), new ExtraWorkDeclined("why"), new ApprovalRequired("why", "inspector", 1500.5m), new OrderApproved("so", "inspector"),
-        new OrderDeclined("why", "inspector"), new QuotationGiven(250.25m, [Line], "so"), new QuotationAwarded("so"), new QuotationDeclined("why"),
+        new InformationGiven("that"), new LeadTimeExtended(new DateOnly(2026, 3, 20), "why"), new ExtraWorkRequested("why", [Line], Prices, ["inspector"]),
+        new ExtraWorkApproved("so", ["1"], "inspector"), new ExtraWorkDeclined("why", "inspector"), new ExtraWorkAcknowledged("so"),
+        new ApprovalRequired("why", "inspector", 1500.5m, ["inspector"], Prices), new OrderApproved("so", "inspector"),
+        new OrderDeclined("why", "inspector"), new QuotationGiven(250.25m, [Line], "so"), new QuotationAwarded("so", "inspector"), new QuotationDeclined("why"),
         new PhotoAdded("P-1", PhotoMoment.Damage, new string('a', 64), "1", Given.Start, "so"), new WorkCompleted(new DateOnly(2026, 3, 5), "OUD", 99.95m, [Line], "so"),
-        new SamplePicked(0.05m), new InspectionPassed("so"), new InspectionFailed("why"), new CostsSettled(99.95m, [Line], "so"), new OrderClosed("so"),
-        new OrderReopened("why"), new ComplaintRegistered("K-1", "what"), new ComplaintAnswered("K-1", "that"),
+        new SamplePicked(0.05m), new InspectionPassed("so"), new InspectionFailed("why"), new WorkAgreed("so"), new CostsDiffer(Differences), new CostsSettled(99.95m, [Line], "so", Differences), new OrderClosed("so"),
+        new OrderReopened("why"), new LeadTimeAgreed(new DateOnly(2026, 3, 20), "so"), new LeadTimeDeclined("why"), new KeysReceived(new DateOnly(2026, 3, 3)),
+        new PreInspectionHeld("so"), new ComplaintRegistered("K-1", "what"), new ComplaintAnswered("K-1", "that"),
     ];
 
     public static TheoryData<string> Names => [.. Full.Select(e => e.Name)];
@@ -65,6 +83,10 @@ public sealed class Stored_events
     [Fact]
     public void A_member_that_a_later_version_added_does_not_stop_reading() =>
         Assert.Equal(new OrderClosed("so"), OrderEventJson.Read("""{"type":"OrderClosed","remark":"so","later":{"on":1}}"""u8));
+
+    [Fact]
+    public void An_award_of_before_contracts_had_terms_is_still_read() =>
+        Assert.Equal(new OrderAwarded("alfa", "C-ALFA", true), OrderEventJson.Read("""{"type":"OrderAwarded","contractorId":"alfa","contractNumber":"C-ALFA","forQuotation":true}"""u8));
 
     [Fact]
     public void A_refusal_is_stored_as_it_always_was() => Golden.Verify(

@@ -47,7 +47,7 @@ public sealed class Leaving_it_open
         Route(Given.Content(), Given.Home, Given.Contract("C-1", Given.Alfa) with { Areas = [new ContractArea(Area: "Zuid"), new ContractArea(Area: "Noord")] }));
 
     [Fact]
-    public void A_contract_without_areas_and_work_covers_all() => Assert.Equal(new RoutingAnswer.To(Given.Alfa, "C-1"), Route(Given.Content(), null, Given.Contract("C-1", Given.Alfa)));
+    public void A_contract_without_areas_and_work_covers_all() => Assert.Equal((Given.Alfa, "C-1"), Route(Given.Content(), null, Given.Contract("C-1", Given.Alfa)).Award());
 
     [Theory]
     [InlineData(OrderKind.Repair, true)]
@@ -75,14 +75,14 @@ public sealed class Leaving_it_open
         Route(Given.Content() with { OrderedOn = new DateOnly(2025, 12, 31) }, Given.Home, Given.Contract("C-1", Given.Alfa)));
 
     [Fact]
-    public void The_lowest_rank_goes_first() => Assert.Equal(new RoutingAnswer.To(Given.Beta, "C-B"), Route(Given.Content(), Given.Home,
-        Given.Contract("C-A", Given.Alfa, new ContractWork(OrderKind.Repair, Rank: 2)), Given.Contract("C-B", Given.Beta, new ContractWork(OrderKind.Repair))));
+    public void The_lowest_rank_goes_first() => Assert.Equal((Given.Beta, "C-B"), Route(Given.Content(), Given.Home,
+        Given.Contract("C-A", Given.Alfa, new ContractWork(OrderKind.Repair, Rank: 2)), Given.Contract("C-B", Given.Beta, new ContractWork(OrderKind.Repair))).Award());
 
     [Fact]
-    public void The_best_of_a_contracts_own_ranks_counts() => Assert.Equal(new RoutingAnswer.To(Given.Alfa, "C-A"), Route(
+    public void The_best_of_a_contracts_own_ranks_counts() => Assert.Equal((Given.Alfa, "C-A"), Route(
         Given.Content() with { Lines = [Given.Line("1", "LOO")] }, Given.Home,
         Given.Contract("C-A", Given.Alfa, new ContractWork(OrderKind.Repair, Rank: 3), new ContractWork(OrderKind.Repair, "LOO")),
-        Given.Contract("C-B", Given.Beta, new ContractWork(OrderKind.Repair, Rank: 2))));
+        Given.Contract("C-B", Given.Beta, new ContractWork(OrderKind.Repair, Rank: 2))).Award());
 
     [Fact]
     public void A_tie_goes_to_nobody_and_names_the_contracts() => Assert.Equal(
@@ -97,8 +97,8 @@ public sealed class Leaving_it_open
     public void A_contract_with_somebody_unknown_does_not_count() => Assert.IsType<RoutingAnswer.Nowhere>(Route(Given.Content(), Given.Home, Given.Contract("C-1", "gamma")));
 
     [Fact]
-    public void Who_refused_is_passed_over() => Assert.Equal(new RoutingAnswer.To(Given.Beta, "C-BETA"),
-        Given.AlfaThenBeta.Route(Given.Content(), Given.Home, [Given.Alfa], Today));
+    public void Who_refused_is_passed_over() => Assert.Equal((Given.Beta, "C-BETA"),
+        Given.AlfaThenBeta.Route(Given.Content(), Given.Home, [Given.Alfa], Today).Award());
 
     [Fact]
     public void When_all_refused_the_reason_says_so() => Assert.Equal(

@@ -23,7 +23,7 @@ public sealed class Naming_the_contractor
     [Theory]
     [MemberData(nameof(Names))]
     public void A_contractor_is_known_by_each_of_its_names(string by, ContractorReference named) =>
-        Assert.True(Route(named, OfAlfa) == new RoutingAnswer.To(Given.Alfa, "C-ALFA"), by);
+        Assert.True(Route(named, OfAlfa).Award() == (Given.Alfa, "C-ALFA"), by);
 
     [Theory]
     [InlineData("8712345000028", null, null, null, "The contractor that the order names (8712345000028) is not known.")]
@@ -40,7 +40,7 @@ public sealed class Naming_the_contractor
 
     [Fact]
     public void Without_any_contract_the_corporations_word_stands() =>
-        Assert.Equal(new RoutingAnswer.To(Given.Beta, null), Route(new ContractorReference(Id: Given.Beta), OfAlfa));
+        Assert.Equal((Given.Beta, null), Route(new ContractorReference(Id: Given.Beta), OfAlfa).Award());
 
     [Fact]
     public void A_named_contract_must_cover_the_work() => Assert.Equal(

@@ -19,6 +19,13 @@ public sealed class Audiences
         ExtraWorkRequested     erp
         ExtraWorkApproved      both
         ExtraWorkDeclined      both
+        ExtraWorkAcknowledged  erp
+        LeadTimeAgreed         both
+        LeadTimeDeclined       both
+        KeysReceived           both
+        PreInspectionHeld      both
+        WorkAgreed             both
+        CostsDiffer            both
         QuotationGiven         erp
         QuotationAwarded       both
         QuotationDeclined      both

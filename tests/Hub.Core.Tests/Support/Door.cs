@@ -28,7 +28,7 @@ internal sealed class Door
         if (story is not null) Log.With(story);
         Cache = Registry.Cached(Clock);
         _receive = new ReceiveMessage(
-            [_vera, _canonical], Log, Archive, Contacts, Dwellings, Cache, new Retention(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock);
+            [_vera, _canonical], Log, Archive, Contacts, new LookAround(Dwellings, Cache), Cache, new Retention(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock);
     }
 
     public FakeClock Clock { get; } = new(Given.Start.AddDays(1));

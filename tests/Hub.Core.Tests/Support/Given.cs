@@ -68,3 +68,14 @@ internal static class Given
 
     public static Saying Says(Sayer by, DateTimeOffset at, string messageId = "m-1") => new(by, at, at, messageId, messageId);
 }
+
+/// <summary>Reads routing answers.</summary>
+internal static class RoutingReading
+{
+    /// <summary>The contractor and the number of the contract; the test fails where the order goes nowhere.</summary>
+    public static (string ContractorId, string? ContractNumber) Award(this RoutingAnswer answer)
+    {
+        var to = Assert.IsType<RoutingAnswer.To>(answer);
+        return (to.ContractorId, to.ContractNumber);
+    }
+}

@@ -12,7 +12,7 @@ public sealed class Waiting_orders
     private Task SweepAsync()
     {
         _views.All[Given.Id] = OrderSummary.Of(_door.Order!);
-        return new RouteWaiting(_views, _door.Log, _door.Dwellings, _door.Cache, _door.Clock).SweepAsync(CancellationToken.None);
+        return new RouteWaiting(_views, _door.Log, new LookAround(_door.Dwellings, _door.Cache), _door.Clock).SweepAsync(CancellationToken.None);
     }
 
     [Fact]

@@ -1,0 +1,139 @@
+using Hub.Core.Contracts;
+using Hub.Core.Orders;
+
+namespace Hub.Core.Tests.UnderContract;
+
+public sealed class Mandates
+{
+    private static OrderContent Costing(decimal price) => ContractStory.Repair(ContractStory.Line("1", price: price, agreement: AgreementMethod.FixedSum));
+
+    private static ContractStory Waiting(decimal price = 1_500m)
+    {
+        var story = new ContractStory();
+        story.Place(Costing(price)).Names();
+        return story;
+    }
+
+    [Fact]
+    public void Below_the_lowest_mandate_nothing_waits() => Assert.Equal(["OrderPlaced", "OrderAwarded"], new ContractStory().Place(Costing(1_499.99m)).Names());
+
+    [Fact]
+    public void From_there_on_the_order_waits_before_anybody_has_it()
+    {
+        var story = new ContractStory();
+        Assert.Equal(["OrderPlaced", "ApprovalRequired"], story.Place(Costing(1_500m)).Names());
+        Assert.Equal((OrderStatus.AwaitingApproval, null), (story.Order!.Status, story.Order.ContractorId));
+        Assert.Equal("EUR 1,500.00 outside the lump sum is above the mandate of verhuurmakelaar (below EUR 1,500.00): opzichter decides.", story.Order.PendingApproval!.Reason);
+    }
+
+    [Fact]
+    public void Only_what_is_outside_the_lump_sum_counts() => Assert.Equal(["OrderPlaced", "OrderAwarded"],
+        new ContractStory().Place(ContractStory.Repair(ContractStory.Line("1", "K-100", 100))).Names());
+
+    [Fact]
+    public void The_right_role_lets_it_go_on_to_the_contractor()
+    {
+        var story = Waiting();
+        Assert.Equal(["OrderApproved", "OrderAwarded"], story.Corporation(new OrderApproved("Fine.", "Opzichter")).Names());
+        Assert.Equal((OrderStatus.Awarded, 1_500m), (story.Order!.Status, story.Order.ApprovedAmount));
+    }
+
+    [Theory]
+    [InlineData("verhuurmakelaar", "role-mandate", "The mandate of verhuurmakelaar does not reach to EUR 1,500.00: opzichter may decide on it.")]
+    [InlineData("conciërge", "role-mandate", "The mandate of conciërge does not reach to EUR 1,500.00: opzichter may decide on it.")]
+    [InlineData(null, "role-missing", "A decision on EUR 1,500.00 must say in which role it is taken: opzichter.")]
+    public void Too_low_a_role_is_refused_with_the_reason(string? role, string code, string reason)
+    {
+        var story = Waiting();
+        var refused = Assert.IsType<Decision.Refused>(story.Corporation(new OrderApproved(null, role))).Refusal;
+        Assert.Equal((RefusalKind.NotAllowed, code, reason), (refused.Kind, refused.Code, refused.Reason));
+        Assert.Equal(OrderStatus.AwaitingApproval, story.Order!.Status);
+    }
+
+    [Fact]
+    public void The_erps_wish_for_a_status_carries_the_role()
+    {
+        Assert.Equal("role-missing", Waiting().Decide(Given.Corporation, new MoveTo(OrderStatus.Awarded)).Code());
+        Assert.Equal(["OrderApproved", "OrderAwarded"], Waiting().Decide(Given.Corporation, new MoveTo(OrderStatus.Awarded, Role: ContractStory.Inspector)).Names());
+    }
+
+    [Fact]
+    public void A_declined_order_goes_no_further()
+    {
+        var story = Waiting();
+        Assert.Equal(["OrderDeclined"], story.Corporation(new OrderDeclined("Too dear.", ContractStory.Inspector)).Names());
+        Assert.Equal(OrderStatus.Cancelled, story.Order!.Status);
+    }
+
+    [Fact]
+    public void The_corporation_may_withdraw_what_waits_without_any_mandate() =>
+        Assert.Equal(["OrderCancelled"], Waiting().Decide(Given.Corporation, new MoveTo(OrderStatus.Cancelled)).Names());
+
+    [Fact]
+    public void How_long_it_waited_stays_on_the_order()
+    {
+        var story = Waiting();
+        story.Now += TimeSpan.FromHours(5);
+        story.Corporation(new OrderApproved(Role: ContractStory.Inspector)).Names();
+        Assert.Equal((TimeSpan.FromHours(5), null), (story.Order!.ApprovalWaited, story.Order.ApprovalSince));
+    }
+
+    [Fact]
+    public void Above_every_mandate_only_the_administrator_decides()
+    {
+        var story = new ContractStory(ContractStory.Usual with { Mandates = [new Mandate(ContractStory.Agent, 1_500m)] });
+        story.Place(Costing(2_000m)).Names();
+        var refused = Assert.IsType<Decision.Refused>(story.Corporation(new OrderApproved(Role: ContractStory.Agent))).Refusal;
+        Assert.Equal("EUR 2,000.00 is above every mandate of the contract: only the administrator can decide on it.", refused.Reason);
+        Assert.Equal(["OrderApproved", "OrderAwarded"], story.Administrator(new OrderApproved()).Names());
+    }
+
+    [Fact]
+    public void An_order_that_becomes_dearer_while_it_waits_asks_anew()
+    {
+        var story = Waiting();
+        Assert.Equal(["OrderAmended", "ApprovalRequired"], story.Amend(new OrderContentChange { Lines = Costing(9_000m).Lines }).Names());
+        Assert.Equal(9_000m, story.Order!.PendingApproval!.Amount);
+    }
+
+    [Fact]
+    public void An_order_that_becomes_cheaper_waits_no_longer()
+    {
+        var story = Waiting();
+        Assert.Equal(["OrderAmended", "OrderAwarded"], story.Amend(new OrderContentChange { Lines = Costing(100m).Lines }).Names());
+        Assert.Equal(OrderStatus.Awarded, story.Order!.Status);
+    }
+
+    [Fact]
+    public void An_amendment_above_the_mandate_waits_and_completing_is_refused_meanwhile()
+    {
+        var story = new ContractStory().Begun();
+        Assert.Equal(["OrderAmended", "ApprovalRequired"], story.Amend(new OrderContentChange { Lines = Costing(2_000m).Lines }).Names());
+        Assert.Equal("approval-pending", story.Alfa(new WorkCompleted()).Code());
+        Assert.Equal(["OrderApproved"], story.Corporation(new OrderApproved(Role: ContractStory.Inspector)).Names());
+        Assert.Equal(["WorkCompleted", "WorkAgreed"], story.Alfa(new WorkCompleted()).Names());
+    }
+
+    [Fact]
+    public void What_was_approved_is_not_asked_again_when_the_order_moves_to_another_contractor()
+    {
+        var story = Waiting();
+        story.Corporation(new OrderApproved(Role: ContractStory.Inspector)).Names();
+        story.Amend(new OrderContentChange { Remarks = "Ring twice." }).Names();
+        Assert.Null(story.Order!.PendingApproval);
+    }
+
+    [Fact]
+    public void A_quotation_is_awarded_in_a_role_that_reaches_so_far()
+    {
+        var story = new ContractStory();
+        story.Place(ContractStory.Repair() with { QuotationAsked = true }).Names();
+        story.Alfa(new QuotationGiven(2_000m)).Names();
+        Assert.Equal("role-mandate", story.Corporation(new QuotationAwarded(Role: ContractStory.Agent)).Code());
+        Assert.Equal(["QuotationAwarded"], story.Corporation(new QuotationAwarded(Role: ContractStory.Inspector)).Names());
+    }
+
+    [Fact]
+    public void Without_mandates_in_the_contract_nothing_waits() => Assert.Equal(["OrderPlaced", "OrderAwarded"],
+        new ContractStory(ContractStory.Usual with { Mandates = [] }).Place(Costing(90_000m)).Names());
+}
