@@ -10,7 +10,7 @@ public sealed class SqliteViews(HubDatabase database) : IViews
 {
     private const string Columns = """
         no, version, erp, number, key_id, key_external, key_code, kind, status, phase, contractor, contract, dwelling, complex, area, urgency,
-        unrouted, placed_at, changed_at
+        unrouted, placed_at, changed_at, standing
         """;
 
     /// <inheritdoc/>
@@ -19,17 +19,17 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         foreach (var o in orders)
         {
             s[$"""
-                INSERT INTO orders ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO orders ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (no) DO UPDATE SET
                     version = excluded.version, key_id = excluded.key_id, key_external = excluded.key_external, key_code = excluded.key_code,
                     kind = excluded.kind, status = excluded.status, phase = excluded.phase, contractor = excluded.contractor, contract = excluded.contract,
                     dwelling = excluded.dwelling, complex = excluded.complex, area = excluded.area, urgency = excluded.urgency,
-                    unrouted = excluded.unrouted, placed_at = excluded.placed_at, changed_at = excluded.changed_at
+                    unrouted = excluded.unrouted, placed_at = excluded.placed_at, changed_at = excluded.changed_at, standing = excluded.standing
                 WHERE excluded.version > version
                 """]
                 .Bind(s.NumberFor(o.OrderId)).Bind(o.Version).Bind(o.ErpId).Bind(o.Number).Bind(o.Keys.Id).Bind(o.Keys.ExternalId).Bind(o.Keys.Code)
                 .Bind((long)o.Kind).Bind((long)o.Status).Bind((long)o.Phase).Bind(o.ContractorId).Bind(o.ContractNumber).Bind(o.DwellingId)
-                .Bind(o.Complex).Bind(o.Area).Bind(o.Urgency).Bind(o.Unrouted).Bind(o.PlacedAt).Bind(o.ChangedAt)
+                .Bind(o.Complex).Bind(o.Area).Bind(o.Urgency).Bind(o.Unrouted).Bind(o.PlacedAt).Bind(o.ChangedAt).Bind(StandingJson.Write(o.Standing))
                 .Execute();
         }
     }, cancel);
@@ -110,5 +110,6 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         Unrouted = row.TextOrNull(17),
         PlacedAt = row.Time(18),
         ChangedAt = row.Time(19),
+        Standing = StandingJson.Read(row.Bytes(20)),
     };
 }

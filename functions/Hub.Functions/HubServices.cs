@@ -24,12 +24,12 @@ internal static class HubServices
         services.AddSingleton<IMessageWriter, VeraWriter>().AddSingleton<IMessageWriter, DicoWriter>().AddSingleton<IMessageWriter, CanonicalWriter>();
         services.AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = options.AllowPrivateEndpoints });
 
-        services.AddSingleton<RegistryCache>().AddSingleton<LookAround>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<ForgetContacts>();
+        services.AddSingleton<RegistryCache>().AddSingleton<LookAround>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<DecideByHand>().AddSingleton<ForgetContacts>();
         services.AddSingleton<PartnerPace>().AddSingleton<PartnerSlots>().AddSingleton<RunLane>().AddSingleton<Relay>().AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>();
 
         services.AddSingleton<FrontDoor>().AddSingleton<MessageDoor>().AddSingleton<OrderLookup>();
         services.AddSingleton<VeraOrders>().AddSingleton<OrderReading>().AddSingleton<Mailbox>();
-        services.AddSingleton<PartnerAdmin>().AddSingleton<ContractAdmin>().AddSingleton<DeliveryAdmin>().AddSingleton<MessageAdmin>();
+        services.AddSingleton<PartnerAdmin>().AddSingleton<ContractAdmin>().AddSingleton<OrderAdmin>().AddSingleton<DeliveryAdmin>().AddSingleton<MessageAdmin>();
         services.AddSingleton<Health>().AddSingleton<IDependency, DeliveryHealth>();
         return services;
     }

@@ -50,6 +50,9 @@ public sealed record OrderSummary
     /// <summary>Why no contractor has it.</summary>
     public string? Unrouted { get; init; }
 
+    /// <summary>Its deadlines and what it waits for.</summary>
+    public OrderStanding Standing { get; init; } = OrderStanding.Nothing;
+
     /// <summary>When it was placed.</summary>
     public required DateTimeOffset PlacedAt { get; init; }
 
@@ -74,6 +77,7 @@ public sealed record OrderSummary
         Area = order.Dwelling?.Area,
         Urgency = order.Content.Urgency,
         Unrouted = order.Unrouted,
+        Standing = OrderStanding.Of(order),
         PlacedAt = order.PlacedAt,
         ChangedAt = order.ChangedAt,
     };

@@ -70,11 +70,6 @@ public sealed class RegistryCache(IRegistry registry, Corporation corporation, T
         }
     }
 
-    #pragma warning disable CA1822
-    public ValueTask<PriceBook> PriceBookAsync(string number, int? priceList, CancellationToken cancel) => ValueTask.FromResult(PriceBook.Empty);
-
-    public ValueTask<Contract?> ContractAsync(string number, int version, CancellationToken cancel) => ValueTask.FromResult<Contract?>(null);
-
     private async ValueTask<RegistrySnapshot> LoadAsync(CancellationToken cancel)
     {
         var changes = Volatile.Read(ref _changes);

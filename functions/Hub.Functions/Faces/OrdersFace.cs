@@ -38,9 +38,9 @@ public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog l
         var asked = new AskedQuery(request);
         var query = Query(asked, asker);
         if (asked.Refusal is { } wrong) return wrong;
-        if (asker.Partner is { Role: PartnerRole.SurveyBureau }) return Json(w => WritePage(w, new OrderPage([], null)));
+        if (asker.Partner is { Role: PartnerRole.SurveyBureau }) return Json(w => WritePage(w, new OrderPage([], null), clock.GetUtcNow()));
         var page = await views.ListAsync(query, request.HttpContext.RequestAborted);
-        return Json(w => WritePage(w, page));
+        return Json(w => WritePage(w, page, clock.GetUtcNow()));
     });
 
     /// <summary>One order, by the hub's id or its number.</summary>
@@ -94,7 +94,7 @@ public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog l
             : asked.Wrong<DateTimeOffset?>(name, "A date, or a time with an offset, such as 2026-01-31 or 2026-01-31T09:00:00Z.", null);
     }
 
-    private static void WritePage(Utf8JsonWriter w, OrderPage page)
+    private static void WritePage(Utf8JsonWriter w, OrderPage page, DateTimeOffset now)
     {
         w.WriteStartObject();
         w.WriteStartArray("orders");
@@ -113,6 +113,7 @@ public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog l
             WriteIf("area", o.Area);
             WriteIf("urgency", o.Urgency);
             WriteIf("unrouted", o.Unrouted);
+            CanonicalStanding.Write(w, o.Standing, now);
             w.WriteNumber("version", o.Version);
             w.WriteString("placedAt", o.PlacedAt);
             w.WriteString("changedAt", o.ChangedAt);
@@ -128,7 +129,7 @@ public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog l
         }
     }
 
-    private static IResult Json(Action<Utf8JsonWriter> write)
+    internal static IResult Json(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var writer = new Utf8JsonWriter(buffer)) write(writer);

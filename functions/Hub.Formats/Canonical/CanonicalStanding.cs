@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Hub.Core.Insights;
+using Hub.Core.Orders;
+
+namespace Hub.Formats.Canonical;
+
+/// <summary>How an order stands by its contract, as members of a row of the list of orders.</summary>
+public static class CanonicalStanding
+{
+    /// <summary>
+    /// Writes <c>due</c> (the deadline that comes first of those that are open), <c>clockStandsFor</c>, <c>awaits</c> and
+    /// <c>holds</c>, each only where there is something to say.
+    /// </summary>
+    /// <param name="writer">Where to, inside an object.</param>
+    /// <param name="standing">The standing.</param>
+    /// <param name="now">The moment for which time left and waiting time are told.</param>
+    public static void Write(Utf8JsonWriter writer, OrderStanding standing, DateTimeOffset now)
+    {
+        if (standing.Deadlines is { } deadlines && deadlines.NextAt(now) is { } next)
+        {
+            writer.WriteStartObject("due");
+            writer.WriteString("kind", Words.Deadline[next.Kind]);
+            writer.WriteString("by", next.By);
+            // The stored deadline, not the one that moved: time left counts from where the clock stands.
+            if (deadlines.TimeLeft(deadlines.All.First(d => d.Kind == next.Kind), now) is { } left) writer.WriteString("timeLeft", ContractViews.Hours(left));
+            writer.WriteEndObject();
+            if (deadlines.Standing is { } stop) writer.WriteString("clockStandsFor", Words.Interruption[stop.Reason]);
+        }
+        if (standing.Awaits is { } awaits)
+        {
+            writer.WriteStartObject("awaits");
+            if (awaits.Role is { } role) writer.WriteString("role", role);
+            if (ContentMap.Money(awaits.Amount) is { } amount) writer.WriteNumber("amount", amount);
+            writer.WriteString("since", awaits.Since);
+            writer.WriteString("waiting", ContractViews.Hours(now - awaits.Since));
+            writer.WriteEndObject();
+        }
+        if (standing.Holds.Count == 0) return;
+        writer.WriteStartArray("holds");
+        foreach (var hold in standing.Holds) writer.WriteStringValue(Words.Hold[hold]);
+        writer.WriteEndArray();
+    }
+}
