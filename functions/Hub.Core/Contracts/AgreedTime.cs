@@ -24,8 +24,12 @@ public readonly record struct AgreedTime(int Days, TimeSpan Time)
         time = default;
         if (text is null || !PeriodPattern.NormalizingIso.Parse(text).TryGetValue(default!, out var period)) return false;
         if (period is not { Years: 0, Months: 0, Seconds: 0, Milliseconds: 0, Ticks: 0, Nanoseconds: 0 }) return false;
-        if (period.Days < 0 || period.Hours < 0 || period.Minutes < 0 || period.Days > MostDays || period.Hours > MostHours) return false;
-        time = new AgreedTime(period.Days + (7 * period.Weeks), TimeSpan.FromMinutes((period.Hours * 60) + period.Minutes));
+        if (period.Weeks < 0 || period.Days < 0 || period.Hours < 0 || period.Minutes < 0) return false;
+        // Each part by itself first, so that no sum can run over.
+        if (period.Weeks > MostDays || period.Days > MostDays || period.Hours > MostHours || period.Minutes > MostHours * 60L) return false;
+        var (days, minutes) = (period.Days + (7 * period.Weeks), (period.Hours * 60) + period.Minutes);
+        if (days > MostDays || minutes >= MostHours * 60L) return false;
+        time = new AgreedTime(days, TimeSpan.FromMinutes(minutes));
         return time is not { Days: 0, Time.Ticks: 0 };
     }
 
@@ -35,8 +39,8 @@ public readonly record struct AgreedTime(int Days, TimeSpan Time)
     /// <summary>Whole hours.</summary>
     public static AgreedTime InHours(int hours) => new(0, TimeSpan.FromHours(hours));
 
-    /// <summary>ISO 8601.</summary>
-    public override string ToString() => PeriodPattern.NormalizingIso.Format(
+    /// <summary>ISO 8601, in the days and hours that were agreed: 36 working hours are not a day and a half.</summary>
+    public override string ToString() => PeriodPattern.Roundtrip.Format(
         new PeriodBuilder { Days = Days, Hours = (long)Time.TotalHours, Minutes = Time.Minutes }.Build());
 }
 

@@ -12,8 +12,9 @@ public sealed record PartnerKey(string Id, string PartnerId, string SecretHash, 
 /// <param name="Number">Its key.</param>
 /// <param name="Version">1 at first, one more at every change.</param>
 /// <param name="Json">The document.</param>
-/// <param name="PutAt">When it was put.</param>
-public sealed record ContractRecord(string Number, int Version, string Json, DateTimeOffset PutAt);
+/// <param name="PutAt">When this version was made.</param>
+/// <param name="PriceList">The version at which its price list was last imported; null while it has none.</param>
+public sealed record ContractRecord(string Number, int Version, string Json, DateTimeOffset PutAt, int? PriceList = null);
 
 /// <summary>Everything in the registry at one moment.</summary>
 public sealed record RegistryContent(IReadOnlyList<Partner> Partners, IReadOnlyList<PartnerKey> Keys, IReadOnlyList<ContractRecord> Contracts);

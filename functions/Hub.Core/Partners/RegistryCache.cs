@@ -17,7 +17,7 @@ public sealed class RegistrySnapshot
         _partners = content.Partners.ToFrozenDictionary(p => p.Id);
         _keys = content.Keys.ToFrozenDictionary(k => k.Id);
         Erps = [.. content.Partners.Where(p => p.Role is PartnerRole.Erp)];
-        Router = new Router(content.Partners, [.. content.Contracts.Select(c => ContractDocument.Parse(c.Number, c.Json))]);
+        Router = new Router(content.Partners, [.. content.Contracts.Select(ContractDocument.Parse)]);
     }
 
     /// <summary>All of it.</summary>

@@ -71,8 +71,6 @@ public sealed class ContractAdmin(FrontDoor door, RegistryCache registry, IDwell
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var snapshot = await registry.GetAsync(cancel);
             var contract = ContractDocument.Read(number, document.RootElement, faults);
-            if (!JsonText.IsValid(document.RootElement)) faults.Add(new("", "Texts of valid Unicode: an escape such as \\ud800 stands alone."));
-            if (number.Length > 100) faults.Add(new("", "A contract number of at most 100 characters."));
             if (contract is not null && snapshot.Partner(contract.Contractor) is not { Role: PartnerRole.Contractor })
                 faults.Add(new("/contractor", "The id of a partner whose role is Contractor."));
         }
