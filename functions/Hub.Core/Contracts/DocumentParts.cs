@@ -22,7 +22,8 @@ internal static class DocumentParts
     {
         var area = at.Text("area");
         var complex = at.Text("complex");
-        var codes = at.Has("postalCodes") ? at.List("postalCodes").Select(c => c.Item.ValueKind is JsonValueKind.String ? c.Item.GetString()! : "").ToList() : null;
+        var listed = at.List("postalCodes").Select(c => c.Item.ValueKind is JsonValueKind.String ? c.Item.GetString()! : "").ToList();
+        var codes = at.Has("postalCodes") ? listed : null;
         if (codes is not null && !(codes.Count == 2 && codes.All(IsPostalCode) && string.CompareOrdinal(codes[0], LastOf(codes[1])) <= 0))
             at.Fault("postalCodes", "Two postal codes, first and last, such as [\"1011\", \"1019ZZ\"].");
         if ((area is null ? 0 : 1) + (complex is null ? 0 : 1) + (codes is null ? 0 : 1) == 1) return new ContractArea(area, complex, codes);

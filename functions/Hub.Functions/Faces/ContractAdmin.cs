@@ -52,9 +52,10 @@ public sealed class ContractAdmin(FrontDoor door, RegistryCache registry, IRegis
             return ManageAnswers.Wrong(request, [ManageAnswers.PlaceOf(e)]);
         }
         if (faults.Count > 0) return ManageAnswers.Wrong(request, faults);
+        var isNew = (await registry.GetAsync(cancel)).Content.Contracts.All(c => c.Number != number);
         var record = await registry.ChangeAsync(r => r.SaveContractAsync(number, Encoding.UTF8.GetString(body.Span), clock.GetUtcNow(), cancel));
         await routing.SweepAsync(cancel);
-        return Answer(record, record.Version == 1 ? 201 : 200);
+        return Answer(record, isNew ? 201 : 200);
     });
 
     /// <summary>Takes a contract away; 204, or 409 where orders were awarded under it.</summary>
