@@ -115,5 +115,28 @@ internal static class Schema
         CREATE INDEX orders_key_code ON orders (key_code) WHERE key_code IS NOT NULL;
         CREATE INDEX orders_unrouted ON orders (placed_at, no) WHERE unrouted IS NOT NULL;
         """,
+        """
+        -- A contract's version is its document and its price list together: price_list is the version at which that was
+        -- imported. removed_at stands on the newest version of a contract that is no more.
+        ALTER TABLE contracts ADD COLUMN price_list INTEGER;
+        ALTER TABLE contracts ADD COLUMN removed_at INTEGER;
+        -- Prices are ten-thousandths of a euro; days are counted from 0001-01-01.
+        CREATE TABLE prices (
+            contract TEXT NOT NULL,
+            price_list INTEGER NOT NULL,
+            line INTEGER NOT NULL,
+            code TEXT NOT NULL,
+            description TEXT NOT NULL,
+            unit TEXT NOT NULL,
+            price INTEGER NOT NULL,
+            coverage INTEGER NOT NULL,
+            first_day INTEGER,
+            last_day INTEGER,
+            PRIMARY KEY (contract, price_list, line)
+        ) WITHOUT ROWID;
+        CREATE INDEX orders_contract ON orders (contract, placed_at, no) WHERE contract IS NOT NULL;
+        -- JSON of deadlines, of the decision that is waited for, and of what keeps the order from being settled.
+        ALTER TABLE orders ADD COLUMN standing BLOB;
+        """,
     ];
 }

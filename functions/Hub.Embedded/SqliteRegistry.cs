@@ -1,3 +1,4 @@
+using Hub.Core.Contracts;
 using Hub.Core.Partners;
 
 namespace Hub.Embedded;
@@ -16,10 +17,7 @@ public sealed class SqliteRegistry(HubDatabase database) : IRegistry
         rows = s["SELECT id, partner, hash, created_at, used_at FROM partner_keys ORDER BY created_at, id"];
         while (rows.Step()) keys.Add(new PartnerKey(rows.Text(0), rows.Text(1), rows.Text(2), rows.Time(3), rows.TimeOrNull(4)));
 
-        var contracts = new List<ContractRecord>();
-        rows = s["SELECT number, version, body, put_at FROM contracts c WHERE version = (SELECT max(version) FROM contracts WHERE number = c.number) ORDER BY number"];
-        while (rows.Step()) contracts.Add(new ContractRecord(rows.Text(0), (int)rows.Int64(1), rows.Text(2), rows.Time(3)));
-        return new RegistryContent(partners, keys, contracts);
+        return new RegistryContent(partners, keys, s.Contracts());
     }));
 
     /// <inheritdoc/>
@@ -43,17 +41,25 @@ public sealed class SqliteRegistry(HubDatabase database) : IRegistry
         database.WriteAsync(s => s["UPDATE partner_keys SET used_at = ? WHERE id = ?"].Bind(at).Bind(keyId).Execute(), cancel);
 
     /// <inheritdoc/>
-    public Task<ContractRecord> SaveContractAsync(string number, string json, DateTimeOffset at, CancellationToken cancel) => database.WriteAsync(s =>
-    {
-        var last = s["SELECT version, body, put_at FROM contracts WHERE number = ? ORDER BY version DESC LIMIT 1"].Bind(number);
-        var version = 1;
-        if (last.Step())
-        {
-            // The same document again is no new version.
-            if (last.Text(1) == json) return new ContractRecord(number, (int)last.Int64(0), json, last.Time(2));
-            version = (int)last.Int64(0) + 1;
-        }
-        s["INSERT INTO contracts (number, version, body, put_at) VALUES (?, ?, ?, ?)"].Bind(number).Bind(version).Bind(json).Bind(at).Execute();
-        return new ContractRecord(number, version, json, at);
-    }, cancel);
+    public Task<ContractRecord> SaveContractAsync(string number, string json, DateTimeOffset at, CancellationToken cancel) =>
+        database.WriteAsync(s => s.SaveContract(number, json, at), cancel);
+
+    /// <inheritdoc/>
+    public Task<ContractRecord?> SavePricesAsync(string number, IReadOnlyList<PriceLine> lines, DateTimeOffset at, CancellationToken cancel) =>
+        database.WriteAsync(s => s.SavePrices(number, lines, at), cancel);
+
+    /// <inheritdoc/>
+    public Task<bool> RemoveContractAsync(string number, DateTimeOffset at, CancellationToken cancel) => database.WriteAsync(s => s.RemoveContract(number, at), cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<ContractRecord?> FindContractAsync(string number, int version, CancellationToken cancel) =>
+        ValueTask.FromResult(database.Read(s => s.Contract(number, version)));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ContractRecord>> ContractVersionsAsync(string number, CancellationToken cancel) =>
+        ValueTask.FromResult(database.Read(s => s.ContractVersions(number)));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PriceLine>> FindPricesAsync(string number, int priceList, CancellationToken cancel) =>
+        ValueTask.FromResult(database.Read(s => s.Prices(number, priceList)));
 }

@@ -49,6 +49,7 @@ public sealed class SqliteViews(HubDatabase database) : IViews
 
         If(query.ErpId is not null, "erp = ?");
         If(query.ContractorId is not null, "contractor = ?");
+        If(query.ContractNumber is not null, "contract = ?");
         If(query.Status is not null, "status = ?");
         If(query.Kind is not null, "kind = ?");
         If(query.Area is not null, "area = ?");
@@ -64,6 +65,7 @@ public sealed class SqliteViews(HubDatabase database) : IViews
             .Bind(beforeTicks).Bind(beforeNo);
         if (query.ErpId is { } erp) rows.Bind(erp);
         if (query.ContractorId is { } contractor) rows.Bind(contractor);
+        if (query.ContractNumber is { } contract) rows.Bind(contract);
         if (query.Status is { } status) rows.Bind((long)status);
         if (query.Kind is { } kind) rows.Bind((long)kind);
         if (query.Area is { } area) rows.Bind(area);

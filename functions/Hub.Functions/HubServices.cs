@@ -29,7 +29,8 @@ internal static class HubServices
 
         services.AddSingleton<FrontDoor>().AddSingleton<MessageDoor>().AddSingleton<OrderLookup>();
         services.AddSingleton<VeraOrders>().AddSingleton<OrderReading>().AddSingleton<Mailbox>();
-        services.AddSingleton<PartnerAdmin>().AddSingleton<ContractAdmin>().AddSingleton<OrderAdmin>().AddSingleton<DeliveryAdmin>().AddSingleton<MessageAdmin>();
+        services.AddSingleton<PartnerAdmin>().AddSingleton<ContractAdmin>().AddSingleton<PriceAdmin>().AddSingleton<DwellingAdmin>().AddSingleton<OrderAdmin>()
+            .AddSingleton<DeliveryAdmin>().AddSingleton<MessageAdmin>();
         services.AddSingleton<Health>().AddSingleton<IDependency, DeliveryHealth>();
         return services;
     }

@@ -1,3 +1,4 @@
+using Hub.Core.Contracts;
 using Hub.Core.Deliveries;
 using Hub.Core.Dwellings;
 using Hub.Core.Insights;
@@ -39,6 +40,8 @@ internal static class Given
 
     public static Dwelling Dwelling(int number, string street = "Merelstraat") =>
         new($"VHE-{number}", new Address(street, $"{number}", "a", "bis", "1234AB", "Lindedam"), "C-1", "Noord", "flat");
+
+    public static PriceLine Price(int number) => new($"K-{number}", $"Taak {number}", "PCE", number, AgreementMethod.UnitPrice);
 
     public static OrderSummary Row(int number, int version = 1) => new()
     {

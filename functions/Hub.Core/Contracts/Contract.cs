@@ -28,6 +28,9 @@ public sealed record ContractWork(OrderKind Kind, string? Specialism = null, int
 /// <summary>What was agreed with one contractor (<em>raamovereenkomst</em>), in one version.</summary>
 public sealed record Contract
 {
+    /// <summary><see cref="MinimumCount"/> of a contract that names none.</summary>
+    public const int UsualMinimumCount = 5;
+
     /// <summary>The contract's number, its key.</summary>
     public required string Number { get; init; }
 
@@ -77,7 +80,7 @@ public sealed record Contract
     public IReadOnlyDictionary<string, decimal> Targets { get; init; } = new Dictionary<string, decimal>();
 
     /// <summary>A figure on fewer orders than this is not shown.</summary>
-    public int MinimumCount { get; init; } = 5;
+    public int MinimumCount { get; init; } = UsualMinimumCount;
 
     /// <summary>The service level of an order: the one of its urgency, else the one for every urgency; null where there is none.</summary>
     public ServiceLevel? ServiceLevelFor(OrderKind kind, string? urgency) =>

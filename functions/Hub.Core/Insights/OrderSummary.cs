@@ -92,6 +92,9 @@ public sealed record OrderQuery
     /// <summary>With this contractor.</summary>
     public string? ContractorId { get; init; }
 
+    /// <summary>Awarded under this contract.</summary>
+    public string? ContractNumber { get; init; }
+
     /// <summary>In this status.</summary>
     public OrderStatus? Status { get; init; }
 

@@ -1,3 +1,5 @@
+using Hub.Core.Contracts;
+
 namespace Hub.Core.Partners;
 
 /// <summary>One API key of a partner; only its hash is kept.</summary>
@@ -8,14 +10,18 @@ namespace Hub.Core.Partners;
 /// <param name="LastUsedAt">When it was last used, to about a minute.</param>
 public sealed record PartnerKey(string Id, string PartnerId, string SecretHash, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt = null);
 
-/// <summary>A contract as the administrator put it.</summary>
+/// <summary>
+/// One version of a contract as the administrator put it: document and price list together. A version never changes, so
+/// that an order can always be looked at under the one that it was awarded under.
+/// </summary>
 /// <param name="Number">Its key.</param>
-/// <param name="Version">1 at first, one more at every change.</param>
+/// <param name="Version">1 at first, one more at every change of the document or of the price list.</param>
 /// <param name="Json">The document.</param>
-/// <param name="PutAt">When it was put.</param>
-public sealed record ContractRecord(string Number, int Version, string Json, DateTimeOffset PutAt);
+/// <param name="PutAt">When this version was made.</param>
+/// <param name="PriceList">The version at which its price list was last imported; null while it has none.</param>
+public sealed record ContractRecord(string Number, int Version, string Json, DateTimeOffset PutAt, int? PriceList = null);
 
-/// <summary>Everything in the registry at one moment.</summary>
+/// <summary>Everything in the registry at one moment: of each contract that stands, its newest version.</summary>
 public sealed record RegistryContent(IReadOnlyList<Partner> Partners, IReadOnlyList<PartnerKey> Keys, IReadOnlyList<ContractRecord> Contracts);
 
 /// <summary>Partners, their keys and the contracts: small, read often, written seldom.</summary>
@@ -36,6 +42,33 @@ public interface IRegistry
     /// <summary>Notes that a key was used.</summary>
     Task RecordUseAsync(string keyId, DateTimeOffset at, CancellationToken cancel);
 
-    /// <summary>Puts the next version of a contract; earlier versions are kept.</summary>
+    /// <summary>
+    /// Makes the next version of a contract, with this document and the price list that it has. The same document again is
+    /// no new version. A contract that was removed goes on with the next number, and without prices.
+    /// </summary>
     Task<ContractRecord> SaveContractAsync(string number, string json, DateTimeOffset at, CancellationToken cancel);
+
+    /// <summary>
+    /// Makes the next version of a contract, with the document that it has and this price list, whole or not at all. The
+    /// same list again is no new version. Null where there is no such contract.
+    /// </summary>
+    Task<ContractRecord?> SavePricesAsync(string number, IReadOnlyList<PriceLine> lines, DateTimeOffset at, CancellationToken cancel);
+
+    /// <summary>
+    /// Takes a contract out of <see cref="LoadAsync"/>; false where there is none. Its versions stay readable: an order may
+    /// have been awarded under one a moment before.
+    /// </summary>
+    Task<bool> RemoveContractAsync(string number, DateTimeOffset at, CancellationToken cancel);
+
+    /// <summary>One version of a contract, removed or not; null where there is none.</summary>
+    ValueTask<ContractRecord?> FindContractAsync(string number, int version, CancellationToken cancel);
+
+    /// <summary>All versions of a contract, removed or not, the newest first.</summary>
+    ValueTask<IReadOnlyList<ContractRecord>> ContractVersionsAsync(string number, CancellationToken cancel);
+
+    /// <summary>The lines of a price list in the order of its file; none where there is no such list.</summary>
+    /// <param name="number">The contract.</param>
+    /// <param name="priceList"><see cref="ContractRecord.PriceList"/>.</param>
+    /// <param name="cancel">Gives up.</param>
+    ValueTask<IReadOnlyList<PriceLine>> FindPricesAsync(string number, int priceList, CancellationToken cancel);
 }

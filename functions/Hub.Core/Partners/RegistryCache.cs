@@ -17,7 +17,7 @@ public sealed class RegistrySnapshot
         _partners = content.Partners.ToFrozenDictionary(p => p.Id);
         _keys = content.Keys.ToFrozenDictionary(k => k.Id);
         Erps = [.. content.Partners.Where(p => p.Role is PartnerRole.Erp)];
-        Router = new Router(content.Partners, [.. content.Contracts.Select(c => ContractDocument.Parse(c.Number, c.Json))]);
+        Router = new Router(content.Partners, [.. content.Contracts.Select(ContractDocument.Parse)]);
     }
 
     /// <summary>All of it.</summary>
@@ -43,7 +43,11 @@ public sealed class RegistrySnapshot
 public sealed class RegistryCache(IRegistry registry, Corporation corporation, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private const int MostBooks = 64;
+    private const int MostContracts = 256;
 
+    private readonly RecentlyUsed<(string Number, int PriceList), PriceBook> _books = new(MostBooks);
+    private readonly RecentlyUsed<(string Number, int Version), Contract> _contracts = new(MostContracts);
     private volatile Held? _held;
     private int _changes;
 
@@ -55,6 +59,17 @@ public sealed class RegistryCache(IRegistry registry, Corporation corporation, T
     /// <summary>The registry as it is now.</summary>
     public ValueTask<RegistrySnapshot> GetAsync(CancellationToken cancel) =>
         _held is { } held && clock.GetUtcNow() - held.At < Fresh ? ValueTask.FromResult(held.Snapshot) : LoadAsync(cancel);
+
+    /// <summary>
+    /// A contract's price list; without lines where <paramref name="priceList"/> is null. Its lines have no description, which
+    /// nothing looks up: without them a list of ten thousand lines takes half the memory.
+    /// </summary>
+    public ValueTask<PriceBook> PriceBookAsync(string number, int? priceList, CancellationToken cancel) =>
+        priceList is not { } list ? ValueTask.FromResult(PriceBook.Empty) : _books.GetAsync((number, list), () => LoadBookAsync(number, list), cancel)!;
+
+    /// <summary>A contract in one version, as an order was awarded under it, removed since or not; null where there is none.</summary>
+    public ValueTask<Contract?> ContractAsync(string number, int version, CancellationToken cancel) =>
+        _contracts.GetAsync((number, version), () => LoadContractAsync(number, version), cancel);
 
     /// <summary>Makes a change and forgets what was held, so that the next look sees it.</summary>
     public async Task<T> ChangeAsync<T>(Func<IRegistry, Task<T>> change)
@@ -69,6 +84,16 @@ public sealed class RegistryCache(IRegistry registry, Corporation corporation, T
             _held = null;
         }
     }
+
+    // Books and contracts never change once they have their version, so what was read stays right.
+    private async ValueTask<PriceBook?> LoadBookAsync(string number, int priceList)
+    {
+        var lines = await registry.FindPricesAsync(number, priceList, CancellationToken.None);
+        return new PriceBook(lines.Select(l => l with { Description = "", Unit = PriceUnits.Find(l.Unit) ?? l.Unit }));
+    }
+
+    private async ValueTask<Contract?> LoadContractAsync(string number, int version) =>
+        await registry.FindContractAsync(number, version, CancellationToken.None) is { } record ? ContractDocument.Parse(record) : null;
 
     private async ValueTask<RegistrySnapshot> LoadAsync(CancellationToken cancel)
     {

@@ -23,10 +23,13 @@ internal sealed class AskedQuery(HttpRequest request)
         : Wrong<T?>(name, $"One of {string.Join(", ", Enum.GetNames<T>())}.", null);
 
     /// <summary><c>limit</c>: how many rows, 1 to <paramref name="most"/>.</summary>
-    public int Limit(int otherwise, int most) =>
-        Text("limit") is not { } text ? otherwise
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most ? limit
-        : Wrong("limit", $"A whole number from 1 to {most}.", otherwise);
+    public int Limit(int otherwise, int most) => Whole("limit", 1, most) ?? otherwise;
+
+    /// <summary>A whole number; null where it is absent.</summary>
+    public int? Whole(string name, int least, int most) =>
+        Text(name) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : Wrong<int?>(name, most == int.MaxValue ? $"A whole number from {least}." : $"A whole number from {least} to {most}.", null);
 
     /// <summary>Notes a fault and goes on with another value.</summary>
     public T Wrong<T>(string name, string expected, T otherwise)

@@ -10,6 +10,9 @@ internal static class Bodies
     /// <summary>The most bytes of a message.</summary>
     public const int MessageLimit = 1024 * 1024;
 
+    /// <summary>The most bytes of a table: a hundred thousand lines with room to spare; the host takes no more.</summary>
+    public const int TableLimit = 30 * 1024 * 1024;
+
     /// <summary>The whole body, or its first <paramref name="limit"/> bytes and <c>Whole</c> false where it is longer.</summary>
     public static async Task<(ReadOnlyMemory<byte> Body, bool Whole)> ReadAsync(HttpRequest request, int limit, CancellationToken cancel)
     {

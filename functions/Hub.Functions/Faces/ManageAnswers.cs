@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hub.Core;
 using Hub.Core.Contracts;
 using Hub.Core.Dwellings;
 using Hub.Functions.Door;
@@ -35,8 +36,14 @@ internal sealed record MessageView(
 /// <summary>A page of messages; <c>Cursor</c> is the receipt to go on from.</summary>
 internal sealed record MessagesView(IReadOnlyList<MessageView> Messages, Guid? Cursor);
 
-/// <summary>A contract as put, with its version.</summary>
-internal sealed record ContractView(string Number, int Version, DateTimeOffset PutAt, JsonElement Document);
+/// <summary>A contract as put, in one version; <c>PriceList</c> is the version at which its prices were last imported.</summary>
+internal sealed record ContractView(string Number, int Version, DateTimeOffset PutAt, int? PriceList, JsonElement Document);
+
+/// <summary>A version of a contract, without its document.</summary>
+internal sealed record ContractVersionView(string Number, int Version, DateTimeOffset PutAt, int? PriceList);
+
+/// <summary>A price list as put: the contract's version that it made, or is in already, and how many lines it has.</summary>
+internal sealed record PricesView(string Number, int Version, int Lines);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(KeyView))]
@@ -50,6 +57,8 @@ internal sealed record ContractView(string Number, int Version, DateTimeOffset P
 [JsonSerializable(typeof(MessageView))]
 [JsonSerializable(typeof(ContractView))]
 [JsonSerializable(typeof(IReadOnlyList<ContractView>))]
+[JsonSerializable(typeof(IReadOnlyList<ContractVersionView>))]
+[JsonSerializable(typeof(PricesView))]
 [JsonSerializable(typeof(RegisterChange))]
 [JsonSerializable(typeof(Dwelling))]
 [JsonSerializable(typeof(JsonElement))]
@@ -59,6 +68,9 @@ internal sealed partial class ManageJson : JsonSerializerContext;
 internal static class ManageAnswers
 {
     public static IResult Wrong(HttpRequest request, IEnumerable<DocumentFault> faults) => Wrong(request, [.. faults.Select(f => new FaultPlace(f.Detail, f.Pointer))]);
+
+    public static IResult Wrong(HttpRequest request, IEnumerable<CsvFault> faults) =>
+        Wrong(request, [.. faults.Select(f => new FaultPlace(f.Problem, string.Create(CultureInfo.InvariantCulture, $"line {f.Line}")))]);
 
     public static IResult Wrong(HttpRequest request, IReadOnlyList<FaultPlace> places) =>
         FaceStyle.Problem.Answer(request, new Fault(400, "document", "The document is wrong", "Nothing was changed.") { Places = places });

@@ -1,3 +1,4 @@
+using Hub.Core.Contracts;
 using Hub.Core.Dwellings;
 using Hub.Core.Insights;
 using Hub.Core.Intake;
@@ -92,7 +93,7 @@ internal sealed class MemoryViews : IViews
     }
 
     public ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel) => ValueTask.FromResult(new OrderPage(
-        [.. All.Values.Where(o => (query.Status is null || o.Status == query.Status) && (!query.UnroutedOnly || o.Unrouted is not null))], null));
+        [.. All.Values.Where(o => (query.ContractNumber is null || o.ContractNumber == query.ContractNumber) && (query.Status is null || o.Status == query.Status) && (!query.UnroutedOnly || o.Unrouted is not null))], null));
 }
 
 internal sealed class MemoryRegistry : IRegistry
@@ -105,7 +106,19 @@ internal sealed class MemoryRegistry : IRegistry
         Contract("C-BETA", """{"contractor": "beta", "validFrom": "2026-01-01", "work": [{"kind": "Repair", "rank": 2}]}"""),
     ];
 
+    /// <summary>Versions that another followed.</summary>
+    public List<ContractRecord> Versions { get; } = [];
+
+    public Dictionary<(string Number, int PriceList), IReadOnlyList<PriceLine>> Prices { get; } = [];
+
+    /// <summary>Prices are given when this has ended.</summary>
+    public Task PricesGate { get; set; } = Task.CompletedTask;
+
     public int Loads { get; private set; }
+
+    public int Finds { get; private set; }
+
+    public int PriceLoads { get; private set; }
 
     public static ContractRecord Contract(string number, string json) => new(number, 1, json, Given.Start);
 
@@ -130,5 +143,42 @@ internal sealed class MemoryRegistry : IRegistry
 
     public Task RecordUseAsync(string keyId, DateTimeOffset at, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<ContractRecord> SaveContractAsync(string number, string json, DateTimeOffset at, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<ContractRecord> SaveContractAsync(string number, string json, DateTimeOffset at, CancellationToken cancel)
+    {
+        var last = Versions.FindLast(c => c.Number == number) ?? Contracts.Find(c => c.Number == number);
+        return Task.FromResult(Add(new ContractRecord(number, (last?.Version ?? 0) + 1, json, at, last?.PriceList)));
+    }
+
+    public Task<ContractRecord?> SavePricesAsync(string number, IReadOnlyList<PriceLine> lines, DateTimeOffset at, CancellationToken cancel)
+    {
+        if (Contracts.Find(c => c.Number == number) is not { } last) return Task.FromResult<ContractRecord?>(null);
+        Prices[(number, last.Version + 1)] = lines;
+        return Task.FromResult<ContractRecord?>(Add(last with { Version = last.Version + 1, PutAt = at, PriceList = last.Version + 1 }));
+    }
+
+    public Task<bool> RemoveContractAsync(string number, DateTimeOffset at, CancellationToken cancel) => Task.FromResult(Contracts.RemoveAll(c => c.Number == number) > 0);
+
+    public ValueTask<ContractRecord?> FindContractAsync(string number, int version, CancellationToken cancel)
+    {
+        Finds++;
+        return ValueTask.FromResult(Versions.Concat(Contracts).FirstOrDefault(c => c.Number == number && c.Version == version));
+    }
+
+    public ValueTask<IReadOnlyList<ContractRecord>> ContractVersionsAsync(string number, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyList<ContractRecord>>([.. Versions.Concat(Contracts).Where(c => c.Number == number).DistinctBy(c => c.Version).OrderByDescending(c => c.Version)]);
+
+    public async ValueTask<IReadOnlyList<PriceLine>> FindPricesAsync(string number, int priceList, CancellationToken cancel)
+    {
+        PriceLoads++;
+        await PricesGate;
+        return Prices.GetValueOrDefault((number, priceList)) ?? [];
+    }
+
+    private ContractRecord Add(ContractRecord record)
+    {
+        Versions.AddRange(Contracts.Where(c => c.Number == record.Number));
+        Contracts.RemoveAll(c => c.Number == record.Number);
+        Contracts.Add(record);
+        return record;
+    }
 }

@@ -3,7 +3,7 @@ using Hub.EndToEnd.Tests.Support;
 
 namespace Hub.EndToEnd.Tests.OpenApi;
 
-/// <summary>A running hub with two partners, a contract, a register and one order, all as the document's own examples put them.</summary>
+/// <summary>A running hub with two partners, a contract, prices, a register and one order, all as the document's own examples put them.</summary>
 public sealed class DescribedHub : IAsyncLifetime
 {
     private HubHost? _host;
@@ -17,9 +17,13 @@ public sealed class DescribedHub : IAsyncLifetime
         _erp = await PartnerAsync("erp", "Erp", Glns.Corporation);
         _contractor = await PartnerAsync("constructif", "Contractor", "8712345678906");
         (await _host.Manager.PutAsync("/api/v1/manage/contracts/RO-2026-1", Body("/api/v1/manage/contracts/{number}", "put", "application/json").GetRawText())).Expect(201);
+        (await _host.Manager.PutAsync("/api/v1/manage/contracts/RO-2026-1/prices", Body("/api/v1/manage/contracts/{number}/prices", "put", "text/csv").GetString()!, "text/csv")).Expect(200);
+        foreach (var number in (string[])["RO-2026-3", "RO-2026-4"])
+            (await _host.Manager.PutAsync($"/api/v1/manage/contracts/{number}", """{ "contractor": "constructif", "validFrom": "2036-01-01" }""")).Expect(201);
         (await _host.Manager.PutAsync("/api/v1/manage/dwellings", Body("/api/v1/manage/dwellings", "put", "text/csv").GetString()!, "text/csv")).Expect(200);
         var placed = Description.Schema("OrderPlaced").GetProperty("examples")[0].GetRawText();
         (await _erp.PostAsync("/api/v1/messages", placed, "application/cloudevents+json")).Expect(202);
+        await Patience.UntilAsync("the order to be listed", async () => (await _host.Manager.GetAsync("/api/v1/orders")).Expect(200).Json, page => page.GetProperty("orders").GetArrayLength() == 1);
     }
 
     /// <inheritdoc/>

@@ -111,6 +111,41 @@ public sealed class Described_messages
     }
 
     [Fact]
+    public void The_members_of_a_contract_are_the_ones_that_the_document_names()
+    {
+        Assert.Equal(Members("ContractDocument"), Read("{0}"));
+        Assert.Equal(Members("ContractArea"), Read("""{ "areas": [{0}] }"""));
+        Assert.Equal(Members("ContractWork"), Read("""{ "work": [{0}] }"""));
+        Assert.Equal(Members("ContractPricing"), Read("""{ "pricing": {0} }"""));
+        Assert.Equal(Members("Package"), Read("""{ "pricing": { "packages": [{0}] } }"""));
+        Assert.Equal(Members("Mandate"), Read("""{ "mandates": [{0}] }"""));
+        Assert.Equal(Members("WorkingHours"), Read("""{ "workingHours": {0} }"""));
+        Assert.Equal(Members("ServiceLevel"), Read("""{ "serviceLevels": [{0}] }"""));
+        Assert.Equal(Members("EvidenceRule"), Read("""{ "evidence": [{0}] }"""));
+        Assert.Equal(Members("SamplingRule"), Read("""{ "sampling": [{0}] }"""));
+        Assert.Equal(Members("Targets"), Read("""{ "targets": {0} }"""));
+
+        static IEnumerable<string> Members(string schema) => Description.Schema(schema).GetProperty("properties").EnumerateObject().Select(m => m.Name);
+
+        // The hub says which members there are where it meets one that there is not.
+        static string[] Read(string json)
+        {
+            var faults = new List<DocumentFault>();
+            ContractDocument.Read("RO-2026-1", JsonElement.Parse(json.Replace("{0}", """{ "unheard-of": 1 }""", StringComparison.Ordinal)), faults);
+            return Assert.Single(faults, f => f.Pointer.EndsWith("/unheard-of", StringComparison.Ordinal)).Detail["No such member; there are ".Length..].TrimEnd('.').Split(", ");
+        }
+    }
+
+    [Fact]
+    public void The_price_list_of_the_document_is_one_that_may_be_put_and_the_one_that_is_given_back_too()
+    {
+        Assert.All(Bodies("/api/v1/manage/contracts/{number}/prices", "put", "text/csv"), body => Assert.Empty(PriceCsv.Read(Encoding.UTF8.GetBytes(body.GetString()!)).Faults));
+        var given = Description.Root.GetProperty("paths").GetProperty("/api/v1/manage/contracts/{number}/prices").GetProperty("get").GetProperty("responses").GetProperty("200")
+            .GetProperty("content").GetProperty("text/csv").GetProperty("example").GetString()!;
+        Assert.Equal(given, Encoding.UTF8.GetString(PriceCsv.Write(PriceCsv.Read(Encoding.UTF8.GetBytes(given)).Lines)));
+    }
+
+    [Fact]
     public void The_register_of_the_document_is_one_that_may_be_put()
     {
         Assert.All(Bodies("/api/v1/manage/dwellings", "put", "text/csv"), body =>

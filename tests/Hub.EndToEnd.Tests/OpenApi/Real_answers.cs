@@ -13,6 +13,7 @@ public sealed class Real_answers(DescribedHub hub) : IClassFixture<DescribedHub>
     private const string NoOrder = """{ "specversion": "1.0", "id": "a", "source": "urn:a", "type": "nl.ketenhub.work.started.v1", "subject": "none" }""";
     private const string NotOurs = """{ "specversion": "1.0", "id": "b", "source": "urn:a", "type": "nl.ketenhub.work.started.v1", "subject": "OO-2026-00123" }""";
     private const string Wrong = """{ "specversion": "1.0", "id": "c", "source": "urn:a", "type": "nl.ketenhub.quotation.given.v1", "subject": "OO-2026-00123" }""";
+    private const string Prices = "code;description;unit;price;coverage\nK-1;Kraan;st;12;EHP\n";
     private const string Batch = "[" + NoOrder + "]";
 
     // Who asks, method, path as described, path as asked, status, and a body.
@@ -31,7 +32,26 @@ public sealed class Real_answers(DescribedHub hub) : IClassFixture<DescribedHub>
         { "manager", "get", Manage + "/contracts", Manage + "/contracts", 200, null, null },
         { "manager", "get", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-1", 200, null, null },
         { "manager", "get", Manage + "/contracts/{number}", Manage + "/contracts/none", 404, null, null },
+        { "manager", "get", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-1?version=1", 200, null, null },
+        { "manager", "get", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-1?version=99", 404, null, null },
+        { "manager", "get", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-1?version=first", 400, null, null },
+        { "manager", "put", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-2", 201, """{ "contractor": "constructif", "validFrom": "2036-01-01" }""", Json },
+        { "manager", "put", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-3", 200, """{ "contractor": "constructif", "validFrom": "2037-01-01" }""", Json },
         { "manager", "put", Manage + "/contracts/{number}", Manage + "/contracts/none", 400, "{}", Json },
+        { "manager", "delete", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-4", 204, null, null },
+        { "manager", "delete", Manage + "/contracts/{number}", Manage + "/contracts/none", 404, null, null },
+        { "manager", "delete", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-1", 409, null, null },
+        { "manager", "get", Manage + "/contracts/{number}/versions", Manage + "/contracts/RO-2026-1/versions", 200, null, null },
+        { "manager", "get", Manage + "/contracts/{number}/versions", Manage + "/contracts/none/versions", 404, null, null },
+        { "erp", "get", Manage + "/contracts/{number}/versions", Manage + "/contracts/RO-2026-1/versions", 401, null, null },
+        { "manager", "get", Manage + "/contracts/{number}/prices", Manage + "/contracts/RO-2026-1/prices", 200, null, null },
+        { "manager", "get", Manage + "/contracts/{number}/prices", Manage + "/contracts/RO-2026-1/prices?version=1", 200, null, null },
+        { "manager", "get", Manage + "/contracts/{number}/prices", Manage + "/contracts/RO-2026-1/prices?version=0", 400, null, null },
+        { "manager", "get", Manage + "/contracts/{number}/prices", Manage + "/contracts/none/prices", 404, null, null },
+        { "contractor", "get", Manage + "/contracts/{number}/prices", Manage + "/contracts/RO-2026-1/prices", 401, null, null },
+        { "manager", "put", Manage + "/contracts/{number}/prices", Manage + "/contracts/RO-2026-3/prices", 200, Prices, "text/csv" },
+        { "manager", "put", Manage + "/contracts/{number}/prices", Manage + "/contracts/RO-2026-3/prices", 400, Prices + "K-2;Kraan;st;1.234;EHP\n", "text/csv" },
+        { "manager", "put", Manage + "/contracts/{number}/prices", Manage + "/contracts/none/prices", 404, Prices, "text/csv" },
         { "manager", "put", Manage + "/dwellings", Manage + "/dwellings", 400, "id;street\nA;\n", "text/csv" },
         { "manager", "get", Manage + "/dwellings/{id}", Manage + "/dwellings/VHE-00017", 200, null, null },
         { "manager", "get", Manage + "/dwellings/{id}", Manage + "/dwellings/none", 404, null, null },

@@ -1,3 +1,5 @@
+using Hub.Core.Contracts;
+using Hub.Core.Orders;
 using Hub.Core.Partners;
 
 namespace Hub.Storage.Tests.Contracts;
@@ -86,4 +88,130 @@ public abstract class RegistryContract
         Assert.Equal(1, (await PutAsync("{}", number: "C-2")).Version);
         Assert.Equal(["C-1", "C-2"], (await LoadAsync()).Contracts.Select(c => c.Number));
     }
+
+    [Fact]
+    public async Task Every_version_stays_readable()
+    {
+        var first = await PutAsync("{}");
+        var second = await PutAsync("""{"a":1}""", 5);
+        Assert.Equal(first, await FindAsync(1));
+        Assert.Equal(second, await FindAsync(2));
+        Assert.Null(await FindAsync(3));
+        Assert.Equal([second, first], await Registry.ContractVersionsAsync("C-1", CancellationToken.None));
+        Assert.Empty(await Registry.ContractVersionsAsync("C-2", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_price_list_makes_the_next_version_with_the_same_document()
+    {
+        await PutAsync("{}");
+        var priced = await PriceAsync(5, Given.Price(1), Given.Price(2));
+        Assert.Equal(new ContractRecord("C-1", 2, "{}", Given.Start.AddMinutes(5), PriceList: 2), priced);
+        Assert.Equal([priced!], (await LoadAsync()).Contracts);
+    }
+
+    [Fact]
+    public async Task A_price_list_is_found_whole_and_in_its_order()
+    {
+        await PutAsync("{}");
+        PriceLine[] lines =
+        [
+            Given.Price(2) with { Price = 999_999_999.9999m, Coverage = AgreementMethod.Warranty, From = new DateOnly(2026, 1, 1), To = DateOnly.MaxValue },
+            Given.Price(1) with { Price = 0.0001m, Description = "2 m² \"tegels\"; wit\n" },
+            Given.Price(3) with { Price = 0 },
+        ];
+        await PriceAsync(5, lines);
+        Assert.Equal(lines, await Registry.FindPricesAsync("C-1", 2, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_price_list_that_is_not_there_has_no_lines()
+    {
+        await PutAsync("{}");
+        Assert.Empty(await Registry.FindPricesAsync("C-1", 1, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_same_price_list_again_is_no_new_version()
+    {
+        await PutAsync("{}");
+        var first = await PriceAsync(5, Given.Price(1));
+        Assert.Equal(first, await PriceAsync(6, Given.Price(1)));
+        Assert.Equal(3, (await PriceAsync(7, Given.Price(1) with { Price = 2 }))!.PriceList);
+        Assert.Equal(1, Assert.Single(await Registry.FindPricesAsync("C-1", 2, CancellationToken.None)).Price);
+    }
+
+    [Fact]
+    public async Task A_list_without_lines_takes_the_place_of_one_with_lines()
+    {
+        await PutAsync("{}");
+        await PriceAsync(5, Given.Price(1));
+        Assert.Equal(3, (await PriceAsync(6))!.PriceList);
+        Assert.Empty(await Registry.FindPricesAsync("C-1", 3, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_new_document_keeps_the_price_list()
+    {
+        await PutAsync("{}");
+        await PriceAsync(5, Given.Price(1));
+        Assert.Equal(new ContractRecord("C-1", 3, """{"a":1}""", Given.Start.AddMinutes(6), PriceList: 2), await PutAsync("""{"a":1}""", 6));
+    }
+
+    [Fact]
+    public async Task Prices_need_a_contract()
+    {
+        Assert.Null(await PriceAsync(0, Given.Price(1)));
+        Assert.Empty((await LoadAsync()).Contracts);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_prices_come_in_one_go()
+    {
+        await PutAsync("{}");
+        var lines = Enumerable.Range(1, 10_000).Select(i => Given.Price(i)).ToArray();
+        await PriceAsync(5, lines);
+        Assert.Equal(lines, await Registry.FindPricesAsync("C-1", 2, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_contract_that_is_removed_is_gone_and_its_versions_stay_readable()
+    {
+        var first = await PutAsync("{}");
+        var second = await PriceAsync(5, Given.Price(1));
+        Assert.True(await RemoveAsync());
+        Assert.Empty((await LoadAsync()).Contracts);
+        Assert.Equal([second!, first], await Registry.ContractVersionsAsync("C-1", CancellationToken.None));
+        Assert.Equal(second, await FindAsync(2));
+        Assert.Single(await Registry.FindPricesAsync("C-1", 2, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Only_a_contract_that_stands_is_removed()
+    {
+        Assert.False(await RemoveAsync());
+        await PutAsync("{}");
+        Assert.True(await RemoveAsync());
+        Assert.False(await RemoveAsync());
+        Assert.Null(await PriceAsync(5, Given.Price(1)));
+    }
+
+    [Fact]
+    public async Task A_contract_that_is_put_again_goes_on_with_the_next_version_and_without_prices()
+    {
+        await PutAsync("{}");
+        await PriceAsync(5, Given.Price(1));
+        await RemoveAsync();
+        var again = await PutAsync("{}", 20);
+        Assert.Equal(new ContractRecord("C-1", 3, "{}", Given.Start.AddMinutes(20)), again);
+        Assert.Equal([again], (await LoadAsync()).Contracts);
+        Assert.Equal(4, (await PriceAsync(21, Given.Price(1)))!.PriceList);
+    }
+
+    private Task<ContractRecord?> PriceAsync(int minute, params PriceLine[] lines) =>
+        Registry.SavePricesAsync("C-1", lines, Given.Start.AddMinutes(minute), CancellationToken.None);
+
+    private Task<bool> RemoveAsync() => Registry.RemoveContractAsync("C-1", Given.Start.AddMinutes(10), CancellationToken.None);
+
+    private ValueTask<ContractRecord?> FindAsync(int version) => Registry.FindContractAsync("C-1", version, CancellationToken.None);
 }

@@ -87,6 +87,7 @@ public abstract class ViewsContract
     {
         { "erp", new OrderQuery { ErpId = "erp2" } },
         { "contractor", new OrderQuery { ContractorId = "beta" } },
+        { "contract", new OrderQuery { ContractNumber = "RC-2" } },
         { "status", new OrderQuery { Status = OrderStatus.Closed } },
         { "kind", new OrderQuery { Kind = OrderKind.Turnover } },
         { "area", new OrderQuery { Area = "Zuid" } },
@@ -99,7 +100,7 @@ public abstract class ViewsContract
         { "ERP external id", new OrderQuery { Keys = new ErpKeys(ExternalId: "ext-2") } },
         { "ERP code", new OrderQuery { Keys = new ErpKeys(Code: "code-2") } },
         { "unrouted", new OrderQuery { UnroutedOnly = true } },
-        { "all at once", new OrderQuery { ErpId = "erp2", ContractorId = "beta", Status = OrderStatus.Closed, Kind = OrderKind.Turnover, Area = "Zuid", Text = "2", UnroutedOnly = true } },
+        { "all at once", new OrderQuery { ErpId = "erp2", ContractorId = "beta", ContractNumber = "RC-2", Status = OrderStatus.Closed, Kind = OrderKind.Turnover, Area = "Zuid", Text = "2", UnroutedOnly = true } },
     };
 
     [Theory]
@@ -108,7 +109,7 @@ public abstract class ViewsContract
     {
         await PutAsync(Given.Row(1), Given.Row(2) with
         {
-            ErpId = "erp2", ContractorId = "beta", Status = OrderStatus.Closed, Kind = OrderKind.Turnover, Area = "Zuid", Complex = "C-2", Unrouted = "none",
+            ErpId = "erp2", ContractorId = "beta", ContractNumber = "RC-2", Status = OrderStatus.Closed, Kind = OrderKind.Turnover, Area = "Zuid", Complex = "C-2", Unrouted = "none",
         });
         Assert.True(await ListAsync(query) is ["2"], by);
     }

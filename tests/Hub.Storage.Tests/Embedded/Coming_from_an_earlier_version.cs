@@ -1,0 +1,27 @@
+using Hub.Embedded;
+using Hub.Sqlite;
+
+namespace Hub.Storage.Tests.Embedded;
+
+/// <summary>What a database of an earlier version of the program keeps.</summary>
+public sealed class Coming_from_an_earlier_version : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hub-storage-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Contracts_of_the_first_schema_stand_without_a_price_list()
+    {
+        using (var first = SqliteDatabase.Open(Path.Combine(_folder, "hub.db"), Schema.Migrations[..1]))
+        {
+            await first.WriteAsync(s => s["INSERT INTO contracts (number, version, body, put_at) VALUES ('C-1', 3, '{}', ?)"].Bind(Given.Start.UtcTicks).Execute());
+            await first.StopAsync();
+        }
+
+        await using var now = HubDatabase.Open(_folder);
+        var registry = new SqliteRegistry(now);
+        Assert.Equal([new("C-1", 3, "{}", Given.Start)], (await registry.LoadAsync(CancellationToken.None)).Contracts);
+        Assert.Equal(4, (await registry.SavePricesAsync("C-1", [Given.Price(1)], Given.Start, CancellationToken.None))!.PriceList);
+    }
+}
