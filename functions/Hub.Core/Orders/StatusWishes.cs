@@ -20,7 +20,8 @@ public static class StatusWishes
         // Approving extra work is letting the order go on where it was.
         (OrderStatus.Awarded or OrderStatus.Planned or OrderStatus.InProgress, { ExtraWork: not null } o) when o.Progress == wish.Status =>
             new ExtraWorkApproved(wish.Remark, Role: wish.Role),
-        (OrderStatus.InProgress, { Progress: OrderStatus.InSample }) => new InspectionFailed(wish.Remark),
+        (OrderStatus.InProgress, { Progress: OrderStatus.InSample } or { Progress: OrderStatus.TechnicallyComplete, TurnoverPhase: TurnoverPhase.FinalInspection }) =>
+            new InspectionFailed(wish.Remark),
         (OrderStatus.InProgress, { Progress: OrderStatus.TechnicallyComplete or OrderStatus.Settling }) => new OrderReopened(wish.Remark),
         _ => null,
     };

@@ -57,7 +57,12 @@ public sealed class DemoCast : IAsyncDisposable
         await setup.PutDwellingsAsync(Register(), cancel);
         var erp = await setup.ConnectAsync(Erp, cancel);
         foreach (var contractor in Contractors) await setup.ConnectAsync(contractor, cancel);
-        foreach (var (number, contractor, where, work) in Contracts()) await setup.PutContractAsync(number, Contract(contractor, where, work), cancel);
+        var prices = Encoding.UTF8.GetString(Example("prices.csv"));
+        foreach (var (number, contractor, where, work) in Contracts())
+        {
+            await setup.PutContractAsync(number, Contract(contractor, where, work), cancel);
+            await setup.PutPricesAsync(number, prices, cancel);
+        }
         return erp;
     }
 
@@ -79,13 +84,23 @@ public sealed class DemoCast : IAsyncDisposable
         ("RC-302", Kompas, Area("Zuid"), [("Repair", 2)]),
     ];
 
-    private static JsonObject Contract(IContractor contractor, JsonObject where, (string Kind, int Rank)[] work) => new()
+    // All have the terms of the worked example; they differ in who works where.
+    private static JsonObject Contract(IContractor contractor, JsonObject where, (string Kind, int Rank)[] work)
     {
-        ["contractor"] = contractor.PartnerId,
-        ["validFrom"] = "2020-01-01",
-        ["areas"] = new JsonArray(where),
-        ["work"] = new JsonArray([.. work.Select(w => new JsonObject { ["kind"] = w.Kind, ["rank"] = w.Rank })]),
-    };
+        var contract = JsonNode.Parse(Example("contract.json"))!.AsObject();
+        contract["contractor"] = contractor.PartnerId;
+        contract["areas"] = new JsonArray(where);
+        contract["work"] = new JsonArray([.. work.Select(w => new JsonObject { ["kind"] = w.Kind, ["rank"] = w.Rank })]);
+        return contract;
+    }
+
+    private static byte[] Example(string file)
+    {
+        using var stream = typeof(DemoCast).Assembly.GetManifestResourceStream(file) ?? throw new InvalidOperationException($"The example {file} is not in the assembly.");
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 
     private static JsonObject Area(string area) => new() { ["area"] = area };
 

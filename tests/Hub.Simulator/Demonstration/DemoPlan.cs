@@ -34,30 +34,34 @@ internal static class DemoPlan
         return
         [
             Order(OrderKind.Repair, "N-01", "Keukenkraan lekt", troffel, Lives.Straight),
-            Order(OrderKind.Repair, "Z-01", "Deur klemt", timmer, Lives.Straight),
+            Order(OrderKind.Repair, "Z-01", "Binnendeur vervangen", timmer, Lives.CostsMended, code: "E-230", method: AgreementMethod.UnitPrice),
             Order(OrderKind.Repair, "H-01", "Slot voordeur stroef", kompas, Lives.Straight),
             Order(OrderKind.Repair, "N-02", "Radiator wordt niet warm", troffel, Lives.NobodyHome),
             Order(OrderKind.Repair, "Z-02", "Afvoer badkamer verstopt", timmer, Lives.NobodyHome),
             Order(OrderKind.Repair, "H-02", "Intercom doet niets", kompas, Lives.NobodyHome),
             Order(OrderKind.Repair, "N-03", "Dakgoot lekt", troffel, s => Lives.Refused(s, timmer), last: timmer),
             Order(OrderKind.Repair, "Z-03", "Raam sluit niet", timmer, s => Lives.Refused(s, kompas), last: kompas),
-            Order(OrderKind.Repair, "Z-04", "Vloer zwikt", timmer, Lives.ExtraWorkApproved),
+            Order(OrderKind.Repair, "Z-04", "Vloer zwikt", timmer, Lives.ExtraWorkWithinMandate),
             Order(OrderKind.Repair, "H-03", "Kitvoeg douche los", kompas, Lives.ExtraWorkDeclined),
-            Order(OrderKind.Turnover, "Z-05", "Mutatie: mutatiepakket en schilderwerk", timmer, Lives.ExtraWorkApproved),
+            Order(OrderKind.Turnover, "Z-05", "Mutatie: pakket met schilderwerk", timmer, Lives.TurnoverReworked, code: "MUT-PLUS"),
+            Order(OrderKind.Turnover, "Z-09", "Mutatie: basispakket", timmer, Lives.ExtraWorkApproved, code: "MUT-BASIS"),
             Order(OrderKind.Repair, "H-04", "Keukenkastje vervangen", kompas, Lives.Question),
-            Order(OrderKind.Repair, "Z-06", "Wandtegels los", timmer, Lives.Question),
             Order(OrderKind.Repair, "N-04", "Buitenlamp kapot", troffel, Lives.Cancelled),
             Order(OrderKind.Repair, "Z-07", "Plafondplaat beschadigd", timmer, Lives.Amended),
             Order(OrderKind.Repair, "Z-08", "Lekkage dak", timmer, Lives.TemporarilyRestored),
             Order(OrderKind.Inspection, "H-05", "Inspectie balkonhekken", kompas, Lives.Straight, named: kompas.LocationNumber),
-            Order(OrderKind.Turnover, "N-05", "Mutatie: basispakket", troffel, Lives.StillPlanned, named: troffel.LocationNumber),
+            Order(OrderKind.Turnover, "N-05", "Mutatie: badkamer, keuken en toilet", troffel, Lives.AboveMandate, named: troffel.LocationNumber, code: "BKT"),
             Order(OrderKind.Repair, "N-06", "Wc loopt door", troffel, Lives.SaidTwice),
         ];
 
         DemoOrder Order(
             OrderKind kind, string dwelling, string description, IContractor first, Func<Scene, Task> life, IContractor? last = null,
-            string? named = null) =>
-            new(Draft(kind, run, ++index, dwelling, description, today) with { ContractorGln = named }, first, last ?? first, life);
+            string? named = null, string? code = null, AgreementMethod? method = null)
+        {
+            var draft = Draft(kind, run, ++index, dwelling, description, today);
+            return new DemoOrder(
+                draft with { ContractorGln = named, Agreement = method ?? draft.Agreement, Tasks = [new VeraTaskDraft("1", description, code)] }, first, last ?? first, life);
+        }
     }
 
     /// <summary>The order that plays when all others have ended, for while its contractor is down it would hold them up.</summary>

@@ -10,8 +10,14 @@ namespace Hub.Simulator.Demonstration;
 /// <summary>What can happen to an order, each a short story.</summary>
 internal static class Lives
 {
-    private static readonly OrderLine[] MoreWork =
-        [new() { Number = "101", Description = "Onderliggend hout vervangen", Quantity = 2, Unit = "MTR", Price = 48.5m }];
+    // Roles of the worked example: see Example/contract.json.
+    private const string LettingAgent = "verhuurmakelaar";
+    private const string Inspector = "opzichter";
+
+    private static readonly OrderLine[] LittleMoreWork = [new() { Number = "101", Description = "Balklaag herstellen", PriceCode = "E-200", Quantity = 2, Unit = "MTR" }];
+
+    private static readonly OrderLine[] MuchMoreWork =
+        [new() { Number = "101", Description = "Wandtegels vervangen", PriceCode = "E-210", Quantity = 20, Unit = "MTK" }];
 
     public static async Task Straight(Scene s)
     {
@@ -19,8 +25,6 @@ internal static class Lives
         await s.TellAsync(new WorkStarted());
         await FinishAsync(s);
     }
-
-    public static async Task StillPlanned(Scene s) => await PlanAsync(s);
 
     public static async Task NobodyHome(Scene s)
     {
@@ -46,8 +50,55 @@ internal static class Lives
     {
         await PlanAsync(s);
         await s.TellAsync(new WorkStarted());
-        await s.TellAsync(new ExtraWorkRequested("Hout is aangetast", MoreWork));
-        await s.ErpAsync((erp, cancel) => erp.ApproveExtraWorkAsync(s.Number, "Akkoord", cancel));
+        await s.TellAsync(new ExtraWorkRequested("Tegelwerk is aangetast", MuchMoreWork));
+        await s.ErpInVainAsync((erp, cancel) => erp.ApproveExtraWorkAsync(s.Number, "Akkoord", LettingAgent, cancel), $"it is above the mandate of the {LettingAgent}");
+        await s.ErpAsync((erp, cancel) => erp.ApproveExtraWorkAsync(s.Number, "Akkoord", Inspector, cancel));
+        await s.TellAsync(new OrderAccepted("Meerwerk gezien"));
+        await FinishAsync(s);
+    }
+
+    public static async Task ExtraWorkWithinMandate(Scene s)
+    {
+        await PlanAsync(s);
+        await s.TellAsync(new WorkStarted());
+        // The ERP hears what was asked, and that the hub applied it at once.
+        await s.TellAsync(new ExtraWorkRequested("Hout is aangetast", LittleMoreWork), news: 2);
+        await FinishAsync(s);
+    }
+
+    public static async Task AboveMandate(Scene s)
+    {
+        await s.PlaceAboveMandateAsync();
+        s.Note($"{StandInOptions.Hub} holds it: above the mandate of the {LettingAgent}");
+        await s.ErpInVainAsync((erp, cancel) => erp.ApproveAsync(s.Number, "Akkoord", LettingAgent, cancel), $"the {LettingAgent} may not decide on so much");
+        await s.ErpAsync((erp, cancel) => erp.ApproveAsync(s.Number, "Akkoord", Inspector, cancel));
+        await AcceptAsync(s);
+    }
+
+    public static async Task CostsMended(Scene s)
+    {
+        await PlanAsync(s);
+        await s.TellAsync(new WorkStarted());
+        var known = s.Contractor.HeardAbout(s.Number).Count;
+        await s.CompleteAsync([Door(price: 310m)]);
+        await s.UntilErpHeardAsync(nameof(CostsDiffer));
+        s.Note($"{StandInOptions.Hub} names the difference to both sides: the door was agreed at EUR 265.00");
+        // That the work is agreed, and what differs.
+        await s.HearsAsync(s.Contractor, known + 1);
+        await s.TellAsync(new WorkCompleted(s.Today, Lines: [Door(price: 265m)]));
+        await s.TellAsync(new OrderClosed());
+
+        static OrderLine Door(decimal price) => new() { Number = "1", Description = "Binnendeur vervangen", PriceCode = "E-230", Unit = "PCE", Price = price };
+    }
+
+    public static async Task TurnoverReworked(Scene s)
+    {
+        await PlanAsync(s);
+        await s.ErpAsync((erp, cancel) => erp.TellKeysAsync(s.Number, s.Today, cancel));
+        await s.TellAsync(new WorkStarted());
+        await s.CompleteAsync();
+        await s.ErpAsync((erp, cancel) => erp.FailInspectionAsync(s.Number, "Schilderwerk trapgat niet dekkend", cancel));
+        s.Note("the rework is at the contractor's cost");
         await FinishAsync(s);
     }
 
@@ -55,8 +106,8 @@ internal static class Lives
     {
         await PlanAsync(s);
         await s.TellAsync(new WorkStarted());
-        await s.TellAsync(new ExtraWorkRequested("Tegels kunnen ook vervangen", MoreWork));
-        await s.ErpAsync((erp, cancel) => erp.DeclineExtraWorkAsync(s.Number, "Gaat mee in planmatig onderhoud", cancel));
+        await s.TellAsync(new ExtraWorkRequested("Tegels kunnen ook vervangen", MuchMoreWork));
+        await s.ErpAsync((erp, cancel) => erp.DeclineExtraWorkAsync(s.Number, "Gaat mee in planmatig onderhoud", Inspector, cancel));
         await FinishAsync(s);
     }
 
@@ -136,10 +187,18 @@ internal static class Lives
 
     private static async Task FinishAsync(Scene s)
     {
-        await s.TellAsync(new WorkCompleted(s.Today));
-        // Generation A has no code for what the corporation then agrees to.
-        await s.ErpAsync((erp, cancel) => erp.AgreeAsync(s.Number, cancel: cancel), s.Contractor is not StandInDicoContractor { Generation: DicoGeneration.A });
+        await s.CompleteAsync();
+        if (s.AtErp is "STE" or "TEC")
+        {
+            s.Note(s.AtErp is "STE" ? "picked for a check: the inspector looks" : "the inspector holds the final inspection");
+            // Generation A has no code for what the corporation agrees to.
+            await s.ErpAsync((erp, cancel) => erp.AgreeAsync(s.Number, cancel: cancel), s.Contractor is not StandInDicoContractor { Generation: DicoGeneration.A });
+            if (s.Draft is { Kind: OrderKind.Repair, Agreement: AgreementMethod.LumpSum } && !s.Erp.Order(s.Number).Heard.Contains(nameof(ExtraWorkApproved)))
+                await s.UntilErpHasAsync("AFG");
+        }
+        if (s.AtErp is "AFG") return;
         if (s.Contractor.Speaks(new OrderClosed())) await s.TellAsync(new OrderClosed());
         else await s.ErpAsync((erp, cancel) => erp.CloseAsync(s.Number, cancel: cancel), contractorHears: false);
+        await s.UntilErpHasAsync("AFG");
     }
 }

@@ -36,7 +36,14 @@ internal sealed class Scene(DemoOrder order, StandInErp erp, DemoLog log, DemoOp
     public async Task PlaceOnlyAsync()
     {
         (await erp.PlaceAsync(Draft.ToJson(), cancel: cancel)).Required();
-        await WithinAsync("the ERP to hear of the award", c => erp.WaitForOrderAsync(Number, o => o.Heard.Contains(nameof(OrderAwarded)), c));
+        await UntilErpHeardAsync(nameof(OrderAwarded));
+    }
+
+    /// <summary>The ERP places an order above a mandate, and hears that it waits.</summary>
+    public async Task PlaceAboveMandateAsync()
+    {
+        (await erp.PlaceAsync(Draft.ToJson(), cancel: cancel)).Required();
+        await UntilErpHeardAsync(nameof(ApprovalRequired));
     }
 
     /// <summary>The ERP places the order, and its contractor gets it.</summary>
@@ -56,6 +63,23 @@ internal sealed class Scene(DemoOrder order, StandInErp erp, DemoLog log, DemoOp
         await WithinAsync($"the ERP to hear {fact.Name}", c => erp.WaitForOrderAsync(Number, o => o.Events.Count >= known + news, c));
     }
 
+    /// <summary>The contractor says done, and the ERP hears what the hub makes of it by the contract: closed, agreed, or picked for a check.</summary>
+    public async Task CompleteAsync(IReadOnlyList<OrderLine>? costs = null)
+    {
+        await TellAsync(new WorkCompleted(Today, Lines: costs));
+        await UntilErpHasAsync(Draft.Kind is OrderKind.Turnover ? ["TEC"] : ["AFG", "FIN", "STE"]);
+    }
+
+    /// <summary>The order's status at the ERP.</summary>
+    public string AtErp => erp.Order(Number).Status;
+
+    /// <summary>Waits until the ERP has the order in one of these statuses.</summary>
+    public Task UntilErpHasAsync(params string[] statuses) =>
+        WithinAsync($"the ERP to have {string.Join(" or ", statuses)}", c => erp.WaitForOrderAsync(Number, o => statuses.Contains(o.Status), c));
+
+    /// <summary>Waits until the ERP has heard of an event.</summary>
+    public Task UntilErpHeardAsync(string name) => WithinAsync($"the ERP to hear {name}", c => erp.WaitForOrderAsync(Number, o => o.Heard.Contains(name), c));
+
     /// <summary>The contractor tells a fact that the rules do not allow now.</summary>
     public async Task TellInVainAsync(OrderEvent fact)
     {
@@ -63,6 +87,15 @@ internal sealed class Scene(DemoOrder order, StandInErp erp, DemoLog log, DemoOp
         var answer = await Contractor.TellAsync(Number, fact, cancel);
         if (answer.Status != 409) throw new DemoException($"The hub should have refused {fact.Name} with 409 and answered {answer.Status}.");
         Note($"{StandInOptions.Hub} refuses that for now (409): something still waits for an answer");
+    }
+
+    /// <summary>The ERP asks something that a mandate does not allow.</summary>
+    public async Task ErpInVainAsync(Func<StandInErp, CancellationToken, Task<HubAnswer>> act, string why)
+    {
+        await PauseAsync();
+        var answer = await act(erp, cancel);
+        if (answer.Status != 403) throw new DemoException($"The hub should have refused it with 403 and answered {answer.Status}.");
+        Note($"{StandInOptions.Hub} refuses that (403): {why}");
     }
 
     /// <summary>The contractor sends its last message once more, and nobody hears it again.</summary>

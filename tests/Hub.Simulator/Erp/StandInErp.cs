@@ -83,23 +83,31 @@ public sealed class StandInErp(string name, string partnerId, StandInOptions? op
         SendAsync(HttpMethod.Patch, number, number, WithExtra(VeraNames.Extra.Answer, answer), "answer given", null, cancel);
 
     /// <summary>Agrees to extra work: the order may go on where it was.</summary>
-    public Task<HubAnswer> ApproveExtraWorkAsync(string number, string? remark = null, CancellationToken cancel = default) =>
-        WishAsync(number, Order(number).WorkingStatus, remark, "extra work approved", cancel);
+    public Task<HubAnswer> ApproveExtraWorkAsync(string number, string? remark = null, string? role = null, CancellationToken cancel = default) =>
+        WishAsync(number, Order(number).WorkingStatus, remark, "extra work approved", cancel, role);
 
     /// <summary>Does not agree to extra work: the order goes on where it was, without it.</summary>
-    public async Task<HubAnswer> DeclineExtraWorkAsync(string number, string reason, CancellationToken cancel = default)
+    public async Task<HubAnswer> DeclineExtraWorkAsync(string number, string reason, string? role = null, CancellationToken cancel = default)
     {
         var before = _book.SetStatus(number, Order(number).WorkingStatus);
         var body = WithExtra(VeraNames.Extra.ExtraWork, "afgewezen");
         body["extra-attributen"]!.AsArray().Add(VeraOrderDraft.Extra(VeraNames.Extra.Explanation, reason));
+        InRole(body, role);
         var answer = await SendAsync(HttpMethod.Patch, number, number, body, "extra work declined", null, cancel);
         if (!answer.IsTaken) _book.SetStatus(number, before);
         return answer;
     }
 
     /// <summary>Agrees to an order above a mandate.</summary>
-    public Task<HubAnswer> ApproveAsync(string number, string? remark = null, CancellationToken cancel = default) =>
-        SendAsync(HttpMethod.Patch, number, number, Wish("GUN", remark), "order approved", null, cancel);
+    public Task<HubAnswer> ApproveAsync(string number, string? remark = null, string? role = null, CancellationToken cancel = default) =>
+        SendAsync(HttpMethod.Patch, number, number, Wish("GUN", remark, role), role is null ? "order approved" : $"order approved by {role}", null, cancel);
+
+    /// <summary>Does not agree to the work done: it is to be redone.</summary>
+    public Task<HubAnswer> FailInspectionAsync(string number, string remark, CancellationToken cancel = default) => WishAsync(number, "INB", remark, "inspection failed", cancel);
+
+    /// <summary>Tells on which day the keys of a dwelling came in.</summary>
+    public Task<HubAnswer> TellKeysAsync(string number, DateOnly day, CancellationToken cancel = default) => SendAsync(
+        HttpMethod.Patch, number, number, WithExtra(VeraNames.Extra.KeysReceived, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), "keys received", null, cancel);
 
     /// <summary>Agrees to the work done.</summary>
     public Task<HubAnswer> AgreeAsync(string number, string? remark = null, CancellationToken cancel = default) => WishAsync(number, "FIN", remark, "work agreed", cancel);
@@ -149,18 +157,26 @@ public sealed class StandInErp(string name, string partnerId, StandInOptions? op
     }
 
     // The ERP sees its own wish at once; where the hub refuses, it is as it was.
-    private async Task<HubAnswer> WishAsync(string number, string status, string? explanation, string what, CancellationToken cancel)
+    private async Task<HubAnswer> WishAsync(string number, string status, string? explanation, string what, CancellationToken cancel, string? role = null)
     {
         var before = _book.SetStatus(number, status);
-        var answer = await SendAsync(HttpMethod.Patch, number, number, Wish(status, explanation), what, null, cancel);
+        var answer = await SendAsync(HttpMethod.Patch, number, number, Wish(status, explanation, role), what, null, cancel);
         if (!answer.IsTaken) _book.SetStatus(number, before);
         return answer;
     }
 
-    private static JsonObject Wish(string status, string? explanation)
+    private static JsonObject Wish(string status, string? explanation, string? role = null)
     {
         var body = explanation is null ? [] : WithExtra(VeraNames.Extra.Explanation, explanation);
         body["status"] = VeraOrderDraft.Code(status);
+        return InRole(body, role);
+    }
+
+    private static JsonObject InRole(JsonObject body, string? role)
+    {
+        if (role is null) return body;
+        if (body["extra-attributen"] is not JsonArray extras) body["extra-attributen"] = extras = [];
+        extras.Add(VeraOrderDraft.Extra(VeraNames.Extra.Role, role));
         return body;
     }
 

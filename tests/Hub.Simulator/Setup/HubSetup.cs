@@ -45,6 +45,10 @@ public sealed class HubSetup(Uri hub, string manageKey) : IDisposable
     public Task PutContractAsync(string number, JsonObject document, CancellationToken cancel) =>
         PutAsync($"contracts/{Uri.EscapeDataString(number)}", document.ToJsonString(), "application/json", cancel);
 
+    /// <summary>Puts a contract's price list.</summary>
+    public Task PutPricesAsync(string number, string csv, CancellationToken cancel) =>
+        PutAsync($"contracts/{Uri.EscapeDataString(number)}/prices", csv, "text/csv", cancel);
+
     /// <inheritdoc/>
     public void Dispose()
     {
