@@ -119,10 +119,14 @@ internal static class ContentMap
     {
         Kind = Words.Difference[d.Kind],
         LineNumber = d.LineNumber,
-        Agreed = d.Agreed is { } agreed ? Plain(agreed) : null,
-        Claimed = d.Claimed is { } claimed ? Plain(claimed) : null,
+        Agreed = Differing(d.Kind, d.Agreed),
+        Claimed = Differing(d.Kind, d.Claimed),
         Sentence = d.Sentence,
     })];
+
+    // Units as they are; EUR with two decimals, and more only where a price has them.
+    private static decimal? Differing(CostDifferenceKind kind, decimal? value) =>
+        value is not { } v ? null : kind is CostDifferenceKind.Quantity ? Plain(v) : Plain(v) + 0.00m;
 
     private static LineData Line(OrderLine line) => new()
     {

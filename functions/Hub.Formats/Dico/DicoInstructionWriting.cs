@@ -8,8 +8,14 @@ namespace Hub.Formats.Dico;
 
 /// <summary>
 /// Writes a MaintenanceInstruction: the whole order as it now stands, in the order of elements that the standard asks. Urgency, first
-/// day and parent order have no element and go in FreeText. An order that does not say how it is paid, and whose lines do
-/// not agree on it, has no InstructionAgreementMethod: any code would be a promise about money that nobody made.
+/// day, parent order and the deadline of the response have no element and go in FreeText. An order that does not say how it
+/// is paid, and whose lines do not agree on it by themselves or by the contract, has no InstructionAgreementMethod: any code would be a promise about
+/// money that nobody made.
+/// <para>
+/// RequiredDeliveryDate and RequiredDeliveryTime are the deadline of the work, a turnover's that of its delivery, as it falls when the
+/// event is recorded; where nothing sets one, the day that the corporation asks. An order whose work the inspector did not agree to
+/// goes as warranty until it is done.
+/// </para>
 /// </summary>
 internal static class DicoInstructionWriting
 {
@@ -27,14 +33,20 @@ internal static class DicoInstructionWriting
                 document.Value(DicoNames.InstructionNumber, content.Number);
                 document.Value(DicoNames.InstructionSubNumber, OrderMatching.SubNumber);
                 document.Value(DicoNames.InstructionDate, content.OrderedOn is { } ordered ? DicoTime.Date(ordered) : null);
-                Information(document, content, connection);
-                document.Value(DicoNames.FreeText, FreeText(content, words));
+                var rework = order.FailedInspections > 0 && !order.IsDone;
+                var deadlines = OrderDeadlines.Of(order);
+                var lines = DicoLineWriting.Of(order);
+                var agreement = rework ? AgreementMethod.Warranty
+                    : content.Agreement ?? (content.Lines.Count == 0 ? order.Terms?.Coverage : OfAllLines(DicoAgreed.Lines(order)));
+                Information(document, content, agreement, connection);
+                document.Value(DicoNames.FreeText, FreeText(content, words, rework, deadlines, outbound.Recorded.RecordedAt));
                 document.GroupIf(order.ContractNumber is not null, DicoNames.ContractReference,
                     () => document.Value(DicoNames.ContractNumber, order.ContractNumber));
                 Location(document, order, outbound.Recipient.Id == order.ContractorId ? outbound.Contact : null);
-                Appointment(document, content);
-                var lines = new DicoLineWriting(document, connection, content.Agreement);
-                foreach (var (line, remark) in DicoLineWriting.Of(order)) lines.Write(line, remark);
+                Appointment(document, content, deadlines, outbound.Recorded.RecordedAt);
+                var writing = new DicoLineWriting(document, connection, agreement);
+                // How a line is paid otherwise means nothing for work that is not paid.
+                foreach (var (line, remark) in lines) writing.Write(rework ? line with { Agreement = null } : line, remark);
             });
         });
 
@@ -44,9 +56,8 @@ internal static class DicoInstructionWriting
         document.Value(DicoNames.Name, party);
     });
 
-    private static void Information(DicoDocument document, OrderContent content, Connection connection)
+    private static void Information(DicoDocument document, OrderContent content, AgreementMethod? agreement, Connection connection)
     {
-        var agreement = content.Agreement ?? OfAllLines(content.Lines);
         var warranty = agreement is AgreementMethod.Warranty;
         var method = warranty && connection.DicoGeneration is DicoGeneration.A
             ? DicoCodes.WarrantyInGenerationA
@@ -62,14 +73,17 @@ internal static class DicoInstructionWriting
     private static AgreementMethod? OfAllLines(IReadOnlyList<OrderLine> lines) =>
         lines.Select(l => l.Agreement).Distinct().ToList() is [{ } only] ? only : null;
 
-    private static string FreeText(OrderContent content, string? words)
+    private static string FreeText(OrderContent content, string? words, bool rework, OrderDeadlines? deadlines, DateTimeOffset now)
     {
+        var respond = deadlines?.All.FirstOrDefault(d => d is { Kind: DeadlineKind.Respond, MetAt: null });
         string?[] parts =
         [
             words,
+            rework ? "Herstel op kosten van de aannemer (garantie)" : null,
             content.Description,
             content.Remarks,
             content.Urgency is null ? null : $"Urgentie: {content.Urgency}",
+            respond is null ? null : $"Reageren voor {DicoTime.Words(deadlines!.ByAt(respond, now))}",
             content.StartOn is { } start ? $"Niet eerder dan {DicoTime.Date(start)}" : null,
             content.ParentNumber is null ? null : $"Hoort bij opdracht {content.ParentNumber}",
         ];
@@ -98,10 +112,14 @@ internal static class DicoInstructionWriting
         });
     }
 
-    private static void Appointment(DicoDocument document, OrderContent content) =>
-        document.GroupIf(content.DueOn is not null || content.RequestedVisit is not null, DicoNames.AppointmentDateTimeInformation, () =>
+    private static void Appointment(DicoDocument document, OrderContent content, OrderDeadlines? deadlines, DateTimeOffset now)
+    {
+        var deadline = (content.Kind is OrderKind.Turnover ? Of(DeadlineKind.LeadTime) : null) ?? Of(DeadlineKind.Complete);
+        var until = deadline is null ? (DateTimeOffset?)null : DicoTime.Until(deadlines!.ByAt(deadline, now));
+        document.GroupIf(until is not null || content.DueOn is not null || content.RequestedVisit is not null, DicoNames.AppointmentDateTimeInformation, () =>
         {
-            document.Value(DicoNames.RequiredDeliveryDate, content.DueOn is { } due ? DicoTime.Date(due) : null);
+            document.Value(DicoNames.RequiredDeliveryDate, until is { } by ? DicoTime.Date(by) : content.DueOn is { } due ? DicoTime.Date(due) : null);
+            document.Value(DicoNames.RequiredDeliveryTime, until is { } at ? DicoTime.Time(at) : null);
             document.GroupIf(content.RequestedVisit is not null, DicoNames.DeliveryTimeFrame, () =>
             {
                 document.Value(DicoNames.DeliveryDateEarliest, DicoTime.Date(content.RequestedVisit!.From));
@@ -110,4 +128,7 @@ internal static class DicoInstructionWriting
                 document.Value(DicoNames.DeliveryTimeLatest, DicoTime.Time(content.RequestedVisit.Until));
             });
         });
+
+        Deadline? Of(DeadlineKind kind) => deadlines?.All.FirstOrDefault(d => d.Kind == kind);
+    }
 }

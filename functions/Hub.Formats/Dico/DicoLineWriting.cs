@@ -11,14 +11,14 @@ namespace Hub.Formats.Dico;
 /// </summary>
 internal sealed class DicoLineWriting(DicoDocument document, Connection connection, AgreementMethod? agreement)
 {
-    /// <summary>The lines of an instruction: the order's own, then the extra ones agreed on, each with a number of its own.</summary>
+    /// <summary>The lines of an instruction, as agreed: the order's own, then the extra ones, each with a number of its own.</summary>
     public static IReadOnlyList<(OrderLine Line, string? Remark)> Of(Order order)
     {
         var content = order.Content;
         var lines = new List<(OrderLine Line, string? Remark)>();
-        foreach (var line in content.Lines) lines.Add((line, null));
+        foreach (var line in DicoAgreed.Lines(order)) lines.Add((line, null));
         // An amendment may have taken up an extra line as it was agreed: it is written once.
-        foreach (var extra in order.AgreedExtraLines.Where(e => !content.Lines.Contains(e)))
+        foreach (var extra in DicoAgreed.ExtraLines(order).Where((_, i) => !content.Lines.Contains(order.AgreedExtraLines[i])))
         {
             var taken = lines.Select(l => l.Line.Number).ToHashSet();
             if (taken.Contains(extra.Number)) lines.Add((extra with { Number = Free(taken) }, $"Meerwerk, regel {extra.Number} van de aanvraag"));

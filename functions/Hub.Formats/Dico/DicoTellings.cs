@@ -23,8 +23,8 @@ internal sealed record DicoCarried(decimal? Total = null, IReadOnlyList<OrderLin
 /// <summary>How an event is told to a contractor, a column a generation.</summary>
 internal sealed record DicoTelling(Type Event, DicoSaying A, DicoSaying B, DicoSaying C)
 {
-    /// <summary>The event's own words.</summary>
-    public Func<OrderEvent, string?> Words { get; init; } = _ => null;
+    /// <summary>The event's own words, with what the order, as it stood after it, adds to them.</summary>
+    public Func<OrderEvent, Order, string?> Words { get; init; } = (_, _) => null;
 
     /// <summary>What goes along in a status.</summary>
     public Func<OrderEvent, Order, DicoCarried> Carries { get; init; } = (_, _) => new DicoCarried();
@@ -33,6 +33,8 @@ internal sealed record DicoTelling(Type Event, DicoSaying A, DicoSaying B, DicoS
 /// <summary>Which message tells which event, and in whose list it exists. Words for contractors are Dutch, as their screens are.</summary>
 internal static class DicoTellings
 {
+    private const string MayBill = "Werk akkoord, kosten kunnen worden ingediend";
+
     private static readonly DicoSaying Anew = new DicoSaying.Instruction();
     private static readonly DicoSaying Ann = new DicoSaying.Status("ANN");
     private static readonly DicoSaying Own = new DicoSaying.Silence("The contractor says this itself; DICO has no message for it to a contractor.");
@@ -60,7 +62,17 @@ internal static class DicoTellings
         Row<ResponseGiven>(Again("Antwoord"), Status("REA"), Status("REA"), e => e.Answer),
         Row<InformationGiven>(Again("Informatie"), Status("AIN"), Status("AIN"), e => e.Answer),
 
-        Row<ExtraWorkApproved>(Again("Meerwerk akkoord"), Decided("Meerwerk akkoord"), Decided("Meerwerk akkoord"), e => e.Remark) with
+        Row<LeadTimeAgreed>(Again("Uitstel akkoord"), Decided("Uitstel akkoord"), Decided("Uitstel akkoord"),
+            (e, order) => Together(order.AgreedUntil is { } until ? $"tot en met {DicoTime.Date(until)}" : null, e.Remark)),
+        Row<LeadTimeDeclined>(Again("Uitstel niet akkoord"), Decided("Uitstel niet akkoord"), Decided("Uitstel niet akkoord"), e => e.Reason),
+
+        // The day of delivery of a turnover runs from the keys: where there is no status for them, the order tells it anew.
+        Row<KeysReceived>(Again("Sleutels ontvangen"), Status("AIN", lead: "Sleutels ontvangen"), Status("AIN", lead: "Sleutels ontvangen"),
+            (_, order) => order.KeysReceivedAt is { } keys ? DicoTime.Date(keys) : null),
+        Row<PreInspectionHeld>(NotInA, Status("AIN", lead: "Voorinspectie gehouden"), Status("AIN", lead: "Voorinspectie gehouden"), e => e.Remark),
+
+        Row<ExtraWorkApproved>(Again("Meerwerk akkoord"), Decided("Meerwerk akkoord"), Decided("Meerwerk akkoord"),
+            (e, order) => Together(e.Remark, NotAgreed(e, order))) with
         {
             Carries = (e, order) => new DicoCarried(Lines: Agreed((ExtraWorkApproved)e, order)),
         },
@@ -70,7 +82,12 @@ internal static class DicoTellings
         Row<QuotationDeclined>(NotInA, Status("OND", "QUR"), Status("QUR"), e => e.Reason),
 
         Row<InspectionPassed>(NotInA, Status("AIN", lead: "Inspectie akkoord"), Status("AIN", lead: "Inspectie akkoord"), e => e.Remark),
-        Row<CostsSettled>(NotInA, Status("AIN", lead: "Kosten akkoord"), Status("AIN", lead: "Kosten akkoord"), e => e.Remark) with
+        Row<WorkAgreed>(NotInA, Status("AIN", lead: MayBill), Status("AIN", lead: MayBill), e => e.Remark),
+        // Nothing is paid until the contractor mends its claim or the client settles otherwise: every generation must hear it.
+        Row<CostsDiffer>(Again("Kosten niet akkoord"), Status("AIN", lead: "Kosten niet akkoord"), Status("AIN", lead: "Kosten niet akkoord"),
+            e => DicoCostDifferences.Sentences(e.Differences)),
+        Row<CostsSettled>(NotInA, Status("AIN", lead: "Kosten akkoord"), Status("AIN", lead: "Kosten akkoord"),
+            e => Together(e.Remark, DicoCostDifferences.Sentences(e.Differences))) with
         {
             Carries = (e, _) => e is CostsSettled settled ? new DicoCarried(settled.Total, settled.Lines) : new DicoCarried(),
         },
@@ -79,7 +96,7 @@ internal static class DicoTellings
         Row<OrderPlaced>(AwardTells), Row<OrderUnrouted>(Inside), Row<ApprovalRequired>(Inside), Row<SamplePicked>(Inside),
         Row<ComplaintRegistered>(NoCode), Row<ComplaintAnswered>(NoCode), Row<AppointmentCancelled>(NoCode),
         Row<OrderAccepted>(Own), Row<OrderRefused>(Own), Row<AppointmentMade>(Own), Row<AppointmentMoved>(Own), Row<WorkStarted>(Own),
-        Row<WorkInterrupted>(Own), Row<WorkResumed>(Own), Row<TemporarilyRestored>(Own), Row<LeadTimeExtended>(Own), Row<ExtraWorkRequested>(Own),
+        Row<WorkInterrupted>(Own), Row<WorkResumed>(Own), Row<TemporarilyRestored>(Own), Row<LeadTimeExtended>(Own), Row<ExtraWorkRequested>(Own), Row<ExtraWorkAcknowledged>(Own),
         Row<QuotationGiven>(Own), Row<PhotoAdded>(Own), Row<WorkCompleted>(Own),
     ];
 
@@ -91,7 +108,10 @@ internal static class DicoTellings
         ByEvent.GetValueOrDefault(e.GetType()) ?? throw new InvalidOperationException($"DicoTellings does not know {e.Name}.");
 
     private static DicoTelling Row<T>(DicoSaying a, DicoSaying b, DicoSaying c, Func<T, string?> words) where T : OrderEvent =>
-        new(typeof(T), a, b, c) { Words = e => words((T)e) };
+        Row<T>(a, b, c, (e, _) => words(e));
+
+    private static DicoTelling Row<T>(DicoSaying a, DicoSaying b, DicoSaying c, Func<T, Order, string?> words) where T : OrderEvent =>
+        new(typeof(T), a, b, c) { Words = (e, order) => words((T)e, order) };
 
     private static DicoTelling Row<T>(DicoSaying all) where T : OrderEvent => new(typeof(T), all, all, all);
 
@@ -104,5 +124,13 @@ internal static class DicoTellings
 
     // The state keeps what was agreed so far, not which request it came from: without numbers, all of it goes along.
     private static IReadOnlyList<OrderLine> Agreed(ExtraWorkApproved e, Order order) =>
-        e.LineNumbers is null ? order.AgreedExtraLines : [.. order.AgreedExtraLines.Where(l => e.LineNumbers.Contains(l.Number))];
+        [.. DicoAgreed.ExtraLines(order).Where(l => e.LineNumbers?.Contains(l.Number) ?? true)];
+
+    private static string? NotAgreed(ExtraWorkApproved e, Order order) =>
+        e.LineNumbers is not null && order.ExtraWorkDecisions is [.., { Declined: { Count: > 0 } declined }]
+            ? $"Niet akkoord: {(declined.Count == 1 ? "regel" : "regels")} {string.Join(", ", declined)}"
+            : null;
+
+    private static string? Together(params string?[] words) =>
+        string.Join('\n', words.Where(w => !string.IsNullOrWhiteSpace(w))) is { Length: > 0 } all ? all : null;
 }

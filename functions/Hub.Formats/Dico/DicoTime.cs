@@ -36,6 +36,15 @@ internal static partial class DicoTime
     /// <summary>The time in the Netherlands to the second, as <c>xs:time</c> without an offset.</summary>
     public static string Time(DateTimeOffset moment) => Local(moment).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>Day and time in the Netherlands to the minute, for people.</summary>
+    public static string Words(DateTimeOffset moment) => Local(moment).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// A moment until which there is time, to be told as a day and a time: midnight is the end of a day and not the beginning
+    /// of the next, lest a system that shows days only gives a day more.
+    /// </summary>
+    public static DateTimeOffset Until(DateTimeOffset moment) => Local(moment).TimeOfDay == TimeSpan.Zero ? moment.AddSeconds(-1) : moment;
+
     /// <summary>A day as <c>xs:date</c>.</summary>
     public static string Date(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

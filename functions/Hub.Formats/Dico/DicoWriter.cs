@@ -36,7 +36,7 @@ public sealed class DicoWriter : IMessageWriter
         if (!Gln.IsValid(outbound.Recipient.Gln))
             return new WriteResult.Unwritable("The contractor has no valid GLN, by which DICO names the parties. Set it with the partner.");
 
-        var words = telling.Words(outbound.Recorded.Event);
+        var words = telling.Words(outbound.Recorded.Event, outbound.Order);
         var body = saying switch
         {
             DicoSaying.Instruction anew => DicoInstructionWriting.Write(outbound, Led(anew.Lead, words)),

@@ -183,6 +183,16 @@ public static class VeraCodes
         [OrderStatus.Cancelled] = TaskState.Closed,
     }.ToFrozenDictionary();
 
+    /// <summary>The phases of (V)AORTA as the sector names them; VERA has no list of them.</summary>
+    public static readonly FrozenDictionary<AortaPhase, string> Phases = new Dictionary<AortaPhase, string>
+    {
+        [AortaPhase.Leave] = "vertrekken",
+        [AortaPhase.Report] = "aanmelden",
+        [AortaPhase.Examine] = "onderzoeken",
+        [AortaPhase.Repair] = "repareren",
+        [AortaPhase.ReportBack] = "terugkoppelen",
+    }.ToFrozenDictionary();
+
     /// <summary>ONDERHOUDSBESTEDINGSOORT of a settled line, by its unit; a line with a price code is <c>VAS</c>.</summary>
     public static readonly VeraCodeList<string> Spendings = new("ONDERHOUDSBESTEDINGSOORT", null,
         new("VAS", "Vaste taakprijs", "price code"),

@@ -25,9 +25,17 @@ internal sealed record VeraDraft
     public string? Urgency { get; init; }
     public string? Remarks { get; init; }
     public string? Answer { get; init; }
-    public bool? ExtraWorkAgreed { get; init; }
     public string? Explanation { get; init; }
+
+    /// <summary>What the document says of it in so many words; null where it leaves it to the status.</summary>
     public bool? QuotationAsked { get; init; }
+
+    /// <summary>Decisions and facts; read in a PATCH only.</summary>
+    public VeraDecisions Decisions { get; init; } = new();
+
+    /// <summary>What is settled; read in a PATCH only.</summary>
+    public VeraSettlement? Settlement { get; init; }
+
     public IReadOnlyList<OrderLine> Lines { get; init; } = [];
 
     public OrderContent Content(string number, ErpKeys keys, OrderKind kind) => new()

@@ -19,7 +19,10 @@ internal enum Says
     /// <summary><c>relaties</c> (OPN), <c>overeenkomst</c>, <c>uitvoerendeSoort</c>.</summary>
     Contractor = 4,
 
-    /// <summary><c>technischGereeddatum</c>, <c>financieelGereeddatum</c>, <c>einddatum</c>.</summary>
+    /// <summary>
+    /// <c>technischGereeddatum</c>, <c>financieelGereeddatum</c>, <c>einddatum</c>: when it ended, else the day that the contractor
+    /// asks for while it waits for an answer, else the day that the client agreed to.
+    /// </summary>
     Dates = 8,
 
     /// <summary>Extra work as <c>onderhoudstaken</c> with <c>voorcalculaties</c>.</summary>
@@ -33,6 +36,12 @@ internal enum Says
 
     /// <summary><c>defecten[].aangetroffenOorzaak</c>.</summary>
     Cause = 128,
+
+    /// <summary>Until when, in <c>extra-attributen</c>: for events after which a deadline falls otherwise, or its clock stands or runs again.</summary>
+    Deadlines = 256,
+
+    /// <summary>Keys and pre-inspection of a turnover, in <c>extra-attributen</c>.</summary>
+    Turnover = 512,
 }
 
 /// <summary>How one event is told to the ERP.</summary>
@@ -52,36 +61,50 @@ internal static class VeraEvents
     private static readonly FrozenDictionary<Type, VeraEvent> Table = new Dictionary<Type, VeraEvent>
     {
         [typeof(OrderPlaced)] = Row<OrderPlaced>(Says.None),
-        [typeof(OrderAmended)] = Row<OrderAmended>(Says.None),
+        [typeof(OrderAmended)] = Row<OrderAmended>(Says.Deadlines),
         [typeof(CancellationRequested)] = Row<CancellationRequested>(Says.None, e => e.Reason),
         [typeof(OrderCancelled)] = Row<OrderCancelled>(Says.Tasks | Says.Dates, e => e.Reason),
-        [typeof(OrderAwarded)] = Row<OrderAwarded>(Says.Contractor),
+        [typeof(OrderAwarded)] = Row<OrderAwarded>(Says.Contractor | Says.Deadlines),
         [typeof(OrderUnrouted)] = Row<OrderUnrouted>(Says.None, e => e.Reason),
         [typeof(OrderAccepted)] = Row<OrderAccepted>(Says.Contractor, e => e.Remark),
         [typeof(OrderRefused)] = Row<OrderRefused>(Says.None, e => e.Reason),
-        [typeof(AppointmentMade)] = Row<AppointmentMade>(Says.Visit | Says.Tasks, e => e.Remark),
-        [typeof(AppointmentMoved)] = Row<AppointmentMoved>(Says.Visit | Says.Tasks, e => e.Remark),
+        [typeof(AppointmentMade)] = Row<AppointmentMade>(Says.Visit | Says.Tasks | Says.Deadlines, e => e.Remark),
+        [typeof(AppointmentMoved)] = Row<AppointmentMoved>(Says.Visit | Says.Tasks | Says.Deadlines, e => e.Remark),
         [typeof(AppointmentCancelled)] = Row<AppointmentCancelled>(
             Says.Visit | Says.Tasks, e => e.Reason, e => [(VeraNames.Extra.Reason, e.ByResident ? "ByResident" : null)]),
-        [typeof(WorkStarted)] = Row<WorkStarted>(Says.Tasks, e => e.Remark),
-        [typeof(WorkInterrupted)] = Row<WorkInterrupted>(Says.Tasks, e => e.Remark, e => [(VeraNames.Extra.Reason, e.Reason.ToString())]),
-        [typeof(WorkResumed)] = Row<WorkResumed>(Says.Tasks, e => e.Remark),
+        [typeof(WorkStarted)] = Row<WorkStarted>(Says.Tasks | Says.Deadlines, e => e.Remark),
+        [typeof(WorkInterrupted)] = Row<WorkInterrupted>(
+            Says.Tasks | Says.Deadlines, e => e.Remark, e => [(VeraNames.Extra.Reason, e.Reason.ToString())]),
+        [typeof(WorkResumed)] = Row<WorkResumed>(Says.Tasks | Says.Deadlines, e => e.Remark),
         [typeof(TemporarilyRestored)] = Row<TemporarilyRestored>(Says.None, e => e.Remark),
-        [typeof(ResponseRequired)] = Row<ResponseRequired>(Says.None, e => e.Question),
-        [typeof(ResponseGiven)] = Row<ResponseGiven>(Says.None, e => e.Answer),
+        [typeof(ResponseRequired)] = Row<ResponseRequired>(Says.Deadlines, e => e.Question),
+        [typeof(ResponseGiven)] = Row<ResponseGiven>(Says.Deadlines, e => e.Answer),
         [typeof(InformationRequested)] = Row<InformationRequested>(Says.None, e => e.Question),
         [typeof(InformationGiven)] = Row<InformationGiven>(Says.None, e => e.Answer),
         [typeof(LeadTimeExtended)] = Row<LeadTimeExtended>(Says.Dates, e => e.Reason),
-        [typeof(ExtraWorkRequested)] = Row<ExtraWorkRequested>(Says.ExtraWork, e => e.Reason),
-        [typeof(ExtraWorkApproved)] = Row<ExtraWorkApproved>(Says.ExtraWork, e => e.Remark, e => [(VeraNames.Extra.LineNumbers, Joined(e.LineNumbers))]),
-        [typeof(ExtraWorkDeclined)] = Row<ExtraWorkDeclined>(Says.None, e => e.Reason),
+        [typeof(LeadTimeAgreed)] = Row<LeadTimeAgreed>(Says.Dates | Says.Deadlines, e => e.Remark),
+        [typeof(LeadTimeDeclined)] = Row<LeadTimeDeclined>(Says.Dates, e => e.Reason),
+        [typeof(KeysReceived)] = Row<KeysReceived>(Says.Turnover | Says.Deadlines),
+        [typeof(PreInspectionHeld)] = Row<PreInspectionHeld>(Says.Turnover, e => e.Remark),
+        [typeof(ExtraWorkRequested)] = Row<ExtraWorkRequested>(
+            Says.ExtraWork | Says.Deadlines, e => e.Reason,
+            e =>
+            [
+                (VeraNames.Extra.Role, e.Roles is [var lowest, ..] ? lowest : null), (VeraNames.Extra.Roles, Joined(e.Roles)),
+                (VeraNames.Extra.Amount, Amount(Asked(e))),
+            ]),
+        [typeof(ExtraWorkApproved)] = Row<ExtraWorkApproved>(
+            Says.ExtraWork | Says.Deadlines, e => e.Remark, e => [(VeraNames.Extra.Role, e.Role), (VeraNames.Extra.LineNumbers, Joined(e.LineNumbers))]),
+        [typeof(ExtraWorkDeclined)] = Row<ExtraWorkDeclined>(Says.Deadlines, e => e.Reason, e => [(VeraNames.Extra.Role, e.Role)]),
+        [typeof(ExtraWorkAcknowledged)] = Row<ExtraWorkAcknowledged>(Says.None, e => e.Remark),
         [typeof(ApprovalRequired)] = Row<ApprovalRequired>(
-            Says.None, e => e.Reason, e => [(VeraNames.Extra.Role, e.Role), (VeraNames.Extra.Amount, Amount(e.Amount))]),
-        [typeof(OrderApproved)] = Row<OrderApproved>(Says.None, e => e.Remark, e => [(VeraNames.Extra.Role, e.Role)]),
+            Says.Deadlines, e => e.Reason,
+            e => [(VeraNames.Extra.Role, e.Role), (VeraNames.Extra.Roles, Joined(e.Roles)), (VeraNames.Extra.Amount, Amount(e.Amount))]),
+        [typeof(OrderApproved)] = Row<OrderApproved>(Says.Deadlines, e => e.Remark, e => [(VeraNames.Extra.Role, e.Role)]),
         [typeof(OrderDeclined)] = Row<OrderDeclined>(Says.Tasks | Says.Dates, e => e.Reason, e => [(VeraNames.Extra.Role, e.Role)]),
         [typeof(QuotationGiven)] = Row<QuotationGiven>(
             Says.Quotation, e => e.Remark, e => [(VeraNames.Extra.Amount, Amount(e.Total))], e => e.Lines),
-        [typeof(QuotationAwarded)] = Row<QuotationAwarded>(Says.Contractor, e => e.Remark),
+        [typeof(QuotationAwarded)] = Row<QuotationAwarded>(Says.Contractor | Says.Deadlines, e => e.Remark, e => [(VeraNames.Extra.Role, e.Role)]),
         [typeof(QuotationDeclined)] = Row<QuotationDeclined>(Says.None, e => e.Reason),
         [typeof(PhotoAdded)] = Row<PhotoAdded>(
             Says.None, e => e.Remark,
@@ -90,11 +113,14 @@ internal static class VeraEvents
             Says.Tasks | Says.Dates | Says.Costs | Says.Cause, e => e.Remark, e => [(VeraNames.Extra.Amount, Amount(e.Total))], e => e.Lines),
         [typeof(SamplePicked)] = Row<SamplePicked>(Says.None),
         [typeof(InspectionPassed)] = Row<InspectionPassed>(Says.None, e => e.Remark),
-        [typeof(InspectionFailed)] = Row<InspectionFailed>(Says.Tasks, e => e.Remark),
+        [typeof(InspectionFailed)] = Row<InspectionFailed>(Says.Tasks | Says.Deadlines, e => e.Remark),
+        [typeof(WorkAgreed)] = Row<WorkAgreed>(Says.None, e => e.Remark),
+        [typeof(CostsDiffer)] = Row<CostsDiffer>(Says.None, e => Sentences(e.Differences)),
         [typeof(CostsSettled)] = Row<CostsSettled>(
-            Says.Tasks | Says.Dates | Says.Costs, e => e.Remark, e => [(VeraNames.Extra.Amount, Amount(e.Total))], e => e.Lines),
+            Says.Tasks | Says.Dates | Says.Costs, e => e.Remark,
+            e => [(VeraNames.Extra.Amount, Amount(e.Total)), (VeraNames.Extra.Differences, Sentences(e.Differences))], e => e.Lines),
         [typeof(OrderClosed)] = Row<OrderClosed>(Says.Tasks | Says.Dates, e => e.Remark),
-        [typeof(OrderReopened)] = Row<OrderReopened>(Says.Tasks, e => e.Reason),
+        [typeof(OrderReopened)] = Row<OrderReopened>(Says.Tasks | Says.Deadlines, e => e.Reason),
         [typeof(ComplaintRegistered)] = Row<ComplaintRegistered>(Says.None, e => e.Summary, e => [(VeraNames.Extra.Complaint, e.Reference)]),
         [typeof(ComplaintAnswered)] = Row<ComplaintAnswered>(Says.None, e => e.Answer, e => [(VeraNames.Extra.Complaint, e.Reference)]),
     }.ToFrozenDictionary();
@@ -115,5 +141,15 @@ internal static class VeraEvents
 
     private static string? Amount(decimal? amount) => amount?.ToString("0.00", CultureInfo.InvariantCulture);
 
-    private static string? Joined(IReadOnlyList<string>? lines) => lines is null ? null : string.Join(',', lines);
+    private static string? Joined(IReadOnlyList<string>? words) => words is null ? null : string.Join(',', words);
+
+    private static string? Sentences(IReadOnlyList<CostDifference>? differences) =>
+        differences is null ? null : string.Join(' ', differences.Select(d => d.Sentence));
+
+    // A sum without a line that has no price yet would say that less is asked than is.
+    private static decimal? Asked(ExtraWorkRequested e)
+    {
+        var lines = OrderMoney.Of(e.Lines ?? [], e.Prices ?? [], reverseCharge: null, isExtra: true).Where(l => !l.IsCovered).ToList();
+        return e.Lines is null or { Count: 0 } || lines.Any(l => l.Amount is null) ? null : lines.Sum(l => l.Amount);
+    }
 }

@@ -3,45 +3,46 @@ namespace Hub.Formats.Vera;
 /// <summary>The <c>extra-attributen</c> that the hub reads; others are passed over.</summary>
 internal sealed class VeraExtras
 {
-    private readonly Dictionary<string, string?> _values;
+    private readonly Dictionary<string, (VeraNode At, string? Value)> _values;
 
-    public string? Urgency => _values.GetValueOrDefault(VeraNames.Extra.Urgency);
-    public string? Remarks => _values.GetValueOrDefault(VeraNames.Extra.Remarks);
-    public string? Answer => _values.GetValueOrDefault(VeraNames.Extra.Answer);
-    public string? Explanation => _values.GetValueOrDefault(VeraNames.Extra.Explanation);
-    /// <summary>What the document says of it in so many words; null where it leaves it to the status.</summary>
-    public bool? QuotationAsked { get; private init; }
-
-    /// <summary>True where extra work is agreed to, false where it is declined; null where nothing is said of it.</summary>
-    public bool? ExtraWorkAgreed { get; private init; }
-
-    public static VeraExtras Read(VeraNode order)
+    /// <summary>Reads them; <paramref name="whole"/> is true for an order as a whole and false for a PATCH, in which more is read.</summary>
+    public static VeraExtras Read(VeraNode order, bool whole)
     {
-        bool? asked = null;
-        bool? agreed = null;
-        var read = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        var read = new Dictionary<string, (VeraNode, string?)>(StringComparer.OrdinalIgnoreCase);
         foreach (var attribute in order.Objects("extra-attributen"))
         {
-            if (attribute.Text("naam") is not { } name || !Known.Contains(name)) continue;
-            var value = attribute.Text("waarde");
-            if (!read.TryAdd(name, value)) attribute.Fault($"{name} once");
-            if (name.Equals(VeraNames.Extra.ExtraWork, StringComparison.OrdinalIgnoreCase) && value is not null)
-            {
-                if (value is "akkoord" or "afgewezen") agreed = value is "akkoord";
-                else attribute.Fault("waarde", "akkoord or afgewezen");
-            }
-            if (!name.Equals(VeraNames.Extra.QuotationAsked, StringComparison.OrdinalIgnoreCase) || value is null) continue;
-            if (value is "true" or "false") asked = value is "true";
-            else attribute.Fault("waarde", "true or false, as a text");
+            if (attribute.Text("naam") is not { } name || !(Always.Contains(name) || (!whole && InPatch.Contains(name)))) continue;
+            if (!read.TryAdd(name, (attribute, attribute.Text("waarde")))) attribute.Fault($"{name} once");
         }
-        return new VeraExtras(read) { QuotationAsked = asked, ExtraWorkAgreed = agreed };
+        return new VeraExtras(read);
     }
 
-    private VeraExtras(Dictionary<string, string?> values) => _values = values;
+    private VeraExtras(Dictionary<string, (VeraNode At, string? Value)> values) => _values = values;
 
-    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>The value of an attribute; null where it is absent or blank.</summary>
+    public string? Text(string name) => _values.GetValueOrDefault(name).Value;
+
+    /// <summary>True for one value of two, false for the other, null where it is absent; a third is a fault.</summary>
+    public bool? OneOf(string name, string yes, string no, string expected)
+    {
+        var value = Text(name);
+        if (value is null) return null;
+        if (value == yes) return true;
+        if (value != no) Fault(name, expected);
+        return value == no ? false : null;
+    }
+
+    /// <summary>Notes a fault of the value of an attribute that is there.</summary>
+    public void Fault(string name, string expected) => _values[name].At.Fault("waarde", expected);
+
+    private static readonly HashSet<string> Always = new(StringComparer.OrdinalIgnoreCase)
     {
         VeraNames.Extra.Urgency, VeraNames.Extra.Remarks, VeraNames.Extra.Answer, VeraNames.Extra.Explanation, VeraNames.Extra.QuotationAsked,
-        VeraNames.Extra.ExtraWork,
+    };
+
+    private static readonly HashSet<string> InPatch = new(StringComparer.OrdinalIgnoreCase)
+    {
+        VeraNames.Extra.ExtraWork, VeraNames.Extra.Extension, VeraNames.Extra.KeysReceived, VeraNames.Extra.PreInspection, VeraNames.Extra.Role,
+        VeraNames.Extra.LineNumbers, VeraNames.Extra.Amount, VeraNames.Extra.Told,
     };
 }

@@ -15,8 +15,7 @@ internal static class VeraLines
         tasks.RemoveAll(t => t.IsHubsOwn());
         if (tasks.Count == 0) return [];
         var numbers = new string[tasks.Count];
-        for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = tasks[i].Keys().PreferredCode(tasks[i].Connection) ?? (i + 1).ToString(CultureInfo.InvariantCulture);
+        for (var i = 0; i < numbers.Length; i++) numbers[i] = NumberOf(tasks[i], i);
         var ledos = defects.For(numbers);
 
         var lines = new List<OrderLine>(tasks.Count);
@@ -34,8 +33,7 @@ internal static class VeraLines
             }
             for (var j = 0; j < estimates.Count; j++)
             {
-                var number = estimates.Count == 1 ? numbers[i] : string.Create(CultureInfo.InvariantCulture, $"{numbers[i]}.{j + 1}");
-                Add(task, Line(estimates[j], number, text, estimates.Count > 1) with { Specialism = specialism, Ledo = ledos[i] });
+                Add(task, Line(estimates[j], NumberOf(numbers[i], j, estimates.Count), text, estimates.Count > 1) with { Specialism = specialism, Ledo = ledos[i] });
             }
         }
         return lines;
@@ -46,6 +44,14 @@ internal static class VeraLines
             lines.Add(line);
         }
     }
+
+    /// <summary>The number of the task of the ERP that is at this place among them, 0 first: its key, else its place.</summary>
+    public static string NumberOf(VeraNode task, int place) =>
+        task.Keys().PreferredCode(task.Connection) ?? (place + 1).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The number of one of the lines of a task, 0 first: the task's own where there is one.</summary>
+    public static string NumberOf(string task, int line, int lines) =>
+        lines == 1 ? task : string.Create(CultureInfo.InvariantCulture, $"{task}.{line + 1}");
 
     private static OrderLine Line(VeraNode estimate, string number, string? taskText, bool oneOfMany)
     {
@@ -80,9 +86,11 @@ internal static class VeraLines
         return PerUnit(price, amount, price.Number("aantal") ?? 1);
     }
 
-    // An estimate's amount is a total, a line has a price a unit. Four decimals, so that quantity times price is the
-    // same amount to the cent again for any quantity that a task has.
-    private static decimal? PerUnit(VeraNode node, decimal? amount, decimal quantity)
+    /// <summary>
+    /// The price a unit of an estimate or of costs, whose amount is a total. Four decimals, so that quantity times price is
+    /// the same amount to the cent again for any quantity that a task has.
+    /// </summary>
+    public static decimal? PerUnit(VeraNode node, decimal? amount, decimal quantity)
     {
         if (amount is not { } total) return null;
         if (quantity == 1) return total;

@@ -15,7 +15,7 @@ internal static class VeraMembers
         // every entity
         "id", "idExtern", "idGegevensbeheerder", "code", "naam", "soort", "status", "omschrijving",
         // order
-        "onderhoudSoort", "bovenliggendeOrder", "begindatum", "uitersteGereeddatum", "opdrachtdatum", "afrekenwijze", "afspraken",
+        "onderhoudSoort", "bovenliggendeOrder", "begindatum", "uitersteGereeddatum", "opdrachtdatum", "financieelGereeddatum", "afrekenwijze", "afspraken",
         "btwVerlegd", "defecten", "onderhoudstaken", "overeenkomst", "relaties", "extra-attributen", "waarde",
         // appointment and address
         "einddatum", "bloktijdBegin", "bloktijdEind", "locatie", "huisletter", "huisnummer", "huisnummerToevoeging", "postcode",
@@ -23,7 +23,7 @@ internal static class VeraMembers
         // defect
         "bouwkundigElement", "cluster", "eenheid", "oorzaak",
         // task
-        "specialisme", "voorcalculaties", "aantal", "bedrag", "meeteenheid", "standaardprijs",
+        "specialisme", "voorcalculaties", "onderhoudsbestedingen", "aantal", "bedrag", "meeteenheid", "standaardprijs",
         // relation
         "rollen", "contactgegevens", "netnummer", "abonneenummer", "aanschrijfnaam", "achternaam", "initialen", "roepnaam",
         "tussenvoegsels", "voorletters", "voornaam",

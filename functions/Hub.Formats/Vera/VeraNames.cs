@@ -22,7 +22,10 @@ public static class VeraNames
     /// </summary>
     public const string HubMark = "ketenhub";
 
-    /// <summary>The members <c>naam</c> of <c>extra-attributen</c>, VERA's sanctioned place for what the schema lacks.</summary>
+    /// <summary>
+    /// The members <c>naam</c> of <c>extra-attributen</c>, VERA's sanctioned place for what the schema lacks. What says "from the
+    /// ERP" or "both ways" is read; of that, what says "PATCH" is passed over in a POST and a PUT. The rest is passed over always.
+    /// </summary>
     public static class Extra
     {
         /// <summary>Both ways: urgency as the contract names it.</summary>
@@ -37,8 +40,21 @@ public static class VeraNames
         /// <summary>From the ERP: the answer to what the contractor asked.</summary>
         public const string Answer = "antwoord";
 
-        /// <summary>Read: the client's decision on extra work, <c>akkoord</c> or <c>afgewezen</c>. VERA has no member for it.</summary>
+        /// <summary>From the ERP, PATCH: the client's decision on extra work, <c>akkoord</c> or <c>afgewezen</c>. VERA has no member for it.</summary>
         public const string ExtraWork = "meerwerk";
+
+        /// <summary>
+        /// From the ERP, PATCH: the client's answer to a contractor that asks for more time, <c>akkoord</c> or <c>afgewezen</c>. With
+        /// <c>akkoord</c>, <c>uitersteGereeddatum</c> of the same PATCH is the day until which it may take, and no change of the
+        /// order; without it the contractor's own day is agreed to.
+        /// </summary>
+        public const string Extension = "uitstel";
+
+        /// <summary>Both ways, PATCH: the day on which the keys of a turnover came in, <c>yyyy-MM-dd</c>.</summary>
+        public const string KeysReceived = "sleutelsOntvangen";
+
+        /// <summary>Both ways, PATCH: <c>gehouden</c> where the pre-inspection of a turnover was held.</summary>
+        public const string PreInspection = "voorinspectie";
 
         /// <summary>Both ways: a remark, reason or question in words; from the ERP it goes with <c>status</c>.</summary>
         public const string Explanation = "toelichting";
@@ -58,14 +74,54 @@ public static class VeraNames
         /// <summary>To the ERP: why work stands still, a name of <see cref="Hub.Core.Orders.InterruptionReason"/>.</summary>
         public const string Reason = "reden";
 
-        /// <summary>To the ERP: EUR without VAT that the event is about.</summary>
+        /// <summary>
+        /// Both ways: EUR without VAT that the event is about, such as <c>1234.56</c>. In a PATCH with <c>financieelGereeddatum</c> it is
+        /// the total that is settled.
+        /// </summary>
         public const string Amount = "bedrag";
 
-        /// <summary>To the ERP: the role that may decide.</summary>
+        /// <summary>
+        /// Both ways: to the ERP the lowest role that may decide, or the one that did; from the ERP, PATCH, the role in which
+        /// <c>status</c> or <c>meerwerk</c> of the same document is decided.
+        /// </summary>
         public const string Role = "rol";
 
-        /// <summary>To the ERP: the lines that the decision is about, separated by commas.</summary>
+        /// <summary>To the ERP: all roles that may decide, the lowest first, separated by commas.</summary>
+        public const string Roles = "rollen";
+
+        /// <summary>
+        /// Both ways: numbers of the lines that it is about, separated by commas. From the ERP, PATCH, beside <c>meerwerk</c>
+        /// <c>akkoord</c>: only these lines are agreed to, and the others declined; without it all are agreed to. The number of a line of
+        /// extra work is the key of its task without <c>meerwerk-</c>.
+        /// </summary>
         public const string LineNumbers = "regels";
+
+        /// <summary>To the ERP: in what the costs that it settled differ from what was agreed, in words.</summary>
+        public const string Differences = "verschillen";
+
+        /// <summary>To the ERP: where the order is in the sector's shared process, (V)AORTA: see <see cref="VeraCodes.Phases"/>.</summary>
+        public const string Phase = "fase";
+
+        /// <summary>To the ERP: until when the contractor must have responded, UTC.</summary>
+        public const string RespondBy = "reactieUiterlijk";
+
+        /// <summary>To the ERP: until when the work must be technically complete, UTC. Not <c>uitersteGereeddatum</c>, which is what the ERP itself asks.</summary>
+        public const string CompleteBy = "gereedUiterlijk";
+
+        /// <summary>To the ERP: until when a turnover must have passed its final inspection, UTC.</summary>
+        public const string LeadTimeBy = "opleverenUiterlijk";
+
+        /// <summary>
+        /// To the ERP: why the clock of the deadlines stands still, a name of <see cref="Hub.Core.Orders.InterruptionReason"/>; absent while it
+        /// runs. As long as it stands, deadlines that had not passed before move on with it.
+        /// </summary>
+        public const string ClockStands = "klokStaatStil";
+
+        /// <summary>
+        /// To the ERP: the facts in this document that the hub told of itself, <c>name=value</c> separated by semicolons. A PATCH that
+        /// brings such a fact back unchanged, with this attribute, says nothing new: see <see cref="VeraEcho"/>.
+        /// </summary>
+        public const string Told = "ketenhubMeldde";
 
         /// <summary>To the ERP: the key of a photo at the hub.</summary>
         public const string PhotoId = "fotoId";

@@ -26,7 +26,7 @@ internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner er
     /// <summary>The whole order, with what the event adds to it.</summary>
     public void WriteWhole()
     {
-        var told = (_event?.Says ?? Says.None) | Says.Visit | Says.Tasks | Says.Contractor | Says.Dates | Says.ExtraWork;
+        var told = (_event?.Says ?? Says.None) | Says.Visit | Says.Tasks | Says.Contractor | Says.Dates | Says.ExtraWork | Says.Deadlines | Says.Turnover;
         json.WriteStartObject();
         Keys();
         json.Code("onderhoudSoort", VeraCodes.Kinds.For(_content.Kind, _connection));
@@ -45,7 +45,7 @@ internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner er
         Quotation();
         new VeraTasksBody(json, _connection, _taskKey).Write(tasks);
         Contractor();
-        Extras(whole: true);
+        Extras(told, whole: true);
         json.WriteEndObject();
     }
 
@@ -63,7 +63,7 @@ internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner er
         Quotation();
         new VeraTasksBody(json, _connection, _taskKey).Write(Tasks(told, whole: false));
         if (told.HasFlag(Says.Contractor)) Contractor();
-        Extras(whole: false);
+        Extras(told, whole: false);
         json.WriteEndObject();
     }
 
@@ -77,7 +77,7 @@ internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner er
     private void Dates()
     {
         if (order.EndedAt is { } ended) json.Moment("einddatum", ended);
-        else json.Day("einddatum", order.CompletedAt is null ? order.ExtendedTo : null);
+        else if (order.CompletedAt is null) json.Day("einddatum", (order.ExtensionAsked ? order.ExtendedTo : null) ?? order.AgreedUntil);
         if (order.CompletedAt is { } completed)
         {
             if (order.ReadyOn is { } day && day != VeraTime.Day(completed)) json.Day("technischGereeddatum", day);
@@ -142,21 +142,21 @@ internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner er
         if (told.HasFlag(Says.Tasks) || costs.Count > 0)
         {
             tasks.AddRange(VeraTasks.Of(_content.Lines).Select(t => t with { State = state, Detail = detail, Full = whole }));
-            tasks.AddRange(VeraTasks.Own(ExtraWork, order.AgreedExtraLines).Select(t => t with { State = state, Detail = detail, Full = whole }));
+            tasks.AddRange(VeraTasks.Own(VeraTasks.ExtraWork, Priced(order.AgreedExtraLines)).Select(t => t with { State = state, Detail = detail, Full = whole }));
         }
         else if (told.HasFlag(Says.ExtraWork))
         {
-            tasks.AddRange(VeraTasks.Own(ExtraWork, agreed).Select(t => t with { State = state, Detail = detail, Full = true }));
+            tasks.AddRange(VeraTasks.Own(VeraTasks.ExtraWork, Priced(agreed)).Select(t => t with { State = state, Detail = detail, Full = true }));
         }
         if (told.HasFlag(Says.ExtraWork) && order.ExtraWork is { } asked)
-            tasks.AddRange(VeraTasks.Own(ExtraWork, asked.Lines).Select(t => t with { State = TaskState.Created, Full = true }));
+            tasks.AddRange(VeraTasks.Own(VeraTasks.ExtraWork, VeraTasks.Priced(asked.Lines, asked.Prices)).Select(t => t with { State = TaskState.Created, Full = true }));
         if (told.HasFlag(Says.Quotation) && recorded is not null)
-            tasks.AddRange(VeraTasks.Own("offerte", _event?.Lines(recorded.Event) ?? []).Select(t => t with { State = TaskState.Created, Full = true }));
+            tasks.AddRange(VeraTasks.Own(VeraTasks.Quotation, _event?.Lines(recorded.Event) ?? []).Select(t => t with { State = TaskState.Created, Full = true }));
 
         return costs.Count == 0 ? tasks : WithCosts(tasks, costs);
     }
 
-    private const string ExtraWork = "meerwerk";
+    private IReadOnlyList<OrderLine> Priced(IReadOnlyList<OrderLine> agreed) => VeraTasks.Priced(agreed, order.AgreedExtraPrices);
 
     /// <summary>Costs go to the task whose line they are of; a line that no task has becomes a task of the hub's own.</summary>
     private static List<VeraTask> WithCosts(List<VeraTask> tasks, IReadOnlyList<OrderLine> costs)
@@ -170,7 +170,7 @@ internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner er
             {
                 at = tasks.Count;
                 byNumber.Add(cost.Number, at);
-                tasks.Add(new VeraTask($"kosten-{cost.Number}", true, []) { State = TaskState.Done });
+                tasks.Add(new VeraTask(VeraTasks.OwnKey(VeraTasks.Costs, cost.Number), true, []) { State = TaskState.Done });
             }
             tasks[at] = tasks[at] with { Costs = [.. tasks[at].Costs, cost] };
         }
@@ -226,10 +226,11 @@ internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner er
         json.WriteEndArray();
     }
 
-    private void Extras(bool whole)
+    private void Extras(Says told, bool whole)
     {
         json.WriteStartArray("extra-attributen");
         json.Extra(VeraNames.Extra.HubId, order.Id.ToString());
+        json.Extra(VeraNames.Extra.Phase, VeraCodes.Phases[order.Phase]);
         if (whole)
         {
             json.Extra(VeraNames.Extra.Urgency, _content.Urgency);
@@ -238,6 +239,7 @@ internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner er
                 json.Extra(VeraNames.Extra.QuotationAsked, _content.QuotationAsked ? "true" : "false");
             if (order.StartedAt is { } started) json.Extra(VeraNames.Extra.StartedAt, VeraTime.Text(started));
         }
+        if (told.HasFlag(Says.Deadlines)) Deadlines();
         if (recorded is not null && _event is not null)
         {
             json.Extra(VeraNames.Extra.Event, recorded.Event.Name);
@@ -245,6 +247,37 @@ internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner er
             json.Extra(VeraNames.Extra.Explanation, _event.Text(recorded.Event));
             foreach (var (name, value) in _event.Extra(recorded.Event)) json.Extra(name, value);
         }
+        Facts(told);
         json.WriteEndArray();
+    }
+
+    private void Deadlines()
+    {
+        if (OrderDeadlines.Of(order) is not { } deadlines) return;
+        foreach (var deadline in deadlines.All) json.Extra(Name(deadline.Kind), VeraTime.Text(deadline.By));
+        json.Extra(VeraNames.Extra.ClockStands, deadlines.Standing?.Reason.ToString());
+
+        static string Name(DeadlineKind kind) => kind switch
+        {
+            DeadlineKind.Respond => VeraNames.Extra.RespondBy,
+            DeadlineKind.Complete => VeraNames.Extra.CompleteBy,
+            _ => VeraNames.Extra.LeadTimeBy,
+        };
+    }
+
+    /// <summary>What the reader takes from the ERP as news stands here with a mark that it is none.</summary>
+    private void Facts(Says told)
+    {
+        var facts = new List<string>(3);
+        if (told.HasFlag(Says.Turnover) && order.KeysReceivedAt is { } keys) Fact(VeraNames.Extra.KeysReceived, VeraTime.DayText(VeraTime.Day(keys)));
+        if (told.HasFlag(Says.Turnover) && order.PreInspectedAt is not null) Fact(VeraNames.Extra.PreInspection, VeraDecisions.Held);
+        if (told.HasFlag(Says.Dates) && order.SettledAt is { } settled) facts.Add(VeraEcho.Settled(settled));
+        json.Extra(VeraNames.Extra.Told, VeraEcho.Join(facts));
+
+        void Fact(string name, string value)
+        {
+            json.Extra(name, value);
+            facts.Add(VeraEcho.Fact(name, value));
+        }
     }
 }

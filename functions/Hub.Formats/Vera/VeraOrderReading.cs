@@ -22,13 +22,15 @@ internal static class VeraOrderReading
         faults = order.FaultCount;
         var description = order.Text("omschrijving");
         var tasks = order.Objects("onderhoudstaken");
-        var lines = VeraLines.Read(tasks, defects);
+        var extra = VeraExtras.Read(order, whole);
+        // Beside a settlement, tasks are there for their costs and change nothing.
+        var settlement = whole ? null : VeraSettlement.Read(order, tasks, extra);
+        var lines = settlement is null ? VeraLines.Read(tasks, defects) : [];
         if (whole && description is null && lines.Count == 0 && order.FaultCount == faults)
             order.Fault("onderhoudstaken", "at least one task, or an omschrijving of the order");
 
         var visits = VeraVisits.Read(order.Objects("afspraken"), tasks);
         var parties = VeraParties.Read(order);
-        var extra = VeraExtras.Read(order);
         return new VeraDraft
         {
             Keys = order.Keys(),
@@ -47,12 +49,13 @@ internal static class VeraOrderReading
             Complex = defects.Complex,
             Contractor = parties.Contractor,
             Contact = parties.Resident,
-            Urgency = extra.Urgency,
-            Remarks = extra.Remarks,
-            Answer = extra.Answer,
-            ExtraWorkAgreed = extra.ExtraWorkAgreed,
-            Explanation = extra.Explanation,
-            QuotationAsked = extra.QuotationAsked,
+            Urgency = extra.Text(VeraNames.Extra.Urgency),
+            Remarks = extra.Text(VeraNames.Extra.Remarks),
+            Answer = extra.Text(VeraNames.Extra.Answer),
+            Explanation = extra.Text(VeraNames.Extra.Explanation),
+            QuotationAsked = extra.OneOf(VeraNames.Extra.QuotationAsked, "true", "false", "true or false, as a text"),
+            Decisions = whole ? new VeraDecisions() : VeraDecisions.Read(extra),
+            Settlement = settlement,
             Lines = lines,
         };
     }

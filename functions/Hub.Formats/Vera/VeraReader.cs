@@ -7,9 +7,26 @@ namespace Hub.Formats.Vera;
 /// <summary>
 /// Reads the body of POST, PUT and PATCH <c>/onderhoudsorders</c> as the ERP sends it (VERA 4.3, OHD).
 /// POST places the order. PUT sends it anew, then answers (<c>antwoord</c>), then asks for a status that is not one of a new
-/// order. PATCH changes what it names, then answers, then decides on extra work (<c>meerwerk</c>), then asks for a status. <c>null</c>, blank texts and empty lists are
-/// "nothing said" everywhere: no member is emptied by them. In a PATCH <c>onderhoudSoort</c>, <c>opdrachtdatum</c> and
-/// <c>bovenliggendeOrder</c> are checked and otherwise passed over, for they do not change.
+/// order. <c>null</c>, blank texts and empty lists are "nothing said" everywhere: no member is emptied by them.
+/// <para>
+/// PATCH does, in this order, whatever of it is in the document: it changes what it names; answers (<c>antwoord</c>); tells keys
+/// (<c>sleutelsOntvangen</c>) and the pre-inspection (<c>voorinspectie</c>) of a turnover; decides on more time (<c>uitstel</c>)
+/// and on extra work (<c>meerwerk</c>, with <c>regels</c> for some lines of it only); asks for status <c>FIN</c>, by which work is
+/// agreed before it is paid; settles; and asks for any other status. <c>rol</c> is the role of the decisions,
+/// <c>toelichting</c> the words to all. All but the first and <c>status</c> stand in <c>extra-attributen</c>: see
+/// <see cref="VeraNames.Extra"/>. In a PATCH <c>onderhoudSoort</c>, <c>opdrachtdatum</c> and <c>bovenliggendeOrder</c> are checked and
+/// otherwise passed over, for they do not change.
+/// </para>
+/// <para>
+/// A PATCH with <c>financieelGereeddatum</c> settles: at the costs in <c>onderhoudsbestedingen</c> of its tasks (<see cref="VeraSettlement"/>)
+/// and the total in the extra attribute <c>bedrag</c>, or, without either, as agreed. Its tasks then change no content. A PUT and a POST
+/// never settle.
+/// </para>
+/// <para>
+/// An ERP that gets an order and sends it back unchanged changes nothing: parts that the hub added bear its mark
+/// (<see cref="VeraNames.HubMark"/>), deadlines and the like are not read, and facts that a PATCH could tell are known again
+/// (<see cref="VeraEcho"/>).
+/// </para>
 /// </summary>
 public sealed class VeraReader : IMessageReader
 {
@@ -79,17 +96,28 @@ public sealed class VeraReader : IMessageReader
 
     private static List<OrderCommand> Patched(VeraNode root, VeraDraft draft)
     {
+        var (decisions, words) = (draft.Decisions, draft.Explanation);
+        var wish = draft.Status is { } status ? new MoveTo(status, words, decisions.Role) : null;
         var commands = new List<OrderCommand>(2);
-        if (draft.Change() is { } change) commands.Add(new AmendOrder(change));
+        // Beside a consent to more time the day says how much, and is no change of the order.
+        if ((decisions.Extension is true ? draft with { DueOn = null } : draft).Change() is { } change) commands.Add(new AmendOrder(change));
         if (draft.Answer is { } answer) commands.Add(new AnswerQuestion(answer));
-        if (draft.ExtraWorkAgreed is { } agreed)
-            commands.Add(new Report(agreed ? new ExtraWorkApproved(draft.Explanation) : new ExtraWorkDeclined(draft.Explanation)));
-        if (draft.Status is { } status) commands.Add(new MoveTo(status, draft.Explanation));
-        if (commands.Count == 0 && draft.Contact is null && root.FaultCount == 0)
-            root.Fault("something that the hub can change: omschrijving, defecten, onderhoudstaken, afspraken, afrekenwijze, btwVerlegd, begindatum, "
-                + "uitersteGereeddatum, relaties, overeenkomst, status, or urgentie, opmerking, antwoord or meerwerk in extra-attributen");
+        if (decisions.KeysReceivedOn is { } day) commands.Add(new Report(new KeysReceived(day)));
+        if (decisions.PreInspected) commands.Add(new Report(new PreInspectionHeld(words)));
+        if (decisions.Extension is { } longer)
+            commands.Add(new Report(longer ? new LeadTimeAgreed(draft.DueOn, words) : new LeadTimeDeclined(words)));
+        if (decisions.ExtraWork is { } agreed)
+            commands.Add(new Report(agreed ? new ExtraWorkApproved(words, decisions.LineNumbers, decisions.Role) : new ExtraWorkDeclined(words, decisions.Role)));
+        if (wish is { Status: OrderStatus.Settling }) commands.Add(wish);
+        if (draft.Settlement is { News: true } settled) commands.Add(new Report(new CostsSettled(settled.Total, settled.Lines, words)));
+        if (wish is not null and not { Status: OrderStatus.Settling }) commands.Add(wish);
+        if (commands.Count == 0 && draft.Contact is null && draft.Settlement is null && root.FaultCount == 0) root.Fault(Changeable);
         return commands;
     }
+
+    private const string Changeable = "something that the hub can change: omschrijving, defecten, onderhoudstaken, afspraken, afrekenwijze, btwVerlegd, "
+        + "begindatum, uitersteGereeddatum, relaties, overeenkomst, status, financieelGereeddatum, or urgentie, opmerking, antwoord, meerwerk, uitstel, "
+        + "sleutelsOntvangen or voorinspectie in extra-attributen";
 
     private static OrderContent? Content(VeraDraft draft, VeraNaming naming) =>
         draft.Kind is { } kind && naming.Number is { } number ? draft.Content(number, naming.Keys, kind) : null;

@@ -20,6 +20,9 @@ internal sealed record VeraTask(string Key, bool Own, IReadOnlyList<OrderLine> L
     /// <summary>What was done and charged on it.</summary>
     public IReadOnlyList<OrderLine> Costs { get; init; } = [];
 
+    /// <summary>The number that the task's line has, or that its lines begin with.</summary>
+    public string Number => Own ? VeraTasks.NumberOf(Key) ?? Key : Key;
+
     /// <summary>What is broken, as far as all of its lines have the same.</summary>
     public Ledo? Ledo => Lines.Count == 0 ? null : Lines[0].Ledo;
 }
@@ -27,6 +30,27 @@ internal sealed record VeraTask(string Key, bool Own, IReadOnlyList<OrderLine> L
 /// <summary>Makes VERA's tasks of an order's lines: the reverse of <see cref="VeraLines"/>.</summary>
 internal static class VeraTasks
 {
+    /// <summary>Prefix of the key of a task of extra work.</summary>
+    public const string ExtraWork = "meerwerk";
+
+    /// <summary>Prefix of the key of a quotation's line.</summary>
+    public const string Quotation = "offerte";
+
+    /// <summary>Prefix of the key of costs that no task of the order is for.</summary>
+    public const string Costs = "kosten";
+
+    private static readonly string[] Prefixes = [ExtraWork, Quotation, Costs];
+
+    /// <summary>The number of the line whose task has this key of the hub's own; null for a key that the hub does not make.</summary>
+    public static string? NumberOf(string key) =>
+        Array.Find(Prefixes, p => key.Length > p.Length + 1 && key[p.Length] == '-' && key.StartsWith(p, StringComparison.Ordinal)) is { } prefix
+            ? key[(prefix.Length + 1)..]
+            : null;
+
+    /// <summary>Lines at the price that was found for them, where they name none themselves.</summary>
+    public static IReadOnlyList<OrderLine> Priced(IReadOnlyList<OrderLine> lines, IReadOnlyList<LinePrice> prices) =>
+        [.. lines.Select(l => l with { Price = l.Price ?? prices.FirstOrDefault(p => p.Number == l.Number)?.Price })];
+
     /// <summary>The tasks that the ERP sent: lines <c>7.1</c>, <c>7.2</c> that were one task are one again.</summary>
     public static List<VeraTask> Of(IReadOnlyList<OrderLine> lines)
     {
@@ -44,7 +68,10 @@ internal static class VeraTasks
 
     /// <summary>Tasks of the hub's own, one a line, under a key that cannot be one of the ERP's.</summary>
     public static IEnumerable<VeraTask> Own(string prefix, IReadOnlyList<OrderLine> lines) =>
-        lines.Select(l => new VeraTask($"{prefix}-{l.Number}", true, [l]));
+        lines.Select(l => new VeraTask(OwnKey(prefix, l.Number), true, [l]));
+
+    /// <summary>The key of a task of the hub's own.</summary>
+    public static string OwnKey(string prefix, string number) => $"{prefix}-{number}";
 
     private static int Together(IReadOnlyList<OrderLine> lines, int first)
     {

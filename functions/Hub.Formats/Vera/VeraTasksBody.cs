@@ -26,7 +26,7 @@ internal sealed class VeraTasksBody(Utf8JsonWriter json, Connection connection, 
         if (task.Costs.Count > 0)
         {
             json.WriteStartArray("onderhoudsbestedingen");
-            foreach (var cost in task.Costs) Cost(cost);
+            for (var i = 0; i < task.Costs.Count; i++) Cost(task.Costs[i], VeraLines.NumberOf(task.Number, i, task.Costs.Count));
             json.WriteEndArray();
         }
         if (task is { Full: true, Lines.Count: > 0 })
@@ -73,9 +73,15 @@ internal sealed class VeraTasksBody(Utf8JsonWriter json, Connection connection, 
         json.WriteEndObject();
     }
 
-    private void Cost(OrderLine line)
+    // Where the place in the list does not say which line it is, the line's number goes with it, as the hub's own key.
+    private void Cost(OrderLine line, string readAs)
     {
         json.WriteStartObject();
+        if (line.Number != readAs)
+        {
+            json.WriteString("idExtern", line.Number);
+            json.WriteString("idGegevensbeheerder", VeraNames.HubMark);
+        }
         json.Text("code", line.PriceCode);
         json.Code("soort", VeraCodes.Spendings.For(SpendingOf(line), connection));
         json.Text("omschrijving", line.Description);

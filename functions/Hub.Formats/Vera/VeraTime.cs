@@ -54,6 +54,15 @@ internal static class VeraTime
     /// </summary>
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd'T00:00:00Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>A day where it stands by itself in an extra attribute: <c>yyyy-MM-dd</c>.</summary>
+    public static string DayText(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>Reads <see cref="DayText"/>.</summary>
+    public static bool TryReadDay(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    private const string DayFormat = "yyyy-MM-dd";
+
     private static bool Digits(ReadOnlySpan<char> text, out int value)
     {
         value = 0;

@@ -1,4 +1,5 @@
 using System.Text;
+using Hub.Core.Contracts;
 using Hub.Core.Deliveries;
 using Hub.Core.Dwellings;
 using Hub.Core.Intake;
@@ -42,6 +43,27 @@ internal static class Examples
         Remarks = "Sleutel bij de beheerder", Lines = Lines,
     };
 
+    /// <summary>The terms of a contract, every member filled.</summary>
+    public static readonly OrderTerms Terms = new()
+    {
+        ContractVersion = 3, Coverage = AgreementMethod.LumpSum,
+        ServiceLevel = new ServiceLevel
+        {
+            Kind = OrderKind.Repair, Urgency = "spoed", RespondWithin = AgreedTime.InHours(4), CompleteWithin = AgreedTime.InDays(10),
+            Clock = ServiceClockKind.WorkingDays, RespondBy = ResponseBy.Appointment, StopsFor = [InterruptionReason.NoAccess, InterruptionReason.AwaitingClient],
+        },
+        Mandates = [new Mandate("verhuurmakelaar", 1500), new Mandate("kwt", null)],
+        Evidence = new EvidenceRule(null, OrderKind.Repair, 1, 2),
+        SampleShare = 0.1m,
+    };
+
+    public static readonly LinePrice[] Prices = [new("1", AgreementMethod.UnitPrice, 12.5m), new("2", AgreementMethod.LumpSum, 0.0125m)];
+
+    public static readonly CostDifference[] Differences =
+    [
+        new(CostDifferenceKind.Price, "1", 12.5m, 15m), new(CostDifferenceKind.Quantity, "2", 3, 5), new(CostDifferenceKind.NotOrdered, "9", null, 40m), new(CostDifferenceKind.Total, null, 22.5m, 62.50m),
+    ];
+
     public static readonly Partner Contractor = new()
     {
         Id = "constructif", Role = PartnerRole.Contractor, Name = "Constructif",
@@ -52,10 +74,10 @@ internal static class Examples
     public static readonly IReadOnlyDictionary<string, OrderEvent> Events = new Dictionary<string, OrderEvent>
     {
         ["order.placed"] = new OrderPlaced(Content),
-        ["order.amended"] = new OrderAmended(Content, null, AcceptAgain: true),
+        ["order.amended"] = new OrderAmended(Content, null, AcceptAgain: true, Prices),
         ["cancellation.requested"] = new CancellationRequested("Huurder heeft het zelf gemaakt"),
         ["order.cancelled"] = new OrderCancelled("Dubbel"),
-        ["order.awarded"] = new OrderAwarded("constructif", "RO-2026-1", ForQuotation: true),
+        ["order.awarded"] = new OrderAwarded("constructif", "RO-2026-1", ForQuotation: true, Terms, Prices),
         ["order.unrouted"] = new OrderUnrouted("No contract covers complex C-12."),
         ["order.accepted"] = new OrderAccepted("Akkoord"),
         ["order.refused"] = new OrderRefused("Geen capaciteit"),
@@ -71,21 +93,28 @@ internal static class Examples
         ["information.requested"] = new InformationRequested("Bouwjaar?"),
         ["information.given"] = new InformationGiven("1974"),
         ["lead-time.extended"] = new LeadTimeExtended(new DateOnly(2026, 3, 20), "Levertijd"),
-        ["extra-work.requested"] = new ExtraWorkRequested("Leiding verrot", Lines),
-        ["extra-work.approved"] = new ExtraWorkApproved("Alleen 1", ["1"]),
-        ["extra-work.declined"] = new ExtraWorkDeclined("Te duur"),
-        ["approval.required"] = new ApprovalRequired("The order is above EUR 1,500.", "kwt", 1750m),
+        ["lead-time.agreed"] = new LeadTimeAgreed(new DateOnly(2026, 3, 18), "Niet later"),
+        ["lead-time.declined"] = new LeadTimeDeclined("Duurt al te lang"),
+        ["keys.received"] = new KeysReceived(new DateOnly(2026, 3, 2)),
+        ["pre-inspection.held"] = new PreInspectionHeld("Schoon achtergelaten"),
+        ["extra-work.requested"] = new ExtraWorkRequested("Leiding verrot", Lines, Prices, ["verhuurmakelaar", "kwt"]),
+        ["extra-work.approved"] = new ExtraWorkApproved("Alleen 1", ["1"], "kwt"),
+        ["extra-work.declined"] = new ExtraWorkDeclined("Te duur", "kwt"),
+        ["extra-work.acknowledged"] = new ExtraWorkAcknowledged("Gezien"),
+        ["approval.required"] = new ApprovalRequired("The order is above EUR 1,500.", "kwt", 1750m, ["kwt", "directeur"]),
         ["order.approved"] = new OrderApproved("Akkoord", "kwt"),
         ["order.declined"] = new OrderDeclined("Niet nodig", "kwt"),
         ["quotation.given"] = new QuotationGiven(1234.5m, Lines, "Geldig 30 dagen"),
-        ["quotation.awarded"] = new QuotationAwarded("Gegund"),
+        ["quotation.awarded"] = new QuotationAwarded("Gegund", "kwt"),
         ["quotation.declined"] = new QuotationDeclined("Te hoog"),
         ["photo.added"] = new PhotoAdded("p-1", PhotoMoment.After, new string('a', 64), "1", At, "Klaar"),
         ["work.completed"] = new WorkCompleted(new DateOnly(2026, 3, 3), "SLT", 50m, Lines, "Gereed"),
         ["sample.picked"] = new SamplePicked(0.10m),
         ["inspection.passed"] = new InspectionPassed("Netjes"),
         ["inspection.failed"] = new InspectionFailed("Kit los"),
-        ["costs.settled"] = new CostsSettled(50.005m, Lines, "Conform"),
+        ["work.agreed"] = new WorkAgreed("Niets te controleren"),
+        ["costs.differ"] = new CostsDiffer(Differences),
+        ["costs.settled"] = new CostsSettled(50.005m, Lines, "Conform", Differences),
         ["order.closed"] = new OrderClosed("Klaar"),
         ["order.reopened"] = new OrderReopened("Lekt weer"),
         ["complaint.registered"] = new ComplaintRegistered("KL-1", "Rommel achtergelaten"),
@@ -93,7 +122,7 @@ internal static class Examples
     };
 
     /// <summary>Types that only the hub tells.</summary>
-    public static readonly string[] HubOnly = ["order.awarded", "order.unrouted", "approval.required", "sample.picked", "photo.added"];
+    public static readonly string[] HubOnly = ["order.awarded", "order.unrouted", "approval.required", "sample.picked", "photo.added", "work.agreed", "costs.differ"];
 
     /// <summary>The order, placed and awarded, and then <paramref name="e"/>.</summary>
     public static Outbound Outbound(OrderEvent e, ResidentContact? contact = null, Corporation? corporation = null)

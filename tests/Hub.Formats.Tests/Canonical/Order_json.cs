@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hub.Core.Contracts;
 using Hub.Core.Orders;
 using Hub.Formats.Canonical;
 using Hub.Testing;
@@ -28,12 +29,39 @@ public sealed class Order_json
     ];
 
     [Fact]
-    public void An_order_shows_all_that_stands_and_waits() => Golden.Verify(Text(w => CanonicalOrder.Write(w, Order.Fold(Busy)!)), "order.json");
+    public void An_order_shows_all_that_stands_and_waits() => Golden.Verify(Text(w => CanonicalOrder.Write(w, Order.Fold(Busy)!, At.AddHours(30))), "order.json");
 
     [Fact]
     public void A_new_order_shows_nothing_that_is_not() => Golden.Verify(
-        Text(w => CanonicalOrder.Write(w, Order.Fold([Recorded(1, new OrderPlaced(new OrderContent { Number = "1", Kind = OrderKind.Repair }))])!)),
+        Text(w => CanonicalOrder.Write(w, Order.Fold([Recorded(1, new OrderPlaced(new OrderContent { Number = "1", Kind = OrderKind.Repair }))])!, At)),
         "order-new.json");
+
+    [Fact]
+    public void An_order_under_contract_shows_its_deadlines_money_and_decisions() => Golden.Verify(Text(w => CanonicalOrder.Write(w, UnderContract(
+        new AppointmentMade(Window),
+        new WorkStarted(),
+        new ExtraWorkRequested("Leiding verrot", Extra, ExtraPrices, ["kwt"]),
+        new ExtraWorkApproved("Alleen 8", ["8"], "kwt"),
+        new ExtraWorkAcknowledged(),
+        new WorkInterrupted(InterruptionReason.NoAccess)), At.AddDays(2))), "order-under-contract.json");
+
+    [Fact]
+    public void A_completed_order_shows_what_settling_waits_for() => Golden.Verify(Text(w => CanonicalOrder.Write(w, UnderContract(
+        new WorkCompleted(new DateOnly(2026, 3, 3), "SLT", 62.5m, Lines),
+        new InspectionFailed(),
+        new PhotoAdded("p-1", PhotoMoment.Before, new string('a', 64)),
+        new WorkCompleted(new DateOnly(2026, 3, 4), "SLT", 62.5m, Lines),
+        new WorkAgreed(),
+        new CostsDiffer(Differences)), At.AddDays(30))), "order-settling.json");
+
+    [Fact]
+    public void A_turnover_shows_how_far_it_is() => Golden.Verify(Text(w => CanonicalOrder.Write(w, Order.Fold(
+    [
+        Recorded(1, new OrderPlaced(new OrderContent { Number = "1", Kind = OrderKind.Turnover })),
+        Recorded(2, new OrderAwarded("constructif", "RO-2026-1", Terms: Terms with { ServiceLevel = new ServiceLevel { Kind = OrderKind.Turnover, LeadTime = AgreedTime.InDays(15) } })),
+        Recorded(3, new KeysReceived(new DateOnly(2026, 3, 2))),
+        Recorded(4, new PreInspectionHeld()),
+    ])!, At)), "order-turnover.json");
 
     [Fact]
     public void A_timeline_shows_events_and_refused_messages() =>
@@ -42,6 +70,15 @@ public sealed class Order_json
     [Fact]
     public void An_accepted_message_is_not_among_the_refused() =>
         Assert.Empty(JsonNode.Parse(Text(w => CanonicalTimeline.Write(w, Id, [], [Receipt(null)])))!["refused"]!.AsArray());
+
+    private static readonly OrderLine[] Extra = [new() { Number = "8", Description = "Leiding", PriceCode = "L-1", Quantity = 2 }, new() { Number = "9", Description = "Tegels" }];
+
+    private static readonly LinePrice[] ExtraPrices = [new("8", AgreementMethod.UnitPrice, 40), new("9", null, null)];
+
+    // Each event an hour after the one before it.
+    private static Order UnderContract(params OrderEvent[] events) => Order.Fold(
+        [.. new OrderEvent[] { new OrderPlaced(Content), new OrderAwarded("constructif", "RO-2026-1", Terms: Terms, Prices: Prices), new OrderAccepted() }
+            .Concat(events).Select((e, i) => Recorded(i + 1, e) with { OccurredAt = At.AddHours(i), RecordedAt = At.AddHours(i) })])!;
 
     private static Receipt Receipt(Refusal? refusal) =>
         new("constructif", "urn:constructif m-1", new string('0', 64), Guid.Parse("11111111-2222-3333-4444-555555555555"), Id, 13, refusal, At);

@@ -6,7 +6,7 @@ namespace Hub.Formats.Tests.Canonical;
 
 public sealed class Round_trips
 {
-    public static TheoryData<string> Facts => new(Events.Keys.Except(HubOnly).Except(["order.placed", "order.amended", "costs.settled"]));
+    public static TheoryData<string> Facts => new(Events.Keys.Except(HubOnly).Except(["order.placed", "order.amended", "extra-work.requested", "costs.settled"]));
 
     public static TheoryData<InterruptionReason> Reasons => new(Enum.GetValues<InterruptionReason>());
 
@@ -18,6 +18,14 @@ public sealed class Round_trips
     [MemberData(nameof(Facts))]
     public void What_the_hub_writes_it_reads_as_the_same_event(string type) =>
         Assert.Equivalent(Events[type], Assert.IsType<Report>(CommandOf(Events[type])).Fact, strict: true);
+
+    [Fact]
+    public void Requested_extra_work_comes_back_without_what_the_hub_found() =>
+        Assert.Equivalent(new ExtraWorkRequested("Leiding verrot", Lines), Assert.IsType<Report>(CommandOf(Events["extra-work.requested"])).Fact, strict: true);
+
+    [Fact]
+    public void Differences_that_the_hub_found_do_not_come_back() =>
+        Assert.Null(Assert.IsType<CostsSettled>(Assert.IsType<Report>(CommandOf(Events["costs.settled"])).Fact).Differences);
 
     [Fact]
     public void Settled_costs_come_back_in_cents() =>

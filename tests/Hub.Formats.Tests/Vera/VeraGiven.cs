@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hub.Core.Contracts;
 using Hub.Core.Deliveries;
 using Hub.Core.Dwellings;
 using Hub.Core.Intake;
@@ -26,6 +27,18 @@ internal static class VeraGiven
         Gln = "8712345678906",
         RelationCode = "CR-0042",
         Connection = new Connection { Language = Language.Dico, Transport = Transport.Https },
+    };
+
+    /// <summary>The terms of a contract with all deadlines and two mandates; the clock stands where nobody is at home, or the client must answer.</summary>
+    public static readonly OrderTerms Terms = new()
+    {
+        ContractVersion = 1,
+        ServiceLevel = new ServiceLevel
+        {
+            Kind = OrderKind.Turnover, RespondWithin = AgreedTime.InHours(8), CompleteWithin = AgreedTime.InDays(10), LeadTime = AgreedTime.InDays(15),
+            Clock = ServiceClockKind.WorkingDays, StopsFor = [InterruptionReason.NoAccess, InterruptionReason.AwaitingClient],
+        },
+        Mandates = [new Mandate("verhuurmakelaar", 1500), new Mandate("opzichter", null)],
     };
 
     public static readonly ResidentContact Resident = new("A. de Huurder", "06-10000001", "0101000002", "huurder@example.org");
@@ -180,6 +193,15 @@ internal static class VeraGiven
         var result = new VeraWriter().Write(new Outbound("d-0001", last, order, erp, Contractor, Resident, new Corporation("Woonhart", null)));
         return Assert.IsType<WriteResult.Written>(result).Message;
     }
+
+    /// <summary>What the hub makes of a message of the ERP about an order, once it is read.</summary>
+    public static Decision Decided(Order order, IncomingMessage message) => OrderDecisions.Decide(
+        order.Id, order, message.Commands, new Saying(new Sayer(PartyRole.Corporation, ErpId), Now.AddDays(2), Now.AddDays(2)),
+        new Surroundings(new Dictionary<string, Dwelling>(), new Router([Contractor], [])));
+
+    /// <summary>The values of <c>extra-attributen</c> by their names.</summary>
+    public static Dictionary<string, string> Extras(ReadOnlyMemory<byte> body) => Json(body).GetProperty("extra-attributen").EnumerateArray()
+        .ToDictionary(e => e.GetProperty("naam").GetString()!, e => e.GetProperty("waarde").GetString()!);
 
     public static JsonElement Json(ReadOnlyMemory<byte> body)
     {

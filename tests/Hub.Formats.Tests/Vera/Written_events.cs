@@ -20,6 +20,9 @@ public sealed class Written_events
     private static readonly OrderLine Other = new() { Number = "9", Description = "Voorrijden", Price = 25 };
     private static readonly TimeWindow Visit = new(Now.AddDays(3), Now.AddDays(3).AddHours(4));
     private static readonly OrderAwarded Awarded = new("vakwerk", "RO-2026-1");
+    private static readonly LinePrice[] Prices = [new("1", AgreementMethod.UnitPrice, 50), new("9", AgreementMethod.UnitPrice, 25)];
+    private static readonly CostDifference[] Differences =
+        [new(CostDifferenceKind.Price, "1", 45.25m, 50), new(CostDifferenceKind.Total, null, 90.5m, 100)];
 
     /// <summary>Each event, after what must have happened before it.</summary>
     private static readonly OrderEvent[][] Stories =
@@ -28,7 +31,7 @@ public sealed class Written_events
         [new OrderAmended(Placed(Typical))],
         [Awarded, new CancellationRequested("Huurder heeft het zelf gedaan")],
         [new OrderCancelled("Dubbel")],
-        [Awarded],
+        [Awarded with { Terms = Terms }],
         [new OrderUnrouted("Geen contract voor deze eenheid")],
         [Awarded, new OrderAccepted("Akkoord")],
         [Awarded, new OrderRefused("Geen capaciteit")],
@@ -44,21 +47,28 @@ public sealed class Written_events
         [Awarded, new InformationRequested("Welke kleur?")],
         [Awarded, new InformationRequested(), new InformationGiven("Wit")],
         [Awarded, new LeadTimeExtended(new DateOnly(2026, 4, 1), "Levertijd")],
-        [Awarded, new WorkStarted(), new ExtraWorkRequested("Leiding verrot", [Extra, Other])],
-        [Awarded, new WorkStarted(), new ExtraWorkRequested(null, [Extra, Other]), new ExtraWorkApproved("Alleen de leiding", ["1"])],
-        [Awarded, new WorkStarted(), new ExtraWorkRequested(null, [Extra]), new ExtraWorkDeclined("Te duur")],
-        [new ApprovalRequired("Boven het mandaat", "opzichter", 1750.5m)],
+        [Awarded with { Terms = Terms }, new LeadTimeExtended(new DateOnly(2026, 4, 1)), new LeadTimeAgreed(new DateOnly(2026, 3, 27), "Niet later")],
+        [Awarded, new LeadTimeExtended(new DateOnly(2026, 4, 1)), new LeadTimeDeclined("Te laat")],
+        [Awarded with { Terms = Terms }, new KeysReceived(new DateOnly(2026, 3, 4))],
+        [Awarded, new PreInspectionHeld("Schoon")],
+        [Awarded, new WorkStarted(), new ExtraWorkRequested("Leiding verrot", [Extra with { Price = null }, Other], Prices, ["verhuurmakelaar", "opzichter"])],
+        [Awarded, new WorkStarted(), new ExtraWorkRequested(null, [Extra with { Price = null }, Other], Prices), new ExtraWorkApproved("Alleen de leiding", ["1"], "opzichter")],
+        [Awarded, new WorkStarted(), new ExtraWorkRequested(null, [Extra]), new ExtraWorkDeclined("Te duur", "opzichter")],
+        [Awarded, new WorkStarted(), new ExtraWorkRequested(null, [Extra]), new ExtraWorkApproved(), new ExtraWorkAcknowledged("Gezien")],
+        [new ApprovalRequired("Boven het mandaat", "opzichter", 1750.5m, ["opzichter", "directeur"])],
         [new ApprovalRequired("Boven het mandaat"), new OrderApproved("Akkoord", "opzichter")],
         [new ApprovalRequired("Boven het mandaat"), new OrderDeclined("Niet nodig", "opzichter")],
         [Awarded with { ForQuotation = true }, new QuotationGiven(115.5m, [Line, Other], "Geldig tot 1 mei")],
-        [Awarded with { ForQuotation = true }, new QuotationGiven(115.5m), new QuotationAwarded()],
+        [Awarded with { ForQuotation = true }, new QuotationGiven(115.5m), new QuotationAwarded(null, "opzichter")],
         [Awarded with { ForQuotation = true }, new QuotationGiven(115.5m), new QuotationDeclined("Te duur")],
         [Awarded, new PhotoAdded("f-1", PhotoMoment.Before, "00ff", "1")],
         [Awarded, new WorkStarted(), new WorkCompleted(new DateOnly(2026, 3, 1), "OUD", 115.5m, [Line, Other], "Gereed")],
         [Awarded, new WorkCompleted(), new SamplePicked(0.1m)],
         [Awarded, new WorkCompleted(), new InspectionPassed("Netjes")],
         [Awarded, new WorkCompleted(), new InspectionFailed("Lekt nog")],
-        [Awarded, new WorkCompleted(), new CostsSettled(90.5m, [Line])],
+        [Awarded, new WorkCompleted(), new WorkAgreed("Geen controle")],
+        [Awarded, new WorkCompleted(), new WorkAgreed(), new CostsDiffer(Differences)],
+        [Awarded, new WorkCompleted(), new CostsSettled(90.5m, [Line], null, Differences)],
         [Awarded, new WorkCompleted(), new OrderClosed()],
         [Awarded, new WorkCompleted(), new OrderReopened("Lekt weer")],
         [Awarded, new WorkCompleted(), new ComplaintRegistered("K-1", "Niet opgeruimd")],
@@ -160,5 +170,53 @@ public sealed class Written_events
     {
         var visits = Json(Written(Placed(Typical), Erp(), Awarded, new WorkCompleted(), new AppointmentMade(Visit)).Body).GetProperty("afspraken");
         Assert.Equal("2026-03-05T09:30:00Z", visits[0].GetProperty("begindatum").GetString());
+    }
+
+    [Fact]
+    public void Extra_work_names_who_may_decide_and_on_how_much()
+    {
+        var extras = Extras(Told(nameof(ExtraWorkRequested)).Body);
+        Assert.Equal(("verhuurmakelaar", "verhuurmakelaar,opzichter", "175.00"), (extras["rol"], extras["rollen"], extras["bedrag"]));
+    }
+
+    [Fact]
+    public void Extra_work_of_which_a_price_is_unknown_names_no_sum() =>
+        Assert.DoesNotContain("bedrag", Extras(Written(Placed(Typical), Erp(), Awarded, new ExtraWorkRequested(null, [Extra, Other with { Price = null }])).Body));
+
+    [Fact]
+    public void Extra_work_that_the_lump_sum_covers_adds_nothing_to_the_sum() => Assert.Equal(
+        "25.00",
+        Extras(Written(Placed(Typical), Erp(), Awarded, new ExtraWorkRequested(null, [Extra, Other], [new("1", AgreementMethod.LumpSum, 50), Prices[1]])).Body)["bedrag"]);
+
+    [Fact]
+    public void A_line_of_extra_work_has_the_price_that_the_contract_has_for_it() => Assert.Equal(
+        150m,
+        Json(Told(nameof(ExtraWorkRequested)).Body).GetProperty("onderhoudstaken")[0].GetProperty("voorcalculaties")[0].GetProperty("bedrag").GetDecimal());
+
+    [Fact]
+    public void The_ERPs_own_lines_keep_the_price_that_it_gave_them()
+    {
+        var awarded = Awarded with { Prices = [new("1", AgreementMethod.UnitPrice, 45.25m), new("2", AgreementMethod.UnitPrice, 80)] };
+        Assert.False(Json(Written(Placed(Typical), Erp(), awarded).Instead!.Body).GetProperty("onderhoudstaken")[1].TryGetProperty("voorcalculaties", out _));
+    }
+
+    [Theory]
+    [InlineData("LeadTimeExtended", "2026-04-01T00:00:00Z")]
+    [InlineData("LeadTimeAgreed", "2026-03-27T00:00:00Z")]
+    [InlineData("LeadTimeDeclined", null)]
+    public void The_end_is_what_is_asked_and_then_what_was_agreed(string name, string? end) =>
+        Assert.Equal(end, Json(Told(name).Body).TryGetProperty("einddatum", out var found) ? found.GetString() : null);
+
+    [Fact]
+    public void Keys_without_a_day_came_in_on_the_Dutch_day_on_which_it_was_told() =>
+        Assert.Equal("2026-03-02", Extras(Written(Placed(Typical), Erp(), Awarded, new KeysReceived()).Body)["sleutelsOntvangen"]);
+
+    [Fact]
+    public void Costs_of_one_line_of_a_task_say_which_line_it_is()
+    {
+        var content = Placed(With(""" "onderhoudstaken": [ { "code": "7", "voorcalculaties": [ { "omschrijving": "a" }, { "omschrijving": "b" } ] } ] """));
+        var costs = Json(Written(content, Erp(), Awarded, new WorkCompleted(Lines: [content.Lines[1] with { Price = 10 }])).Body)
+            .GetProperty("onderhoudstaken")[0].GetProperty("onderhoudsbestedingen")[0];
+        Assert.Equal(("7.2", VeraNames.HubMark), (costs.GetProperty("idExtern").GetString(), costs.GetProperty("idGegevensbeheerder").GetString()));
     }
 }
