@@ -81,6 +81,7 @@ internal static class Lives
         await s.TellAsync(new WorkStarted());
         var known = s.Contractor.HeardAbout(s.Number).Count;
         await s.CompleteAsync([Door(price: 310m)]);
+        await InspectAsync(s);
         await s.UntilErpHeardAsync(nameof(CostsDiffer));
         s.Note($"{StandInOptions.Hub} names the difference to both sides: the door was agreed at EUR 265.00");
         // That the work is agreed, and what differs.
@@ -188,11 +189,8 @@ internal static class Lives
     private static async Task FinishAsync(Scene s)
     {
         await s.CompleteAsync();
-        if (s.AtErp is "STE" or "TEC")
+        if (await InspectAsync(s))
         {
-            s.Note(s.AtErp is "STE" ? "picked for a check: the inspector looks" : "the inspector holds the final inspection");
-            // Generation A has no code for what the corporation agrees to.
-            await s.ErpAsync((erp, cancel) => erp.AgreeAsync(s.Number, cancel: cancel), s.Contractor is not StandInDicoContractor { Generation: DicoGeneration.A });
             if (s.Draft is { Kind: OrderKind.Repair, Agreement: AgreementMethod.LumpSum } && !s.Erp.Order(s.Number).Heard.Contains(nameof(ExtraWorkApproved)))
                 await s.UntilErpHasAsync("AFG");
         }
@@ -200,5 +198,15 @@ internal static class Lives
         if (s.Contractor.Speaks(new OrderClosed())) await s.TellAsync(new OrderClosed());
         else await s.ErpAsync((erp, cancel) => erp.CloseAsync(s.Number, cancel: cancel), contractorHears: false);
         await s.UntilErpHasAsync("AFG");
+    }
+
+    // Where the order was picked for a check, or is a turnover; which orders are picked follows from their numbers.
+    private static async Task<bool> InspectAsync(Scene s)
+    {
+        if (s.AtErp is not ("STE" or "TEC")) return false;
+        s.Note(s.AtErp is "STE" ? "picked for a check: the inspector looks" : "the inspector holds the final inspection");
+        // Generation A has no code for what the corporation agrees to.
+        await s.ErpAsync((erp, cancel) => erp.AgreeAsync(s.Number, cancel: cancel), s.Contractor is not StandInDicoContractor { Generation: DicoGeneration.A });
+        return true;
     }
 }
