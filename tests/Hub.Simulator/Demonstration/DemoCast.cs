@@ -57,11 +57,10 @@ public sealed class DemoCast : IAsyncDisposable
         await setup.PutDwellingsAsync(Register(), cancel);
         var erp = await setup.ConnectAsync(Erp, cancel);
         foreach (var contractor in Contractors) await setup.ConnectAsync(contractor, cancel);
-        var prices = Encoding.UTF8.GetString(Example("prices.csv"));
         foreach (var (number, contractor, where, work) in Contracts())
         {
             await setup.PutContractAsync(number, Contract(contractor, where, work), cancel);
-            await setup.PutPricesAsync(number, prices, cancel);
+            await setup.PutPricesAsync(number, WorkedExample.Prices(), cancel);
         }
         return erp;
     }
@@ -87,19 +86,11 @@ public sealed class DemoCast : IAsyncDisposable
     // All have the terms of the worked example; they differ in who works where.
     private static JsonObject Contract(IContractor contractor, JsonObject where, (string Kind, int Rank)[] work)
     {
-        var contract = JsonNode.Parse(Example("contract.json"))!.AsObject();
+        var contract = WorkedExample.Contract();
         contract["contractor"] = contractor.PartnerId;
         contract["areas"] = new JsonArray(where);
         contract["work"] = new JsonArray([.. work.Select(w => new JsonObject { ["kind"] = w.Kind, ["rank"] = w.Rank })]);
         return contract;
-    }
-
-    private static byte[] Example(string file)
-    {
-        using var stream = typeof(DemoCast).Assembly.GetManifestResourceStream(file) ?? throw new InvalidOperationException($"The example {file} is not in the assembly.");
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
     }
 
     private static JsonObject Area(string area) => new() { ["area"] = area };
