@@ -16,6 +16,8 @@ internal static class FactNaming
             new CostsSettled(done.Total, done.Lines, done.Remark),
         OrderCancelled when order.Progress is OrderStatus.Cancelled => null,
         OrderClosed when order.Progress is OrderStatus.Closed => null,
+        // "Settled", without a word on how much, of what is settled already or was never to be settled.
+        CostsSettled { Total: null, Lines: null } when order.SettledAt is not null || order.Progress is OrderStatus.Closed => null,
         WorkCompleted when order.Progress is OrderStatus.TechnicallyComplete => null,
 
         AppointmentMade made when order.Appointment is { } stands => made.Window == stands ? null : new AppointmentMoved(made.Window, made.Remark),

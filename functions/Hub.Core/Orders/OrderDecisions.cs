@@ -122,7 +122,8 @@ public static class OrderDecisions
         rule = OrderRules.Of(named)!;
         if (!rule.In.Contains(order.Progress) && !IsLate(order, rule, taker.Saying.OccurredAt))
             return WrongState(order, $"{named.Name} is not possible");
-        if (named is WorkCompleted && taker.Saying.OccurredAt < order.ReopenedAt)
+        // To the second: DICO's times know nothing finer, and "done" in the second of the reopening is about the rework.
+        if (named is WorkCompleted && order.ReopenedAt is { } reopened && taker.Saying.OccurredAt < reopened.AddTicks(-(reopened.Ticks % TimeSpan.TicksPerSecond)))
             return new Refusal(RefusalKind.WrongState, "reopened-since", "The order was opened again after this completion; the rework needs its own.");
         if (OrderConditions.Check(order, named, taker.Saying.By.Role, rule) is { } unmet) return unmet;
         if (MandateCheck.Check(order, named, taker.Saying.By) is { } noMandate) return noMandate;

@@ -65,19 +65,20 @@ public static class Settlement
         {
             var claimed = Pricing.Amount(line.Quantity, line.Price);
             if (money.Lines.FirstOrDefault(l => l.Line.Number == line.Number) is not { } agreed)
-            {
                 differences.Add(new(CostDifferenceKind.NotOrdered, line.Number, null, claimed));
-                continue;
-            }
-            if (agreed.IsCovered)
-            {
-                if (claimed > 0) differences.Add(new(CostDifferenceKind.Covered, line.Number, 0, claimed));
-                continue;
-            }
-            if (agreed.Price is null && line.Price is not null) differences.Add(new(CostDifferenceKind.NoAgreedPrice, line.Number, null, line.Price));
-            else if (line.Price is { } price && price != agreed.Price) differences.Add(new(CostDifferenceKind.Price, line.Number, agreed.Price, price));
-            if (line.Quantity > agreed.Line.Quantity && agreed.Coverage is not AgreementMethod.TimeAndMaterials)
-                differences.Add(new(CostDifferenceKind.Quantity, line.Number, agreed.Line.Quantity, line.Quantity));
+            else if (agreed.IsCovered)
+                differences.AddRange(claimed > 0 ? [new(CostDifferenceKind.Covered, line.Number, 0, claimed)] : []);
+            else if (agreed.Price is null)
+                differences.AddRange(line.Price is not null ? [new(CostDifferenceKind.NoAgreedPrice, line.Number, null, line.Price)] : []);
+            // By the cents that it makes: a price that came as a total in cents has lost its further decimals.
+            else if (line.Price is not null && claimed != Pricing.Amount(line.Quantity, agreed.Price))
+                differences.Add(new(CostDifferenceKind.Price, line.Number, agreed.Price, line.Price));
+        }
+        // What is claimed of a line in parts counts together.
+        foreach (var (number, quantity) in (claim.Lines ?? []).GroupBy(l => l.Number).Select(g => (g.Key, g.Sum(l => l.Quantity))))
+        {
+            if (money.Lines.FirstOrDefault(l => l.Line.Number == number) is { IsCovered: false, Coverage: not AgreementMethod.TimeAndMaterials } agreed && quantity > agreed.Line.Quantity)
+                differences.Add(new(CostDifferenceKind.Quantity, number, agreed.Line.Quantity, quantity));
         }
         // Where lines name no price of their own, the agreed one is meant.
         var sum = claim.Lines is null ? money.OutsideLumpSum : TotalOf(order, claim.Lines);

@@ -16,7 +16,10 @@ public sealed class CanonicalWriter : IMessageWriter
     private const string MediaType = "application/cloudevents+json";
 
     // The contractor must be able to begin (or to go on) from these alone.
-    private static readonly HashSet<Type> WithWholeOrder = [typeof(OrderAwarded), typeof(OrderAmended), typeof(OrderApproved)];
+    private static readonly HashSet<Type> WithResident = [typeof(OrderAwarded), typeof(OrderAmended), typeof(OrderApproved)];
+
+    // These move deadlines beside.
+    private static readonly HashSet<Type> WithWholeOrder = [.. WithResident, typeof(LeadTimeAgreed), typeof(KeysReceived)];
 
     /// <inheritdoc/>
     public Language Language => Language.Canonical;
@@ -49,7 +52,7 @@ public sealed class CanonicalWriter : IMessageWriter
         var whole = WithWholeOrder.Contains(outbound.Recorded.Event.GetType());
         var view = whole ? CanonicalOrder.Whole(outbound.Order, now: null) : CanonicalOrder.Brief(outbound.Order);
         data["order"] = JsonSerializer.SerializeToNode(view, CanonicalJson.Default.OrderView);
-        if (whole && ContentMap.Resident(outbound.Contact) is { } resident)
+        if (WithResident.Contains(outbound.Recorded.Event.GetType()) && ContentMap.Resident(outbound.Contact) is { } resident)
             data["resident"] = JsonSerializer.SerializeToNode(resident, CanonicalJson.Default.ResidentData);
         return data;
     }

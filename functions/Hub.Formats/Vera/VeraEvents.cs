@@ -90,21 +90,21 @@ internal static class VeraEvents
             Says.ExtraWork | Says.Deadlines, e => e.Reason,
             e =>
             [
-                (VeraNames.Extra.Role, e.Roles is [var lowest, ..] ? lowest : null), (VeraNames.Extra.Roles, Joined(e.Roles)),
+                (VeraNames.Extra.RoleNeeded, e.Roles is [var lowest, ..] ? lowest : null), (VeraNames.Extra.Roles, Joined(e.Roles)),
                 (VeraNames.Extra.Amount, Amount(Asked(e))),
             ]),
         [typeof(ExtraWorkApproved)] = Row<ExtraWorkApproved>(
-            Says.ExtraWork | Says.Deadlines, e => e.Remark, e => [(VeraNames.Extra.Role, e.Role), (VeraNames.Extra.LineNumbers, Joined(e.LineNumbers))]),
-        [typeof(ExtraWorkDeclined)] = Row<ExtraWorkDeclined>(Says.Deadlines, e => e.Reason, e => [(VeraNames.Extra.Role, e.Role)]),
+            Says.ExtraWork | Says.Deadlines, e => e.Remark, e => [(VeraNames.Extra.DecidedBy, e.Role), (VeraNames.Extra.LineNumbers, Joined(e.LineNumbers))]),
+        [typeof(ExtraWorkDeclined)] = Row<ExtraWorkDeclined>(Says.Deadlines, e => e.Reason, e => [(VeraNames.Extra.DecidedBy, e.Role)]),
         [typeof(ExtraWorkAcknowledged)] = Row<ExtraWorkAcknowledged>(Says.None, e => e.Remark),
         [typeof(ApprovalRequired)] = Row<ApprovalRequired>(
             Says.Deadlines, e => e.Reason,
-            e => [(VeraNames.Extra.Role, e.Role), (VeraNames.Extra.Roles, Joined(e.Roles)), (VeraNames.Extra.Amount, Amount(e.Amount))]),
-        [typeof(OrderApproved)] = Row<OrderApproved>(Says.Deadlines, e => e.Remark, e => [(VeraNames.Extra.Role, e.Role)]),
-        [typeof(OrderDeclined)] = Row<OrderDeclined>(Says.Tasks | Says.Dates, e => e.Reason, e => [(VeraNames.Extra.Role, e.Role)]),
+            e => [(VeraNames.Extra.RoleNeeded, e.Role), (VeraNames.Extra.Roles, Joined(e.Roles)), (VeraNames.Extra.Amount, Amount(e.Amount))]),
+        [typeof(OrderApproved)] = Row<OrderApproved>(Says.Deadlines, e => e.Remark, e => [(VeraNames.Extra.DecidedBy, e.Role)]),
+        [typeof(OrderDeclined)] = Row<OrderDeclined>(Says.Tasks | Says.Dates, e => e.Reason, e => [(VeraNames.Extra.DecidedBy, e.Role)]),
         [typeof(QuotationGiven)] = Row<QuotationGiven>(
             Says.Quotation, e => e.Remark, e => [(VeraNames.Extra.Amount, Amount(e.Total))], e => e.Lines),
-        [typeof(QuotationAwarded)] = Row<QuotationAwarded>(Says.Contractor | Says.Deadlines, e => e.Remark, e => [(VeraNames.Extra.Role, e.Role)]),
+        [typeof(QuotationAwarded)] = Row<QuotationAwarded>(Says.Contractor | Says.Deadlines, e => e.Remark, e => [(VeraNames.Extra.DecidedBy, e.Role)]),
         [typeof(QuotationDeclined)] = Row<QuotationDeclined>(Says.None, e => e.Reason),
         [typeof(PhotoAdded)] = Row<PhotoAdded>(
             Says.None, e => e.Remark,

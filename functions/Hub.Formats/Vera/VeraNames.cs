@@ -80,11 +80,14 @@ public static class VeraNames
         /// </summary>
         public const string Amount = "bedrag";
 
-        /// <summary>
-        /// Both ways: to the ERP the lowest role that may decide, or the one that did; from the ERP, PATCH, the role in which
-        /// <c>status</c> or <c>meerwerk</c> of the same document is decided.
-        /// </summary>
+        /// <summary>From the ERP, PATCH: the role in which <c>status</c> or <c>meerwerk</c> of the same document is decided.</summary>
         public const string Role = "rol";
+
+        /// <summary>To the ERP: the lowest role that may decide. Not <see cref="Role"/>: what an ERP sends back must not decide anything.</summary>
+        public const string RoleNeeded = "rolNodig";
+
+        /// <summary>To the ERP: the role in which it was decided.</summary>
+        public const string DecidedBy = "beslotenDoor";
 
         /// <summary>To the ERP: all roles that may decide, the lowest first, separated by commas.</summary>
         public const string Roles = "rollen";

@@ -126,10 +126,37 @@ public sealed class Sampling_and_settling
         [
             "Line 1 is covered by the lump sum or warranty; EUR 10.00 is claimed.",
             "Line 2 was agreed at EUR 48.50 a unit; EUR 50.00 is claimed.",
-            "Line 2 was ordered for 3 units; 4 are claimed.",
             "Line 8 was not ordered and not agreed as extra work; EUR 14.50 is claimed.",
+            "Line 2 was ordered for 3 units; 4 are claimed.",
             "The total should be EUR 224.50; EUR 999.00 is claimed.",
         ], story.Order!.CostDifferences.Select(d => d.Sentence));
+    }
+
+    [Fact]
+    public void A_line_that_is_claimed_in_parts_counts_together()
+    {
+        var story = new ContractStory().Begun(Priced);
+        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsDiffer"],
+            story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 2, price: 48.50m), ContractStory.Line("2", quantity: 2, price: 48.50m)])).Names());
+        Assert.Equal("Line 2 was ordered for 3 units; 4 are claimed.", Assert.Single(story.Order!.CostDifferences).Sentence);
+    }
+
+    [Fact]
+    public void Prices_are_compared_by_the_cents_that_they_make()
+    {
+        var story = new ContractStory().Begun(ContractStory.Repair(ContractStory.Line("2", quantity: 3, price: 20.333m, agreement: AgreementMethod.UnitPrice)));
+        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsSettled"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 20.3333m)])).Names());
+    }
+
+    [Fact]
+    public void Settled_without_a_word_on_how_much_says_nothing_new_of_what_is_closed() =>
+        Assert.Empty(ClosedByItself().Corporation(new CostsSettled()).Names());
+
+    private static ContractStory ClosedByItself()
+    {
+        var story = new ContractStory().Begun();
+        story.Alfa(new WorkCompleted()).Names();
+        return story;
     }
 
     [Fact]

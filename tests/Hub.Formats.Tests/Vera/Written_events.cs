@@ -176,7 +176,7 @@ public sealed class Written_events
     public void Extra_work_names_who_may_decide_and_on_how_much()
     {
         var extras = Extras(Told(nameof(ExtraWorkRequested)).Body);
-        Assert.Equal(("verhuurmakelaar", "verhuurmakelaar,opzichter", "175.00"), (extras["rol"], extras["rollen"], extras["bedrag"]));
+        Assert.Equal(("verhuurmakelaar", "verhuurmakelaar,opzichter", "175.00"), (extras["rolNodig"], extras["rollen"], extras["bedrag"]));
     }
 
     [Fact]
