@@ -68,7 +68,7 @@ public sealed class Decision_table
         WorkCompleted              who  who  who  who  who  who  who  who  who  who  who  who
         InspectionPassed           .    .    .    .    .    .    .    FIN  FIN  .    .    .
         InspectionFailed           .    .    .    .    .    .    .    INB  INB  .    .    .
-        CostsSettled               .    .    .    .    .    .    .    FIN  .    FIN  .    .
+        CostsSettled               .    .    .    .    .    .    .    FIN  .    FIN  -    .
         OrderClosed                .    .    .    .    .    .    .    AFG  .    AFG  -    .
         OrderReopened              .    .    .    .    .    .    .    INB  INB  INB  .    .
         ComplaintRegistered        REG  WOG  OFF  GUN  PLN  INB  WOG  TEC  STE  FIN  AFG  GEA
@@ -140,7 +140,7 @@ public sealed class Decision_table
         WorkCompleted              .    TEC  TEC  TEC  pendX -   .    .    .    .
         InspectionPassed           who  who  who  who  who  who  who  who  who  who
         InspectionFailed           who  who  who  who  who  who  who  who  who  who
-        CostsSettled               .    .    .    .    .    notF .    FIN  .    .
+        CostsSettled               .    .    .    .    .    notF .    FIN  -    .
         OrderClosed                .    .    .    .    .    AFG  .    AFG  -    .
         OrderReopened              who  who  who  who  who  who  who  who  who  who
         ComplaintRegistered        who  who  who  who  who  who  who  who  who  who
