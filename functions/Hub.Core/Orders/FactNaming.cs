@@ -19,6 +19,7 @@ internal static class FactNaming
         // "Settled", without a word on how much, of what is settled already or was never to be settled.
         CostsSettled { Total: null, Lines: null } when order.SettledAt is not null || order.Progress is OrderStatus.Closed => null,
         WorkCompleted when order.Progress is OrderStatus.TechnicallyComplete => null,
+        WorkCompleted { Total: null, Lines: null } when order.Progress is OrderStatus.InSample or OrderStatus.Settling or OrderStatus.Closed => null,
 
         AppointmentMade made when order.Appointment is { } stands => made.Window == stands ? null : new AppointmentMoved(made.Window, made.Remark),
         AppointmentMoved moved when order.Appointment is null && !order.IsDone => new AppointmentMade(moved.Window, moved.Remark),

@@ -31,7 +31,7 @@ public sealed record OrderDeadlines(ServiceClockKind Clock, WorkingHours Working
     /// <summary>The deadlines of an order; null where nothing sets one.</summary>
     public static OrderDeadlines? Of(Order order)
     {
-        if (order.AwardedAt is not { } awarded || order.Progress is OrderStatus.Quoting) return null;
+        if (order.ClockFrom is not { } awarded || order.Progress is OrderStatus.Quoting) return null;
         var level = order.Terms?.ServiceLevel;
         var hours = order.Terms?.WorkingHours ?? WorkingHours.Usual;
         var kind = level?.Clock ?? ServiceClockKind.WorkingDays;

@@ -79,8 +79,10 @@ public static class OrderDecisions
         var dwelling = around.Find(content.DwellingId) ?? (content.DwellingId == order.Content.DwellingId ? order.Dwelling : null);
         if (OrderChecks.Check(content, dwelling) is { } fault) return fault;
 
+        var prices = Awarding.Prices(order, content, around, taker.Saying.RecordedAt);
         taker.Take(new OrderAmended(
-            content, dwelling, order.Accepted && content.AsksMoreThan(order.Content), Awarding.Prices(order, content, around, taker.Saying.RecordedAt)));
+            content, dwelling, order.Accepted && content.AsksMoreThan(order.Content), prices,
+            around.AwardedUnder is { } contract && prices is not null ? OrderTerms.Of(contract, content, prices) : null));
         if (order.Progress is OrderStatus.Registered) Awarding.Route(taker, around);
         else Awarding.AskApproval(taker);
         return null;

@@ -137,7 +137,7 @@ public sealed class Decision_table
         QuotationAwarded           who  who  who  who  who  who  who  who  who  who
         QuotationDeclined          who  who  who  who  who  who  who  who  who  who
         PhotoAdded                 .    GUN  PLN  INB  WOG  TEC  STE  FIN  AFG  .
-        WorkCompleted              .    TEC  TEC  TEC  pendX -   .    .    .    .
+        WorkCompleted              .    TEC  TEC  TEC  pendX -   -    -    -    .
         InspectionPassed           who  who  who  who  who  who  who  who  who  who
         InspectionFailed           who  who  who  who  who  who  who  who  who  who
         CostsSettled               .    .    .    .    .    notF .    FIN  -    .

@@ -42,7 +42,7 @@ public sealed class Stored_events
 
     private static readonly OrderEvent[] Full =
     [
-        new OrderPlaced(Content, Given.Home), new OrderAmended(Content, Given.Home, true, Prices), new CancellationRequested("why"), new OrderCancelled("why"),
+        new OrderPlaced(Content, Given.Home), new OrderAmended(Content, Given.Home, true, Prices, Terms), new CancellationRequested("why"), new OrderCancelled("why"),
         new OrderAwarded("alfa", "C-ALFA", true, Terms, Prices), new OrderUnrouted("why"), new OrderAccepted("so"), new OrderRefused("why"), new AppointmentMade(Given.Visit(), "so"),
         new AppointmentMoved(Given.Visit(), "so"), new AppointmentCancelled("why", true), new WorkStarted("so"), new WorkInterrupted(InterruptionReason.NoAccess, "so"),
         new WorkResumed("so"), new TemporarilyRestored("so"), new ResponseRequired("what?"), new ResponseGiven("that"), new InformationRequested("what?"),

@@ -125,7 +125,7 @@ public sealed class Any_contract
         [
             (o.Status is OrderStatus.AwaitingApproval == (!ended && (o.PendingApproval is not null || o.ExtraWork is not null)), "AwaitingApproval if and only if something waits"),
             (!o.IsDone || (o.PendingApproval is null && o.ExtraWork is null), "nothing waits once the work is complete"),
-            (o.ContractorId is not null || (o.Terms is null && o.ExtraWorkDecisions.Count == 0 && o.AwardedAt is null), "without a contractor nothing of its contract is left"),
+            (o.ContractorId is not null || (o.Terms is null && o.ExtraWorkDecisions.Count == 0 && o.ClockFrom is null), "without a contractor nothing of its contract is left"),
             (o.Progress is not OrderStatus.InSample || o.Terms!.SampleShare > 0, "only a contract with a sample picks"),
             (o.Progress is not OrderStatus.TechnicallyComplete || Settlement.WorkHolds(o).Any(), "complete work that nothing holds is agreed"),
             (o.Progress is not OrderStatus.Settling || !o.IsWithinLumpSum || o.SettledAt is not null || Settlement.WorkHolds(o).Any(), "a lump-sum order that nothing holds is closed"),

@@ -232,6 +232,24 @@ public sealed class Deadlines
     }
 
     [Fact]
+    public void Another_urgency_has_its_own_times_from_then_on()
+    {
+        var story = Placed("regulier");
+        story.Now = At(4, 11);
+        story.Amend(new OrderContentChange { Urgency = "spoed" }).Names();
+        Assert.Equal(("03-04 15:00", "03-05 11:00"), (By(story, DeadlineKind.Respond), By(story, DeadlineKind.Complete)));
+    }
+
+    [Fact]
+    public void Another_change_leaves_the_clock_alone()
+    {
+        var story = Placed("regulier");
+        story.Now = At(4, 11);
+        story.Amend(new OrderContentChange { Remarks = "Ring twice." }).Names();
+        Assert.Equal("03-16 16:30", By(story, DeadlineKind.Complete));
+    }
+
+    [Fact]
     public void The_deadline_that_comes_first_is_next()
     {
         var story = Placed("spoed");
