@@ -26,7 +26,8 @@ public static class ContractDocument
     public static Contract? Read(string number, JsonElement root, List<DocumentFault> faults)
     {
         var before = faults.Count;
-        if (number.Length > LongestNumber) faults.Add(new("", "A contract number of at most 100 characters."));
+        if (number.Length > LongestNumber || number.Any(char.IsControl) || number != number.Trim() || number.Length == 0)
+            faults.Add(new("", "A contract number of at most 100 characters, without spaces around it and control characters."));
         if (!IsText(root)) faults.Add(new("", "Texts of valid Unicode: an escape such as \\ud800 stands alone."));
         else if (ReadAll(number, root, faults) is { } contract && faults.Count == before) return contract;
         return null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Core.Orders;
 
 namespace Hub.Core.Contracts;
 
@@ -11,6 +12,21 @@ public static class MandateRules
     /// <summary>The roles that may decide on an amount, the lowest first; none where it is above every mandate.</summary>
     public static IReadOnlyList<string> RolesFor(IReadOnlyList<Mandate> mandates, decimal amount) =>
         [.. mandates.Where(m => m.UpTo is not { } upTo || amount < upTo).Select(m => m.Role)];
+
+    /// <summary>
+    /// True where an amount needs no decision: it is within the lowest mandate beyond what people decided on, and does not
+    /// leave the mandate of the highest of them.
+    /// </summary>
+    /// <param name="mandates">The contract's mandates.</param>
+    /// <param name="amount">The whole amount.</param>
+    /// <param name="decided">How far people decided; null where nobody did.</param>
+    public static bool IsCovered(IReadOnlyList<Mandate> mandates, decimal amount, MandateDecision? decided)
+    {
+        if (decided is null) return IsWithinLowest(mandates, amount);
+        if (amount <= decided.Amount) return true;
+        var reach = mandates.FirstOrDefault(m => m.Role.Equals(decided.Role, StringComparison.OrdinalIgnoreCase))?.UpTo;
+        return IsWithinLowest(mandates, amount - decided.Amount) && !(amount >= reach);
+    }
 
     /// <summary>Why an amount waits, for the people who decide.</summary>
     public static string Reason(IReadOnlyList<Mandate> mandates, decimal amount)

@@ -46,6 +46,8 @@ public static class PriceCsv
             return null;
         });
 
+        // A file that lost its lines on the way must not empty the list.
+        if (drafts.Count == 0 && faults.Count == 0) faults.Add(new CsvFault(2, "At least one line."));
         var lines = new List<PriceLine>(drafts.Count);
         foreach (var draft in drafts)
         {

@@ -17,6 +17,7 @@ public static class Audience
         [typeof(OrderApproved)] = Sides.Both,
         [typeof(OrderDeclined)] = Sides.Both,
         [typeof(ApprovalRequired)] = Sides.Corporation,
+        [typeof(ApprovalWithdrawn)] = Sides.Corporation,
         [typeof(ExtraWorkRequested)] = Sides.Corporation,
         [typeof(ExtraWorkApproved)] = Sides.Both,
         [typeof(ExtraWorkDeclined)] = Sides.Both,

@@ -6,7 +6,7 @@ namespace Hub.Core.Insights;
 
 /// <summary>A decision that an order waits for.</summary>
 /// <param name="Role">The lowest role that may decide; null where anybody of the corporation, or only the administrator, may.</param>
-/// <param name="Amount">EUR without VAT that is decided on, where that is known.</param>
+/// <param name="Amount">EUR without VAT outside the lump sum that a role answers for: what the order costs, with what is asked.</param>
 /// <param name="Since">Since when it waits.</param>
 public sealed record AwaitedDecision(string? Role, decimal? Amount, DateTimeOffset Since);
 
@@ -25,7 +25,8 @@ public sealed record OrderStanding(OrderDeadlines? Deadlines, AwaitedDecision? A
     private static AwaitedDecision? AwaitsOf(Order order) => order switch
     {
         { PendingApproval: { } pending, ApprovalSince: { } since } => new AwaitedDecision(pending.Role, pending.Amount, since),
-        { ExtraWork: { } asked } => new AwaitedDecision(asked.Roles is [var role, ..] ? role : null, null, asked.Since),
+        { ExtraWork: { } asked } => new AwaitedDecision(asked.Roles is [var role, ..] ? role : null, order.Money.OutsideLumpSum + asked.Amount, asked.Since),
+        { ExtensionSince: { } since } => new AwaitedDecision(null, null, since),
         _ => null,
     };
 }

@@ -21,7 +21,7 @@ internal static class Awarding
         switch (answer)
         {
             case RoutingAnswer.To to:
-                Award(taker, to, around, today);
+                Award(taker, to, around);
                 break;
             case RoutingAnswer.Nowhere nowhere when nowhere.Reason != order.Unrouted:
                 taker.Conclude(new OrderUnrouted(nowhere.Reason));
@@ -30,43 +30,46 @@ internal static class Awarding
     }
 
     /// <summary>The prices of content under the contract that the order was awarded under; null where it is not awarded under any.</summary>
-    public static IReadOnlyList<LinePrice>? Prices(Order order, OrderContent content, Surroundings around, DateTimeOffset now) =>
+    public static IReadOnlyList<LinePrice>? Prices(Order order, OrderContent content, Surroundings around) =>
         order.ContractorId is null ? null
-        : Pricing.Of(content, around.AwardedUnder, around.BookOf(around.AwardedUnder), content.OrderedOn ?? DutchTime.DayOf(now));
+        : Pricing.Of(content, around.AwardedUnder, around.BookOf(around.AwardedUnder), Pricing.DayOf(order with { Content = content }));
 
-    /// <summary>Asks for an approval where the order, as it now stands with its contractor, costs more than anybody decided on.</summary>
+    /// <summary>
+    /// Asks for an approval where the order, as it now stands with its contractor, costs more than anybody decided on; and
+    /// withdraws the question where it no longer does.
+    /// </summary>
     public static void AskApproval(Taker taker)
     {
-        if (taker.Order is { ContractorId: not null, Terms: { } terms } order && Required(terms.Mandates, order, order.Money.OutsideLumpSum) is { } required
-            && required.Amount != order.PendingApproval?.Amount)
-            taker.Conclude(required);
+        if (taker.Order is not { ContractorId: not null, Terms: { } terms } order) return;
+        var required = Required(terms.Mandates, order, order.Money.OutsideLumpSum);
+        if (required is not null && required.Amount != order.PendingApproval?.Amount) taker.Conclude(required);
+        if (required is null && order.PendingApproval is not null) taker.Conclude(new ApprovalWithdrawn("As amended, the order is within what was decided on."));
     }
 
-    private static void Award(Taker taker, RoutingAnswer.To to, Surroundings around, DateOnly today)
+    private static void Award(Taker taker, RoutingAnswer.To to, Surroundings around)
     {
         var order = taker.Order!;
         var content = order.Content;
         if (to.Contract is not { } contract)
         {
             taker.Conclude(new OrderAwarded(to.ContractorId, null, ForQuotation: !order.QuotationSettled,
-                Prices: Pricing.Of(content, null, PriceBook.Empty, content.OrderedOn ?? today)));
+                Prices: Pricing.Of(content, null, PriceBook.Empty, Pricing.DayOf(order))));
             return;
         }
-        var prices = Pricing.Of(content, contract, around.BookOf(contract), content.OrderedOn ?? today);
+        var prices = Pricing.Of(content, contract, around.BookOf(contract), Pricing.DayOf(order));
         var amount = new OrderMoney([.. OrderMoney.Of(content.Lines, prices, content.ReverseCharge, isExtra: false)], content.ReverseCharge).OutsideLumpSum;
         if (order.QuotationSettled && Required(contract.Mandates, order, amount) is { } required)
         {
-            if (required.Amount != order.PendingApproval?.Amount) taker.Conclude(required with { Prices = prices });
+            if (required.Amount != order.PendingApproval?.Amount || required.Role != order.PendingApproval?.Role) taker.Conclude(required with { Prices = prices });
             return;
         }
         taker.Conclude(new OrderAwarded(
             to.ContractorId, contract.Number, ForQuotation: !order.QuotationSettled, OrderTerms.Of(contract, content, prices), prices));
     }
 
-    // Beyond what somebody decided on there is room up to the lowest mandate, as there is at the beginning.
     private static ApprovalRequired? Required(IReadOnlyList<Mandate> mandates, Order order, decimal amount)
     {
-        if (MandateRules.IsWithinLowest(mandates, amount - order.ApprovedAmount)) return null;
+        if (MandateRules.IsCovered(mandates, amount, order.Decided)) return null;
         var roles = MandateRules.RolesFor(mandates, amount);
         return new ApprovalRequired(MandateRules.Reason(mandates, amount), roles is [var role, ..] ? role : null, amount, roles);
     }

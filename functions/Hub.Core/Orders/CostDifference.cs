@@ -21,14 +21,20 @@ public enum CostDifferenceKind
     /// <summary>A price for a line for which none was agreed.</summary>
     NoAgreedPrice,
 
-    /// <summary>The total is not the sum of what is claimed or was agreed.</summary>
+    /// <summary>Another total than was agreed.</summary>
     Total,
+
+    /// <summary>The total is not the sum of the lines that are claimed.</summary>
+    Sum,
+
+    /// <summary>Dearer than anybody with a mandate decided on, such as work by the hour that took longer.</summary>
+    AboveMandate,
 }
 
 /// <summary>One difference between what is claimed and what was agreed.</summary>
 /// <param name="Kind">In what.</param>
 /// <param name="LineNumber">The line; null for the total.</param>
-/// <param name="Agreed">As agreed: EUR without VAT, or units; null where nothing was.</param>
+/// <param name="Agreed">As agreed: EUR without VAT, or units; for <see cref="CostDifferenceKind.Sum"/> what the lines make; null where nothing was.</param>
 /// <param name="Claimed">As claimed; null where nothing was.</param>
 public sealed record CostDifference(CostDifferenceKind Kind, string? LineNumber, decimal? Agreed, decimal? Claimed)
 {
@@ -39,8 +45,11 @@ public sealed record CostDifference(CostDifferenceKind Kind, string? LineNumber,
         CostDifferenceKind.Covered => $"Line {LineNumber} is covered by the lump sum or warranty; {Euros(Claimed)} is claimed.",
         CostDifferenceKind.Price => $"Line {LineNumber} was agreed at {Euros(Agreed)} a unit; {Euros(Claimed)} is claimed.",
         CostDifferenceKind.Quantity => $"Line {LineNumber} was ordered for {Number(Agreed)} units; {Number(Claimed)} are claimed.",
+        CostDifferenceKind.NoAgreedPrice when LineNumber is null => $"Not for every line a price was agreed; {Euros(Claimed)} is claimed in all.",
         CostDifferenceKind.NoAgreedPrice => $"For line {LineNumber} no price was agreed; {Euros(Claimed)} a unit is claimed.",
-        CostDifferenceKind.Total => $"The total should be {Euros(Agreed)}; {Euros(Claimed)} is claimed.",
+        CostDifferenceKind.Total => $"{Euros(Agreed)} was agreed in all; {Euros(Claimed)} is claimed.",
+        CostDifferenceKind.Sum => $"The claimed lines make {Euros(Agreed)}; the total says {Euros(Claimed)}.",
+        CostDifferenceKind.AboveMandate => $"{Euros(Claimed)} is claimed in all; nobody with a mandate for it decided on more than {Euros(Agreed)}.",
         _ => throw new InvalidOperationException($"No sentence for {Kind}."),
     };
 

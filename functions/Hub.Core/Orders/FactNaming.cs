@@ -11,15 +11,16 @@ internal static class FactNaming
         // DICO has one code for "accepted": of an order that is accepted already it says that the answer on extra work was seen.
         OrderAccepted accepted when order.Accepted && order.ExtraWorkDecisions.Any(d => d.AcknowledgedAt is null) => new ExtraWorkAcknowledged(accepted.Remark),
         OrderAccepted when order.Accepted && order.EndedAt is null => null,
+        // "Settled", without a word on how much, of what is settled already or was never to be settled.
+        CostsSettled { Total: null, Lines: null } when order.SettledAt is not null || order.Progress is OrderStatus.Closed => null,
+        WorkCompleted { Total: null, Lines: null or { Count: 0 } } when order.IsDone && order.Progress is not OrderStatus.Cancelled => null,
+        WorkCompleted { Total: var total, Lines: var lines } when order.IsDone && order.Claim is { } claim && claim.Total == total
+            && (claim.Lines ?? []).SequenceEqual(lines ?? []) => null,
         // Nor has it one for costs: who says "done" once more with other costs mends its claim.
-        WorkCompleted done when order is { Terms: not null, Progress: OrderStatus.Settling, SettledAt: null } && (done.Lines is not null || done.Total is not null) =>
+        WorkCompleted done when order is { Terms: not null, Progress: OrderStatus.Settling, SettledAt: null } && (done.Lines is { Count: > 0 } || done.Total is not null) =>
             new CostsSettled(done.Total, done.Lines, done.Remark),
         OrderCancelled when order.Progress is OrderStatus.Cancelled => null,
         OrderClosed when order.Progress is OrderStatus.Closed => null,
-        // "Settled", without a word on how much, of what is settled already or was never to be settled.
-        CostsSettled { Total: null, Lines: null } when order.SettledAt is not null || order.Progress is OrderStatus.Closed => null,
-        WorkCompleted when order.Progress is OrderStatus.TechnicallyComplete => null,
-        WorkCompleted { Total: null, Lines: null } when order.Progress is OrderStatus.InSample or OrderStatus.Settling or OrderStatus.Closed => null,
 
         AppointmentMade made when order.Appointment is { } stands => made.Window == stands ? null : new AppointmentMoved(made.Window, made.Remark),
         AppointmentMoved moved when order.Appointment is null && !order.IsDone => new AppointmentMade(moved.Window, moved.Remark),

@@ -12,25 +12,24 @@ internal static class MandateCheck
         OrderDeclined e => Judge(e.Role, order.PendingApproval!.Roles, order.PendingApproval.Amount ?? 0, by),
         ExtraWorkApproved e => ByContract(order, e.Role, With(order, [.. order.ExtraWork!.Lines.Where(l => e.LineNumbers?.Contains(l.Number) ?? true)], order.ExtraWork.Prices), by),
         ExtraWorkDeclined e => ByContract(order, e.Role, With(order, order.ExtraWork!.Lines, order.ExtraWork.Prices), by),
-        QuotationAwarded e => ByContract(order, e.Role, QuotedAmount(order.Quotation!), by),
+        QuotationAwarded e => ByContract(order, e.Role, QuotedAmount(order), by),
+        CostsSettled e when by.Role is PartyRole.Corporation => Settling(order, e, by),
         _ => null,
     };
 
     /// <summary>
-    /// The hub's own consent to extra work that is within the lowest mandate; null where somebody must decide. What was
-    /// applied so before counts with it, so that a large sum does not pass in slices; what a role decided on does not.
+    /// The hub's own consent to extra work that needs nobody's decision; null where somebody must decide. What was applied so
+    /// before counts with it, so that a large sum does not pass in slices; and rework is never applied unasked, for it is at
+    /// the contractor's cost.
     /// </summary>
     public static ExtraWorkApproved? WithinMandate(Order order)
     {
+        if (order.FailedInspections > 0) return null;
         if (order is not { ExtraWork: { Lines.Count: > 0 } asked, Terms.Mandates: { Count: > 0 } mandates, PendingApproval: null }) return null;
         var lines = OrderMoney.Of(asked.Lines, asked.Prices, order.Content.ReverseCharge, isExtra: true);
         if (lines.Any(l => !l.IsCovered && l.Amount is null)) return null;
-        var open = With(order, asked.Lines, asked.Prices) - order.ApprovedAmount;
-        var lowest = mandates[0];
-        return MandateRules.IsWithinLowest(mandates, open)
-            ? new ExtraWorkApproved(lowest.UpTo is { } upTo
-                ? $"Within the mandate of {lowest.Role} (below {MandateRules.Euros(upTo)}); applied at once."
-                : $"Within the mandate of {lowest.Role}; applied at once.")
+        return MandateRules.IsCovered(mandates, With(order, asked.Lines, asked.Prices), order.Decided)
+            ? new ExtraWorkApproved()
             : null;
     }
 
@@ -38,19 +37,34 @@ internal static class MandateCheck
     public static IReadOnlyList<string>? RolesForExtraWork(Order order, IReadOnlyList<OrderLine> lines, IReadOnlyList<LinePrice> prices) =>
         order.Terms is { Mandates: { Count: > 0 } mandates } ? MandateRules.RolesFor(mandates, With(order, lines, prices)) : null;
 
-    // What the order would cost with these lines: that is what a role answers for.
-    private static decimal With(Order order, IReadOnlyList<OrderLine> lines, IReadOnlyList<LinePrice> prices) => order.Money.OutsideLumpSum + OrderMoney
+    /// <summary>What the order would cost with these lines of extra work, EUR without VAT outside the lump sum: that is what a role answers for.</summary>
+    public static decimal With(Order order, IReadOnlyList<OrderLine> lines, IReadOnlyList<LinePrice> prices) => order.Money.OutsideLumpSum + OrderMoney
         .Of(lines, prices, order.Content.ReverseCharge, isExtra: true)
         .Where(l => !l.IsCovered)
         .Sum(l => l.Amount ?? 0);
 
-    private static decimal QuotedAmount(QuotationGiven quotation) =>
-        quotation.Total ?? (quotation.Lines ?? []).Sum(l => Pricing.Amount(l.Quantity, l.Price) ?? 0);
+    // What the order will cost at the quoted prices; without any, what it costs by the contract.
+    private static decimal QuotedAmount(Order order) => order.Quotation switch
+    {
+        { Lines: { Count: > 0 } lines } => lines.Sum(l => Pricing.Amount(l.Quantity, l.Price) ?? 0),
+        { Total: { } total } => Pricing.Cents(total),
+        _ => order.Money.OutsideLumpSum,
+    };
+
+    private static Refusal? Settling(Order order, CostsSettled settled, Sayer by)
+    {
+        if (order.Terms is not { Mandates: { Count: > 0 } mandates }) return null;
+        var total = Completing.InFull(order, settled, by.Role).Total ?? 0;
+        return settled.Role is null && MandateRules.IsCovered(mandates, total, order.Decided) ? null : Judge(settled.Role, MandateRules.RolesFor(mandates, total), total, by);
+    }
 
     private static Refusal? ByContract(Order order, string? role, decimal amount, Sayer by) => order.Terms is not { Mandates: { Count: > 0 } mandates } ? null
-        // Of what needs no approval at all anybody of the corporation may speak.
-        : role is null && MandateRules.IsWithinLowest(mandates, amount) ? null
+        // Of what needs no approval at all anybody of the corporation may speak; not of what nobody knows the price of.
+        : role is null && MandateRules.IsWithinLowest(mandates, amount) && !AsksUnpriced(order) ? null
         : Judge(role, MandateRules.RolesFor(mandates, amount), amount, by);
+
+    private static bool AsksUnpriced(Order order) => order.ExtraWork is { } asked
+        && OrderMoney.Of(asked.Lines, asked.Prices, null, isExtra: true).Any(l => !l.IsCovered && l.Amount is null);
 
     private static Refusal? Judge(string? role, IReadOnlyList<string>? may, decimal amount, Sayer by)
     {

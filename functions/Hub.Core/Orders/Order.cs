@@ -90,8 +90,11 @@ public sealed partial record Order
     /// <summary>How long approvals that were decided on had waited.</summary>
     public TimeSpan ApprovalWaited { get; init; }
 
-    /// <summary>EUR without VAT outside the lump sum on which a role decided so far; what is above it is to be decided on.</summary>
-    public decimal ApprovedAmount { get; init; }
+    /// <summary>What was decided on so far, by people in a role; null while nobody decided.</summary>
+    public MandateDecision? Decided { get; init; }
+
+    /// <summary>What was decided on before any contractor had the order: that holds for whoever gets it.</summary>
+    public MandateDecision? DecidedBeforeAward { get; init; }
 
     /// <summary>Who asked to cancel, while that is open.</summary>
     public Pending? CancellationRequested { get; init; }
@@ -105,14 +108,17 @@ public sealed partial record Order
     /// <summary>The day of completion that the contractor extended to.</summary>
     public DateOnly? ExtendedTo { get; init; }
 
-    /// <summary>True while the client has not answered an extension.</summary>
-    public bool ExtensionAsked { get; init; }
+    /// <summary>Since when the contractor waits for an answer on a longer lead time; null where it does not.</summary>
+    public DateTimeOffset? ExtensionSince { get; init; }
 
     /// <summary>The day of completion that the client agreed to when asked for longer.</summary>
     public DateOnly? AgreedUntil { get; init; }
 
     /// <summary>When the keys of a turnover came in.</summary>
     public DateTimeOffset? KeysReceivedAt { get; init; }
+
+    /// <summary>True where the corporation said so: then its word holds.</summary>
+    public bool KeysByCorporation { get; init; }
 
     /// <summary>When the pre-inspection of a turnover was held.</summary>
     public DateTimeOffset? PreInspectedAt { get; init; }
@@ -205,7 +211,7 @@ public sealed partial record Order
         : Money.IsWithinLumpSum;
 
     /// <summary>How far a turnover is; null for other kinds.</summary>
-    public TurnoverPhase? TurnoverPhase => Content.Kind is not OrderKind.Turnover ? null
+    public TurnoverPhase? TurnoverPhase => Content.Kind is not OrderKind.Turnover || Progress is OrderStatus.Cancelled ? null
         : Progress is OrderStatus.TechnicallyComplete or OrderStatus.InSample ? Orders.TurnoverPhase.FinalInspection
         : IsDone ? Orders.TurnoverPhase.Delivered
         : PreInspectedAt is not null || Progress is OrderStatus.InProgress ? Orders.TurnoverPhase.Works

@@ -8,6 +8,10 @@ internal static class OrderChecks
     private const int KeyLength = 100;
     private const int TextLength = 4_000;
     private const int MostLines = 500;
+    private const decimal MostUnits = 1_000_000_000m;
+
+    /// <summary>Every amount is below this, in EUR.</summary>
+    public const decimal MostEuros = 1_000_000_000m;
 
     public static Refusal? Check(OrderContent content, Dwelling? dwelling)
     {
@@ -22,16 +26,26 @@ internal static class OrderChecks
             return Invalid("task-missing", "An order needs at least one task or a description.");
         if (content.Lines.GroupBy(l => l.Number).FirstOrDefault(g => g.Count() > 1) is { } twice)
             return Invalid("line-twice", $"Line {twice.Key} stands twice on the order.");
-        if (content.Lines.FirstOrDefault(l => l.Quantity <= 0) is { } none)
-            return Invalid("quantity", $"Line {none.Number}: the quantity must be more than zero.");
-        if (content.Lines.FirstOrDefault(l => l.Price < 0) is { } negative)
-            return Invalid("price", $"Line {negative.Number}: the price must not be below zero.");
+        if (Numbers(content.Lines) is { } number) return number;
         if (content.RequestedVisit is { } visit && visit.Until < visit.From)
             return Invalid("visit-window", "The requested visit ends before it begins.");
         if (content.DueOn < content.StartOn)
             return Invalid("dates", "The order is due before it may start.");
         if (new[] { content.OrderedOn, content.StartOn, content.DueOn }.Any(d => d is { } day && !IsPlausible(day)))
             return Implausible("The order");
+        return null;
+    }
+
+    /// <summary>What is wrong with the quantities and prices of lines; null where nothing is. The bounds keep every sum of them within a decimal.</summary>
+    public static Refusal? Numbers(IReadOnlyList<OrderLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            if (line.Quantity <= 0) return Invalid("quantity", $"Line {line.Number}: the quantity must be more than zero.");
+            if (line.Quantity >= MostUnits) return Invalid("quantity", $"Line {line.Number}: the quantity must be below 1,000,000,000.");
+            if (line.Price < 0) return Invalid("price", $"Line {line.Number}: the price must not be below zero.");
+            if (line.Price >= MostEuros) return Invalid("price", $"Line {line.Number}: the price must be below EUR 1,000,000,000.");
+        }
         return null;
     }
 

@@ -15,7 +15,7 @@ internal static class OrderConditions
             KeysReceived { On: { } day } when !OrderChecks.IsPlausible(day) => OrderChecks.Implausible("on"),
             KeysReceived or PreInspectionHeld when order.Content.Kind is not OrderKind.Turnover =>
                 new Refusal(RefusalKind.Invalid, "turnovers-only", "Keys and a pre-inspection belong to a turnover; this order is none."),
-            LeadTimeAgreed or LeadTimeDeclined when !order.ExtensionAsked => Wrong("no-extension", "The contractor did not ask for a longer lead time."),
+            LeadTimeAgreed or LeadTimeDeclined when order.ExtensionSince is null => Wrong("no-extension", "The contractor did not ask for a longer lead time."),
             LeadTimeAgreed { Until: null } when order.ExtendedTo is null =>
                 new Refusal(RefusalKind.Invalid, "until-missing", "The contractor named no day: say until when it may take."),
             ExtraWorkAcknowledged when order.ExtraWorkDecisions.All(d => d.AcknowledgedAt is not null) =>
@@ -29,8 +29,11 @@ internal static class OrderConditions
                 Wrong("no-question", "No response is required from this side."),
             ExtraWorkRequested when order.ExtraWork is not null => Wrong("extra-work-pending", "An earlier request for extra work still waits for an answer."),
             ExtraWorkApproved or ExtraWorkDeclined when order.ExtraWork is null => Wrong("no-extra-work", "No extra work waits for an answer."),
-            ExtraWorkApproved { LineNumbers: { } numbers } when numbers.Except(order.ExtraWork!.Lines.Select(l => l.Number)).FirstOrDefault() is { } unknown =>
+            ExtraWorkApproved { LineNumbers: { Count: 0 } } => new Refusal(RefusalKind.Invalid, "extra-work-line", "Name the lines that are agreed, or decline the request."),
+            ExtraWorkApproved { LineNumbers: { } numbers } when numbers.Except(order.ExtraWork!.Lines.Select(l => l.Number)).ToList() is [var unknown, ..] =>
                 new Refusal(RefusalKind.Invalid, "extra-work-line", $"Line {unknown} was not asked for."),
+            OrderDeclined when order is { PendingApproval: not null, ContractorId: not null } =>
+                Wrong("under-way", "A contractor has the order: amend it back to what was agreed, or cancel it."),
             OrderApproved or OrderDeclined when order.PendingApproval is null => Wrong("no-approval", "No approval is waited for."),
             QuotationAwarded or QuotationDeclined when order.Quotation is null => Wrong("no-quotation", "No quotation was given yet."),
             CostsSettled when role is PartyRole.Contractor && order.Progress is not OrderStatus.Settling =>

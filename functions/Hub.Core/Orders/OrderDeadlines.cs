@@ -40,21 +40,25 @@ public sealed record OrderDeadlines(ServiceClockKind Clock, WorkingHours Working
 
         var all = new List<Deadline>(3);
         if (level?.RespondWithin is { } respond)
-            all.Add(new Deadline(DeadlineKind.Respond, Net(clock.Deadline(awarded, respond)), order.RespondedAt));
+            all.Add(new Deadline(DeadlineKind.Respond, Net(awarded, clock.Deadline(awarded, respond)), order.RespondedAt));
         if (CompleteBy(order, level, clock, awarded) is { } complete)
-            all.Add(new Deadline(DeadlineKind.Complete, Net(complete), order.CompletedAt));
-        if (level?.LeadTime is { } leadTime)
-            all.Add(new Deadline(DeadlineKind.LeadTime, Net(clock.Deadline(order.KeysReceivedAt ?? awarded, leadTime)), order.InspectedAt));
+            all.Add(new Deadline(DeadlineKind.Complete, Net(awarded, complete), order.CompletedAt));
+        if (level?.LeadTime is { } leadTime && (order.KeysReceivedAt ?? awarded) is var begun)
+            all.Add(new Deadline(DeadlineKind.LeadTime, Net(begun, clock.Deadline(begun, leadTime)), order.InspectedAt));
         if (all.Count == 0) return null;
         // Of an order that has ended nothing is open any more, whatever was not done.
         if (order.EndedAt is { } ended) all = [.. all.Select(d => d with { MetAt = d.MetAt ?? ended })];
         return new OrderDeadlines(kind, hours, all, all.Any(d => d.MetAt is null) && stops is [.., { Until: null } last] ? last : null);
 
-        // A stop moves a deadline only where it began before it: who is late already is not less so by standing still.
-        DateTimeOffset Net(DateTimeOffset by)
+        // A stop moves a deadline by what of it lies after the clock began, and only where it began before the deadline: who is
+        // late already is not less so by standing still.
+        DateTimeOffset Net(DateTimeOffset begun, DateTimeOffset by)
         {
             foreach (var stop in stops)
-                if (stop.From < by && stop.Until is { } until) by = clock.Add(by, clock.Between(stop.From, until));
+            {
+                var from = stop.From > begun ? stop.From : begun;
+                if (from < by && stop.Until is { } until && until > from) by = clock.Add(by, clock.Between(from, until));
+            }
             return by;
         }
     }
@@ -89,8 +93,8 @@ public sealed record OrderDeadlines(ServiceClockKind Clock, WorkingHours Working
         DateTimeOffset?[] moments =
         [
             level?.CompleteWithin is { } within ? clock.Deadline(awarded, within) : null,
-            order.Content.DueOn is { } due ? EndOf(due) : null,
-            order.AgreedUntil is { } until ? EndOf(until) : null,
+            order.Content.DueOn is { } due && OrderChecks.IsPlausible(due) ? EndOf(due) : null,
+            order.AgreedUntil is { } until && OrderChecks.IsPlausible(until) ? EndOf(until) : null,
         ];
         return moments.Max();
 

@@ -11,12 +11,19 @@ public static class OrderDecisions
     // A partner's clock may run ahead a little; a fact from tomorrow is a mistake.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
 
+    // An emergency may be done before the order is written; not a month before.
+    private static readonly TimeSpan BeforeTheOrder = TimeSpan.FromDays(31);
+
     /// <summary>Decides all commands of one message, each on the state that the one before left; one refusal refuses all.</summary>
     public static Decision Decide(OrderId id, Order? order, IEnumerable<OrderCommand> commands, Saying saying, Surroundings around)
     {
         if (saying.OccurredAt > saying.RecordedAt + ClockSkew)
             return new Decision.Refused(new Refusal(RefusalKind.NotYet, "from-the-future",
                 $"The message says that it happened at {saying.OccurredAt:O}, which is still to come. Check the sender's clock and time zone."));
+
+        if (order is not null && saying.OccurredAt < order.PlacedAt - BeforeTheOrder)
+            return new Decision.Refused(new Refusal(RefusalKind.Invalid, "before-the-order",
+                $"The message says that it happened at {saying.OccurredAt:O}, long before the order was placed. Check the sender's clock."));
 
         var taker = new Taker(id, order, saying);
         foreach (var command in commands)
@@ -42,7 +49,7 @@ public static class OrderDecisions
     public static IReadOnlyList<RecordedEvent> Reroute(Order order, Saying saying, Surroundings around)
     {
         var taker = new Taker(order.Id, order, saying);
-        if (order is { Progress: OrderStatus.Registered, PendingApproval: null }) Awarding.Route(taker, around);
+        if (order.Progress is OrderStatus.Registered) Awarding.Route(taker, around);
         return taker.Events;
     }
 
@@ -76,10 +83,14 @@ public static class OrderDecisions
         if (order.ContractorId is not null && !content.Contractor.IsOpen && content.Contractor != order.Content.Contractor
             && around.Router.FindContractor(content.Contractor)?.Id != order.ContractorId)
             return new Refusal(RefusalKind.WrongState, "contractor-changed", "The order is with another contractor. Cancel it and place it anew for this one.");
+        if (order.ContractNumber is { } under && content.Contractor.ContractNumber is { } named && named != under && named != order.Content.Contractor.ContractNumber)
+            return new Refusal(RefusalKind.WrongState, "contractor-changed", $"The order was awarded under contract {under}. Cancel it and place it anew under another.");
+        if (content.Lines.FirstOrDefault(l => order.ExtraWork?.Lines.Any(x => x.Number == l.Number) ?? false) is { } asked)
+            return new Refusal(RefusalKind.Invalid, "line-taken", $"Line {asked.Number} is asked for as extra work: decide on that first.");
         var dwelling = around.Find(content.DwellingId) ?? (content.DwellingId == order.Content.DwellingId ? order.Dwelling : null);
         if (OrderChecks.Check(content, dwelling) is { } fault) return fault;
 
-        var prices = Awarding.Prices(order, content, around, taker.Saying.RecordedAt);
+        var prices = Awarding.Prices(order, content, around);
         taker.Take(new OrderAmended(
             content, dwelling, order.Accepted && content.AsksMoreThan(order.Content), prices,
             around.AwardedUnder is { } contract && prices is not null ? OrderTerms.Of(contract, content, prices) : null));

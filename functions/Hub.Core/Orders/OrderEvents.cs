@@ -37,6 +37,7 @@ namespace Hub.Core.Orders;
 [JsonDerivedType(typeof(ExtraWorkDeclined), nameof(ExtraWorkDeclined))]
 [JsonDerivedType(typeof(ExtraWorkAcknowledged), nameof(ExtraWorkAcknowledged))]
 [JsonDerivedType(typeof(ApprovalRequired), nameof(ApprovalRequired))]
+[JsonDerivedType(typeof(ApprovalWithdrawn), nameof(ApprovalWithdrawn))]
 [JsonDerivedType(typeof(OrderApproved), nameof(OrderApproved))]
 [JsonDerivedType(typeof(OrderDeclined), nameof(OrderDeclined))]
 [JsonDerivedType(typeof(QuotationGiven), nameof(QuotationGiven))]
@@ -214,6 +215,9 @@ public sealed record ExtraWorkAcknowledged(string? Remark = null) : OrderEvent;
 public sealed record ApprovalRequired(
     string Reason, string? Role = null, decimal? Amount = null, IReadOnlyList<string>? Roles = null, IReadOnlyList<LinePrice>? Prices = null) : OrderEvent;
 
+/// <summary>The approval that was waited for is needed no longer: the order was amended.</summary>
+public sealed record ApprovalWithdrawn(string Reason) : OrderEvent;
+
 /// <summary>The order may go on.</summary>
 public sealed record OrderApproved(string? Remark = null, string? Role = null) : OrderEvent;
 
@@ -275,8 +279,10 @@ public sealed record CostsDiffer(IReadOnlyList<CostDifference> Differences) : Or
 /// <param name="Lines">What is paid for, line by line.</param>
 /// <param name="Remark">In words.</param>
 /// <param name="Differences">Where the corporation settles otherwise than agreed: each difference. Found by the hub.</param>
+/// <param name="Role">The role in which the corporation settles, where it is above what was decided on.</param>
 public sealed record CostsSettled(
-    decimal? Total = null, IReadOnlyList<OrderLine>? Lines = null, string? Remark = null, IReadOnlyList<CostDifference>? Differences = null) : OrderEvent;
+    decimal? Total = null, IReadOnlyList<OrderLine>? Lines = null, string? Remark = null, IReadOnlyList<CostDifference>? Differences = null,
+    string? Role = null) : OrderEvent;
 
 /// <summary>Nothing more is to come (DICO AGE).</summary>
 public sealed record OrderClosed(string? Remark = null) : OrderEvent;

@@ -41,6 +41,9 @@ public sealed partial record Order
         {
             Content = e.Content, Dwelling = e.Dwelling, Accepted = Accepted && !e.AcceptAgain, Prices = e.Prices ?? [], Terms = e.Terms ?? Terms,
             // Another urgency is another agreement on time, and time that passed before does not count against it.
+            // The corporation may take agreed extra work over into the order itself; then it is that line, and counts once.
+            AgreedExtraLines = [.. AgreedExtraLines.Where(l => e.Content.Lines.All(c => c.Number != l.Number))],
+            AgreedExtraPrices = [.. AgreedExtraPrices.Where(l => e.Content.Lines.All(c => c.Number != l.Number))],
             ClockFrom = e.Terms is { } terms && ClockFrom is not null && terms.ServiceLevel?.Urgency != Terms?.ServiceLevel?.Urgency ? r.OccurredAt : ClockFrom,
         },
         CancellationRequested e => this with { CancellationRequested = new Pending(r.By.Role, r.OccurredAt, e.Reason) },
@@ -51,6 +54,7 @@ public sealed partial record Order
             ContractorId = e.ContractorId, ContractNumber = e.ContractNumber, Accepted = false, Unrouted = null,
             Terms = e.Terms, Prices = e.Prices ?? [], ClockFrom = r.OccurredAt, PendingApproval = null, ApprovalSince = null,
         },
+        ApprovalWithdrawn => this with { PendingApproval = null, ApprovalSince = null, ApprovalWaited = ApprovalWaited + Waited(ApprovalSince, r) },
         OrderUnrouted e => this with { Progress = OrderStatus.Registered, Unrouted = e.Reason, PendingApproval = null, ApprovalSince = null },
         OrderAccepted => this with { Accepted = true },
         OrderRefused => WithoutContractor(r.By.PartnerId ?? ""),
@@ -69,35 +73,33 @@ public sealed partial record Order
         ResponseGiven => Answered(ResponseRequired is { AskedBy: PartyRole.Contractor } asked ? asked.Since : null, r) with { ResponseRequired = null },
         Orders.InformationRequested e => this with { InformationRequested = new Pending(r.By.Role, r.OccurredAt, e.Question) },
         InformationGiven => this with { InformationRequested = InformationRequested?.AskedBy == r.By.Role ? InformationRequested : null },
-        LeadTimeExtended e => this with { ExtendedTo = e.Until ?? ExtendedTo, ExtensionAsked = true },
-        LeadTimeAgreed e => this with { AgreedUntil = e.Until ?? ExtendedTo ?? AgreedUntil, ExtensionAsked = false },
-        LeadTimeDeclined => this with { ExtensionAsked = false },
-        KeysReceived e => this with { KeysReceivedAt = e.On is { } day ? DutchTime.StartOf(day) : r.OccurredAt },
+        LeadTimeExtended e => this with { ExtendedTo = e.Until, ExtensionSince = r.OccurredAt },
+        LeadTimeAgreed e => this with { AgreedUntil = e.Until ?? ExtendedTo ?? AgreedUntil, ExtensionSince = null },
+        LeadTimeDeclined => this with { ExtensionSince = null },
+        KeysReceived e => this with { KeysReceivedAt = e.On is { } day ? DutchTime.StartOf(day) : r.OccurredAt, KeysByCorporation = r.By.Role is PartyRole.Corporation },
         PreInspectionHeld => this with { PreInspectedAt = r.OccurredAt },
         ExtraWorkRequested e => this with { ExtraWork = new PendingExtraWork(r.OccurredAt, e.Reason, e.Lines ?? [], e.Prices ?? [], e.Roles) },
-        ExtraWorkApproved e => Decided(e.LineNumbers, e.Role, r),
-        ExtraWorkDeclined e => Decided([], e.Role, r),
+        ExtraWorkApproved e => Answering(e.LineNumbers, e.Role, r),
+        ExtraWorkDeclined e => Answering([], e.Role, r),
         ExtraWorkAcknowledged => this with { ExtraWorkDecisions = [.. ExtraWorkDecisions.Select(d => d with { AcknowledgedAt = d.AcknowledgedAt ?? r.OccurredAt })] },
-        ApprovalRequired e => this with { PendingApproval = e, ApprovalSince = ApprovalSince ?? r.OccurredAt, Prices = e.Prices ?? Prices },
-        OrderApproved => Answered(ContractorId is null ? null : ApprovalSince, r) with
+        ApprovalRequired e => this with { PendingApproval = e, ApprovalSince = ApprovalSince ?? r.OccurredAt, Prices = e.Prices ?? Prices, Unrouted = null },
+        OrderApproved e => Answered(ContractorId is null ? null : ApprovalSince, r) with
         {
-            ApprovedAmount = Math.Max(ApprovedAmount, PendingApproval?.Amount ?? 0), PendingApproval = null, ApprovalSince = null,
+            Decided = new MandateDecision(PendingApproval?.Amount ?? 0, e.Role), PendingApproval = null, ApprovalSince = null,
+            DecidedBeforeAward = ContractorId is null ? new MandateDecision(PendingApproval?.Amount ?? 0, e.Role) : DecidedBeforeAward,
             ApprovalWaited = ApprovalWaited + Waited(ApprovalSince, r),
         },
         OrderDeclined => Ended(OrderStatus.Cancelled, r),
         QuotationGiven e => this with { Quotation = e },
-        QuotationAwarded => this with
-        {
-            Progress = OrderStatus.Awarded, QuotationSettled = true, ClockFrom = r.OccurredAt,
-            ApprovedAmount = Math.Max(ApprovedAmount, Quotation?.Total ?? 0),
-        },
+        QuotationAwarded e => AtQuotedPrices(e, r),
         QuotationDeclined => WithoutContractor(ContractorId),
         PhotoAdded e => this with { Photos = [.. Photos, e.Moment] },
         WorkCompleted e => this with
         {
-            Progress = OrderStatus.TechnicallyComplete, CompletedAt = r.OccurredAt, StartedAt = StartedAt ?? r.OccurredAt,
-            ReadyOn = e.ReadyOn, Interruption = null, Appointment = null, Standstills = [.. Standstills, new StandstillMark(r.OccurredAt, null)],
-            Claim = e.Total is null && e.Lines is null ? null : new CostClaim(e.Total, e.Lines),
+            // Said once more of work that is done, with other costs, it only mends the claim.
+            Progress = IsDone ? Progress : OrderStatus.TechnicallyComplete, CompletedAt = IsDone ? CompletedAt : r.OccurredAt, StartedAt = StartedAt ?? r.OccurredAt,
+            ReadyOn = e.ReadyOn ?? ReadyOn, Interruption = null, Appointment = null, Standstills = [.. Standstills, new StandstillMark(r.OccurredAt, null)],
+            Claim = e.Total is null && e.Lines is not { Count: > 0 } ? Claim : new CostClaim(e.Total, e.Lines is { Count: > 0 } ? e.Lines : null),
         },
         SamplePicked => this with { Progress = OrderStatus.InSample },
         InspectionPassed => this with { Progress = OrderStatus.Settling, InspectedAt = r.OccurredAt },
@@ -106,6 +108,7 @@ public sealed partial record Order
         CostsDiffer e => this with { CostDifferences = e.Differences },
         CostsSettled e => this with
         {
+            Decided = e.Role is null || e.Total is not { } settled || settled <= Decided?.Amount ? Decided : new MandateDecision(settled, e.Role),
             Progress = OrderStatus.Settling, SettledAt = r.OccurredAt, SettledTotal = e.Total ?? SettledTotal, CostDifferences = e.Differences ?? [],
         },
         OrderClosed => Ended(OrderStatus.Closed, r),
@@ -134,8 +137,10 @@ public sealed partial record Order
 
     private Order Interrupted(WorkInterrupted e, RecordedEvent r)
     {
+        // Told only when all is done, it is on record and moves no deadline any more.
+        if (IsDone) return this;
         var marked = this with { Standstills = [.. Standstills, new StandstillMark(r.OccurredAt, e.Reason)] };
-        return IsDone || r.OccurredAt < WorkAsOf ? marked : marked with { Interruption = new Interruption(e.Reason, r.OccurredAt), WorkAsOf = r.OccurredAt };
+        return r.OccurredAt < WorkAsOf ? marked : marked with { Interruption = new Interruption(e.Reason, r.OccurredAt), WorkAsOf = r.OccurredAt };
     }
 
     private Order Working(RecordedEvent r)
@@ -154,7 +159,7 @@ public sealed partial record Order
         ContractorId = null, ContractNumber = null, Terms = null, Prices = [], ClockFrom = null, FirstVisitMadeAt = null,
         Accepted = false, Appointment = null, AppointmentAsOf = default, Interruption = null, WorkAsOf = default, Standstills = [], AnsweredWaits = [],
         ResponseRequired = null, InformationRequested = null, ExtraWork = null, AgreedExtraLines = [], AgreedExtraPrices = [], ExtraWorkDecisions = [],
-        ExtendedTo = null, ExtensionAsked = false, AgreedUntil = null, PendingApproval = null, ApprovalSince = null,
+        ExtendedTo = null, ExtensionSince = null, AgreedUntil = null, PendingApproval = null, ApprovalSince = null, Decided = DecidedBeforeAward,
         Quotation = null, QuotationSettled = !Content.QuotationAsked,
         CancellationRequested = CancellationRequested is { AskedBy: PartyRole.Contractor } ? null : CancellationRequested,
     };
@@ -171,11 +176,11 @@ public sealed partial record Order
     {
         Progress = status, EndedAt = r.OccurredAt, Appointment = null, Interruption = null, CancellationRequested = null,
         PendingApproval = null, ApprovalSince = null, ApprovalWaited = ApprovalWaited + Waited(ApprovalSince, r),
-        ExtraWork = null, ResponseRequired = null, InformationRequested = null, ExtensionAsked = false,
+        ExtraWork = null, ResponseRequired = null, InformationRequested = null, ExtensionSince = null,
     };
 
     // To these lines of the request that waits, or to all of it where there is no list.
-    private Order Decided(IReadOnlyList<string>? approved, string? role, RecordedEvent r)
+    private Order Answering(IReadOnlyList<string>? approved, string? role, RecordedEvent r)
     {
         var asked = ExtraWork ?? new PendingExtraWork(r.OccurredAt, null, [], []);
         bool Agreed(string number) => approved?.Contains(number) ?? true;
@@ -189,8 +194,29 @@ public sealed partial record Order
             AgreedExtraPrices = [.. AgreedExtraPrices, .. asked.Prices.Where(p => Agreed(p.Number))],
             ExtraWorkDecisions = [.. ExtraWorkDecisions, decision],
         };
-        // A role that decided answers for the whole of what stands now; the hub's own "within the mandate" does not.
-        return role is null ? decided : decided with { ApprovedAmount = Math.Max(decided.ApprovedAmount, decided.Money.OutsideLumpSum) };
+        // A role that agreed to something answers for the whole of what stands now; the hub's own "within the mandate" does not.
+        return role is null || lines.Length == 0 ? decided : decided with { Decided = new MandateDecision(decided.Money.OutsideLumpSum, role) };
+    }
+
+    // What was quoted is from now on what was agreed: line by line, or as one sum where no lines were given.
+    private Order AtQuotedPrices(QuotationAwarded e, RecordedEvent r)
+    {
+        var quoted = Quotation?.Lines is { Count: > 0 } lines ? lines
+            : Quotation?.Total is { } total ? [new OrderLine { Number = Pricing.QuotationLine, Description = "Quotation", Price = total, Agreement = AgreementMethod.FixedSum }]
+            : (IReadOnlyList<OrderLine>)[];
+        if (quoted.Count == 0) return this with { Progress = OrderStatus.Awarded, QuotationSettled = true, ClockFrom = r.OccurredAt };
+        var own = Content.Lines.Select(l => l.Number).ToHashSet();
+        var awarded = this with
+        {
+            Progress = OrderStatus.Awarded,
+            QuotationSettled = true,
+            ClockFrom = r.OccurredAt,
+            // A line of the order that was not quoted by itself is part of the others' price.
+            Prices = [.. Content.Lines.Select(l => new LinePrice(l.Number, AgreementMethod.FixedSum, quoted.FirstOrDefault(q => q.Number == l.Number)?.Price ?? 0))],
+            AgreedExtraLines = [.. quoted.Where(q => !own.Contains(q.Number))],
+            AgreedExtraPrices = [.. quoted.Where(q => !own.Contains(q.Number)).Select(q => new LinePrice(q.Number, AgreementMethod.FixedSum, q.Price))],
+        };
+        return e.Role is null ? awarded : awarded with { Decided = new MandateDecision(awarded.Money.OutsideLumpSum, e.Role) };
     }
 
     private Order Answered(DateTimeOffset? asked, RecordedEvent r) =>

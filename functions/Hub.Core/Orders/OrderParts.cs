@@ -16,7 +16,11 @@ public sealed record Pending(PartyRole AskedBy, DateTimeOffset Since, string? Te
 /// <param name="Prices">What it costs under the order's contract.</param>
 /// <param name="Roles">The roles that may decide on all of it; null where anybody of the corporation may.</param>
 public sealed record PendingExtraWork(
-    DateTimeOffset Since, string? Reason, IReadOnlyList<OrderLine> Lines, IReadOnlyList<LinePrice> Prices, IReadOnlyList<string>? Roles = null);
+    DateTimeOffset Since, string? Reason, IReadOnlyList<OrderLine> Lines, IReadOnlyList<LinePrice> Prices, IReadOnlyList<string>? Roles = null)
+{
+    /// <summary>EUR without VAT that it costs outside the lump sum, as far as prices are known.</summary>
+    public decimal Amount => OrderMoney.Of(Lines, Prices, null, isExtra: true).Where(l => !l.IsCovered).Sum(l => l.Amount ?? 0);
+}
 
 /// <summary>An answer to a request for extra work.</summary>
 /// <param name="AskedAt">When it was asked.</param>
@@ -27,6 +31,11 @@ public sealed record PendingExtraWork(
 /// <param name="AcknowledgedAt">When the contractor said that it had seen the answer.</param>
 public sealed record ExtraWorkDecision(
     DateTimeOffset AskedAt, DateTimeOffset DecidedAt, string? Role, IReadOnlyList<string> Approved, IReadOnlyList<string> Declined, DateTimeOffset? AcknowledgedAt = null);
+
+/// <summary>How far the decisions of people reach.</summary>
+/// <param name="Amount">EUR without VAT outside the lump sum that they decided on, the whole order.</param>
+/// <param name="Role">The role of the highest that did; null for the administrator, above every mandate.</param>
+public sealed record MandateDecision(decimal Amount, string? Role);
 
 /// <summary>What the contractor says that its work costs.</summary>
 /// <param name="Total">EUR without VAT, where it gave a total.</param>

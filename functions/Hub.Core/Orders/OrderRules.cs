@@ -66,7 +66,7 @@ public static class OrderRules
         [typeof(QuotationAwarded)] = new(Sides.Corporation, [OrderStatus.Quoting]),
         [typeof(QuotationDeclined)] = new(Sides.Corporation, [OrderStatus.Quoting]),
         [typeof(PhotoAdded)] = new(Sides.Contractor, [.. AtContractorOrDone, OrderStatus.Closed]),
-        [typeof(WorkCompleted)] = new(Sides.Contractor, AtContractor, BlockedByWaiting: true),
+        [typeof(WorkCompleted)] = new(Sides.Contractor, [.. AtContractor, OrderStatus.TechnicallyComplete, OrderStatus.InSample], BlockedByWaiting: true),
         [typeof(InspectionPassed)] = new(Sides.Corporation, [OrderStatus.TechnicallyComplete, OrderStatus.InSample]),
         [typeof(InspectionFailed)] = new(Sides.Corporation, [OrderStatus.TechnicallyComplete, OrderStatus.InSample]),
         [typeof(CostsSettled)] = new(Sides.Both, [OrderStatus.TechnicallyComplete, OrderStatus.Settling]),

@@ -11,6 +11,12 @@ public sealed record LinePrice(string Number, AgreementMethod? Coverage, decimal
 /// <summary>Finds how lines are paid and what they cost, by order, package and price list.</summary>
 public static class Pricing
 {
+    /// <summary>Number of the line that stands for a quotation given as one sum.</summary>
+    public const string QuotationLine = "offerte";
+
+    /// <summary>The day whose prices hold for an order: the day on which it was ordered, else placed.</summary>
+    public static DateOnly DayOf(Order order) => order.Content.OrderedOn ?? DutchTime.DayOf(order.PlacedAt);
+
     /// <summary>
     /// The lines of an order. A line is paid as it says itself, else as the order says, else as its code says in the contract's
     /// packages or price list; a repair without any of these falls in the lump sum, where the contract has one. Its price is
@@ -39,7 +45,7 @@ public static class Pricing
         [.. lines.Select(line =>
         {
             var listed = Listed(line, contract, book, day);
-            return new LinePrice(line.Number, line.Agreement ?? listed?.Coverage, listed?.Price ?? line.Price);
+            return new LinePrice(line.Number, listed?.Coverage ?? line.Agreement, listed?.Price ?? line.Price);
         })];
 
     /// <summary>EUR without VAT, halves up to a cent: the price of a quantity, or null where there is no price.</summary>

@@ -1,3 +1,5 @@
+using Hub.Core.Contracts;
+
 namespace Hub.Core.Orders;
 
 /// <summary>What still keeps an order from being settled.</summary>
@@ -57,6 +59,8 @@ public static class Settlement
     /// Every difference between a claim and what was agreed. Fewer units than ordered is none; of work by the hour only the
     /// price was agreed, not how long it takes.
     /// </summary>
+    /// <param name="order">The order.</param>
+    /// <param name="claim">What is claimed.</param>
     public static IReadOnlyList<CostDifference> Compare(Order order, CostClaim claim)
     {
         var money = order.Money;
@@ -82,7 +86,13 @@ public static class Settlement
         }
         // Where lines name no price of their own, the agreed one is meant.
         var sum = claim.Lines is null ? money.OutsideLumpSum : TotalOf(order, claim.Lines);
-        if (claim.Total is { } total && Pricing.Cents(total) != sum) differences.Add(new(CostDifferenceKind.Total, null, sum, total));
+        if (claim.Total is { } total && Pricing.Cents(total) != sum)
+            differences.Add(claim.Lines is not null ? new(CostDifferenceKind.Sum, null, sum, total)
+                : money.Unpriced.Count > 0 ? new(CostDifferenceKind.NoAgreedPrice, null, null, total)
+                : new(CostDifferenceKind.Total, null, sum, total));
+        if (order.Terms is { Mandates: { Count: > 0 } mandates } && Math.Max(sum, claim.Total ?? 0) is var claimedInAll
+            && !MandateRules.IsCovered(mandates, claimedInAll, order.Decided) && claimedInAll > money.OutsideLumpSum)
+            differences.Add(new(CostDifferenceKind.AboveMandate, null, Math.Max(money.OutsideLumpSum, order.Decided?.Amount ?? 0), claimedInAll));
         return differences;
     }
 

@@ -10,7 +10,7 @@ public static class StatusWishes
     public static OrderEvent? FactFor(Order order, MoveTo wish) => (wish.Status, order) switch
     {
         // To withdraw an order nobody needs a mandate; to decline it in a role is to decide on it.
-        (OrderStatus.Cancelled, { PendingApproval: { } pending }) when wish.Role is not null || pending.Roles is null => new OrderDeclined(wish.Remark, wish.Role),
+        (OrderStatus.Cancelled, { PendingApproval: { } pending, ContractorId: null }) when wish.Role is not null || pending.Roles is null => new OrderDeclined(wish.Remark, wish.Role),
         (OrderStatus.Cancelled, _) => new OrderCancelled(wish.Remark),
         (OrderStatus.Closed, _) => new OrderClosed(wish.Remark),
         (OrderStatus.Settling, { Progress: OrderStatus.TechnicallyComplete or OrderStatus.InSample }) => new InspectionPassed(wish.Remark),

@@ -14,13 +14,15 @@ public static class CanonicalStanding
     /// <param name="writer">Where to, inside an object.</param>
     /// <param name="standing">The standing.</param>
     /// <param name="now">The moment for which time left and waiting time are told.</param>
-    public static void Write(Utf8JsonWriter writer, OrderStanding standing, DateTimeOffset now)
+    /// <param name="forContractor">True leaves out who at the corporation may decide on what amount.</param>
+    public static void Write(Utf8JsonWriter writer, OrderStanding standing, DateTimeOffset now, bool forContractor)
     {
         if (standing.Deadlines is { } deadlines && deadlines.NextAt(now) is { } next)
         {
             writer.WriteStartObject("due");
             writer.WriteString("kind", Words.Deadline[next.Kind]);
             writer.WriteString("by", next.By);
+            writer.WriteString("clock", Words.Clock[deadlines.Clock]);
             // The stored deadline, not the one that moved: time left counts from where the clock stands.
             if (deadlines.TimeLeft(deadlines.All.First(d => d.Kind == next.Kind), now) is { } left) writer.WriteString("timeLeft", ContractViews.Hours(left));
             writer.WriteEndObject();
@@ -29,8 +31,8 @@ public static class CanonicalStanding
         if (standing.Awaits is { } awaits)
         {
             writer.WriteStartObject("awaits");
-            if (awaits.Role is { } role) writer.WriteString("role", role);
-            if (ContentMap.Money(awaits.Amount) is { } amount) writer.WriteNumber("amount", amount);
+            if (!forContractor && awaits.Role is { } role) writer.WriteString("role", role);
+            if (!forContractor && ContentMap.Money(awaits.Amount) is { } amount) writer.WriteNumber("amount", amount);
             writer.WriteString("since", awaits.Since);
             writer.WriteString("waiting", ContractViews.Hours(now - awaits.Since));
             writer.WriteEndObject();

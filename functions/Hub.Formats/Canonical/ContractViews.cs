@@ -30,7 +30,7 @@ internal static class ContractViews
     public static MoneyView? Money(Order order)
     {
         var money = order.Money;
-        if (money.Lines.All(l => l is { Coverage: null, Price: null })) return null;
+        if (money.Lines.Count == 0) return null;
         return new MoneyView
         {
             InsideLumpSum = Euros(money.InsideLumpSum),

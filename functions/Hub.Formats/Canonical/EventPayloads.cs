@@ -166,6 +166,8 @@ internal sealed record SettlementData
     [Text]
     public string? Remark { get; init; }
 
+    public string? Role { get; init; }
+
     /// <summary>Told by the hub: where it is settled otherwise than agreed. Means nothing in a message to the hub.</summary>
     public IReadOnlyList<DifferenceData>? Differences { get; init; }
 }

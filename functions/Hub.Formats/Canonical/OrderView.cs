@@ -90,6 +90,8 @@ internal sealed record PendingView
 
     public ApprovalView? Approval { get; init; }
 
+    public LeadTimeView? LeadTime { get; init; }
+
     public QuestionView? Cancellation { get; init; }
 }
 
@@ -113,13 +115,27 @@ internal sealed record ExtraWorkView
 
     public required IReadOnlyList<LineData> Lines { get; init; }
 
+    /// <summary>EUR without VAT of the request, as far as prices are known.</summary>
+    public decimal? Amount { get; init; }
+
+    /// <summary>EUR without VAT outside the lump sum of the whole order with it: what a role answers for.</summary>
+    public decimal? OrderAmount { get; init; }
+
     public IReadOnlyList<string>? Roles { get; init; }
+}
+
+/// <summary>A longer lead time that is asked.</summary>
+internal sealed record LeadTimeView
+{
+    public required DateTimeOffset Since { get; init; }
+
+    public DateOnly? Until { get; init; }
 }
 
 /// <summary>An approval that is waited for.</summary>
 internal sealed record ApprovalView
 {
-    public required string Reason { get; init; }
+    public string? Reason { get; init; }
 
     public string? Role { get; init; }
 

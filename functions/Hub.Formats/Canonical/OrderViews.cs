@@ -7,9 +7,27 @@ namespace Hub.Formats.Canonical;
 /// <summary>The JSON of an order, as <c>GET /api/v1/orders/{orderId}</c> answers it; never with the resident.</summary>
 public static class CanonicalOrder
 {
-    /// <summary>Writes the order as one JSON object; time left and waiting time are told as at <paramref name="now"/>.</summary>
-    public static void Write(Utf8JsonWriter writer, Order order, DateTimeOffset now) =>
-        JsonSerializer.Serialize(writer, Whole(order, now), CanonicalJson.Default.OrderView);
+    /// <summary>Writes the order as one JSON object.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="now">The moment for which time left and waiting time are told.</param>
+    /// <param name="forContractor">True leaves out who at the corporation may decide on what amount.</param>
+    public static void Write(Utf8JsonWriter writer, Order order, DateTimeOffset now, bool forContractor = false)
+    {
+        var view = Whole(order, now);
+        if (forContractor && view.Pending is { } pending)
+        {
+            view = view with
+            {
+                Pending = pending with
+                {
+                    Approval = pending.Approval is { } a ? new ApprovalView { Since = a.Since, Waiting = a.Waiting } : null,
+                    ExtraWork = pending.ExtraWork is { } x ? x with { Roles = null, OrderAmount = null } : null,
+                },
+            };
+        }
+        JsonSerializer.Serialize(writer, view, CanonicalJson.Default.OrderView);
+    }
 
     /// <summary>The order with its content and all that waits; without a moment, nothing is told that changes with time.</summary>
     internal static OrderView Whole(Order order, DateTimeOffset? now) => Brief(order) with
@@ -64,10 +82,12 @@ public static class CanonicalOrder
                 ? new ExtraWorkView
                 {
                     Since = x.Since, Waiting = now - x.Since is { } waiting ? ContractViews.Hours(waiting) : null,
-                    Reason = x.Reason, Lines = Lines(Priced(x.Lines, x.Prices))!, Roles = x.Roles,
+                    Reason = x.Reason, Lines = Lines(Priced(x.Lines, x.Prices))!, Roles = x.Roles, Amount = Money(x.Amount),
+                    OrderAmount = Money(order.Money.OutsideLumpSum + x.Amount),
                 }
                 : null,
             Approval = ContractViews.Approval(order, now),
+            LeadTime = order.ExtensionSince is { } since ? new LeadTimeView { Since = since, Until = order.ExtendedTo } : null,
             Cancellation = Question(order.CancellationRequested),
         };
         return pending == new PendingView() ? null : pending;

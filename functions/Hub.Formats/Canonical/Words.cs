@@ -26,7 +26,8 @@ internal static class Words
 
     public static readonly WordList<CostDifferenceKind> Difference = new(
         (CostDifferenceKind.NotOrdered, "notOrdered"), (CostDifferenceKind.Covered, "covered"), (CostDifferenceKind.Price, "price"),
-        (CostDifferenceKind.Quantity, "quantity"), (CostDifferenceKind.NoAgreedPrice, "noAgreedPrice"), (CostDifferenceKind.Total, "total"));
+        (CostDifferenceKind.Quantity, "quantity"), (CostDifferenceKind.NoAgreedPrice, "noAgreedPrice"), (CostDifferenceKind.Total, "total"), (CostDifferenceKind.Sum, "sum"),
+        (CostDifferenceKind.AboveMandate, "aboveMandate"));
 
     public static readonly WordList<SettlementHold> Hold = new(
         (SettlementHold.Sample, "sample"), (SettlementHold.FinalInspection, "finalInspection"), (SettlementHold.Approval, "approval"),

@@ -18,7 +18,9 @@ public static class DicoCostDifferences
         [CostDifferenceKind.Covered] = d => $"Regel {d.LineNumber} valt onder afkoop of garantie; opgegeven is {Euros(d.Claimed)}.",
         [CostDifferenceKind.Price] = d => $"Regel {d.LineNumber} is afgesproken voor {Euros(d.Agreed)} per eenheid; opgegeven is {Euros(d.Claimed)}.",
         [CostDifferenceKind.Quantity] = d => $"Regel {d.LineNumber} is besteld voor {Units(d.Agreed)} eenheden; opgegeven zijn {Units(d.Claimed)}.",
-        [CostDifferenceKind.NoAgreedPrice] = d => $"Voor regel {d.LineNumber} is geen prijs afgesproken; opgegeven is {Euros(d.Claimed)} per eenheid.",
+        [CostDifferenceKind.Sum] = d => $"De opgegeven regels zijn samen {Euros(d.Agreed)}; als totaal is {Euros(d.Claimed)} opgegeven.",
+        [CostDifferenceKind.AboveMandate] = d => $"Opgegeven is {Euros(d.Claimed)} in totaal; er is over niet meer dan {Euros(d.Agreed)} besloten.",
+        [CostDifferenceKind.NoAgreedPrice] = d => d.LineNumber is null ? $"Niet voor elke regel is een prijs afgesproken; opgegeven is {Euros(d.Claimed)} in totaal." : $"Voor regel {d.LineNumber} is geen prijs afgesproken; opgegeven is {Euros(d.Claimed)} per eenheid.",
         [CostDifferenceKind.Total] = d => $"Het totaal zou {Euros(d.Agreed)} moeten zijn; opgegeven is {Euros(d.Claimed)}.",
     }.ToFrozenDictionary();
 

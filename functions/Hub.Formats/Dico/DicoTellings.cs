@@ -93,7 +93,7 @@ internal static class DicoTellings
         },
         Row<OrderClosed>(NotInA, Status("AGE"), Status("AGE"), e => e.Remark),
 
-        Row<OrderPlaced>(AwardTells), Row<OrderUnrouted>(Inside), Row<ApprovalRequired>(Inside), Row<SamplePicked>(Inside),
+        Row<OrderPlaced>(AwardTells), Row<OrderUnrouted>(Inside), Row<ApprovalRequired>(Inside), Row<ApprovalWithdrawn>(Inside), Row<SamplePicked>(Inside),
         Row<ComplaintRegistered>(NoCode), Row<ComplaintAnswered>(NoCode), Row<AppointmentCancelled>(NoCode),
         Row<OrderAccepted>(Own), Row<OrderRefused>(Own), Row<AppointmentMade>(Own), Row<AppointmentMoved>(Own), Row<WorkStarted>(Own),
         Row<WorkInterrupted>(Own), Row<WorkResumed>(Own), Row<TemporarilyRestored>(Own), Row<LeadTimeExtended>(Own), Row<ExtraWorkRequested>(Own), Row<ExtraWorkAcknowledged>(Own),

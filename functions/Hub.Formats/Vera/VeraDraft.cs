@@ -9,6 +9,10 @@ internal sealed record VeraDraft
     public VeraKeys Keys { get; init; }
     public OrderKind? Kind { get; init; }
     public OrderStatus? Status { get; init; }
+
+    /// <summary>True where the document itself says that the hub told this status: sent back, it wishes nothing.</summary>
+    public bool StatusIsTold { get; init; }
+
     public string? Description { get; init; }
     public string? ParentNumber { get; init; }
     public AgreementMethod? Agreement { get; init; }

@@ -100,6 +100,7 @@ internal static class VeraEvents
         [typeof(ApprovalRequired)] = Row<ApprovalRequired>(
             Says.Deadlines, e => e.Reason,
             e => [(VeraNames.Extra.RoleNeeded, e.Role), (VeraNames.Extra.Roles, Joined(e.Roles)), (VeraNames.Extra.Amount, Amount(e.Amount))]),
+        [typeof(ApprovalWithdrawn)] = Row<ApprovalWithdrawn>(Says.Deadlines, e => e.Reason),
         [typeof(OrderApproved)] = Row<OrderApproved>(Says.Deadlines, e => e.Remark, e => [(VeraNames.Extra.DecidedBy, e.Role)]),
         [typeof(OrderDeclined)] = Row<OrderDeclined>(Says.Tasks | Says.Dates, e => e.Reason, e => [(VeraNames.Extra.DecidedBy, e.Role)]),
         [typeof(QuotationGiven)] = Row<QuotationGiven>(
@@ -118,7 +119,7 @@ internal static class VeraEvents
         [typeof(CostsDiffer)] = Row<CostsDiffer>(Says.None, e => Sentences(e.Differences)),
         [typeof(CostsSettled)] = Row<CostsSettled>(
             Says.Tasks | Says.Dates | Says.Costs, e => e.Remark,
-            e => [(VeraNames.Extra.Amount, Amount(e.Total)), (VeraNames.Extra.Differences, Sentences(e.Differences))], e => e.Lines),
+            e => [(VeraNames.Extra.Amount, Amount(e.Total)), (VeraNames.Extra.Differences, Sentences(e.Differences)), (VeraNames.Extra.DecidedBy, e.Role)], e => e.Lines),
         [typeof(OrderClosed)] = Row<OrderClosed>(Says.Tasks | Says.Dates, e => e.Remark),
         [typeof(OrderReopened)] = Row<OrderReopened>(Says.Tasks | Says.Deadlines, e => e.Reason),
         [typeof(ComplaintRegistered)] = Row<ComplaintRegistered>(Says.None, e => e.Summary, e => [(VeraNames.Extra.Complaint, e.Reference)]),

@@ -77,7 +77,7 @@ internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner er
     private void Dates()
     {
         if (order.EndedAt is { } ended) json.Moment("einddatum", ended);
-        else if (order.CompletedAt is null) json.Day("einddatum", (order.ExtensionAsked ? order.ExtendedTo : null) ?? order.AgreedUntil);
+        else if (order.CompletedAt is null) json.Day("einddatum", (order.ExtensionSince is null ? null : order.ExtendedTo) ?? order.AgreedUntil);
         if (order.CompletedAt is { } completed)
         {
             if (order.ReadyOn is { } day && day != VeraTime.Day(completed)) json.Day("technischGereeddatum", day);
@@ -268,7 +268,7 @@ internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner er
     /// <summary>What the reader takes from the ERP as news stands here with a mark that it is none.</summary>
     private void Facts(Says told)
     {
-        var facts = new List<string>(3);
+        var facts = new List<string>(4) { VeraEcho.Fact("status", VeraCodes.Statuses.For(order.Status, _connection)!.Code) };
         if (told.HasFlag(Says.Turnover) && order.KeysReceivedAt is { } keys) Fact(VeraNames.Extra.KeysReceived, VeraTime.DayText(VeraTime.Day(keys)));
         if (told.HasFlag(Says.Turnover) && order.PreInspectedAt is not null) Fact(VeraNames.Extra.PreInspection, VeraDecisions.Held);
         if (told.HasFlag(Says.Dates) && order.SettledAt is { } settled) facts.Add(VeraEcho.Settled(settled));

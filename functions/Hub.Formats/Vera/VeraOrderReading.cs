@@ -36,6 +36,7 @@ internal static class VeraOrderReading
             Keys = order.Keys(),
             Kind = kind,
             Status = order.Code("status", VeraCodes.Statuses)?.Value,
+            StatusIsTold = order.Object("status")?.Text("code") is { } told && VeraEcho.IsTold(extra, VeraEcho.Fact("status", told)),
             Description = description,
             ParentNumber = order.Object("bovenliggendeOrder")?.Keys().Preferred(order.Connection),
             Agreement = order.Code("afrekenwijze", VeraCodes.Agreements)?.Value,

@@ -89,7 +89,7 @@ public sealed class VeraReader : IMessageReader
         var commands = new List<OrderCommand>(1);
         if (Content(draft, naming) is { } content) commands.Add(new ReplaceOrder(content));
         if (draft.Answer is { } answer) commands.Add(new AnswerQuestion(answer));
-        if (draft.Status is { } status and not (OrderStatus.Registered or OrderStatus.Awarded or OrderStatus.Quoting))
+        if (draft is { Status: { } status and not (OrderStatus.Registered or OrderStatus.Awarded or OrderStatus.Quoting), StatusIsTold: false })
             commands.Add(new MoveTo(status, draft.Explanation));
         return commands;
     }
@@ -97,7 +97,7 @@ public sealed class VeraReader : IMessageReader
     private static List<OrderCommand> Patched(VeraNode root, VeraDraft draft)
     {
         var (decisions, words) = (draft.Decisions, draft.Explanation);
-        var wish = draft.Status is { } status ? new MoveTo(status, words, decisions.Role) : null;
+        var wish = draft is { Status: { } status, StatusIsTold: false } ? new MoveTo(status, words, decisions.Role) : null;
         var commands = new List<OrderCommand>(2);
         // Beside a consent to more time the day says how much, and is no change of the order.
         if ((decisions.Extension is true ? draft with { DueOn = null } : draft).Change() is { } change) commands.Add(new AmendOrder(change));
@@ -109,9 +109,9 @@ public sealed class VeraReader : IMessageReader
         if (decisions.ExtraWork is { } agreed)
             commands.Add(new Report(agreed ? new ExtraWorkApproved(words, decisions.LineNumbers, decisions.Role) : new ExtraWorkDeclined(words, decisions.Role)));
         if (wish is { Status: OrderStatus.Settling }) commands.Add(wish);
-        if (draft.Settlement is { News: true } settled) commands.Add(new Report(new CostsSettled(settled.Total, settled.Lines, words)));
+        if (draft.Settlement is { News: true } settled) commands.Add(new Report(new CostsSettled(settled.Total, settled.Lines, words, Role: draft.Decisions.Role)));
         if (wish is not null and not { Status: OrderStatus.Settling }) commands.Add(wish);
-        if (commands.Count == 0 && draft.Contact is null && draft.Settlement is null && root.FaultCount == 0) root.Fault(Changeable);
+        if (commands.Count == 0 && draft is { Contact: null, Settlement: null, Status: null } && root.FaultCount == 0) root.Fault(Changeable);
         return commands;
     }
 

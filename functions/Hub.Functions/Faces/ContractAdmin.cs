@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using System.Text.Json;
 using Hub.Core.Contracts;
 using Hub.Core.Insights;
@@ -41,6 +42,7 @@ public sealed class ContractAdmin(FrontDoor door, RegistryCache registry, IRegis
         var cancel = request.HttpContext.RequestAborted;
         var (body, whole) = await Bodies.ReadAsync(request, Bodies.MessageLimit, cancel);
         if (!whole) return ManageAnswers.TooLarge(request);
+        if (!Utf8.IsValid(body.Span)) return ManageAnswers.Wrong(request, [new FaultPlace("A document in UTF-8.", "")]);
         var faults = new List<DocumentFault>();
         try
         {

@@ -34,20 +34,23 @@ internal enum DecisionSubject
 
     /// <summary>Work that was done.</summary>
     Inspection,
+
+    /// <summary>Costs as the contractor claims them, where they differ from what was agreed.</summary>
+    Costs,
 }
 
 /// <summary>Body of a decision.</summary>
-/// <param name="On">What is decided on.</param>
+/// <param name="On">What is decided on: a word of <see cref="DecisionSubject"/>.</param>
 /// <param name="Approved">Yes or no.</param>
 /// <param name="Role">The role in which it is decided, as the contract names it.</param>
 /// <param name="Remark">Why, or a remark.</param>
 /// <param name="LineNumbers">Extra work: only these lines are agreed.</param>
 /// <param name="Until">Lead time: the day that is agreed, where it is not the one that was asked.</param>
 internal sealed record DecisionRequest(
-    DecisionSubject? On, bool? Approved, string? Role, string? Remark, IReadOnlyList<string>? LineNumbers, DateOnly? Until);
+    string? On, bool? Approved, string? Role, string? Remark, IReadOnlyList<string>? LineNumbers, DateOnly? Until);
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, AllowDuplicateProperties = false,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, AllowDuplicateProperties = false,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(DecisionRequest))]
 internal sealed partial class DecisionJson : JsonSerializerContext;
@@ -83,18 +86,24 @@ public sealed class OrderAdmin(FrontDoor door, OrderLookup lookup, DecideByHand 
         };
     });
 
+    private static readonly Dictionary<string, DecisionSubject> Subjects =
+        Enum.GetValues<DecisionSubject>().ToDictionary(s => JsonNamingPolicy.CamelCase.ConvertName(s.ToString()), StringComparer.Ordinal);
+
     private static IEnumerable<FaultPlace> Faults(DecisionRequest? asked)
     {
-        if (asked?.On is null) yield return new FaultPlace($"One of {string.Join(", ", Enum.GetNames<DecisionSubject>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.", "/on");
+        var on = asked?.On is { } word && Subjects.TryGetValue(word, out var found) ? found : (DecisionSubject?)null;
+        if (on is null) yield return new FaultPlace($"One of {string.Join(", ", Subjects.Keys)}.", "/on");
+        if (on is DecisionSubject.Costs && asked?.Approved is false) yield return new FaultPlace("true: costs that are not agreed are left as they are, until the contractor mends its claim.", "/approved");
         if (asked?.Approved is null) yield return new FaultPlace("true or false.", "/approved");
         if (asked?.Role?.Length > 100) yield return new FaultPlace("At most 100 characters.", "/role");
         if (asked?.Remark?.Length > TextLength) yield return new FaultPlace($"At most {TextLength} characters.", "/remark");
-        if (asked?.LineNumbers is not null && asked is not { On: DecisionSubject.ExtraWork, Approved: true }) yield return new FaultPlace("Only where extra work is approved.", "/lineNumbers");
+        if (asked?.LineNumbers is not null && !(on is DecisionSubject.ExtraWork && asked is { Approved: true })) yield return new FaultPlace("Only where extra work is approved.", "/lineNumbers");
+        if (asked?.LineNumbers?.Any(n => string.IsNullOrWhiteSpace(n)) ?? false) yield return new FaultPlace("Numbers of lines.", "/lineNumbers");
         if (asked?.LineNumbers is { Count: 0 or > 1000 }) yield return new FaultPlace("1 to 1000 lines.", "/lineNumbers");
-        if (asked?.Until is not null && asked is not { On: DecisionSubject.LeadTime, Approved: true }) yield return new FaultPlace("Only where a longer lead time is approved.", "/until");
+        if (asked?.Until is not null && !(on is DecisionSubject.LeadTime && asked is { Approved: true })) yield return new FaultPlace("Only where a longer lead time is approved.", "/until");
     }
 
-    private static OrderEvent FactOf(DecisionRequest asked) => (asked.On, asked.Approved) switch
+    private static OrderEvent FactOf(DecisionRequest asked) => (Subjects[asked.On!], asked.Approved) switch
     {
         (DecisionSubject.Order, true) => new OrderApproved(asked.Remark, asked.Role),
         (DecisionSubject.Order, _) => new OrderDeclined(asked.Remark, asked.Role),
@@ -104,6 +113,7 @@ public sealed class OrderAdmin(FrontDoor door, OrderLookup lookup, DecideByHand 
         (DecisionSubject.Quotation, _) => new QuotationDeclined(asked.Remark),
         (DecisionSubject.LeadTime, true) => new LeadTimeAgreed(asked.Until, asked.Remark),
         (DecisionSubject.LeadTime, _) => new LeadTimeDeclined(asked.Remark),
+        (DecisionSubject.Costs, _) => new CostsSettled(Remark: asked.Remark, Role: asked.Role),
         (DecisionSubject.Inspection, true) => new InspectionPassed(asked.Remark),
         (DecisionSubject.Inspection, _) => new InspectionFailed(asked.Remark),
         _ => throw new InvalidOperationException($"No fact for a decision on {asked.On}."),

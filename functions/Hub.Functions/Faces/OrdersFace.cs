@@ -38,15 +38,15 @@ public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog l
         var asked = new AskedQuery(request);
         var query = Query(asked, asker);
         if (asked.Refusal is { } wrong) return wrong;
-        if (asker.Partner is { Role: PartnerRole.SurveyBureau }) return Json(w => WritePage(w, new OrderPage([], null), clock.GetUtcNow()));
+        if (asker.Partner is { Role: PartnerRole.SurveyBureau }) return Json(w => WritePage(w, new OrderPage([], null), clock.GetUtcNow(), forContractor: false));
         var page = await views.ListAsync(query, request.HttpContext.RequestAborted);
-        return Json(w => WritePage(w, page, clock.GetUtcNow()));
+        return Json(w => WritePage(w, page, clock.GetUtcNow(), asker.Partner is { Role: PartnerRole.Contractor }));
     });
 
     /// <summary>One order, by the hub's id or its number.</summary>
     public Task<IResult> GetAsync(HttpRequest request, string orderId) => door.AskerAsync(request, async asker =>
         await lookup.FindAsync(asker, orderId, request.HttpContext.RequestAborted) is { } found
-            ? Json(w => CanonicalOrder.Write(w, found.Order, clock.GetUtcNow()))
+            ? Json(w => CanonicalOrder.Write(w, found.Order, clock.GetUtcNow(), asker.Partner is { Role: PartnerRole.Contractor }))
             : FaceStyle.Problem.Answer(request, Fault.NotFound));
 
     /// <summary>The events of an order and the messages about it that were refused.</summary>
@@ -60,7 +60,8 @@ public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog l
         {
             // What went on with a contractor before this one is between that one and the corporation: of that time only what was asked.
             var since = events.Last(e => e.Event is OrderAwarded).Version;
-            events = [.. events.Where(e => e.Version >= since || e.Event is OrderPlaced or OrderAmended)];
+            // Who at the corporation may decide on what amount is its own matter.
+            events = [.. events.Where(e => (e.Version >= since || e.Event is OrderPlaced or OrderAmended) && e.Event is not (ApprovalRequired or ApprovalWithdrawn))];
             refused = [.. refused.Where(r => r.PartnerId == contractor.Id)];
         }
         return Json(w => CanonicalTimeline.Write(w, found.Order.Id, events, refused));
@@ -94,7 +95,7 @@ public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog l
             : asked.Wrong<DateTimeOffset?>(name, "A date, or a time with an offset, such as 2026-01-31 or 2026-01-31T09:00:00Z.", null);
     }
 
-    private static void WritePage(Utf8JsonWriter w, OrderPage page, DateTimeOffset now)
+    private static void WritePage(Utf8JsonWriter w, OrderPage page, DateTimeOffset now, bool forContractor)
     {
         w.WriteStartObject();
         w.WriteStartArray("orders");
@@ -113,7 +114,7 @@ public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog l
             WriteIf("area", o.Area);
             WriteIf("urgency", o.Urgency);
             WriteIf("unrouted", o.Unrouted);
-            CanonicalStanding.Write(w, o.Standing, now);
+            CanonicalStanding.Write(w, o.Standing, now, forContractor);
             w.WriteNumber("version", o.Version);
             w.WriteString("placedAt", o.PlacedAt);
             w.WriteString("changedAt", o.ChangedAt);

@@ -79,6 +79,7 @@ public sealed class Decision_table
         OrderAwarded               hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
         OrderUnrouted              hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
         ApprovalRequired           hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
+        ApprovalWithdrawn          hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
         WorkAgreed                 hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
         CostsDiffer                hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
         SamplePicked               hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
@@ -179,7 +180,7 @@ public sealed class Decision_table
         new CostsSettled(), new OrderClosed(), new OrderReopened(), new ComplaintRegistered("K-1"), new ComplaintAnswered("K-1"),
         new OrderPlaced(Given.Content()), new OrderAmended(Given.Content()), new OrderAwarded(Given.Beta), new OrderUnrouted("none"),
         new ApprovalRequired("too much"), new SamplePicked(), new LeadTimeAgreed(), new LeadTimeDeclined(), new KeysReceived(), new PreInspectionHeld(),
-        new ExtraWorkAcknowledged(), new WorkAgreed(), new CostsDiffer([]),
+        new ExtraWorkAcknowledged(), new WorkAgreed(), new CostsDiffer([]), new ApprovalWithdrawn("none"),
     }.ToDictionary(e => e.Name);
 
     public static TheoryData<string> CorporationRows => Rows(ByTheCorporation);

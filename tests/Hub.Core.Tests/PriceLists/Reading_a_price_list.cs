@@ -137,7 +137,7 @@ public sealed class Reading_a_price_list
     public void A_header_that_is_not_a_price_lists_is_a_fault_of_line_1(string csv) => Assert.Equal([1], Prices.Read(csv).Faults.Select(f => f.Line));
 
     [Fact]
-    public void A_header_alone_is_an_empty_list() => Assert.Empty(Prices.Good(Prices.Header));
+    public void A_header_alone_does_not_empty_a_list() => Assert.Equal([new CsvFault(2, "At least one line.")], Prices.Read(Prices.Header).Faults);
 
     [Fact]
     public void A_file_that_is_not_utf8_is_a_fault() => Assert.Equal([new CsvFault(1, "The file must be UTF-8.")], PriceCsv.Read(Encoding.Latin1.GetBytes("code;m²\n")).Faults);

@@ -14,6 +14,7 @@ public sealed class Audiences
         CancellationRequested  both
         OrderCancelled         both
         ApprovalRequired       erp
+        ApprovalWithdrawn      erp
         OrderApproved          both
         OrderDeclined          both
         ExtraWorkRequested     erp

@@ -1,6 +1,7 @@
 using Hub.Core.Insights;
 using Hub.Core.Intake;
 using Hub.Core.Orders;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Core.Tests.TakingIn;
 
@@ -12,7 +13,7 @@ public sealed class Waiting_orders
     private Task SweepAsync()
     {
         _views.All[Given.Id] = OrderSummary.Of(_door.Order!);
-        return new RouteWaiting(_views, _door.Log, new LookAround(_door.Dwellings, _door.Cache), _door.Clock).SweepAsync(CancellationToken.None);
+        return new RouteWaiting(_views, _door.Log, new LookAround(_door.Dwellings, _door.Cache), _door.Clock, NullLogger<RouteWaiting>.Instance).SweepAsync(CancellationToken.None);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class Any_contract
         from method in Gen.Elements<AgreementMethod?>(null, null, AgreementMethod.LumpSum, AgreementMethod.UnitPrice)
         from reverse in Gen.Elements<bool?>(null, true, false)
         from due in Gen.Elements<DateOnly?>(null, new DateOnly(2026, 4, 5), new DateOnly(2026, 3, 28))
-        select Given.Content() with { Lines = lines, Kind = kind, Urgency = urgency, Agreement = method, ReverseCharge = reverse, DueOn = due };
+        from quoted in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(true)))
+        select Given.Content() with { Lines = lines, QuotationAsked = quoted, Kind = kind, Urgency = urgency, Agreement = method, ReverseCharge = reverse, DueOn = due };
 
     private static readonly Gen<OrderCommand> Commands = Gen.OneOf(
         LinesGen.Select(l => (OrderCommand)new Report(new ExtraWorkRequested("More.", [.. l.Select(x => x with { Number = $"m{x.Number}" })]))),
@@ -50,7 +51,8 @@ public sealed class Any_contract
             new Report(new ResponseRequired("?")), new Report(new ResponseGiven("!")), new Report(new LeadTimeExtended(new DateOnly(2026, 4, 27))),
             new Report(new LeadTimeAgreed()), new Report(new LeadTimeDeclined()), new Report(new KeysReceived(new DateOnly(2026, 3, 7))), new Report(new PreInspectionHeld()),
             new Report(new WorkCompleted()), new Report(new InspectionPassed()), new Report(new InspectionFailed()), new Report(new OrderReopened()),
-            new Report(new OrderClosed()), new Report(new CostsSettled()), new Report(new ExtraWorkAcknowledged()), new Report(new OrderRefused()), new Report(Given.Photo())));
+            new Report(new OrderClosed()), new Report(new CostsSettled()), new Report(new CostsSettled(Role: ContractStory.Inspector)), new Report(new QuotationGiven(4_000m)),
+            new Report(new QuotationAwarded(Role: ContractStory.Inspector)), new Report(new QuotationAwarded()), new Report(new ExtraWorkAcknowledged()), new Report(new OrderRefused()), new Report(Given.Photo())));
 
     /// <summary>One thing said: by whom, how many hours after the one before, and how many hours ago it happened.</summary>
     public sealed record Step(Sayer By, OrderCommand Command, int HoursLater, int HoursAgo)
@@ -106,15 +108,41 @@ public sealed class Any_contract
         if (content.ReverseCharge is true) Assert.Equal(0m, money.Vat);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
+    // By an account of its own: what a person in a role agreed to, seen from outside as what the order cost right after.
     [Fact]
-    public void Nothing_above_a_mandate_goes_on_without_a_decision() => Prop.ForAll(Lives, life => Live(life, (story, step) =>
+    public void Nothing_above_a_mandate_goes_on_or_is_paid_without_a_decision() => Prop.ForAll(Lives, life =>
     {
-        var o = story.Order!;
-        if (o is not { ContractorId: not null, Terms: { } terms } || o.EndedAt is not null) return;
-        Assert.True(
-            o.PendingApproval is not null || MandateRules.IsWithinLowest(terms.Mandates, o.Money.OutsideLumpSum - o.ApprovedAmount),
-            $"{o.Money.OutsideLumpSum} with {o.ApprovedAmount} decided on, after {step}");
-    })).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        var lowest = ContractStory.Usual.Mandates[0].UpTo!.Value;
+        decimal decided = 0, beforeAward = 0;
+        var seen = 0;
+        Live(life, (story, step) =>
+        {
+            foreach (var e in story.Events.Skip(seen))
+            {
+                var cost = Order.Fold(story.Events.Take(e.Version))!.Money.OutsideLumpSum;
+                switch (e.Event)
+                {
+                    case OrderRefused:
+                        decided = beforeAward;
+                        break;
+                    case OrderApproved when Order.Fold(story.Events.Take(e.Version))!.ContractorId is null:
+                        decided = beforeAward = cost;
+                        break;
+                    case OrderApproved or ExtraWorkApproved { Role: not null } or QuotationAwarded { Role: not null }:
+                        decided = cost;
+                        break;
+                    case CostsSettled { Role: not null } settled:
+                        decided = Math.Max(decided, settled.Total ?? 0);
+                        break;
+                }
+            }
+            seen = story.Events.Count;
+            var o = story.Order!;
+            if (o is not { ContractorId: not null } || o.Progress is OrderStatus.Quoting) return;
+            if (o.EndedAt is null && o.PendingApproval is null) Assert.True(o.Money.OutsideLumpSum < decided + lowest, $"costs {o.Money.OutsideLumpSum}, decided on {decided}, after {step}");
+            if (o.SettledTotal is { } paid) Assert.True(paid < Math.Max(decided, 0) + lowest, $"settled {paid}, decided on {decided}, after {step}: {string.Join(", ", story.Events.Select(e => e.Event))}");
+        });
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
     public void No_sequence_reaches_a_state_that_the_rules_forbid() => Prop.ForAll(Lives, life => Live(life, (story, step) =>
@@ -128,10 +156,11 @@ public sealed class Any_contract
             (o.ContractorId is not null || (o.Terms is null && o.ExtraWorkDecisions.Count == 0 && o.ClockFrom is null), "without a contractor nothing of its contract is left"),
             (o.Progress is not OrderStatus.InSample || o.Terms!.SampleShare > 0, "only a contract with a sample picks"),
             (o.Progress is not OrderStatus.TechnicallyComplete || Settlement.WorkHolds(o).Any(), "complete work that nothing holds is agreed"),
-            (o.Progress is not OrderStatus.Settling || !o.IsWithinLumpSum || o.SettledAt is not null || Settlement.WorkHolds(o).Any(), "a lump-sum order that nothing holds is closed"),
+            (o.Progress is not OrderStatus.Settling || !o.IsWithinLumpSum || o.SettledAt is not null || o.CostDifferences.Count > 0 || Settlement.WorkHolds(o).Any(), "a lump-sum order that nothing holds is closed"),
             (o.SettledAt is null || o.IsDone, "only work that is done is settled"),
+            (o.AgreedExtraLines.All(x => o.Content.Lines.All(l => l.Number != x.Number)), "no line counts twice"),
             (o.ApprovalSince is null == o.PendingApproval is null, "an approval that waits has a beginning"),
-            (o.TurnoverPhase is null == o.Content.Kind is not OrderKind.Turnover, "turnovers and only they have phases"),
+            (o.TurnoverPhase is null == (o.Content.Kind is not OrderKind.Turnover || o.Progress is OrderStatus.Cancelled), "turnovers and only they have phases"),
         ];
         Assert.Null(rules.FirstOrDefault(r => !r.Kept).Rule is { } broken ? $"{broken} after {step}: {o.Status}" : null);
     })).Check(Config.QuickThrowOnFailure.WithMaxTest(500));

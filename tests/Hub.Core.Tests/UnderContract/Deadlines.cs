@@ -161,6 +161,32 @@ public sealed class Deadlines
     }
 
     [Fact]
+    public void Standing_still_before_the_clock_began_counts_for_nothing()
+    {
+        var story = Placed("urgent");
+        story.Now = At(3, 9, 30);
+        story.Decide(Given.ContractorAlfa, new Report(new WorkInterrupted(InterruptionReason.NoAccess)), At(1, 9)).Names();
+        story.Alfa(new WorkStarted()).Names();
+        // Six and a half hours of Monday, from the award on, and two of Tuesday.
+        Assert.Equal("03-06 16:00", By(story, DeadlineKind.Complete));
+    }
+
+    [Fact]
+    public void Standing_still_that_is_told_when_all_is_done_moves_nothing()
+    {
+        var story = new ContractStory(ContractStory.Usual with { Sampling = [new SamplingRule(OrderKind.Repair, 1)] });
+        story.Place(ContractStory.Repair() with { Urgency = "urgent" }).Names();
+        story.Now = At(6, 12);
+        story.Alfa(new WorkCompleted()).Names();
+        story.Decide(Given.ContractorAlfa, new Report(new WorkInterrupted(InterruptionReason.NoAccess)), At(3, 9, 30)).Names();
+        Assert.Equal("03-05 16:30", By(story, DeadlineKind.Complete));
+    }
+
+    [Fact]
+    public void What_happened_long_before_the_order_is_refused() => Assert.Equal("before-the-order",
+        Placed("urgent").Decide(Given.ContractorAlfa, new Report(new WorkStarted()), At(2, 9).AddYears(-66)).Code());
+
+    [Fact]
     public void Asking_for_longer_moves_nothing_until_the_client_agrees()
     {
         var story = Placed("urgent");

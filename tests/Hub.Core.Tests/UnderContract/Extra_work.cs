@@ -16,7 +16,6 @@ public sealed class Extra_work
         Assert.Equal(["ExtraWorkRequested", "ExtraWorkApproved"], story.Alfa(Asking(ContractStory.Line("101", "E-200", 2))).Names());
         Assert.Equal((OrderStatus.InProgress, 97m), (story.Order!.Status, story.Order.Money.OutsideLumpSum));
         Assert.Equal(Sayer.TheHub, story.Events[^1].By);
-        Assert.Equal("Within the mandate of verhuurmakelaar (below EUR 1,500.00); applied at once.", ((ExtraWorkApproved)story.Events[^1].Event).Remark);
     }
 
     [Fact]
@@ -44,6 +43,49 @@ public sealed class Extra_work
         story.Alfa(Asking(Worth("101", 2_000m))).Names();
         story.Corporation(new ExtraWorkApproved(Role: ContractStory.Inspector)).Names();
         Assert.Equal(["ExtraWorkRequested", "ExtraWorkApproved"], story.Alfa(Asking(Worth("102", 900m))).Names());
+    }
+
+    [Fact]
+    public void A_low_role_makes_no_room_beyond_its_own_mandate()
+    {
+        var story = new ContractStory().Begun();
+        story.Alfa(Asking(Worth("101", 1_400m))).Names();
+        story.Alfa(Asking(Worth("102", 200m), Worth("103", 50m))).Names();
+        Assert.Equal("Name the lines that are agreed, or decline the request.",
+            Assert.IsType<Decision.Refused>(story.Corporation(new ExtraWorkApproved(null, [], ContractStory.Agent))).Refusal.Reason);
+        story.Corporation(new ExtraWorkApproved(null, ["103"], ContractStory.Agent)).Names();
+        Assert.Equal(["ExtraWorkRequested"], story.Alfa(Asking(Worth("104", 900m))).Names());
+    }
+
+    [Fact]
+    public void How_it_is_paid_is_the_contracts_to_say() => Assert.Equal("Line 101: E-200 is paid as UnitPrice in contract RC-1; TimeAndMaterials was asked.",
+        Assert.IsType<Decision.Refused>(new ContractStory().Begun().Alfa(Asking(ContractStory.Line("101", "E-200", agreement: AgreementMethod.TimeAndMaterials)))).Refusal.Reason);
+
+    [Fact]
+    public void In_rework_nothing_is_applied_by_itself()
+    {
+        var story = new ContractStory(ContractStory.Usual with { Sampling = [new SamplingRule(OrderKind.Repair, 1)] }).Begun();
+        story.Alfa(new WorkCompleted()).Names();
+        story.Corporation(new InspectionFailed()).Names();
+        Assert.Equal(["ExtraWorkRequested"], story.Alfa(Asking(Worth("101", 100m))).Names());
+    }
+
+    [Fact]
+    public void Extra_work_that_the_corporation_takes_into_the_order_counts_once()
+    {
+        var story = new ContractStory().Begun();
+        story.Alfa(Asking(Worth("101", 1_000m))).Names();
+        story.Amend(new OrderContentChange { Lines = [ContractStory.Line("1"), Worth("101", 1_000m)] }).Names();
+        Assert.Equal(1_000m, story.Order!.Money.OutsideLumpSum);
+    }
+
+    [Fact]
+    public void Unpriced_extra_work_needs_somebody_who_answers_for_it()
+    {
+        var story = new ContractStory().Begun();
+        story.Alfa(Asking(ContractStory.Line("101"))).Names();
+        Assert.Equal("role-missing", story.Corporation(new ExtraWorkApproved()).Code());
+        Assert.Equal(["ExtraWorkApproved"], story.Corporation(new ExtraWorkApproved(Role: ContractStory.Agent)).Names());
     }
 
     [Fact]

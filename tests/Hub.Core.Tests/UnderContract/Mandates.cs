@@ -35,7 +35,7 @@ public sealed class Mandates
     {
         var story = Waiting();
         Assert.Equal(["OrderApproved", "OrderAwarded"], story.Corporation(new OrderApproved("Fine.", "Opzichter")).Names());
-        Assert.Equal((OrderStatus.Awarded, 1_500m), (story.Order!.Status, story.Order.ApprovedAmount));
+        Assert.Equal((OrderStatus.Awarded, new MandateDecision(1_500m, "Opzichter")), (story.Order!.Status, story.Order.Decided));
     }
 
     [Theory]
@@ -115,6 +115,24 @@ public sealed class Mandates
     }
 
     [Fact]
+    public void An_amendment_that_is_taken_back_needs_no_approval_any_more()
+    {
+        var story = new ContractStory().Begun(Costing(1_000m));
+        story.Amend(new OrderContentChange { Lines = Costing(5_000m).Lines }).Names();
+        Assert.Equal(["OrderAmended", "ApprovalWithdrawn"], story.Amend(new OrderContentChange { Lines = Costing(1_000m).Lines }).Names());
+        Assert.Equal((OrderStatus.InProgress, null), (story.Order!.Status, story.Order.Decided));
+    }
+
+    [Fact]
+    public void Declining_an_amendment_does_not_end_what_is_under_way()
+    {
+        var story = new ContractStory().Begun();
+        story.Amend(new OrderContentChange { Lines = Costing(5_000m).Lines }).Names();
+        Assert.Equal("A contractor has the order: amend it back to what was agreed, or cancel it.",
+            Assert.IsType<Decision.Refused>(story.Corporation(new OrderDeclined(Role: ContractStory.Inspector))).Refusal.Reason);
+    }
+
+    [Fact]
     public void What_was_approved_is_not_asked_again_when_the_order_moves_to_another_contractor()
     {
         var story = Waiting();
@@ -131,6 +149,30 @@ public sealed class Mandates
         story.Alfa(new QuotationGiven(2_000m)).Names();
         Assert.Equal("role-mandate", story.Corporation(new QuotationAwarded(Role: ContractStory.Agent)).Code());
         Assert.Equal(["QuotationAwarded"], story.Corporation(new QuotationAwarded(Role: ContractStory.Inspector)).Names());
+    }
+
+    [Fact]
+    public void A_quotation_is_the_price_from_then_on()
+    {
+        var story = new ContractStory();
+        story.Place(ContractStory.Turnover(ContractStory.Line("1", "MUT-1")) with { QuotationAsked = true }).Names();
+        story.Alfa(new QuotationGiven(700m)).Names();
+        story.Corporation(new QuotationAwarded()).Names();
+        Assert.Equal(700m, story.Order!.Money.OutsideLumpSum);
+    }
+
+    [Fact]
+    public void A_quotation_must_add_up() => Assert.Equal("The lines of the quotation make EUR 42,500.00, and its total says EUR 1.00.", QuotationRefused(
+        new QuotationGiven(1m, [ContractStory.Line("1", price: 42_500m)])));
+
+    [Fact]
+    public void A_quotation_of_less_than_nothing_is_refused() => Assert.Equal("The total must be from zero and below EUR 1,000,000,000.", QuotationRefused(new QuotationGiven(-1m)));
+
+    private static string QuotationRefused(QuotationGiven quoted)
+    {
+        var story = new ContractStory();
+        story.Place(ContractStory.Repair() with { QuotationAsked = true }).Names();
+        return Assert.IsType<Decision.Refused>(story.Alfa(quoted)).Refusal.Reason;
     }
 
     [Fact]

@@ -128,8 +128,49 @@ public sealed class Sampling_and_settling
             "Line 2 was agreed at EUR 48.50 a unit; EUR 50.00 is claimed.",
             "Line 8 was not ordered and not agreed as extra work; EUR 14.50 is claimed.",
             "Line 2 was ordered for 3 units; 4 are claimed.",
-            "The total should be EUR 224.50; EUR 999.00 is claimed.",
+            "The claimed lines make EUR 224.50; the total says EUR 999.00.",
         ], story.Order!.CostDifferences.Select(d => d.Sentence));
+    }
+
+    [Fact]
+    public void Hours_beyond_what_anybody_decided_on_are_not_settled_by_themselves()
+    {
+        var story = new ContractStory().Begun(Priced);
+        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsDiffer"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("3", quantity: 100, price: 52m)])).Names());
+        Assert.Equal("EUR 5,200.00 is claimed in all; nobody with a mandate for it decided on more than EUR 249.50.", Assert.Single(story.Order!.CostDifferences).Sentence);
+        Assert.Equal("role-missing", story.Corporation(new CostsSettled()).Code());
+        Assert.Equal(["CostsSettled"], story.Corporation(new CostsSettled(Role: ContractStory.Inspector)).Names());
+        Assert.Equal(5_200m, story.Order.SettledTotal);
+    }
+
+    [Fact]
+    public void A_claim_on_a_lump_sum_order_is_named_and_not_lost()
+    {
+        var story = new ContractStory().Begun();
+        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsDiffer"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("1", price: 500m)])).Names());
+        Assert.Equal("Line 1 is covered by the lump sum or warranty; EUR 500.00 is claimed.", Assert.Single(story.Order!.CostDifferences).Sentence);
+    }
+
+    [Theory]
+    [InlineData(-100, 52, "Line 3: the quantity must be more than zero.")]
+    [InlineData(1, -52, "Line 3: the price must not be below zero.")]
+    public void A_claim_of_less_than_nothing_is_refused(int quantity, int price, string reason) =>
+        Assert.Equal(reason, Reason(new ContractStory().Begun(Priced).Alfa(new WorkCompleted(Lines: [ContractStory.Line("3", quantity: quantity, price: price)]))));
+
+    [Fact]
+    public void An_empty_list_of_costs_claims_nothing()
+    {
+        var story = new ContractStory().Begun(Priced);
+        Assert.Equal(["WorkCompleted", "WorkAgreed"], story.Alfa(new WorkCompleted(Lines: [])).Names());
+    }
+
+    [Fact]
+    public void Costs_sent_again_before_the_work_is_agreed_mend_the_claim()
+    {
+        var story = new ContractStory(ContractStory.Usual with { Sampling = [new SamplingRule(OrderKind.Repair, 1)] }).Begun(Priced);
+        story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 60m)])).Names();
+        Assert.Equal(["WorkCompleted"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 48.50m)])).Names());
+        Assert.Equal(["InspectionPassed", "CostsSettled"], story.Corporation(new InspectionPassed()).Names());
     }
 
     [Fact]

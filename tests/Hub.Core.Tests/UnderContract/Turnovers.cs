@@ -91,6 +91,18 @@ public sealed class Turnovers
     }
 
     [Fact]
+    public void The_corporation_has_the_last_word_on_its_keys()
+    {
+        var story = Placed();
+        story.Corporation(new KeysReceived(new DateOnly(2026, 3, 2))).Names();
+        Assert.Equal("The corporation said already when the keys came in.", Assert.IsType<Decision.Refused>(story.Alfa(new KeysReceived(new DateOnly(2026, 3, 1)))).Refusal.Reason);
+    }
+
+    [Fact]
+    public void Keys_do_not_come_in_on_a_day_to_come() => Assert.Equal("Keys cannot have come in on a day that is still to come.",
+        Assert.IsType<Decision.Refused>(Placed().Alfa(new KeysReceived(new DateOnly(2199, 12, 31)))).Refusal.Reason);
+
+    [Fact]
     public void Keys_belong_to_a_turnover() => Assert.Equal("Keys and a pre-inspection belong to a turnover; this order is none.",
         Assert.IsType<Decision.Refused>(new ContractStory().Begun().Corporation(new KeysReceived())).Refusal.Reason);
 
