@@ -102,6 +102,7 @@ internal static class Examples
         ["extra-work.declined"] = new ExtraWorkDeclined("Te duur", "kwt"),
         ["extra-work.acknowledged"] = new ExtraWorkAcknowledged("Gezien"),
         ["approval.required"] = new ApprovalRequired("The order is above EUR 1,500.", "kwt", 1750m, ["kwt", "directeur"]),
+        ["approval.withdrawn"] = new ApprovalWithdrawn("Weer binnen het mandaat"),
         ["order.approved"] = new OrderApproved("Akkoord", "kwt"),
         ["order.declined"] = new OrderDeclined("Niet nodig", "kwt"),
         ["quotation.given"] = new QuotationGiven(1234.5m, Lines, "Geldig 30 dagen"),
@@ -114,7 +115,7 @@ internal static class Examples
         ["inspection.failed"] = new InspectionFailed("Kit los"),
         ["work.agreed"] = new WorkAgreed("Niets te controleren"),
         ["costs.differ"] = new CostsDiffer(Differences),
-        ["costs.settled"] = new CostsSettled(50.005m, Lines, "Conform", Differences),
+        ["costs.settled"] = new CostsSettled(50.005m, Lines, "Conform", Differences, "opzichter"),
         ["order.closed"] = new OrderClosed("Klaar"),
         ["order.reopened"] = new OrderReopened("Lekt weer"),
         ["complaint.registered"] = new ComplaintRegistered("KL-1", "Rommel achtergelaten"),
@@ -122,7 +123,7 @@ internal static class Examples
     };
 
     /// <summary>Types that only the hub tells.</summary>
-    public static readonly string[] HubOnly = ["order.awarded", "order.unrouted", "approval.required", "sample.picked", "photo.added", "work.agreed", "costs.differ"];
+    public static readonly string[] HubOnly = ["order.awarded", "order.unrouted", "approval.required", "approval.withdrawn", "sample.picked", "photo.added", "work.agreed", "costs.differ"];
 
     /// <summary>The order, placed and awarded, and then <paramref name="e"/>.</summary>
     public static Outbound Outbound(OrderEvent e, ResidentContact? contact = null, Corporation? corporation = null)

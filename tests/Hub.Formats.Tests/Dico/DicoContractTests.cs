@@ -30,7 +30,7 @@ public sealed class DicoContractTests
 
     // Awarded on Monday 2 March at 9:00; the message is recorded half an hour later.
     private static Order UnderContract(OrderContent? content = null, OrderTerms? terms = null) =>
-        Order(content ?? Content with { DueOn = null }) with { Progress = OrderStatus.Awarded, Terms = terms ?? Terms, AwardedAt = Winter(2, 9) };
+        Order(content ?? Content with { DueOn = null }) with { Progress = OrderStatus.Awarded, Terms = terms ?? Terms, ClockFrom = Winter(2, 9) };
 
     [Fact]
     public void An_order_under_contract_goes_with_its_deadlines() => Verify(Outbound(Awarded, order: UnderContract()), "under-contract.xml");

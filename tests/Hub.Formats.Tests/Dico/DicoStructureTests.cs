@@ -40,7 +40,7 @@ public sealed class DicoStructureTests
 
     [Fact]
     public void An_instruction_with_a_deadline_keeps_it_too() => Check(
-        Written(Outbound(new OrderAwarded("constructif"), order: Order() with { Progress = OrderStatus.Awarded, AwardedAt = Winter(2, 9) })), DicoNames.InstructionNamespace);
+        Written(Outbound(new OrderAwarded("constructif"), order: Order() with { Progress = OrderStatus.Awarded, ClockFrom = Winter(2, 9) })), DicoNames.InstructionNamespace);
 
     [Fact]
     public void A_status_keeps_the_standards_sequence() => Check(Written(Outbound(new CostsSettled(10, Content.Lines, "dank"))), DicoNames.StatusNamespace);

@@ -53,6 +53,7 @@ public sealed class DicoWriterTableTests
         (new ExtraWorkRequested(), "-", "-", "-"),
         (new ExtraWorkAcknowledged(), "-", "-", "-"),
         (new ApprovalRequired("boven mandaat"), "-", "-", "-"),
+        (new ApprovalWithdrawn("weer binnen mandaat"), "-", "-", "-"),
         (new QuotationGiven(), "-", "-", "-"),
         (new PhotoAdded("F1", PhotoMoment.Before, new string('a', 64)), "-", "-", "-"),
         (new WorkCompleted(), "-", "-", "-"),

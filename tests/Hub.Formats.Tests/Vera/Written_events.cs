@@ -56,6 +56,7 @@ public sealed class Written_events
         [Awarded, new WorkStarted(), new ExtraWorkRequested(null, [Extra]), new ExtraWorkDeclined("Te duur", "opzichter")],
         [Awarded, new WorkStarted(), new ExtraWorkRequested(null, [Extra]), new ExtraWorkApproved(), new ExtraWorkAcknowledged("Gezien")],
         [new ApprovalRequired("Boven het mandaat", "opzichter", 1750.5m, ["opzichter", "directeur"])],
+        [new ApprovalRequired("Boven het mandaat"), new ApprovalWithdrawn("Weer binnen het mandaat")],
         [new ApprovalRequired("Boven het mandaat"), new OrderApproved("Akkoord", "opzichter")],
         [new ApprovalRequired("Boven het mandaat"), new OrderDeclined("Niet nodig", "opzichter")],
         [Awarded with { ForQuotation = true }, new QuotationGiven(115.5m, [Line, Other], "Geldig tot 1 mei")],
