@@ -7,6 +7,12 @@ namespace Hub.Core.Evidence;
 /// <param name="IsThumbnail">True for the small picture that was made of it.</param>
 public readonly record struct EvidenceKey(string Sha256, bool IsThumbnail = false)
 {
+    /// <summary>This key, where it names a picture. Every store asks for this first, so that nothing else ever becomes a path.</summary>
+    /// <exception cref="ArgumentException">What stands there is not 64 lower-case hex digits.</exception>
+    public EvidenceKey Validated() => Sha256 is { Length: 64 } && Sha256.All(char.IsAsciiHexDigitLower)
+        ? this
+        : throw new ArgumentException("A picture is named by its SHA-256: 64 lower-case hex digits are expected.", nameof(Sha256));
+
     /// <summary>The name below the store's root: two folders of two characters, so that none grows large.</summary>
     public override string ToString() => $"{Sha256[..2]}/{Sha256[2..4]}/{Sha256}{(IsThumbnail ? ".thumb" : "")}";
 }
