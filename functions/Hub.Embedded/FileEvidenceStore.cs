@@ -20,7 +20,7 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
     /// <summary>Writes the parts one after the other into an empty file; they are on the disk when it returns.</summary>
     internal delegate void DurableWrite(SafeFileHandle file, IReadOnlyList<ReadOnlyMemory<byte>> parts);
 
-    // The disk's journal takes waiting writers in one go: with more at once, each only waits longer.
+    // Each has a thread that waits for the disk. Two or four leave the disk idle; sixteen and more were no faster where it was measured.
     private const int WritersAtOnce = 8;
 
     private readonly string _root;
