@@ -1,5 +1,6 @@
 using Hub.Core.Deliveries;
 using Hub.Core.Dwellings;
+using Hub.Core.Evidence;
 using Hub.Core.Insights;
 using Hub.Core.Intake;
 using Hub.Core.Orders;
@@ -11,7 +12,7 @@ namespace Hub.Embedded;
 /// <summary>Puts the single-machine stores behind the hub's ports.</summary>
 public static class EmbeddedStores
 {
-    /// <summary>Registers every store on one database, opened when it is first asked for.</summary>
+    /// <summary>Registers every store on one database, and the pictures in files beside it; each is opened when it is first asked for.</summary>
     public static IServiceCollection AddEmbeddedStores(this IServiceCollection services, Func<IServiceProvider, HubDatabase> open) => services
         .AddSingleton(open)
         .AddSingleton<SqliteOrderLog>()
@@ -22,5 +23,6 @@ public static class EmbeddedStores
         .AddSingleton<IRegistry, SqliteRegistry>()
         .AddSingleton<IDeliveryStore, SqliteDeliveryStore>()
         .AddSingleton<IOwedFolds, SqliteOwedFolds>()
-        .AddSingleton<IViews, SqliteViews>();
+        .AddSingleton<IViews, SqliteViews>()
+        .AddSingleton<IEvidenceStore>(s => FileEvidenceStore.Open(s.GetRequiredService<HubDatabase>().DataDirectory));
 }

@@ -11,7 +11,10 @@ public sealed class HubDatabase : IAsyncDisposable
 {
     private readonly SqliteDatabase _database;
 
-    private HubDatabase(SqliteDatabase database) => _database = database;
+    private HubDatabase(SqliteDatabase database, string directory) => (_database, DataDirectory) = (database, directory);
+
+    /// <summary>The data directory that holds the file; other stores keep their files beside it.</summary>
+    public string DataDirectory { get; }
 
     /// <summary>Opens or makes the file.</summary>
     /// <param name="directory">The data directory; it is made where it is missing.</param>
@@ -21,7 +24,7 @@ public sealed class HubDatabase : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(directory);
-            return new HubDatabase(SqliteDatabase.Open(Path.Combine(directory, "hub.db"), Schema.Migrations));
+            return new HubDatabase(SqliteDatabase.Open(Path.Combine(directory, "hub.db"), Schema.Migrations), directory);
         }
         catch (SqliteStartException e)
         {

@@ -16,6 +16,7 @@ public sealed class Arrows
     [InlineData("Hub.Formats")]
     [InlineData("Hub.Connectors")]
     [InlineData("Hub.Embedded")]
+    [InlineData("Hub.Azure")]
     public void The_rooms_around_it_know_only_Core(string room) => Assert.Equal(["Hub.Core"], Known(Assembly.Load(room)));
 
     [Fact]

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using Hub.Core.Contracts;
 using Hub.Core.Deliveries;
 using Hub.Core.Dwellings;
+using Hub.Core.Evidence;
 using Hub.Core.Insights;
 using Hub.Core.Intake;
 using Hub.Core.Orders;
@@ -49,6 +51,21 @@ internal static class Given
         Kind = OrderKind.Repair, Status = OrderStatus.Awarded, Phase = AortaPhase.Examine, ContractorId = "alfa", ContractNumber = "C-ALFA", DwellingId = $"VHE-{number}",
         Complex = "C-1", Area = "Noord", Urgency = "urgent", PlacedAt = Start.AddMinutes(number), ChangedAt = Start.AddHours(number),
     };
+
+    /// <summary>Bytes that look like nothing, the same for the same number.</summary>
+    public static byte[] Picture(int number = 1, int length = 200)
+    {
+        var bytes = new byte[length];
+        // Insecure random is what is wanted: the same bytes in every run.
+#pragma warning disable CA5394
+        new Random(number).NextBytes(bytes);
+#pragma warning restore CA5394
+        return bytes;
+    }
+
+    public static EvidenceKey Key(byte[] picture) => new(Convert.ToHexStringLower(SHA256.HashData(picture)));
+
+    public static EvidenceInfo Info(string photo = "p-1", string mediaType = "image/jpeg") => new(mediaType, Order(), photo, Start);
 
     public static Partner Partner(string id = "alfa") => new()
     {

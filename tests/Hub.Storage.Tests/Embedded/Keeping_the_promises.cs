@@ -1,5 +1,6 @@
 using Hub.Core.Deliveries;
 using Hub.Core.Dwellings;
+using Hub.Core.Evidence;
 using Hub.Core.Insights;
 using Hub.Core.Intake;
 using Hub.Core.Orders;
@@ -93,6 +94,27 @@ public sealed class EmbeddedViews : ViewsContract, IAsyncLifetime
     private readonly EmbeddedFolder _folder = new();
 
     protected override IViews Views => field ??= new SqliteViews(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedEvidence : EvidenceStoreContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    public EmbeddedEvidence() => Store = FileEvidenceStore.Open(_folder.Path);
+
+    protected override IEvidenceStore Store { get; }
+
+    protected override IEvidenceStore Away()
+    {
+        var root = Path.Combine(_folder.Path, "evidence");
+        Directory.Delete(root, recursive: true);
+        File.WriteAllText(root, "a file where the folder was");
+        return Store;
+    }
 
     public Task InitializeAsync() => Task.CompletedTask;
 

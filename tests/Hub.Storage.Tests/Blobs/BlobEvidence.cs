@@ -1,0 +1,43 @@
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using Hub.Azure;
+using Hub.Core.Evidence;
+using Hub.Storage.Tests.Contracts;
+
+namespace Hub.Storage.Tests.Blobs;
+
+/// <summary>The evidence store's promises, kept by Blob Storage.</summary>
+[Collection(nameof(Azurite))]
+public sealed class BlobEvidence(Azurite azurite) : EvidenceStoreContract, IAsyncLifetime
+{
+    private BlobContainerClient _container = null!;
+    private IEvidenceStore _store = null!;
+
+    protected override IEvidenceStore Store => _store;
+
+    // Port 1 of loopback: nobody listens there.
+    protected override IEvidenceStore Away() => new BlobEvidenceStore(
+        new BlobContainerClient(
+            new Uri("https://127.0.0.1:1/away/evidence"), new StorageSharedKeyCredential("away", Convert.ToBase64String(new byte[64])), BlobEvidenceStore.ClientOptions()),
+        TimeProvider.System);
+
+    public async Task InitializeAsync()
+    {
+        _container = azurite.WithIdentity(await azurite.NewContainerAsync());
+        _store = new BlobEvidenceStore(_container, TimeProvider.System);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_blob_tells_what_it_is()
+    {
+        var picture = Given.Picture();
+        await Store.PutAsync(Given.Key(picture), picture, Given.Info("foto 1/é", "image/heic"), CancellationToken.None);
+        var sha = Given.Key(picture).Sha256;
+        var properties = (await _container.GetBlobClient($"{sha[..2]}/{sha[2..4]}/{sha}").GetPropertiesAsync()).Value;
+        Assert.Equal("image/heic", properties.ContentType);
+        Assert.Equal((Given.Order().ToString(), "foto%201%2F%C3%A9"), (properties.Metadata["orderid"], properties.Metadata["photoid"]));
+        Assert.Equal("2026-03-02T09:00:00.0000000+00:00", properties.Metadata["receivedat"]);
+    }
+}
