@@ -53,12 +53,9 @@ internal static class HeicProperties
                 inside.Take(inside.U8("a number of channels"), "the bits of each channel");
                 inside.End($"the property {Bits}");
                 return whole.ToArray();
-            case Colour:
-                var kind = inside.Take(4, "a kind of colour information");
-                return kind.SequenceEqual("nclx"u8) ? inside.Left == 7 ? whole.ToArray() : null
-                    : (kind.SequenceEqual("prof"u8) || kind.SequenceEqual("rICC"u8)) && IccProfile.IsWhole(inside.Rest) ? whole.ToArray() : null;
-            case Auxiliary:
-                return IsAlpha(meta, property) ? whole.ToArray() : null;
+            case Colour when IsColour(inside):
+            case Auxiliary when IsAlpha(meta, property):
+                return whole.ToArray();
             default:
                 return null;
         }
@@ -77,5 +74,12 @@ internal static class HeicProperties
         long width = inside.U32("a width"), height = inside.U32("a height");
         PictureRefusedException.CheckPixels(HeicPicture.Name, at, width, height);
         return ((int)width, (int)height);
+    }
+
+    private static bool IsColour(ByteReader inside)
+    {
+        var whole = inside.Rest;
+        return whole.StartsWith("nclx"u8) ? whole.Length == 11
+            : (whole.StartsWith("prof"u8) || whole.StartsWith("rICC"u8)) && IccProfile.IsWhole(whole[4..]);
     }
 }

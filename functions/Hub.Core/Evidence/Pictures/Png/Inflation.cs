@@ -46,8 +46,9 @@ internal sealed class Inflation : IDisposable
         {
             return stream.Read(buffer);
         }
-        catch (InvalidDataException)
+        catch (Exception broken) when (broken is InvalidDataException or IOException)
         {
+            // The runtime tells most faults of a stream by the first, and by the second (as ZLibException) that it asks for a dictionary.
             return -1;
         }
     }
