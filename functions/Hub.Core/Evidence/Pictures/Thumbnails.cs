@@ -14,7 +14,9 @@ internal static class Thumbnails
         try
         {
             var picture = JpegPicture.Read(exif.Thumbnail);
-            return Math.Max(picture.Frame.Width, picture.Frame.Height) <= PictureLimits.ThumbnailSide ? picture.Write(orientation) : null;
+            // No conditional expression: there null would become an empty picture.
+            if (Math.Max(picture.Frame.Width, picture.Frame.Height) > PictureLimits.ThumbnailSide) return null;
+            return picture.Write(orientation);
         }
         catch (PictureRefusedException)
         {
