@@ -1,4 +1,5 @@
 using Hub.Core.Evidence.Pictures;
+using Hub.Testing.Pictures;
 
 namespace Hub.Core.Tests.Pictures;
 
@@ -31,4 +32,30 @@ public sealed class Other_files
     public void What_has_more_than_20_MiB_is_refused() => Assert.Equal(
         new CleaningResult.Refused("picture-too-large", "The picture has 20971521 bytes: expected at most 20971520."),
         Cleaning.Refusal(new byte[PictureLimits.Bytes + 1]));
+
+    /// <summary>Pictures with more parts than any camera makes, all of them empty.</summary>
+    public static TheoryData<byte[]> InParts =>
+    [
+        [.. Sample.Read("baseline.jpg")[..2], .. Repeated([0xFF, 0xFE, 0, 2]), .. Sample.Read("baseline.jpg")[2..]],
+        [.. PngBuilder.Full()[..33], .. Repeated(PngBuilder.ChunkOf("teXt", [])), .. PngBuilder.Full()[33..]],
+        Parted(new WebPBuilder().Pixels(), b => b.Chunk("NONE", [])).Build(),
+        [.. Sample.Read("tile.heic"), .. Repeated(HeicBuilder.Box("free"))],
+    ];
+
+    [Theory]
+    [MemberData(nameof(InParts))]
+    public void What_has_more_than_100_000_parts_is_refused(byte[] file)
+    {
+        var refusal = Cleaning.Refusal(file);
+        Assert.Equal(PictureCodes.TooLarge, refusal.Code);
+        Assert.Contains("has more than 100000 parts before byte", refusal.Reason, StringComparison.Ordinal);
+    }
+
+    private static byte[] Repeated(byte[] part) => [.. Enumerable.Repeat(part, PictureLimits.Parts).SelectMany(p => p)];
+
+    private static WebPBuilder Parted(WebPBuilder builder, Action<WebPBuilder> add)
+    {
+        for (var i = 0; i < PictureLimits.Parts; i++) add(builder);
+        return builder;
+    }
 }

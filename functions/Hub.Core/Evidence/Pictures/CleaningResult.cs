@@ -43,6 +43,12 @@ public static class PictureLimits
     /// <summary>Pixels of a photo, width times height: 80 megapixels.</summary>
     public const long Pixels = 80_000_000;
 
+    /// <summary>
+    /// Segments, chunks or boxes of a photo. Real ones have some hundred, a PNG cut very small some ten thousand; a file of nothing but
+    /// empty ones would keep the hub busy for seconds.
+    /// </summary>
+    public const int Parts = 100_000;
+
     /// <summary>Pixels on the longest side of a thumbnail.</summary>
     public const int ThumbnailSide = 480;
 

@@ -25,6 +25,17 @@ internal sealed class PictureRefusedException(string code, string reason) : Exce
     public static PictureRefusedException Animated(string format, long offset, string what) =>
         new(PictureCodes.Animated, $"The {format} file holds {what} at byte {offset}: expected one still picture.");
 
+    /// <summary>Refuses more segments, chunks or boxes than are allowed.</summary>
+    /// <param name="format">The format's name.</param>
+    /// <param name="offset">Where the next one begins.</param>
+    /// <param name="count">How many there are before it.</param>
+    public static void CheckParts(string format, long offset, int count)
+    {
+        if (count < PictureLimits.Parts) return;
+        throw new PictureRefusedException(
+            PictureCodes.TooLarge, $"The {format} picture has more than {PictureLimits.Parts} parts before byte {offset}: expected at most that many.");
+    }
+
     /// <summary>Refuses more pixels than are allowed, and a picture without any.</summary>
     public static void CheckPixels(string format, long offset, long width, long height)
     {

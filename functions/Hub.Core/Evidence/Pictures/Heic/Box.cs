@@ -38,7 +38,11 @@ internal readonly record struct Box(string Type, int Start, int Body, int End)
     public static List<Box> ReadAll(ByteReader reader, bool areTopLevel = false)
     {
         var boxes = new List<Box>();
-        while (reader.Left > 0) boxes.Add(Read(ref reader, areTopLevel));
+        while (reader.Left > 0)
+        {
+            PictureRefusedException.CheckParts(HeicPicture.Name, reader.Offset, boxes.Count);
+            boxes.Add(Read(ref reader, areTopLevel));
+        }
         return boxes;
     }
 }

@@ -8,8 +8,6 @@ internal sealed class HeicMeta
     /// <summary>A picture of 80 megapixels in tiles of 256 by 256 has 1,221 of them.</summary>
     public const int MostItems = 10_000;
 
-    private const int MostReferences = 10 * MostItems;
-
     private static readonly string[] Once = ["hdlr", "pitm", "iinf", "iloc", "iprp"];
     private static readonly string[] AtMostOnce = ["iref", "idat"];
 
@@ -130,7 +128,6 @@ internal sealed class HeicMeta
             for (var i = 0; i < count; i++) to.Add(version == 0 ? inside.U16("an item's number") : inside.U32("an item's number"));
             inside.End("the references");
             References.Add(new(box.Type, from, to));
-            if (References.Count > MostReferences) throw inside.Broken($"at most {MostReferences} references before it");
         }
     }
 

@@ -3,9 +3,6 @@ namespace Hub.Core.Evidence.Pictures.Heic;
 /// <summary>The item location box (ISO/IEC 14496-12 section 8.11.3).</summary>
 internal static class ItemLocations
 {
-    // Every known writer puts an item in one stretch.
-    private const int MostExtents = 10 * HeicMeta.MostItems;
-
     /// <summary>Reads the inside of the box.</summary>
     public static Dictionary<uint, ItemLocation> Read(ByteReader reader)
     {
@@ -27,7 +24,7 @@ internal static class ItemLocations
             var isElsewhere = reader.U16("a data reference") != 0;
             var from = reader.Sized(baseSize, "a base offset");
             int number = reader.U16("a number of extents");
-            if ((all += number) > MostExtents) throw reader.Broken($"at most {MostExtents} stretches of bytes before it");
+            PictureRefusedException.CheckParts(HeicPicture.Name, reader.Offset, all += number);
             var extents = new List<Extent>();
             for (var n = 0; n < number; n++)
             {

@@ -14,6 +14,7 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
     private readonly HashSet<byte> begun = [];
     private JpegFrame? frame;
     private int scans;
+    private int segments;
 
     /// <summary>Reads it all.</summary>
     /// <exception cref="PictureRefusedException">It is not whole, or not one that is taken.</exception>
@@ -41,6 +42,7 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
     private void Segment(byte marker, ref ByteReader reader)
     {
         var start = reader.Offset - 2;
+        PictureRefusedException.CheckParts(JpegPicture.Name, start, segments++);
         if (JpegMarker.Unsupported.TryGetValue(marker, out var variety)) throw PictureRefusedException.Unsupported(JpegPicture.Name, start, variety);
         if (marker is < JpegMarker.Baseline or (>= JpegMarker.FirstRestart and <= JpegMarker.StartOfImage) or (> JpegMarker.Application15 and not JpegMarker.Comment))
             throw reader.Broken("a marker that may stand between the parts of a picture before it");

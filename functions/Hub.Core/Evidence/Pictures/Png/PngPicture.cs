@@ -21,6 +21,7 @@ internal sealed class PngPicture
     private Exif exif = Exif.None;
     private string previous = "";
     private int pixelsAt;
+    private int chunks;
 
     private PngPicture(ReadOnlyMemory<byte> file) => this.file = file;
 
@@ -54,6 +55,7 @@ internal sealed class PngPicture
     private void Chunk(ref ByteReader reader)
     {
         var start = reader.Offset;
+        PictureRefusedException.CheckParts(Name, start, chunks++);
         long length = reader.U32("a chunk's length");
         var typeAndData = new ByteReader(reader.Rest, reader.Offset, Name).Take(4 + length, "a chunk");
         var type = Type(reader);

@@ -57,7 +57,11 @@ internal sealed class WebPPicture
         if (length % 2 == 1 && outer.Left == 1 && outer.Rest[0] == 0) outer.Take(1, "a pad byte");
         if (outer.Left > 0) throw PictureRefusedException.Trailing(Name, outer.Offset);
         reader.Take(4, "WEBP");
-        for (var first = true; reader.Left > 0; first = false) Chunk(ref reader, first);
+        for (var count = 0; reader.Left > 0; count++)
+        {
+            PictureRefusedException.CheckParts(Name, reader.Offset, count);
+            Chunk(ref reader, first: count == 0);
+        }
     }
 
     private void Chunk(ref ByteReader reader, bool first)
