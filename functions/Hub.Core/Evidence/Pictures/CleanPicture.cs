@@ -1,0 +1,39 @@
+namespace Hub.Core.Evidence.Pictures;
+
+/// <summary>What a photo may be coded as.</summary>
+public enum PictureFormat
+{
+    /// <summary>JPEG, ITU-T T.81: baseline, extended or progressive.</summary>
+    Jpeg,
+
+    /// <summary>PNG, W3C third edition, not animated.</summary>
+    Png,
+
+    /// <summary>WebP, RFC 9649, not animated.</summary>
+    WebP,
+
+    /// <summary>HEIC, ISO/IEC 23008-12: a still image coded with HEVC, whole or in tiles.</summary>
+    Heic,
+}
+
+/// <summary>A photo as it may be kept: the coded picture as it was, with nothing about who made it and where.</summary>
+/// <param name="Format">What it is coded as, by its bytes.</param>
+/// <param name="MediaType">IANA media type of that format, e.g. <c>image/jpeg</c>.</param>
+/// <param name="Bytes">The bytes to keep.</param>
+/// <param name="Width">Pixels across as they are stored, before <paramref name="Orientation"/>.</param>
+/// <param name="Height">Pixels down as they are stored, before <paramref name="Orientation"/>.</param>
+/// <param name="Orientation">How a viewer turns the stored pixels, 1 (as they are) to 8, in the terms of Exif 2.32 section 4.6.4.
+/// The bytes say so themselves, in HEIC by its own irot and imir.</param>
+/// <param name="TakenAt">When the photo was taken by the camera's clock, in UTC; null where the picture did not say. Only the picture as
+/// it came in says so: of a picture cleaned before it is null.</param>
+/// <param name="Thumbnail">The small JPEG that the camera put in, cleaned like a picture of its own and turned like the picture itself,
+/// at most <see cref="PictureLimits.ThumbnailSide"/> pixels on a side; null where there is none that can be used.</param>
+public sealed record CleanPicture(
+    PictureFormat Format,
+    string MediaType,
+    ReadOnlyMemory<byte> Bytes,
+    int Width,
+    int Height,
+    int Orientation,
+    DateTimeOffset? TakenAt,
+    ReadOnlyMemory<byte>? Thumbnail);
