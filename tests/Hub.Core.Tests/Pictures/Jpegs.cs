@@ -103,6 +103,21 @@ public sealed class Jpegs
         Assert.Equal(PictureCodes.Trailing, Cleaning.Refusal(new JpegBuilder().Further(Sample.Read("grey.jpg")).Behind([.. "PK\u0003\u0004"u8]).Build()).Code);
 
     [Fact]
+    public void What_Samsungs_telephones_append_goes() => Assert.Equal(Sample.Read("baseline.jpg"), Cleaning.Of(new JpegBuilder().SamsungTrailer().Build()).Bytes.ToArray());
+
+    [Fact]
+    public void It_goes_behind_a_further_picture_too() =>
+        Assert.Equal(Sample.Read("baseline.jpg"), Cleaning.Of(new JpegBuilder().Further(Sample.Read("grey.jpg")).SamsungTrailer().Build()).Bytes.ToArray());
+
+    [Fact]
+    public void Another_file_before_what_Samsungs_telephones_append_is_refused() =>
+        Assert.Equal(PictureCodes.Trailing, Cleaning.Refusal(new JpegBuilder().Behind([.. "PK\u0003\u0004"u8]).SamsungTrailer().Build()).Code);
+
+    [Fact]
+    public void Another_file_behind_what_Samsungs_telephones_append_is_refused() =>
+        Assert.Equal(PictureCodes.Trailing, Cleaning.Refusal(new JpegBuilder().SamsungTrailer().Behind([.. "PK\u0003\u0004"u8]).Build()).Code);
+
+    [Fact]
     public void One_that_ends_within_its_coded_data_is_refused()
     {
         var file = Sample.Read("baseline.jpg")[..^2];

@@ -64,6 +64,14 @@ public sealed class JpegBuilder
         return Behind(picture);
     }
 
+    /// <summary>Adds what Samsung's telephones append: one block with a time, and a directory of it.</summary>
+    public JpegBuilder SamsungTrailer()
+    {
+        byte[] block = [0, 0, 0x01, 0x0A, 14, 0, 0, 0, .. "Image_UTC_Data1783668600000"u8];
+        byte[] directory = [.. "SEFH"u8, 0x6B, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0x01, 0x0A, (byte)block.Length, 0, 0, 0, (byte)block.Length, 0, 0, 0];
+        return Behind([.. block, .. directory, (byte)directory.Length, 0, 0, 0, .. "SEFT"u8]);
+    }
+
     /// <summary>Adds bytes behind the end of the image.</summary>
     public JpegBuilder Behind(byte[] bytes)
     {

@@ -30,8 +30,8 @@ internal readonly record struct FurtherImage(long Offset, long Length)
 internal static class JpegTrailer
 {
     /// <summary>
-    /// Takes padding of 00 or FF bytes and the further JPEGs that the picture itself announces (a preview, a gain map). All else is refused:
-    /// a file may not be a picture to one reader and something different to another.
+    /// Takes padding of 00 or FF bytes, the further JPEGs that the picture itself announces (a preview, a gain map) and the trailer of
+    /// Samsung's telephones. All else is refused: a file may not be a picture to one reader and something different to another.
     /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="end">The byte behind the end of the image.</param>
@@ -47,7 +47,8 @@ internal static class JpegTrailer
             CheckPadding(file[at..start], at);
             at = start + (int)image.Length;
         }
-        CheckPadding(file[at..], at);
+        var trailer = SamsungTrailer.Length(file[at..]);
+        CheckPadding(file[at..(file.Length - trailer)], at);
     }
 
     private static void CheckPadding(ReadOnlySpan<byte> bytes, int offset)
