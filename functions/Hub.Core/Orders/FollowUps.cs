@@ -30,17 +30,17 @@ internal static class FollowUps
     {
         if (order.Content.Kind is not OrderKind.Turnover && SamplePick.Picks(order.Id.Value, order.Terms!.SampleShare)) return new SamplePicked(order.Terms.SampleShare);
         if (Settlement.WorkHolds(order).Any()) return null;
-        return order.IsWithinLumpSum && !Differs(order) ? new OrderClosed() : new WorkAgreed();
+        return order.IsWithinLumpSum && Differences(order).Count == 0 ? new OrderClosed() : new WorkAgreed();
     }
 
-    private static bool Differs(Order order) => order.Claim is { } claim && Settlement.Compare(order, claim).Count > 0;
+    private static IReadOnlyList<CostDifference> Differences(Order order) => order.Claim is { } claim ? Settlement.Compare(order, claim) : [];
 
     private static OrderEvent? AfterAgreed(Order order)
     {
         if (Settlement.WorkHolds(order).Any() || order.SettledAt is not null) return null;
-        if (order.IsWithinLumpSum && !Differs(order)) return new OrderClosed();
+        var differences = Differences(order);
+        if (order.IsWithinLumpSum && differences.Count == 0) return new OrderClosed();
         if (order.Claim is not { } claim || order.CostDifferences.Count > 0) return null;
-        var differences = Settlement.Compare(order, claim);
         return differences.Count > 0
             ? new CostsDiffer(differences)
             : new CostsSettled(claim.Lines is { } lines ? Settlement.TotalOf(order, lines) : claim.Total, claim.Lines ?? Settlement.AgreedLines(order));

@@ -26,8 +26,7 @@ internal static class MandateCheck
     {
         if (order.FailedInspections > 0) return null;
         if (order is not { ExtraWork: { Lines.Count: > 0 } asked, Terms.Mandates: { Count: > 0 } mandates, PendingApproval: null }) return null;
-        var lines = OrderMoney.Of(asked.Lines, asked.Prices, order.Content.ReverseCharge, isExtra: true);
-        if (lines.Any(l => !l.IsCovered && l.Amount is null)) return null;
+        if (asked.IsUnpriced) return null;
         return MandateRules.IsCovered(mandates, With(order, asked.Lines, asked.Prices), order.Decided)
             ? new ExtraWorkApproved()
             : null;
@@ -37,11 +36,8 @@ internal static class MandateCheck
     public static IReadOnlyList<string>? RolesForExtraWork(Order order, IReadOnlyList<OrderLine> lines, IReadOnlyList<LinePrice> prices) =>
         order.Terms is { Mandates: { Count: > 0 } mandates } ? MandateRules.RolesFor(mandates, With(order, lines, prices)) : null;
 
-    /// <summary>What the order would cost with these lines of extra work, EUR without VAT outside the lump sum: that is what a role answers for.</summary>
-    public static decimal With(Order order, IReadOnlyList<OrderLine> lines, IReadOnlyList<LinePrice> prices) => order.Money.OutsideLumpSum + OrderMoney
-        .Of(lines, prices, order.Content.ReverseCharge, isExtra: true)
-        .Where(l => !l.IsCovered)
-        .Sum(l => l.Amount ?? 0);
+    // What the order would cost with these lines of extra work, outside the lump sum: that is what a role answers for.
+    private static decimal With(Order order, IReadOnlyList<OrderLine> lines, IReadOnlyList<LinePrice> prices) => order.Money.OutsideLumpSum + OrderMoney.Outside(lines, prices);
 
     // What the order will cost at the quoted prices; without any, what it costs by the contract.
     private static decimal QuotedAmount(Order order) => order.Quotation switch
@@ -60,11 +56,8 @@ internal static class MandateCheck
 
     private static Refusal? ByContract(Order order, string? role, decimal amount, Sayer by) => order.Terms is not { Mandates: { Count: > 0 } mandates } ? null
         // Of what needs no approval at all anybody of the corporation may speak; not of what nobody knows the price of.
-        : role is null && MandateRules.IsWithinLowest(mandates, amount) && !AsksUnpriced(order) ? null
+        : role is null && MandateRules.IsWithinLowest(mandates, amount) && order.ExtraWork is not { IsUnpriced: true } ? null
         : Judge(role, MandateRules.RolesFor(mandates, amount), amount, by);
-
-    private static bool AsksUnpriced(Order order) => order.ExtraWork is { } asked
-        && OrderMoney.Of(asked.Lines, asked.Prices, null, isExtra: true).Any(l => !l.IsCovered && l.Amount is null);
 
     private static Refusal? Judge(string? role, IReadOnlyList<string>? may, decimal amount, Sayer by)
     {

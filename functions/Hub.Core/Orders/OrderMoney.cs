@@ -33,6 +33,10 @@ public sealed record OrderMoney(IReadOnlyList<LineMoney> Lines, bool? ReverseCha
     /// <summary>True where nothing is to be settled: every line falls under the lump sum or warranty.</summary>
     public bool IsWithinLumpSum => Lines.Count > 0 && Lines.All(l => l.IsCovered);
 
+    /// <summary>EUR without VAT that lines cost outside the lump sum, as far as prices are known.</summary>
+    public static decimal Outside(IEnumerable<OrderLine> lines, IReadOnlyList<LinePrice> prices) =>
+        Of(lines, prices, null, isExtra: true).Where(l => !l.IsCovered).Sum(l => l.Amount ?? 0);
+
     /// <summary>The money of lines and what was agreed for them.</summary>
     public static IEnumerable<LineMoney> Of(IEnumerable<OrderLine> lines, IReadOnlyList<LinePrice> prices, bool? reverseCharge, bool isExtra) => lines.Select(line =>
     {

@@ -19,7 +19,10 @@ public sealed record PendingExtraWork(
     DateTimeOffset Since, string? Reason, IReadOnlyList<OrderLine> Lines, IReadOnlyList<LinePrice> Prices, IReadOnlyList<string>? Roles = null)
 {
     /// <summary>EUR without VAT that it costs outside the lump sum, as far as prices are known.</summary>
-    public decimal Amount => OrderMoney.Of(Lines, Prices, null, isExtra: true).Where(l => !l.IsCovered).Sum(l => l.Amount ?? 0);
+    public decimal Amount => OrderMoney.Outside(Lines, Prices);
+
+    /// <summary>True where a line outside the lump sum has no price that anybody knows.</summary>
+    public bool IsUnpriced => OrderMoney.Of(Lines, Prices, null, isExtra: true).Any(l => !l.IsCovered && l.Amount is null);
 }
 
 /// <summary>An answer to a request for extra work.</summary>
