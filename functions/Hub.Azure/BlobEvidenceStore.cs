@@ -5,6 +5,8 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Hub.Core;
 using Hub.Core.Evidence;
+using Hub.Core.Evidence.Pictures;
+using Hub.Core.Orders;
 
 namespace Hub.Azure;
 
@@ -43,7 +45,7 @@ public sealed class BlobEvidenceStore(BlobContainerClient container, TimeProvide
 
     /// <inheritdoc/>
     /// <remarks>False also where a first try put it, its answer was lost, and the client tried again.</remarks>
-    public Task<bool> PutAsync(EvidenceKey key, ReadOnlyMemory<byte> content, EvidenceInfo info, CancellationToken cancel)
+    public Task<bool> PutAsync(EvidenceKey key, PictureBytes content, EvidenceInfo info, CancellationToken cancel)
     {
         var blob = Blob(key);
         var options = new BlobUploadOptions
@@ -51,7 +53,7 @@ public sealed class BlobEvidenceStore(BlobContainerClient container, TimeProvide
             HttpHeaders = new BlobHttpHeaders { ContentType = info.MediaType },
             Metadata = new Dictionary<string, string>
             {
-                ["orderid"] = info.OrderId.ToString(),
+                ["orderid"] = key.OrderId.ToString(),
                 // Metadata travels in headers, which are ASCII.
                 ["photoid"] = Uri.EscapeDataString(info.PhotoId),
                 ["receivedat"] = info.ReceivedAt.ToString("O", CultureInfo.InvariantCulture),
@@ -64,7 +66,7 @@ public sealed class BlobEvidenceStore(BlobContainerClient container, TimeProvide
                 try
                 {
                     // Far below the size at which the client splits an upload: one request, all of it or nothing.
-                    await blob.UploadAsync(BinaryData.FromBytes(content), options, token);
+                    await blob.UploadAsync(BinaryData.FromBytes(content.ToArray()), options, token);
                     return true;
                 }
                 catch (RequestFailedException e) when (IsThere(e))
@@ -102,10 +104,10 @@ public sealed class BlobEvidenceStore(BlobContainerClient container, TimeProvide
     }
 
     /// <inheritdoc/>
-    public Task<bool> RemoveAsync(string sha256, CancellationToken cancel)
+    public Task<bool> RemoveAsync(OrderId order, string sha256, CancellationToken cancel)
     {
-        var picture = Blob(new EvidenceKey(sha256));
-        var thumbnail = Blob(new EvidenceKey(sha256, IsThumbnail: true));
+        var picture = Blob(new EvidenceKey(order, sha256));
+        var thumbnail = Blob(new EvidenceKey(order, sha256, IsThumbnail: true));
         return _calls.MakeAsync(
             async token =>
             {

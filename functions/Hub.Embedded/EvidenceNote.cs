@@ -16,9 +16,9 @@ internal sealed record EvidenceNote(long Length, string MediaType, Guid OrderId,
 
     /// <summary>The line that follows a picture of this length.</summary>
     /// <exception cref="ArgumentException">What is told takes more than 4 KiB.</exception>
-    public static byte[] Write(EvidenceInfo info, long length)
+    public static byte[] Write(EvidenceKey key, EvidenceInfo info, long length)
     {
-        var note = new EvidenceNote(length, info.MediaType, info.OrderId.Value, info.PhotoId, info.ReceivedAt);
+        var note = new EvidenceNote(length, info.MediaType, key.OrderId.Value, info.PhotoId, info.ReceivedAt);
         // The serializer escapes line feeds within texts, so the line is one.
         byte[] line = [LineFeed, .. JsonSerializer.SerializeToUtf8Bytes(note, EvidenceNoteJson.Default.EvidenceNote), LineFeed];
         return line.Length <= MaxBytes ? line : throw new ArgumentException($"What is kept with a picture takes {line.Length} bytes; at most {MaxBytes} are expected.", nameof(info));

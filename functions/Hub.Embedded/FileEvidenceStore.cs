@@ -1,5 +1,7 @@
 using Hub.Core;
 using Hub.Core.Evidence;
+using Hub.Core.Evidence.Pictures;
+using Hub.Core.Orders;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hub.Embedded;
@@ -57,10 +59,10 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<bool> PutAsync(EvidenceKey key, ReadOnlyMemory<byte> content, EvidenceInfo info, CancellationToken cancel)
+    public async Task<bool> PutAsync(EvidenceKey key, PictureBytes content, EvidenceInfo info, CancellationToken cancel)
     {
         var path = PathOf(key);
-        IReadOnlyList<ReadOnlyMemory<byte>> parts = [content, EvidenceNote.Write(info, content.Length)];
+        IReadOnlyList<ReadOnlyMemory<byte>> parts = [.. content.Parts, EvidenceNote.Write(key, info, content.Length)];
         await _writers.WaitAsync(cancel);
         try
         {
@@ -85,10 +87,10 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<bool> RemoveAsync(string sha256, CancellationToken cancel)
+    public async Task<bool> RemoveAsync(OrderId order, string sha256, CancellationToken cancel)
     {
-        var picture = PathOf(new EvidenceKey(sha256));
-        var thumbnail = PathOf(new EvidenceKey(sha256, IsThumbnail: true));
+        var picture = PathOf(new EvidenceKey(order, sha256));
+        var thumbnail = PathOf(new EvidenceKey(order, sha256, IsThumbnail: true));
         return await Task.Run(() => Trying(() => Remove(picture, thumbnail)), cancel);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Core.Contracts;
 using Hub.Core.Deliveries;
 using Hub.Core.Intake;
 using Hub.Core.Partners;
@@ -25,6 +26,9 @@ public sealed record HubOptions
 
     /// <summary>The client of every order.</summary>
     public required Corporation Corporation { get; init; }
+
+    /// <summary>Where partners reach the hub; null where that is where it listens.</summary>
+    public Uri? PublicUrl { get; init; }
 
     /// <summary>True lets partners' addresses be private, loopback or plain HTTP.</summary>
     public bool AllowPrivateEndpoints { get; init; }
@@ -54,9 +58,11 @@ public sealed record HubOptions
             DataDirectory = Text(hub, "DataDirectory") ?? ".data",
             ManageKey = manageKey,
             Corporation = new Corporation(Text(hub, "Corporation:Name") ?? "", gln),
+            PublicUrl = Address(hub, "PublicUrl"),
             AllowPrivateEndpoints = Flag(hub, "AllowPrivateEndpoints", allowPrivateByDefault),
             Retention = new Retention(
-                TimeSpan.FromDays(Number(hub, "Retention:ContactDays", 90, 1, 3650)), TimeSpan.FromDays(Number(hub, "Retention:RawMessageDays", 400, 1, 3650))),
+                TimeSpan.FromDays(Number(hub, "Retention:ContactDays", 90, 1, 3650)), TimeSpan.FromDays(Number(hub, "Retention:RawMessageDays", 400, 1, 3650)),
+                Number(hub, "Retention:PhotoYears", 7, 1, Contract.MostPhotoYears)),
             RequestsPerMinute = Number(hub, "RequestsPerMinute", 600, 1, 10_000_000),
             OAuth = Tokens(hub),
         };
@@ -73,6 +79,11 @@ public sealed record HubOptions
     }
 
     private static string? Text(IConfigurationSection hub, string name) => hub[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+    private static Uri? Address(IConfigurationSection hub, string name) =>
+        Text(hub, name) is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.Query.Length == 0 && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0 ? uri
+        : throw Wrong(name, "an address such as https://hub.corporatie.example");
 
     private static bool Flag(IConfigurationSection hub, string name, bool otherwise) =>
         Text(hub, name) is not { } text ? otherwise : bool.TryParse(text, out var flag) ? flag : throw Wrong(name, "true or false");

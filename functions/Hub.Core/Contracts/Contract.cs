@@ -31,6 +31,9 @@ public sealed record Contract
     /// <summary><see cref="MinimumCount"/> of a contract that names none.</summary>
     public const int UsualMinimumCount = 5;
 
+    /// <summary>The longest that a contract may have photos kept, in years.</summary>
+    public const int MostPhotoYears = 30;
+
     /// <summary>The contract's number, its key.</summary>
     public required string Number { get; init; }
 
@@ -72,6 +75,9 @@ public sealed record Contract
 
     /// <summary>Photos that are asked.</summary>
     public IReadOnlyList<EvidenceRule> Evidence { get; init; } = [];
+
+    /// <summary>Years that photos are kept after their order ended; null where the hub's setting holds.</summary>
+    public int? PhotoYears { get; init; }
 
     /// <summary>Shares of orders that are checked.</summary>
     public IReadOnlyList<SamplingRule> Sampling { get; init; } = [];

@@ -60,6 +60,7 @@ public static class ContractDocument
             WorkingHours = whole.Object("workingHours", DocumentParts.WorkingHours) ?? WorkingHours.Usual,
             ServiceLevels = whole.Items("serviceLevels", DocumentParts.ServiceLevel, s => $"{s.Kind} {s.Urgency}", "One level for each kind and urgency"),
             Evidence = whole.Items("evidence", DocumentParts.Evidence),
+            PhotoYears = whole.Whole("photoYears", 1, Contract.MostPhotoYears),
             Sampling = whole.Items("sampling", DocumentParts.Sampling, s => $"{s.Kind}", "One rule for each kind"),
             Targets = whole.Object("targets", DocumentParts.Targets) ?? [],
             MinimumCount = whole.Whole("minimumCount", 1, 1_000) ?? Contract.UsualMinimumCount,

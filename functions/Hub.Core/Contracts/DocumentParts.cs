@@ -92,8 +92,9 @@ internal static class DocumentParts
         var kind = at.Choice<OrderKind>("kind");
         var before = at.Whole("before", 0, MostPhotos, required: true);
         var after = at.Whole("after", 0, MostPhotos, required: true);
+        var perLine = at.Flag("perLine") ?? false;
         if (before is 0 && after is 0) at.Fault("At least one photo, before or after.");
-        return before is { } first && after is { } last ? new EvidenceRule(coverage, kind, first, last) : null;
+        return before is { } first && after is { } last ? new EvidenceRule(coverage, kind, first, last, perLine) : null;
     }
 
     public static SamplingRule? Sampling(DocumentReader at)

@@ -78,6 +78,12 @@ internal sealed class DocumentReader(JsonElement element, string pointer, List<D
         return chosen;
     }
 
+    /// <summary>Yes or no.</summary>
+    public bool? Flag(string name) =>
+        Find(name, required: false) is not { } value ? null
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
+        : Wrong<bool?>(name, "true or false.", null);
+
     /// <summary>A whole number. One out of bounds is a fault, and given back all the same.</summary>
     public int? Whole(string name, int least, int most, bool required = false)
     {

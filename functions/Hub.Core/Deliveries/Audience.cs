@@ -47,7 +47,12 @@ public static class Audience
         // From here on the contractor may send its bill, or must mend its claim.
         [typeof(WorkAgreed)] = Sides.Both,
         [typeof(CostsDiffer)] = Sides.Both,
-        [typeof(PhotoAdded)] = Sides.Corporation,
+        // The other side hears of it when the hub has it.
+        [typeof(PhotoAnnounced)] = Sides.None,
+        [typeof(PhotoAdded)] = Sides.Both,
+        [typeof(PhotoRejected)] = Sides.Both,
+        [typeof(PhotoDeleted)] = Sides.Both,
+        [typeof(PhotosMissing)] = Sides.Both,
         [typeof(WorkCompleted)] = Sides.Corporation,
         [typeof(SamplePicked)] = Sides.Corporation,
         [typeof(InspectionPassed)] = Sides.Both,
@@ -77,13 +82,23 @@ public static class Audience
             if (recorded.Version >= from)
             {
                 var sides = Of(recorded.Event.GetType());
-                if (sides.HasFlag(Sides.Corporation)) Owe(after.ErpId, recorded);
                 // Who just lost the order still hears of it.
-                if (sides.HasFlag(Sides.Contractor)) Owe(after.ContractorId ?? before?.ContractorId, recorded);
+                var contractor = after.ContractorId ?? before?.ContractorId;
+                if (sides.HasFlag(Sides.Corporation) && IsAbout(recorded.Event, before, after.ErpId, PartyRole.Corporation)) Owe(after.ErpId, recorded);
+                if (sides.HasFlag(Sides.Contractor) && IsAbout(recorded.Event, before, contractor, PartyRole.Contractor)) Owe(contractor, recorded);
             }
             before = after;
         }
         return owed;
+
+        // That a photo could not be had is for who announced it; that one is no more, for who knew of it.
+        static bool IsAbout(OrderEvent e, Order? before, string? partnerId, PartyRole role) => e switch
+        {
+            PhotoRejected rejected => before?.AwaitedPhotos.FirstOrDefault(p => p.Announced.PhotoId == rejected.PhotoId)?.By is { } by && (by.PartnerId ?? before.ErpId) == partnerId,
+            PhotoDeleted deleted when role is PartyRole.Contractor && partnerId is not null =>
+                before?.Photos.FirstOrDefault(p => p.Id == deleted.PhotoId) is { } photo && PhotoRules.IsFor(partnerId, photo.By),
+            _ => true,
+        };
 
         void Owe(string? partnerId, RecordedEvent recorded)
         {

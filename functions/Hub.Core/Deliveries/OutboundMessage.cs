@@ -1,3 +1,4 @@
+using Hub.Core.Evidence;
 using Hub.Core.Orders;
 using Hub.Core.Partners;
 
@@ -18,8 +19,10 @@ public sealed record Corporation(string Name, string? Gln)
 /// <param name="Contractor">The order's contractor, or the one that just lost it; null where there is none.</param>
 /// <param name="Contact">The resident; null for everybody but the order's contractor, and after erasure.</param>
 /// <param name="Corporation">The client.</param>
+/// <param name="Hub">Where partners reach the hub; photos are told by their address there.</param>
 public sealed record Outbound(
-    string DeliveryId, RecordedEvent Recorded, Order Order, Partner Recipient, Partner? Contractor, ResidentContact? Contact, Corporation Corporation);
+    string DeliveryId, RecordedEvent Recorded, Order Order, Partner Recipient, Partner? Contractor, ResidentContact? Contact, Corporation Corporation,
+    PublicAddress Hub);
 
 /// <summary>A message ready to go.</summary>
 public sealed record OutboundMessage

@@ -1,3 +1,4 @@
+using Hub.Core.Evidence;
 using Hub.Core.Intake;
 using Hub.Core.Orders;
 using Hub.Core.Partners;
@@ -11,7 +12,7 @@ namespace Hub.Core.Deliveries;
 /// </summary>
 public sealed partial class RunLane(
     IDeliveryStore store, IOrderLog log, IContacts contacts, RegistryCache registry, IEnumerable<IMessageWriter> writers, IEnumerable<IConnector> connectors,
-    IBell bell, PartnerPace pace, PartnerSlots slots, TimeProvider clock, ILogger<RunLane> logger)
+    IBell bell, PartnerPace pace, PartnerSlots slots, PublicAddress hub, TimeProvider clock, ILogger<RunLane> logger)
 {
     // Longer than the longest call (20 s) and the longest wait for a place in the partner's queue.
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
@@ -134,7 +135,7 @@ public sealed partial class RunLane(
         // Who had the order when it happened, and has it still: who lost it meanwhile has no business with the resident.
         var contact = order.ContractorId == partner.Id && stream.Fold()?.ContractorId == partner.Id ? await contacts.FindAsync(order.Id, cancel) : null;
         return _writers[partner.Connection.Language].Write(
-            new Outbound(delivery.Id, recorded, order, partner, contractor, contact, registry.Corporation.By(snapshot.Partner(order.ErpId))));
+            new Outbound(delivery.Id, recorded, order, partner, contractor, contact, registry.Corporation.By(snapshot.Partner(order.ErpId)), hub));
     }
 
     private async Task<bool> DeliveredAsync(Delivery delivery, CancellationToken cancel)

@@ -1,11 +1,16 @@
+using Hub.Core.Evidence.Pictures;
 using Hub.Core.Orders;
 
 namespace Hub.Core.Evidence;
 
-/// <summary>Names a picture in the store by what it is: the same picture has the same name, and is there once.</summary>
+/// <summary>
+/// Names a picture in the store by its order and by what it is: the same picture of an order is there once, and deleting it there
+/// leaves another order's proof alone.
+/// </summary>
+/// <param name="OrderId">The order.</param>
 /// <param name="Sha256">Lower-case hex SHA-256 of the kept picture; 64 characters.</param>
 /// <param name="IsThumbnail">True for the small picture that was made of it.</param>
-public readonly record struct EvidenceKey(string Sha256, bool IsThumbnail = false)
+public readonly record struct EvidenceKey(OrderId OrderId, string Sha256, bool IsThumbnail = false)
 {
     /// <summary>This key, where it names a picture. Every store asks for this first, so that nothing else ever becomes a path.</summary>
     /// <exception cref="ArgumentException">What stands there is not 64 lower-case hex digits.</exception>
@@ -13,16 +18,15 @@ public readonly record struct EvidenceKey(string Sha256, bool IsThumbnail = fals
         ? this
         : throw new ArgumentException("A picture is named by its SHA-256: 64 lower-case hex digits are expected.", nameof(Sha256));
 
-    /// <summary>The name below the store's root: two folders of two characters, so that none grows large.</summary>
-    public override string ToString() => $"{Sha256[..2]}/{Sha256[2..4]}/{Sha256}{(IsThumbnail ? ".thumb" : "")}";
+    /// <summary>The name below the store's root: two folders of two characters, so that none grows large, then the hash and the order.</summary>
+    public override string ToString() => $"{Sha256[..2]}/{Sha256[2..4]}/{Sha256}-{OrderId.Value:N}{(IsThumbnail ? ".thumb" : "")}";
 }
 
 /// <summary>What stands beside a picture in the store, so that it can be told what it is even without the log. No personal data.</summary>
 /// <param name="MediaType">Media type of the bytes.</param>
-/// <param name="OrderId">The order with which it first came in.</param>
-/// <param name="PhotoId">The photo's id there.</param>
+/// <param name="PhotoId">The photo's id on its order, as which it first came in.</param>
 /// <param name="ReceivedAt">When it came in.</param>
-public sealed record EvidenceInfo(string MediaType, OrderId OrderId, string PhotoId, DateTimeOffset ReceivedAt);
+public sealed record EvidenceInfo(string MediaType, string PhotoId, DateTimeOffset ReceivedAt);
 
 /// <summary>A picture, or a part of it, as the store gives it; to be disposed.</summary>
 /// <param name="Content">The bytes asked, from the first on; read once.</param>
@@ -42,7 +46,7 @@ public interface IEvidenceStore
 {
     /// <summary>Puts a picture where none of its name is; durable when it returns. A crash leaves all of it or nothing.</summary>
     /// <returns>True where it was put, false where it was there already.</returns>
-    Task<bool> PutAsync(EvidenceKey key, ReadOnlyMemory<byte> content, EvidenceInfo info, CancellationToken cancel);
+    Task<bool> PutAsync(EvidenceKey key, PictureBytes content, EvidenceInfo info, CancellationToken cancel);
 
     /// <summary>Opens a picture from byte <paramref name="from"/> on; null where it is not there.</summary>
     /// <param name="key">Which.</param>
@@ -51,9 +55,9 @@ public interface IEvidenceStore
     /// <param name="cancel">Gives up.</param>
     Task<EvidenceContent?> OpenAsync(EvidenceKey key, long from, long? count, CancellationToken cancel);
 
-    /// <summary>Removes a picture and its thumbnail for good.</summary>
+    /// <summary>Removes a picture of an order and its thumbnail for good.</summary>
     /// <returns>True where it was there.</returns>
-    Task<bool> RemoveAsync(string sha256, CancellationToken cancel);
+    Task<bool> RemoveAsync(OrderId order, string sha256, CancellationToken cancel);
 
     /// <summary>A link of the store's own that gives the bytes to whoever has it, until a moment; null where the store has none.</summary>
     ValueTask<Uri?> LinkAsync(EvidenceKey key, DateTimeOffset until, CancellationToken cancel);

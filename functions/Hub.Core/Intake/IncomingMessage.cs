@@ -34,8 +34,36 @@ public sealed record IncomingMessage
     /// <summary>The resident, where the message names one. Personal data.</summary>
     public ResidentContact? Contact { get; init; }
 
+    /// <summary>Photos that come with it, in it or by their address.</summary>
+    public IReadOnlyList<IncomingPhoto> Photos { get; init; } = [];
+
     /// <summary>The bytes of this message within a batch; null where the body is this one message.</summary>
     public ReadOnlyMemory<byte>? Raw { get; init; }
+}
+
+/// <summary>A photo that comes with a message: its bytes, or where they are; exactly one of the two.</summary>
+public sealed record IncomingPhoto
+{
+    /// <summary>The photo's id on its order: made of the sender's key or of the picture, so that what is sent again is the same photo.</summary>
+    public required string PhotoId { get; init; }
+
+    /// <summary>What it shows.</summary>
+    public required PhotoMoment Moment { get; init; }
+
+    /// <summary>The line that it is about; null for the order as a whole.</summary>
+    public string? LineNumber { get; init; }
+
+    /// <summary>In words.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>The bytes as they came in.</summary>
+    public ReadOnlyMemory<byte>? Data { get; init; }
+
+    /// <summary>An absolute address, http or https.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Where it stands in the message, a JSON Pointer or XPath.</summary>
+    public required string Place { get; init; }
 }
 
 /// <summary>A place in a message that could not be read.</summary>
@@ -86,4 +114,10 @@ public interface IMessageReader
 
     /// <summary>Reads a body. Never throws on any bytes.</summary>
     ReadResult Read(ReadOnlyMemory<byte> body, ReadContext context);
+
+    /// <summary>
+    /// What may be archived of a body, readable or not: all of it but the bytes of pictures, which come in with where and by whom they
+    /// were taken. Never throws on any bytes.
+    /// </summary>
+    ReadOnlyMemory<byte> WithoutPictures(ReadOnlyMemory<byte> body) => body;
 }

@@ -21,6 +21,8 @@ internal static class FollowUps
     private static OrderEvent? Next(Order? order) => order switch
     {
         { Terms: null } or null => null,
+        // Photos that are still being fetched may be the ones.
+        { IsDone: true, EndedAt: null, MissingPhotosTold: false, AwaitedPhotos.Count: 0 } done when PhotoRules.MissingOf(done) is { Count: > 0 } missing => new PhotosMissing(missing),
         { Progress: OrderStatus.TechnicallyComplete } done => AfterDone(done),
         { Progress: OrderStatus.Settling } settling => AfterAgreed(settling),
         _ => null,

@@ -156,8 +156,14 @@ public sealed partial record Order
     /// <summary>EUR without VAT that was settled; null while nothing is, or no total is known.</summary>
     public decimal? SettledTotal { get; init; }
 
-    /// <summary>The photos that came in, by what they show.</summary>
-    public IReadOnlyList<PhotoMoment> Photos { get; init; } = [];
+    /// <summary>The photos that came in, deleted ones too, in the order of arrival.</summary>
+    public IReadOnlyList<Photo> Photos { get; init; } = [];
+
+    /// <summary>Photos that the hub is still to fetch.</summary>
+    public IReadOnlyList<AwaitedPhoto> AwaitedPhotos { get; init; } = [];
+
+    /// <summary>True once both sides were told, since the last "done", that photos are missing.</summary>
+    public bool MissingPhotosTold { get; init; }
 
     /// <summary>When work came to stand still or went on, as told, in the order of arrival.</summary>
     public IReadOnlyList<StandstillMark> Standstills { get; init; } = [];

@@ -43,7 +43,11 @@ namespace Hub.Core.Orders;
 [JsonDerivedType(typeof(QuotationGiven), nameof(QuotationGiven))]
 [JsonDerivedType(typeof(QuotationAwarded), nameof(QuotationAwarded))]
 [JsonDerivedType(typeof(QuotationDeclined), nameof(QuotationDeclined))]
+[JsonDerivedType(typeof(PhotoAnnounced), nameof(PhotoAnnounced))]
 [JsonDerivedType(typeof(PhotoAdded), nameof(PhotoAdded))]
+[JsonDerivedType(typeof(PhotoRejected), nameof(PhotoRejected))]
+[JsonDerivedType(typeof(PhotoDeleted), nameof(PhotoDeleted))]
+[JsonDerivedType(typeof(PhotosMissing), nameof(PhotosMissing))]
 [JsonDerivedType(typeof(WorkCompleted), nameof(WorkCompleted))]
 [JsonDerivedType(typeof(SamplePicked), nameof(SamplePicked))]
 [JsonDerivedType(typeof(InspectionPassed), nameof(InspectionPassed))]
@@ -232,23 +236,6 @@ public sealed record QuotationAwarded(string? Remark = null, string? Role = null
 
 /// <summary>The corporation does not take the quotation (DICO QUR).</summary>
 public sealed record QuotationDeclined(string? Reason = null) : OrderEvent;
-
-/// <summary>What a photo shows.</summary>
-public enum PhotoMoment
-{
-    /// <summary>The situation before the work.</summary>
-    Before,
-
-    /// <summary>The situation after the work.</summary>
-    After,
-
-    /// <summary>Damage found.</summary>
-    Damage,
-}
-
-/// <summary>A photo was taken in. <paramref name="Sha256"/> is the lower-case hex hash of the picture that is kept.</summary>
-public sealed record PhotoAdded(
-    string PhotoId, PhotoMoment Moment, string Sha256, string? LineNumber = null, DateTimeOffset? TakenAt = null, string? Remark = null) : OrderEvent;
 
 /// <summary>The contractor says done. <paramref name="ReadyOn"/> is the day on which it was done (DICO DateReady).</summary>
 /// <param name="ReadyOn">Day of completion.</param>

@@ -93,11 +93,19 @@ public sealed partial record Order
         QuotationGiven e => this with { Quotation = e },
         QuotationAwarded e => AtQuotedPrices(e, r),
         QuotationDeclined => WithoutContractor(ContractorId),
-        PhotoAdded e => this with { Photos = [.. Photos, e.Moment] },
+        PhotoAnnounced e => this with { AwaitedPhotos = [.. AwaitedPhotos, new AwaitedPhoto(e, r.By, r.RecordedAt)] },
+        PhotoAdded e => WithoutAwaited(e.PhotoId) with { Photos = [.. Photos, new Photo(e, r.By, r.RecordedAt)] },
+        PhotoRejected e => WithoutAwaited(e.PhotoId),
+        PhotoDeleted e => this with
+        {
+            Photos = [.. Photos.Select(p => p.Id == e.PhotoId ? p with { Deleted = new DeletedPhoto(e.Cause, e.Reason, e.DecidedBy, r.By, r.RecordedAt) } : p)],
+        },
+        PhotosMissing => this with { MissingPhotosTold = true },
         WorkCompleted e => this with
         {
             // Said once more of work that is done, with other costs, it only mends the claim.
             Progress = IsDone ? Progress : OrderStatus.TechnicallyComplete, CompletedAt = IsDone ? CompletedAt : r.OccurredAt, StartedAt = StartedAt ?? r.OccurredAt,
+            MissingPhotosTold = IsDone && MissingPhotosTold,
             ReadyOn = e.ReadyOn ?? ReadyOn, Interruption = null, Appointment = null, Standstills = [.. Standstills, new StandstillMark(r.OccurredAt, null)],
             Claim = e.Total is null && e.Lines is not { Count: > 0 } ? Claim : new CostClaim(e.Total, e.Lines is { Count: > 0 } ? e.Lines : null),
         },
@@ -117,6 +125,8 @@ public sealed partial record Order
         ComplaintAnswered e => this with { OpenComplaints = [.. OpenComplaints.Where(c => c != e.Reference)] },
         _ => throw new InvalidOperationException($"Order.Apply does not know {r.Event.Name}."),
     };
+
+    private Order WithoutAwaited(string photoId) => this with { AwaitedPhotos = [.. AwaitedPhotos.Where(p => p.Announced.PhotoId != photoId)] };
 
     private Order Planned(TimeWindow window, RecordedEvent r)
     {
@@ -160,7 +170,7 @@ public sealed partial record Order
         Accepted = false, Appointment = null, AppointmentAsOf = default, Interruption = null, WorkAsOf = default, Standstills = [], AnsweredWaits = [],
         ResponseRequired = null, InformationRequested = null, ExtraWork = null, AgreedExtraLines = [], AgreedExtraPrices = [], ExtraWorkDecisions = [],
         ExtendedTo = null, ExtensionSince = null, AgreedUntil = null, PendingApproval = null, ApprovalSince = null, Decided = DecidedBeforeAward,
-        Quotation = null, QuotationSettled = !Content.QuotationAsked,
+        Quotation = null, QuotationSettled = !Content.QuotationAsked, AwaitedPhotos = [.. AwaitedPhotos.Where(p => p.By.Role is not PartyRole.Contractor)],
         CancellationRequested = CancellationRequested is { AskedBy: PartyRole.Contractor } ? null : CancellationRequested,
     };
 

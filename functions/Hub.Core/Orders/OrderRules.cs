@@ -32,6 +32,8 @@ public static class OrderRules
         [OrderStatus.Registered, OrderStatus.AwaitingApproval, OrderStatus.Quoting, OrderStatus.Awarded, OrderStatus.Planned, OrderStatus.InProgress];
     private static readonly OrderStatus[] AtContractor = [OrderStatus.Awarded, OrderStatus.Planned, OrderStatus.InProgress];
     private static readonly OrderStatus[] AtContractorOrDone = [.. AtContractor, OrderStatus.TechnicallyComplete, OrderStatus.InSample, OrderStatus.Settling];
+    // The corporation may show what is to be done before anybody has the order; proof may come when all else is over.
+    private static readonly OrderStatus[] WithPhotos = [.. Everywhere.Except([OrderStatus.Cancelled])];
     private static readonly OrderStatus[] Done = [OrderStatus.TechnicallyComplete, OrderStatus.InSample, OrderStatus.Settling];
 
     private static readonly Dictionary<Type, FactRule> Rules = new()
@@ -65,7 +67,8 @@ public static class OrderRules
         [typeof(QuotationGiven)] = new(Sides.Contractor, [OrderStatus.Quoting]),
         [typeof(QuotationAwarded)] = new(Sides.Corporation, [OrderStatus.Quoting]),
         [typeof(QuotationDeclined)] = new(Sides.Corporation, [OrderStatus.Quoting]),
-        [typeof(PhotoAdded)] = new(Sides.Contractor, [.. AtContractorOrDone, OrderStatus.Closed]),
+        [typeof(PhotoAnnounced)] = new(Sides.Both, WithPhotos),
+        [typeof(PhotoAdded)] = new(Sides.Both, WithPhotos),
         [typeof(WorkCompleted)] = new(Sides.Contractor, [.. AtContractor, OrderStatus.TechnicallyComplete, OrderStatus.InSample], BlockedByWaiting: true),
         [typeof(InspectionPassed)] = new(Sides.Corporation, [OrderStatus.TechnicallyComplete, OrderStatus.InSample]),
         [typeof(InspectionFailed)] = new(Sides.Corporation, [OrderStatus.TechnicallyComplete, OrderStatus.InSample]),

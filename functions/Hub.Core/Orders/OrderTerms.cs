@@ -26,6 +26,9 @@ public sealed record OrderTerms
     /// <summary>Photos that it must have; null for none.</summary>
     public EvidenceRule? Evidence { get; init; }
 
+    /// <summary>Years that its photos are kept after it ended; null where the hub's setting holds.</summary>
+    public int? PhotoYears { get; init; }
+
     /// <summary>The share of orders of its kind that is checked, 0 to 1.</summary>
     public decimal SampleShare { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record OrderTerms
         Mandates = contract.Mandates,
         Evidence = contract.Evidence.FirstOrDefault(e =>
             (e.Kind is null || e.Kind == content.Kind) && (e.Coverage is null || prices.Any(p => p.Coverage == e.Coverage))),
+        PhotoYears = contract.PhotoYears,
         SampleShare = contract.Sampling.FirstOrDefault(s => s.Kind == content.Kind)?.Share ?? 0,
     };
 }

@@ -43,13 +43,8 @@ public static class Settlement
         if (order.Progress is OrderStatus.InSample) yield return SettlementHold.Sample;
         if (order is { Progress: OrderStatus.TechnicallyComplete, Content.Kind: OrderKind.Turnover }) yield return SettlementHold.FinalInspection;
         if (order.PendingApproval is not null || order.ExtraWork is not null) yield return SettlementHold.Approval;
-        if (MissingPhotos(order) is not (0, 0)) yield return SettlementHold.Evidence;
+        if (PhotoRules.MissingOf(order).Count > 0) yield return SettlementHold.Evidence;
     }
-
-    /// <summary>How many photos of before and after are missing that the contract asks.</summary>
-    public static (int Before, int After) MissingPhotos(Order order) => order.Terms?.Evidence is not { } rule ? (0, 0) : (
-        Math.Max(0, rule.Before - order.Photos.Count(p => p is PhotoMoment.Before)),
-        Math.Max(0, rule.After - order.Photos.Count(p => p is PhotoMoment.After)));
 
     /// <summary>What is to be paid for an order as agreed, line by line.</summary>
     public static IReadOnlyList<OrderLine> AgreedLines(Order order) =>

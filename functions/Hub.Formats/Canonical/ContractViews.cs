@@ -58,16 +58,17 @@ internal static class ContractViews
     public static SettlementView? Settling(Order order)
     {
         if (!order.IsDone || order.Terms is null || order.Progress is OrderStatus.Cancelled) return null;
-        var (before, after) = order.EndedAt is null ? Settlement.MissingPhotos(order) : (0, 0);
         return new SettlementView
         {
             Holds = [.. Settlement.Holds(order).Select(h => Words.Hold[h])],
-            MissingPhotosBefore = before > 0 ? before : null,
-            MissingPhotosAfter = after > 0 ? after : null,
+            MissingPhotos = order.EndedAt is null && PhotoRules.MissingOf(order) is { Count: > 0 } missing ? Missing(missing) : null,
             Differences = order.CostDifferences.Count > 0 ? Differences(order.CostDifferences) : null,
             Total = ContentMap.Money(order.SettledTotal),
         };
     }
+
+    public static IReadOnlyList<MissingPhotosView> Missing(IReadOnlyList<MissingPhotos> missing) =>
+        [.. missing.Select(m => new MissingPhotosView { LineNumber = m.LineNumber, Before = m.Before, After = m.After })];
 
     public static ApprovalView? Approval(Order order, DateTimeOffset? now) => order.PendingApproval is not { } pending ? null : new ApprovalView
     {

@@ -193,6 +193,19 @@ internal sealed record DifferenceData
     public string? Sentence { get; init; }
 }
 
+internal sealed record AnnouncedPhotoData
+{
+    public required string PhotoId { get; init; }
+
+    [Word(typeof(Core.Orders.PhotoMoment))]
+    public required string Moment { get; init; }
+
+    public string? LineNumber { get; init; }
+
+    [Text]
+    public string? Remark { get; init; }
+}
+
 internal sealed record PhotoData
 {
     public required string PhotoId { get; init; }
@@ -202,12 +215,49 @@ internal sealed record PhotoData
 
     public required string Sha256 { get; init; }
 
+    public required string OriginalSha256 { get; init; }
+
+    public required string MediaType { get; init; }
+
+    public required long Size { get; init; }
+
+    public required int Width { get; init; }
+
+    public required int Height { get; init; }
+
     public string? LineNumber { get; init; }
 
     public DateTimeOffset? TakenAt { get; init; }
 
     [Text]
     public string? Remark { get; init; }
+}
+
+internal sealed record RejectedPhotoData
+{
+    public required string PhotoId { get; init; }
+
+    public required string Code { get; init; }
+
+    [Text]
+    public required string Reason { get; init; }
+}
+
+internal sealed record DeletedPhotoData
+{
+    public required string PhotoId { get; init; }
+
+    public required string Cause { get; init; }
+
+    [Text]
+    public required string Reason { get; init; }
+
+    public string? DecidedBy { get; init; }
+}
+
+internal sealed record MissingPhotosData
+{
+    public required IReadOnlyList<MissingPhotosView> Missing { get; init; }
 }
 
 internal sealed record CompletionData

@@ -34,6 +34,7 @@ internal static class EventTypes
     private const string Agreement = "The hub itself finds that nothing is to be checked; the corporation's inspector says so with inspection.passed.";
     private const string Costs = "The hub itself compares costs with what was agreed; a partner settles them (costs.settled).";
     private const string Photos = "A photo is sent as a file, with PUT /api/v1/orders/{orderId}/photos/{photoId}; the hub then tells it.";
+    private const string Deletions = "A photo is deleted with POST /api/v1/orders/{orderId}/photos/{photoId}/deletion; the hub then tells it.";
 
     public static readonly IReadOnlyList<EventType> All =
     [
@@ -86,10 +87,21 @@ internal static class EventTypes
         Fact<QuotationAwarded, ApprovalData>("quotation.awarded", Json.ApprovalData,
             e => new() { Remark = e.Remark, Role = e.Role }, d => new(Given(d.Remark), Given(d.Role))),
         Fact<QuotationDeclined, ReasonData>("quotation.declined", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
+        Told<PhotoAnnounced, AnnouncedPhotoData>("photo.announced", Json.AnnouncedPhotoData, Photos, e => new()
+        {
+            PhotoId = e.PhotoId, Moment = Words.Moment[e.Moment], LineNumber = e.LineNumber, Remark = e.Remark,
+        }),
         Told<PhotoAdded, PhotoData>("photo.added", Json.PhotoData, Photos, e => new()
         {
-            PhotoId = e.PhotoId, Moment = Words.Moment[e.Moment], Sha256 = e.Sha256, LineNumber = e.LineNumber, TakenAt = e.TakenAt, Remark = e.Remark,
+            PhotoId = e.PhotoId, Moment = Words.Moment[e.Moment], Sha256 = e.Picture.Sha256, OriginalSha256 = e.Picture.OriginalSha256, MediaType = e.Picture.MediaType,
+            Size = e.Picture.Size, Width = e.Picture.Width, Height = e.Picture.Height, LineNumber = e.LineNumber, TakenAt = e.TakenAt, Remark = e.Remark,
         }),
+        Told<PhotoRejected, RejectedPhotoData>("photo.rejected", Json.RejectedPhotoData, Photos, e => new() { PhotoId = e.PhotoId, Code = e.Code, Reason = e.Reason }),
+        Told<PhotoDeleted, DeletedPhotoData>("photo.deleted", Json.DeletedPhotoData, Deletions, e => new()
+        {
+            PhotoId = e.PhotoId, Cause = Words.Deletion[e.Cause], Reason = e.Reason, DecidedBy = e.DecidedBy,
+        }),
+        Told<PhotosMissing, MissingPhotosData>("photos.missing", Json.MissingPhotosData, Photos, e => new() { Missing = ContractViews.Missing(e.Missing) }),
         Fact<WorkCompleted, CompletionData>("work.completed", Json.CompletionData,
             e => new() { ReadyOn = e.ReadyOn, Cause = e.Cause, Total = Money(e.Total), Lines = Lines(e.Lines), Remark = e.Remark },
             d => new(d.ReadyOn, Given(d.Cause), d.Total, Lines(d.Lines), Given(d.Remark))),

@@ -237,13 +237,21 @@ internal sealed record SettlementView
 {
     public required IReadOnlyList<string> Holds { get; init; }
 
-    public int? MissingPhotosBefore { get; init; }
-
-    public int? MissingPhotosAfter { get; init; }
+    public IReadOnlyList<MissingPhotosView>? MissingPhotos { get; init; }
 
     public IReadOnlyList<DifferenceData>? Differences { get; init; }
 
     public decimal? Total { get; init; }
+}
+
+/// <summary>How many photos are missing of a line, or of the order as a whole where there is no line.</summary>
+internal sealed record MissingPhotosView
+{
+    public string? LineNumber { get; init; }
+
+    public required int Before { get; init; }
+
+    public required int After { get; init; }
 }
 
 internal sealed record TimelineView

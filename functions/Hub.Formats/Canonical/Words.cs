@@ -24,6 +24,8 @@ internal static class Words
     public static readonly WordList<PhotoMoment> Moment = new(
         (PhotoMoment.Before, "before"), (PhotoMoment.After, "after"), (PhotoMoment.Damage, "damage"));
 
+    public static readonly WordList<PhotoDeletion> Deletion = new((PhotoDeletion.Privacy, "privacy"), (PhotoDeletion.Retention, "retention"));
+
     public static readonly WordList<CostDifferenceKind> Difference = new(
         (CostDifferenceKind.NotOrdered, "notOrdered"), (CostDifferenceKind.Covered, "covered"), (CostDifferenceKind.Price, "price"),
         (CostDifferenceKind.Quantity, "quantity"), (CostDifferenceKind.NoAgreedPrice, "noAgreedPrice"), (CostDifferenceKind.Total, "total"), (CostDifferenceKind.Sum, "sum"),

@@ -97,7 +97,7 @@ internal static class DicoTellings
         Row<ComplaintRegistered>(NoCode), Row<ComplaintAnswered>(NoCode), Row<AppointmentCancelled>(NoCode),
         Row<OrderAccepted>(Own), Row<OrderRefused>(Own), Row<AppointmentMade>(Own), Row<AppointmentMoved>(Own), Row<WorkStarted>(Own),
         Row<WorkInterrupted>(Own), Row<WorkResumed>(Own), Row<TemporarilyRestored>(Own), Row<LeadTimeExtended>(Own), Row<ExtraWorkRequested>(Own), Row<ExtraWorkAcknowledged>(Own),
-        Row<QuotationGiven>(Own), Row<PhotoAdded>(Own), Row<WorkCompleted>(Own),
+        Row<QuotationGiven>(Own), Row<PhotoAdded>(Own), Row<PhotoAnnounced>(Own), Row<PhotoRejected>(Own), Row<PhotoDeleted>(Own), Row<PhotosMissing>(Own), Row<WorkCompleted>(Own),
     ];
 
     private static readonly Dictionary<Type, DicoTelling> ByEvent = All.ToDictionary(r => r.Event);

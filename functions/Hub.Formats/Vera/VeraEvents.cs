@@ -110,6 +110,10 @@ internal static class VeraEvents
         [typeof(PhotoAdded)] = Row<PhotoAdded>(
             Says.None, e => e.Remark,
             e => [(VeraNames.Extra.PhotoId, e.PhotoId), (VeraNames.Extra.PhotoMoment, e.Moment.ToString()), (VeraNames.Extra.LineNumbers, e.LineNumber)]),
+        [typeof(PhotoAnnounced)] = Row<PhotoAnnounced>(Says.None, e => e.Remark),
+        [typeof(PhotoRejected)] = Row<PhotoRejected>(Says.None, e => e.Reason, e => [(VeraNames.Extra.PhotoId, e.PhotoId)]),
+        [typeof(PhotoDeleted)] = Row<PhotoDeleted>(Says.None, e => e.Reason, e => [(VeraNames.Extra.PhotoId, e.PhotoId)]),
+        [typeof(PhotosMissing)] = Row<PhotosMissing>(Says.None),
         [typeof(WorkCompleted)] = Row<WorkCompleted>(
             Says.Tasks | Says.Dates | Says.Costs | Says.Cause, e => e.Remark, e => [(VeraNames.Extra.Amount, Amount(e.Total))], e => e.Lines),
         [typeof(SamplePicked)] = Row<SamplePicked>(Says.None),

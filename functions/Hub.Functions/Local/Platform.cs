@@ -1,5 +1,6 @@
 using Hub.Core;
 using Hub.Core.Deliveries;
+using Hub.Core.Evidence;
 using Hub.Core.Orders;
 using Hub.Embedded;
 using Hub.Functions.Door;
@@ -50,6 +51,7 @@ internal static class Platform
         // Opened only after the runtime holds the directory: two processes must never write one file.
         builder.Services.AddEmbeddedStores(_ => HubDatabase.Open(options.DataDirectory));
         builder.Services.AddSingleton(_ => ManageKeyFile.Find(options));
+        builder.Services.AddSingleton(s => options.PublicUrl is { } told ? new PublicAddress(told) : new PublicAddress(() => s.GetRequiredService<IHost>().GetAddress()));
         builder.Services.AddSingleton<IBell, QueueBell>();
         builder.Services.AddSingleton<IChangeSource<OrderChange>, OrderLogFeed>();
         builder.Services.AddSingleton<IDependency, LocalHealth>();

@@ -50,7 +50,7 @@ public sealed class Stored_events
         new ExtraWorkApproved("so", ["1"], "inspector"), new ExtraWorkDeclined("why", "inspector"), new ExtraWorkAcknowledged("so"),
         new ApprovalRequired("why", "inspector", 1500.5m, ["inspector"], Prices), new OrderApproved("so", "inspector"),
         new OrderDeclined("why", "inspector"), new QuotationGiven(250.25m, [Line], "so"), new QuotationAwarded("so", "inspector"), new QuotationDeclined("why"),
-        new PhotoAdded("P-1", PhotoMoment.Damage, new string('a', 64), "1", Given.Start, "so"), new WorkCompleted(new DateOnly(2026, 3, 5), "OUD", 99.95m, [Line], "so"),
+        new PhotoAdded("P-1", PhotoMoment.Damage, new KeptPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480), "1", Given.Start, "so"), new WorkCompleted(new DateOnly(2026, 3, 5), "OUD", 99.95m, [Line], "so"),
         new SamplePicked(0.05m), new InspectionPassed("so"), new InspectionFailed("why"), new ApprovalWithdrawn("why"), new WorkAgreed("so"), new CostsDiffer(Differences), new CostsSettled(99.95m, [Line], "so", Differences, "inspector"), new OrderClosed("so"),
         new OrderReopened("why"), new LeadTimeAgreed(new DateOnly(2026, 3, 20), "so"), new LeadTimeDeclined("why"), new KeysReceived(new DateOnly(2026, 3, 3)),
         new PreInspectionHeld("so"), new ComplaintRegistered("K-1", "what"), new ComplaintAnswered("K-1", "that"),

@@ -64,7 +64,7 @@ internal static class Given
 
     public static TimeWindow Visit(int day = 4) => new(Start.AddDays(day), Start.AddDays(day).AddHours(2));
 
-    public static PhotoAdded Photo(string id = "P-1") => new(id, PhotoMoment.After, new string('a', 64));
+    public static PhotoAdded Photo(string id = "P-1") => new(id, PhotoMoment.After, new KeptPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480));
 
     public static Saying Says(Sayer by, DateTimeOffset at, string messageId = "m-1") => new(by, at, at, messageId, messageId);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Core.Deliveries;
+using Hub.Core.Evidence;
 using Hub.Core.Orders;
 using Hub.Core.Partners;
 using Hub.Testing;
@@ -60,7 +61,7 @@ internal sealed class LaneBench
         Registry.Partners.Add(Given.Erp with { Connection = Given.PartnerAlfa.Connection });
         Cache = Registry.Cached(Clock);
         Pace = new PartnerPace(Clock);
-        Lanes = new RunLane(Store, Log, Contacts, Cache, [Writer], [Connector], Bell, Pace, new PartnerSlots(), Clock, NullLogger<RunLane>.Instance);
+        Lanes = new RunLane(Store, Log, Contacts, Cache, [Writer], [Connector], Bell, Pace, new PartnerSlots(), new PublicAddress(new Uri("https://hub.example/")), Clock, NullLogger<RunLane>.Instance);
         Manage = new ManageDeliveries(Store, Log, Cache, Lanes, Bell, Clock);
     }
 

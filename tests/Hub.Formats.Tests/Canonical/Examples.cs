@@ -108,7 +108,7 @@ internal static class Examples
         ["quotation.given"] = new QuotationGiven(1234.5m, Lines, "Geldig 30 dagen"),
         ["quotation.awarded"] = new QuotationAwarded("Gegund", "kwt"),
         ["quotation.declined"] = new QuotationDeclined("Te hoog"),
-        ["photo.added"] = new PhotoAdded("p-1", PhotoMoment.After, new string('a', 64), "1", At, "Klaar"),
+        ["photo.added"] = new PhotoAdded("p-1", PhotoMoment.After, new KeptPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480), "1", At, "Klaar"),
         ["work.completed"] = new WorkCompleted(new DateOnly(2026, 3, 3), "SLT", 50m, Lines, "Gereed"),
         ["sample.picked"] = new SamplePicked(0.10m),
         ["inspection.passed"] = new InspectionPassed("Netjes"),
@@ -130,7 +130,7 @@ internal static class Examples
     {
         var order = Order.Fold([Recorded(1, new OrderPlaced(Content)), Recorded(2, new OrderAwarded("constructif", "RO-2026-1"))])!;
         var recorded = Recorded(3, e);
-        return new Outbound("dlv-1", recorded, Order.Apply(order, recorded), Contractor, Contractor, contact, corporation ?? Corporation);
+        return new Outbound("dlv-1", recorded, Order.Apply(order, recorded), Contractor, Contractor, contact, corporation ?? Corporation, new Hub.Core.Evidence.PublicAddress(new Uri("https://hub.example/")));
     }
 
     public static RecordedEvent Recorded(int version, OrderEvent e) => new()

@@ -128,7 +128,7 @@ internal static class DicoGiven
             OccurredAt = Winter(2, 9),
             RecordedAt = Winter(2, 9, 30),
         };
-        return new Outbound("d-0001", recorded, order, contractor, contractor, Resident, new Corporation("Woonstichting Voorbeeld", CorporationGln));
+        return new Outbound("d-0001", recorded, order, contractor, contractor, Resident, new Corporation("Woonstichting Voorbeeld", CorporationGln), new Hub.Core.Evidence.PublicAddress(new Uri("https://hub.example/")));
     }
 
     public static ReadResult Read(string document, Partner? partner = null) => Read(Encoding.UTF8.GetBytes(document), partner);

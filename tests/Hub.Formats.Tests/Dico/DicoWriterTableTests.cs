@@ -55,7 +55,7 @@ public sealed class DicoWriterTableTests
         (new ApprovalRequired("boven mandaat"), "-", "-", "-"),
         (new ApprovalWithdrawn("weer binnen mandaat"), "-", "-", "-"),
         (new QuotationGiven(), "-", "-", "-"),
-        (new PhotoAdded("F1", PhotoMoment.Before, new string('a', 64)), "-", "-", "-"),
+        (new PhotoAdded("F1", PhotoMoment.Before, new KeptPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480)), "-", "-", "-"),
         (new WorkCompleted(), "-", "-", "-"),
         (new SamplePicked(), "-", "-", "-"),
         (new ComplaintRegistered("K1"), "-", "-", "-"),

@@ -190,7 +190,7 @@ internal static class VeraGiven
     public static OutboundMessage Written(OrderContent content, Partner erp, params OrderEvent[] events)
     {
         var (order, last) = After(content, events);
-        var result = new VeraWriter().Write(new Outbound("d-0001", last, order, erp, Contractor, Resident, new Corporation("Woonhart", null)));
+        var result = new VeraWriter().Write(new Outbound("d-0001", last, order, erp, Contractor, Resident, new Corporation("Woonhart", null), new Hub.Core.Evidence.PublicAddress(new Uri("https://hub.example/"))));
         return Assert.IsType<WriteResult.Written>(result).Message;
     }
 

@@ -62,7 +62,7 @@ public sealed class Written_events
         [Awarded with { ForQuotation = true }, new QuotationGiven(115.5m, [Line, Other], "Geldig tot 1 mei")],
         [Awarded with { ForQuotation = true }, new QuotationGiven(115.5m), new QuotationAwarded(null, "opzichter")],
         [Awarded with { ForQuotation = true }, new QuotationGiven(115.5m), new QuotationDeclined("Te duur")],
-        [Awarded, new PhotoAdded("f-1", PhotoMoment.Before, "00ff", "1")],
+        [Awarded, new PhotoAdded("f-1", PhotoMoment.Before, new KeptPicture("00ff", new string('b', 64), "image/jpeg", 81_234, 640, 480), "1")],
         [Awarded, new WorkStarted(), new WorkCompleted(new DateOnly(2026, 3, 1), "OUD", 115.5m, [Line, Other], "Gereed")],
         [Awarded, new WorkCompleted(), new SamplePicked(0.1m)],
         [Awarded, new WorkCompleted(), new InspectionPassed("Netjes")],

@@ -1,0 +1,40 @@
+using Hub.Core.Orders;
+
+namespace Hub.Core.Evidence;
+
+/// <summary>What is to be looked at.</summary>
+public enum AgendaKind
+{
+    /// <summary>A picture in the store, by its hash: whether its order still has it, and for how long.</summary>
+    Picture,
+
+    /// <summary>A photo to be fetched, by its id.</summary>
+    Fetch,
+}
+
+/// <summary>Something about photos that the hub must look at.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Kind">What.</param>
+/// <param name="Item">Its key: see <see cref="AgendaKind"/>; at most 100 characters.</param>
+/// <param name="DueAt">Not before this moment.</param>
+/// <param name="Failures">How often it failed so far.</param>
+/// <param name="FirstTriedAt">When it was first tried; null while it was not.</param>
+public sealed record AgendaItem(OrderId OrderId, AgendaKind Kind, string Item, DateTimeOffset DueAt, int Failures = 0, DateTimeOffset? FirstTriedAt = null);
+
+/// <summary>
+/// When to look at which photo. An item is written before what it watches over is begun, so that a crash leaves a reminder and never
+/// a picture that nobody knows of. One row a key. Two adapters, one contract suite. Every member throws <see cref="StoreException"/>
+/// where the store cannot do it now.
+/// </summary>
+public interface IEvidenceAgenda
+{
+    /// <summary>Writes an item, in the place of the one with its key. Durable when it returns.</summary>
+    Task SetAsync(AgendaItem item, CancellationToken cancel);
+
+    /// <summary>Items of a kind whose moment has come, the longest due first.</summary>
+    ValueTask<IReadOnlyList<AgendaItem>> DueAsync(AgendaKind kind, DateTimeOffset now, int max, CancellationToken cancel);
+
+    /// <summary>Strikes an item where it still is as it was read; one that was set anew meanwhile stays.</summary>
+    /// <returns>True where it was struck.</returns>
+    Task<bool> StrikeAsync(AgendaItem item, CancellationToken cancel);
+}
