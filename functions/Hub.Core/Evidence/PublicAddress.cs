@@ -16,5 +16,8 @@ public sealed class PublicAddress(Func<Uri> find)
     /// The address of a photo, for as long as the hub keeps it. It gives nothing by itself: who asks there shows a key, and gets a
     /// link that is good for minutes.
     /// </summary>
-    public string OfPhoto(OrderId order, string photoId) => $"{find().AbsoluteUri.TrimEnd('/')}/api/v1/orders/{order}/photos/{photoId}";
+    public string OfPhoto(OrderId order, string photoId) => Of($"/api/v1/orders/{order}/photos/{photoId}");
+
+    /// <summary>The address of a path, which begins with a slash.</summary>
+    public string Of(string path) => find().AbsoluteUri.TrimEnd('/') + path;
 }

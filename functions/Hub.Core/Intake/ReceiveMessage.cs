@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hub.Core.Evidence;
 using Hub.Core.Orders;
 using Hub.Core.Partners;
 
@@ -9,8 +10,8 @@ namespace Hub.Core.Intake;
 /// leaves either nothing or the whole; the sender, having no answer, sends again and finds its receipt.
 /// </summary>
 public sealed class ReceiveMessage(
-    IEnumerable<IMessageReader> readers, IOrderLog log, IMessageArchive archive, IContacts contacts, LookAround look, RegistryCache registry,
-    Retention retention, TimeProvider clock)
+    IEnumerable<IMessageReader> readers, IOrderLog log, IMessageArchive archive, IContacts contacts, KeepPictures keep, IEvidenceAgenda agenda, LookAround look,
+    RegistryCache registry, Retention retention, TimeProvider clock)
 {
     // Two messages on one order at once: the loser decides again on what the winner left. Each round somebody wins, so
     // this bound is reached only where the store answers wrongly.
@@ -38,6 +39,9 @@ public sealed class ReceiveMessage(
                 throw new InvalidOperationException("A reader gave neither messages nor errors.");
         }
     }
+
+    /// <summary>A body without the bytes of its pictures, as it is archived.</summary>
+    public ReadOnlyMemory<byte> WithoutPictures(Language language, ReadOnlyMemory<byte> body) => _readers[language].WithoutPictures(body);
 
     /// <summary>Keeps a message that could not even be read to its end (too large), with what there is of it.</summary>
     /// <param name="submission">The message; its body is the part that was read.</param>
@@ -87,6 +91,7 @@ public sealed class ReceiveMessage(
     {
         var partner = submission.Partner;
         var snapshot = await registry.GetAsync(cancel);
+        MessagePhotos? photos = null;
         for (var round = 0; round < MostRounds; round++)
         {
             var (id, stream) = await ResolveAsync(partner, message, snapshot, cancel);
@@ -111,7 +116,10 @@ public sealed class ReceiveMessage(
                 new Sayer(RoleOf(partner), partner.Id), (message.OccurredAt ?? kept.ReceivedAt).ToUniversalTime(), kept.ReceivedAt,
                 kept.MessageId, message.CorrelationId ?? kept.MessageId, submission.TraceParent);
             var around = await look.ForAsync(order, message.Commands, kept.ReceivedAt, cancel);
-            var decision = OrderDecisions.Decide(id, order, await WithContactAsync(partner, order, message, cancel), saying, around);
+            photos ??= MessagePhotos.Of(message);
+            var decision = photos.Refusal is { } noPhoto
+                ? new Decision.Refused(noPhoto)
+                : OrderDecisions.Decide(id, order, photos.With(await WithContactAsync(partner, order, message, cancel)), saying, around);
 
             var receipt = new Receipt(partner.Id, kept.MessageId, kept.Hash, kept.ReceiptId, id, stream.Version, null, kept.ReceivedAt);
             if (decision is Decision.Refused refused)
@@ -127,6 +135,7 @@ public sealed class ReceiveMessage(
             receipt = receipt with { Version = stream.Version + events.Count };
             // Of an order that has ended nobody needs the resident any more.
             if (after?.EndedAt is null) await SaveContactAsync(id, partner, message, cancel);
+            using var held = await KeepPhotosAsync(id, events, photos, cancel);
             // Both are on their way to the disk together; the answer waits for both.
             var archived = archive.KeepAsync(kept with { OrderId = id }, cancel);
             var appended = await log.AppendAsync(id, stream.Version, events, receipt, cancel);
@@ -135,6 +144,27 @@ public sealed class ReceiveMessage(
                 return new Answer.Accepted(kept.ReceiptId, kept.MessageId, id, receipt.Version, Repeated: false) { Order = after };
         }
         throw new InvalidOperationException($"The order log conflicted {MostRounds} times on one message.");
+    }
+
+    // Before the events that tell of them. Where a crash keeps those from coming, the agenda finds pictures that no photo tells of, and
+    // photos to be fetched that nobody waits for, and clears them away. What is held is let go when the events stand.
+    private async Task<IDisposable?> KeepPhotosAsync(OrderId id, IReadOnlyList<RecordedEvent> events, MessagePhotos photos, CancellationToken cancel)
+    {
+        foreach (var announced in events.Select(e => e.Event).OfType<PhotoAnnounced>())
+            await agenda.SetAsync(new AgendaItem(id, AgendaKind.Fetch, announced.PhotoId, clock.GetUtcNow()), cancel);
+        var told = photos.ToldBy(events);
+        if (told.Count == 0) return null;
+        var held = await keep.HoldAsync(told.Select(t => new EvidenceKey(id, t.Picture.Kept.Sha256)), cancel);
+        try
+        {
+            foreach (var (added, picture) in told) await keep.PutAsync(new EvidenceKey(id, picture.Kept.Sha256), picture, added.PhotoId, cancel);
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     private static Answer Again(Receipt given) => given.Refusal is { } refusal
@@ -211,7 +241,7 @@ public sealed class ReceiveMessage(
         Hash = hash,
         ContentType = submission.ContentType,
         Request = $"{submission.Language} {submission.Operation} {submission.ResourceId}".TrimEnd(),
-        Body = body,
+        Body = WithoutPictures(submission.Language, body),
         Size = body.Length,
         ReceivedAt = clock.GetUtcNow(),
     };

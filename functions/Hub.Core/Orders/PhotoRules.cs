@@ -32,6 +32,10 @@ public static class PhotoRules
     /// <summary>True where a contractor may see a photo: its own, and the corporation's; what a contractor before it added is between that one and the corporation.</summary>
     public static bool IsFor(string contractorId, Sayer by) => by.Role is not PartyRole.Contractor || by.PartnerId == contractorId;
 
+    /// <summary>True where the order has the line: its own, extra work agreed or asked for.</summary>
+    public static bool HasLine(Order order, string line) =>
+        order.Content.Lines.Concat(order.AgreedExtraLines).Concat(order.ExtraWork?.Lines ?? []).Any(l => l.Number == line);
+
     /// <summary>
     /// How many photos are missing that the contract asks; empty where none is. The same picture counts once, and one that was deleted
     /// counts as the one that it was: its contractor had given it.

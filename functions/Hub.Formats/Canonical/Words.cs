@@ -1,4 +1,5 @@
 using Hub.Core.Contracts;
+using Hub.Core.Evidence;
 using Hub.Core.Orders;
 
 namespace Hub.Formats.Canonical;
@@ -25,6 +26,9 @@ internal static class Words
         (PhotoMoment.Before, "before"), (PhotoMoment.After, "after"), (PhotoMoment.Damage, "damage"));
 
     public static readonly WordList<PhotoDeletion> Deletion = new((PhotoDeletion.Privacy, "privacy"), (PhotoDeletion.Retention, "retention"));
+
+    public static readonly WordList<ProofState> Proof = new(
+        (ProofState.Intact, "intact"), (ProofState.Changed, "changed"), (ProofState.Missing, "missing"), (ProofState.Deleted, "deleted"));
 
     public static readonly WordList<CostDifferenceKind> Difference = new(
         (CostDifferenceKind.NotOrdered, "notOrdered"), (CostDifferenceKind.Covered, "covered"), (CostDifferenceKind.Price, "price"),

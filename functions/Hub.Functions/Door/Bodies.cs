@@ -10,10 +10,13 @@ internal static class Bodies
     /// <summary>The most bytes of a message.</summary>
     public const int MessageLimit = 1024 * 1024;
 
+    /// <summary>The most bytes of a message with the pictures in it; the host takes no more.</summary>
+    public const int PicturesLimit = 30 * 1024 * 1024;
+
     /// <summary>The most bytes of a table: a hundred thousand lines with room to spare; the host takes no more.</summary>
     public const int TableLimit = 30 * 1024 * 1024;
 
-    /// <summary>The whole body, or its first <paramref name="limit"/> bytes and <c>Whole</c> false where it is longer.</summary>
+    /// <summary>The whole body; or, where it is longer than <paramref name="limit"/> bytes, what was read of it, which is more, and <c>Whole</c> false.</summary>
     public static async Task<(ReadOnlyMemory<byte> Body, bool Whole)> ReadAsync(HttpRequest request, int limit, CancellationToken cancel)
     {
         // The declared length saves copies; it is not believed beyond the limit.
@@ -24,7 +27,7 @@ internal static class Bodies
             var read = await request.Body.ReadAsync(buffer.AsMemory(length), cancel);
             if (read == 0) return (buffer.AsMemory(0, length), true);
             length += read;
-            if (length > limit) return (buffer.AsMemory(0, limit), false);
+            if (length > limit) return (buffer.AsMemory(0, length), false);
             if (length == buffer.Length) Array.Resize(ref buffer, Math.Min(buffer.Length * 2, limit + 1));
         }
     }

@@ -53,6 +53,9 @@ public sealed partial class FrontDoor(RegistryCache registry, IRegistry keys, Hu
         return Stopped(request, FaceStyle.Problem, partner) ?? await enter(new Asker(partner));
     });
 
+    /// <summary>Lets anybody in, for what shows its own right to be answered.</summary>
+    public Task<IResult> AnybodyAsync(HttpRequest request, FaceStyle style, Func<Task<IResult>> enter) => GuardAsync(request, style, _ => enter());
+
     /// <inheritdoc/>
     public void Dispose() => _shares.Dispose();
 

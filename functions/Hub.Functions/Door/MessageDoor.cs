@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Core.Evidence;
 using Hub.Core.Intake;
 using Hub.Core.Partners;
 using Microsoft.AspNetCore.Http;
@@ -6,8 +7,13 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Door;
 
 /// <summary>What every face that takes messages does alike: media type, size, reading, and the faults that an answer means.</summary>
-public sealed class MessageDoor(FrontDoor door, ReceiveMessage receive)
+public sealed class MessageDoor(FrontDoor door, ReceiveMessage receive, Spool spool) : IDisposable
 {
+    private readonly SemaphoreSlim _large = new(2);
+
+    /// <inheritdoc/>
+    public void Dispose() => _large.Dispose();
+
     /// <summary>Takes a message in and hands its answers to <paramref name="word"/>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="style">How the face words refusals.</param>
@@ -25,21 +31,46 @@ public sealed class MessageDoor(FrontDoor door, ReceiveMessage receive)
             return style.Answer(request, new Fault(415, "content-encoding", "Content encoding not taken", "Send the message without Content-Encoding."));
 
         var cancel = request.HttpContext.RequestAborted;
+        var submission = complete(Bodies.Submission(request, partner, language));
         var (body, whole) = await Bodies.ReadAsync(request, Bodies.MessageLimit, cancel);
-        var submission = complete(Bodies.Submission(request, partner, language)) with { Body = body };
-        if (!whole)
-        {
-            var size = request.ContentLength ?? body.Length + 1;
-            var kept = await receive.KeepUnreadableAsync(submission,
-                [new ReadingError("", string.Create(CultureInfo.InvariantCulture, $"A message of at most {Bodies.MessageLimit} bytes."))], size, cancel);
-            return style.Answer(request, new Fault(413, "too-large", "Message too large", $"A message may have {Bodies.MessageLimit} bytes; its first part was kept.")
-            {
-                ReceiptId = kept.ReceiptId,
-            });
-        }
-        // From here on the sender's patience no longer counts: what is begun is finished and has its receipt.
-        return await word(partner, await receive.ReceiveAsync(submission, CancellationToken.None));
+        if (whole) return await word(partner, await ReceiveAsync(submission with { Body = body }));
+        using var spooled = request.ContentLength > Bodies.PicturesLimit ? null : await spool.TakeAsync(body, request.Body, Bodies.PicturesLimit, cancel);
+        return spooled is null
+            ? await TooLargeAsync(request, style, submission with { Body = body }, request.ContentLength ?? body.Length + 1)
+            : await WithPicturesAsync(request, style, submission, spooled.Content, answers => word(partner, answers));
     });
+
+    // Messages with pictures are large: few of them are in memory at a time, and only when they have come in whole.
+    private async Task<IResult> WithPicturesAsync(
+        HttpRequest request, FaceStyle style, Submission submission, OriginalPicture spooled, Func<IReadOnlyList<Answer>, Task<IResult>> word)
+    {
+        await _large.WaitAsync(request.HttpContext.RequestAborted);
+        try
+        {
+            var body = new byte[spooled.Length];
+            await spooled.CopyAsync(body, request.HttpContext.RequestAborted);
+            return receive.WithoutPictures(submission.Language, body).Length > Bodies.MessageLimit
+                ? await TooLargeAsync(request, style, submission with { Body = body }, body.Length)
+                : await word(await ReceiveAsync(submission with { Body = body }));
+        }
+        finally
+        {
+            _large.Release();
+        }
+    }
+
+    private async Task<IResult> TooLargeAsync(HttpRequest request, FaceStyle style, Submission submission, long size)
+    {
+        var first = submission.Body[..Math.Min(submission.Body.Length, Bodies.MessageLimit)];
+        var kept = await receive.KeepUnreadableAsync(submission with { Body = first },
+            [new ReadingError("", string.Create(CultureInfo.InvariantCulture, $"A message of at most {Bodies.MessageLimit} bytes, and {Bodies.PicturesLimit} with the pictures in it."))],
+            size, request.HttpContext.RequestAborted);
+        return style.Answer(request, new Fault(413, "too-large", "Message too large",
+            $"A message may have {Bodies.MessageLimit} bytes, and {Bodies.PicturesLimit} with the pictures in it; its first part was kept.") { ReceiptId = kept.ReceiptId });
+    }
+
+    // From here on the sender's patience no longer counts: what is begun is finished and has its receipt.
+    private Task<IReadOnlyList<Answer>> ReceiveAsync(Submission submission) => receive.ReceiveAsync(submission, CancellationToken.None);
 
     /// <summary>The fault that an answer means; null where it was accepted.</summary>
     /// <param name="answer">The answer.</param>

@@ -1,0 +1,110 @@
+using Hub.Core.Intake;
+using Hub.Core.Orders;
+
+namespace Hub.Core.Evidence;
+
+/// <summary>A photo that somebody brings.</summary>
+/// <param name="PhotoId">Its id on the order; the same id with the same picture is the same photo.</param>
+/// <param name="Moment">What it shows.</param>
+/// <param name="LineNumber">The line that it is about; null for the order as a whole.</param>
+/// <param name="Remark">In words.</param>
+public sealed record PhotoToAdd(string PhotoId, PhotoMoment Moment, string? LineNumber = null, string? Remark = null)
+{
+    /// <summary>True where the line must be one of the order: false for a photo that comes with a message, whose lines may be others.</summary>
+    public bool LineMustExist { get; init; }
+}
+
+/// <summary>
+/// Takes a photo in: cleans it, puts it in the store, and tells of it on the order; it answers when both are durable. The photo's id is
+/// its identity: whoever has no answer sends it again and gets the same one.
+/// </summary>
+public sealed class AddPhoto(IOrderLog log, KeepPictures keep, PictureRoom room, LookAround look, TimeProvider clock)
+{
+    // Each round somebody else wins, as in ReceiveMessage.
+    private const int MostRounds = 100;
+
+    // Stands for a picture that nobody has seen yet.
+    private static readonly KeptPicture Unseen = new(new string('0', 64), new string('0', 64), "", 0, 0, 0);
+
+    /// <summary>
+    /// Why a photo would be refused whatever it looks like; null where it must be seen first. Asked before twenty megabytes are read
+    /// that nobody wants.
+    /// </summary>
+    public async Task<Refusal?> RefusalAsync(Order order, Sayer by, PhotoToAdd photo, CancellationToken cancel) =>
+        order.Photos.Any(p => p.Id == photo.PhotoId) ? null : (await DecideAsync(order, by, Fact(photo, Unseen, null), photo, cancel) as Decision.Refused)?.Refusal;
+
+    /// <summary>Takes a photo in.</summary>
+    /// <param name="id">The order.</param>
+    /// <param name="by">Who brings it.</param>
+    /// <param name="photo">What it is.</param>
+    /// <param name="original">The picture as it came.</param>
+    /// <param name="cancel">Gives up; once the picture is in the store, not any more.</param>
+    public async Task<PhotoAnswer> AddAsync(OrderId id, Sayer by, PhotoToAdd photo, OriginalPicture original, CancellationToken cancel)
+    {
+        // Sent again, it need not be cleaned again.
+        if (Known((await log.LoadAsync(id, cancel)).Fold(), by, photo, original.Sha256) is { } known) return known;
+
+        using var inRoom = await room.TakeInAsync(original, cancel);
+        if (inRoom.Refused is { } refused) return new PhotoAnswer.Refused(new Refusal(RefusalKind.Invalid, refused.Code, refused.Reason));
+        var picture = inRoom.Picture!;
+        var key = new EvidenceKey(id, picture.Kept.Sha256);
+        using var held = await keep.HoldAsync([key], cancel);
+        await keep.PutAsync(key, picture, photo.PhotoId, cancel);
+        return await TellAsync(id, by, photo, picture, CancellationToken.None);
+    }
+
+    private async Task<PhotoAnswer> TellAsync(OrderId id, Sayer by, PhotoToAdd photo, PreparedPicture picture, CancellationToken cancel)
+    {
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var stream = await log.LoadAsync(id, cancel);
+            var order = stream.Fold();
+            var answer = Known(order, by, photo, picture.Kept.OriginalSha256);
+            if (answer is null)
+            {
+                switch (await DecideAsync(order!, by, Fact(photo, picture.Kept, picture.TakenAt), photo, cancel))
+                {
+                    case Decision.Refused refused:
+                        answer = new PhotoAnswer.Refused(refused.Refusal);
+                        break;
+                    case Decision.Accepted { Events: var events, Order: { } after }
+                        when await log.AppendAsync(id, stream.Version, events, null, cancel) is AppendOutcome.Appended:
+                        return new PhotoAnswer.Done(after, after.Photos.First(p => p.Id == photo.PhotoId));
+                    default:
+                        continue;
+                }
+            }
+            // What no photo of the order shows was put for nothing.
+            if (order is null || !order.Photos.Any(p => p.Deleted is null && p.Picture.Sha256 == picture.Kept.Sha256))
+                await keep.RemoveAsync(new EvidenceKey(id, picture.Kept.Sha256), cancel);
+            return answer;
+        }
+        throw new InvalidOperationException($"The order log conflicted {MostRounds} times on one photo.");
+    }
+
+    private static PhotoAnswer? Known(Order? order, Sayer by, PhotoToAdd photo, string originalSha256)
+    {
+        if (order is null || !MaySee(order, by)) return new PhotoAnswer.Refused(OrderDecisions.NoSuchOrder());
+        if (order.Photos.FirstOrDefault(p => p.Id == photo.PhotoId) is not { } there) return null;
+        if (there.By == by && there.Picture.OriginalSha256 == originalSha256 && there.Added.Moment == photo.Moment && there.Added.LineNumber == photo.LineNumber
+            && there.Added.Remark == photo.Remark)
+            return new PhotoAnswer.Done(order, there);
+        return new PhotoAnswer.Refused(new Refusal(RefusalKind.Exists, "photo-exists",
+            $"The order has another photo {photo.PhotoId}: other bytes, or another moment, line or remark. Give this one an id of its own."));
+    }
+
+    // Somebody else may have got the order while the picture came in.
+    private static bool MaySee(Order order, Sayer by) => by.Role is not PartyRole.Contractor || order.ContractorId == by.PartnerId;
+
+    private async Task<Decision> DecideAsync(Order order, Sayer by, PhotoAdded fact, PhotoToAdd photo, CancellationToken cancel)
+    {
+        if (photo is { LineMustExist: true, LineNumber: { } line } && !PhotoRules.HasLine(order, line))
+            return new Decision.Refused(new Refusal(RefusalKind.Invalid, "line-unknown", "The order has no such line: name one of its lines, or none."));
+        var now = clock.GetUtcNow();
+        OrderCommand[] commands = [new Report(fact)];
+        return OrderDecisions.Decide(order.Id, order, commands, new Saying(by, now, now, $"photo {photo.PhotoId}"), await look.ForAsync(order, commands, now, cancel));
+    }
+
+    private static PhotoAdded Fact(PhotoToAdd photo, KeptPicture picture, DateTimeOffset? takenAt) =>
+        new(photo.PhotoId, photo.Moment, picture, photo.LineNumber, takenAt, photo.Remark);
+}

@@ -1,0 +1,37 @@
+using Hub.Core.Orders;
+
+namespace Hub.Core.Evidence;
+
+/// <summary>
+/// Deletes a photo: its hashes, the reason and who decided stay on the order, its picture goes. Whatever breaks off half way is done by
+/// saying so again, or by the agenda.
+/// </summary>
+public sealed class DeletePhoto(IOrderLog log, KeepPictures keep, TimeProvider clock)
+{
+    private const int MostRounds = 100;
+
+    /// <summary>Deletes a photo; durable when it returns, and the picture is gone. Saying so twice is fine.</summary>
+    public async Task<PhotoAnswer> DeleteAsync(OrderId id, Sayer by, PhotoDeleted deleted, CancellationToken cancel)
+    {
+        if ((await log.LoadAsync(id, cancel)).Fold()?.Photos.FirstOrDefault(p => p.Id == deleted.PhotoId) is not { } photo)
+            return new PhotoAnswer.Refused(new Refusal(RefusalKind.NotFound, "photo-not-found", "The order has no such photo."));
+        var key = new EvidenceKey(id, photo.Picture.Sha256);
+        using var held = await keep.HoldAsync([key], cancel);
+        await keep.RemindAsync(key, cancel);
+        var order = await TellAsync(id, by, deleted, cancel);
+        await keep.RemoveAsync(key, cancel);
+        return new PhotoAnswer.Done(order, order.Photos.First(p => p.Id == deleted.PhotoId));
+    }
+
+    private async Task<Order> TellAsync(OrderId id, Sayer by, PhotoDeleted deleted, CancellationToken cancel)
+    {
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var stream = await log.LoadAsync(id, cancel);
+            var now = clock.GetUtcNow();
+            var (events, order) = (Decision.Accepted)PhotoDecisions.Delete(stream.Fold()!, deleted, new Saying(by, now, now));
+            if (events.Count == 0 || await log.AppendAsync(id, stream.Version, events, null, cancel) is AppendOutcome.Appended) return order!;
+        }
+        throw new InvalidOperationException($"The order log conflicted {MostRounds} times on one deletion.");
+    }
+}

@@ -1,0 +1,100 @@
+using Hub.Core.Deliveries;
+using Hub.Core.Evidence.Pictures;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Core.Evidence;
+
+/// <summary>
+/// Fetches photos that partners announced by their address, by the retry schedule of deliveries; what cannot be had in three days, or
+/// is no picture, is given up, and its sender hears why.
+/// </summary>
+public sealed partial class FetchPhotos(
+    IOrderLog log, IEvidenceAgenda agenda, IPhotoSource source, AddPhoto add, RegistryCache registry, TimeProvider clock, ILogger<FetchPhotos> logger)
+{
+    private const int MostInOneSweep = 200;
+    private const int MostRounds = 100;
+
+    // Each holds a whole picture in memory while it comes in.
+    private const int AtOnce = 3;
+
+    /// <summary>Fetches all that is due.</summary>
+    public async Task SweepAsync(CancellationToken cancel)
+    {
+        var due = await agenda.DueAsync(AgendaKind.Fetch, clock.GetUtcNow(), MostInOneSweep, cancel);
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, TryAsync);
+    }
+
+    // A broken store leaves the item due, for the next sweep; one item must not stop the others.
+    private async ValueTask TryAsync(AgendaItem item, CancellationToken cancel)
+    {
+        try
+        {
+            await FetchAsync(item, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            LogFailed(e, item.OrderId, item.Item);
+        }
+    }
+
+    private async Task FetchAsync(AgendaItem item, CancellationToken cancel)
+    {
+        var order = (await log.LoadAsync(item.OrderId, cancel)).Fold();
+        if (order?.AwaitedPhotos.FirstOrDefault(p => p.Announced.PhotoId == item.Item) is not { } awaited)
+        {
+            await agenda.StrikeAsync(item, cancel);
+            return;
+        }
+        if ((await registry.GetAsync(cancel)).Partner(awaited.By.PartnerId) is not { } partner)
+        {
+            await GiveUpAsync(item, "sender-unknown", "Its sender is not a partner of the hub any more.", cancel);
+            return;
+        }
+        switch (await source.FetchAsync(partner, awaited.Announced.Url, PictureLimits.Bytes, cancel))
+        {
+            case FetchResult.Fetched fetched:
+                var (photoId, moment, _, line, remark) = awaited.Announced;
+                var answer = await add.AddAsync(item.OrderId, awaited.By, new PhotoToAdd(photoId, moment, line, remark), OriginalPicture.Of(fetched.Bytes), cancel);
+                if (answer is PhotoAnswer.Refused { Refusal: var refusal }) await GiveUpAsync(item, refusal.Code, refusal.Reason, cancel);
+                else await agenda.StrikeAsync(item, cancel);
+                break;
+            case FetchResult.Failed failed:
+                await FailedAsync(item, failed, cancel);
+                break;
+        }
+    }
+
+    private async Task FailedAsync(AgendaItem item, FetchResult.Failed failed, CancellationToken cancel)
+    {
+        var (now, failures, firstTriedAt) = (clock.GetUtcNow(), item.Failures + (failed.Failure.Kind is FailureKind.CircuitOpen ? 0 : 1), item.FirstTriedAt ?? clock.GetUtcNow());
+        if (!failed.IsFinal && RetryPolicy.Decide(failures, firstTriedAt, now, failed.Failure, Random.Shared.NextDouble()) is RetryDecision.RetryAt retry)
+        {
+            LogRetry(item.OrderId, item.Item, failures, failed.Failure.Kind, retry.At);
+            await agenda.SetAsync(item with { DueAt = retry.At, Failures = failures, FirstTriedAt = firstTriedAt }, cancel);
+            return;
+        }
+        await GiveUpAsync(item, "photo-not-fetched", $"The photo could not be fetched at its address. {failed.Failure.Detail}", cancel);
+    }
+
+    private async Task GiveUpAsync(AgendaItem item, string code, string reason, CancellationToken cancel)
+    {
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var stream = await log.LoadAsync(item.OrderId, cancel);
+            var now = clock.GetUtcNow();
+            var events = PhotoDecisions.Reject(stream.Fold()!, new PhotoRejected(item.Item, code, reason), new Saying(Sayer.TheHub, now, now));
+            if (events.Count > 0 && await log.AppendAsync(item.OrderId, stream.Version, events, null, cancel) is not AppendOutcome.Appended) continue;
+            await agenda.StrikeAsync(item, cancel);
+            return;
+        }
+        throw new InvalidOperationException($"The order log conflicted {MostRounds} times on one photo.");
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Order {OrderId}: photo {PhotoId} could not be fetched ({Failures}, {Kind}); again at {At:O}")]
+    private partial void LogRetry(OrderId orderId, string photoId, int failures, FailureKind kind, DateTimeOffset at);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Order {OrderId}: photo {PhotoId} could not be fetched by the hub")]
+    private partial void LogFailed(Exception e, OrderId orderId, string photoId);
+}

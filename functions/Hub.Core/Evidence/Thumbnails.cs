@@ -1,0 +1,51 @@
+using Hub.Core.Evidence.Pictures;
+
+namespace Hub.Core.Evidence;
+
+/// <summary>
+/// Small pictures: made when somebody first asks for one, kept beside the picture, and gone with it. Decoding costs more than taking a
+/// photo in, and most photos are only ever proof.
+/// </summary>
+public sealed class Thumbnails(IEvidenceStore store, IThumbnailer thumbnailer, KeepPictures keep, TimeProvider clock) : IDisposable
+{
+    private const string MediaType = "image/jpeg";
+
+    // Each holds a whole picture in memory, and its pixels.
+    private readonly SemaphoreSlim _makers = new(2);
+
+    /// <summary>Opens the thumbnail of a picture; null where there is no such picture, or none can be made of it.</summary>
+    public async Task<EvidenceContent?> OpenAsync(EvidenceKey thumbnail, CancellationToken cancel)
+    {
+        if (await store.OpenAsync(thumbnail, 0, null, cancel) is { } made) return made;
+        await _makers.WaitAsync(cancel);
+        try
+        {
+            var key = thumbnail with { IsThumbnail = false };
+            if (await MakeAsync(key, cancel) is not { } small) return null;
+            // A picture that is being deleted must not leave its thumbnail behind.
+            using var held = await keep.HoldAsync([key], cancel);
+            await using (var picture = await store.OpenAsync(key, 0, 0, cancel))
+            {
+                if (picture is null) return null;
+            }
+            await store.PutAsync(thumbnail, new PictureBytes(small), new EvidenceInfo(MediaType, "thumbnail", clock.GetUtcNow()), cancel);
+            return new EvidenceContent(new MemoryStream(small, writable: false), small.Length, MediaType);
+        }
+        finally
+        {
+            _makers.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _makers.Dispose();
+
+    private async Task<byte[]?> MakeAsync(EvidenceKey key, CancellationToken cancel)
+    {
+        await using var picture = await store.OpenAsync(key, 0, null, cancel);
+        if (picture is null) return null;
+        var bytes = new byte[picture.Length];
+        await picture.Content.ReadExactlyAsync(bytes, cancel);
+        return await thumbnailer.MakeAsync(bytes, picture.MediaType, cancel);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Hub.Core.Evidence;
+using Hub.Core.Evidence.Pictures;
+using Hub.Core.Intake;
+using Hub.Core.Orders;
+using Hub.Core.Partners;
+using Hub.Formats.Canonical;
+using Hub.Functions.Door;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.Functions.Faces;
+
+/// <summary>Takes photos in. What is refused is written down, so that the administrator can see it as he sees refused messages; its picture is not kept.</summary>
+public sealed class PhotoIntake(FrontDoor door, OrderLookup lookup, AddPhoto add, Spool spool, PublicAddress hub, IMessageArchive archive, TimeProvider clock)
+{
+    /// <summary><c>?moment=before|after|damage&amp;line=&amp;remark=</c>; 201 with the photo, the same again for the same photo.</summary>
+    public Task<IResult> PutAsync(HttpRequest request, string orderId, string photoId) => door.PartnerAsync(request, FaceStyle.Problem, async partner =>
+    {
+        var cancel = request.HttpContext.RequestAborted;
+        if (await lookup.FindAsync(new Asker(partner), orderId, cancel) is not { } found) return FaceStyle.Problem.Answer(request, Fault.NotFound);
+        if (request.Headers.ContentEncoding.Count > 0)
+            return FaceStyle.Problem.Answer(request, new Fault(415, "content-encoding", "Content encoding not taken", "Send the picture without Content-Encoding."));
+        var asked = new AskedQuery(request);
+        var photo = Photo(asked, photoId);
+        if (asked.Refusal is { } wrong) return wrong;
+
+        var by = new Sayer(partner.Role is PartnerRole.Erp ? PartyRole.Corporation : PartyRole.Contractor, partner.Id);
+        if (await add.RefusalAsync(found.Order, by, photo!, cancel) is { } never) return await RefusedAsync(request, partner, found.Order.Id, photoId, Fault.Of(never), null);
+
+        using var spooled = request.ContentLength > PictureLimits.Bytes ? null : await spool.TakeAsync(ReadOnlyMemory<byte>.Empty, request.Body, PictureLimits.Bytes, cancel);
+        if (spooled is null)
+        {
+            return await RefusedAsync(request, partner, found.Order.Id, photoId,
+                new Fault(413, "too-large", "Photo too large", $"A photo may have {PictureLimits.Bytes} bytes."), null);
+        }
+        // From here on the sender's patience no longer counts, as with messages.
+        return await add.AddAsync(found.Order.Id, by, photo!, spooled.Content, CancellationToken.None) switch
+        {
+            PhotoAnswer.Done done => Taken(request, done),
+            PhotoAnswer.Refused refused => await RefusedAsync(request, partner, found.Order.Id, photoId, Fault.Of(refused.Refusal), spooled.Content),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is no answer."),
+        };
+    });
+
+    private IResult Taken(HttpRequest request, PhotoAnswer.Done done)
+    {
+        request.HttpContext.Response.Headers.Location = hub.OfPhoto(done.Order.Id, done.Photo.Id);
+        return OrderReading.Json(w => CanonicalPhotos.Write(w, done.Order.Id, done.Photo, hub, link: null)).With(201);
+    }
+
+    private async Task<IResult> RefusedAsync(HttpRequest request, Partner partner, OrderId order, string photoId, Fault fault, OriginalPicture? picture)
+    {
+        var receipt = Guid.CreateVersion7(clock.GetUtcNow());
+        await archive.KeepAsync(
+            new ArchivedMessage
+            {
+                ReceiptId = receipt,
+                PartnerId = partner.Id,
+                MessageId = $"photo {photoId}",
+                Hash = picture?.Sha256 ?? "",
+                ContentType = request.ContentType,
+                Request = $"Photo {order}/{photoId}",
+                Body = ReadOnlyMemory<byte>.Empty,
+                Size = picture?.Length ?? request.ContentLength ?? 0,
+                ReceivedAt = clock.GetUtcNow(),
+                Outcome = MessageOutcome.Refused,
+                OrderId = order,
+                Reason = fault.Detail,
+            },
+            CancellationToken.None);
+        return FaceStyle.Problem.Answer(request, fault with { ReceiptId = receipt });
+    }
+
+    private static PhotoToAdd? Photo(AskedQuery asked, string photoId)
+    {
+        if (!PhotoRules.IsId(photoId)) asked.Wrong<object?>("photoId", $"In the address: {PhotoRules.ExpectedId}.", null);
+        var moment = asked.Choice<PhotoMoment>("moment");
+        if (moment is null && asked.Text("moment") is null) asked.Wrong<object?>("moment", "Required: before, after or damage.", null);
+        var line = Short("line", PhotoRules.LongestId);
+        var remark = Short("remark", PhotoRules.LongestRemark);
+        return moment is { } shown ? new PhotoToAdd(photoId, shown, line, remark) { LineMustExist = true } : null;
+
+        string? Short(string name, int most) =>
+            asked.Text(name) is { } text && text.Length > most ? asked.Wrong<string?>(name, string.Create(CultureInfo.InvariantCulture, $"At most {most} characters."), null) : asked.Text(name);
+    }
+}
