@@ -156,5 +156,11 @@ public static class VeraNames
 
         /// <summary>DEFECTOORZAAK.</summary>
         public const string Cause = "cause";
+
+        /// <summary>INFORMATIEOBJECTSOORT, of a photo.</summary>
+        public const string Document = "document";
+
+        /// <summary>INFORMATIEOBJECTONDERWERP of a photo, of which VERA publishes no codes: see <see cref="VeraCodes.Moments"/>.</summary>
+        public const string PhotoMoment = "photoMoment";
     }
 }
