@@ -59,7 +59,8 @@ internal static class VeraPhotos
             Moment = moment,
             LineNumber = line,
             Remark = remark,
-            Data = data is null ? null : new ReadOnlyMemory<byte>(data),
+            // A bare null would become an empty memory, which is a value.
+            Data = data is null ? default(ReadOnlyMemory<byte>?) : data,
             Url = url,
             Place = item.Pointer,
         };
