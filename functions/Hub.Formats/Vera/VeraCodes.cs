@@ -199,6 +199,36 @@ public static class VeraCodes
         new("WER", "Werktijd", "time"),
         new("OVE", "Overige kosten", "other"));
 
+    /// <summary>What a photo is called in the lists of documents.</summary>
+    public const string Photo = "photo";
+
+    /// <summary>INFORMATIEOBJECTSOORT, of which the hub takes photos.</summary>
+    public static readonly VeraCodeList<string> Documents = new("INFORMATIEOBJECTSOORT", VeraNames.Lists.Document, new VeraCode<string>("FOT", "Foto", Photo));
+
+    /// <summary>
+    /// INFORMATIEOBJECTONDERWERP of a photo: what it shows. VERA has the list and publishes no codes of it; these are the hub's.
+    /// </summary>
+    public static readonly VeraCodeList<PhotoMoment> Moments = new("INFORMATIEOBJECTONDERWERP", VeraNames.Lists.PhotoMoment,
+        new("VOOR", "Voor", PhotoMoment.Before),
+        new("NA", "Na", PhotoMoment.After),
+        new("SCHADE", "Schade", PhotoMoment.Damage),
+        new("BEFORE", "Voor", PhotoMoment.Before),
+        new("AFTER", "Na", PhotoMoment.After),
+        new("DAMAGE", "Schade", PhotoMoment.Damage));
+
+    /// <summary>
+    /// INFORMATIEOBJECTFORMAAT; the value is the media type. VERA has png and image/png as its example and publishes no codes. A code
+    /// is the ending of a file's name too.
+    /// </summary>
+    public static readonly VeraCodeList<string> PictureFormats = new("INFORMATIEOBJECTFORMAAT", null,
+        new("jpg", "image/jpeg", "image/jpeg"),
+        new("png", "image/png", "image/png"),
+        new("webp", "image/webp", "image/webp"),
+        new("heic", "image/heic", "image/heic"));
+
+    /// <summary>VERTROUWELIJKHEID of every photo: homes are to be seen on it.</summary>
+    public static readonly VeraCodeList<string> Confidentiality = new("VERTROUWELIJKHEID", null, new VeraCode<string>("VER", "Vertrouwelijk", Photo));
+
     /// <summary>Role of the contractor in RELATIEROLSOORT.</summary>
     public static readonly VeraCode<string> ContractorRole = new("OPN", "Opdrachtnemer", "contractor");
 

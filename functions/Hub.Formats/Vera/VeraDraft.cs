@@ -1,4 +1,5 @@
 using Hub.Core.Dwellings;
+using Hub.Core.Intake;
 using Hub.Core.Orders;
 
 namespace Hub.Formats.Vera;
@@ -41,6 +42,9 @@ internal sealed record VeraDraft
     public VeraSettlement? Settlement { get; init; }
 
     public IReadOnlyList<OrderLine> Lines { get; init; } = [];
+
+    /// <summary>Photos; no content of the order.</summary>
+    public IReadOnlyList<IncomingPhoto> Photos { get; init; } = [];
 
     public OrderContent Content(string number, ErpKeys keys, OrderKind kind) => new()
     {

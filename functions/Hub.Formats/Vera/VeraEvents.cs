@@ -110,10 +110,13 @@ internal static class VeraEvents
         [typeof(PhotoAdded)] = Row<PhotoAdded>(
             Says.None, e => e.Remark,
             e => [(VeraNames.Extra.PhotoId, e.PhotoId), (VeraNames.Extra.PhotoMoment, e.Moment.ToString()), (VeraNames.Extra.LineNumbers, e.LineNumber)]),
-        [typeof(PhotoAnnounced)] = Row<PhotoAnnounced>(Says.None, e => e.Remark),
-        [typeof(PhotoRejected)] = Row<PhotoRejected>(Says.None, e => e.Reason, e => [(VeraNames.Extra.PhotoId, e.PhotoId)]),
-        [typeof(PhotoDeleted)] = Row<PhotoDeleted>(Says.None, e => e.Reason, e => [(VeraNames.Extra.PhotoId, e.PhotoId)]),
-        [typeof(PhotosMissing)] = Row<PhotosMissing>(Says.None),
+        [typeof(PhotoAnnounced)] = Row<PhotoAnnounced>(Says.None, e => e.Remark, e => [(VeraNames.Extra.PhotoId, e.PhotoId)]),
+        [typeof(PhotoRejected)] = Row<PhotoRejected>(Says.None, e => e.Reason, e => [(VeraNames.Extra.PhotoId, e.PhotoId), (VeraNames.Extra.Reason, e.Code)]),
+        [typeof(PhotoDeleted)] = Row<PhotoDeleted>(
+            Says.None, e => e.Reason,
+            e => [(VeraNames.Extra.PhotoId, e.PhotoId), (VeraNames.Extra.Reason, e.Cause.ToString()), (VeraNames.Extra.DecidedBy, e.DecidedBy)]),
+        [typeof(PhotosMissing)] = Row<PhotosMissing>(
+            Says.None, e => VeraMissingPhotos.Sentence(e.Missing), e => [(VeraNames.Extra.MissingPhotos, VeraMissingPhotos.Text(e.Missing))]),
         [typeof(WorkCompleted)] = Row<WorkCompleted>(
             Says.Tasks | Says.Dates | Says.Costs | Says.Cause, e => e.Remark, e => [(VeraNames.Extra.Amount, Amount(e.Total))], e => e.Lines),
         [typeof(SamplePicked)] = Row<SamplePicked>(Says.None),

@@ -16,7 +16,7 @@ internal static class VeraMembers
         "id", "idExtern", "idGegevensbeheerder", "code", "naam", "soort", "status", "omschrijving",
         // order
         "onderhoudSoort", "bovenliggendeOrder", "begindatum", "uitersteGereeddatum", "opdrachtdatum", "financieelGereeddatum", "afrekenwijze", "afspraken",
-        "btwVerlegd", "defecten", "onderhoudstaken", "overeenkomst", "relaties", "extra-attributen", "waarde",
+        "btwVerlegd", "defecten", "onderhoudstaken", "overeenkomst", "relaties", "extra-attributen", "waarde", "informatieobjecten",
         // appointment and address
         "einddatum", "bloktijdBegin", "bloktijdEind", "locatie", "huisletter", "huisnummer", "huisnummerToevoeging", "postcode",
         "straatnaam", "woonplaats",
@@ -27,6 +27,8 @@ internal static class VeraMembers
         // relation
         "rollen", "contactgegevens", "netnummer", "abonneenummer", "aanschrijfnaam", "achternaam", "initialen", "roepnaam",
         "tussenvoegsels", "voorletters", "voornaam",
+        // document
+        "onderwerp", "subonderwerp", "titel", "beschrijving", "bestand", "bestandslocatie",
     }.ToFrozenDictionary(n => n, StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> ByText = Names.GetAlternateLookup<ReadOnlySpan<char>>();

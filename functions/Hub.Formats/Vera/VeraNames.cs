@@ -17,7 +17,7 @@ public static class VeraNames
 
     /// <summary>
     /// Value of <c>idGegevensbeheerder</c> on the parts of an order that the hub added itself (the contractor's visit, extra
-    /// work, the contractor that routing found). The reader skips such parts, so that an ERP which gets an order and puts it
+    /// work, the contractor that routing found), and on every photo that it lists. The reader skips such parts, so that an ERP which gets an order and puts it
     /// back unchanged changes nothing.
     /// </summary>
     public const string HubMark = "ketenhub";
@@ -71,7 +71,10 @@ public static class VeraNames
         /// <summary>To the ERP: when work first began, UTC.</summary>
         public const string StartedAt = "gestartOp";
 
-        /// <summary>To the ERP: why work stands still, a name of <see cref="Hub.Core.Orders.InterruptionReason"/>.</summary>
+        /// <summary>
+        /// To the ERP: why, in one word. Where work stands still, a name of <see cref="Hub.Core.Orders.InterruptionReason"/>; of a photo
+        /// that was deleted, a name of <see cref="Hub.Core.Orders.PhotoDeletion"/>; of one that was rejected, the reason's stable key.
+        /// </summary>
         public const string Reason = "reden";
 
         /// <summary>
@@ -132,6 +135,12 @@ public static class VeraNames
         /// <summary>To the ERP: what the photo shows, a name of <see cref="Hub.Core.Orders.PhotoMoment"/>.</summary>
         public const string PhotoMoment = "fotoMoment";
 
+        /// <summary>
+        /// To the ERP: how many photos are missing that the contract asks, such as <c>voor=1;na=2</c>; where it asks them of lines, each
+        /// line that lacks any with its number before a colon, separated by commas: <c>2:voor=0;na=1,3:voor=1;na=1</c>.
+        /// </summary>
+        public const string MissingPhotos = "ontbrekendeFotos";
+
         /// <summary>To the ERP: the key of a complaint at the corporation.</summary>
         public const string Complaint = "klachtnummer";
     }
@@ -156,5 +165,11 @@ public static class VeraNames
 
         /// <summary>DEFECTOORZAAK.</summary>
         public const string Cause = "cause";
+
+        /// <summary>INFORMATIEOBJECTSOORT, of a photo.</summary>
+        public const string Document = "document";
+
+        /// <summary>INFORMATIEOBJECTONDERWERP of a photo, of which VERA publishes no codes: see <see cref="VeraCodes.Moments"/>.</summary>
+        public const string PhotoMoment = "photoMoment";
     }
 }

@@ -93,6 +93,9 @@ internal readonly struct VeraNode
 
     public void Fault(string member, string expected) => _faults.Add(_place.Member(member), expected);
 
+    /// <summary>Where it stands in the document, a JSON Pointer.</summary>
+    public string Pointer => _place.ToString();
+
     /// <summary>True where a fault of this member was noted already.</summary>
     public bool HasFault(string member) => _faults.HasAt(_place.Member(member));
 
@@ -102,6 +105,18 @@ internal readonly struct VeraNode
         if (value.ValueKind is not JsonValueKind.String) return Wrong(member, "a text");
         var text = value.GetString();
         return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
+    /// <summary>
+    /// What a text in base64 stands for; null where it is absent, empty or faulty. Decoded where it stands in the document: as a text of its
+    /// own a picture of 20 MiB would take 56.
+    /// </summary>
+    public byte[]? Bytes(string member, int most)
+    {
+        if (!Find(member, out var value)) return null;
+        if (value.ValueKind is JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes) && bytes.Length <= most) return bytes.Length == 0 ? null : bytes;
+        Wrong(member, $"a text in base64, of at most {most} bytes");
+        return null;
     }
 
     public bool? Flag(string member)

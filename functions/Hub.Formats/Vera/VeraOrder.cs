@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Hub.Core.Evidence;
 using Hub.Core.Orders;
 using Hub.Core.Partners;
 
@@ -9,7 +10,8 @@ namespace Hub.Formats.Vera;
 /// <summary>
 /// Writes an order as VERA's Onderhoudsorder, as the hub serves it to the ERP: <c>GET /{id}</c>, lists, and the answer to POST.
 /// What the ERP sent is written as it sent it; what the hub added is marked (<see cref="VeraNames.HubMark"/>), so that the
-/// same document read as a PUT is no change. <c>id</c> is the ERP's where it sent one, else the hub's order id, which always
+/// same document read as a PUT is no change. Photos are listed in <c>informatieobjecten</c>, the ERP's own too, each by its address at the
+/// hub; deleted ones are not. <c>id</c> is the ERP's where it sent one, else the hub's order id, which always
 /// stands in the extra attribute <c>ketenhubId</c> too.
 /// </summary>
 public static class VeraOrder
@@ -21,20 +23,22 @@ public static class VeraOrder
     /// <param name="order">The order.</param>
     /// <param name="erp">Who reads it: its connection says which key names the order and which codes are its own.</param>
     /// <param name="contractor">The order's contractor; null where there is none.</param>
-    public static byte[] Write(Order order, Partner erp, Partner? contractor) =>
-        Bytes(json => WriteTo(json, order, erp, contractor));
+    /// <param name="hub">Where partners reach the hub: photos are written by their address there.</param>
+    public static byte[] Write(Order order, Partner erp, Partner? contractor, PublicAddress hub) =>
+        Bytes(json => WriteTo(json, order, erp, contractor, hub));
 
     /// <summary>The whole order, as an element of a list that the caller writes.</summary>
-    public static void WriteTo(Utf8JsonWriter json, Order order, Partner erp, Partner? contractor) =>
-        new VeraOrderBody(json, order, erp, contractor, null).WriteWhole();
+    public static void WriteTo(Utf8JsonWriter json, Order order, Partner erp, Partner? contractor, PublicAddress hub) =>
+        new VeraOrderBody(json, order, erp, contractor, null, hub).WriteWhole();
 
     /// <summary>A list of orders (<c>GET /onderhoudsorders</c>), in the given order.</summary>
     /// <param name="orders">Each with its contractor, or null where there is none.</param>
     /// <param name="erp">Who reads it.</param>
-    public static byte[] WriteList(IEnumerable<(Order Order, Partner? Contractor)> orders, Partner erp) => Bytes(json =>
+    /// <param name="hub">Where partners reach the hub.</param>
+    public static byte[] WriteList(IEnumerable<(Order Order, Partner? Contractor)> orders, Partner erp, PublicAddress hub) => Bytes(json =>
     {
         json.WriteStartArray();
-        foreach (var (order, contractor) in orders) WriteTo(json, order, erp, contractor);
+        foreach (var (order, contractor) in orders) WriteTo(json, order, erp, contractor, hub);
         json.WriteEndArray();
     });
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core.Evidence;
 using Hub.Core.Orders;
 using Hub.Core.Partners;
 
@@ -13,7 +14,8 @@ namespace Hub.Formats.Vera;
 /// <param name="erp">Who reads it.</param>
 /// <param name="contractor">The order's contractor, or the one that just lost it.</param>
 /// <param name="recorded">The event that is told; null for the order as served.</param>
-internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner erp, Partner? contractor, RecordedEvent? recorded)
+/// <param name="hub">Where photos are to be had.</param>
+internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner erp, Partner? contractor, RecordedEvent? recorded, PublicAddress hub)
 {
     private readonly VeraEvent? _event = recorded is null ? null : VeraEvents.Find(recorded.Event);
     private readonly OrderContent _content = order.Content;
@@ -46,6 +48,7 @@ internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner er
         new VeraTasksBody(json, _connection, _taskKey).Write(tasks);
         Contractor();
         Extras(told, whole: true);
+        new VeraPhotosBody(json, order, _connection, hub).Write();
         json.WriteEndObject();
     }
 
@@ -64,6 +67,7 @@ internal sealed class VeraOrderBody(Utf8JsonWriter json, Order order, Partner er
         new VeraTasksBody(json, _connection, _taskKey).Write(Tasks(told, whole: false));
         if (told.HasFlag(Says.Contractor)) Contractor();
         Extras(told, whole: false);
+        new VeraPhotosBody(json, order, _connection, hub).Write(recorded?.Event);
         json.WriteEndObject();
     }
 

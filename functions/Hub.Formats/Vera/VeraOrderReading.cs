@@ -58,6 +58,7 @@ internal static class VeraOrderReading
             Decisions = whole ? new VeraDecisions() : VeraDecisions.Read(extra),
             Settlement = settlement,
             Lines = lines,
+            Photos = VeraPhotos.Read(order),
         };
     }
 

@@ -23,6 +23,14 @@ namespace Hub.Formats.Vera;
 /// never settle.
 /// </para>
 /// <para>
+/// Every operation may bring photos: <c>informatieobjecten</c> of kind <c>FOT</c>, at most 50, each with its picture in base64
+/// (<c>bestand</c>, at most 20 MiB) or its address (<c>bestandslocatie</c>). Other kinds are passed over. The key of a photo (<c>idExtern</c>,
+/// <c>id</c> or <c>code</c>, by the connection's setting) tells what is sent again; without one the picture or the address itself does.
+/// What it shows stands in <c>onderwerp.code</c>, else in <c>titel</c> as the whole or as the first word: <c>VOOR</c>, <c>NA</c> or
+/// <c>SCHADE</c> (also <c>BEFORE</c>, <c>AFTER</c>, <c>DAMAGE</c>), in any case; where none of them says it, it is damage, for what an ERP
+/// sends with an order is what is to be repaired. <c>subonderwerp.code</c> is the line that it is about, <c>beschrijving</c> its remark.
+/// </para>
+/// <para>
 /// An ERP that gets an order and sends it back unchanged changes nothing: parts that the hub added bear its mark
 /// (<see cref="VeraNames.HubMark"/>), deadlines and the like are not read, and facts that a PATCH could tell are known again
 /// (<see cref="VeraEcho"/>).
@@ -63,9 +71,13 @@ public sealed class VeraReader : IMessageReader
                 Commands = commands,
                 OccurredAt = sentAt,
                 Contact = draft.Contact,
+                Photos = draft.Photos,
             },
         ]);
     }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> WithoutPictures(ReadOnlyMemory<byte> body) => VeraPictures.Without(body);
 
     private static DateTimeOffset? SentAt(ReadContext context, Faults faults)
     {
@@ -111,12 +123,12 @@ public sealed class VeraReader : IMessageReader
         if (wish is { Status: OrderStatus.Settling }) commands.Add(wish);
         if (draft.Settlement is { News: true } settled) commands.Add(new Report(new CostsSettled(settled.Total, settled.Lines, words, Role: draft.Decisions.Role)));
         if (wish is not null and not { Status: OrderStatus.Settling }) commands.Add(wish);
-        if (commands.Count == 0 && draft is { Contact: null, Settlement: null, Status: null } && root.FaultCount == 0) root.Fault(Changeable);
+        if (commands.Count == 0 && draft is { Contact: null, Settlement: null, Status: null, Photos.Count: 0 } && root.FaultCount == 0) root.Fault(Changeable);
         return commands;
     }
 
     private const string Changeable = "something that the hub can change: omschrijving, defecten, onderhoudstaken, afspraken, afrekenwijze, btwVerlegd, "
-        + "begindatum, uitersteGereeddatum, relaties, overeenkomst, status, financieelGereeddatum, or urgentie, opmerking, antwoord, meerwerk, uitstel, "
+        + "begindatum, uitersteGereeddatum, relaties, overeenkomst, status, financieelGereeddatum, informatieobjecten (photos, FOT), or urgentie, opmerking, antwoord, meerwerk, uitstel, "
         + "sleutelsOntvangen or voorinspectie in extra-attributen";
 
     private static OrderContent? Content(VeraDraft draft, VeraNaming naming) =>

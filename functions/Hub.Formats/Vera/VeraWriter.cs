@@ -7,7 +7,7 @@ namespace Hub.Formats.Vera;
 /// <summary>
 /// Tells the ERP one event: PATCH <c>onderhoudsorders/{key}</c> with the order's keys and status, the parts that the event
 /// says (<see cref="VeraEvents"/>) and the event itself in <c>extra-attributen</c>; for an ERP without PATCH, a PUT of the
-/// whole order that says the same. Nothing of it is personal.
+/// whole order that says the same. A photo is told by its address at the hub, in <c>informatieobjecten</c>. Nothing of it is personal.
 /// </summary>
 public sealed class VeraWriter : IMessageWriter
 {
@@ -20,8 +20,8 @@ public sealed class VeraWriter : IMessageWriter
         var recorded = outbound.Recorded;
         if (VeraEvents.Find(recorded.Event) is null) return new WriteResult.NothingToSay($"VERA has no message for {recorded.Event.Name}.");
 
-        var body = VeraOrder.Bytes(json => new VeraOrderBody(json, outbound.Order, outbound.Recipient, outbound.Contractor, recorded).WriteParts());
-        var whole = VeraOrder.Bytes(json => new VeraOrderBody(json, outbound.Order, outbound.Recipient, outbound.Contractor, recorded).WriteWhole());
+        var body = VeraOrder.Bytes(json => new VeraOrderBody(json, outbound.Order, outbound.Recipient, outbound.Contractor, recorded, outbound.Hub).WriteParts());
+        var whole = VeraOrder.Bytes(json => new VeraOrderBody(json, outbound.Order, outbound.Recipient, outbound.Contractor, recorded, outbound.Hub).WriteWhole());
         var message = new OutboundMessage
         {
             ContentType = "application/json",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Core.Evidence;
 using Hub.Core.Insights;
 using Hub.Core.Intake;
 using Hub.Core.Orders;
@@ -53,7 +54,7 @@ public sealed class VeraFace(VeraOrders orders)
 }
 
 /// <summary>What the VERA face does.</summary>
-public sealed class VeraOrders(MessageDoor messages, FrontDoor door, OrderLookup lookup, IOrderLog log, IViews views, RegistryCache registry)
+public sealed class VeraOrders(MessageDoor messages, FrontDoor door, OrderLookup lookup, IOrderLog log, IViews views, RegistryCache registry, PublicAddress hub)
 {
     private const int MostOnAPage = 100;
 
@@ -81,7 +82,7 @@ public sealed class VeraOrders(MessageDoor messages, FrontDoor door, OrderLookup
     {
         var cancel = request.HttpContext.RequestAborted;
         if (partner.Role is not PartnerRole.Erp || await lookup.FindAsync(new Asker(partner), id, cancel) is not { } found) return Results.StatusCode(404);
-        return Results.Bytes(VeraOrder.Write(found.Order, partner, (await registry.GetAsync(cancel)).Partner(found.Order.ContractorId)), "application/json");
+        return Results.Bytes(VeraOrder.Write(found.Order, partner, (await registry.GetAsync(cancel)).Partner(found.Order.ContractorId), hub), "application/json");
     });
 
     /// <summary>Orders by key, status or kind, last placed first.</summary>
@@ -100,7 +101,7 @@ public sealed class VeraOrders(MessageDoor messages, FrontDoor door, OrderLookup
         var headers = request.HttpContext.Response.Headers;
         headers["X-Parameters-AantalPerPagina"] = query.Limit.ToString(CultureInfo.InvariantCulture);
         if (page.Cursor is { } cursor) headers["X-Parameters-Cursor"] = cursor;
-        return Results.Bytes(VeraOrder.WriteList(orders, partner), "application/json");
+        return Results.Bytes(VeraOrder.WriteList(orders, partner, hub), "application/json");
     });
 
     private async Task<IResult> WordAsync(HttpRequest request, Operation operation, Partner partner, Answer.Accepted accepted)
@@ -109,7 +110,7 @@ public sealed class VeraOrders(MessageDoor messages, FrontDoor door, OrderLookup
         var order = accepted.Order ?? Order.Fold((await log.LoadAsync(accepted.OrderId, CancellationToken.None)).Events.Take(accepted.Version))!;
         var contractor = (await registry.GetAsync(CancellationToken.None)).Partner(order.ContractorId);
         request.HttpContext.Response.Headers["X-Ketenhub-Receipt"] = accepted.ReceiptId.ToString();
-        var body = Results.Bytes(VeraOrder.Write(order, partner, contractor), "application/json");
+        var body = Results.Bytes(VeraOrder.Write(order, partner, contractor, hub), "application/json");
         if (operation is not Operation.Post) return body;
         request.HttpContext.Response.Headers.Location = $"{request.Scheme}://{request.Host}/api/vera/v4/onderhoudsorders/{accepted.OrderId}";
         return body.With(201);

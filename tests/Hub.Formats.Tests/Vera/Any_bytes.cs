@@ -10,19 +10,50 @@ public sealed class Any_bytes
 {
     private const int Documents = 20_000;
 
+    // A line for each member, so that each may get another value.
+    private static readonly string Illustrated = $$"""
+        {{Typical.TrimEnd()[..^1].TrimEnd()}},
+        "informatieobjecten": [
+        {
+        "idExtern": "DOC-7",
+        "soort": { "code": "FOT", "naam": "Foto" },
+        "onderwerp": { "code": "VOOR" },
+        "subonderwerp": { "code": "2" },
+        "titel": "voor - keuken",
+        "beschrijving": "Lek onder de kraan",
+        "bestand": "{{Convert.ToBase64String(new byte[90])}}"
+        },
+        {
+        "soort": { "code": "FOT" },
+        "bestandslocatie": "https://dms.example/7"
+        },
+        {
+        "id": "f-1",
+        "idGegevensbeheerder": "ketenhub",
+        "soort": { "code": "FOT" },
+        "bestand": "AAAA"
+        }
+        ]
+        }
+        """;
+
     private static readonly byte[][] Pieces =
         [.. new[] { "{", "}", "[", "]", "null", "\"", "\\u", "\\ud800", "1e999", "-", ":", ",", "true", "[[[[", "{\"a\":1,\"a\":2}", "\uFEFF" }.Select(Encoding.UTF8.GetBytes)];
+
+    [Fact]
+    public void The_whole_document_is_read() => Assert.Equal(2, Message(Illustrated).Photos.Count);
 
     [Fact]
     public void Twenty_thousand_damaged_documents_are_read_without_an_exception()
     {
         var random = new Random(20260302);
         var reader = new VeraReader();
-        var whole = Encoding.UTF8.GetBytes(Typical);
+        var whole = Encoding.UTF8.GetBytes(Illustrated);
         Operation[] operations = [Operation.Post, Operation.Put, Operation.Patch];
         for (var i = 0; i < Documents; i++)
         {
             var body = Damaged(whole, random);
+            Assert.InRange(reader.WithoutPictures(body).Length, 0, body.Length + 2);
             var result = reader.Read(body, new ReadContext(Erp(), operations[i % 3], i % 2 == 0 ? "OO-2026-00123" : null));
             Assert.True(
                 result is ReadResult.Read or ReadResult.Failed { Errors.Count: > 0 },
@@ -55,7 +86,7 @@ public sealed class Any_bytes
 
     private static string Mutated(Random random)
     {
-        var lines = Typical.Split('\n');
+        var lines = Illustrated.Split('\n');
         for (var times = random.Next(1, 6); times > 0; times--)
         {
             var at = random.Next(lines.Length);

@@ -13,7 +13,8 @@ public sealed class Code_tables
     {
         var wrong = Published(VeraCodes.Kinds).Concat(Published(VeraCodes.Statuses)).Concat(Published(VeraCodes.Agreements))
             .Concat(Published(VeraCodes.Units)).Concat(Published(VeraCodes.Causes)).Concat(Published(VeraCodes.Visits))
-            .Concat(Published(VeraCodes.Tasks)).Concat(Published(VeraCodes.TaskDetails)).Concat(Published(VeraCodes.Spendings));
+            .Concat(Published(VeraCodes.Tasks)).Concat(Published(VeraCodes.TaskDetails)).Concat(Published(VeraCodes.Spendings))
+            .Concat(Published(VeraCodes.Documents)).Concat(Published(VeraCodes.Confidentiality));
         Assert.Equal(["MEETEENHEID;DAY;Dag", "MEETEENHEID;MLT;Milliliter", "MEETEENHEID;TNE;Ton"], wrong);
     }
 
@@ -44,6 +45,11 @@ public sealed class Code_tables
     public void Every_status_has_a_code_and_back() => Assert.All(
         Enum.GetValues<OrderStatus>(),
         s => Assert.Equal(s, VeraCodes.Statuses.Find(VeraCodes.Statuses.For(s, Erp().Connection)!.Code, Erp().Connection)!.Value));
+
+    [Fact]
+    public void Every_moment_of_a_photo_has_a_code_and_back() => Assert.All(
+        Enum.GetValues<PhotoMoment>(),
+        m => Assert.Equal(m, VeraCodes.Moments.Find(VeraCodes.Moments.For(m, Erp().Connection)!.Code, Erp().Connection)!.Value));
 
     [Fact]
     public void Every_kind_has_a_code() => Assert.All(Enum.GetValues<OrderKind>(), k => Assert.NotNull(VeraCodes.Kinds.For(k, Erp().Connection)));

@@ -14,6 +14,8 @@ public sealed class Sent_back
     private static readonly OrderLine Done = new() { Number = "1", Description = "Kraan", PriceCode = "KR-10", Quantity = 2, Unit = "PCE", Price = 45.25m };
     private static readonly ExtraWorkRequested Asked = new("Verrot", [Extra], [new("8", AgreementMethod.UnitPrice, 20.333m)], ["verhuurmakelaar", "opzichter"]);
 
+    private static readonly PhotoAdded Before = new("f-1", PhotoMoment.Before, Picture, "1", Remark: "Kraan lekt");
+
     private static readonly Dictionary<string, OrderEvent[]> Stories = new()
     {
         ["awarded"] = [Awarded],
@@ -39,6 +41,10 @@ public sealed class Sent_back
         ["settled"] = [Awarded, new WorkCompleted(), new WorkAgreed(), new CostsSettled(90.5m, [Done])],
         ["complained of"] = [Awarded, new WorkCompleted(), new CostsSettled(90.5m, [Done]), new ComplaintRegistered("K-1")],
         ["closed"] = [Awarded, new WorkCompleted(), new CostsSettled(90.5m, [Done]), new OrderClosed()],
+        ["with photos"] = [Awarded, Before, new PhotoAnnounced("f-2", PhotoMoment.After, "https://vakwerk.example/2")],
+        ["a photo rejected"] = [Awarded, Before, new PhotoRejected("f-2", "not-found", "Er is niets op dit adres")],
+        ["a photo deleted"] = [Awarded, Before, new PhotoDeleted("f-1", PhotoDeletion.Privacy, "Herkenbaar kind", "functionaris gegevensbescherming")],
+        ["photos missing"] = [Awarded, Before, new WorkCompleted(), new PhotosMissing([new(null, 0, 2)])],
         ["cancelled"] = [Awarded, new OrderCancelled("Dubbel")],
     };
 
@@ -89,10 +95,14 @@ public sealed class Sent_back
         Assert.Contains(new Report(new KeysReceived(new DateOnly(2026, 3, 3))), Message(body, Operation.Patch, Content.Number).Commands);
     }
 
-    private static byte[] Served(string name) => VeraOrder.Write(After(Content, Stories[name]).Order, Erp(), Contractor);
+    private static byte[] Served(string name) => VeraOrder.Write(After(Content, Stories[name]).Order, Erp(), Contractor, HubAddress);
 
-    private static IReadOnlyList<RecordedEvent> Taken(string name, ReadOnlyMemory<byte> body, Operation operation) => Assert.IsType<Decision.Accepted>(
-        Decided(After(Content, Stories[name]).Order, Message(Text(body), operation, Content.Number))).Events;
+    private static IReadOnlyList<RecordedEvent> Taken(string name, ReadOnlyMemory<byte> body, Operation operation)
+    {
+        var message = Message(Text(body), operation, Content.Number);
+        Assert.Empty(message.Photos);
+        return Assert.IsType<Decision.Accepted>(Decided(After(Content, Stories[name]).Order, message)).Events;
+    }
 
     private static string Text(ReadOnlyMemory<byte> body) => Encoding.UTF8.GetString(body.Span);
 }

@@ -61,7 +61,7 @@ public sealed class Told_deadlines
 
     private static Dictionary<string, string> Told(params OrderEvent[] events) => Extras(Written(Placed(Small), Erp(), events).Body);
 
-    private static byte[] Served(params OrderEvent[] events) => VeraOrder.Write(After(Placed(Small), events).Order, Erp(), Contractor);
+    private static byte[] Served(params OrderEvent[] events) => VeraOrder.Write(After(Placed(Small), events).Order, Erp(), Contractor, HubAddress);
 
     private static IEnumerable<KeyValuePair<string, string>> Deadlines(Dictionary<string, string> extras) => extras.Where(e => Names.Contains(e.Key));
 }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Hub.Core.Contracts;
 using Hub.Core.Deliveries;
 using Hub.Core.Dwellings;
+using Hub.Core.Evidence;
 using Hub.Core.Intake;
 using Hub.Core.Orders;
 using Hub.Core.Partners;
@@ -18,6 +19,11 @@ internal static class VeraGiven
     public const string ErpId = "woonhart-erp";
 
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 30, 0, TimeSpan.Zero);
+
+    public static readonly PublicAddress HubAddress = new(new Uri("https://hub.example/"));
+
+    /// <summary>A picture as the hub keeps it.</summary>
+    public static readonly KeptPicture Picture = new(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480);
 
     public static readonly Partner Contractor = new()
     {
@@ -190,7 +196,7 @@ internal static class VeraGiven
     public static OutboundMessage Written(OrderContent content, Partner erp, params OrderEvent[] events)
     {
         var (order, last) = After(content, events);
-        var result = new VeraWriter().Write(new Outbound("d-0001", last, order, erp, Contractor, Resident, new Corporation("Woonhart", null), new Hub.Core.Evidence.PublicAddress(new Uri("https://hub.example/"))));
+        var result = new VeraWriter().Write(new Outbound("d-0001", last, order, erp, Contractor, Resident, new Corporation("Woonhart", null), HubAddress));
         return Assert.IsType<WriteResult.Written>(result).Message;
     }
 

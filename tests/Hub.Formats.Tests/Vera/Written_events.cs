@@ -62,7 +62,11 @@ public sealed class Written_events
         [Awarded with { ForQuotation = true }, new QuotationGiven(115.5m, [Line, Other], "Geldig tot 1 mei")],
         [Awarded with { ForQuotation = true }, new QuotationGiven(115.5m), new QuotationAwarded(null, "opzichter")],
         [Awarded with { ForQuotation = true }, new QuotationGiven(115.5m), new QuotationDeclined("Te duur")],
-        [Awarded, new PhotoAdded("f-1", PhotoMoment.Before, new KeptPicture("00ff", new string('b', 64), "image/jpeg", 81_234, 640, 480), "1")],
+        [Awarded, new PhotoAdded("f-1", PhotoMoment.Before, Picture, "1", Remark: "Kraan lekt")],
+        [Awarded, new PhotoAnnounced("f-1", PhotoMoment.After, "https://vakwerk.example/geheim")],
+        [Awarded, new PhotoAnnounced("f-1", PhotoMoment.After, "https://vakwerk.example/1"), new PhotoRejected("f-1", "not-found", "Er is niets op dit adres")],
+        [Awarded, new PhotoAdded("f-1", PhotoMoment.After, Picture), new PhotoDeleted("f-1", PhotoDeletion.Privacy, "Herkenbaar kind", "functionaris gegevensbescherming")],
+        [Awarded, new WorkCompleted(), new PhotosMissing([new("1", 0, 1), new("2", 1, 2)])],
         [Awarded, new WorkStarted(), new WorkCompleted(new DateOnly(2026, 3, 1), "OUD", 115.5m, [Line, Other], "Gereed")],
         [Awarded, new WorkCompleted(), new SamplePicked(0.1m)],
         [Awarded, new WorkCompleted(), new InspectionPassed("Netjes")],
@@ -122,6 +126,44 @@ public sealed class Written_events
     {
         var told = Encoding.UTF8.GetString(Told(name).Body.Span) + Encoding.UTF8.GetString(Told(name).Instead!.Body.Span);
         Assert.DoesNotContain((string[])["de Huurder", "10000001", "1000002", "@example"], personal => told.Contains(personal, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_photo_is_told_by_its_address_at_the_hub() => Assert.Equal(
+        $"https://hub.example/api/v1/orders/{OrderId.For(ErpId, "OO-2026-00123")}/photos/f-1",
+        Json(Told(nameof(PhotoAdded)).Body).GetProperty("informatieobjecten")[0].GetProperty("bestandslocatie").GetString());
+
+    [Fact]
+    public void The_address_at_which_a_photo_was_announced_is_told_to_nobody()
+    {
+        var told = Told(nameof(PhotoAnnounced));
+        Assert.DoesNotContain("geheim", Encoding.UTF8.GetString(told.Body.Span) + Encoding.UTF8.GetString(told.Instead!.Body.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_deleted_photo_is_listed_no_more() => Assert.False(Json(Told(nameof(PhotoDeleted)).Instead!.Body).TryGetProperty("informatieobjecten", out _));
+
+    [Theory]
+    [InlineData(null, 1, 2, "Er ontbreken foto's: 1 voor, 2 na", "voor=1;na=2")]
+    [InlineData(null, 0, 1, "Er ontbreken foto's: 1 na", "voor=0;na=1")]
+    [InlineData("2", 0, 1, "Er ontbreken foto's: regel 2: 1 na", "2:voor=0;na=1")]
+    public void Missing_photos_are_said_to_people_and_to_systems(string? line, int before, int after, string sentence, string text)
+    {
+        var extras = Extras(Written(Placed(Typical), Erp(), Awarded, new WorkCompleted(), new PhotosMissing([new(line, before, after)])).Body);
+        Assert.Equal((sentence, text), (extras["toelichting"], extras["ontbrekendeFotos"]));
+    }
+
+    [Theory]
+    [InlineData("image/jpeg", "f-1.jpg", "jpg")]
+    [InlineData("image/png", "f-1.png", "png")]
+    [InlineData("image/webp", "f-1.webp", "webp")]
+    [InlineData("image/heic", "f-1.heic", "heic")]
+    [InlineData("image/avif", "f-1", null)]
+    public void A_photo_has_the_name_of_its_format(string mediaType, string name, string? code)
+    {
+        var photo = Json(Written(Placed(Typical), Erp(), Awarded, new PhotoAdded("f-1", PhotoMoment.After, Picture with { MediaType = mediaType })).Body).GetProperty("informatieobjecten")[0];
+        Assert.Equal(name, photo.GetProperty("bestandsnaam").GetString());
+        Assert.Equal(code, photo.TryGetProperty("formaat", out var format) ? format.GetProperty("code").GetString() : null);
     }
 
     [Fact]

@@ -27,6 +27,12 @@ public sealed class Written_orders
         ["extended"] = [new OrderAwarded("vakwerk"), new LeadTimeExtended(new DateOnly(2026, 4, 1))],
         ["completed"] = [new OrderAwarded("vakwerk"), new WorkCompleted(new DateOnly(2026, 3, 2), "OUD", 90.5m)],
         ["closed"] = [new OrderAwarded("vakwerk"), new WorkCompleted(), new CostsSettled(90.5m), new OrderClosed()],
+        ["with photos"] =
+        [
+            new OrderAwarded("vakwerk"), new PhotoAdded("f-1", PhotoMoment.Before, Picture, "1", Remark: "Kraan lekt"),
+            new PhotoAdded("f-2", PhotoMoment.Damage, Picture), new PhotoDeleted("f-2", PhotoDeletion.Privacy, "Herkenbaar kind"),
+            new PhotoAdded("vera-DOC-7", PhotoMoment.After, Picture with { MediaType = "image/png" }), new PhotoAnnounced("f-3", PhotoMoment.After, "https://vakwerk.example/3"),
+        ],
         ["cancelled"] = [new OrderCancelled("Dubbel")],
     };
 
@@ -92,7 +98,7 @@ public sealed class Written_orders
     public void A_list_holds_every_order()
     {
         var (order, _) = After(Placed(Small));
-        Assert.Equal(2, Json(VeraOrder.WriteList([(order, null), (order, null)], Erp())).GetArrayLength());
+        Assert.Equal(2, Json(VeraOrder.WriteList([(order, null), (order, null)], Erp(), HubAddress)).GetArrayLength());
     }
 
     [OhdFact]
@@ -108,7 +114,7 @@ public sealed class Written_orders
     private static byte[] Served(OrderContent content, Partner erp, params OrderEvent[] events)
     {
         var (order, _) = After(content, events);
-        return VeraOrder.Write(order, erp, order.ContractorId is null ? null : Contractor);
+        return VeraOrder.Write(order, erp, order.ContractorId is null ? null : Contractor, HubAddress);
     }
 
     private static OrderContent PutBack(byte[] body, string number, Partner erp) =>
