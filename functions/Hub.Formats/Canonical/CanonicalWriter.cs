@@ -40,6 +40,7 @@ public sealed class CanonicalWriter : IMessageWriter
             CausationId = recorded.CausationId,
             TraceParent = recorded.TraceParent,
             DataContentType = "application/json",
+            DataRef = recorded.Event is PhotoAdded added ? outbound.Hub.OfPhoto(outbound.Order.Id, added.PhotoId) : null,
         };
         var json = JsonSerializer.SerializeToNode(envelope, CanonicalJson.Default.EnvelopeData)!.AsObject();
         json["data"] = DataOf(outbound);
@@ -50,7 +51,7 @@ public sealed class CanonicalWriter : IMessageWriter
     {
         var data = EventTypes.Of(outbound.Recorded.Event).Write(outbound.Recorded.Event);
         var whole = WithWholeOrder.Contains(outbound.Recorded.Event.GetType());
-        var view = whole ? CanonicalOrder.Whole(outbound.Order, now: null) : CanonicalOrder.Brief(outbound.Order);
+        var view = whole ? CanonicalOrder.Whole(outbound.Order, now: null, outbound.Hub, outbound.Recipient.Role is PartnerRole.Contractor) : CanonicalOrder.Brief(outbound.Order);
         data["order"] = JsonSerializer.SerializeToNode(view, CanonicalJson.Default.OrderView);
         if (WithResident.Contains(outbound.Recorded.Event.GetType()) && ContentMap.Resident(outbound.Contact) is { } resident)
             data["resident"] = JsonSerializer.SerializeToNode(resident, CanonicalJson.Default.ResidentData);

@@ -9,6 +9,9 @@ internal sealed record EnvelopeData
     /// <summary>Length of the longest <c>source</c> that the hub takes.</summary>
     public const int SourceLength = 300;
 
+    /// <summary>Length of the longest <c>dataref</c>.</summary>
+    public const int DataRefLength = 2_000;
+
     [JsonPropertyName("specversion")]
     public required string SpecVersion { get; init; }
 
@@ -38,6 +41,10 @@ internal sealed record EnvelopeData
 
     [JsonPropertyName("datacontenttype")]
     public string? DataContentType { get; init; }
+
+    /// <summary>Where what it is about can be had (CloudEvents extension <c>dataref</c>): a photo's address at the hub.</summary>
+    [JsonPropertyName("dataref"), Key(DataRefLength)]
+    public string? DataRef { get; init; }
 
     [JsonPropertyName("data")]
     public JsonElement? Data { get; init; }

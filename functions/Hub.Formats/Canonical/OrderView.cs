@@ -49,6 +49,9 @@ internal sealed record OrderView
 
     public SettlementView? Settlement { get; init; }
 
+    /// <summary>Photos that are there; deleted ones only stand in the list of photos.</summary>
+    public IReadOnlyList<PhotoView>? Photos { get; init; }
+
     public CostData? Quotation { get; init; }
 
     public DateOnly? ExtendedTo { get; init; }

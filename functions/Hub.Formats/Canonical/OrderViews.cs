@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core.Evidence;
 using Hub.Core.Orders;
 using static Hub.Formats.Canonical.ContentMap;
 
@@ -11,10 +12,11 @@ public static class CanonicalOrder
     /// <param name="writer">Where to.</param>
     /// <param name="order">The order.</param>
     /// <param name="now">The moment for which time left and waiting time are told.</param>
-    /// <param name="forContractor">True leaves out who at the corporation may decide on what amount.</param>
-    public static void Write(Utf8JsonWriter writer, Order order, DateTimeOffset now, bool forContractor = false)
+    /// <param name="hub">Where photos are told to be.</param>
+    /// <param name="forContractor">True leaves out who at the corporation may decide on what amount, and what a contractor before this one photographed.</param>
+    public static void Write(Utf8JsonWriter writer, Order order, DateTimeOffset now, PublicAddress hub, bool forContractor = false)
     {
-        var view = Whole(order, now);
+        var view = Whole(order, now, hub, forContractor);
         if (forContractor && view.Pending is { } pending)
         {
             view = view with
@@ -30,7 +32,7 @@ public static class CanonicalOrder
     }
 
     /// <summary>The order with its content and all that waits; without a moment, nothing is told that changes with time.</summary>
-    internal static OrderView Whole(Order order, DateTimeOffset? now) => Brief(order) with
+    internal static OrderView Whole(Order order, DateTimeOffset? now, PublicAddress hub, bool forContractor) => Brief(order) with
     {
         ContractVersion = order.Terms?.ContractVersion,
         Deadlines = ContractViews.Deadlines(OrderDeadlines.Of(order), now),
@@ -44,6 +46,8 @@ public static class CanonicalOrder
         Interruption = order.Interruption is { } i ? new InterruptionView { Reason = Words.Interruption[i.Reason], Since = i.Since } : null,
         Pending = PendingOf(order, now),
         AgreedExtraLines = order.AgreedExtraLines.Count == 0 ? null : Lines(order.AgreedExtraLines),
+        Photos = order.Photos.Where(p => p.Deleted is null && (!forContractor || (order.ContractorId is { } contractor && PhotoRules.IsFor(contractor, p.By))))
+            .Select(p => CanonicalPhotos.View(order.Id, p, hub, link: null)).ToList() is { Count: > 0 } photos ? photos : null,
         Quotation = order.Quotation is { } quotation ? EventTypes.ToData(quotation) : null,
         ExtendedTo = order.ExtendedTo,
         StartedAt = order.StartedAt,

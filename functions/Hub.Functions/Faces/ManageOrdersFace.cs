@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hub.Core.Evidence;
 using Hub.Core.Intake;
 using Hub.Core.Orders;
 using Hub.Formats.Canonical;
@@ -56,7 +57,7 @@ internal sealed record DecisionRequest(
 internal sealed partial class DecisionJson : JsonSerializerContext;
 
 /// <summary>What the manage face does with orders.</summary>
-public sealed class OrderAdmin(FrontDoor door, OrderLookup lookup, DecideByHand decide, TimeProvider clock)
+public sealed class OrderAdmin(FrontDoor door, OrderLookup lookup, DecideByHand decide, PublicAddress hub, TimeProvider clock)
 {
     private const int TextLength = 4_000;
 
@@ -81,7 +82,7 @@ public sealed class OrderAdmin(FrontDoor door, OrderLookup lookup, DecideByHand 
         return await decide.DecideAsync(found.Order.Id, FactOf(asked!), cancel) switch
         {
             Decision.Refused refused => FaceStyle.Problem.Answer(request, Fault.Of(refused.Refusal)),
-            Decision.Accepted accepted => OrderReading.Json(w => CanonicalOrder.Write(w, accepted.Order!, clock.GetUtcNow())),
+            Decision.Accepted accepted => OrderReading.Json(w => CanonicalOrder.Write(w, accepted.Order!, clock.GetUtcNow(), hub)),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no decision."),
         };
     });

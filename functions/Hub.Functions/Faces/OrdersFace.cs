@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Hub.Core.Evidence;
 using Hub.Core.Insights;
 using Hub.Core.Orders;
 using Hub.Core.Partners;
@@ -30,7 +31,7 @@ public sealed class OrdersFace(OrderReading orders)
 }
 
 /// <summary>What the orders face does.</summary>
-public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog log, IViews views, TimeProvider clock)
+public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog log, IViews views, PublicAddress hub, TimeProvider clock)
 {
     /// <summary><c>?status=&amp;kind=&amp;contractor=&amp;area=&amp;from=&amp;to=&amp;q=&amp;unrouted=&amp;cursor=&amp;limit=</c></summary>
     public Task<IResult> ListAsync(HttpRequest request) => door.AskerAsync(request, async asker =>
@@ -46,7 +47,7 @@ public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog l
     /// <summary>One order, by the hub's id or its number.</summary>
     public Task<IResult> GetAsync(HttpRequest request, string orderId) => door.AskerAsync(request, async asker =>
         await lookup.FindAsync(asker, orderId, request.HttpContext.RequestAborted) is { } found
-            ? Json(w => CanonicalOrder.Write(w, found.Order, clock.GetUtcNow(), asker.Partner is { Role: PartnerRole.Contractor }))
+            ? Json(w => CanonicalOrder.Write(w, found.Order, clock.GetUtcNow(), hub, asker.Partner is { Role: PartnerRole.Contractor }))
             : FaceStyle.Problem.Answer(request, Fault.NotFound));
 
     /// <summary>The events of an order and the messages about it that were refused.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using Hub.Core.Contracts;
 using Hub.Core.Deliveries;
+using Hub.Core.Evidence;
 using Hub.Core.Dwellings;
 using Hub.Core.Intake;
 using Hub.Core.Orders;
@@ -108,7 +109,11 @@ internal static class Examples
         ["quotation.given"] = new QuotationGiven(1234.5m, Lines, "Geldig 30 dagen"),
         ["quotation.awarded"] = new QuotationAwarded("Gegund", "kwt"),
         ["quotation.declined"] = new QuotationDeclined("Te hoog"),
+        ["photo.announced"] = new PhotoAnnounced("p-2", PhotoMoment.Before, "https://partner.example/p-2?secret=1", "1", "Vooraf"),
         ["photo.added"] = new PhotoAdded("p-1", PhotoMoment.After, new KeptPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480), "1", At, "Klaar"),
+        ["photo.rejected"] = new PhotoRejected("p-2", "photo-not-fetched", "The photo could not be fetched at its address."),
+        ["photo.deleted"] = new PhotoDeleted("p-1", PhotoDeletion.Privacy, "Bewoner in beeld", "functionaris gegevensbescherming"),
+        ["photos.missing"] = new PhotosMissing([new MissingPhotos(null, 1, 2), new MissingPhotos("2", 0, 1)]),
         ["work.completed"] = new WorkCompleted(new DateOnly(2026, 3, 3), "SLT", 50m, Lines, "Gereed"),
         ["sample.picked"] = new SamplePicked(0.10m),
         ["inspection.passed"] = new InspectionPassed("Netjes"),
@@ -123,14 +128,16 @@ internal static class Examples
     };
 
     /// <summary>Types that only the hub tells.</summary>
-    public static readonly string[] HubOnly = ["order.awarded", "order.unrouted", "approval.required", "approval.withdrawn", "sample.picked", "photo.added", "work.agreed", "costs.differ"];
+    public static readonly string[] HubOnly = ["order.awarded", "order.unrouted", "approval.required", "approval.withdrawn", "sample.picked", "photo.announced", "photo.added", "photo.rejected", "photo.deleted", "photos.missing", "work.agreed", "costs.differ"];
+
+    public static readonly PublicAddress Hub = new(new Uri("https://hub.example/"));
 
     /// <summary>The order, placed and awarded, and then <paramref name="e"/>.</summary>
     public static Outbound Outbound(OrderEvent e, ResidentContact? contact = null, Corporation? corporation = null)
     {
         var order = Order.Fold([Recorded(1, new OrderPlaced(Content)), Recorded(2, new OrderAwarded("constructif", "RO-2026-1"))])!;
         var recorded = Recorded(3, e);
-        return new Outbound("dlv-1", recorded, Order.Apply(order, recorded), Contractor, Contractor, contact, corporation ?? Corporation, new Hub.Core.Evidence.PublicAddress(new Uri("https://hub.example/")));
+        return new Outbound("dlv-1", recorded, Order.Apply(order, recorded), Contractor, Contractor, contact, corporation ?? Corporation, Hub);
     }
 
     public static RecordedEvent Recorded(int version, OrderEvent e) => new()

@@ -29,11 +29,11 @@ public sealed class Order_json
     ];
 
     [Fact]
-    public void An_order_shows_all_that_stands_and_waits() => Golden.Verify(Text(w => CanonicalOrder.Write(w, Order.Fold(Busy)!, At.AddHours(30))), "order.json");
+    public void An_order_shows_all_that_stands_and_waits() => Golden.Verify(Text(w => CanonicalOrder.Write(w, Order.Fold(Busy)!, At.AddHours(30), Examples.Hub)), "order.json");
 
     [Fact]
     public void A_new_order_shows_nothing_that_is_not() => Golden.Verify(
-        Text(w => CanonicalOrder.Write(w, Order.Fold([Recorded(1, new OrderPlaced(new OrderContent { Number = "1", Kind = OrderKind.Repair }))])!, At)),
+        Text(w => CanonicalOrder.Write(w, Order.Fold([Recorded(1, new OrderPlaced(new OrderContent { Number = "1", Kind = OrderKind.Repair }))])!, At, Examples.Hub)),
         "order-new.json");
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class Order_json
         new ExtraWorkRequested("Leiding verrot", Extra, ExtraPrices, ["kwt"]),
         new ExtraWorkApproved("Alleen 8", ["8"], "kwt"),
         new ExtraWorkAcknowledged(),
-        new WorkInterrupted(InterruptionReason.NoAccess)), At.AddDays(2))), "order-under-contract.json");
+        new WorkInterrupted(InterruptionReason.NoAccess)), At.AddDays(2), Examples.Hub)), "order-under-contract.json");
 
     [Fact]
     public void A_completed_order_shows_what_settling_waits_for() => Golden.Verify(Text(w => CanonicalOrder.Write(w, UnderContract(
@@ -52,7 +52,7 @@ public sealed class Order_json
         new PhotoAdded("p-1", PhotoMoment.Before, new KeptPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480)),
         new WorkCompleted(new DateOnly(2026, 3, 4), "SLT", 62.5m, Lines),
         new WorkAgreed(),
-        new CostsDiffer(Differences)), At.AddDays(30))), "order-settling.json");
+        new CostsDiffer(Differences)), At.AddDays(30), Examples.Hub)), "order-settling.json");
 
     [Fact]
     public void A_turnover_shows_how_far_it_is() => Golden.Verify(Text(w => CanonicalOrder.Write(w, Order.Fold(
@@ -61,7 +61,7 @@ public sealed class Order_json
         Recorded(2, new OrderAwarded("constructif", "RO-2026-1", Terms: Terms with { ServiceLevel = new ServiceLevel { Kind = OrderKind.Turnover, LeadTime = AgreedTime.InDays(15) } })),
         Recorded(3, new KeysReceived(new DateOnly(2026, 3, 2))),
         Recorded(4, new PreInspectionHeld()),
-    ])!, At)), "order-turnover.json");
+    ])!, At, Examples.Hub)), "order-turnover.json");
 
     [Fact]
     public void A_timeline_shows_events_and_refused_messages() =>
