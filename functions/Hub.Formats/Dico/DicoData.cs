@@ -1,3 +1,4 @@
+using System.Buffers;
 using Hub.Core.Evidence.Pictures;
 
 namespace Hub.Formats.Dico;
@@ -8,6 +9,8 @@ namespace Hub.Formats.Dico;
 /// </summary>
 internal sealed class DicoData
 {
+    private static readonly SearchValues<char> Others = SearchValues.Create(" \t\r\n=");
+
     private byte[] _bytes = [];
     private int _length;
     private int _bits;
@@ -28,19 +31,12 @@ internal sealed class DicoData
     /// <summary>Takes the next characters.</summary>
     public void Add(ReadOnlySpan<char> text)
     {
-        foreach (var c in text)
+        while (!text.IsEmpty && !_wrong)
         {
-            if (c is ' ' or '\t' or '\r' or '\n') continue;
-            var value = Value(c);
-            // After padding nothing comes but padding, and a group has two digits before it.
-            if (c == '=' ? _digits < 2 : value < 0 || _padding > 0)
-            {
-                Break();
-                return;
-            }
-            if (c == '=') _padding++;
-            _bits = (_bits << 6) | Math.Max(0, value);
-            if (++_digits == 4) Close();
+            var groups = _digits == 0 && _padding == 0 ? WholeGroups(text) : 0;
+            if (groups > 0) Decode(text[..groups]);
+            else Add(text[0]);
+            text = text[Math.Max(1, groups)..];
         }
     }
 
@@ -51,16 +47,46 @@ internal sealed class DicoData
         _bytes = [];
     }
 
-    private void Close()
+    private static int WholeGroups(ReadOnlySpan<char> text)
     {
-        var count = 3 - _padding;
-        if (_length + count > PictureLimits.Bytes) (_tooLong, _bytes, _length) = (true, [], 0);
-        if (!_tooLong && !_wrong)
+        var plain = text.IndexOfAny(Others);
+        return (plain < 0 ? text.Length : plain) / 4 * 4;
+    }
+
+    private void Decode(ReadOnlySpan<char> groups)
+    {
+        if (!HasRoom(groups.Length / 4 * 3)) return;
+        if (Convert.TryFromBase64Chars(groups, _bytes.AsSpan(_length), out var written)) _length += written;
+        else Break();
+    }
+
+    // A group that a line break or the end of a chunk has cut in two, or the last one with its padding.
+    private void Add(char c)
+    {
+        if (c is ' ' or '\t' or '\r' or '\n') return;
+        var value = Value(c);
+        // After padding nothing comes but padding, and a group has two digits before it.
+        if (c == '=' ? _digits < 2 : value < 0 || _padding > 0)
         {
-            if (_length + count > _bytes.Length) Array.Resize(ref _bytes, Math.Min(Math.Max(8192, 2 * _bytes.Length), PictureLimits.Bytes));
-            for (var i = 0; i < count; i++) _bytes[_length++] = (byte)(_bits >> (16 - (8 * i)));
+            Break();
+            return;
         }
+        if (c == '=') _padding++;
+        _bits = (_bits << 6) | Math.Max(0, value);
+        if (++_digits < 4) return;
+        var count = 3 - _padding;
+        if (HasRoom(count))
+            for (var i = 0; i < count; i++) _bytes[_length++] = (byte)(_bits >> (16 - (8 * i)));
         (_bits, _digits) = (0, 0);
+    }
+
+    private bool HasRoom(int count)
+    {
+        if (_length + count > PictureLimits.Bytes) (_tooLong, _bytes, _length) = (true, [], 0);
+        if (_tooLong) return false;
+        if (_length + count > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Min(Math.Max(_length + count, Math.Max(8192, 2 * _bytes.Length)), PictureLimits.Bytes));
+        return true;
     }
 
     private static int Value(char c) => c switch

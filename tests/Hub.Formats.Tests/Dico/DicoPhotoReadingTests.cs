@@ -203,6 +203,18 @@ public sealed class DicoPhotoReadingTests
         Assert.Equal(Data + "/Attachment[51] (line 62)", Assert.Single(Errors(StatusDocument.Saying("UIT", [.. fifty, At(Address)]))).Place);
     }
 
+    [Theory]
+    [InlineData(76, "\r\n")]
+    [InlineData(77, "\n")]
+    [InlineData(1, " ")]
+    public void Lines_of_base64_may_have_any_length(int length, string between)
+    {
+        var picture = new byte[50_000];
+        new Random(2).NextBytes(picture);
+        var lines = Convert.ToBase64String(picture).Chunk(length).Select(l => new string(l));
+        Assert.Equal(picture, Photo(Attachment($"<AttachedData>{string.Join(between, lines)}</AttachedData>")).Data!.Value.ToArray());
+    }
+
     [Fact]
     public void A_photo_of_twenty_mebibytes_is_read()
     {
