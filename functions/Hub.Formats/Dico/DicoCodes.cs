@@ -9,7 +9,7 @@ public sealed record DicoCode<T>(string Code, T Value);
 
 /// <summary>
 /// The code lists of DICO SALES005, but for the statuses (<see cref="DicoStatuses"/>). A connection may override single
-/// codes under the list names <c>status</c>, <c>unit</c>, <c>agreement</c>, <c>type</c> and <c>cause</c>.
+/// codes under the list names <c>status</c>, <c>unit</c>, <c>agreement</c>, <c>type</c>, <c>cause</c> and <c>documentType</c>.
 /// </summary>
 public static class DicoCodes
 {
@@ -64,6 +64,26 @@ public static class DicoCodes
 
     /// <summary>ReverseChargeIndicator: true where VAT is reverse-charged.</summary>
     public static readonly IReadOnlyList<DicoCode<bool>> ReverseCharges = [new("J", true), new("N", false)];
+
+    /// <summary>DocumentType of a photo: true where it says so, false where it may be another document too. List <c>documentType</c>.</summary>
+    public static readonly IReadOnlyList<DicoCode<bool>> PhotoTypes = [new("PHO", true), new("OTA", false)];
+
+    /// <summary>FileType and the ending of FileName, in any case, of the pictures that the hub takes; the first of a media type is the one that it writes.</summary>
+    public static readonly IReadOnlyList<DicoCode<string>> FileTypes =
+    [
+        new("jpg", "image/jpeg"), new("jpeg", "image/jpeg"), new("jpe", "image/jpeg"), new("jfif", "image/jpeg"), new("pjpeg", "image/jpeg"),
+        new("png", "image/png"), new("webp", "image/webp"), new("heic", "image/heic"), new("heif", "image/heic"),
+    ];
+
+    /// <summary>
+    /// The characteristic Moment of a photo, in any case. The standard names none, so that this is the hub's own list: in English as in
+    /// its API, and in Dutch, of which the hub writes the words.
+    /// </summary>
+    public static readonly IReadOnlyList<DicoCode<PhotoMoment>> Moments =
+    [
+        new("voor", PhotoMoment.Before), new("na", PhotoMoment.After), new("schade", PhotoMoment.Damage),
+        new("before", PhotoMoment.Before), new("after", PhotoMoment.After), new("damage", PhotoMoment.Damage),
+    ];
 
     /// <summary>The row with this code, or null.</summary>
     public static DicoCode<T>? Find<T>(this IReadOnlyList<DicoCode<T>> list, string code) => list.FirstOrDefault(r => r.Code == code);

@@ -28,6 +28,9 @@ internal static class DicoInstructionWriting
             DicoWriter.Head(document, outbound);
             Party(document, DicoNames.Buyer, outbound.Corporation.Gln, outbound.Corporation.Name);
             Party(document, DicoNames.Contractor, outbound.Recipient.Gln, outbound.Recipient.Name);
+            var lines = DicoLineWriting.Of(order);
+            var photos = new DicoPhotoWriting(document, outbound, lines.Select(l => l.Line.Number));
+            photos.WriteOfOrder();
             document.Group(DicoNames.InstructionData, () =>
             {
                 document.Value(DicoNames.InstructionNumber, content.Number);
@@ -35,7 +38,6 @@ internal static class DicoInstructionWriting
                 document.Value(DicoNames.InstructionDate, content.OrderedOn is { } ordered ? DicoTime.Date(ordered) : null);
                 var rework = order.FailedInspections > 0 && !order.IsDone;
                 var deadlines = OrderDeadlines.Of(order);
-                var lines = DicoLineWriting.Of(order);
                 var agreement = rework ? AgreementMethod.Warranty
                     : content.Agreement ?? (content.Lines.Count == 0 ? order.Terms?.Coverage : OfAllLines(DicoAgreed.Lines(order)));
                 Information(document, content, agreement, connection);
@@ -46,7 +48,7 @@ internal static class DicoInstructionWriting
                 Appointment(document, content, deadlines, outbound.Recorded.RecordedAt);
                 var writing = new DicoLineWriting(document, connection, agreement);
                 // How a line is paid otherwise means nothing for work that is not paid.
-                foreach (var (line, remark) in lines) writing.Write(rework ? line with { Agreement = null } : line, remark);
+                foreach (var (line, remark) in lines) writing.Write(rework ? line with { Agreement = null } : line, remark, photos);
             });
         });
 

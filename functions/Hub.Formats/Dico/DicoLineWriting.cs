@@ -30,8 +30,8 @@ internal sealed class DicoLineWriting(DicoDocument document, Connection connecti
         return lines;
     }
 
-    /// <summary>Writes a line; <paramref name="remark"/> opens its FreeText.</summary>
-    public void Write(OrderLine line, string? remark)
+    /// <summary>Writes a line; <paramref name="remark"/> opens its FreeText, and <paramref name="photos"/> has the photos of its number.</summary>
+    public void Write(OrderLine line, string? remark, DicoPhotoWriting? photos = null)
     {
         var unit = line.Unit is null ? null : DicoCodes.Units.CodeOf(line.Unit);
         string?[] words =
@@ -50,6 +50,7 @@ internal sealed class DicoLineWriting(DicoDocument document, Connection connecti
             document.Value(DicoNames.ShortDescription, line.Description);
             document.Value(DicoNames.LongDescription, line.LongDescription);
             Ledo(line.Ledo);
+            photos?.WriteOfLine(line.Number);
             document.Value(DicoNames.FreeText, string.Join('\n', words.Where(w => w is not null)));
             Price(line, theirs);
             Vat(line);

@@ -2,7 +2,7 @@ namespace Hub.Formats.Dico;
 
 /// <summary>
 /// Names of DICO SALES005: namespaces and elements, shared by the reader, the writer and whoever plays the other side in a
-/// test. Attachments, affiliates and coordinates are left out: the hub neither reads nor writes them.
+/// test. Affiliates and coordinates are left out: the hub neither reads nor writes them.
 /// </summary>
 public static class DicoNames
 {
@@ -151,6 +151,26 @@ public static class DicoNames
     public const string VatPercentage = "VATPercentage";
     /// <summary>EUR over which VAT is due.</summary>
     public const string VatBaseAmount = "VATBaseAmount";
+
+    // Photos.
+    /// <summary>A photo or another document, on the message, the order or a line.</summary>
+    public const string Attachment = "Attachment";
+    /// <summary>Where it is.</summary>
+    public const string Url = "URL";
+    /// <summary>The file itself, in base64.</summary>
+    public const string AttachedData = "AttachedData";
+    /// <summary><c>PHO</c> for a photo; older lists lack it and have <c>OTA</c>, other, for it.</summary>
+    public const string DocumentType = "DocumentType";
+    /// <summary>The sort of file, such as <c>jpg</c>.</summary>
+    public const string FileType = "FileType";
+    /// <summary>The file's name.</summary>
+    public const string FileName = "FileName";
+    /// <summary>Something more about it: a name and a value.</summary>
+    public const string AttachmentCharacteristics = "AttachmentCharacteristics";
+    /// <summary>What <see cref="AttributeValue"/> is.</summary>
+    public const string AttributeName = "AttributeName";
+    /// <summary>The value of <see cref="AttributeName"/>.</summary>
+    public const string AttributeValue = "AttributeValue";
 
     // Status.
     /// <summary>Code of what happened, on the order or on a line: see <see cref="DicoStatuses"/>.</summary>

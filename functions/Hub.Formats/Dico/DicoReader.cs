@@ -13,7 +13,10 @@ namespace Hub.Formats.Dico;
 /// MessageDate without MessageTime says no moment, so the message counts as happening when it comes in; midnight would
 /// flatter every response time. REG carries no command: it says that a message arrived.
 /// </para>
-/// <para>Attachments in the message are passed over: photos come in over the evidence address.</para>
+/// <para>
+/// Photos come in as attachments, of the message, of its order or of a line, with whatever it tells, REG too; <see cref="DicoPhotoReading"/>
+/// says which attachments are photos. All others are passed over.
+/// </para>
 /// </summary>
 public sealed class DicoReader : IMessageReader
 {
@@ -36,6 +39,12 @@ public sealed class DicoReader : IMessageReader
             ? new ReadResult.Failed(fields.Errors)
             : new ReadResult.Read([message]);
     }
+
+    /// <summary>
+    /// The body without the content of its AttachedData elements, photos or not; all else stays byte for byte. What breaks off within one is
+    /// cut to the end. Empty where a body in UTF-16 or UTF-32 has such an element.
+    /// </summary>
+    public ReadOnlyMemory<byte> WithoutPictures(ReadOnlyMemory<byte> body) => DicoPictures.Without(body);
 
     private static ReadingError? RootFault(DicoElement root)
     {
@@ -62,6 +71,7 @@ public sealed class DicoReader : IMessageReader
         var order = fields.RequiredText(data, DicoNames.InstructionNumber, LongestKey);
         var part = fields.Text(data, DicoNames.InstructionSubNumber);
         var commands = Commands(data, fields, connection);
+        var photos = new DicoPhotoReading(fields, connection).Read(root, commands);
         if (fields.Errors.Count > 0) return null;
         return new IncomingMessage
         {
@@ -69,6 +79,7 @@ public sealed class DicoReader : IMessageReader
             Order = new OrderReference.ByNumber(order!, part, buyer, contractor),
             OccurredAt = date is { } day && time is { } clock ? DicoTime.At(day, clock) : null,
             Commands = commands,
+            Photos = photos,
         };
     }
 

@@ -91,13 +91,23 @@ internal static class DicoTellings
         {
             Carries = (e, _) => e is CostsSettled settled ? new DicoCarried(settled.Total, settled.Lines) : new DicoCarried(),
         },
+
+        // A photo is told with the order: a status has a place for it on its lines alone.
+        Row<PhotoAdded>(Again("Foto toegevoegd"), Again("Foto toegevoegd"), Again("Foto toegevoegd"), e => e.Remark),
+        Row<PhotoDeleted>(NotInA, Status("AIN", lead: "Foto verwijderd"), Status("AIN", lead: "Foto verwijderd"), e => OfPhoto(e.PhotoId, e.Reason)),
+        // Nothing is settled until they are there, or sent in another way: every generation must hear of both.
+        Row<PhotosMissing>(Again("Foto's ontbreken"), Status("VIN", lead: "Foto's ontbreken"), Status("VIN", lead: "Foto's ontbreken"),
+            e => DicoMissingPhotos.Words(e.Missing)),
+        Row<PhotoRejected>(Again("Foto niet opgenomen"), Status("VIN", lead: "Foto niet opgenomen"), Status("VIN", lead: "Foto niet opgenomen"),
+            e => OfPhoto(e.PhotoId, e.Reason)),
+
         Row<OrderClosed>(NotInA, Status("AGE"), Status("AGE"), e => e.Remark),
 
         Row<OrderPlaced>(AwardTells), Row<OrderUnrouted>(Inside), Row<ApprovalRequired>(Inside), Row<ApprovalWithdrawn>(Inside), Row<SamplePicked>(Inside),
         Row<ComplaintRegistered>(NoCode), Row<ComplaintAnswered>(NoCode), Row<AppointmentCancelled>(NoCode),
         Row<OrderAccepted>(Own), Row<OrderRefused>(Own), Row<AppointmentMade>(Own), Row<AppointmentMoved>(Own), Row<WorkStarted>(Own),
         Row<WorkInterrupted>(Own), Row<WorkResumed>(Own), Row<TemporarilyRestored>(Own), Row<LeadTimeExtended>(Own), Row<ExtraWorkRequested>(Own), Row<ExtraWorkAcknowledged>(Own),
-        Row<QuotationGiven>(Own), Row<PhotoAdded>(Own), Row<PhotoAnnounced>(Own), Row<PhotoRejected>(Own), Row<PhotoDeleted>(Own), Row<PhotosMissing>(Own), Row<WorkCompleted>(Own),
+        Row<QuotationGiven>(Own), Row<PhotoAnnounced>(Own), Row<WorkCompleted>(Own),
     ];
 
     private static readonly Dictionary<Type, DicoTelling> ByEvent = All.ToDictionary(r => r.Event);
@@ -118,6 +128,8 @@ internal static class DicoTellings
     private static DicoSaying.Instruction Again(string lead) => new(lead);
 
     private static DicoSaying.Status Status(string code, string? detail = null, string? lead = null) => new(code, detail, lead);
+
+    private static string OfPhoto(string id, string reason) => $"foto {id}: {reason}";
 
     // The decision stands both where systems show a status and where they show words.
     private static DicoSaying.Status Decided(string decision) => new("REA", decision, decision);

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Xml;
 using Hub.Core.Intake;
@@ -21,6 +23,9 @@ internal sealed class DicoElement(string name, string ns, int line, DicoElement?
 
     /// <summary>Its own text, without white space around; empty where there is none.</summary>
     public string Text { get; set; } = "";
+
+    /// <summary>What an AttachedData with a content holds, of which no text is made; null for every other element.</summary>
+    public DicoData? Data { get; set; }
 
     /// <summary>XPath and line. Only elements whose names the reader knows are ever asked for it.</summary>
     public string Place => $"{Path} (line {Line})";
@@ -53,14 +58,24 @@ internal sealed class DicoElement(string name, string ns, int line, DicoElement?
     public IEnumerable<DicoElement> All(string child) => Children.Where(c => c.Name == child && c.Namespace == Namespace);
 }
 
-/// <summary>Turns bytes into elements, without document type, entities or anything fetched from elsewhere.</summary>
+/// <summary>
+/// Turns bytes into elements, without document type, entities or anything fetched from elsewhere. Elements and text cost many times
+/// their bytes, so that only pictures may make a document large; they are decoded as they are read.
+/// </summary>
 internal static class DicoXml
 {
     /// <summary>Levels of nesting that are read; the standard has seven.</summary>
     public const int MaxDepth = 64;
 
-    /// <summary>Bytes that are read; the face refuses more before it comes here.</summary>
-    public const int MaxBytes = 1 << 20;
+    /// <summary>Bytes that are read, pictures and all: 30 MiB. The face refuses more before it comes here.</summary>
+    public const int MaxBytes = 30 << 20;
+
+    /// <summary>Bytes beside the text of AttachedData: 1 MiB. A document in UTF-16 or UTF-32 has no more in all.</summary>
+    public const int MaxBytesBeside = 1 << 20;
+
+    private const string TooLong = "A document of at most 30 MiB is expected, in UTF-8, with at most 1 MiB beside its pictures.";
+
+    private const int ChunkLength = 16_384;
 
     private static readonly XmlReaderSettings Settings = new()
     {
@@ -75,19 +90,19 @@ internal static class DicoXml
     public static DicoElement? Read(ReadOnlyMemory<byte> body, out ReadingError? error)
     {
         error = null;
-        if (body.Length > MaxBytes)
+        if (body.Length > MaxBytes || (body.Length > MaxBytesBeside && DicoPictures.Beside(body.Span) > MaxBytesBeside))
         {
-            error = new ReadingError("/ (line 1)", "A document of at most 1 MiB is expected.");
+            error = new ReadingError("/ (line 1)", TooLong);
             return null;
         }
-        using var stream = new MemoryStream(body.ToArray(), writable: false);
+        using var stream = MemoryMarshal.TryGetArray(body, out var bytes)
+            ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+            : new MemoryStream(body.ToArray(), writable: false);
         XmlReader? reader = null;
         try
         {
             reader = XmlReader.Create(stream, Settings);
-            var root = Read(reader, out var tooDeepAt);
-            if (tooDeepAt is not { } line) return root;
-            error = new ReadingError($"/ (line {line})", $"Elements nested at most {MaxDepth} deep are expected.");
+            return Read(reader, out error);
         }
         catch (XmlException e)
         {
@@ -106,39 +121,80 @@ internal static class DicoXml
         return null;
     }
 
-    private static DicoElement? Read(XmlReader reader, out int? tooDeepAt)
+    private static DicoElement? Read(XmlReader reader, out ReadingError? error)
     {
-        tooDeepAt = null;
+        error = null;
         DicoElement? root = null;
         var open = new Stack<(DicoElement Element, StringBuilder Text)>();
+        var characters = 0;
         while (reader.Read())
         {
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
-                    var line = ((IXmlLineInfo)reader).LineNumber;
-                    if (reader.Depth >= MaxDepth)
-                    {
-                        tooDeepAt = line;
-                        return null;
-                    }
+                    error = TooDeep(reader);
+                    if (error is not null) return null;
                     var parent = open.Count > 0 ? open.Peek().Element : null;
-                    var element = new DicoElement(reader.LocalName, reader.NamespaceURI, line, parent);
+                    var element = new DicoElement(reader.LocalName, reader.NamespaceURI, ((IXmlLineInfo)reader).LineNumber, parent);
                     parent?.Children.Add(element);
                     root ??= element;
-                    if (!reader.IsEmptyElement) open.Push((element, new StringBuilder()));
+                    if (reader.IsEmptyElement) break;
+                    if (element.Name != DicoNames.AttachedData) open.Push((element, new StringBuilder()));
+                    else if ((error = ReadData(reader, element)) is not null) return null;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace when open.Count > 0:
-                    open.Peek().Text.Append(reader.Value);
+                    var text = reader.Value;
+                    characters += text.Length;
+                    // A comment can make what is text look like a picture to who goes by the bytes.
+                    if (characters > MaxBytesBeside)
+                    {
+                        error = new ReadingError("/ (line 1)", TooLong);
+                        return null;
+                    }
+                    open.Peek().Text.Append(text);
                     break;
                 case XmlNodeType.EndElement:
-                    var (closed, text) = open.Pop();
-                    closed.Text = text.ToString().Trim();
+                    var (closed, content) = open.Pop();
+                    closed.Text = content.ToString().Trim();
                     break;
             }
         }
         return root;
     }
+
+    // Leaves the reader on the end of the element.
+    private static ReadingError? ReadData(XmlReader reader, DicoElement element)
+    {
+        var data = element.Namespace is DicoNames.StatusNamespace or DicoNames.InstructionNamespace ? new DicoData() : null;
+        element.Data = data;
+        var depth = reader.Depth;
+        var chunk = ArrayPool<char>.Shared.Rent(ChunkLength);
+        try
+        {
+            while (reader.Read() && reader.Depth > depth)
+            {
+                if (reader.NodeType is XmlNodeType.Element)
+                {
+                    if (TooDeep(reader) is { } error) return error;
+                    data?.Break();
+                }
+                else if (data is not null && reader.NodeType is (XmlNodeType.Text or XmlNodeType.CDATA))
+                {
+                    while (reader.ReadValueChunk(chunk, 0, chunk.Length) is > 0 and var read) data.Add(chunk.AsSpan(0, read));
+                }
+            }
+        }
+        finally
+        {
+            // It held a picture, and is lent to others next.
+            ArrayPool<char>.Shared.Return(chunk, clearArray: true);
+        }
+        return null;
+    }
+
+    private static ReadingError? TooDeep(XmlReader reader) => reader.Depth < MaxDepth
+        ? null
+        : new ReadingError($"/ (line {((IXmlLineInfo)reader).LineNumber})", $"Elements nested at most {MaxDepth} deep are expected.");
 
     private static ReadingError NotXml(int line) => new(
         $"/ (line {Math.Max(1, line)})", "A well-formed XML 1.0 document is expected, without a document type declaration and without entities of its own.");

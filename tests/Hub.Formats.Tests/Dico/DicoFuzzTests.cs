@@ -1,8 +1,11 @@
 using System.Text;
+using System.Xml;
+using System.Xml.Linq;
 using Hub.Core.Deliveries;
 using Hub.Core.Intake;
 using Hub.Core.Orders;
 using Hub.Core.Partners;
+using Hub.Formats.Dico;
 using static Hub.Formats.Tests.Dico.DicoGiven;
 
 namespace Hub.Formats.Tests.Dico;
@@ -16,6 +19,7 @@ public sealed class DicoFuzzTests
         "<", ">", "&", "&amp;", "&#0;", "&#x10FFFF;", "]]>", "<![CDATA[", "<!--", "<?x?>", "<!DOCTYPE a>", "\0", "\uFFFF", "24:00:00", "+14:00", "9999-12-31", "-0", "1e9",
         "79228162514264337593543950335", "0.0000000000000000000000000001", "<Status>AFH</Status>", "<StatusDescription>AVW</StatusDescription>", "<InstructionLine/>",
         "<DeliveryTimeFrame/>", "<GLN/>", "xmlns=\"\"", "encoding=\"utf-16\"", "encoding=\"utf-7\"", "</InstructionData>",
+        "<AttachedData>", "</AttachedData>", "<AttachedData/>", "<x:AttachedData", "<Attachment>", "</Attachment>", "-->", "<?", "====", "<AttributeName>Moment</AttributeName>",
     ];
 
     [Fact]
@@ -41,12 +45,58 @@ public sealed class DicoFuzzTests
         Assert.True(read > Documents / 20 && failed > Documents / 20, $"{read} read, {failed} failed");
     }
 
+    [Fact]
+    public void No_bytes_make_the_archive_throw_and_no_well_formed_message_leaves_its_pictures_there()
+    {
+        var random = new Random(20260303);
+        var seeds = Seeds();
+        var (whole, pictures) = (0, 0);
+        for (var i = 0; i < Documents / 2; i++)
+        {
+            var document = seeds[random.Next(seeds.Length)];
+            for (var changes = random.Next(0, 4); changes > 0; changes--) document = Mutated(document, random);
+            var left = new DicoReader().WithoutPictures(document);
+            Assert.True(left.Length <= document.Length);
+            if (Parsed(document) is not { } parsed) continue;
+            whole++;
+            var archived = Encoding.UTF8.GetString(left.Span);
+            // A mutation may have put some forty characters of one elsewhere, but no more.
+            foreach (var text in parsed.Descendants().Where(e => e.Name.LocalName == DicoNames.AttachedData).SelectMany(e => e.DescendantNodes().OfType<XText>()).Where(t => t.Value.Length > 80))
+            {
+                pictures++;
+                Assert.DoesNotContain(text.Value, archived, StringComparison.Ordinal);
+            }
+            if (left.Length > 0) Assert.All(Parsed(left.ToArray())?.Descendants().Where(e => e.Name.LocalName == DicoNames.AttachedData) ?? [], e => Assert.Empty(e.Nodes()));
+        }
+        Assert.True(whole > Documents / 20 && pictures > Documents / 40, $"{whole} well-formed, {pictures} pictures");
+
+        static XDocument? Parsed(byte[] document)
+        {
+            try
+            {
+                return XDocument.Load(new MemoryStream(document));
+            }
+            catch (Exception e) when (e is XmlException or ArgumentException or NotSupportedException)
+            {
+                return null;
+            }
+        }
+    }
+
     private static byte[][] Seeds()
     {
         var whole = StatusDocument.Under("OND", "AVW - leiding", "<DateReady>2026-03-05</DateReady>", "<TotalAmount>10.00</TotalAmount>", Appointment, DicoReaderTests.FullLine).ToString();
+        var picture = new byte[90];
+        new Random(1).NextBytes(picture);
+        var attached = DicoPhotoReadingTests.Attached(picture, "<DocumentType>PHO</DocumentType>", "<FileName>1.jpg</FileName>",
+            "<AttachmentCharacteristics><AttributeName>Moment</AttributeName><AttributeValue>na</AttributeValue></AttachmentCharacteristics>");
+        var photos = StatusDocument.Saying("TGE", attached, DicoPhotoReadingTests.At("https://a.example/2"), $"<InstructionLine><LineNumber>7</LineNumber>{attached}</InstructionLine>").ToString();
         return
         [
             Encoding.UTF8.GetBytes(whole),
+            Encoding.UTF8.GetBytes(photos),
+            Encoding.UTF8.GetBytes(photos.Replace("<AttachedData>", "<AttachedData><![CDATA[", StringComparison.Ordinal).Replace("</AttachedData>", "]]></AttachedData>", StringComparison.Ordinal)),
+            [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(photos.Replace("utf-8", "utf-16", StringComparison.Ordinal))],
             Encoding.UTF8.GetBytes(StatusDocument.Under("ACC", "AFH", Appointment).ToString()),
             Encoding.UTF8.GetBytes(StatusDocument.Saying("TGE", DicoReaderTests.FullLine).ToString()),
             [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(whole.Replace("utf-8", "utf-16", StringComparison.Ordinal))],

@@ -172,8 +172,46 @@ public sealed class DicoXmlSafetyTests
         Assert.Contains("at most 64 deep", Assert.Single(Errors(Nested(63))).Expected, StringComparison.Ordinal);
 
     [Fact]
-    public void More_than_a_mebibyte_is_refused() =>
+    public void More_than_a_mebibyte_beside_the_pictures_is_refused() =>
         Assert.Contains("1 MiB", Assert.Single(Errors(StatusDocument.Saying("ACC", $"<FreeText>{new string('a', 1 << 20)}</FreeText>"))).Expected, StringComparison.Ordinal);
+
+    [Fact]
+    public void More_than_thirty_mebibytes_are_refused() =>
+        Assert.Contains("30 MiB", Assert.Single(Errors(Read(new byte[(30 << 20) + 1]))).Expected, StringComparison.Ordinal);
+
+    [Fact]
+    public void Pictures_may_make_a_document_larger()
+    {
+        var document = StatusDocument.Saying("ACC", [.. Enumerable.Range(0, 4).Select(i => DicoPhotoReadingTests.Attached([(byte)i, .. new byte[2 << 20]]))]);
+        Assert.Equal(4, Message(document).Photos.Count);
+    }
+
+    // Each would cost many times its bytes, and looks like a picture to who goes by the bytes.
+    [Theory]
+    [InlineData("<AttachedData>", "<a/>", "</AttachedData>")]
+    [InlineData("<x:AttachedData xmlns:x=\"urn:other\">", "<a b=\"\"/>", "</x:AttachedData>")]
+    [InlineData("<!-- <AttachedData> -->", "<a/>", "<!-- </AttachedData> -->")]
+    [InlineData("<!-- <AttachedData> --><FreeText>", "woorden ", "</FreeText><!-- </AttachedData> -->")]
+    [InlineData("<FreeText><![CDATA[<AttachedData>]]>", "woorden ", "<![CDATA[</AttachedData>]]></FreeText>")]
+    public void What_only_looks_like_a_picture_counts_as_the_document(string before, string repeated, string after)
+    {
+        var large = string.Concat(Enumerable.Repeat(repeated, (2 << 20) / repeated.Length));
+        Assert.Contains("1 MiB", Assert.Single(Errors(StatusDocument.Saying("ACC", before + large + after))).Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Deeper_than_sixty_four_levels_is_refused_within_a_picture_too()
+    {
+        var deep = string.Concat(Enumerable.Repeat("<a>", 70)) + string.Concat(Enumerable.Repeat("</a>", 70));
+        Assert.Contains("at most 64 deep", Assert.Single(Errors(StatusDocument.Saying("ACC", $"<AttachedData>{deep}</AttachedData>"))).Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_large_document_in_wide_characters_is_asked_in_UTF_8()
+    {
+        var document = StatusDocument.Saying("ACC", DicoPhotoReadingTests.Attached(new byte[2 << 20])).ToString().Replace("utf-8", "utf-16", StringComparison.Ordinal);
+        Assert.Contains("in UTF-8", Assert.Single(Errors(Read([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(document)]))).Expected, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("")]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Hub.Core.Intake;
 using Hub.Core.Orders;
 using Hub.Core.Partners;
@@ -45,6 +46,25 @@ public sealed class DicoRoundTripTests
         var message = Message(Read(Written(Outbound(new OrderCancelled()))));
         Assert.Equal(new OrderReference.ByNumber("4711", "1", CorporationGln, ContractorGln), message.Order);
         Assert.Equal(("d-0001", Winter(2, 9, 30)), (message.MessageId, message.OccurredAt!.Value));
+    }
+
+    [Theory]
+    [InlineData(DicoGeneration.A)]
+    [InlineData(DicoGeneration.B)]
+    [InlineData(DicoGeneration.C)]
+    public void Photos_that_are_written_are_read_as_they_were(DicoGeneration generation)
+    {
+        var order = DicoPhotoWritingTests.Photographed();
+        var attachment = new Regex("<Attachment>.*?</Attachment>");
+        var instruction = Written(Outbound(new OrderAwarded("constructif"), generation, order)).Split("<InstructionLine>");
+        var lines = instruction.Skip(1).Select((l, i) => $"<InstructionLine><LineNumber>{i + 1}</LineNumber>{Attached(l)}</InstructionLine>");
+        var photos = Message(StatusDocument.Saying("UIT", [Attached(instruction[0]), .. lines])).Photos;
+        Assert.Equal(
+            order.Photos.Where(p => p.By.Role is PartyRole.Corporation).OrderBy(p => p.Added.LineNumber).Select(p =>
+                ($"https://hub.example/api/v1/orders/{order.Id}/photos/{p.Id}", p.Added.Moment, p.Added.LineNumber, p.Added.Remark)),
+            photos.Select(p => (p.Url!, p.Moment, p.LineNumber, p.Remark)));
+
+        string Attached(string part) => string.Concat(attachment.Matches(part).Select(m => m.Value));
     }
 
     [Fact]

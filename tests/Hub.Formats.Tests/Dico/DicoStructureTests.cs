@@ -32,6 +32,8 @@ public sealed class DicoStructureTests
         ["LEDOInformation"] = Names("Location Element Defect Cause"),
         ["PriceInformation"] = Names("Price PriceBase"),
         ["PriceBase"] = Names("NumberOfUnitsInPriceBasis MeasureUnitPriceBasis PriceBaseDescription"),
+        ["Attachment"] = Names("URL AttachedData DocumentType FileType FileName AttachmentCharacteristics"),
+        ["AttachmentCharacteristics"] = Names("AttributeName AttributeValue"),
         ["VATInformation"] = Names("VATRate VATPercentage VATBaseAmount"),
     };
 
@@ -41,6 +43,10 @@ public sealed class DicoStructureTests
     [Fact]
     public void An_instruction_with_a_deadline_keeps_it_too() => Check(
         Written(Outbound(new OrderAwarded("constructif"), order: Order() with { Progress = OrderStatus.Awarded, ClockFrom = Winter(2, 9) })), DicoNames.InstructionNamespace);
+
+    [Fact]
+    public void An_instruction_with_photos_keeps_it_too() => Check(
+        Written(Outbound(new OrderAwarded("constructif"), order: DicoPhotoWritingTests.Photographed())), DicoNames.InstructionNamespace);
 
     [Fact]
     public void A_status_keeps_the_standards_sequence() => Check(Written(Outbound(new CostsSettled(10, Content.Lines, "dank"))), DicoNames.StatusNamespace);
