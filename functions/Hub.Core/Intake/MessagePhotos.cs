@@ -18,11 +18,14 @@ internal sealed class MessagePhotos
     public Refusal? Refusal { get; private init; }
 
     /// <summary>Cleans what the message holds.</summary>
-    public static MessagePhotos Of(IncomingMessage message)
+    /// <param name="message">The message.</param>
+    /// <param name="hub">Where the hub is reached: a photo that is there is one that it told of itself.</param>
+    public static MessagePhotos Of(IncomingMessage message, PublicAddress hub)
     {
         var photos = new MessagePhotos();
         foreach (var photo in message.Photos)
         {
+            if (photo.Url?.StartsWith(hub.Of("/"), StringComparison.OrdinalIgnoreCase) ?? false) continue;
             if (photo.Data is not { } data)
             {
                 photos._commands.Add(new Report(new PhotoAnnounced(photo.PhotoId, photo.Moment, photo.Url!, photo.LineNumber, photo.Remark)));

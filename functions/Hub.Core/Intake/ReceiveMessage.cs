@@ -11,7 +11,7 @@ namespace Hub.Core.Intake;
 /// </summary>
 public sealed class ReceiveMessage(
     IEnumerable<IMessageReader> readers, IOrderLog log, IMessageArchive archive, IContacts contacts, KeepPictures keep, IEvidenceAgenda agenda, LookAround look,
-    RegistryCache registry, Retention retention, TimeProvider clock)
+    RegistryCache registry, PublicAddress hub, Retention retention, TimeProvider clock)
 {
     // Two messages on one order at once: the loser decides again on what the winner left. Each round somebody wins, so
     // this bound is reached only where the store answers wrongly.
@@ -116,7 +116,7 @@ public sealed class ReceiveMessage(
                 new Sayer(RoleOf(partner), partner.Id), (message.OccurredAt ?? kept.ReceivedAt).ToUniversalTime(), kept.ReceivedAt,
                 kept.MessageId, message.CorrelationId ?? kept.MessageId, submission.TraceParent);
             var around = await look.ForAsync(order, message.Commands, kept.ReceivedAt, cancel);
-            photos ??= MessagePhotos.Of(message);
+            photos ??= MessagePhotos.Of(message, hub);
             var decision = photos.Refusal is { } noPhoto
                 ? new Decision.Refused(noPhoto)
                 : OrderDecisions.Decide(id, order, photos.With(await WithContactAsync(partner, order, message, cancel)), saying, around);
