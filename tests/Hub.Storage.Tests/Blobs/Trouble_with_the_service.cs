@@ -6,6 +6,7 @@ using Azure.Storage.Blobs;
 using Hub.Azure;
 using Hub.Core;
 using Hub.Core.Evidence;
+using Hub.Core.Evidence.Pictures;
 using Hub.Testing;
 
 namespace Hub.Storage.Tests.Blobs;
@@ -19,7 +20,7 @@ public sealed class Trouble_with_the_service(Azurite azurite)
 
     private static BlobEvidenceStore Store(BlobContainerClient container, TimeProvider? clock = null) => new(container, clock ?? TimeProvider.System);
 
-    private static Task<bool> PutAsync(BlobEvidenceStore store) => store.PutAsync(Key, Picture, Given.Info(), CancellationToken.None);
+    private static Task<bool> PutAsync(BlobEvidenceStore store) => store.PutAsync(Key, new PictureBytes(Picture), Given.Info(), CancellationToken.None);
 
     private static Task<EvidenceContent?> OpenAsync(BlobEvidenceStore store) => store.OpenAsync(Key, 0, null, CancellationToken.None);
 
@@ -120,14 +121,14 @@ public sealed class Trouble_with_the_service(Azurite azurite)
         var e = await Assert.ThrowsAsync<StoreException>(() => OpenAsync(store));
         Assert.Equal("Blob Storage, which holds the pictures, answered 404 ContainerNotFound. The same may be asked again.", e.Message);
         await Assert.ThrowsAsync<StoreException>(() => PutAsync(store));
-        await Assert.ThrowsAsync<StoreException>(() => store.RemoveAsync(Key.Sha256, CancellationToken.None));
+        await Assert.ThrowsAsync<StoreException>(() => store.RemoveAsync(Key.OrderId, Key.Sha256, CancellationToken.None));
     }
 
     [Fact]
     public async Task A_picture_that_a_policy_holds_is_not_removed_and_the_policy_is_named()
     {
         var wire = new PlayedWire((_, _, _) => Refused(HttpStatusCode.Conflict, "BlobImmutableDueToPolicy"));
-        var e = await Assert.ThrowsAsync<StoreException>(() => Store(azurite.WithKey("any", wire)).RemoveAsync(Key.Sha256, CancellationToken.None));
+        var e = await Assert.ThrowsAsync<StoreException>(() => Store(azurite.WithKey("any", wire)).RemoveAsync(Key.OrderId, Key.Sha256, CancellationToken.None));
         Assert.Equal("Blob Storage, which holds the pictures, answered 409 BlobImmutableDueToPolicy. The same may be asked again.", e.Message);
     }
 
