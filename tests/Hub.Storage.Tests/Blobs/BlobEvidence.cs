@@ -31,6 +31,16 @@ public sealed class BlobEvidence(Azurite azurite) : EvidenceStoreContract, IAsyn
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
+    public async Task A_picture_of_20_MiB_and_more_goes_in_one_request()
+    {
+        var wire = new CountingWire(azurite.Wire());
+        var store = new BlobEvidenceStore(azurite.WithKey(_container.Name, wire), TimeProvider.System);
+        var large = Given.Picture(2, PictureLimits.Bytes + 1_000);
+        Assert.True(await store.PutAsync(Given.Key(large), new PictureBytes([.. large.Chunk(5_000_000).Select(p => (ReadOnlyMemory<byte>)p)]), Given.Info(), CancellationToken.None));
+        Assert.Equal(1, wire.Requests);
+    }
+
+    [Fact]
     public async Task A_blob_tells_what_it_is()
     {
         var picture = Given.Picture();
