@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Core;
+using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Hub.Core;
@@ -24,6 +25,9 @@ namespace Hub.Azure;
 /// <param name="clock">The time of links and of bounds.</param>
 public sealed class BlobEvidenceStore(BlobContainerClient container, TimeProvider clock) : IEvidenceStore
 {
+    // Above any picture: what is smaller the client sends in one request. The service takes far more in one (5000 MiB).
+    private const long OneRequest = 64 * 1024 * 1024;
+
     private readonly BlobCalls _calls = new(clock);
     private readonly BlobLinks _links = new(container, clock);
 
@@ -59,14 +63,16 @@ public sealed class BlobEvidenceStore(BlobContainerClient container, TimeProvide
                 ["receivedat"] = info.ReceivedAt.ToString("O", CultureInfo.InvariantCulture),
             },
             Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+            TransferOptions = new StorageTransferOptions { InitialTransferSize = OneRequest },
         };
         return _calls.MakeAsync(
             async token =>
             {
                 try
                 {
-                    // Far below the size at which the client splits an upload: one request, all of it or nothing.
-                    await blob.UploadAsync(BinaryData.FromBytes(content.ToArray()), options, token);
+                    // One request, all of it or nothing. To send it again the client seeks back to the first byte.
+                    await using var bytes = new PartsStream(content);
+                    await blob.UploadAsync(bytes, options, token);
                     return true;
                 }
                 catch (RequestFailedException e) when (IsThere(e))

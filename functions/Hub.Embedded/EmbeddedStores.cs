@@ -24,5 +24,6 @@ public static class EmbeddedStores
         .AddSingleton<IDeliveryStore, SqliteDeliveryStore>()
         .AddSingleton<IOwedFolds, SqliteOwedFolds>()
         .AddSingleton<IViews, SqliteViews>()
+        .AddSingleton<IEvidenceAgenda, SqliteEvidenceAgenda>()
         .AddSingleton<IEvidenceStore>(s => FileEvidenceStore.Open(s.GetRequiredService<HubDatabase>().DataDirectory));
 }

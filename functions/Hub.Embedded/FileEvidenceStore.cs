@@ -62,7 +62,8 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
     public async Task<bool> PutAsync(EvidenceKey key, PictureBytes content, EvidenceInfo info, CancellationToken cancel)
     {
         var path = PathOf(key);
-        IReadOnlyList<ReadOnlyMemory<byte>> parts = [.. content.Parts, EvidenceNote.Write(key, info, content.Length)];
+        // Without empty parts: a write takes 1024 at once (IOV_MAX), and .NET 10 asks for ever to go on behind as many that hold nothing.
+        IReadOnlyList<ReadOnlyMemory<byte>> parts = [.. content.Parts.Where(p => !p.IsEmpty), EvidenceNote.Write(key, info, content.Length)];
         await _writers.WaitAsync(cancel);
         try
         {

@@ -138,5 +138,18 @@ internal static class Schema
         -- JSON of deadlines, of the decision that is waited for, and of what keeps the order from being settled.
         ALTER TABLE orders ADD COLUMN standing BLOB;
         """,
+        """
+        -- When to look at which photo. Kind 0 is a picture in the store, by its hash; 1 is a photo to be fetched, by its id.
+        CREATE TABLE evidence_agenda (
+            order_id BLOB NOT NULL,
+            kind INTEGER NOT NULL,
+            item TEXT NOT NULL,
+            due_at INTEGER NOT NULL,
+            failures INTEGER NOT NULL,
+            first_tried_at INTEGER,
+            PRIMARY KEY (order_id, kind, item)
+        ) WITHOUT ROWID;
+        CREATE INDEX evidence_agenda_due ON evidence_agenda (kind, due_at);
+        """,
     ];
 }

@@ -63,9 +63,9 @@ internal static class Given
         return bytes;
     }
 
-    public static EvidenceKey Key(byte[] picture) => new(Convert.ToHexStringLower(SHA256.HashData(picture)));
+    public static EvidenceKey Key(byte[] picture, int order = 1) => new(Order(order), Convert.ToHexStringLower(SHA256.HashData(picture)));
 
-    public static EvidenceInfo Info(string photo = "p-1", string mediaType = "image/jpeg") => new(mediaType, Order(), photo, Start);
+    public static EvidenceInfo Info(string photo = "p-1", string mediaType = "image/jpeg") => new(mediaType, photo, Start);
 
     public static Partner Partner(string id = "alfa") => new()
     {

@@ -2,6 +2,7 @@ using Azure.Storage;
 using Azure.Storage.Blobs;
 using Hub.Azure;
 using Hub.Core.Evidence;
+using Hub.Core.Evidence.Pictures;
 using Hub.Storage.Tests.Contracts;
 
 namespace Hub.Storage.Tests.Blobs;
@@ -30,12 +31,22 @@ public sealed class BlobEvidence(Azurite azurite) : EvidenceStoreContract, IAsyn
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
+    public async Task A_picture_of_20_MiB_and_more_goes_in_one_request()
+    {
+        var wire = new CountingWire(azurite.Wire());
+        var store = new BlobEvidenceStore(azurite.WithKey(_container.Name, wire), TimeProvider.System);
+        var large = Given.Picture(2, PictureLimits.Bytes + 1_000);
+        Assert.True(await store.PutAsync(Given.Key(large), new PictureBytes([.. large.Chunk(5_000_000).Select(p => (ReadOnlyMemory<byte>)p)]), Given.Info(), CancellationToken.None));
+        Assert.Equal(1, wire.Requests);
+    }
+
+    [Fact]
     public async Task A_blob_tells_what_it_is()
     {
         var picture = Given.Picture();
-        await Store.PutAsync(Given.Key(picture), picture, Given.Info("foto 1/é", "image/heic"), CancellationToken.None);
+        await Store.PutAsync(Given.Key(picture), new PictureBytes(picture), Given.Info("foto 1/é", "image/heic"), CancellationToken.None);
         var sha = Given.Key(picture).Sha256;
-        var properties = (await _container.GetBlobClient($"{sha[..2]}/{sha[2..4]}/{sha}").GetPropertiesAsync()).Value;
+        var properties = (await _container.GetBlobClient($"{sha[..2]}/{sha[2..4]}/{sha}-{Given.Order().Value:N}").GetPropertiesAsync()).Value;
         Assert.Equal("image/heic", properties.ContentType);
         Assert.Equal((Given.Order().ToString(), "foto%201%2F%C3%A9"), (properties.Metadata["orderid"], properties.Metadata["photoid"]));
         Assert.Equal("2026-03-02T09:00:00.0000000+00:00", properties.Metadata["receivedat"]);

@@ -2,6 +2,7 @@ using System.Net;
 using Azure.Storage.Blobs;
 using Hub.Azure;
 using Hub.Core.Evidence;
+using Hub.Core.Evidence.Pictures;
 using Hub.Testing;
 
 namespace Hub.Storage.Tests.Blobs;
@@ -18,7 +19,7 @@ public sealed class Links(Azurite azurite) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _container = await azurite.NewContainerAsync();
-        await Store(azurite.WithKey(_container)).PutAsync(Key, Picture, Given.Info(), CancellationToken.None);
+        await Store(azurite.WithKey(_container)).PutAsync(Key, new PictureBytes(Picture), Given.Info(), CancellationToken.None);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -75,7 +76,7 @@ public sealed class Links(Azurite azurite) : IAsyncLifetime
     public async Task A_link_to_one_picture_is_none_to_another()
     {
         var other = Given.Picture(2);
-        await StoreFor(identity: true).PutAsync(Given.Key(other), other, Given.Info(), CancellationToken.None);
+        await StoreFor(identity: true).PutAsync(Given.Key(other), new PictureBytes(other), Given.Info(), CancellationToken.None);
         var link = await LinkAsync();
         Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(new Uri(link.AbsoluteUri.Replace(Key.ToString(), Given.Key(other).ToString(), StringComparison.Ordinal))));
     }

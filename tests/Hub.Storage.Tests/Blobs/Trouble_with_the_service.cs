@@ -6,6 +6,7 @@ using Azure.Storage.Blobs;
 using Hub.Azure;
 using Hub.Core;
 using Hub.Core.Evidence;
+using Hub.Core.Evidence.Pictures;
 using Hub.Testing;
 
 namespace Hub.Storage.Tests.Blobs;
@@ -19,7 +20,7 @@ public sealed class Trouble_with_the_service(Azurite azurite)
 
     private static BlobEvidenceStore Store(BlobContainerClient container, TimeProvider? clock = null) => new(container, clock ?? TimeProvider.System);
 
-    private static Task<bool> PutAsync(BlobEvidenceStore store) => store.PutAsync(Key, Picture, Given.Info(), CancellationToken.None);
+    private static Task<bool> PutAsync(BlobEvidenceStore store) => store.PutAsync(Key, new PictureBytes(Picture), Given.Info(), CancellationToken.None);
 
     private static Task<EvidenceContent?> OpenAsync(BlobEvidenceStore store) => store.OpenAsync(Key, 0, null, CancellationToken.None);
 
@@ -80,6 +81,26 @@ public sealed class Trouble_with_the_service(Azurite azurite)
     }
 
     [Fact]
+    public async Task A_put_that_breaks_off_half_way_is_sent_again_from_its_first_byte()
+    {
+        var name = await azurite.NewContainerAsync();
+        var large = Given.Picture(2, 1_000_000);
+        var parts = new PictureBytes([large.AsMemory(0, 1), default, large.AsMemory(1, 399_999), large.AsMemory(400_000)]);
+        using var real = new HttpMessageInvoker(azurite.Wire());
+        var wire = new PlayedWire(async (number, request, cancel) =>
+        {
+            if (number == 1) await request.Content!.CopyToAsync(new FullStream(500_000), cancel);
+            return await real.SendAsync(request, cancel);
+        });
+        Assert.True(await Store(azurite.WithKey(name, wire)).PutAsync(Given.Key(large), parts, Given.Info(), CancellationToken.None));
+        Assert.Equal(2, wire.Requests);
+        await using var content = (await Store(azurite.WithKey(name)).OpenAsync(Given.Key(large), 0, null, CancellationToken.None))!;
+        var bytes = new MemoryStream();
+        await content.Content.CopyToAsync(bytes);
+        Assert.Equal(large, bytes.ToArray());
+    }
+
+    [Fact]
     public async Task A_download_that_breaks_off_for_good_is_told_as_the_stores_trouble()
     {
         var wire = new PlayedWire((number, _, _) => number > 1
@@ -120,14 +141,14 @@ public sealed class Trouble_with_the_service(Azurite azurite)
         var e = await Assert.ThrowsAsync<StoreException>(() => OpenAsync(store));
         Assert.Equal("Blob Storage, which holds the pictures, answered 404 ContainerNotFound. The same may be asked again.", e.Message);
         await Assert.ThrowsAsync<StoreException>(() => PutAsync(store));
-        await Assert.ThrowsAsync<StoreException>(() => store.RemoveAsync(Key.Sha256, CancellationToken.None));
+        await Assert.ThrowsAsync<StoreException>(() => store.RemoveAsync(Key.OrderId, Key.Sha256, CancellationToken.None));
     }
 
     [Fact]
     public async Task A_picture_that_a_policy_holds_is_not_removed_and_the_policy_is_named()
     {
         var wire = new PlayedWire((_, _, _) => Refused(HttpStatusCode.Conflict, "BlobImmutableDueToPolicy"));
-        var e = await Assert.ThrowsAsync<StoreException>(() => Store(azurite.WithKey("any", wire)).RemoveAsync(Key.Sha256, CancellationToken.None));
+        var e = await Assert.ThrowsAsync<StoreException>(() => Store(azurite.WithKey("any", wire)).RemoveAsync(Key.OrderId, Key.Sha256, CancellationToken.None));
         Assert.Equal("Blob Storage, which holds the pictures, answered 409 BlobImmutableDueToPolicy. The same may be asked again.", e.Message);
     }
 
@@ -153,6 +174,24 @@ public sealed class Trouble_with_the_service(Azurite azurite)
 
         public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             throw new CredentialUnavailableException("No managed identity here.");
+    }
+
+    /// <summary>Takes some bytes and then breaks.</summary>
+    private sealed class FullStream(long most) : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Write(buffer.Span);
+            return ValueTask.CompletedTask;
+        }
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (Length + buffer.Length > most) throw new IOException("The connection was reset.");
+            base.Write(buffer);
+        }
     }
 
     /// <summary>Gives some bytes and then breaks.</summary>

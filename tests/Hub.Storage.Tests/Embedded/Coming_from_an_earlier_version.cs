@@ -1,3 +1,4 @@
+using Hub.Core.Evidence;
 using Hub.Embedded;
 using Hub.Sqlite;
 
@@ -23,5 +24,22 @@ public sealed class Coming_from_an_earlier_version : IDisposable
         var registry = new SqliteRegistry(now);
         Assert.Equal([new("C-1", 3, "{}", Given.Start)], (await registry.LoadAsync(CancellationToken.None)).Contracts);
         Assert.Equal(4, (await registry.SavePricesAsync("C-1", [Given.Price(1)], Given.Start, CancellationToken.None))!.PriceList);
+    }
+
+    [Fact]
+    public async Task A_database_of_before_there_were_photos_gains_their_agenda_and_keeps_the_rest()
+    {
+        using (var before = SqliteDatabase.Open(Path.Combine(_folder, "hub.db"), Schema.Migrations[..2]))
+        {
+            await before.WriteAsync(s => s["INSERT INTO dwellings (id, city) VALUES ('VHE-1', 'Lindedam')"].Execute());
+            await before.StopAsync();
+        }
+
+        await using var now = HubDatabase.Open(_folder);
+        var agenda = new SqliteEvidenceAgenda(now);
+        var item = new AgendaItem(Given.Order(), AgendaKind.Fetch, "p-1", Given.Start);
+        await agenda.SetAsync(item, CancellationToken.None);
+        Assert.Equal([item], await agenda.DueAsync(AgendaKind.Fetch, Given.Start, 10, CancellationToken.None));
+        Assert.Equal("Lindedam", (await new SqliteDwellings(now).FindAsync("VHE-1", CancellationToken.None))!.Address.City);
     }
 }

@@ -100,6 +100,17 @@ public sealed class EmbeddedViews : ViewsContract, IAsyncLifetime
     public Task DisposeAsync() => _folder.DisposeAsync();
 }
 
+public sealed class EmbeddedEvidenceAgenda : EvidenceAgendaContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IEvidenceAgenda Agenda => field ??= new SqliteEvidenceAgenda(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
 public sealed class EmbeddedEvidence : EvidenceStoreContract, IAsyncLifetime
 {
     private readonly EmbeddedFolder _folder = new();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Hub.Core;
 using Hub.Core.Evidence;
+using Hub.Core.Evidence.Pictures;
 using Hub.Embedded;
 using Microsoft.Win32.SafeHandles;
 
@@ -25,7 +26,7 @@ public sealed class Pictures_on_disk : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static Task<bool> PutAsync(FileEvidenceStore store, CancellationToken cancel = default) => store.PutAsync(Key, Picture, Given.Info(), cancel);
+    private static Task<bool> PutAsync(FileEvidenceStore store, CancellationToken cancel = default) => store.PutAsync(Key, new PictureBytes(Picture), Given.Info(), cancel);
 
     private static Task<EvidenceContent?> OpenAsync(FileEvidenceStore store) => store.OpenAsync(Key, 0, null, CancellationToken.None);
 
@@ -52,7 +53,7 @@ public sealed class Pictures_on_disk : IDisposable
     public async Task The_files_last_line_tells_what_it_is_and_what_stands_before_it_is_the_picture()
     {
         using var store = FileEvidenceStore.Open(_folder);
-        await store.PutAsync(Key, Picture, Given.Info("foto 1"), CancellationToken.None);
+        await store.PutAsync(Key, new PictureBytes(Picture), Given.Info("foto 1"), CancellationToken.None);
         var file = await File.ReadAllBytesAsync(File1);
         var note = JsonDocument.Parse(file.AsMemory(file.AsSpan()[..^1].LastIndexOf((byte)'\n') + 1)).RootElement;
         Assert.Equal(
@@ -128,7 +129,7 @@ public sealed class Pictures_on_disk : IDisposable
         using var store = FileEvidenceStore.Open(_folder);
         await PutAsync(store);
         await using var content = (await OpenAsync(store))!;
-        Assert.True(await store.RemoveAsync(Key.Sha256, CancellationToken.None));
+        Assert.True(await store.RemoveAsync(Key.OrderId, Key.Sha256, CancellationToken.None));
         var bytes = new MemoryStream();
         await content.Content.CopyToAsync(bytes);
         Assert.Equal(Picture, bytes.ToArray());
