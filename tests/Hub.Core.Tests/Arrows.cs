@@ -15,6 +15,7 @@ public sealed class Arrows
     [Theory]
     [InlineData("Hub.Formats")]
     [InlineData("Hub.Connectors")]
+    [InlineData("Hub.Thumbnails")]
     [InlineData("Hub.Embedded")]
     [InlineData("Hub.Azure")]
     public void The_rooms_around_it_know_only_Core(string room) => Assert.Equal(["Hub.Core"], Known(Assembly.Load(room)));

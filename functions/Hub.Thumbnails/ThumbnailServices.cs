@@ -1,0 +1,11 @@
+using Hub.Core.Evidence;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.Thumbnails;
+
+/// <summary>Wires the making of thumbnails.</summary>
+public static class ThumbnailServices
+{
+    /// <summary>Adds the <see cref="IThumbnailer"/>, one for the process.</summary>
+    public static IServiceCollection AddThumbnails(this IServiceCollection services) => services.AddSingleton<IThumbnailer, MagickThumbnailer>();
+}
