@@ -8,6 +8,7 @@ using Hub.Formats.Dico;
 using Hub.Formats.Vera;
 using Hub.Functions.Door;
 using Hub.Functions.Faces;
+using Hub.Thumbnails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -26,8 +27,9 @@ internal static class HubServices
         services.AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = options.AllowPrivateEndpoints });
 
         services.AddSingleton<RegistryCache>().AddSingleton<LookAround>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<DecideByHand>().AddSingleton<ForgetContacts>();
-        services.AddSingleton<KeepPictures>().AddSingleton<PictureRoom>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<VerifyPhoto>().AddSingleton<Thumbnails>()
+        services.AddSingleton<KeepPictures>().AddSingleton<PictureRoom>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>()
             .AddSingleton<FetchPhotos>().AddSingleton<ForgetPhotos>();
+        services.AddThumbnails();
         services.AddSingleton<PartnerPace>().AddSingleton<PartnerSlots>().AddSingleton<RunLane>().AddSingleton<Relay>().AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>();
 
         services.AddSingleton<FrontDoor>().AddSingleton<MessageDoor>().AddSingleton<OrderLookup>();

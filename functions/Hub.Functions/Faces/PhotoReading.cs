@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace Hub.Functions.Faces;
 
 /// <summary>Shows photos to whom it concerns: the order's ERP, its contractor, and the administrator.</summary>
-public sealed class PhotoReading(FrontDoor door, OrderLookup lookup, IEvidenceStore store, Thumbnails thumbnails, VerifyPhoto verify, PhotoLinks links, PublicAddress hub)
+public sealed class PhotoReading(FrontDoor door, OrderLookup lookup, IEvidenceStore store, ShowThumbnail thumbnails, VerifyPhoto verify, PhotoLinks links, PublicAddress hub)
 {
     private static readonly Fault Deleted = new(410, "photo-deleted", "Photo deleted", "The photo was deleted; its hashes, the reason and who decided stand in the list of photos.");
     private static readonly Fault NoThumbnail = new(404, "no-thumbnail", "No thumbnail", "No thumbnail can be made of this picture.");

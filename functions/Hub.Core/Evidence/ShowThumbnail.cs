@@ -6,7 +6,7 @@ namespace Hub.Core.Evidence;
 /// Small pictures: made when somebody first asks for one, kept beside the picture, and gone with it. Decoding costs more than taking a
 /// photo in, and most photos are only ever proof.
 /// </summary>
-public sealed class Thumbnails(IEvidenceStore store, IThumbnailer thumbnailer, KeepPictures keep, TimeProvider clock) : IDisposable
+public sealed class ShowThumbnail(IEvidenceStore store, IThumbnailer thumbnailer, KeepPictures keep, TimeProvider clock) : IDisposable
 {
     private const string MediaType = "image/jpeg";
 
