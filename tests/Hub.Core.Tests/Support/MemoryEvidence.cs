@@ -20,7 +20,7 @@ internal sealed class MemoryEvidence(List<string> steps) : IEvidenceStore
     {
         get
         {
-            lock (_all) return [.. _all.Keys];
+            lock (steps) return [.. _all.Keys];
         }
     }
 
@@ -33,7 +33,7 @@ internal sealed class MemoryEvidence(List<string> steps) : IEvidenceStore
 
     public Task<bool> PutAsync(EvidenceKey key, PictureBytes content, EvidenceInfo info, CancellationToken cancel)
     {
-        lock (_all)
+        lock (steps)
         {
             Check(key);
             steps.Add($"put {info.PhotoId}");
@@ -43,7 +43,7 @@ internal sealed class MemoryEvidence(List<string> steps) : IEvidenceStore
 
     public Task<EvidenceContent?> OpenAsync(EvidenceKey key, long from, long? count, CancellationToken cancel)
     {
-        lock (_all)
+        lock (steps)
         {
             Check(key);
             if (!_all.TryGetValue(key, out var found)) return Task.FromResult<EvidenceContent?>(null);
@@ -54,7 +54,7 @@ internal sealed class MemoryEvidence(List<string> steps) : IEvidenceStore
 
     public Task<bool> RemoveAsync(OrderId order, string sha256, CancellationToken cancel)
     {
-        lock (_all)
+        lock (steps)
         {
             var key = new EvidenceKey(order, sha256);
             Check(key);
@@ -84,13 +84,13 @@ internal sealed class MemoryAgenda(List<string> steps) : IEvidenceAgenda
     {
         get
         {
-            lock (_all) return [.. _all.Values];
+            lock (steps) return [.. _all.Values];
         }
     }
 
     public Task SetAsync(AgendaItem item, CancellationToken cancel)
     {
-        lock (_all)
+        lock (steps)
         {
             steps.Add($"set {item.Kind}");
             _all[(item.OrderId, item.Kind, item.Item)] = item;
@@ -100,13 +100,13 @@ internal sealed class MemoryAgenda(List<string> steps) : IEvidenceAgenda
 
     public ValueTask<IReadOnlyList<AgendaItem>> DueAsync(AgendaKind kind, DateTimeOffset now, int max, CancellationToken cancel)
     {
-        lock (_all)
+        lock (steps)
             return ValueTask.FromResult<IReadOnlyList<AgendaItem>>([.. _all.Values.Where(i => i.Kind == kind && i.DueAt <= now).OrderBy(i => i.DueAt).Take(max)]);
     }
 
     public Task<bool> StrikeAsync(AgendaItem item, CancellationToken cancel)
     {
-        lock (_all)
+        lock (steps)
         {
             if (_all.GetValueOrDefault((item.OrderId, item.Kind, item.Item)) != item) return Task.FromResult(false);
             steps.Add($"strike {item.Kind}");
