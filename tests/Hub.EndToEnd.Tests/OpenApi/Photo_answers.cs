@@ -58,6 +58,7 @@ public sealed class Photo_answers(DescribedHub hub) : IClassFixture<DescribedHub
         { "link", "", "Range: bytes=0-9", 206 },
         { "link", "", "Range: bytes=99999999-", 416 },
         { "link", "", "If-None-Match: *", 304 },
+        { "link", "", "If-Match: \"another\"", 412 },
         { "link", "0", null, 403 },
         { "link", "&size=huge", null, 400 },
     };
