@@ -73,7 +73,6 @@ public sealed class PhotoIntake(FrontDoor door, OrderLookup lookup, AddPhoto add
 
     private static PhotoToAdd? Photo(AskedQuery asked, string photoId)
     {
-        if (!PhotoRules.IsId(photoId)) asked.Wrong<object?>("photoId", $"In the address: {PhotoRules.ExpectedId}.", null);
         var moment = asked.Choice<PhotoMoment>("moment");
         if (moment is null && asked.Text("moment") is null) asked.Wrong<object?>("moment", "Required: before, after or damage.", null);
         var line = Short("line", PhotoRules.LongestId);
