@@ -1,3 +1,4 @@
+using Hub.Core.Orders;
 using Hub.Simulator.Setup;
 
 namespace Hub.Simulator.Demonstration;
@@ -70,7 +71,7 @@ public sealed class Demo : IAsyncDisposable
         var ended = await LiveAsync(last, TimeSpan.Zero, cancel);
         var agree = await new DemoSummary(_erpAtHub, _cast.Erp, _log, _options).PrintAsync([.. together, last], cancel);
         _log.Line($"Played in {_options.Clock.GetElapsedTime(began).TotalSeconds:0.0} s.");
-        WhereToLook(together[0].Number);
+        WhereToLook(together[0].Number, together.First(o => o.Draft.Kind is OrderKind.Turnover).Number);
         return agree && ended && played.All(p => p);
     }
 
@@ -97,7 +98,7 @@ public sealed class Demo : IAsyncDisposable
         }
     }
 
-    private void WhereToLook(string number)
+    private void WhereToLook(string number, string turnover)
     {
         var hub = _setup.Manager.Hub.ToString().TrimEnd('/');
         _log.Line("");
@@ -107,7 +108,9 @@ public sealed class Demo : IAsyncDisposable
         _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/v1/orders");
         _log.Line("  # all that happened to one of them");
         _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/v1/orders/{number}/timeline");
-        _log.Line("  # the same in VERA");
+        _log.Line("  # what the contractor photographed of a turnover, with links for the browser that are good for ten minutes");
+        _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/v1/orders/{turnover}/photos");
+        _log.Line("  # all orders in VERA");
         _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/vera/v4/onderhoudsorders");
         _log.Line("  # what waits for a person, with the manage key");
         _log.Line($"  curl -H \"X-API-KEY: $(cat .data/demo/manage-key)\" \"{hub}/api/v1/manage/deliveries?state=parked\"");
