@@ -25,13 +25,14 @@ public sealed class Demo : IAsyncDisposable
     /// </summary>
     /// <param name="hub">The hub's address.</param>
     /// <param name="manageKey">The manage key.</param>
+    /// <param name="manageKeyFile">Where that stands; null where it is in the settings.</param>
     /// <param name="output">Where the lines go.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled before the table was printed.</exception>
     /// <exception cref="InvalidOperationException">The hub refused the set-up; the message has what it said.</exception>
-    public static async Task<bool> RunAsync(Uri hub, string manageKey, TextWriter output, CancellationToken cancel)
+    public static async Task<bool> RunAsync(Uri hub, string manageKey, string? manageKeyFile, TextWriter output, CancellationToken cancel)
     {
-        await using var demo = await StartAsync(hub, manageKey, output, new DemoOptions(), cancel);
+        await using var demo = await StartAsync(hub, manageKey, output, new DemoOptions { ManageKeyFile = manageKeyFile }, cancel);
         if (!await demo.PlayAsync(cancel)) return false;
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = cancel.Register(cancelled.SetResult);
@@ -113,7 +114,7 @@ public sealed class Demo : IAsyncDisposable
         _log.Line("  # all orders in VERA");
         _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/vera/v4/onderhoudsorders");
         _log.Line("  # what waits for a person, with the manage key");
-        _log.Line($"  curl -H \"X-API-KEY: $(cat .data/demo/manage-key)\" \"{hub}/api/v1/manage/deliveries?state=parked\"");
+        _log.Line($"  curl -H \"X-API-KEY: {(_options.ManageKeyFile is { } file ? $"$(cat {file})" : "the manage key")}\" \"{hub}/api/v1/manage/deliveries?state=parked\"");
         _log.Line($"  # every route: {hub}/api/docs");
         _log.Line("");
     }
