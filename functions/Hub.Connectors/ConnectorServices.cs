@@ -1,4 +1,5 @@
 using Hub.Core.Deliveries;
+using Hub.Core.Evidence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,7 +8,9 @@ namespace Hub.Connectors;
 /// <summary>Wires the connectors.</summary>
 public static class ConnectorServices
 {
-    /// <summary>Adds one <see cref="IConnector"/> a transport, but for the mailbox, from which the partner fetches itself.</summary>
+    /// <summary>
+    /// Adds one <see cref="IConnector"/> a transport, but for the mailbox, from which the partner fetches itself; and the <see cref="IPhotoSource"/>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range; the exception names it.</exception>
     public static IServiceCollection AddConnectors(this IServiceCollection services, ConnectorOptions options)
     {
@@ -17,6 +20,7 @@ public static class ConnectorServices
         services.AddSingleton<IConnector, WebhookConnector>();
         services.AddSingleton<IConnector, VeraConnector>();
         services.AddSingleton<IConnector, HttpsConnector>();
+        services.AddSingleton<IPhotoSource>(s => new PhotoFetcher(s.GetRequiredService<ConnectorOptions>(), s.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Hub.Connectors;
 
-/// <summary>A partner's address is one that the hub may not call. Travels only from the dialer to <see cref="PartnerHttp"/>.</summary>
+/// <summary>A partner's address is one that the hub may not call. Travels only from the dialer to <see cref="PartnerWire"/>.</summary>
 internal sealed class AddressNotAllowedException : Exception;
 
 /// <summary>Resolves names of hosts; a test puts its own in the place of DNS.</summary>

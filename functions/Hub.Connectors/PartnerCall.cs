@@ -48,9 +48,30 @@ internal static class PartnerCall
     public static HttpRequestMessage? Request(
         Uri address, OutboundMessage message, IEnumerable<KeyValuePair<string, string>> headers, out SendResult.Failed? failure)
     {
-        failure = null;
         var request = new HttpRequestMessage(new HttpMethod(message.Method), address) { Content = new ReadOnlyMemoryContent(message.Body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.TryParse(message.ContentType, out var type) ? type : null;
+        return Sendable(request, headers, out failure);
+    }
+
+    /// <summary>A request for what stands at an address, or null with the reason where a header cannot be sent.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="accept">Media types that are wanted.</param>
+    /// <param name="headers">The partner's; what describes a body is left out, for there is none.</param>
+    /// <param name="failure">Why there is no request.</param>
+    public static HttpRequestMessage? Get(
+        Uri address, IEnumerable<string> accept, IEnumerable<KeyValuePair<string, string>> headers, out SendResult.Failed? failure)
+    {
+        var request = Sendable(new HttpRequestMessage(HttpMethod.Get, address), headers, out failure);
+        if (request is null) return null;
+        request.Headers.Accept.Clear();
+        foreach (var type in accept) request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
+        return request;
+    }
+
+    private static HttpRequestMessage? Sendable(
+        HttpRequestMessage request, IEnumerable<KeyValuePair<string, string>> headers, out SendResult.Failed? failure)
+    {
+        failure = null;
         foreach (var (name, value) in headers)
         {
             if (!Reserved.Contains(name) && IsPlain(value) && Add(request, name, value)) continue;
@@ -69,9 +90,11 @@ internal static class PartnerCall
             request.Headers.Remove(name);
             return request.Headers.TryAddWithoutValidation(name, value);
         }
-        if (!request.Content!.Headers.TryAddWithoutValidation(name, (string?)null)) return false;
-        request.Content.Headers.Remove(name);
-        return request.Content.Headers.TryAddWithoutValidation(name, value);
+        using var nothing = request.Content is null ? new ByteArrayContent([]) : null;
+        var content = (request.Content ?? nothing!).Headers;
+        if (!content.TryAddWithoutValidation(name, (string?)null)) return false;
+        content.Remove(name);
+        return content.TryAddWithoutValidation(name, value);
     }
 
     // RFC 9110: visible ASCII and blanks. Anything else is refused by the transport later, with an exception.

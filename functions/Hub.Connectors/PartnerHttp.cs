@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using System.Net;
 using Hub.Core.Deliveries;
 using Hub.Core.Partners;
-using Polly.CircuitBreaker;
-using Polly.Timeout;
 
 namespace Hub.Connectors;
 
@@ -19,7 +16,7 @@ public sealed class PartnerHttp : IDisposable
     // More than this of an answer is not read; the connection is given up.
     private const int DrainLimit = 64 * 1024;
 
-    private static readonly ActivitySource Activities = new(ActivitySourceName);
+    internal static readonly ActivitySource Activities = new(ActivitySourceName);
 
     private readonly ConnectorOptions _options;
     private readonly TimeProvider _clock;
@@ -29,7 +26,7 @@ public sealed class PartnerHttp : IDisposable
     /// <summary>Makes the one instance that all connectors share.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range.</exception>
     public PartnerHttp(ConnectorOptions options, TimeProvider clock)
-        : this(options, clock, static (host, cancel) => Dns.GetHostAddressesAsync(host, cancel))
+        : this(options, clock, PartnerWire.Resolved)
     {
     }
 
@@ -38,21 +35,7 @@ public sealed class PartnerHttp : IDisposable
         _options = options.Validated();
         _clock = clock;
         _pipelines = new PartnerPipelines(options, clock);
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            ConnectTimeout = options.Timeout,
-            MaxResponseHeadersLength = 32,
-            // What lies beyond DrainLimit is not fetched when an answer is put away either.
-            MaxResponseDrainSize = 0,
-            ConnectCallback = new GuardedDialer(options.AllowPrivateEndpoints, resolve).ConnectAsync,
-        };
-        // The pipeline keeps the time.
-        _client = new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = PartnerWire.Client(options, resolve);
     }
 
     /// <summary>Makes one attempt.</summary>
@@ -90,57 +73,15 @@ public sealed class PartnerHttp : IDisposable
         var headers = partner.Connection.Headers.Concat(message.Headers).Concat(more ?? new Dictionary<string, string>());
         using var request = PartnerCall.Request(address, message, headers, out wrong);
         if (request is null) return wrong!;
-        try
-        {
-            return await _pipelines.For(partner).ExecuteAsync(
-                static async (state, token) => await state.Self.CallAsync(state.Request, token), (Self: this, Request: request), cancel);
-        }
-        catch (TimeoutRejectedException)
-        {
-            return Failures.Without(FailureKind.TimedOut, $"The partner's system did not answer within {_options.Timeout.TotalSeconds:0.###} s.");
-        }
-        catch (BrokenCircuitException e)
-        {
-            return Failures.Without(FailureKind.CircuitOpen, "Nothing was sent: the partner's system failed repeatedly a moment ago.", e.RetryAfter);
-        }
+        return await _pipelines.ExecuteAsync(partner, token => PartnerWire.CallAsync(_client, request, "the partner's URL", ReadAsync, token), cancel);
     }
 
-    private async ValueTask<SendResult> CallAsync(HttpRequestMessage request, CancellationToken cancel)
+    private async Task<SendResult> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
     {
-        try
-        {
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            var result = Failures.Of((int)response.StatusCode, RetryAfter(response));
-            await DrainAsync(response, cancel);
-            return result;
-        }
-        catch (HttpRequestException e) when (e.InnerException is AddressNotAllowedException)
-        {
-            return Failures.Without(FailureKind.NotAllowed, "The partner's URL leads to a private or reserved address, which the hub may not call.");
-        }
-        catch (HttpRequestException e)
-        {
-            return e.HttpRequestError switch
-            {
-                HttpRequestError.NameResolutionError => Failures.Without(FailureKind.Unreachable, "The name in the partner's URL does not resolve."),
-                HttpRequestError.SecureConnectionError => Failures.Without(FailureKind.Unreachable, "No trusted TLS connection to the partner's system could be made."),
-                HttpRequestError.ConnectionError => Failures.Without(FailureKind.Unreachable, "No connection to the partner's system could be made."),
-                _ => Failures.Without(FailureKind.Broken, "The partner's system broke the connection off or answered with something that is not HTTP."),
-            };
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            // The handler's own limit on connecting.
-            return Failures.Without(FailureKind.TimedOut, "No connection to the partner's system could be made in time.");
-        }
+        var result = Failures.Of((int)response.StatusCode, PartnerWire.RetryAfter(response, _clock));
+        await DrainAsync(response, cancel);
+        return result;
     }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date - _clock.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
-        _ => null,
-    };
 
     /// <summary>Reads a short answer to its end, so that the connection can be used again.</summary>
     private static async Task DrainAsync(HttpResponseMessage response, CancellationToken cancel)

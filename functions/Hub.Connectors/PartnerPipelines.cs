@@ -16,7 +16,25 @@ internal sealed class PartnerPipelines(ConnectorOptions options, TimeProvider cl
 {
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    public ResiliencePipeline<SendResult> For(Partner partner)
+    /// <summary>Makes one attempt through the partner's pipeline. What the pipeline itself stops is a failure like others.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public async ValueTask<SendResult> ExecuteAsync(Partner partner, Func<CancellationToken, Task<SendResult>> attempt, CancellationToken cancel)
+    {
+        try
+        {
+            return await For(partner).ExecuteAsync(static async (attempt, token) => await attempt(token), attempt, cancel);
+        }
+        catch (TimeoutRejectedException)
+        {
+            return Failures.Without(FailureKind.TimedOut, $"The partner's system did not answer within {options.Timeout.TotalSeconds:0.###} s.");
+        }
+        catch (BrokenCircuitException e)
+        {
+            return Failures.Without(FailureKind.CircuitOpen, "Nothing was sent: the partner's system failed repeatedly a moment ago.", e.RetryAfter);
+        }
+    }
+
+    private ResiliencePipeline<SendResult> For(Partner partner)
     {
         var url = partner.Connection.Url?.AbsoluteUri;
         return _entries.AddOrUpdate(

@@ -22,7 +22,11 @@ public sealed class What_is_no_picture
     [MemberData(nameof(Formats))]
     public async Task A_script_that_draws_is_never_run(string format)
     {
-        foreach (var script in (string[])["<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", "push graphic-context\nviewbox 0 0 9 9\n", "%!PS\nshowpage\n", "xc:red"])
+        string[] scripts =
+        [
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", "push graphic-context\nviewbox 0 0 9 9\n", "%!PS\nshowpage\n", "xc:red",
+        ];
+        foreach (var script in scripts)
             Assert.Null(await Making.TryAsync(Encoding.ASCII.GetBytes(script), Making.MediaType(format)));
     }
 

@@ -16,6 +16,9 @@ public sealed partial class FetchPhotos(
     private const int MostInOneSweep = 200;
     private const int MostRounds = 100;
 
+    // An item is written before the event that tells of its photo; by then that stands, or it never will.
+    private static readonly TimeSpan SecondLook = TimeSpan.FromMinutes(10);
+
     // Each holds a whole picture in memory while it comes in.
     private const int AtOnce = 3;
 
@@ -44,7 +47,7 @@ public sealed partial class FetchPhotos(
         var order = (await log.LoadAsync(item.OrderId, cancel)).Fold();
         if (order?.AwaitedPhotos.FirstOrDefault(p => p.Announced.PhotoId == item.Item) is not { } awaited)
         {
-            await agenda.StrikeAsync(item, cancel);
+            await NobodyWaitsAsync(item, cancel);
             return;
         }
         if ((await registry.GetAsync(cancel)).Partner(awaited.By.PartnerId) is not { } partner)
@@ -64,6 +67,14 @@ public sealed partial class FetchPhotos(
                 await FailedAsync(item, failed, cancel);
                 break;
         }
+    }
+
+    // Not yet, or not any more: who looks between an item and its event must not strike what is only coming.
+    private async Task NobodyWaitsAsync(AgendaItem item, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (item.FirstTriedAt is null) await agenda.SetAsync(item with { DueAt = now + SecondLook, FirstTriedAt = now }, cancel);
+        else await agenda.StrikeAsync(item, cancel);
     }
 
     private async Task FailedAsync(AgendaItem item, FetchResult.Failed failed, CancellationToken cancel)

@@ -54,8 +54,8 @@ public sealed partial class ForgetPhotos(
                 return;
             }
             var now = clock.GetUtcNow();
-            // The years of an order that has not ended begin later than now.
-            var deleteAt = PhotoRules.DeleteAt(order, retention.PhotoYears) ?? now.AddYears(order.Terms?.PhotoYears ?? retention.PhotoYears);
+            // The years of an order that has not ended begin later than now; how many they are, a contract to come may say. One is the least.
+            var deleteAt = PhotoRules.DeleteAt(order, retention.PhotoYears) ?? now.AddYears(1);
             if (deleteAt > now)
             {
                 await agenda.SetAsync(item with { DueAt = deleteAt, Failures = 0 }, cancel);

@@ -18,7 +18,7 @@ public enum AgendaKind
 /// <param name="Item">Its key: see <see cref="AgendaKind"/>; at most 100 characters.</param>
 /// <param name="DueAt">Not before this moment.</param>
 /// <param name="Failures">How often it failed so far.</param>
-/// <param name="FirstTriedAt">When it was first tried; null while it was not.</param>
+/// <param name="FirstTriedAt">When it was first tried or looked at; null while it was not.</param>
 public sealed record AgendaItem(OrderId OrderId, AgendaKind Kind, string Item, DateTimeOffset DueAt, int Failures = 0, DateTimeOffset? FirstTriedAt = null);
 
 /// <summary>

@@ -5,6 +5,15 @@ internal sealed class KeyedLock<T> where T : notnull
 {
     private readonly Dictionary<T, Entry> _entries = [];
 
+    /// <summary>How many keys somebody holds or waits for: of others nothing is remembered.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_entries) return _entries.Count;
+        }
+    }
+
     /// <summary>Waits for all keys and holds them until the result is disposed.</summary>
     public async Task<IDisposable> HoldAsync(IEnumerable<T> keys, CancellationToken cancel)
     {

@@ -6,7 +6,7 @@ namespace Hub.Core.Orders;
 /// </summary>
 internal static class FactNaming
 {
-    public static OrderEvent? Normalise(Order order, OrderEvent fact, DateTimeOffset occurredAt) => fact switch
+    public static OrderEvent? Normalise(Order order, OrderEvent fact, Sayer by, DateTimeOffset occurredAt) => fact switch
     {
         // DICO has one code for "accepted": of an order that is accepted already it says that the answer on extra work was seen.
         OrderAccepted accepted when order.Accepted && order.ExtraWorkDecisions.Any(d => d.AcknowledgedAt is null) => new ExtraWorkAcknowledged(accepted.Remark),
@@ -19,9 +19,10 @@ internal static class FactNaming
         // Nor has it one for costs: who says "done" once more with other costs mends its claim.
         WorkCompleted done when order is { Terms: not null, Progress: OrderStatus.Settling, SettledAt: null } && (done.Lines is { Count: > 0 } || done.Total is not null) =>
             new CostsSettled(done.Total, done.Lines, done.Remark),
-        // Systems send what they have with every message: the same photo is no news.
-        PhotoAdded added when order.Photos.Any(p => p.Id == added.PhotoId && p.Picture.OriginalSha256 == added.Picture.OriginalSha256) => null,
-        PhotoAnnounced announced when order.Photos.Any(p => p.Id == announced.PhotoId) || order.AwaitedPhotos.Any(p => p.Announced.PhotoId == announced.PhotoId) => null,
+        // Systems send what they have with every message: the same photo of the same sender is no news.
+        PhotoAdded added when order.Photos.Any(p => p.Id == added.PhotoId && p.By == by && p.Picture.OriginalSha256 == added.Picture.OriginalSha256) => null,
+        PhotoAnnounced announced when order.Photos.Any(p => p.Id == announced.PhotoId && p.By == by)
+            || order.AwaitedPhotos.Any(p => p.Announced.PhotoId == announced.PhotoId && p.By == by) => null,
 
         OrderCancelled when order.Progress is OrderStatus.Cancelled => null,
         OrderClosed when order.Progress is OrderStatus.Closed => null,

@@ -3,8 +3,9 @@ namespace Hub.Core.Orders;
 /// <summary>What must be true beyond the table's "who" and "where": who asked, what waits, what stands.</summary>
 internal static class OrderConditions
 {
-    public static Refusal? Check(Order order, OrderEvent fact, PartyRole role, FactRule rule)
+    public static Refusal? Check(Order order, OrderEvent fact, Sayer by, FactRule rule)
     {
+        var role = by.Role;
         if (rule.BlockedByWaiting && Waiting(order) is { } waiting) return waiting;
         return fact switch
         {
@@ -44,20 +45,20 @@ internal static class OrderConditions
                 Wrong("not-agreed", $"The work is not agreed yet ({string.Join(", ", holds)}); the order closes after that."),
             OrderClosed when order.CostDifferences.Count > 0 && order.SettledAt is null =>
                 Wrong("costs-differ", $"The costs are to be settled first. {string.Join(" ", order.CostDifferences.Select(d => d.Sentence))}"),
-            PhotoAdded added => Photo(order, added.PhotoId, added.LineNumber, added.Remark, added.Picture),
-            PhotoAnnounced announced => Photo(order, announced.PhotoId, announced.LineNumber, announced.Remark, null),
+            PhotoAdded added => Photo(order, by, added.PhotoId, added.LineNumber, added.Remark, added.Picture),
+            PhotoAnnounced announced => Photo(order, by, announced.PhotoId, announced.LineNumber, announced.Remark, null),
             ComplaintRegistered c when order.OpenComplaints.Contains(c.Reference) => Wrong("complaint-open", "This complaint is open already."),
             ComplaintAnswered c when !order.OpenComplaints.Contains(c.Reference) => Wrong("no-complaint", "There is no open complaint with this reference."),
             _ => null,
         };
     }
 
-    private static Refusal? Photo(Order order, string id, string? line, string? remark, KeptPicture? picture)
+    private static Refusal? Photo(Order order, Sayer by, string id, string? line, string? remark, KeptPicture? picture)
     {
         if (!PhotoRules.IsId(id)) return new Refusal(RefusalKind.Invalid, "photo-id", $"A photo's id is expected: {PhotoRules.ExpectedId}.");
         if (line?.Length > PhotoRules.LongestId) return new Refusal(RefusalKind.Invalid, "too-long", $"The number of a line has at most {PhotoRules.LongestId} characters.");
         if (remark?.Length > PhotoRules.LongestRemark) return new Refusal(RefusalKind.Invalid, "too-long", $"The remark of a photo has at most {PhotoRules.LongestRemark} characters.");
-        if (order.Photos.Any(p => p.Id == id)) return new Refusal(RefusalKind.Exists, "photo-exists", $"The order has another photo {id}. Give this one an id of its own.");
+        if (order.Photos.Any(p => p.Id == id) || order.AwaitedPhotos.Any(p => p.Announced.PhotoId == id && p.By != by)) return new Refusal(RefusalKind.Exists, "photo-exists", $"The order has another photo {id}. Give this one an id of its own.");
         if (picture is not null && order.Photos.Any(p => p.Deleted is { Cause: PhotoDeletion.Privacy }
             && (p.Picture.OriginalSha256 == picture.OriginalSha256 || p.Picture.Sha256 == picture.Sha256)))
             return Wrong("photo-deleted", "This picture was deleted from the order for privacy, and does not come back.");

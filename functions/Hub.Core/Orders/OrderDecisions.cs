@@ -131,14 +131,14 @@ public static class OrderDecisions
         if (!rule.By.HasFlag(side) || side is Sides.None)
             return new Refusal(RefusalKind.NotAllowed, "not-yours-to-say", $"{fact.Name} is for the {(rule.By is Sides.Corporation ? "corporation" : "order's contractor")} to say.");
 
-        if (FactNaming.Normalise(order, fact, taker.Saying.OccurredAt) is not { } named) return null;
+        if (FactNaming.Normalise(order, fact, taker.Saying.By, taker.Saying.OccurredAt) is not { } named) return null;
         rule = OrderRules.Of(named)!;
         if (!rule.In.Contains(order.Progress) && !IsLate(order, rule, taker.Saying.OccurredAt))
             return WrongState(order, $"{named.Name} is not possible");
         // To the second: DICO's times know nothing finer, and "done" in the second of the reopening is about the rework.
         if (named is WorkCompleted && order.ReopenedAt is { } reopened && taker.Saying.OccurredAt < reopened.AddTicks(-(reopened.Ticks % TimeSpan.TicksPerSecond)))
             return new Refusal(RefusalKind.WrongState, "reopened-since", "The order was opened again after this completion; the rework needs its own.");
-        if (OrderConditions.Check(order, named, taker.Saying.By.Role, rule) is { } unmet) return unmet;
+        if (OrderConditions.Check(order, named, taker.Saying.By, rule) is { } unmet) return unmet;
         if (MandateCheck.Check(order, named, taker.Saying.By) is { } noMandate) return noMandate;
         var (complete, refusal) = Completing.Complete(order, named, taker.Saying, around);
         if (refusal is not null) return refusal;

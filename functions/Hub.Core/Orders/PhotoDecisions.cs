@@ -5,14 +5,13 @@ public static class PhotoDecisions
 {
     /// <summary>
     /// Deletes a photo, with every other photo of the order that shows the very same picture: whoever must not be seen on one must not
-    /// be seen on the others. No events where it is deleted already.
+    /// be seen on the others. No events where all of them are deleted already.
     /// </summary>
     public static Decision Delete(Order order, PhotoDeleted deleted, Saying saying)
     {
         if (order.Photos.FirstOrDefault(p => p.Id == deleted.PhotoId) is not { } photo)
             return new Decision.Refused(new Refusal(RefusalKind.NotFound, "photo-not-found", "The order has no such photo."));
         var taker = new Taker(order.Id, order, saying);
-        if (photo.Deleted is not null) return new Decision.Accepted([], order);
         foreach (var same in order.Photos.Where(p => p.Deleted is null && p.Picture.Sha256 == photo.Picture.Sha256)) taker.Take(deleted with { PhotoId = same.Id });
         return new Decision.Accepted(taker.Events, taker.Order);
     }

@@ -37,8 +37,8 @@ public static class PhotoRules
         order.Content.Lines.Concat(order.AgreedExtraLines).Concat(order.ExtraWork?.Lines ?? []).Any(l => l.Number == line);
 
     /// <summary>
-    /// How many photos are missing that the contract asks; empty where none is. The same picture counts once, and one that was deleted
-    /// counts as the one that it was: its contractor had given it.
+    /// How many photos are missing that the contract asks; empty where none is. The same picture counts once, under however many ids and
+    /// moments it came, and one that was deleted counts as the one that it was: its contractor had given it.
     /// </summary>
     public static IReadOnlyList<MissingPhotos> MissingOf(Order order)
     {
@@ -52,9 +52,15 @@ public static class PhotoRules
 
         MissingPhotos? Missing(string? line, IEnumerable<Photo> photos)
         {
-            var all = photos.ToList();
-            var (before, after) = (rule.Before - Count(all, PhotoMoment.Before), rule.After - Count(all, PhotoMoment.After));
-            return before > 0 || after > 0 ? new MissingPhotos(line, Math.Max(0, before), Math.Max(0, after)) : null;
+            // The kept picture: another Exif does not make it another.
+            var pictures = photos.GroupBy(p => p.Picture.Sha256, (_, same) => same.Select(p => p.Added.Moment).ToHashSet()).ToList();
+            var both = pictures.Count(p => p.IsSupersetOf([PhotoMoment.Before, PhotoMoment.After]));
+            var before = Math.Max(0, rule.Before + both - pictures.Count(p => p.Contains(PhotoMoment.Before)));
+            var after = Math.Max(0, rule.After + both - pictures.Count(p => p.Contains(PhotoMoment.After)));
+            // What came as both proves one of the two: whichever still needs it.
+            var asBefore = Math.Min(before, both);
+            var asAfter = Math.Min(after, both - asBefore);
+            return before > asBefore || after > asAfter ? new MissingPhotos(line, before - asBefore, after - asAfter) : null;
         }
     }
 
@@ -62,7 +68,4 @@ public static class PhotoRules
     /// <param name="order">The order.</param>
     /// <param name="usualYears">Years after its end, where its contract names none.</param>
     public static DateTimeOffset? DeleteAt(Order order, int usualYears) => order.EndedAt?.AddYears(order.Terms?.PhotoYears ?? usualYears);
-
-    private static int Count(IEnumerable<Photo> photos, PhotoMoment moment) =>
-        photos.Where(p => p.Added.Moment == moment).Select(p => p.Picture.OriginalSha256).Distinct().Count();
 }

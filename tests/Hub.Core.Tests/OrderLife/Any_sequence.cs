@@ -23,7 +23,7 @@ public sealed class Any_sequence
             new AppointmentMoved(Given.Visit(5)), new AppointmentCancelled(), new WorkStarted(), new WorkInterrupted(InterruptionReason.Material), new WorkResumed(),
             new TemporarilyRestored(), new ResponseRequired(), new ResponseGiven(), new InformationRequested(), new InformationGiven(), new LeadTimeExtended(),
             new ExtraWorkRequested(), new ExtraWorkApproved(), new ExtraWorkDeclined(), new OrderApproved(), new OrderDeclined(), new QuotationGiven(), new QuotationAwarded(),
-            new QuotationDeclined(), Given.Photo(), new WorkCompleted(), new WorkCompleted(), new InspectionPassed(), new InspectionFailed(), new CostsSettled(),
+            new QuotationDeclined(), Given.Photo(), Given.Announced(), Given.Announced("P-2"), new WorkCompleted(), new WorkCompleted(), new InspectionPassed(), new InspectionFailed(), new CostsSettled(),
             new OrderClosed(), new OrderReopened(), new ComplaintRegistered("K-1"), new ComplaintAnswered("K-1"), new SamplePicked(), new ApprovalRequired("much"),
         }.Select(e => new Report(e)),
         .. Enum.GetValues<OrderStatus>().Select(s => new MoveTo(s)),

@@ -64,7 +64,8 @@ public sealed class Decision_table
         QuotationGiven             who  who  who  who  who  who  who  who  who  who  who  who
         QuotationAwarded           .    .    GUN  .    .    .    .    .    .    .    .    .
         QuotationDeclined          .    .    OFF  .    .    .    .    .    .    .    .    .
-        PhotoAdded                 who  who  who  who  who  who  who  who  who  who  who  who
+        PhotoAnnounced             REG  WOG  OFF  GUN  PLN  INB  WOG  TEC  STE  FIN  AFG  .
+        PhotoAdded                 REG  WOG  OFF  GUN  PLN  INB  WOG  TEC  STE  FIN  AFG  .
         WorkCompleted              who  who  who  who  who  who  who  who  who  who  who  who
         InspectionPassed           .    .    .    .    .    .    .    FIN  FIN  .    .    .
         InspectionFailed           .    .    .    .    .    .    .    INB  INB  .    .    .
@@ -83,6 +84,9 @@ public sealed class Decision_table
         WorkAgreed                 hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
         CostsDiffer                hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
         SamplePicked               hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
+        PhotoRejected              hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
+        PhotoDeleted               hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
+        PhotosMissing              hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
         PlaceOrder:same            -    -    -    -    -    -    -    -    -    -    -    -
         PlaceOrder:other           exists exists exists exists exists exists exists exists exists exists exists exists
         ReplaceOrder:same          -    -    -    -    -    -    -    -    -    -    -    -
@@ -137,7 +141,8 @@ public sealed class Decision_table
         QuotationGiven             OFF  .    .    .    .    .    .    .    .    .
         QuotationAwarded           who  who  who  who  who  who  who  who  who  who
         QuotationDeclined          who  who  who  who  who  who  who  who  who  who
-        PhotoAdded                 .    GUN  PLN  INB  WOG  TEC  STE  FIN  AFG  .
+        PhotoAnnounced             OFF  GUN  PLN  INB  WOG  TEC  STE  FIN  AFG  .
+        PhotoAdded                 OFF  GUN  PLN  INB  WOG  TEC  STE  FIN  AFG  .
         WorkCompleted              .    TEC  TEC  TEC  pendX -   -    -    -    .
         InspectionPassed           who  who  who  who  who  who  who  who  who  who
         InspectionFailed           who  who  who  who  who  who  who  who  who  who
@@ -153,6 +158,9 @@ public sealed class Decision_table
         OrderUnrouted              hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
         ApprovalRequired           hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
         SamplePicked               hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
+        PhotoRejected              hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
+        PhotoDeleted               hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
+        PhotosMissing              hub  hub  hub  hub  hub  hub  hub  hub  hub  hub
         PlaceOrder:same            corp corp corp corp corp corp corp corp corp corp
         ReplaceOrder:other         corp corp corp corp corp corp corp corp corp corp
         AmendOrder:other           corp corp corp corp corp corp corp corp corp corp
@@ -181,6 +189,7 @@ public sealed class Decision_table
         new OrderPlaced(Given.Content()), new OrderAmended(Given.Content()), new OrderAwarded(Given.Beta), new OrderUnrouted("none"),
         new ApprovalRequired("too much"), new SamplePicked(), new LeadTimeAgreed(), new LeadTimeDeclined(), new KeysReceived(), new PreInspectionHeld(),
         new ExtraWorkAcknowledged(), new WorkAgreed(), new CostsDiffer([]), new ApprovalWithdrawn("none"),
+        Given.Announced(), new PhotoRejected("P-1", "photo-not-fetched", "none"), new PhotoDeleted("P-1", PhotoDeletion.Privacy, "none"), new PhotosMissing([]),
     }.ToDictionary(e => e.Name);
 
     public static TheoryData<string> CorporationRows => Rows(ByTheCorporation);

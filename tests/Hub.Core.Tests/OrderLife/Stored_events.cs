@@ -35,7 +35,7 @@ public sealed class Stored_events
             Kind = OrderKind.Repair, Urgency = "urgent", RespondWithin = AgreedTime.InHours(4), CompleteWithin = AgreedTime.InDays(3), LeadTime = AgreedTime.InDays(10),
             Clock = ServiceClockKind.WorkingDays, RespondBy = ResponseBy.Appointment, StopsFor = [InterruptionReason.NoAccess],
         },
-        Mandates = [new Mandate("agent", 1500m), new Mandate("inspector", null)], Evidence = new EvidenceRule(AgreementMethod.UnitPrice, OrderKind.Repair, 1, 2), SampleShare = 0.05m,
+        Mandates = [new Mandate("agent", 1500m), new Mandate("inspector", null)], Evidence = new EvidenceRule(AgreementMethod.UnitPrice, OrderKind.Repair, 1, 2, true), PhotoYears = 5, SampleShare = 0.05m,
     };
 
     private static readonly CostDifference[] Differences = [new(CostDifferenceKind.Price, "1", 12.34m, 15m)];
@@ -50,7 +50,9 @@ public sealed class Stored_events
         new ExtraWorkApproved("so", ["1"], "inspector"), new ExtraWorkDeclined("why", "inspector"), new ExtraWorkAcknowledged("so"),
         new ApprovalRequired("why", "inspector", 1500.5m, ["inspector"], Prices), new OrderApproved("so", "inspector"),
         new OrderDeclined("why", "inspector"), new QuotationGiven(250.25m, [Line], "so"), new QuotationAwarded("so", "inspector"), new QuotationDeclined("why"),
-        new PhotoAdded("P-1", PhotoMoment.Damage, new KeptPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480), "1", Given.Start, "so"), new WorkCompleted(new DateOnly(2026, 3, 5), "OUD", 99.95m, [Line], "so"),
+        new PhotoAnnounced("P-1", PhotoMoment.Before, "https://alfa.example/photos/1.jpg", "1", "so"), new PhotoRejected("P-1", "photo-not-fetched", "why"),
+        new PhotoAdded("P-1", PhotoMoment.Damage, new KeptPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480), "1", Given.Start, "so"),
+        new PhotoDeleted("P-1", PhotoDeletion.Privacy, "why", "data protection officer"), new PhotosMissing([new MissingPhotos("1", 1, 2)]), new WorkCompleted(new DateOnly(2026, 3, 5), "OUD", 99.95m, [Line], "so"),
         new SamplePicked(0.05m), new InspectionPassed("so"), new InspectionFailed("why"), new ApprovalWithdrawn("why"), new WorkAgreed("so"), new CostsDiffer(Differences), new CostsSettled(99.95m, [Line], "so", Differences, "inspector"), new OrderClosed("so"),
         new OrderReopened("why"), new LeadTimeAgreed(new DateOnly(2026, 3, 20), "so"), new LeadTimeDeclined("why"), new KeysReceived(new DateOnly(2026, 3, 3)),
         new PreInspectionHeld("so"), new ComplaintRegistered("K-1", "what"), new ComplaintAnswered("K-1", "that"),

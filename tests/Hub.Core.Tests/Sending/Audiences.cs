@@ -44,7 +44,11 @@ public sealed class Audiences
         WorkResumed            erp
         TemporarilyRestored    erp
         LeadTimeExtended       erp
-        PhotoAdded             erp
+        PhotoAnnounced         nobody
+        PhotoAdded             both
+        PhotoRejected          both
+        PhotoDeleted           both
+        PhotosMissing          both
         WorkCompleted          erp
         SamplePicked           erp
         InspectionPassed       both
@@ -101,6 +105,36 @@ public sealed class Audiences
         story.Told(Given.ContractorAlfa, new OrderRefused());
         Assert.Equal(["OrderRefused erp", "OrderAwarded erp", "OrderAwarded beta"], Heard(story, 3));
     }
+
+    [Fact]
+    public void A_photo_of_the_corporation_goes_to_the_contractor() =>
+        Assert.Equal(["PhotoAdded alfa"], Heard(OrderStory.Awarded().Recorded(Given.Corporation, Given.Photo()), 3));
+
+    [Fact]
+    public void A_photo_of_the_contractor_goes_to_the_erp() =>
+        Assert.Equal(["PhotoAdded erp"], Heard(OrderStory.Awarded().Recorded(Given.ContractorAlfa, Given.Photo()), 3));
+
+    [Fact]
+    public void That_a_photo_could_not_be_had_hears_the_contractor_that_announced_it() => Assert.Equal(["PhotoRejected alfa"], Heard(Rejected(Given.ContractorAlfa), 4));
+
+    [Fact]
+    public void That_a_photo_could_not_be_had_hears_the_erp_that_announced_it() => Assert.Equal(["PhotoRejected erp"], Heard(Rejected(Given.Corporation), 4));
+
+    [Fact]
+    public void That_a_photo_is_no_more_hear_both_sides() =>
+        Assert.Equal(["PhotoDeleted erp", "PhotoDeleted alfa"], Heard(Deleted(OrderStory.Awarded().Recorded(Given.ContractorAlfa, Given.Photo())), 4));
+
+    [Fact]
+    public void That_a_photo_of_the_contractor_before_it_is_no_more_does_not_concern_the_next_one()
+    {
+        var story = OrderStory.Awarded().Recorded(Given.ContractorAlfa, Given.Photo()).Recorded(Given.ContractorAlfa, new OrderRefused())
+            .Recorded(Sayer.TheHub, new OrderAwarded(Given.Beta, "C-BETA"));
+        Assert.Equal(["PhotoDeleted erp"], Heard(Deleted(story), 6));
+    }
+
+    private static OrderStory Rejected(Sayer by) => OrderStory.Awarded().Recorded(by, Given.Announced()).Recorded(Sayer.TheHub, new PhotoRejected("P-1", "photo-not-fetched", "none"));
+
+    private static OrderStory Deleted(OrderStory story) => story.Recorded(Sayer.TheHub, new PhotoDeleted("P-1", PhotoDeletion.Retention, "none"));
 
     [Fact]
     public void An_order_without_a_contractor_is_told_to_the_erp_only() =>

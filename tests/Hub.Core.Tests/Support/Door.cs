@@ -1,4 +1,5 @@
 using System.Text;
+using Hub.Core.Evidence;
 using Hub.Core.Intake;
 using Hub.Core.Orders;
 using Hub.Core.Partners;
@@ -13,7 +14,12 @@ internal sealed class ScriptedReader(Language language) : IMessageReader
 
     public ReadResult Result { get; set; } = new ReadResult.Failed([new ReadingError("/", "A message.")]);
 
+    /// <summary>What of a body is no picture; null where all of it is none.</summary>
+    public string? WithoutItsPictures { get; set; }
+
     public ReadResult Read(ReadOnlyMemory<byte> body, ReadContext context) => Result;
+
+    public ReadOnlyMemory<byte> WithoutPictures(ReadOnlyMemory<byte> body) => WithoutItsPictures is { } text ? Encoding.UTF8.GetBytes(text) : body;
 }
 
 /// <summary>The hub's door with everything behind it in memory.</summary>
@@ -27,8 +33,10 @@ internal sealed class Door
     {
         if (story is not null) Log.With(story);
         Cache = Registry.Cached(Clock);
+        Evidence = new MemoryEvidence(Steps);
+        Agenda = new MemoryAgenda(Steps);
         _receive = new ReceiveMessage(
-            [_vera, _canonical], Log, Archive, Contacts, new LookAround(Dwellings, Cache), Cache, new Retention(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock);
+            [_vera, _canonical], Log, Archive, Contacts, new KeepPictures(Evidence, Agenda, Clock), Agenda, new LookAround(Dwellings, Cache), Cache, new Retention(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock);
     }
 
     public FakeClock Clock { get; } = new(Given.Start.AddDays(1));
@@ -38,6 +46,13 @@ internal sealed class Door
     public MemoryArchive Archive { get; } = new();
 
     public MemoryContacts Contacts { get; } = new();
+
+    /// <summary>What was done with pictures and the agenda, in order.</summary>
+    public List<string> Steps { get; } = [];
+
+    public MemoryEvidence Evidence { get; }
+
+    public MemoryAgenda Agenda { get; }
 
     public MemoryDwellings Dwellings { get; } = new();
 
@@ -62,6 +77,9 @@ internal sealed class Door
         reader.Result = new ReadResult.Read([message]);
         return Assert.Single(await _receive.ReceiveAsync(Submission(partner, language, body) with { Operation = operation, IdempotencyKey = key }, CancellationToken.None));
     }
+
+    /// <summary>Sets what the contractors' reader leaves of a body for the archive.</summary>
+    public void ArchivesOnly(string text) => _canonical.WithoutItsPictures = text;
 
     public Task<IReadOnlyList<Answer>> BatchAsync(Partner partner, params IncomingMessage[] messages)
     {

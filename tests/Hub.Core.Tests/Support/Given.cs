@@ -64,7 +64,11 @@ internal static class Given
 
     public static TimeWindow Visit(int day = 4) => new(Start.AddDays(day), Start.AddDays(day).AddHours(2));
 
-    public static PhotoAdded Photo(string id = "P-1") => new(id, PhotoMoment.After, new KeptPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480));
+    /// <summary>A photo; another <paramref name="picture"/>, one hex digit, is another picture.</summary>
+    public static PhotoAdded Photo(string id = "P-1", PhotoMoment moment = PhotoMoment.After, char picture = 'a', string? line = null) =>
+        new(id, moment, new KeptPicture(new string(picture, 64), new string((char)(picture + 1), 64), "image/jpeg", 81_234, 640, 480), line);
+
+    public static PhotoAnnounced Announced(string id = "P-1") => new(id, PhotoMoment.After, $"https://alfa.example/photos/{id}.jpg");
 
     public static Saying Says(Sayer by, DateTimeOffset at, string messageId = "m-1") => new(by, at, at, messageId, messageId);
 }

@@ -92,7 +92,7 @@ public sealed class Sampling_and_settling
     public void Missing_photos_hold_the_settling_and_not_the_completion()
     {
         var story = new ContractStory(ContractStory.Usual with { Evidence = [new EvidenceRule(null, OrderKind.Repair, 0, 1)] }).Begun();
-        Assert.Equal(["WorkCompleted"], story.Alfa(new WorkCompleted()).Names());
+        Assert.Equal(["WorkCompleted", "PhotosMissing"], story.Alfa(new WorkCompleted()).Names());
         Assert.Equal([SettlementHold.Evidence], Settlement.Holds(story.Order!));
         Assert.Equal(["PhotoAdded", "OrderClosed"], story.Alfa(Given.Photo()).Names());
     }

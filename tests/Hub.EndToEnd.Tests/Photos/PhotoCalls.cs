@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Hub.EndToEnd.Tests.Support;
-using Hub.Simulator;
 using Hub.Testing.Pictures;
 
 namespace Hub.EndToEnd.Tests.Photos;

@@ -19,7 +19,7 @@ public enum PictureFormat
 /// <summary>A photo as it may be kept: the coded picture as it was, with nothing about who made it and where.</summary>
 /// <param name="Format">What it is coded as, by its bytes.</param>
 /// <param name="MediaType">IANA media type of that format, e.g. <c>image/jpeg</c>.</param>
-/// <param name="Bytes">The bytes to keep.</param>
+/// <param name="Bytes">The bytes to keep. Its parts lie in the photo as it came in, but for what is new: that is not to be changed while they are used.</param>
 /// <param name="Width">Pixels across as they are stored, before <paramref name="Orientation"/>.</param>
 /// <param name="Height">Pixels down as they are stored, before <paramref name="Orientation"/>.</param>
 /// <param name="Orientation">How a viewer turns the stored pixels, 1 (as they are) to 8, in the terms of Exif 2.32 section 4.6.4.
@@ -31,7 +31,7 @@ public enum PictureFormat
 public sealed record CleanPicture(
     PictureFormat Format,
     string MediaType,
-    ReadOnlyMemory<byte> Bytes,
+    PictureBytes Bytes,
     int Width,
     int Height,
     int Orientation,

@@ -1,40 +1,80 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Hub.Core.Evidence.Pictures;
 
-/// <summary>Writes a picture from front to end.</summary>
-/// <param name="capacity">Bytes to begin with; never more than the picture that was read has, give or take an orientation.</param>
-internal sealed class PictureWriter(int capacity)
+/// <summary>Puts a picture together from front to end: what stays as it was by reference, what is new in small arrays.</summary>
+internal sealed class PictureWriter
 {
-    private readonly ArrayBufferWriter<byte> written = new(Math.Max(capacity, 64));
+    private readonly List<ReadOnlyMemory<byte>> parts = [];
+    private ArrayBufferWriter<byte> fresh = new();
 
-    /// <summary>Bytes written so far.</summary>
-    public int Length => written.WrittenCount;
+    /// <summary>Bytes so far.</summary>
+    public int Length { get; private set; }
 
-    /// <summary>What was written.</summary>
-    public ReadOnlyMemory<byte> Written => written.WrittenMemory;
+    /// <summary>All so far.</summary>
+    public PictureBytes Written
+    {
+        get
+        {
+            EndFresh();
+            return new([.. parts]);
+        }
+    }
 
-    /// <summary>Bytes as they are.</summary>
-    public void Bytes(ReadOnlySpan<byte> bytes) => written.Write(bytes);
+    /// <summary>Bytes that stay as they are, and are not copied. What follows the last kept ones in the same array becomes one part with them.</summary>
+    public void Keep(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty) return;
+        EndFresh();
+        Length += bytes.Length;
+        if (parts is [.., var last] && Follows(last, bytes, out var both)) parts[^1] = both;
+        else parts.Add(bytes);
+    }
+
+    /// <summary>New bytes; they are copied.</summary>
+    public void Bytes(ReadOnlySpan<byte> bytes)
+    {
+        fresh.Write(bytes);
+        Length += bytes.Length;
+    }
 
     /// <summary>One byte.</summary>
-    public void U8(int value) => written.Write([(byte)value]);
+    public void U8(int value) => Bytes([(byte)value]);
 
     /// <summary>Two bytes, high one first.</summary>
-    public void U16(int value) => written.Write([(byte)(value >> 8), (byte)value]);
+    public void U16(int value) => Bytes([(byte)(value >> 8), (byte)value]);
 
     /// <summary>Four bytes, high one first.</summary>
     public void U32(long value)
     {
-        BinaryPrimitives.WriteUInt32BigEndian(written.GetSpan(4), (uint)value);
-        written.Advance(4);
+        Span<byte> bytes = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)value);
+        Bytes(bytes);
     }
 
     /// <summary>Four bytes, low one first.</summary>
     public void U32Little(long value)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(written.GetSpan(4), (uint)value);
-        written.Advance(4);
+        Span<byte> bytes = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)value);
+        Bytes(bytes);
+    }
+
+    private void EndFresh()
+    {
+        if (fresh.WrittenCount == 0) return;
+        parts.Add(fresh.WrittenMemory);
+        fresh = new();
+    }
+
+    private static bool Follows(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second, out ReadOnlyMemory<byte> both)
+    {
+        both = default;
+        if (!MemoryMarshal.TryGetArray(first, out var one) || !MemoryMarshal.TryGetArray(second, out var other)) return false;
+        if (one.Array != other.Array || one.Offset + one.Count != other.Offset) return false;
+        both = new(one.Array, one.Offset, one.Count + other.Count);
+        return true;
     }
 }

@@ -16,7 +16,7 @@ internal static class Thumbnails
             var picture = JpegPicture.Read(exif.Thumbnail);
             // No conditional expression: there null would become an empty picture.
             if (Math.Max(picture.Frame.Width, picture.Frame.Height) > PictureLimits.ThumbnailSide) return null;
-            return picture.Write(orientation);
+            return picture.Write(orientation).ToArray();
         }
         catch (PictureRefusedException)
         {

@@ -67,7 +67,7 @@ internal static class HeicPicture
     {
         var item = meta.Items.Values.Where(i => i.Type == HeicItem.ExifBlock).MinBy(i => i.Entry);
         if (item is null || !meta.Locations.TryGetValue(item.Id, out var location) || location.IsElsewhere || location.Method > 1) return Exif.None;
-        var bytes = HeicSelection.Bytes(file, meta, location).Span;
+        var bytes = HeicSelection.Whole(file, meta, location).Span;
         if (bytes.Length < 4) return Exif.None;
         var before = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes);
         return before <= bytes.Length - 4 ? Exif.Read(bytes[(4 + (int)before)..]) : Exif.None;

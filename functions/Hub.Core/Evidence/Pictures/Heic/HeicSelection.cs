@@ -37,18 +37,15 @@ internal sealed class HeicSelection
         return selection;
     }
 
-    /// <summary>The bytes of an item, its stretches put together.</summary>
-    public static ReadOnlyMemory<byte> Bytes(ReadOnlyMemory<byte> file, HeicMeta meta, ItemLocation location)
+    /// <summary>The bytes of an item in one piece: a copy only where they stand in more than one stretch.</summary>
+    public static ReadOnlyMemory<byte> Whole(ReadOnlyMemory<byte> file, HeicMeta meta, ItemLocation location)
     {
-        var start = location.Method == 1 ? meta.ItemData?.Body ?? 0 : 0;
-        if (location.Extents is [var only]) return file.Slice(start + (int)only.Offset, (int)only.Length);
-        var whole = new PictureWriter((int)location.Extents.Sum(e => e.Length));
-        foreach (var extent in location.Extents.Where(e => e.Length > 0)) whole.Bytes(file.Span.Slice(start + (int)extent.Offset, (int)extent.Length));
-        return whole.Written;
+        var bytes = Bytes(file, meta, location);
+        return bytes.Parts is [var only] ? only : bytes.ToArray();
     }
 
-    /// <summary>The bytes of a kept item.</summary>
-    public ReadOnlyMemory<byte> Bytes(HeicItem item) => Bytes(file, meta, meta.Locations[item.Id]);
+    /// <summary>The bytes of a kept item, where they stand in the file.</summary>
+    public PictureBytes Bytes(HeicItem item) => Bytes(file, meta, meta.Locations[item.Id]);
 
     /// <summary>Whether the bytes of a kept item stand in the item data box and not in the media data.</summary>
     public bool IsInItemData(HeicItem item) => meta.Locations[item.Id].Method == 1;
@@ -68,7 +65,13 @@ internal sealed class HeicSelection
     private ByteReader Reader(HeicItem item)
     {
         var location = meta.Locations[item.Id];
-        return new(Bytes(item).Span, (int)location.Extents[0].Offset + (location.Method == 1 ? meta.ItemData!.Value.Body : 0), HeicPicture.Name);
+        return new(Whole(file, meta, location).Span, (int)location.Extents[0].Offset + (location.Method == 1 ? meta.ItemData!.Value.Body : 0), HeicPicture.Name);
+    }
+
+    private static PictureBytes Bytes(ReadOnlyMemory<byte> file, HeicMeta meta, ItemLocation location)
+    {
+        var start = location.Method == 1 ? meta.ItemData?.Body ?? 0 : 0;
+        return new([.. location.Extents.Where(e => e.Length > 0).Select(e => file.Slice(start + (int)e.Offset, (int)e.Length))]);
     }
 
     private IReadOnlyList<Association> Associated(HeicItem item) => meta.Associations.GetValueOrDefault(item.Id, []);

@@ -14,7 +14,7 @@ internal static class HeicWriter
     /// <param name="brands">The major brand and the compatible ones.</param>
     /// <param name="meta">What was read.</param>
     /// <param name="kept">What is kept of it.</param>
-    public static ReadOnlyMemory<byte> Write(IReadOnlyList<string> brands, HeicMeta meta, HeicSelection kept)
+    public static PictureBytes Write(IReadOnlyList<string> brands, HeicMeta meta, HeicSelection kept)
     {
         var items = kept.Items;
         var inItemData = items.Where(kept.IsInItemData).Select(kept.Bytes).ToList();
@@ -23,16 +23,16 @@ internal static class HeicWriter
         // The offsets of the media data count from the start of the file, and the meta box before it has the same length whatever they are.
         var media = type.Length + Meta(meta, kept, items, inItemData, 0).Length + BoxHeader;
 
-        var writer = new PictureWriter(media + inMedia.Sum(b => b.Length));
+        var writer = new PictureWriter();
         writer.Bytes(type);
         writer.Bytes(Meta(meta, kept, items, inItemData, media));
         writer.U32(BoxHeader + inMedia.Sum(b => b.Length));
         writer.Bytes("mdat"u8);
-        foreach (var bytes in inMedia) writer.Bytes(bytes.Span);
+        foreach (var stretch in inMedia.SelectMany(b => b.Parts)) writer.Keep(stretch);
         return writer.Written;
     }
 
-    private static byte[] Meta(HeicMeta meta, HeicSelection kept, IReadOnlyList<HeicItem> items, List<ReadOnlyMemory<byte>> inItemData, int media)
+    private static byte[] Meta(HeicMeta meta, HeicSelection kept, IReadOnlyList<HeicItem> items, List<PictureBytes> inItemData, int media)
     {
         var numbers = items.Select((item, i) => (item.Id, Number: i + 1)).ToDictionary(i => i.Id, i => i.Number);
         return FullBox(
@@ -53,7 +53,7 @@ internal static class HeicWriter
         for (var i = 0; i < items.Count; i++)
         {
             var isInItemData = kept.IsInItemData(items[i]);
-            var length = kept.Bytes(items[i]).Length;
+            var length = (int)kept.Bytes(items[i]).Length;
             entries.AddRange([U16(i + 1), U16(isInItemData ? 1 : 0), U16(0), U16(1), U32(isInItemData ? itemData : media), U32(length)]);
             if (isInItemData) itemData += length;
             else media += length;
@@ -90,14 +90,8 @@ internal static class HeicWriter
     private static byte[] FullBox(string type, int version, int flags, params IReadOnlyList<byte[]> parts) =>
         Box(type, [U32(((long)version << 24) | (uint)flags), .. parts]);
 
-    private static byte[] Box(string type, params IReadOnlyList<byte[]> parts)
-    {
-        var writer = new PictureWriter(BoxHeader + parts.Sum(p => p.Length));
-        writer.U32(BoxHeader + parts.Sum(p => p.Length));
-        writer.Bytes(Characters(type));
-        foreach (var part in parts) writer.Bytes(part);
-        return writer.Written.ToArray();
-    }
+    private static byte[] Box(string type, params IReadOnlyList<byte[]> parts) =>
+        new PictureBytes([U32(BoxHeader + parts.Sum(p => p.Length)), Characters(type), .. parts]).ToArray();
 
     private static byte[] Characters(string text) => Encoding.Latin1.GetBytes(text);
 

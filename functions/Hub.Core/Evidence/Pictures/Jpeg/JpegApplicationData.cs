@@ -65,9 +65,7 @@ internal sealed class JpegApplicationData(ReadOnlyMemory<byte> file)
     {
         var inOrder = profile.OrderBy(p => p.Number).ToList();
         if (inOrder.Where((p, i) => p.Number != i + 1 || p.Count != inOrder.Count).Any()) return false;
-        var whole = new PictureWriter(inOrder.Sum(p => p.Bytes.Length));
-        foreach (var part in inOrder) whole.Bytes(part.Bytes.Span);
-        return IccProfile.IsWhole(whole.Written.Span);
+        return IccProfile.IsWhole(new PictureBytes([.. inOrder.Select(p => p.Bytes)]).ToArray());
     }
 
     // Decoders differ in which of two they follow, so two that differ are no picture that everybody sees alike.

@@ -6,8 +6,6 @@ internal sealed class JpegPicture
     /// <summary>What it is called in refusals.</summary>
     public const string Name = "JPEG";
 
-    private const int MinimalExifLength = 36;
-
     private readonly ReadOnlyMemory<byte>? density;
     private readonly IReadOnlyList<ReadOnlyMemory<byte>> parts;
 
@@ -48,9 +46,9 @@ internal sealed class JpegPicture
 
     /// <summary>The picture without metadata.</summary>
     /// <param name="orientation">1 to 8; stated in the picture where it is not 1.</param>
-    public ReadOnlyMemory<byte> Write(int orientation)
+    public PictureBytes Write(int orientation)
     {
-        var writer = new PictureWriter(parts.Sum(p => p.Length) + (density?.Length ?? 0) + MinimalExifLength + 4);
+        var writer = new PictureWriter();
         writer.Bytes([0xFF, JpegMarker.StartOfImage]);
         // JFIF and Exif both want to be the first segment; JFIF before Exif is what cameras that write both have settled on.
         if (density is { } first) writer.Bytes(first.Span);
@@ -61,7 +59,7 @@ internal sealed class JpegPicture
             writer.U16(exif.Length + 2);
             writer.Bytes(exif);
         }
-        foreach (var part in parts) writer.Bytes(part.Span);
+        foreach (var part in parts) writer.Keep(part);
         writer.Bytes([0xFF, JpegMarker.EndOfImage]);
         return writer.Written;
     }

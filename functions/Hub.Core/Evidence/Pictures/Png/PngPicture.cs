@@ -10,7 +10,6 @@ internal sealed class PngPicture
 
     // Length and type before the data, checksum behind it.
     private const int ChunkFrame = 12;
-    private const int MinimalExifLength = 26;
 
     private readonly ReadOnlyMemory<byte> file;
     private readonly List<ReadOnlyMemory<byte>> beforePixels = [];
@@ -117,14 +116,15 @@ internal sealed class PngPicture
         return Encoding.ASCII.GetString(type);
     }
 
-    private ReadOnlyMemory<byte> Write()
+    private PictureBytes Write()
     {
-        var writer = new PictureWriter(file.Length + ChunkFrame + MinimalExifLength);
-        writer.Bytes(Signature);
-        foreach (var chunk in beforePixels) writer.Bytes(chunk.Span);
+        var writer = new PictureWriter();
+        writer.Keep(file[..Signature.Length]);
+        foreach (var chunk in beforePixels) writer.Keep(chunk);
         if (exif.Orientation != 1) Chunk(writer, "eXIf"u8, Exif.Stating(exif.Orientation));
-        foreach (var chunk in pixelChunks) writer.Bytes(chunk.Span);
-        Chunk(writer, "IEND"u8, []);
+        foreach (var chunk in pixelChunks) writer.Keep(chunk);
+        // The end chunk: nothing is behind it, and nothing in it.
+        writer.Keep(file[^ChunkFrame..]);
         return writer.Written;
     }
 

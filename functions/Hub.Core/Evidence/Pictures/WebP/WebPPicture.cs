@@ -16,7 +16,6 @@ internal sealed class WebPPicture
     private const string Profile = "ICCP";
     private const string ExifChunk = "EXIF";
 
-    private const int ChunkHeader = 8;
     private const int ExtendedLength = 10;
 
     // Section 2.7, the flags of VP8X.
@@ -110,35 +109,35 @@ internal sealed class WebPPicture
 
     private static int Little24(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt16LittleEndian(bytes) | (bytes[2] << 16);
 
-    private ReadOnlyMemory<byte> Write(int orientation)
+    private PictureBytes Write(int orientation)
     {
-        var body = new PictureWriter(file.Length + 64);
+        var body = new PictureWriter();
         body.Bytes("WEBP"u8);
         if (chunks.TryGetValue(Extended, out var extended))
         {
             // Whether a lossless picture has transparency only its own header says; a lossy one has what its chunk holds.
             var alpha = chunks.ContainsKey(Lossless) ? extended.Data.Span[0] & HasAlpha : chunks.ContainsKey(Alpha) ? HasAlpha : 0;
             var flags = alpha | (chunks.ContainsKey(Profile) ? HasProfile : 0) | (orientation != 1 ? HasExif : 0);
-            Chunk(body, Extended, [(byte)flags, 0, 0, 0, .. extended.Data.Span[4..ExtendedLength]]);
+            Chunk(body, Extended, (byte[])[(byte)flags, 0, 0, 0, .. extended.Data.Span[4..ExtendedLength]]);
         }
         foreach (var type in (string[])[Profile, Alpha, Lossy, Lossless])
         {
-            if (chunks.TryGetValue(type, out var kept)) Chunk(body, type, kept.Data.Span);
+            if (chunks.TryGetValue(type, out var kept)) Chunk(body, type, kept.Data);
         }
         if (orientation != 1) Chunk(body, ExifChunk, Exif.Stating(orientation));
 
-        var whole = new PictureWriter(body.Length + ChunkHeader);
+        var whole = new PictureWriter();
         whole.Bytes("RIFF"u8);
         whole.U32Little(body.Length);
-        whole.Bytes(body.Written.Span);
+        foreach (var part in body.Written.Parts) whole.Keep(part);
         return whole.Written;
     }
 
-    private static void Chunk(PictureWriter writer, string type, ReadOnlySpan<byte> data)
+    private static void Chunk(PictureWriter writer, string type, ReadOnlyMemory<byte> data)
     {
         writer.Bytes(Encoding.ASCII.GetBytes(type));
         writer.U32Little(data.Length);
-        writer.Bytes(data);
+        writer.Keep(data);
         if (data.Length % 2 == 1) writer.U8(0);
     }
 }

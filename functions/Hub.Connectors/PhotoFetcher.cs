@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using Hub.Core.Deliveries;
+using Hub.Core.Evidence;
+using Hub.Core.Partners;
+
+namespace Hub.Connectors;
+
+/// <summary>
+/// Fetches photos at addresses that partners gave: to allowed addresses, without redirects, cookies or proxy, one attempt at a time
+/// through a pipeline of the partner's own beside that of <see cref="PartnerHttp"/>, so that photos and messages do not hold each other up.
+/// </summary>
+public sealed class PhotoFetcher : IPhotoSource, IDisposable
+{
+    /// <summary>
+    /// How long one attempt may take, from connecting to the last byte: 60 s. The largest photo, of 20 MiB, takes so long over 3 Mbit/s, and
+    /// a message of Service Bus stays locked for five times that.
+    /// </summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+
+    // Photos of one partner at a time: each is held in memory whole.
+    private const int AtATime = 4;
+
+    private const int ReadSize = 64 * 1024;
+
+    private static readonly string[] Accepted = ["image/jpeg", "image/png", "image/webp", "image/heic"];
+
+    private readonly ConnectorOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly PartnerPipelines _pipelines;
+    private readonly HttpClient _client;
+
+    /// <summary>Makes the one instance.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range.</exception>
+    public PhotoFetcher(ConnectorOptions options, TimeProvider clock)
+        : this(options, clock, PartnerWire.Resolved)
+    {
+    }
+
+    internal PhotoFetcher(ConnectorOptions options, TimeProvider clock, Resolve resolve)
+    {
+        _options = options.Validated();
+        _clock = clock;
+        _pipelines = new PartnerPipelines(options with { Timeout = Timeout, Concurrency = Math.Min(AtATime, options.Concurrency) }, clock);
+        _client = PartnerWire.Client(options, resolve);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<FetchResult> FetchAsync(Partner partner, string url, int most, CancellationToken cancel)
+    {
+        using var activity = PartnerHttp.Activities.StartActivity("fetch photo", ActivityKind.Client);
+        activity?.SetTag("ketenhub.partner", partner.Id).SetTag("http.request.method", "GET");
+
+        var result = await AttemptAsync(partner, url, most, cancel);
+
+        if (result is FetchResult.Failed { Failure: var f })
+        {
+            activity?.SetTag("http.response.status_code", f.Status).SetTag("ketenhub.failure", f.Kind.ToString()).SetStatus(ActivityStatusCode.Error, f.Detail);
+        }
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private async ValueTask<FetchResult> AttemptAsync(Partner partner, string url, int most, CancellationToken cancel)
+    {
+        if (Address(url, _options.AllowPrivateEndpoints, out var wrong) is not { } address) return new FetchResult.Failed(wrong!, IsFinal: true);
+        using var request = PartnerCall.Get(address, Accepted, IsOwn(address, partner.Connection.Url) ? partner.Connection.Headers : [], out wrong);
+        if (request is null) return new FetchResult.Failed(wrong!, IsFinal: false);
+
+        var reading = new Reading(most, _clock);
+        var result = await _pipelines.ExecuteAsync(
+            partner, token => PartnerWire.CallAsync(_client, request, "the photo's address", reading.ReadAsync, token), cancel);
+        return result is SendResult.Failed failed
+            ? new FetchResult.Failed(failed, IsFinal: reading.IsTooLarge || failed.Kind is FailureKind.NotAllowed or FailureKind.Gone)
+            : new FetchResult.Fetched(reading.Bytes);
+    }
+
+    /// <summary>The address as it may be called; null with the reason where it may not, now or later.</summary>
+    private static Uri? Address(string url, bool allowHttp, out SendResult.Failed? failure)
+    {
+        failure = !Uri.TryCreate(url, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)
+                ? Failures.Without(FailureKind.NotAllowed, "The photo's address must begin with https://.")
+            : address.Scheme == Uri.UriSchemeHttp && !allowHttp
+                ? Failures.Without(FailureKind.NotAllowed, "The photo's address is plain HTTP; the hub fetches over HTTPS only.")
+            : address.UserInfo.Length > 0
+                ? Failures.Without(FailureKind.NotAllowed, "The photo's address holds a user name or password, which the hub does not send.")
+            : null;
+        return failure is null ? address : null;
+    }
+
+    // The partner's keys are for its own system, and it is the partner who says where a photo is.
+    private static bool IsOwn(Uri address, Uri? own) =>
+        own is { IsAbsoluteUri: true } && address.Scheme == own.Scheme && address.IdnHost == own.IdnHost && address.Port == own.Port;
+
+    /// <summary>Reads one answer, up to so many bytes.</summary>
+    private sealed class Reading(int most, TimeProvider clock)
+    {
+        public ReadOnlyMemory<byte> Bytes { get; private set; }
+
+        public bool IsTooLarge { get; private set; }
+
+        public async Task<SendResult> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
+        {
+            var status = (int)response.StatusCode;
+            if (Failures.Of(status, PartnerWire.RetryAfter(response, clock)) is SendResult.Failed failed)
+                return failed with { Detail = $"The photo's address answered with HTTP {status}." };
+            if (response.Content.Headers.ContentLength > most) return TooLarge(status);
+
+            // Grows with what comes, whatever length was announced.
+            var bytes = new MemoryStream();
+            await using var body = await response.Content.ReadAsStreamAsync(cancel);
+            var buffer = new byte[ReadSize];
+            for (int read; (read = await body.ReadAsync(buffer, cancel)) > 0;)
+            {
+                if (bytes.Length + read > most) return TooLarge(status);
+                bytes.Write(buffer, 0, read);
+            }
+            if (bytes.Length == 0) return new SendResult.Failed(FailureKind.Broken, status, null, $"Nothing stands at the photo's address (HTTP {status}).");
+            Bytes = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+            return new SendResult.Delivered(status);
+        }
+
+        // The system works, so this says nothing against it to the circuit.
+        private SendResult.Failed TooLarge(int status)
+        {
+            IsTooLarge = true;
+            return new SendResult.Failed(FailureKind.Refused, status, null, $"What stands at the photo's address has more than {most} bytes.");
+        }
+    }
+}

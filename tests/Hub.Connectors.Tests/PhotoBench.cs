@@ -1,0 +1,40 @@
+using Hub.Core.Deliveries;
+using Hub.Core.Evidence;
+using Hub.Core.Partners;
+using Hub.Testing;
+
+namespace Hub.Connectors.Tests;
+
+/// <summary>The fetcher of photos with a clock that stands still.</summary>
+internal sealed class PhotoBench : IDisposable
+{
+    /// <summary>Bytes that a photo may have here.</summary>
+    public const int Most = 100_000;
+
+    public PhotoBench() => Fetcher = new PhotoFetcher(Private, Clock);
+
+    public static ConnectorOptions Private { get; } = new() { AllowPrivateEndpoints = true };
+
+    public static Partner Partner { get; } = Bench.Partner(new Uri("https://partner.example/hub"));
+
+    public FakeClock Clock { get; } = new(DateTimeOffset.FromUnixTimeSeconds(1614265330));
+
+    public PhotoFetcher Fetcher { get; }
+
+    /// <summary>What a failure says; checked to say nothing of where it was asked.</summary>
+    public static (FailureKind Kind, bool IsFinal) Told(FetchResult result)
+    {
+        var failed = Assert.IsType<FetchResult.Failed>(result);
+        Assert.DoesNotContain("example", failed.Failure.Detail, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("127.0.0.1", failed.Failure.Detail, StringComparison.Ordinal);
+        return (failed.Failure.Kind, failed.IsFinal);
+    }
+
+    /// <summary>One attempt.</summary>
+    public Task<FetchResult> FetchAsync(string url, Partner? from = null) => Fetcher.FetchAsync(from ?? Partner, url, Most, CancellationToken.None).AsTask();
+
+    /// <summary>One attempt of another fetcher.</summary>
+    public static Task<FetchResult> FetchAsync(PhotoFetcher fetcher, string url) => fetcher.FetchAsync(Partner, url, Most, CancellationToken.None).AsTask();
+
+    public void Dispose() => Fetcher.Dispose();
+}

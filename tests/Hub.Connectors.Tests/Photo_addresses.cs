@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Net;
+using Hub.Core.Deliveries;
+using Hub.Core.Evidence;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.Connectors.Tests;
+
+public sealed class Photo_addresses : IDisposable
+{
+    private readonly PhotoBench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    [Theory]
+    [InlineData("https://127.0.0.1/")]
+    [InlineData("https://2130706433/")]
+    [InlineData("https://[::ffff:10.0.0.1]/")]
+    [InlineData("https://169.254.169.254/metadata")]
+    [InlineData("https://localhost/")]
+    public async Task A_private_address_is_refused_for_good(string url)
+    {
+        using var guarded = new PhotoFetcher(new ConnectorOptions(), bench.Clock);
+        Assert.Equal((FailureKind.NotAllowed, true), PhotoBench.Told(await PhotoBench.FetchAsync(guarded, url)));
+    }
+
+    [Fact]
+    public async Task A_name_that_leads_to_a_private_address_is_refused_for_good()
+    {
+        using var guarded = new PhotoFetcher(new ConnectorOptions(), bench.Clock, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.1")]));
+        Assert.Equal((FailureKind.NotAllowed, true), PhotoBench.Told(await PhotoBench.FetchAsync(guarded, "https://photos.example/")));
+    }
+
+    [Fact]
+    public async Task A_name_is_resolved_once_and_that_address_is_called()
+    {
+        await using var standIn = await StandIn.StartAsync(context => context.Response.WriteAsync("x"));
+        var asked = 0;
+        using var rebound = new PhotoFetcher(
+            PhotoBench.Private, bench.Clock,
+            (_, _) => Task.FromResult<IPAddress[]>([Interlocked.Increment(ref asked) == 1 ? IPAddress.Loopback : IPAddress.Broadcast]));
+        Assert.IsType<FetchResult.Fetched>(await PhotoBench.FetchAsync(rebound, $"http://photos.example:{standIn.Url.Port}/"));
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public async Task Plain_http_is_refused_for_good()
+    {
+        using var guarded = new PhotoFetcher(new ConnectorOptions(), bench.Clock);
+        Assert.Equal((FailureKind.NotAllowed, true), PhotoBench.Told(await PhotoBench.FetchAsync(guarded, "http://photos.example/1.jpg")));
+    }
+
+    [Theory]
+    [InlineData("ftp://photos.example/1.jpg")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("data:image/png;base64,AAAA")]
+    [InlineData("/photos/1.jpg")]
+    [InlineData("photos/1.jpg")]
+    [InlineData("https://")]
+    [InlineData("")]
+    [InlineData("https://user:secret@photos.example/1.jpg")]
+    [InlineData("https://user@photos.example/1.jpg")]
+    public async Task What_is_no_plain_address_of_the_web_is_refused_for_good(string url) =>
+        Assert.Equal((FailureKind.NotAllowed, true), PhotoBench.Told(await bench.FetchAsync(url)));
+
+    [Theory]
+    [InlineData("https://a..b/")]
+    [InlineData("https://xn--/")]
+    [InlineData("https://xn--a-zzzzzzzz99999/")]
+    [InlineData("https://ﬀ.\u0301\u200d/")]
+    [InlineData("https://[fe80::1%25eth9]/")]
+    [InlineData("https://photos.example:0/")]
+    public async Task A_strange_name_is_a_failure_and_no_exception(string url)
+    {
+        using var nowhere = new PhotoFetcher(new ConnectorOptions(), bench.Clock, (_, _) => throw new ArgumentException("No such name."));
+        Assert.IsType<FetchResult.Failed>(await PhotoBench.FetchAsync(nowhere, url));
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        await using var target = await StandIn.StartAsync(context => context.Response.WriteAsync("x"));
+        await using var standIn = await StandIn.StartAsync(context =>
+        {
+            context.Response.Redirect(target.Url.AbsoluteUri);
+            return Task.CompletedTask;
+        });
+        Assert.Equal((FailureKind.Redirected, false), PhotoBench.Told(await bench.FetchAsync(standIn.Url.AbsoluteUri)));
+        Assert.Empty(target.Calls);
+    }
+
+    [Fact]
+    public async Task The_partners_keys_go_to_its_own_system()
+    {
+        await using var standIn = await StandIn.StartAsync(context => context.Response.WriteAsync("x"));
+        var to = Bench.Partner(new Uri(standIn.Url, "hub"), headers: new Dictionary<string, string> { ["X-API-KEY"] = "k", ["Content-Type"] = "text/xml" });
+        Assert.IsType<FetchResult.Fetched>(await bench.FetchAsync(new Uri(standIn.Url, "photos/1.jpg").AbsoluteUri, to));
+        var headers = Assert.Single(standIn.Calls).Headers;
+        Assert.Equal(("k", false), (headers["X-API-KEY"], headers.ContainsKey("Content-Type")));
+    }
+
+    [Theory]
+    [InlineData("https://127.0.0.1:{0}/hub")]
+    [InlineData("http://127.0.0.1:1/hub")]
+    [InlineData("http://localhost:{0}/hub")]
+    [InlineData("http://127.0.0.1.example:{0}/hub")]
+    [InlineData(null)]
+    public async Task The_partners_keys_go_nowhere_else(string? own)
+    {
+        await using var standIn = await StandIn.StartAsync(context => context.Response.WriteAsync("x"));
+        var url = own is null ? null : new Uri(own.Replace("{0}", standIn.Url.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        var to = Bench.Partner(url, headers: new Dictionary<string, string> { ["X-API-KEY"] = "k", ["Authorization"] = "Bearer k" });
+        Assert.IsType<FetchResult.Fetched>(await bench.FetchAsync(standIn.Url.AbsoluteUri, to));
+        Assert.Empty(Assert.Single(standIn.Calls).Headers.Keys.Intersect(["X-API-KEY", "Authorization"], StringComparer.OrdinalIgnoreCase));
+    }
+}

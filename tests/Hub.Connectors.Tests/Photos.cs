@@ -1,0 +1,206 @@
+using System.Globalization;
+using System.Text;
+using Hub.Core.Deliveries;
+using Hub.Core.Evidence;
+using Hub.Core.Partners;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.Connectors.Tests;
+
+public sealed class Photos : IDisposable
+{
+    private readonly PhotoBench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public async Task The_bytes_at_the_address_are_fetched()
+    {
+        var photo = new byte[PhotoBench.Most];
+        new Random(1).NextBytes(photo);
+        await using var standIn = await StandIn.StartAsync(context => context.Response.Body.WriteAsync(photo).AsTask());
+        var fetched = Assert.IsType<FetchResult.Fetched>(await bench.FetchAsync(new Uri(standIn.Url, "photos/1.jpg?sig=a%2Fb").AbsoluteUri));
+        var call = Assert.Single(standIn.Calls);
+        Assert.Equal(("GET", "/photos/1.jpg", "?sig=a%2Fb", ""), (call.Method, call.Path, call.Query, call.Body));
+        Assert.Equal(photo, fetched.Bytes.ToArray());
+    }
+
+    [Fact]
+    public async Task Pictures_that_can_be_kept_are_asked_for()
+    {
+        await using var standIn = await StandIn.StartAsync(context => context.Response.WriteAsync("x"));
+        await bench.FetchAsync(standIn.Url.AbsoluteUri, Bench.Partner(standIn.Url, headers: new Dictionary<string, string> { ["Accept"] = "text/html" }));
+        var headers = Assert.Single(standIn.Calls).Headers;
+        Assert.Equal("image/jpeg, image/png, image/webp, image/heic", headers["Accept"]);
+        Assert.DoesNotContain("Accept-Encoding", headers.Keys);
+    }
+
+    [Theory]
+    [InlineData(302, FailureKind.Redirected, false)]
+    [InlineData(304, FailureKind.Redirected, false)]
+    [InlineData(403, FailureKind.Refused, false)]
+    [InlineData(404, FailureKind.Refused, false)]
+    [InlineData(408, FailureKind.TimedOut, false)]
+    [InlineData(410, FailureKind.Gone, true)]
+    [InlineData(429, FailureKind.Busy, false)]
+    [InlineData(500, FailureKind.Broken, false)]
+    [InlineData(503, FailureKind.Busy, false)]
+    public async Task Another_status_is_a_failure_of_its_kind(int status, FailureKind kind, bool isFinal)
+    {
+        await using var standIn = await StandIn.StartAsync(status);
+        var failed = Assert.IsType<FetchResult.Failed>(await bench.FetchAsync(standIn.Url.AbsoluteUri));
+        Assert.Equal((kind, status, isFinal), (failed.Failure.Kind, failed.Failure.Status, failed.IsFinal));
+    }
+
+    [Fact]
+    public async Task Retry_after_is_told()
+    {
+        await using var standIn = await StandIn.StartAsync(context =>
+        {
+            context.Response.StatusCode = 503;
+            context.Response.Headers.RetryAfter = "120";
+            return Task.CompletedTask;
+        });
+        var failed = Assert.IsType<FetchResult.Failed>(await bench.FetchAsync(standIn.Url.AbsoluteUri));
+        Assert.Equal(TimeSpan.FromMinutes(2), failed.Failure.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Nothing_at_the_address_is_a_failure()
+    {
+        await using var standIn = await StandIn.StartAsync(200);
+        Assert.Equal((FailureKind.Broken, false), PhotoBench.Told(await bench.FetchAsync(standIn.Url.AbsoluteUri)));
+    }
+
+    [Fact]
+    public async Task A_length_that_is_too_large_is_refused_for_good_without_reading()
+    {
+        await using var standIn = new RawStandIn(
+            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Length: {int.MaxValue}\r\n\r\n")), endless: true);
+        Assert.Equal((FailureKind.Refused, true), PhotoBench.Told(await bench.FetchAsync(standIn.Url.AbsoluteUri)));
+        // Sockets hold some megabytes on their way; what counts is that it ended long before the whole.
+        Assert.True(await standIn.Sent.WaitAsync(TimeSpan.FromSeconds(30)) < 64L * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task A_body_of_no_length_that_grows_too_large_is_refused_for_good()
+    {
+        await using var standIn = new RawStandIn("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"u8.ToArray(), endless: true);
+        Assert.Equal((FailureKind.Refused, true), PhotoBench.Told(await bench.FetchAsync(standIn.Url.AbsoluteUri)));
+        Assert.True(await standIn.Sent.WaitAsync(TimeSpan.FromSeconds(30)) < 64L * 1024 * 1024);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task The_largest_that_may_come_is_taken(int over, bool isTaken)
+    {
+        await using var standIn = await StandIn.StartAsync(async context =>
+        {
+            // Written in pieces, so that its length is not announced.
+            await context.Response.Body.WriteAsync(new byte[10]);
+            await context.Response.Body.FlushAsync();
+            await context.Response.Body.WriteAsync(new byte[PhotoBench.Most - 10 + over]);
+        });
+        Assert.Equal(isTaken, await bench.FetchAsync(standIn.Url.AbsoluteUri) is FetchResult.Fetched);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nno length")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Le")]
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
+    public async Task What_breaks_off_is_broken_and_may_be_tried_again(string answer)
+    {
+        await using var standIn = new RawStandIn(Encoding.ASCII.GetBytes(answer));
+        Assert.Equal((FailureKind.Broken, false), PhotoBench.Told(await bench.FetchAsync(standIn.Url.AbsoluteUri)));
+    }
+
+    [Fact]
+    public async Task A_body_that_drags_on_times_out_after_a_minute()
+    {
+        await using var standIn = await StandIn.StartAsync(async context =>
+        {
+            await context.Response.WriteAsync("the beginning");
+            await context.Response.Body.FlushAsync();
+            await StandIn.Never(context);
+        });
+        var fetch = bench.FetchAsync(standIn.Url.AbsoluteUri);
+        await standIn.ArrivalAsync();
+        bench.Clock.Advance(TimeSpan.FromSeconds(59.9));
+        Assert.False(fetch.IsCompleted);
+        bench.Clock.Advance(TimeSpan.FromSeconds(0.2));
+        Assert.Equal((FailureKind.TimedOut, false), PhotoBench.Told(await fetch));
+    }
+
+    [Fact]
+    public async Task Who_gives_up_is_let_go()
+    {
+        await using var standIn = await StandIn.StartAsync(StandIn.Never);
+        using var giveUp = new CancellationTokenSource();
+        var fetch = bench.Fetcher.FetchAsync(PhotoBench.Partner, standIn.Url.AbsoluteUri, PhotoBench.Most, giveUp.Token).AsTask();
+        await standIn.ArrivalAsync();
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetch);
+    }
+
+    [Fact]
+    public async Task Trouble_with_photos_stops_no_messages()
+    {
+        await using var photos = await StandIn.StartAsync(500);
+        await using var messages = await StandIn.StartAsync(200);
+        using var others = new Bench();
+        var to = Bench.Partner(messages.Url);
+        for (var i = 0; i < 5; i++) await bench.FetchAsync(photos.Url.AbsoluteUri, to);
+        Assert.Equal((FailureKind.CircuitOpen, false), PhotoBench.Told(await bench.FetchAsync(photos.Url.AbsoluteUri, to)));
+        Assert.Equal(new SendResult.Delivered(200), await others.SendAsync(to));
+    }
+
+    [Fact]
+    public async Task Trouble_with_messages_stops_no_photos()
+    {
+        await using var photos = await StandIn.StartAsync(context => context.Response.WriteAsync("x"));
+        await using var messages = await StandIn.StartAsync(500);
+        using var services = new ServiceCollection().AddSingleton<TimeProvider>(bench.Clock).AddConnectors(PhotoBench.Private).BuildServiceProvider();
+        var connector = services.GetServices<IConnector>().Single(c => c.Transport is Transport.Https);
+        var to = Bench.Partner(messages.Url);
+        for (var i = 0; i < 6; i++) await connector.SendAsync(to, "dlv-1", Bench.Message(), CancellationToken.None);
+        Assert.Equal(5, messages.Calls.Count);
+        Assert.IsType<FetchResult.Fetched>(
+            await services.GetRequiredService<IPhotoSource>().FetchAsync(to, photos.Url.AbsoluteUri, PhotoBench.Most, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Photos_that_are_too_large_never_open_the_circuit()
+    {
+        await using var standIn = await StandIn.StartAsync(context => context.Response.Body.WriteAsync(new byte[PhotoBench.Most + 1]).AsTask());
+        for (var i = 0; i < 10; i++) Assert.Equal((FailureKind.Refused, true), PhotoBench.Told(await bench.FetchAsync(standIn.Url.AbsoluteUri)));
+        Assert.Equal(10, standIn.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_partners_photos_come_four_at_a_time()
+    {
+        await using var standIn = await StandIn.StartAsync(StandIn.Never);
+        using var narrow = new PhotoFetcher(PhotoBench.Private with { Queue = 1 }, bench.Clock);
+        var fetches = Enumerable.Range(0, 5).Select(_ => PhotoBench.FetchAsync(narrow, standIn.Url.AbsoluteUri)).ToArray();
+        Assert.Equal((FailureKind.Busy, false), PhotoBench.Told(await PhotoBench.FetchAsync(narrow, standIn.Url.AbsoluteUri)));
+        for (var i = 0; i < 4; i++) await standIn.ArrivalAsync();
+        Assert.All(fetches, f => Assert.False(f.IsCompleted));
+        Assert.Equal(4, standIn.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_failure_tells_nothing_of_the_address_and_the_answer()
+    {
+        await using var standIn = await StandIn.StartAsync(async context =>
+        {
+            context.Response.StatusCode = 403;
+            await context.Response.WriteAsync("bewoner@example.org");
+        });
+        var failed = Assert.IsType<FetchResult.Failed>(await bench.FetchAsync(new Uri(standIn.Url, "bewoner?sig=secret").AbsoluteUri));
+        Assert.Equal("The photo's address answered with HTTP 403.", failed.Failure.Detail);
+    }
+}

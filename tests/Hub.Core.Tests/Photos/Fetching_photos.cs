@@ -1,0 +1,220 @@
+using Hub.Core.Deliveries;
+using Hub.Core.Evidence;
+using Hub.Core.Orders;
+
+namespace Hub.Core.Tests.Photos;
+
+public sealed class Fetching_photos
+{
+    private readonly PhotoBench _bench = new();
+
+    private AgendaItem Item => Assert.Single(_bench.Agenda.All, i => i.Kind is AgendaKind.Fetch);
+
+    private IEnumerable<AgendaItem> Fetches => _bench.Agenda.All.Where(i => i.Kind is AgendaKind.Fetch);
+
+    private PhotoRejected Rejected => Assert.IsType<PhotoRejected>(_bench.Log.All.Last().Event);
+
+    /// <summary>Turns the clock to when the photo is due, and fetches.</summary>
+    private Task SweepWhenDueAsync()
+    {
+        _bench.Clock.Advance(Item.DueAt - _bench.Now);
+        return _bench.SweepFetchesAsync();
+    }
+
+    [Fact]
+    public async Task A_photo_that_is_had_is_added_by_who_announced_it()
+    {
+        _bench.Announce();
+        await _bench.SweepFetchesAsync();
+        Assert.Equal(("P-1", Given.ContractorAlfa), (_bench.Order.Photos.Single().Id, _bench.Order.Photos.Single().By));
+        Assert.Equal([PhotoBench.Key()], _bench.Store.Keys);
+    }
+
+    [Fact]
+    public async Task Then_it_is_waited_for_no_more()
+    {
+        _bench.Announce();
+        await _bench.SweepFetchesAsync();
+        Assert.Empty(_bench.Order.AwaitedPhotos);
+        Assert.Empty(Fetches);
+    }
+
+    [Fact]
+    public async Task It_is_fetched_as_its_sender_at_its_address()
+    {
+        _bench.Announce();
+        await _bench.SweepFetchesAsync();
+        Assert.Equal(["alfa https://alfa.example/photos/P-1.jpg"], _bench.Source.Asked);
+    }
+
+    [Fact]
+    public async Task After_a_failure_it_is_tried_again_by_the_schedule_of_deliveries()
+    {
+        _bench.Announce();
+        _bench.Source.Fails();
+        foreach (var seconds in new[] { 5, 60, 300, 1_800, 7_200, 18_000, 36_000, 43_200 })
+        {
+            await SweepWhenDueAsync();
+            Assert.InRange((Item.DueAt - _bench.Now).TotalSeconds, seconds, seconds * 1.2);
+        }
+    }
+
+    [Fact]
+    public async Task Before_it_is_due_again_nobody_is_asked()
+    {
+        _bench.Announce();
+        _bench.Source.Fails();
+        await _bench.SweepFetchesAsync();
+        _bench.Clock.Advance(TimeSpan.FromSeconds(4));
+        await _bench.SweepFetchesAsync();
+        Assert.Single(_bench.Source.Asked);
+    }
+
+    [Fact]
+    public async Task After_three_days_it_is_given_up_and_its_sender_hears_why()
+    {
+        _bench.Announce();
+        var announcedAt = _bench.Now;
+        _bench.Source.Fails();
+        while (Fetches.Any()) await SweepWhenDueAsync();
+        Assert.Equal(announcedAt.AddDays(3), _bench.Now);
+        Assert.Equal(new PhotoRejected("P-1", "photo-not-fetched", "The photo could not be fetched at its address. The address answered 500."), Rejected);
+        Assert.Empty(_bench.Order.AwaitedPhotos);
+    }
+
+    [Fact]
+    public async Task Where_asking_again_changes_nothing_it_is_given_up_at_once()
+    {
+        _bench.Announce();
+        _bench.Source.Fails(FailureKind.NotAllowed, isFinal: true);
+        await _bench.SweepFetchesAsync();
+        Assert.Equal("photo-not-fetched", Rejected.Code);
+        Assert.Empty(Fetches);
+    }
+
+    [Fact]
+    public async Task Where_the_address_is_gone_it_is_given_up_at_once()
+    {
+        _bench.Announce();
+        _bench.Source.Fails(FailureKind.Gone);
+        await _bench.SweepFetchesAsync();
+        Assert.Equal("photo-not-fetched", Rejected.Code);
+    }
+
+    [Fact]
+    public async Task What_is_no_picture_is_rejected_with_the_reason()
+    {
+        _bench.Announce();
+        _bench.Source.Answer = _ => new FetchResult.Fetched("<html>Log in first</html>"u8.ToArray());
+        await _bench.SweepFetchesAsync();
+        Assert.Equal("picture-format", Rejected.Code);
+        Assert.Empty(Fetches);
+        Assert.Empty(_bench.Store.Keys);
+    }
+
+    [Fact]
+    public async Task What_was_deleted_for_privacy_does_not_come_back_by_its_address()
+    {
+        await _bench.AlfaAddsAsync("P-0");
+        await _bench.DeleteAsync("P-0");
+        _bench.Announce();
+        await _bench.SweepFetchesAsync();
+        Assert.Equal("photo-deleted", Rejected.Code);
+        Assert.Empty(_bench.Store.Keys);
+    }
+
+    [Fact]
+    public async Task The_photo_of_an_order_that_was_cancelled_meanwhile_is_rejected()
+    {
+        _bench.Announce();
+        _bench.Record(Given.Corporation, new OrderCancelled());
+        await _bench.SweepFetchesAsync();
+        Assert.Equal("wrong-state", Rejected.Code);
+    }
+
+    [Fact]
+    public async Task The_photo_of_who_is_no_partner_any_more_is_rejected()
+    {
+        _bench.Announce();
+        _bench.Registry.Partners.Remove(Given.PartnerAlfa);
+        await _bench.SweepFetchesAsync();
+        Assert.Equal("sender-unknown", Rejected.Code);
+        Assert.Empty(_bench.Source.Asked);
+    }
+
+    [Fact]
+    public async Task A_broken_store_leaves_it_due()
+    {
+        _bench.Announce();
+        var item = Item;
+        _bench.Store.IsBroken = true;
+        await _bench.SweepFetchesAsync();
+        Assert.Equal(item, Item);
+        _bench.Store.IsBroken = false;
+        await _bench.SweepFetchesAsync();
+        Assert.Single(_bench.Order.Photos);
+    }
+
+    [Fact]
+    public async Task One_that_the_hub_stumbles_over_does_not_stop_the_others()
+    {
+        var poisoned = OrderId.For(Given.ErpId, "poisoned");
+        await _bench.Agenda.SetAsync(new AgendaItem(poisoned, AgendaKind.Fetch, "P-0", _bench.Now.AddHours(-1)), CancellationToken.None);
+        _bench.Log.Poisoned = poisoned;
+        _bench.Announce();
+        await _bench.SweepFetchesAsync();
+        Assert.Single(_bench.Order.Photos);
+    }
+
+    [Fact]
+    public async Task While_the_circuit_is_open_no_failure_is_counted()
+    {
+        _bench.Announce();
+        _bench.Source.Fails();
+        await SweepWhenDueAsync();
+        _bench.Source.Fails(FailureKind.CircuitOpen);
+        await SweepWhenDueAsync();
+        Assert.Equal(1, Item.Failures);
+    }
+
+    [Fact]
+    public async Task What_nobody_waits_for_any_more_is_struck()
+    {
+        _bench.Announce();
+        await _bench.AlfaAddsAsync();
+        await _bench.SweepFetchesAsync();
+        await SweepWhenDueAsync();
+        Assert.Empty(Fetches);
+        Assert.Empty(_bench.Source.Asked);
+    }
+
+    // The item is written before the event: a sweep may come between the two.
+    [Fact]
+    public async Task A_photo_whose_announcement_is_still_coming_is_fetched_all_the_same()
+    {
+        await _bench.Agenda.SetAsync(new AgendaItem(Given.Id, AgendaKind.Fetch, "P-1", _bench.Now), CancellationToken.None);
+        await _bench.SweepFetchesAsync();
+        _bench.Record(Given.ContractorAlfa, Given.Announced());
+        await SweepWhenDueAsync();
+        Assert.Single(_bench.Order.Photos);
+    }
+
+    [Fact]
+    public async Task A_photo_that_was_announced_by_who_lost_the_order_is_not_fetched()
+    {
+        _bench.Announce();
+        _bench.Record(Given.ContractorAlfa, new OrderRefused());
+        await _bench.SweepFetchesAsync();
+        Assert.Empty(_bench.Source.Asked);
+    }
+
+    [Fact]
+    public async Task Many_photos_of_one_order_all_come()
+    {
+        for (var i = 1; i <= 12; i++) _bench.Announce($"P-{i}");
+        _bench.Source.Answer = url => new FetchResult.Fetched(PhotoBench.Picture(url.Length + url[^5]));
+        await _bench.SweepFetchesAsync();
+        Assert.Equal(12, _bench.Order.Photos.Count);
+        Assert.Empty(Fetches);
+    }
+}

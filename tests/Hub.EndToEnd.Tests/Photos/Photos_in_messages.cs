@@ -1,0 +1,167 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hub.Core.Evidence;
+using Hub.EndToEnd.Tests.Support;
+using static Hub.EndToEnd.Tests.Photos.PhotoCalls;
+
+namespace Hub.EndToEnd.Tests.Photos;
+
+/// <summary>Photos that come with a DICO or a VERA message, in it or by their address, and how the other side hears of them.</summary>
+public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<ChainFixture>
+{
+    private readonly Chain _chain = fixture.Chain;
+
+    private Caller Contractor => _chain.As(_chain.DicoC);
+
+    private string Gln => _chain.DicoC.LocationNumber;
+
+    [Fact]
+    public async Task A_photo_in_a_DICO_message_is_kept_and_told_to_the_ERP_by_reference()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+
+        (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "ACC", Attachment(Jpeg())), "application/xml")).Expect(202);
+
+        Assert.Equal(["photo.added", "order.accepted"], (await _chain.TimelineAsync(number)).TakeLast(2));
+        await _chain.ErpHearsAsync(number, 3);
+        var told = Assert.Single(_chain.Erp.Order(number).Events, e => e.Name == "PhotoAdded").Body["informatieobjecten"]!.AsArray().Single()!;
+        Assert.Equal("FOT", (string?)told["soort"]!["code"]);
+        // The ERP follows the address that it was told, with its own key.
+        var erp = _chain.As(_chain.Erp);
+        var led = (await erp.GetAsync((string)told["bestandslocatie"]!)).Expect(302);
+        Assert.False(HasPlanted((await _chain.Hub.With(null).GetAsync(led.Headers["Location"])).Expect(200).Body));
+    }
+
+    [Fact]
+    public async Task A_message_that_is_sent_again_with_its_photo_is_taken_once()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        var message = StatusWith(number, Gln, "ACC", Attachment(Jpeg()), "T-once");
+        var first = (await Contractor.PostAsync(Given.Dico, message, "application/xml")).Expect(202);
+
+        var again = (await Contractor.PostAsync(Given.Dico, message, "application/xml")).Expect(202);
+        // And the same picture with the next status, as systems do.
+        (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "UIT", Attachment(Jpeg())), "application/xml")).Expect(202);
+
+        Assert.Equal(first.Receipt, again.Receipt);
+        Assert.Single((await _chain.Manager.PhotosAsync(number)).GetProperty("photos").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_message_with_a_broken_picture_is_refused_at_its_place_and_changes_nothing()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        var before = await _chain.TimelineAsync(number);
+
+        var refused = (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "ACC", Attachment(Jpeg()[..^30])), "application/xml", ("Accept", "application/json"))).Expect(422);
+
+        Assert.Equal("urn:ketenhub:problem:picture-broken", refused.Json.GetProperty("type").GetString());
+        Assert.Contains("Attachment", refused.Json.GetProperty("errors")[0].GetProperty("pointer").GetString(), StringComparison.Ordinal);
+        Assert.Equal(before, await _chain.TimelineAsync(number));
+    }
+
+    [Fact]
+    public async Task What_is_archived_of_a_message_has_no_picture_in_it()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        var taken = (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "ACC", Attachment(Jpeg())), "application/xml")).Expect(202);
+
+        var kept = (await _chain.Manager.GetAsync($"api/v1/manage/messages/{taken.Receipt}/body")).Expect(200);
+
+        Assert.Contains("<AttachedData></AttachedData>", kept.Text, StringComparison.Ordinal);
+        Assert.Contains(number, kept.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_DICO_message_may_be_large_for_the_pictures_in_it_and_only_for_these()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        // Two megabytes of white space within the base64 are part of the picture; beside it they are too much.
+        var spacious = StatusWith(number, Gln, "ACC", Attachment(Jpeg()).Replace("<AttachedData>", "<AttachedData>" + new string('\n', 2 * 1024 * 1024), StringComparison.Ordinal));
+        var talkative = StatusWith(number, Gln, "ACC", "<FreeText>" + new string('x', 2 * 1024 * 1024) + "</FreeText>");
+
+        (await Contractor.PostAsync(Given.Dico, spacious, "application/xml")).Expect(202);
+        (await Contractor.PostAsync(Given.Dico, talkative, "application/xml")).Expect(413);
+    }
+
+    [Fact]
+    public async Task A_photo_at_an_address_is_fetched_and_then_told()
+    {
+        await using var camera = await StandInCamera.StartAsync(Jpeg());
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "ACC", Attachment(url: $"{camera.Url}photo.jpg?secret=geheim", moment: "voor")), "application/xml")).Expect(202);
+        Assert.Single((await _chain.Manager.PhotosAsync(number)).GetProperty("awaited").EnumerateArray());
+
+        await _chain.Hub.Service<FetchPhotos>().SweepAsync(Patience.Token);
+
+        var photos = await _chain.Manager.PhotosAsync(number);
+        var photo = Assert.Single(photos.GetProperty("photos").EnumerateArray());
+        Assert.Equal(("before", "contractor"), (photo.GetProperty("moment").GetString(), photo.GetProperty("addedBy").GetProperty("role").GetString()));
+        Assert.False(photos.TryGetProperty("awaited", out _));
+        Assert.DoesNotContain("geheim", (await _chain.TimelineDocumentAsync(number)).GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(_chain.Hub.Logs.Lines, l => l.Contains("geheim", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_at_the_address_and_no_picture_is_told_to_who_named_it()
+    {
+        await using var camera = await StandInCamera.StartAsync("<html>log in first</html>"u8.ToArray());
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        var heard = _chain.DicoC.HeardAbout(number).Count;
+        (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "ACC", Attachment(url: $"{camera.Url}photo.jpg")), "application/xml")).Expect(202);
+
+        await _chain.Hub.Service<FetchPhotos>().SweepAsync(Patience.Token);
+
+        Assert.Equal("photo.rejected", (await _chain.TimelineAsync(number))[^1]);
+        Assert.Contains("VIN", (await Chain.HearsAsync(_chain.DicoC, number, heard + 1))[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("PhotoRejected", (await _chain.ErpHearsAsync(number, 2)).Select(e => e.Split(' ')[0]));
+    }
+
+    [Fact]
+    public async Task A_photo_of_the_ERP_reaches_the_contractor_by_reference_in_its_own_language()
+    {
+        var draft = _chain.Draft(_chain.DicoC).ToJson();
+        draft["informatieobjecten"] = new JsonArray(new JsonObject
+        {
+            ["idExtern"] = "DOC-1", ["soort"] = new JsonObject { ["code"] = "FOT" }, ["titel"] = "Schade", ["bestand"] = Convert.ToBase64String(Jpeg()),
+        });
+        (await _chain.Erp.PlaceAsync(draft)).Required();
+        var number = (string)draft["idExtern"]!;
+        await Chain.HearsAsync(_chain.DicoC, number, 1);
+
+        var instruction = _chain.DicoC.Find(number)!.Instruction;
+        var url = instruction.Descendants().Single(e => e.Name.LocalName == "URL").Value;
+        var led = (await Contractor.GetAsync(url)).Expect(302);
+        Assert.False(HasPlanted((await _chain.Hub.With(null).GetAsync(led.Headers["Location"])).Expect(200).Body));
+        (await _chain.As(_chain.DicoA).GetAsync(url)).Expect(404);
+        Assert.Equal("damage", (await Contractor.PhotoAsync(number, "vera-DOC-1")).GetProperty("moment").GetString());
+    }
+
+    [Fact]
+    public async Task An_order_that_the_ERP_gets_and_sends_back_has_no_more_photos_than_before()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        (await Contractor.PutPhotoAsync(number, "p-1", Jpeg())).Expect(201);
+        var erp = _chain.As(_chain.Erp);
+        var whole = (await erp.GetAsync($"{Given.Vera}/{number}")).Expect(200);
+        Assert.Single(whole.Json.GetProperty("informatieobjecten").EnumerateArray());
+        var before = await _chain.TimelineAsync(number);
+
+        (await erp.PutAsync($"{Given.Vera}/{number}", whole.Text)).Expect(200);
+
+        Assert.Equal(before, await _chain.TimelineAsync(number));
+    }
+
+    [Fact]
+    public async Task A_webhook_contractor_hears_of_the_ERPs_photo_with_its_dataref()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.Webhook);
+        (await _chain.As(_chain.Erp).PutPhotoAsync(number, "erp-1", Jpeg(), "?moment=damage")).Expect(201);
+        await Chain.HearsAsync(_chain.Webhook, number, 2);
+
+        var order = await _chain.OrderAsync(number);
+        Assert.Equal("erp-1", order.GetProperty("photos")[0].GetProperty("id").GetString());
+        var heard = _chain.Webhook.Received.Last(r => r.Text.Contains("photo.added", StringComparison.Ordinal));
+        Assert.EndsWith($"/photos/erp-1", JsonElement.Parse(heard.Text).GetProperty("dataref").GetString(), StringComparison.Ordinal);
+    }
+}
