@@ -32,7 +32,7 @@ public sealed record PreparedPicture(KeptPicture Kept, PictureBytes Bytes, DateT
     {
         var result = PictureCleaner.Clean(original);
         if (result is not CleaningResult.Cleaned { Picture: var clean }) return (null, (CleaningResult.Refused)result);
-        var bytes = new PictureBytes(clean.Bytes);
+        var bytes = clean.Bytes;
         return (new PreparedPicture(new KeptPicture(bytes.Sha256(), originalSha256, clean.MediaType, bytes.Length, clean.Width, clean.Height), bytes, clean.TakenAt), null);
     }
 }

@@ -44,7 +44,8 @@ public static class PhotoRules
     {
         if (order.Terms?.Evidence is not { } rule) return [];
         var given = order.Photos.Where(p => order.ContractorId is { } contractor && IsFor(contractor, p.By)).ToList();
-        if (!rule.PerLine) return Missing(null, given) is { } whole ? [whole] : [];
+        // An order without lines is as one line.
+        if (!rule.PerLine || order.Money.Lines.Count == 0) return Missing(null, given) is { } whole ? [whole] : [];
 
         var lines = order.Money.Lines.Where(l => rule.Coverage is null || l.Coverage == rule.Coverage).Select(l => l.Line.Number).ToList();
         // Where there is but one line that asks for them, a photo of the order is a photo of that line.

@@ -95,16 +95,6 @@ public sealed class Pictures_of_every_format
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Its_thumbnail_is_taken_out_and_is_a_picture_of_its_own(string kind)
-    {
-        var thumbnail = Cleaning.Of(Make(kind)).Thumbnail;
-        Assert.NotNull(thumbnail);
-        var small = Cleaning.Of(thumbnail.Value.ToArray());
-        Assert.Equal((PictureFormat.Jpeg, 24, 16), (small.Format, small.Width, small.Height));
-    }
-
-    [Theory]
-    [MemberData(nameof(All))]
     public void It_has_the_media_type_of_its_bytes(string kind)
     {
         var clean = Cleaning.Of(Make(kind));

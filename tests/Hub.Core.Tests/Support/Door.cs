@@ -36,7 +36,8 @@ internal sealed class Door
         Evidence = new MemoryEvidence(Steps);
         Agenda = new MemoryAgenda(Steps);
         _receive = new ReceiveMessage(
-            [_vera, _canonical], Log, Archive, Contacts, new KeepPictures(Evidence, Agenda, Clock), Agenda, new LookAround(Dwellings, Cache), Cache, new Retention(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock);
+            [_vera, _canonical], Log, Archive, Contacts, new KeepPictures(Evidence, Agenda, Clock), Agenda, new LookAround(Dwellings, Cache), Cache,
+            new PublicAddress(new Uri("https://hub.example/")), new Retention(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock);
     }
 
     public FakeClock Clock { get; } = new(Given.Start.AddDays(1));

@@ -62,7 +62,7 @@ internal sealed class PhotoBench
         Delete = new DeletePhoto(Log, Keep, Clock);
         Forget = new ForgetPhotos(Log, Agenda, Keep, Delete, Retention, Clock, NullLogger<ForgetPhotos>.Instance);
         Fetch = new FetchPhotos(Log, Agenda, Source, Add, registry, Clock, NullLogger<FetchPhotos>.Instance);
-        Small = new Evidence.Thumbnails(Store, Thumbnailer, Keep, Clock);
+        Small = new ShowThumbnail(Store, Thumbnailer, Keep, Clock);
         Verify = new VerifyPhoto(Store);
     }
 
@@ -93,7 +93,7 @@ internal sealed class PhotoBench
 
     public FetchPhotos Fetch { get; }
 
-    public Evidence.Thumbnails Small { get; }
+    public ShowThumbnail Small { get; }
 
     public VerifyPhoto Verify { get; }
 

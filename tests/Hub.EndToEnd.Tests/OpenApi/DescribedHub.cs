@@ -1,14 +1,19 @@
+using System.Text;
 using System.Text.Json;
+using Hub.EndToEnd.Tests.Photos;
 using Hub.EndToEnd.Tests.Support;
 
 namespace Hub.EndToEnd.Tests.OpenApi;
 
-/// <summary>A running hub with two partners, a contract, prices, a register and one order, all as the document's own examples put them.</summary>
+/// <summary>A running hub with two partners, a contract, prices, a register and one order, all as the document's own examples put them, and photos on the order: <c>p-1</c>, <c>p-2</c> that was deleted, one that came in a VERA message and one that is awaited.</summary>
 public sealed class DescribedHub : IAsyncLifetime
 {
     private HubHost? _host;
     private Caller? _erp;
     private Caller? _contractor;
+
+    /// <summary>A link to a picture that was deleted since.</summary>
+    internal string LinkToDeleted { get; private set; } = "";
 
     /// <inheritdoc/>
     public async Task InitializeAsync()
@@ -24,6 +29,7 @@ public sealed class DescribedHub : IAsyncLifetime
         var placed = Description.Schema("OrderPlaced").GetProperty("examples")[0].GetRawText();
         (await _erp.PostAsync("/api/v1/messages", placed, "application/cloudevents+json")).Expect(202);
         await Patience.UntilAsync("the order to be listed", async () => (await _host.Manager.GetAsync("/api/v1/orders")).Expect(200).Json, page => page.GetProperty("orders").GetArrayLength() == 1);
+        await PhotosAsync();
     }
 
     /// <inheritdoc/>
@@ -32,10 +38,25 @@ public sealed class DescribedHub : IAsyncLifetime
         if (_host is not null) await _host.DisposeAsync();
     }
 
-    internal async Task<Reply> AskAsync(string who, string method, string path, string? body, string? mediaType)
+    internal Task<Reply> AskAsync(string who, string method, string path, string? body, string? mediaType) =>
+        SendAsync(who, method, path, body is null ? null : Encoding.UTF8.GetBytes(body), mediaType);
+
+    internal async Task<Reply> SendAsync(string who, string method, string path, byte[]? body, string? mediaType, params (string Name, string Value)[] headers)
     {
         var caller = who switch { "manager" => _host!.Manager, "erp" => _erp!, "contractor" => _contractor!, _ => _host!.With(null) };
-        return await caller.SendAsync(new HttpMethod(method.ToUpperInvariant()), path, body is null ? null : System.Text.Encoding.UTF8.GetBytes(body), mediaType);
+        return await caller.SendAsync(new HttpMethod(method.ToUpperInvariant()), path, body, mediaType, headers);
+    }
+
+    private async Task PhotosAsync()
+    {
+        const string order = "OO-2026-00123";
+        (await _contractor!.PutPhotoAsync(order, "p-1", PhotoCalls.Jpeg())).Expect(201);
+        (await _contractor!.PutPhotoAsync(order, "p-2", PhotoCalls.Jpeg("progressive.jpg"))).Expect(201);
+        LinkToDeleted = (await _erp!.PhotoAsync(order, "p-2")).GetProperty("link").GetString()!;
+        var deletion = Body("/api/v1/orders/{orderId}/photos/{photoId}/deletion", "post", "application/json").GetRawText();
+        (await _erp!.PostAsync($"/api/v1/orders/{order}/photos/p-2/deletion", deletion, "application/json")).Expect(200);
+        var message = Description.Root.GetProperty("components").GetProperty("examples").GetProperty("VeraPhotos").GetProperty("value").GetRawText();
+        (await _erp!.SendAsync(HttpMethod.Patch, $"/api/vera/v4/onderhoudsorders/{order}", Encoding.UTF8.GetBytes(message), "application/json")).Expect(200);
     }
 
     private static JsonElement Body(string path, string method, string mediaType) =>

@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Hub.Core.Contracts;
 using Hub.Core.Dwellings;
+using Hub.Core.Evidence.Pictures;
 using Hub.Core.Intake;
 using Hub.Core.Orders;
 using Hub.Core.Partners;
@@ -12,7 +15,7 @@ using Hub.Formats.Vera;
 namespace Hub.EndToEnd.Tests.OpenApi;
 
 /// <summary>What the document says of bodies is what the hub's own readers say of them.</summary>
-public sealed class Described_messages
+public sealed partial class Described_messages
 {
     private static readonly Partner Partner = new()
     {
@@ -37,8 +40,8 @@ public sealed class Described_messages
     public void Every_fact_that_a_partner_may_tell_is_an_event_of_the_document()
     {
         var told = EventExamples().Select(Command).OfType<Report>().Select(r => r.Fact.GetType().Name);
-        // A photo comes as a file, and the hub tells of it.
-        var facts = OrderRules.Facts.Select(f => f.Name).Except([nameof(PhotoAdded)]);
+        // A photo comes as a file or in a message of another language, and the hub tells of it.
+        var facts = OrderRules.Facts.Select(f => f.Name).Except([nameof(PhotoAdded), nameof(PhotoAnnounced)]);
 
         Assert.Equal(facts.Order(), told.Order());
     }
@@ -86,6 +89,42 @@ public sealed class Described_messages
 
         Assert.All(Bodies("/api/dico/messages", "post", "application/xml"), body =>
             Assert.IsType<ReadResult.Read>(new DicoReader().Read(Encoding.UTF8.GetBytes(body.GetString()!), new ReadContext(dico))));
+    }
+
+    [Fact]
+    public void What_the_hub_tells_has_the_data_that_the_document_names()
+    {
+        var named = DataOf().Matches(Description.Schema("EventData").GetProperty("description").GetString()!)
+            .ToDictionary(m => $"nl.ketenhub.{m.Groups["type"].Value}.v1", m => Description.Schema(m.Groups["data"].Value));
+
+        var all = Told().Where(e => named.ContainsKey(e.GetProperty("type").GetString()!)).ToList();
+        Assert.Equal(named.Keys.Order(), all.Select(e => e.GetProperty("type").GetString()!).Order());
+        foreach (var told in all)
+        {
+            var schema = named[told.GetProperty("type").GetString()!];
+            var data = told.GetProperty("data");
+            Assert.Empty(SchemaCheck.Faults(Description.Schema("OutgoingEvent"), told));
+            Assert.Empty(SchemaCheck.Faults(schema, data));
+            Assert.Equal(["order"], data.EnumerateObject().Select(m => m.Name).Except(schema.GetProperty("properties").EnumerateObject().Select(m => m.Name)).Except(["resident"]));
+        }
+        Assert.Equal(["photo.added", "photo.announced", "photo.deleted", "photo.rejected", "photos.missing"],
+            named.Keys.Where(n => n.Contains(".photo", StringComparison.Ordinal)).Select(n => n["nl.ketenhub.".Length..^3]).Order());
+    }
+
+    [Fact]
+    public void Photos_of_the_documents_messages_are_read_and_are_pictures_that_the_hub_keeps()
+    {
+        var vera = Partner with { Connection = new Connection { Language = Language.Vera, Transport = Transport.Mailbox } };
+        var dico = Partner with { Role = PartnerRole.Contractor, Connection = new Connection { Language = Language.Dico, Transport = Transport.Mailbox } };
+        var inVera = Bodies("/api/vera/v4/onderhoudsorders", "patch", "application/json").SelectMany(b => Photos(new VeraReader().Read(Bytes(b), new ReadContext(vera, Operation.Patch)))).ToList();
+        var inDico = Bodies("/api/dico/messages", "post", "application/xml").SelectMany(b => Photos(new DicoReader().Read(Encoding.UTF8.GetBytes(b.GetString()!), new ReadContext(dico)))).ToList();
+
+        Assert.Equal([PhotoMoment.Damage, PhotoMoment.Before], inVera.Select(p => p.Moment));
+        Assert.Equal([PhotoMoment.After, PhotoMoment.After], inDico.Select(p => p.Moment));
+        Assert.Equal(2, inVera.Concat(inDico).Count(p => p.Url is not null));
+        Assert.All(inVera.Concat(inDico).Where(p => p.Data is not null), p => Assert.IsType<CleaningResult.Cleaned>(PictureCleaner.Clean(p.Data!.Value)));
+
+        static IReadOnlyList<IncomingPhoto> Photos(ReadResult read) => Assert.Single(Assert.IsType<ReadResult.Read>(read).Messages).Photos;
     }
 
     [Fact]
@@ -181,6 +220,16 @@ public sealed class Described_messages
         Assert.NotEmpty(bodies);
         return bodies;
     }
+
+    // The events as the hub writes them, which the tests of its formats keep.
+    private static IEnumerable<JsonElement> Told([CallerFilePath] string from = "")
+    {
+        var folder = Path.Combine(Path.GetDirectoryName(from)!, "..", "..", "Hub.Formats.Tests", "Canonical", "Golden");
+        return Directory.EnumerateFiles(folder, "*.json").Select(f => JsonElement.Parse(File.ReadAllText(f))).Where(e => e.TryGetProperty("specversion", out _));
+    }
+
+    [GeneratedRegex(@"`(?<type>[a-z.-]+)` \([^)]*\),?( which)? has (?<data>\w+)")]
+    private static partial Regex DataOf();
 
     private static byte[] Bytes(JsonElement json) => Encoding.UTF8.GetBytes(json.GetRawText());
 }

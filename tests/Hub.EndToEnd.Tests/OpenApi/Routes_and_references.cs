@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Hub.Core.Evidence.Pictures;
 using Hub.Functions.Faces;
 using Hub.LocalRuntime;
 
@@ -89,9 +90,10 @@ public sealed partial class Routes_and_references
         var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(from)!, "..", "..", "..", "functions"));
         string Source(string folder) => string.Concat(
             Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText));
-        var rules = Source(Path.Combine("Hub.Core", "Orders"));
+        var rules = Source(Path.Combine("Hub.Core", "Orders")) + Source(Path.Combine("Hub.Core", "Evidence"));
         var faces = Source(Path.Combine("Hub.Functions", "Door")) + Source(Path.Combine("Hub.Functions", "Faces"));
-        return [.. FaultOfAFace().Matches(faces).Concat(RefusalOfARule().Matches(rules)).Select(m => m.Groups["slug"].Value)];
+        var pictures = typeof(PictureCodes).GetFields().Select(f => (string)f.GetRawConstantValue()!);
+        return [.. FaultOfAFace().Matches(faces).Concat(RefusalOfARule().Matches(rules)).Select(m => m.Groups["slug"].Value), .. pictures];
     }
 
     [GeneratedRegex(@"\{(\w+)\}")]

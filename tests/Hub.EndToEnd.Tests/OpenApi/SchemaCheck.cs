@@ -8,7 +8,7 @@ namespace Hub.EndToEnd.Tests.OpenApi;
 internal static class SchemaCheck
 {
     private static readonly HashSet<string> Silent =
-        ["description", "title", "examples", "example", "default", "discriminator", "x-problem-types", "xml", "readOnly", "contentMediaType"];
+        ["description", "title", "examples", "example", "default", "discriminator", "x-problem-types", "xml", "readOnly", "contentMediaType", "contentEncoding"];
 
     private static readonly Dictionary<string, Action<JsonElement, JsonElement, JsonElement, string, List<string>>> Words = new()
     {

@@ -26,8 +26,6 @@ public enum PictureFormat
 /// The bytes say so themselves, in HEIC by its own irot and imir.</param>
 /// <param name="TakenAt">When the photo was taken by the camera's clock, in UTC; null where the picture did not say. Only the picture as
 /// it came in says so: of a picture cleaned before it is null.</param>
-/// <param name="Thumbnail">The small JPEG that the camera put in, cleaned like a picture of its own and turned like the picture itself,
-/// at most <see cref="PictureLimits.ThumbnailSide"/> pixels on a side; null where there is none that can be used.</param>
 public sealed record CleanPicture(
     PictureFormat Format,
     string MediaType,
@@ -35,5 +33,4 @@ public sealed record CleanPicture(
     int Width,
     int Height,
     int Orientation,
-    DateTimeOffset? TakenAt,
-    ReadOnlyMemory<byte>? Thumbnail);
+    DateTimeOffset? TakenAt);

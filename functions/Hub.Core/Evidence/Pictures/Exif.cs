@@ -7,20 +7,17 @@ namespace Hub.Core.Evidence.Pictures;
 /// <summary>The facts that are read from a picture's Exif (Exif 2.32, CIPA DC-008) before it is dropped.</summary>
 /// <param name="Orientation">1 to 8; 1 where the picture does not say.</param>
 /// <param name="TakenAt">In UTC, or null.</param>
-/// <param name="Thumbnail">The camera's thumbnail as it stands there, not cleaned; empty where there is none.</param>
-internal sealed record Exif(int Orientation, DateTimeOffset? TakenAt, ReadOnlyMemory<byte> Thumbnail)
+internal sealed record Exif(int Orientation, DateTimeOffset? TakenAt)
 {
     private const ushort OrientationTag = 0x0112;
     private const ushort ExifDirectory = 0x8769;
     private const ushort DateTimeOriginal = 0x9003;
     private const ushort OffsetTimeOriginal = 0x9011;
-    private const ushort ThumbnailOffset = 0x0201;
-    private const ushort ThumbnailLength = 0x0202;
 
     private static readonly DateTimeZone Amsterdam = DateTimeZoneProviders.Tzdb["Europe/Amsterdam"];
 
     /// <summary>Of a picture without Exif.</summary>
-    public static readonly Exif None = new(1, null, default);
+    public static readonly Exif None = new(1, null);
 
     /// <summary>What JPEG puts before the TIFF structure, and some writers of other formats too.</summary>
     public static ReadOnlySpan<byte> Prefix => "Exif\0\0"u8;
@@ -32,14 +29,9 @@ internal sealed record Exif(int Orientation, DateTimeOffset? TakenAt, ReadOnlyMe
         var tiff = TiffBlock.Of(block.StartsWith(Prefix) ? block[Prefix.Length..] : block);
         var main = tiff.First;
         var exif = tiff.Number(main, ExifDirectory) ?? 0;
-        var second = tiff.After(main);
-        var thumbnail = tiff.Number(second, ThumbnailOffset) is { } offset && tiff.Number(second, ThumbnailLength) is { } length
-            ? tiff.Slice(offset, length).ToArray()
-            : [];
         return new(
             tiff.Number(main, OrientationTag) is { } turned and >= 1 and <= 8 ? (int)turned : 1,
-            Moment(tiff.Bytes(exif, DateTimeOriginal), tiff.Bytes(exif, OffsetTimeOriginal)),
-            thumbnail);
+            Moment(tiff.Bytes(exif, DateTimeOriginal), tiff.Bytes(exif, OffsetTimeOriginal)));
     }
 
     /// <summary>The least Exif block that states an orientation and nothing else, from the TIFF header on.</summary>

@@ -25,9 +25,6 @@ internal readonly ref struct TiffBlock
     public static TiffBlock Of(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith("II*\0"u8) ? new(bytes, little: true) : bytes.StartsWith("MM\0*"u8) ? new(bytes, little: false) : default;
 
-    /// <summary>Offset of the directory that follows another; 0 where there is none.</summary>
-    public long After(long directory) => Number32(directory + 2 + (Entries(directory) * EntryLength)) ?? 0;
-
     /// <summary>A value of type SHORT or LONG with a count of one, or null.</summary>
     public long? Number(long directory, ushort tag) => Find(directory, tag) is not { } entry || Number32(entry + 4) != 1
         ? null

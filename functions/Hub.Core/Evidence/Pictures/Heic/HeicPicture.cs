@@ -45,7 +45,7 @@ internal static class HeicPicture
         var turned = HeicOrientation.Of(meta, meta.Primary);
         return new(
             PictureFormat.Heic, "image/heic", HeicWriter.Write(brands, meta, kept), kept.Size.Width, kept.Size.Height,
-            turned, exif.TakenAt, Thumbnails.Of(exif, turned));
+            turned, exif.TakenAt);
     }
 
     // The brands that are kept: the major one first, then the compatible ones.

@@ -37,7 +37,7 @@ internal sealed class JpegPicture
         var turned = picture.Exif.Orientation;
         return new(
             PictureFormat.Jpeg, "image/jpeg", picture.Write(turned), picture.Frame.Width, picture.Frame.Height,
-            turned, picture.Exif.TakenAt, Thumbnails.Of(picture.Exif, turned));
+            turned, picture.Exif.TakenAt);
     }
 
     /// <summary>Reads a JPEG to the end of the file.</summary>

@@ -39,7 +39,7 @@ internal sealed class PngPicture
         var exif = picture.exif;
         return new(
             PictureFormat.Png, "image/png", picture.Write(), header.Width, header.Height,
-            exif.Orientation, exif.TakenAt, Thumbnails.Of(exif, exif.Orientation));
+            exif.Orientation, exif.TakenAt);
     }
 
     private PngHeader Read()

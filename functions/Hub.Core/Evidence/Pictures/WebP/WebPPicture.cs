@@ -43,7 +43,7 @@ internal sealed class WebPPicture
         var exif = picture.chunks.ContainsKey(Extended) && picture.chunks.TryGetValue(ExifChunk, out var block) ? Exif.Read(block.Data.Span) : Exif.None;
         return new(
             PictureFormat.WebP, "image/webp", picture.Write(exif.Orientation), width, height,
-            exif.Orientation, exif.TakenAt, Thumbnails.Of(exif, exif.Orientation));
+            exif.Orientation, exif.TakenAt);
     }
 
     private void Read()

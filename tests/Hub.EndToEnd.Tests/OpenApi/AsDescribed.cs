@@ -1,0 +1,28 @@
+using Hub.EndToEnd.Tests.Support;
+
+namespace Hub.EndToEnd.Tests.OpenApi;
+
+/// <summary>Holds an answer to what the document says of it: status, media type, and a body that fits its schema or is not there.</summary>
+internal static class AsDescribed
+{
+    /// <summary>Checks an answer.</summary>
+    /// <param name="reply">The answer.</param>
+    /// <param name="method">Method, in lower case.</param>
+    /// <param name="path">Path, as described.</param>
+    /// <param name="withHeaders">Whether every header that is described must be there.</param>
+    public static void Check(Reply reply, string method, string path, bool withHeaders = false)
+    {
+        var answers = Description.Root.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("responses");
+        Assert.True(answers.TryGetProperty($"{reply.Status}", out var answer), $"{reply.Status} is not described.");
+        answer = Description.Follow(answer);
+        if (withHeaders && answer.TryGetProperty("headers", out var headers))
+            Assert.All(headers.EnumerateObject(), h => Assert.True(reply.Headers.ContainsKey(h.Name), $"{reply.Status} lacks {h.Name}."));
+        if (!answer.TryGetProperty("content", out var content))
+        {
+            Assert.Empty(reply.Body);
+            return;
+        }
+        Assert.True(content.TryGetProperty(reply.ContentType ?? "", out var media), $"{reply.ContentType} is not described.");
+        if (reply.ContentType is "application/json" or "application/problem+json") Assert.Empty(SchemaCheck.Faults(media.GetProperty("schema"), reply.Json));
+    }
+}
