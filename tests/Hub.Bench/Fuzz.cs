@@ -36,7 +36,7 @@ internal static class Fuzz
         Line("slowest, ms", $"{sum.Slowest.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ({sum.SlowestName})");
         Line("kept, a planted text within the coded picture", $"{sum.Marked}");
         foreach (var wrong in sum.Wrong.Take(MostTold)) Console.WriteLine($"WRONG {wrong}");
-        Line("files, wrong", $"{sum.Kept.Values.Sum() + sum.Refused.Values.Sum()}, {sum.Wrong.Count} in {watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s");
+        Line("files, wrong", $"{count}, {sum.Wrong.Count} in {watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s");
         return sum.Wrong.Count == 0;
     }
 
@@ -61,18 +61,15 @@ internal static class Fuzz
         {
             try
             {
-                if (Cleaned(name, file) is { } kept)
-                {
-                    Kept[format] = Kept.GetValueOrDefault(format) + 1;
-                    Judge(name, kept);
-                    return;
-                }
+                var kept = Cleaned(name, file);
+                var tally = kept is null ? Refused : Kept;
+                tally[format] = tally.GetValueOrDefault(format) + 1;
+                if (kept is not null) Judge(name, kept);
             }
             catch (Exception e)
             {
                 Wrong.Add($"{name}: {e.GetType().Name}: {e.Message}");
             }
-            Refused[format] = Refused.GetValueOrDefault(format) + 1;
         }
 
         public void Add(Tally other)

@@ -32,7 +32,6 @@ internal static class Photos
         hub.ForgetPeak();
         var idle = hub.ResidentMiB;
 
-        // Beside the load and not only around it nothing of the disk is measured: the two would take from each other.
         var failed = 0L;
         var bytes = 0L;
         var all = new List<double>[AtOnce];
