@@ -109,6 +109,7 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
     {
         RandomAccess.Write(file, parts, 0);
         RandomAccess.FlushToDisk(file);
+        FileCache.Forget(file);
     }
 
     private bool Put(EvidenceKey key, string path, IReadOnlyList<ReadOnlyMemory<byte>> parts, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -54,6 +55,26 @@ internal sealed class HubProcess : IAsyncDisposable
         {
             _process.Refresh();
             return _process.PeakWorkingSet64 / 1048576.0;
+        }
+    }
+
+    /// <summary>What of the hub is in memory now; without the pages of files that the system keeps, which are nobody's.</summary>
+    public double ResidentMiB => OperatingSystem.IsLinux() ? Status("VmRSS") : MemoryMiB;
+
+    /// <summary>The most that was in memory since <see cref="ForgetPeak"/>, as the kernel counts it (VmHWM).</summary>
+    public double ResidentAtMostMiB => OperatingSystem.IsLinux() ? Status("VmHWM") : PeakMemoryMiB;
+
+    /// <summary>Lets the kernel count the peak anew (proc(5), clear_refs); where it may not, the start is in the peak.</summary>
+    public void ForgetPeak()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        try
+        {
+            File.WriteAllText($"/proc/{_process.Id}/clear_refs", "5");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"The peak of memory counts from the start of the hub: {e.Message}");
         }
     }
 
@@ -120,6 +141,12 @@ internal sealed class HubProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_data, recursive: true);
+    }
+
+    private double Status(string name)
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith(name, StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
     }
 
     private static int FreePort()

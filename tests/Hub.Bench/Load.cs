@@ -9,6 +9,9 @@ namespace Hub.Bench;
 /// <summary>Puts load on the hub and times it from outside.</summary>
 internal static class Load
 {
+    public const string MailboxContractor = """{"language":"Dico","transport":"Mailbox"}""";
+    public const string MailboxErp = """{"language":"Vera","transport":"Mailbox"}""";
+
     private const int Connections = 64;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
@@ -31,7 +34,7 @@ internal static class Load
         await using var hub = await HubProcess.StartAsync();
         await using var sinks = await Sinks.StartAsync(null, _ => { });
         // The contractor fetches: what is measured is taking in, with the relay following, and not the sending.
-        var key = await SetUpAsync(hub, sinks, """{"language":"Dico","transport":"Mailbox"}""", """{"language":"Vera","transport":"Mailbox"}""");
+        var key = await SetUpAsync(hub, sinks, MailboxContractor, MailboxErp);
         var idle = hub.MemoryMiB;
         var (latencies, failed, cpu, elapsed) = await PlaceAsync(hub, key, time, null);
         return Of(latencies, elapsed) with
@@ -77,7 +80,7 @@ internal static class Load
         };
     }
 
-    private static async Task<string> SetUpAsync(HubProcess hub, Sinks sinks, string contractor, string erp)
+    public static async Task<string> SetUpAsync(HubProcess hub, Sinks sinks, string contractor, string erp)
     {
         await hub.PutAsync("partners/erp", $$"""{"role":"Erp","name":"ERP","gln":"8712345000004","connection":{{erp}}}""");
         await hub.PutAsync("partners/contractor", $$"""{"role":"Contractor","name":"Contractor","gln":"8712345678906","connection":{{contractor}}}""");
@@ -117,7 +120,7 @@ internal static class Load
         return ([.. all.SelectMany(l => l)], failed, hub.Cpu - warm, watch.Elapsed - WarmUp);
     }
 
-    private static HttpRequestMessage Order(string number, string key)
+    public static HttpRequestMessage Order(string number, string key)
     {
         var body = $$$"""
             {"idExtern":"{{{number}}}","onderhoudSoort":{"code":"REP"},"omschrijving":"Kraan in de keuken lekt","opdrachtdatum":"2026-11-20T08:00:00Z",
@@ -134,7 +137,7 @@ internal static class Load
         };
     }
 
-    private static Measured Of(List<double> latencies, TimeSpan elapsed)
+    public static Measured Of(List<double> latencies, TimeSpan elapsed)
     {
         latencies.Sort();
         double At(double share) => latencies.Count == 0 ? 0 : latencies[Math.Min(latencies.Count - 1, (int)(latencies.Count * share))];

@@ -7,7 +7,7 @@ namespace Hub.Bench;
 /// <summary>What was measured. Times are milliseconds, memory MiB; what a mode does not measure is null.</summary>
 internal sealed record Measured
 {
-    public double FsyncsPerSecond { get; init; }
+    public double? FsyncsPerSecond { get; init; }
     public double? OrdersPerSecond { get; init; }
     public double? P50 { get; init; }
     public double? P99 { get; init; }
@@ -17,11 +17,24 @@ internal sealed record Measured
     public double? MemoryPeak { get; init; }
     public double? MemoryAtStart { get; init; }
     public double? HubCpuPerOrder { get; init; }
-    public long Orders { get; init; }
+    public double? DiskBefore { get; init; }
+    public double? DiskAfter { get; init; }
+    public double? PhotosPerSecond { get; init; }
+    public double? PhotoMegabytesPerSecond { get; init; }
+    public double? HubCpuPerPhoto { get; init; }
+    public double? BenchCpuPerPhoto { get; init; }
+    public long? Photos { get; init; }
+    public long? Orders { get; init; }
     public long Failed { get; init; }
 
     /// <summary>Orders for each durable write that the bare disk could do.</summary>
     public double? PerFsync => OrdersPerSecond is { } rate ? rate / FsyncsPerSecond : null;
+
+    /// <summary>Megabytes of photos a second, as a percentage of what the bare disk could write durably.</summary>
+    public double? PercentOfDisk => PhotoMegabytesPerSecond is { } rate ? 100 * rate / ((DiskBefore + DiskAfter) / 2) : null;
+
+    /// <summary>MB (millions of bytes) that photos took on top of the hub at rest.</summary>
+    public double? PhotoMemory => Photos is null ? null : (MemoryPeak - MemoryAtStart) * 1.048576;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -30,6 +43,10 @@ internal sealed partial class ReportJson : JsonSerializerContext;
 
 internal static class Report
 {
+    // What was promised of photos.
+    private const double LeastPercentOfDisk = 60;
+    private const double MostPhotoMemory = 150;
+
     public static void Write(string mode, Measured m, bool json)
     {
         if (json)
@@ -48,11 +65,22 @@ internal static class Report
         Line("process start to first answer, ms", m.FirstAnswer, "0");
         Line("memory at start, MiB", m.MemoryAtStart, "0");
         Line("memory at most, MiB", m.MemoryPeak, "0");
-        if (m.Orders > 0) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{m.Orders} orders, {m.Failed} failed"));
+        Line("disk: files of 4 MB, durable, MB/s, before", m.DiskBefore, "0");
+        Line("disk: the same, after", m.DiskAfter, "0");
+        Line("photos a second", m.PhotosPerSecond, "0.0");
+        Line("  MB/s", m.PhotoMegabytesPerSecond, "0");
+        Line("  percent of the bare disk", m.PercentOfDisk, "0", m.PercentOfDisk > LeastPercentOfDisk, $"more than {LeastPercentOfDisk}");
+        Line("photos: memory at most above rest (VmHWM), MB", m.PhotoMemory, "0", m.PhotoMemory < MostPhotoMemory, $"less than {MostPhotoMemory}");
+        Line("hub processor time a photo, ms", m.HubCpuPerPhoto, "0.0");
+        Line("processor time of this bench a photo, ms", m.BenchCpuPerPhoto, "0.0");
+        if (m.Photos is { } photos) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{photos} photos, {m.Failed} failed"));
+        if (m.Orders is { } orders) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{orders} orders, {m.Failed} failed"));
     }
 
-    private static void Line(string what, double? value, string format)
+    private static void Line(string what, double? value, string format, bool? holds = null, string? asked = null)
     {
-        if (value is { } v) Console.WriteLine($"{what,-48}{v.ToString(format, CultureInfo.InvariantCulture),10}");
+        if (value is not { } v) return;
+        var verdict = holds switch { true => $"  holds: {asked} asked", false => $"  DOES NOT HOLD: {asked} asked", null => "" };
+        Console.WriteLine($"{what,-48}{v.ToString(format, CultureInfo.InvariantCulture),10}{verdict}");
     }
 }
