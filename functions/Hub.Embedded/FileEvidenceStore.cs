@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Hub.Core;
 using Hub.Core.Evidence;
 using Hub.Core.Evidence.Pictures;
@@ -115,19 +116,21 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
     private bool Put(EvidenceKey key, string path, IReadOnlyList<ReadOnlyMemory<byte>> parts, CancellationToken cancel)
     {
         var put = false;
-        if (!File.Exists(path))
+        // What stands there is looked at: a disk that damaged it must not make the next sender believe that it is kept.
+        if (!IsWhole(key, path))
         {
             var draft = Path.Combine(_incoming, $"{Guid.NewGuid():N}.draft");
             try
             {
                 using (var file = File.OpenHandle(draft, FileMode.CreateNew, FileAccess.Write)) _write(file, parts);
                 cancel.ThrowIfCancellationRequested();
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                // Not where the disk is gone: folders would come into being under its mount point.
+                if (Directory.Exists(_incoming)) Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 lock (_names)
                 {
                     // File.Move looks and then renames, and a rename writes over: two at once would both have put it.
-                    put = !File.Exists(path);
-                    if (put) File.Move(draft, path);
+                    put = !IsWhole(key, path);
+                    if (put) File.Move(draft, path, overwrite: true);
                 }
             }
             finally
@@ -139,6 +142,24 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         // Also for what was there: whoever put it may still be waiting for the disk, and this answer must be as durable as that one.
         MakeDurable(key, Path.GetDirectoryName(path)!);
         return put;
+    }
+
+    // Of a thumbnail only its own note says what it must be.
+    private static bool IsWhole(EvidenceKey key, string path)
+    {
+        if (!File.Exists(path)) return false;
+        try
+        {
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            var (length, _) = EvidenceNote.Read(file, path);
+            if (key.IsThumbnail) return true;
+            using var picture = new PictureStream(file, 0, length);
+            return Convert.ToHexStringLower(SHA256.HashData(picture)) == key.Sha256;
+        }
+        catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
+        {
+            return false;
+        }
     }
 
     private EvidenceContent? Open(string path, long from, long? count)
@@ -211,7 +232,11 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         {
             return work();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (InvalidDataException e)
+        {
+            throw new DamagedPictureException(e.Message, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StoreException(
                 DiskFull.Is(e) ? "The disk that holds the pictures is full. No picture was kept; the hub takes pictures again when there is space."

@@ -37,7 +37,7 @@ internal static class HubServices
         services.AddSingleton<VeraOrders>().AddSingleton<OrderReading>().AddSingleton<Mailbox>();
         services.AddSingleton<PartnerAdmin>().AddSingleton<ContractAdmin>().AddSingleton<PriceAdmin>().AddSingleton<DwellingAdmin>().AddSingleton<OrderAdmin>()
             .AddSingleton<DeliveryAdmin>().AddSingleton<MessageAdmin>();
-        services.AddSingleton<Health>().AddSingleton<IDependency, DeliveryHealth>();
+        services.AddSingleton<Health>().AddSingleton<IDependency, DeliveryHealth>().AddSingleton<IDependency, EvidenceHealth>();
         return services;
     }
 }

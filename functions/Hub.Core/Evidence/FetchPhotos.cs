@@ -13,20 +13,34 @@ namespace Hub.Core.Evidence;
 public sealed partial class FetchPhotos(
     IOrderLog log, IEvidenceAgenda agenda, IPhotoSource source, AddPhoto add, RegistryCache registry, TimeProvider clock, ILogger<FetchPhotos> logger)
 {
-    private const int MostInOneSweep = 200;
+    private const int MostInOneSweep = 1_000;
     private const int MostRounds = 100;
 
     // An item is written before the event that tells of its photo; by then that stands, or it never will.
     private static readonly TimeSpan SecondLook = TimeSpan.FromMinutes(10);
 
-    // Each holds a whole picture in memory while it comes in.
-    private const int AtOnce = 3;
+    // Each partner has one photo on its way at a time, and that is whole in memory while it comes in.
+    private const int PartnersAtOnce = 4;
 
-    /// <summary>Fetches all that is due.</summary>
+    // After this a partner's other photos wait for the next sweep: who is slow holds up its own and nobody else's.
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(20);
+
+    /// <summary>Fetches what is due, of each partner as much as comes within its turn.</summary>
     public async Task SweepAsync(CancellationToken cancel)
     {
         var due = await agenda.DueAsync(AgendaKind.Fetch, clock.GetUtcNow(), MostInOneSweep, cancel);
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, TryAsync);
+        var turns = new Dictionary<string, List<AgendaItem>>();
+        foreach (var item in due)
+        {
+            var sender = (await log.LoadAsync(item.OrderId, cancel)).Fold()?.AwaitedPhotos.FirstOrDefault(p => p.Announced.PhotoId == item.Item)?.By.PartnerId ?? "";
+            if (!turns.TryGetValue(sender, out var turn)) turns[sender] = turn = [];
+            turn.Add(item);
+        }
+        await Parallel.ForEachAsync(turns.Values, new ParallelOptions { MaxDegreeOfParallelism = PartnersAtOnce, CancellationToken = cancel }, async (turn, token) =>
+        {
+            var begun = clock.GetUtcNow();
+            foreach (var item in turn.TakeWhile(_ => clock.GetUtcNow() - begun < LongestTurn)) await TryAsync(item, token);
+        });
     }
 
     // A broken store leaves the item due, for the next sweep; one item must not stop the others.

@@ -11,12 +11,18 @@ namespace Hub.Core.Evidence;
 /// <param name="CopyAsync">Copies all of it to the memory, which is as long.</param>
 public sealed record OriginalPicture(string Sha256, int Length, Func<Memory<byte>, CancellationToken, ValueTask> CopyAsync)
 {
+    /// <summary>The picture where it is in memory already, and need not be copied; else null.</summary>
+    public ReadOnlyMemory<byte>? InMemory { get; private init; }
+
     /// <summary>A picture that is in memory.</summary>
     public static OriginalPicture Of(ReadOnlyMemory<byte> bytes) => new(Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), bytes.Length, (to, _) =>
     {
         bytes.CopyTo(to);
         return ValueTask.CompletedTask;
-    });
+    })
+    {
+        InMemory = bytes,
+    };
 }
 
 /// <summary>A picture that may be kept.</summary>
@@ -50,17 +56,15 @@ public sealed class PictureRoom : IDisposable
     public async Task<PictureInRoom> TakeInAsync(OriginalPicture original, CancellationToken cancel)
     {
         await _places.WaitAsync(cancel);
-        var buffer = ArrayPool<byte>.Shared.Rent(original.Length);
+        var buffer = original.InMemory is null ? ArrayPool<byte>.Shared.Rent(original.Length) : null;
         var inRoom = new PictureInRoom(() =>
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            if (buffer is not null) ArrayPool<byte>.Shared.Return(buffer);
             _places.Release();
         });
         try
         {
-            var bytes = buffer.AsMemory(0, original.Length);
-            await original.CopyAsync(bytes, cancel);
-            (inRoom.Picture, inRoom.Refused) = PreparedPicture.Of(bytes, original.Sha256);
+            (inRoom.Picture, inRoom.Refused) = PreparedPicture.Of(original.InMemory ?? await ReadAsync(original, buffer!, cancel), original.Sha256);
             return inRoom;
         }
         catch
@@ -68,6 +72,13 @@ public sealed class PictureRoom : IDisposable
             inRoom.Dispose();
             throw;
         }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(OriginalPicture original, byte[] buffer, CancellationToken cancel)
+    {
+        var bytes = buffer.AsMemory(0, original.Length);
+        await original.CopyAsync(bytes, cancel);
+        return bytes;
     }
 
     /// <inheritdoc/>

@@ -16,10 +16,12 @@ public sealed class ShowThumbnail(IEvidenceStore store, IThumbnailer thumbnailer
     /// <summary>Opens the thumbnail of a picture; null where there is no such picture, or none can be made of it.</summary>
     public async Task<EvidenceContent?> OpenAsync(EvidenceKey thumbnail, CancellationToken cancel)
     {
-        if (await store.OpenAsync(thumbnail, 0, null, cancel) is { } made) return made;
+        if (await FindAsync(thumbnail, cancel) is { } made) return made;
         await _makers.WaitAsync(cancel);
         try
         {
+            // Many may ask for the same one at once; who waited finds it made.
+            if (await FindAsync(thumbnail, cancel) is { } meanwhile) return meanwhile;
             var key = thumbnail with { IsThumbnail = false };
             if (await MakeAsync(key, cancel) is not { } small) return null;
             // A picture that is being deleted must not leave its thumbnail behind.
@@ -39,6 +41,19 @@ public sealed class ShowThumbnail(IEvidenceStore store, IThumbnailer thumbnailer
 
     /// <inheritdoc/>
     public void Dispose() => _makers.Dispose();
+
+    // A damaged one is as none: it can be made again.
+    private async Task<EvidenceContent?> FindAsync(EvidenceKey thumbnail, CancellationToken cancel)
+    {
+        try
+        {
+            return await store.OpenAsync(thumbnail, 0, null, cancel);
+        }
+        catch (DamagedPictureException)
+        {
+            return null;
+        }
+    }
 
     private async Task<byte[]?> MakeAsync(EvidenceKey key, CancellationToken cancel)
     {

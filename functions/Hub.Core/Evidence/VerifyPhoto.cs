@@ -26,9 +26,16 @@ public sealed class VerifyPhoto(IEvidenceStore store)
     public async Task<(ProofState State, string? Sha256)> VerifyAsync(OrderId order, Photo photo, CancellationToken cancel)
     {
         if (photo.Deleted is not null) return (ProofState.Deleted, null);
-        await using var content = await store.OpenAsync(new EvidenceKey(order, photo.Picture.Sha256), 0, null, cancel);
-        if (content is null) return (ProofState.Missing, null);
-        var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(content.Content, cancel));
-        return (found == photo.Picture.Sha256 ? ProofState.Intact : ProofState.Changed, found);
+        try
+        {
+            await using var content = await store.OpenAsync(new EvidenceKey(order, photo.Picture.Sha256), 0, null, cancel);
+            if (content is null) return (ProofState.Missing, null);
+            var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(content.Content, cancel));
+            return (found == photo.Picture.Sha256 ? ProofState.Intact : ProofState.Changed, found);
+        }
+        catch (DamagedPictureException)
+        {
+            return (ProofState.Changed, null);
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Core;
 using Hub.Core.Deliveries;
+using Hub.Core.Evidence;
 using Hub.Functions.Door;
 using Microsoft.AspNetCore.Http;
 
@@ -100,6 +101,28 @@ public sealed class DeliveryHealth(IDeliveryStore deliveries, IOwedFolds folds, 
         catch (StoreException e)
         {
             return new DependencyState("deliveries", DependencyState.Down, null, e.Message);
+        }
+    }
+}
+
+/// <summary>The store of pictures answers.</summary>
+public sealed class EvidenceHealth(IEvidenceStore store) : IDependency
+{
+    // The name of no picture.
+    private static readonly EvidenceKey Nothing = new(default, new string('0', 64));
+
+    /// <inheritdoc/>
+    public async ValueTask<DependencyState> CheckAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await using var nothing = await store.OpenAsync(Nothing, 0, 0, cancel);
+            return new DependencyState("evidence", DependencyState.Ok);
+        }
+        catch (StoreException e)
+        {
+            // Orders are taken without it; photos are not.
+            return new DependencyState("evidence", DependencyState.Degraded, null, e.Message);
         }
     }
 }

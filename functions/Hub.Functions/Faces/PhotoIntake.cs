@@ -35,6 +35,11 @@ public sealed class PhotoIntake(FrontDoor door, OrderLookup lookup, AddPhoto add
             return await RefusedAsync(request, partner, found.Order.Id, photoId,
                 new Fault(413, "too-large", "Photo too large", $"A photo may have {PictureLimits.Bytes} bytes."), null);
         }
+        if (spooled.Content.Length == 0)
+        {
+            return await RefusedAsync(request, partner, found.Order.Id, photoId,
+                Fault.Of(new Refusal(RefusalKind.Invalid, PictureCodes.Format, "The body is empty: it must be the picture (curl: --data-binary @file).")), spooled.Content);
+        }
         // From here on the sender's patience no longer counts, as with messages.
         return await add.AddAsync(found.Order.Id, by, photo!, spooled.Content, CancellationToken.None) switch
         {

@@ -35,6 +35,19 @@ public sealed class Small_pictures
     }
 
     [Fact]
+    public async Task Many_that_ask_for_it_at_once_have_it_made_once()
+    {
+        await _bench.AlfaAddsAsync();
+        var making = new TaskCompletionSource<byte[]?>();
+        _bench.Thumbnailer.Make = () => making.Task;
+        // Two may make at a time; the others wait for a place.
+        var asking = Enumerable.Range(0, 8).Select(_ => OpenAsync()).ToList();
+        making.SetResult([1, 2, 3]);
+        Assert.All(await Task.WhenAll(asking), small => Assert.Equal([1, 2, 3], small));
+        Assert.InRange(_bench.Thumbnailer.Made, 1, 2);
+    }
+
+    [Fact]
     public async Task It_is_kept_beside_the_picture_and_the_picture_stays()
     {
         await _bench.AlfaAddsAsync();

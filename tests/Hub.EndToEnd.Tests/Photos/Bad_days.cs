@@ -54,6 +54,8 @@ public sealed class Bad_days : IAsyncLifetime
         Assert.True(refused.Headers.ContainsKey("Retry-After"));
         Assert.Equal(before, await _chain.TimelineAsync(number));
         Assert.Empty(Parts);
+        var health = (await _chain.Hub.With(null).GetAsync("api/health/ready")).Expect(200).Json;
+        Assert.Contains(("evidence", "degraded"), health.GetProperty("dependencies").EnumerateArray().Select(d => (d.GetProperty("name").GetString()!, d.GetProperty("state").GetString()!)));
         if (Directory.Exists(Evidence)) Directory.Delete(Evidence, recursive: true);
         Directory.Move(Evidence + "-away", Evidence);
         (await Contractor.PutPhotoAsync(number, "p-1", Jpeg())).Expect(201);
@@ -87,6 +89,11 @@ public sealed class Bad_days : IAsyncLifetime
         await File.WriteAllBytesAsync(file, bytes);
 
         Assert.Equal("changed", (await Contractor.GetAsync($"api/v1/orders/{number}/photos/p-1/verify")).Json.GetProperty("state").GetString());
+        await File.WriteAllBytesAsync(file, bytes[..200]);
+        Assert.Equal("changed", (await Contractor.GetAsync($"api/v1/orders/{number}/photos/p-1/verify")).Expect(200).Json.GetProperty("state").GetString());
+        // The same picture once more, as another photo: what is damaged is not taken for it.
+        (await Contractor.PutPhotoAsync(number, "p-2", Jpeg())).Expect(201);
+        Assert.Equal("intact", (await Contractor.GetAsync($"api/v1/orders/{number}/photos/p-1/verify")).Json.GetProperty("state").GetString());
         File.Delete(file);
         Assert.Equal("missing", (await Contractor.GetAsync($"api/v1/orders/{number}/photos/p-1/verify")).Json.GetProperty("state").GetString());
     }
