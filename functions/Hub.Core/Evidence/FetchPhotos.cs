@@ -32,7 +32,7 @@ public sealed partial class FetchPhotos(
         var turns = new Dictionary<string, List<AgendaItem>>();
         foreach (var item in due)
         {
-            var sender = (await log.LoadAsync(item.OrderId, cancel)).Fold()?.AwaitedPhotos.FirstOrDefault(p => p.Announced.PhotoId == item.Item)?.By.PartnerId ?? "";
+            var sender = await SenderOfAsync(item, cancel);
             if (!turns.TryGetValue(sender, out var turn)) turns[sender] = turn = [];
             turn.Add(item);
         }
@@ -41,6 +41,21 @@ public sealed partial class FetchPhotos(
             var begun = clock.GetUtcNow();
             foreach (var item in turn.TakeWhile(_ => clock.GetUtcNow() - begun < LongestTurn)) await TryAsync(item, token);
         });
+    }
+
+    // Nobody's where nobody waits for it any more, or where that cannot be found out: whoever takes it up then finds the same.
+    private async Task<string> SenderOfAsync(AgendaItem item, CancellationToken cancel)
+    {
+        try
+        {
+            var order = (await log.LoadAsync(item.OrderId, cancel)).Fold();
+            return order?.AwaitedPhotos.FirstOrDefault(p => p.Announced.PhotoId == item.Item)?.By.PartnerId ?? "";
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            LogFailed(e, item.OrderId, item.Item);
+            return "";
+        }
     }
 
     // A broken store leaves the item due, for the next sweep; one item must not stop the others.

@@ -167,6 +167,20 @@ public sealed class Fetching_photos
     }
 
     [Fact]
+    public async Task A_sender_that_is_slow_has_its_turn_and_no_more()
+    {
+        foreach (var id in (string[])["P-1", "P-2", "P-3"]) _bench.Announce(id);
+        _bench.Source.Answer = _ =>
+        {
+            _bench.Clock.Advance(TimeSpan.FromSeconds(15));
+            return new FetchResult.Fetched(PhotoBench.Picture());
+        };
+        await _bench.SweepFetchesAsync();
+        Assert.Equal(2, _bench.Source.Asked.Count);
+        Assert.Single(Fetches);
+    }
+
+    [Fact]
     public async Task While_the_circuit_is_open_no_failure_is_counted()
     {
         _bench.Announce();
