@@ -7,7 +7,7 @@ namespace Hub.EndToEnd.Tests;
 public sealed class Crashes(CrashedHub crashed, ITestOutputHelper output) : IClassFixture<CrashedHub>
 {
     private static readonly string[] Life =
-        ["order.placed", "order.awarded", "order.accepted", "appointment.made", "work.started", "work.completed", "inspection.passed", "order.closed"];
+        ["order.placed", "order.awarded", "order.accepted", "appointment.made", "work.started", "photo.added", "work.completed", "inspection.passed", "order.closed"];
 
     private IEnumerable<string> Orders => crashed.Answered.Select(a => a.Order).Distinct();
 
@@ -33,6 +33,16 @@ public sealed class Crashes(CrashedHub crashed, ITestOutputHelper output) : ICla
             Assert.Equal(Life, timeline.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("type").GetString()!["nl.ketenhub.".Length..^3]));
         }
     }
+
+    [Fact]
+    public async Task Every_photo_that_was_answered_is_there_to_the_bit()
+    {
+        foreach (var order in Orders)
+            Assert.Equal("intact", (await crashed.Manager.GetAsync($"api/v1/orders/{order}/photos/P-1/verify")).Expect(200).Json.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public void No_part_of_a_photo_is_left_on_the_disk() => Assert.Empty(crashed.PartsOfPhotos);
 
     [Fact]
     public async Task The_lists_show_every_order_as_its_timeline_ended()
@@ -62,7 +72,7 @@ public sealed class Crashes(CrashedHub crashed, ITestOutputHelper output) : ICla
 
     [Fact]
     public void The_ERP_hears_each_event_once_and_in_order() => Assert.All(Orders, order => Assert.Equal(
-        ["OrderAwarded GUN", "OrderAccepted GUN", "AppointmentMade PLN", "WorkStarted INB", "WorkCompleted TEC", "OrderClosed AFG"],
+        ["OrderAwarded GUN", "OrderAccepted GUN", "AppointmentMade PLN", "WorkStarted INB", "PhotoAdded INB", "WorkCompleted TEC", "OrderClosed AFG"],
         crashed.Erp.Order(order).Events.Select(e => $"{e.Name} {e.Status}")));
 
     [Fact]

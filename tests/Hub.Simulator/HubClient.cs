@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Hub.Core.Orders;
 
 namespace Hub.Simulator;
 
@@ -53,6 +54,15 @@ public sealed class HubClient(Uri hub, string apiKey) : IDisposable
         using var response = await _http.SendAsync(request, cancel);
         return new HubAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancel), response.Headers.Location);
     }
+
+    /// <summary>Brings a photo of an order: the picture as the camera made it.</summary>
+    /// <param name="number">The order's number.</param>
+    /// <param name="photoId">The photo's id on it.</param>
+    /// <param name="moment">What it shows.</param>
+    /// <param name="picture">The bytes.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    public Task<HubAnswer> PutPhotoAsync(string number, string photoId, PhotoMoment moment, ReadOnlyMemory<byte> picture, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Put, $"api/v1/orders/{Uri.EscapeDataString(number)}/photos/{photoId}?moment={moment}", picture, "image/jpeg", null, cancel);
 
     /// <summary>Reads something.</summary>
     public Task<HubAnswer> GetAsync(string path, CancellationToken cancel) => SendAsync(HttpMethod.Get, path, null, null, null, cancel);

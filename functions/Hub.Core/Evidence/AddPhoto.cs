@@ -88,7 +88,12 @@ public sealed class AddPhoto(IOrderLog log, KeepPictures keep, PictureRoom room,
         if (order.Photos.FirstOrDefault(p => p.Id == photo.PhotoId) is not { } there) return null;
         if (there.By == by && there.Picture.OriginalSha256 == originalSha256 && there.Added.Moment == photo.Moment && there.Added.LineNumber == photo.LineNumber
             && there.Added.Remark == photo.Remark)
-            return new PhotoAnswer.Done(order, there);
+        {
+            // Its sender must not take it for kept.
+            return there.Deleted is null
+                ? new PhotoAnswer.Done(order, there)
+                : new PhotoAnswer.Refused(new Refusal(RefusalKind.WrongState, "photo-deleted", "This photo was deleted from the order, and does not come back."));
+        }
         return new PhotoAnswer.Refused(new Refusal(RefusalKind.Exists, "photo-exists",
             $"The order has another photo {photo.PhotoId}: other bytes, or another moment, line or remark. Give this one an id of its own."));
     }

@@ -81,6 +81,16 @@ internal sealed record AwaitedPhotoView
     public required DateTimeOffset Since { get; init; }
 }
 
+/// <summary>How many photos are missing of a line, or of the order as a whole where there is no line.</summary>
+internal sealed record MissingPhotosView
+{
+    public string? LineNumber { get; init; }
+
+    public required int Before { get; init; }
+
+    public required int After { get; init; }
+}
+
 internal sealed record PhotosView
 {
     public required Guid OrderId { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Door;
@@ -20,7 +21,7 @@ internal sealed class AskedQuery(HttpRequest request)
     public T? Choice<T>(string name) where T : struct, Enum =>
         Text(name) is not { } text ? null
         : Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true)
-        : Wrong<T?>(name, $"One of {string.Join(", ", Enum.GetNames<T>())}.", null);
+        : Wrong<T?>(name, $"One of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.", null);
 
     /// <summary><c>limit</c>: how many rows, 1 to <paramref name="most"/>.</summary>
     public int Limit(int otherwise, int most) => Whole("limit", 1, most) ?? otherwise;

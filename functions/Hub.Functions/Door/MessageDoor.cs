@@ -34,7 +34,8 @@ public sealed class MessageDoor(FrontDoor door, ReceiveMessage receive, Spool sp
         var submission = complete(Bodies.Submission(request, partner, language));
         var (body, whole) = await Bodies.ReadAsync(request, Bodies.MessageLimit, cancel);
         if (whole) return await word(partner, await ReceiveAsync(submission with { Body = body }));
-        using var spooled = request.ContentLength > Bodies.PicturesLimit ? null : await spool.TakeAsync(body, request.Body, Bodies.PicturesLimit, cancel);
+        // CloudEvents hold no pictures.
+        using var spooled = language is Language.Canonical || request.ContentLength > Bodies.PicturesLimit ? null : await spool.TakeAsync(body, request.Body, Bodies.PicturesLimit, cancel);
         return spooled is null
             ? await TooLargeAsync(request, style, submission with { Body = body }, request.ContentLength ?? body.Length + 1)
             : await WithPicturesAsync(request, style, submission, spooled.Content, answers => word(partner, answers));

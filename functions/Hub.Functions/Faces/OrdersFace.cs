@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hub.Core.Evidence;
 using Hub.Core.Insights;
@@ -134,7 +135,8 @@ public sealed class OrderReading(FrontDoor door, OrderLookup lookup, IOrderLog l
     internal static IResult Json(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var writer = new Utf8JsonWriter(buffer)) write(writer);
+        // For a machine or a terminal, never put into a page: links and names stay readable.
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) write(writer);
         return Results.Bytes(buffer.WrittenMemory, "application/json");
     }
 }

@@ -20,6 +20,8 @@ public sealed class PhotoIntake(FrontDoor door, OrderLookup lookup, AddPhoto add
         if (await lookup.FindAsync(new Asker(partner), orderId, cancel) is not { } found) return FaceStyle.Problem.Answer(request, Fault.NotFound);
         if (request.Headers.ContentEncoding.Count > 0)
             return FaceStyle.Problem.Answer(request, new Fault(415, "content-encoding", "Content encoding not taken", "Send the picture without Content-Encoding."));
+        if (request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) ?? false)
+            return FaceStyle.Problem.Answer(request, new Fault(415, "media-type", "Media type not taken", "The body must be the picture itself, and not a form with it (curl: --data-binary @file)."));
         var asked = new AskedQuery(request);
         var photo = Photo(asked, photoId);
         if (asked.Refusal is { } wrong) return wrong;
@@ -73,7 +75,6 @@ public sealed class PhotoIntake(FrontDoor door, OrderLookup lookup, AddPhoto add
 
     private static PhotoToAdd? Photo(AskedQuery asked, string photoId)
     {
-        if (!PhotoRules.IsId(photoId)) asked.Wrong<object?>("photoId", $"In the address: {PhotoRules.ExpectedId}.", null);
         var moment = asked.Choice<PhotoMoment>("moment");
         if (moment is null && asked.Text("moment") is null) asked.Wrong<object?>("moment", "Required: before, after or damage.", null);
         var line = Short("line", PhotoRules.LongestId);

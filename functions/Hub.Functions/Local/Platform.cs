@@ -74,7 +74,7 @@ internal static class Platform
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         try
         {
-            return await Demo.RunAsync(address, manageKey.Value, Console.Out, stopping) ? 0 : 1;
+            return await Demo.RunAsync(address, manageKey.Value, options.ManageKey is null ? ManageKeyFile.PathIn(options) : null, Console.Out, stopping) ? 0 : 1;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -203,11 +203,11 @@ public sealed class Adding_photos
     }
 
     [Fact]
-    public async Task What_was_deleted_gets_the_same_answer_when_it_is_sent_again()
+    public async Task What_was_deleted_is_refused_when_it_is_sent_again_and_does_not_come_back()
     {
         await _bench.AlfaAddsAsync();
         await _bench.DeleteAsync();
-        Assert.NotNull((await _bench.AlfaAddsAsync()).Photo().Deleted);
+        Assert.Equal("photo-deleted", (await _bench.AlfaAddsAsync()).Code());
         Assert.Empty(_bench.Store.Keys);
     }
 }

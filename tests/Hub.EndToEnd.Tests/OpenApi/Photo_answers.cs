@@ -43,7 +43,7 @@ public sealed class Photo_answers(DescribedHub hub) : IClassFixture<DescribedHub
         { "p-1?moment=after", "baseline.jpg", 201 },
         { "p-3?moment=Damage&line=1&remark=Lekt", "grey.jpg", 201 },
         { "p-4", "baseline.jpg", 400 },
-        { "a%20b?moment=after", "baseline.jpg", 400 },
+        { "a%20b?moment=after", "baseline.jpg", 422 },
         { "p-1?moment=before", "baseline.jpg", 409 },
         { "p-5?moment=after", "progressive.jpg", 409 },
         { "p-6?moment=after&line=99", "baseline.jpg", 422 },

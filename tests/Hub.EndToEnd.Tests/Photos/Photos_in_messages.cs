@@ -127,7 +127,8 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
         });
         (await _chain.Erp.PlaceAsync(draft)).Required();
         var number = (string)draft["idExtern"]!;
-        await Chain.HearsAsync(_chain.DicoC, number, 1);
+        // The award, and the order anew with what came in after it.
+        await Chain.HearsAsync(_chain.DicoC, number, 2);
 
         var instruction = _chain.DicoC.Find(number)!.Instruction;
         var url = instruction.Descendants().Single(e => e.Name.LocalName == "URL").Value;

@@ -22,6 +22,9 @@ public sealed class CrashedHub : IAsyncLifetime
     private const int Seed = 20260302;
     private const string ManageKey = "manage-key-of-the-crash-test";
 
+    // The same picture on every order: what one of them loses must not be made up for by another.
+    private static readonly byte[] Picture = Testing.Pictures.JpegBuilder.Full();
+
     private readonly TempFolder _data = new();
     private readonly StandInErp _erp = new("ERP De Proef", "erp");
     private readonly StandInDicoContractor _dico = new("Cement", "cement", Glns.Of(13), DicoGeneration.C);
@@ -49,6 +52,10 @@ public sealed class CrashedHub : IAsyncLifetime
 
     /// <summary>The hub after its last start.</summary>
     internal Caller Manager => new(_hub!.Address, ManageKey);
+
+    /// <summary>Files of photos that came in half, after the last start.</summary>
+    internal IEnumerable<string> PartsOfPhotos =>
+        Directory.EnumerateFiles(_data.Path, "*.draft", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(_data.Path, "*.part", SearchOption.AllDirectories));
 
     internal int Kills { get; private set; }
 
@@ -177,6 +184,7 @@ public sealed class CrashedHub : IAsyncLifetime
         await SaysAsync(contractor, number, "order.accepted", new OrderAccepted());
         await SaysAsync(contractor, number, "appointment.made", new AppointmentMade(new TimeWindow(morning, morning.AddHours(4))));
         await SaysAsync(contractor, number, "work.started", new WorkStarted());
+        await UntilAnsweredAsync(number, "photo.added", _ => contractor.AddPhotoAsync(number, "P-1", PhotoMoment.After, Picture));
         await SaysAsync(contractor, number, "work.completed", new WorkCompleted(DateOnly.FromDateTime(DateTime.UtcNow)));
         await ErpSaysAsync(number, "inspection.passed", reference =>
             _erp.AmendAsync(number, new JsonObject { ["status"] = new JsonObject { ["code"] = "FIN" } }, reference));

@@ -20,6 +20,9 @@ public interface IContractor : IStandIn
     /// <exception cref="ArgumentException">Its language has no message for the fact: see <see cref="Speaks"/>.</exception>
     Task<HubAnswer> TellAsync(string number, OrderEvent fact, CancellationToken cancel = default);
 
+    /// <summary>Brings a photo of an order.</summary>
+    Task<HubAnswer> AddPhotoAsync(string number, string photoId, PhotoMoment moment, ReadOnlyMemory<byte> picture, CancellationToken cancel = default);
+
     /// <summary>Sends the last message about an order once more, byte for byte.</summary>
     Task<HubAnswer> SayAgainAsync(string number, CancellationToken cancel = default);
 

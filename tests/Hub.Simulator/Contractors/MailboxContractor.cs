@@ -74,6 +74,13 @@ public sealed class MailboxContractor(string name, string partnerId, string? gln
     }
 
     /// <inheritdoc/>
+    public Task<HubAnswer> AddPhotoAsync(string number, string photoId, PhotoMoment moment, ReadOnlyMemory<byte> picture, CancellationToken cancel = default)
+    {
+        Watched(number, Name, StandInOptions.Hub, $"photo {photoId}");
+        return _talk.Hub.PutPhotoAsync(number, photoId, moment, picture, cancel);
+    }
+
+    /// <inheritdoc/>
     public Task<HubAnswer> SayAgainAsync(string number, CancellationToken cancel = default)
     {
         Watched(number, Name, StandInOptions.Hub, "the same message once more");

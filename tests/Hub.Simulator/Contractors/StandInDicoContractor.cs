@@ -91,10 +91,18 @@ public sealed class StandInDicoContractor(string name, string partnerId, string 
         return PostAsync(_news.LastSaid(number), cancel);
     }
 
+    /// <inheritdoc/>
+    public Task<HubAnswer> AddPhotoAsync(string number, string photoId, PhotoMoment moment, ReadOnlyMemory<byte> picture, CancellationToken cancel = default)
+    {
+        Tell(number, Name, StandInOptions.Hub, $"photo {photoId}");
+        return Hub.PutPhotoAsync(number, photoId, moment, picture, cancel);
+    }
+
+    private HubClient Hub => _hub ?? throw new InvalidOperationException($"{Name} is not connected to a hub.");
+
     /// <summary>Sends bytes as they are to the hub's DICO face.</summary>
     public Task<HubAnswer> PostAsync(ReadOnlyMemory<byte> body, CancellationToken cancel = default) =>
-        (_hub ?? throw new InvalidOperationException($"{Name} is not connected to a hub."))
-        .SendAsync(HttpMethod.Post, "api/dico/messages", body, "application/xml; charset=utf-8", null, cancel);
+        Hub.SendAsync(HttpMethod.Post, "api/dico/messages", body, "application/xml; charset=utf-8", null, cancel);
 
     /// <inheritdoc/>
     public IReadOnlyList<Heard> HeardAbout(string number) => _news.About(number);

@@ -62,6 +62,13 @@ public sealed class StandInWebhookContractor(string name, string partnerId, stri
     }
 
     /// <inheritdoc/>
+    public Task<HubAnswer> AddPhotoAsync(string number, string photoId, PhotoMoment moment, ReadOnlyMemory<byte> picture, CancellationToken cancel = default)
+    {
+        Tell(number, Name, StandInOptions.Hub, $"photo {photoId}");
+        return _talk.Hub.PutPhotoAsync(number, photoId, moment, picture, cancel);
+    }
+
+    /// <inheritdoc/>
     public Task<HubAnswer> SayAgainAsync(string number, CancellationToken cancel = default)
     {
         Tell(number, Name, StandInOptions.Hub, "the same message once more");

@@ -1,3 +1,4 @@
+using Hub.Core.Orders;
 using Hub.Simulator.Setup;
 
 namespace Hub.Simulator.Demonstration;
@@ -24,13 +25,14 @@ public sealed class Demo : IAsyncDisposable
     /// </summary>
     /// <param name="hub">The hub's address.</param>
     /// <param name="manageKey">The manage key.</param>
+    /// <param name="manageKeyFile">Where that stands; null where it is in the settings.</param>
     /// <param name="output">Where the lines go.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled before the table was printed.</exception>
     /// <exception cref="InvalidOperationException">The hub refused the set-up; the message has what it said.</exception>
-    public static async Task<bool> RunAsync(Uri hub, string manageKey, TextWriter output, CancellationToken cancel)
+    public static async Task<bool> RunAsync(Uri hub, string manageKey, string? manageKeyFile, TextWriter output, CancellationToken cancel)
     {
-        await using var demo = await StartAsync(hub, manageKey, output, new DemoOptions(), cancel);
+        await using var demo = await StartAsync(hub, manageKey, output, new DemoOptions { ManageKeyFile = manageKeyFile }, cancel);
         if (!await demo.PlayAsync(cancel)) return false;
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = cancel.Register(cancelled.SetResult);
@@ -70,7 +72,7 @@ public sealed class Demo : IAsyncDisposable
         var ended = await LiveAsync(last, TimeSpan.Zero, cancel);
         var agree = await new DemoSummary(_erpAtHub, _cast.Erp, _log, _options).PrintAsync([.. together, last], cancel);
         _log.Line($"Played in {_options.Clock.GetElapsedTime(began).TotalSeconds:0.0} s.");
-        WhereToLook(together[0].Number);
+        WhereToLook(together[0].Number, together.First(o => o.Draft.Kind is OrderKind.Turnover).Number);
         return agree && ended && played.All(p => p);
     }
 
@@ -97,7 +99,7 @@ public sealed class Demo : IAsyncDisposable
         }
     }
 
-    private void WhereToLook(string number)
+    private void WhereToLook(string number, string turnover)
     {
         var hub = _setup.Manager.Hub.ToString().TrimEnd('/');
         _log.Line("");
@@ -107,10 +109,12 @@ public sealed class Demo : IAsyncDisposable
         _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/v1/orders");
         _log.Line("  # all that happened to one of them");
         _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/v1/orders/{number}/timeline");
-        _log.Line("  # the same in VERA");
+        _log.Line("  # what the contractor photographed of a turnover, with links for the browser that are good for ten minutes");
+        _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/v1/orders/{turnover}/photos");
+        _log.Line("  # all orders in VERA");
         _log.Line($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/vera/v4/onderhoudsorders");
         _log.Line("  # what waits for a person, with the manage key");
-        _log.Line($"  curl -H \"X-API-KEY: $(cat .data/demo/manage-key)\" \"{hub}/api/v1/manage/deliveries?state=parked\"");
+        _log.Line($"  curl -H \"X-API-KEY: {(_options.ManageKeyFile is { } file ? $"$(cat {file})" : "the manage key")}\" \"{hub}/api/v1/manage/deliveries?state=parked\"");
         _log.Line($"  # every route: {hub}/api/docs");
         _log.Line("");
     }

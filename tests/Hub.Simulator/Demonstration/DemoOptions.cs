@@ -11,4 +11,7 @@ public sealed record DemoOptions
 
     /// <summary>How long an order's life waits for something to arrive before it is given up. Default 45 s.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>Where the manage key stands, to tell people; null where that is in the settings.</summary>
+    public string? ManageKeyFile { get; init; }
 }

@@ -10,6 +10,8 @@ public sealed class DemoException(string message) : Exception(message);
 /// <summary>The life of one order, step by step: each step is said, and the next one waits until the other side has heard it.</summary>
 internal sealed class Scene(DemoOrder order, StandInErp erp, DemoLog log, DemoOptions options, CancellationToken cancel)
 {
+    private readonly HashSet<PhotoMoment> _photographed = [];
+
     public string Number => order.Number;
 
     public VeraOrderDraft Draft => order.Draft;
@@ -66,8 +68,21 @@ internal sealed class Scene(DemoOrder order, StandInErp erp, DemoLog log, DemoOp
     /// <summary>The contractor says done, and the ERP hears what the hub makes of it by the contract: closed, agreed, or picked for a check.</summary>
     public async Task CompleteAsync(IReadOnlyList<OrderLine>? costs = null)
     {
+        if (Draft.Kind is OrderKind.Turnover) await PhotographAsync(PhotoMoment.Before, PhotoMoment.After);
         await TellAsync(new WorkCompleted(Today, Lines: costs));
         await UntilErpHasAsync(Draft.Kind is OrderKind.Turnover ? ["TEC"] : ["AFG", "FIN", "STE"]);
+    }
+
+    /// <summary>The contractor shows what it found and made, and the ERP hears of each photo; of one that it has already it hears nothing.</summary>
+    public async Task PhotographAsync(params PhotoMoment[] moments)
+    {
+        foreach (var moment in moments)
+        {
+            if (!_photographed.Add(moment)) continue;
+            var known = erp.Order(Number).Heard.Count(e => e is nameof(PhotoAdded));
+            (await Contractor.AddPhotoAsync(Number, moment.ToString().ToLowerInvariant(), moment, WorkedExample.Photo(moment), cancel)).Required();
+            await WithinAsync($"the ERP to hear of the photo {moment}", c => erp.WaitForOrderAsync(Number, o => o.Heard.Count(e => e is nameof(PhotoAdded)) > known, c));
+        }
     }
 
     /// <summary>The order's status at the ERP.</summary>

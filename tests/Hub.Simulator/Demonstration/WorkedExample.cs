@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Hub.Core.Orders;
 
 namespace Hub.Simulator.Demonstration;
 
@@ -15,10 +16,21 @@ public static class WorkedExample
     /// <summary>The price list, CSV.</summary>
     public static string Prices() => Read("prices.csv");
 
+    /// <summary>A photo of before or after the work as a camera makes it, with when, where and by whom.</summary>
+    public static byte[] Photo(PhotoMoment moment)
+    {
+        using var stream = Open(moment is PhotoMoment.After ? "after.jpg" : "before.jpg");
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+
     private static string Read(string file)
     {
-        using var stream = typeof(WorkedExample).Assembly.GetManifestResourceStream(file) ?? throw new InvalidOperationException($"The example {file} is not in the assembly.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
+        using var reader = new StreamReader(Open(file), Encoding.UTF8);
         return reader.ReadToEnd();
     }
+
+    private static Stream Open(string file) =>
+        typeof(WorkedExample).Assembly.GetManifestResourceStream(file) ?? throw new InvalidOperationException($"The example {file} is not in the assembly.");
 }

@@ -23,6 +23,7 @@ public static class PictureCleaner
     {
         if (picture.Length > PictureLimits.Bytes)
             return new CleaningResult.Refused(PictureCodes.TooLarge, $"The picture has {picture.Length} bytes: expected at most {PictureLimits.Bytes}.");
+        if (picture.IsEmpty) return new CleaningResult.Refused(PictureCodes.Format, "There is no picture: the file is empty.");
         try
         {
             var bytes = picture.Span;

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using Hub.EndToEnd.Tests.Support;
+using static Hub.EndToEnd.Tests.Photos.PhotoCalls;
+
+namespace Hub.EndToEnd.Tests.Photos;
+
+/// <summary>What goes wrong while a photo comes in leaves nothing half there, and the next one is taken.</summary>
+public sealed class Bad_days : IAsyncLifetime
+{
+    private Chain _chain = null!;
+
+    public async Task InitializeAsync() => _chain = await Chain.StartAsync();
+
+    public async Task DisposeAsync() => await _chain.DisposeAsync();
+
+    private Caller Contractor => _chain.As(_chain.DicoC);
+
+    private string Evidence => Path.Combine(_chain.Hub.DataDirectory, "evidence");
+
+    private IEnumerable<string> Parts => Directory.EnumerateFiles(_chain.Hub.DataDirectory, "*", SearchOption.AllDirectories)
+        .Where(f => f.EndsWith(".draft", StringComparison.Ordinal) || f.EndsWith(".part", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task A_sender_that_breaks_off_leaves_nothing()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        var jpeg = Jpeg();
+        using (var client = new TcpClient())
+        {
+            await client.ConnectAsync(_chain.Hub.Address.Host, _chain.Hub.Address.Port);
+            var head = string.Create(CultureInfo.InvariantCulture,
+                $"PUT /api/v1/orders/{number}/photos/p-1?moment=after HTTP/1.1\r\nHost: hub\r\nX-API-KEY: {Contractor.Key}\r\nContent-Length: {jpeg.Length}\r\n\r\n");
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
+            await client.GetStream().WriteAsync(jpeg.AsMemory(0, jpeg.Length - 1));
+        }
+
+        // Another photo that comes after it is proof that the hub has seen the first one end.
+        (await Contractor.PutPhotoAsync(number, "p-2", jpeg)).Expect(201);
+        Assert.Equal(["p-2"], (await _chain.Manager.PhotosAsync(number)).GetProperty("photos").EnumerateArray().Select(p => p.GetProperty("id").GetString()!));
+        Assert.Empty(Parts);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_is_answered_with_503_and_taken_later()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        var before = await _chain.TimelineAsync(number);
+        Directory.Move(Evidence, Evidence + "-away");
+
+        var refused = (await Contractor.PutPhotoAsync(number, "p-1", Jpeg())).Expect(503);
+
+        Assert.True(refused.Headers.ContainsKey("Retry-After"));
+        Assert.Equal(before, await _chain.TimelineAsync(number));
+        Assert.Empty(Parts);
+        if (Directory.Exists(Evidence)) Directory.Delete(Evidence, recursive: true);
+        Directory.Move(Evidence + "-away", Evidence);
+        (await Contractor.PutPhotoAsync(number, "p-1", Jpeg())).Expect(201);
+        Assert.Equal("intact", (await Contractor.GetAsync($"api/v1/orders/{number}/photos/p-1/verify")).Json.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_message_whose_picture_cannot_be_kept_is_taken_when_it_can()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        var message = StatusWith(number, _chain.DicoC.LocationNumber, "ACC", Attachment(Jpeg()), "T-1");
+        Directory.Move(Evidence, Evidence + "-away");
+        (await Contractor.PostAsync(Given.Dico, message, "application/xml")).Expect(503);
+        Assert.DoesNotContain("order.accepted", await _chain.TimelineAsync(number));
+        if (Directory.Exists(Evidence)) Directory.Delete(Evidence, recursive: true);
+        Directory.Move(Evidence + "-away", Evidence);
+
+        (await Contractor.PostAsync(Given.Dico, message, "application/xml")).Expect(202);
+
+        Assert.Equal(["photo.added", "order.accepted"], (await _chain.TimelineAsync(number)).TakeLast(2));
+    }
+
+    [Fact]
+    public async Task A_picture_that_somebody_changed_on_the_disk_is_found()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        var photo = (await Contractor.PutPhotoAsync(number, "p-1", Jpeg())).Expect(201).Json;
+        var file = Directory.EnumerateFiles(Evidence, photo.GetProperty("sha256").GetString() + "*", SearchOption.AllDirectories).Single();
+        var bytes = await File.ReadAllBytesAsync(file);
+        bytes[100] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
+
+        Assert.Equal("changed", (await Contractor.GetAsync($"api/v1/orders/{number}/photos/p-1/verify")).Json.GetProperty("state").GetString());
+        File.Delete(file);
+        Assert.Equal("missing", (await Contractor.GetAsync($"api/v1/orders/{number}/photos/p-1/verify")).Json.GetProperty("state").GetString());
+    }
+}
