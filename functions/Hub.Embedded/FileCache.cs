@@ -6,7 +6,7 @@ namespace Hub.Embedded;
 /// <summary>What the system keeps in memory of files that were written.</summary>
 internal static class FileCache
 {
-    // POSIX_FADV_DONTNEED on Linux, for all processors that .NET runs on there.
+    // POSIX_FADV_DONTNEED of Linux; another number on s390x alone, which does not know this one.
     private const int DontNeed = 4;
 
     /// <summary>
@@ -21,7 +21,7 @@ internal static class FileCache
         _ = Advise(file, 0, 0, DontNeed);
     }
 
-    [DllImport("libc", EntryPoint = "posix_fadvise64")]
+    [DllImport("libc", EntryPoint = "posix_fadvise")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Advise(SafeFileHandle file, long offset, long length, int advice);
+    private static extern int Advise(SafeFileHandle file, nint offset, nint length, int advice);
 }

@@ -17,8 +17,9 @@ internal sealed class BigPhoto
     // stand before a value and how many bits that has, with 0x00 for the end of the block.
     private static readonly byte[] MeanLengths = [0, 1, 5, 1];
     private static readonly byte[] MeanSymbols = [0, 1, 2, 3, 4, 5, 6];
-    private static readonly byte[] RestLengths = [0, 2, 1, 3, 3, 2];
-    private static readonly byte[] RestSymbols = [0x01, 0x02, 0x00, 0x03, 0x11, 0x04, 0x05, 0x21, 0x12, 0x31, 0x22];
+    // As in real tables, what is rare has a code of nearly all ones: that is where the byte FF comes from.
+    private static readonly byte[] RestLengths = [0, 2, 2, 3, 1, 1, 1, 1, 1];
+    private static readonly byte[] RestSymbols = [0x01, 0x02, 0x00, 0x03, 0x11, 0x04, 0x12, 0x05, 0x21, 0x31, 0x22, 0x06];
 
     private readonly byte[] _file;
     private readonly int _serialAt;
@@ -69,7 +70,7 @@ internal sealed class BigPhoto
         file.AddRange([0xFF, marker, (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2), .. content]);
 
     // Writes bits, and a 00 behind every FF of them (section B.1.1.5).
-    private sealed class Coder(List<byte> file, Random random, int most)
+    private sealed class Coder(List<byte> file, Random random, int size)
     {
         private static readonly Dictionary<byte, (int Code, int Bits)> Mean = Codes(MeanLengths, MeanSymbols);
         private static readonly Dictionary<byte, (int Code, int Bits)> Rest = Codes(RestLengths, RestSymbols);
@@ -88,12 +89,13 @@ internal sealed class BigPhoto
                 mean[component] += difference;
                 Value(Mean, 0, difference);
                 // As many bits for each block as brings the file to its size.
-                var until = (long)most * (block + 1) / blocks;
+                var until = (long)size * (block + 1) / blocks;
                 for (var at = 1; at < 60 && file.Count < until; at++)
                 {
                     var zeros = random.Next(8) == 0 ? 1 : 0;
                     at += zeros;
-                    Value(Rest, zeros, random.Next(4) > 0 ? Signed(random.Next(1, 4)) : zeros > 0 ? 1 : Signed(random.Next(4, 32)));
+                    var most = zeros > 0 ? 4 : random.Next(40) switch { 0 => 64, < 10 => 32, _ => 4 };
+                    Value(Rest, zeros, Signed(random.Next(most / 2, most)));
                 }
                 Put(Rest[0x00]);
             }
