@@ -49,6 +49,7 @@ public interface IEvidenceStore
     Task<bool> PutAsync(EvidenceKey key, PictureBytes content, EvidenceInfo info, CancellationToken cancel);
 
     /// <summary>Opens a picture from byte <paramref name="from"/> on; null where it is not there.</summary>
+    /// <exception cref="DamagedPictureException">What is there is seen not to be what was put, as far as that can be seen without reading it.</exception>
     /// <param name="key">Which.</param>
     /// <param name="from">The first byte, 0 or more; at or past the end the content is empty.</param>
     /// <param name="count">At most so many bytes; null to the end.</param>

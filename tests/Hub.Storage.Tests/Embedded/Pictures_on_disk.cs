@@ -147,7 +147,7 @@ public sealed class Pictures_on_disk : IDisposable
         using var store = FileEvidenceStore.Open(_folder);
         await PutAsync(store);
         using (var file = File.OpenWrite(File1)) file.SetLength(kept >= 0 ? kept : file.Length + kept);
-        var e = await Assert.ThrowsAsync<StoreException>(() => OpenAsync(store));
+        var e = await Assert.ThrowsAsync<DamagedPictureException>(() => OpenAsync(store));
         Assert.Contains($"The file {File1} is damaged: put it back from a backup.", e.Message, StringComparison.Ordinal);
     }
 
@@ -157,7 +157,24 @@ public sealed class Pictures_on_disk : IDisposable
         using var store = FileEvidenceStore.Open(_folder);
         await PutAsync(store);
         await File.WriteAllBytesAsync(File1, (await File.ReadAllBytesAsync(File1))[5..]);
-        await Assert.ThrowsAsync<StoreException>(() => OpenAsync(store));
+        await Assert.ThrowsAsync<DamagedPictureException>(() => OpenAsync(store));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_damaged_file_is_not_taken_for_the_picture_that_comes_again(bool cut)
+    {
+        using var store = FileEvidenceStore.Open(_folder);
+        await PutAsync(store);
+        var bytes = await File.ReadAllBytesAsync(File1);
+        bytes[7] ^= 1;
+        await File.WriteAllBytesAsync(File1, cut ? bytes[..20] : bytes);
+        Assert.True(await PutAsync(store));
+        await using var content = await OpenAsync(store);
+        using var whole = new MemoryStream();
+        await content!.Content.CopyToAsync(whole);
+        Assert.Equal(Picture, whole.ToArray());
     }
 
     [Fact]
