@@ -29,13 +29,17 @@ public sealed class KeepPictures(IEvidenceStore store, IEvidenceAgenda agenda, T
     public async Task RemoveAsync(EvidenceKey key, CancellationToken cancel)
     {
         // Should this fail or break off, the agenda comes to it by itself.
-        var reminder = new AgendaItem(key.OrderId, AgendaKind.Picture, key.Sha256, clock.GetUtcNow());
-        await agenda.SetAsync(reminder, cancel);
+        var reminder = await RemindAsync(key, cancel);
         await store.RemoveAsync(key.OrderId, key.Sha256, cancel);
         await agenda.StrikeAsync(reminder, cancel);
     }
 
     /// <summary>Reminds the hub to look at a picture at once, before something is written that makes it superfluous.</summary>
-    public Task RemindAsync(EvidenceKey key, CancellationToken cancel) =>
-        agenda.SetAsync(new AgendaItem(key.OrderId, AgendaKind.Picture, key.Sha256, clock.GetUtcNow()), cancel);
+    /// <returns>The reminder, to be struck when that is done.</returns>
+    public async Task<AgendaItem> RemindAsync(EvidenceKey key, CancellationToken cancel)
+    {
+        var reminder = new AgendaItem(key.OrderId, AgendaKind.Picture, key.Sha256, clock.GetUtcNow());
+        await agenda.SetAsync(reminder, cancel);
+        return reminder;
+    }
 }
