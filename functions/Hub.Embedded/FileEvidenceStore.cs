@@ -26,16 +26,23 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
     // Each has a thread that waits for the disk. Two or four leave the disk idle; sixteen and more were no faster where it was measured.
     private const int WritersAtOnce = 8;
 
+    // Below this the disk is as good as full: the orders live on it too, and pictures must not be what fills it.
+    private const long LeastFree = 256L * 1024 * 1024;
+
+    private const string Full = "The disk that holds the pictures is full. No picture was kept; the hub takes pictures again when there is space.";
+
     private readonly string _root;
     private readonly string _incoming;
     private readonly DurableWrite _write;
+    private readonly Func<long> _free;
     private readonly SemaphoreSlim _writers = new(WritersAtOnce);
     private readonly Lock _names = new();
     private readonly bool[] _durableFolders = new bool[1 << 16];
 
-    private FileEvidenceStore(string root, DurableWrite write)
+    private FileEvidenceStore(string root, DurableWrite write, Func<long>? free)
     {
         _root = root;
+        _free = free ?? (() => new DriveInfo(root).AvailableFreeSpace);
         _incoming = Path.Combine(root, "incoming");
         _write = write;
     }
@@ -44,9 +51,9 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
     /// <exception cref="StoreException">The folder cannot be made or written.</exception>
     public static FileEvidenceStore Open(string dataDirectory) => Open(dataDirectory, WriteToDisk);
 
-    internal static FileEvidenceStore Open(string dataDirectory, DurableWrite write)
+    internal static FileEvidenceStore Open(string dataDirectory, DurableWrite write, Func<long>? free = null)
     {
-        var store = new FileEvidenceStore(Path.Combine(Path.GetFullPath(dataDirectory), "evidence"), write);
+        var store = new FileEvidenceStore(Path.Combine(Path.GetFullPath(dataDirectory), "evidence"), write, free);
         try
         {
             store.MakeFolders();
@@ -119,6 +126,7 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         // What stands there is looked at: a disk that damaged it must not make the next sender believe that it is kept.
         if (!IsWhole(key, path))
         {
+            if (_free() - parts.Sum(p => (long)p.Length) < LeastFree) throw new StoreException(Full, new IOException("There is hardly any space left on it."));
             var draft = Path.Combine(_incoming, $"{Guid.NewGuid():N}.draft");
             try
             {
@@ -239,7 +247,7 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StoreException(
-                DiskFull.Is(e) ? "The disk that holds the pictures is full. No picture was kept; the hub takes pictures again when there is space."
+                DiskFull.Is(e) ? Full
                     : $"The folder {_root}, which holds the pictures, did not take or give what was asked: {e.Message}", e);
         }
     }

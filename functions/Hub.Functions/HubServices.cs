@@ -27,13 +27,13 @@ internal static class HubServices
         services.AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = options.AllowPrivateEndpoints });
 
         services.AddSingleton<RegistryCache>().AddSingleton<LookAround>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<DecideByHand>().AddSingleton<ForgetContacts>();
-        services.AddSingleton<KeepPictures>().AddSingleton<PictureRoom>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>()
+        services.AddSingleton<KeepPictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>()
             .AddSingleton<FetchPhotos>().AddSingleton<ForgetPhotos>();
         services.AddThumbnails();
         services.AddSingleton<PartnerPace>().AddSingleton<PartnerSlots>().AddSingleton<RunLane>().AddSingleton<Relay>().AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>();
 
         services.AddSingleton<FrontDoor>().AddSingleton<MessageDoor>().AddSingleton<OrderLookup>();
-        services.AddSingleton<PhotoLinks>().AddSingleton<PhotoIntake>().AddSingleton<PhotoReading>().AddSingleton<PhotoDeletions>();
+        services.AddSingleton<PhotoLinks>().AddSingleton<PictureMemory>().AddSingleton<PictureDoor>().AddSingleton<PhotoIntake>().AddSingleton<PhotoReading>().AddSingleton<PhotoDeletions>();
         services.AddSingleton<VeraOrders>().AddSingleton<OrderReading>().AddSingleton<Mailbox>();
         services.AddSingleton<PartnerAdmin>().AddSingleton<ContractAdmin>().AddSingleton<PriceAdmin>().AddSingleton<DwellingAdmin>().AddSingleton<OrderAdmin>()
             .AddSingleton<DeliveryAdmin>().AddSingleton<MessageAdmin>();

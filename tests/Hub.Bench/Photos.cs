@@ -44,7 +44,11 @@ internal static class Photos
             {
                 var number = Interlocked.Increment(ref next);
                 var at = Stopwatch.GetTimestamp();
-                if (await PutAsync(hub, key, photos, number) is { } wrong && Interlocked.Increment(ref failed) == 1) await Console.Error.WriteLineAsync(wrong);
+                if (await PutAsync(hub, key, photos, number) is { } wrong)
+                {
+                    if (Interlocked.Increment(ref failed) == 1) await Console.Error.WriteLineAsync(wrong);
+                    continue;
+                }
                 if (watch.Elapsed <= WarmUp) continue;
                 if (c == 0 && warm.Cpu == TimeSpan.MaxValue) warm = (hub.Cpu, Environment.CpuUsage.TotalTime);
                 latencies.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);

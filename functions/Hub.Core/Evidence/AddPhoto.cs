@@ -18,7 +18,7 @@ public sealed record PhotoToAdd(string PhotoId, PhotoMoment Moment, string? Line
 /// Takes a photo in: cleans it, puts it in the store, and tells of it on the order; it answers when both are durable. The photo's id is
 /// its identity: whoever has no answer sends it again and gets the same one.
 /// </summary>
-public sealed class AddPhoto(IOrderLog log, KeepPictures keep, PictureRoom room, LookAround look, TimeProvider clock)
+public sealed class AddPhoto(IOrderLog log, KeepPictures keep, LookAround look, TimeProvider clock)
 {
     // Each round somebody else wins, as in ReceiveMessage.
     private const int MostRounds = 100;
@@ -44,9 +44,9 @@ public sealed class AddPhoto(IOrderLog log, KeepPictures keep, PictureRoom room,
         // Sent again, it need not be cleaned again.
         if (Known((await log.LoadAsync(id, cancel)).Fold(), by, photo, original.Sha256) is { } known) return known;
 
-        using var inRoom = await room.TakeInAsync(original, cancel);
-        if (inRoom.Refused is { } refused) return new PhotoAnswer.Refused(new Refusal(RefusalKind.Invalid, refused.Code, refused.Reason));
-        var picture = inRoom.Picture!;
+        using var inMemory = await original.BringAsync(cancel);
+        var (picture, refused) = PreparedPicture.Of(inMemory.Memory, original.Sha256);
+        if (picture is null) return new PhotoAnswer.Refused(new Refusal(RefusalKind.Invalid, refused!.Code, refused.Reason));
         var key = new EvidenceKey(id, picture.Kept.Sha256);
         using var held = await keep.HoldAsync([key], cancel);
         await keep.PutAsync(key, picture, photo.PhotoId, cancel);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hub.Core.Evidence;
 using Hub.Core.Intake;
 using Hub.Core.Partners;
 using Microsoft.AspNetCore.Http;
@@ -35,21 +34,28 @@ public sealed class MessageDoor(FrontDoor door, ReceiveMessage receive, Spool sp
         var (body, whole) = await Bodies.ReadAsync(request, Bodies.MessageLimit, cancel);
         if (whole) return await word(partner, await ReceiveAsync(submission with { Body = body }));
         // CloudEvents hold no pictures.
-        using var spooled = language is Language.Canonical || request.ContentLength > Bodies.PicturesLimit ? null : await spool.TakeAsync(body, request.Body, Bodies.PicturesLimit, cancel);
+        using var spooled = language is Language.Canonical || request.ContentLength > Bodies.PicturesLimit ? null : await OnDiskAsync(request, body, cancel);
         return spooled is null
             ? await TooLargeAsync(request, style, submission with { Body = body }, request.ContentLength ?? body.Length + 1)
-            : await WithPicturesAsync(request, style, submission, spooled.Content, answers => word(partner, answers));
+            : await WithPicturesAsync(request, style, submission, spooled, answers => word(partner, answers));
     });
+
+    private async Task<SpooledBody?> OnDiskAsync(HttpRequest request, ReadOnlyMemory<byte> begun, CancellationToken cancel)
+    {
+        using var draft = spool.Begin();
+        draft.Write(begun.Span);
+        return await draft.TakeAsync(new IncomingBody(request.BodyReader), Bodies.PicturesLimit, cancel);
+    }
 
     // Messages with pictures are large: few of them are in memory at a time, and only when they have come in whole.
     private async Task<IResult> WithPicturesAsync(
-        HttpRequest request, FaceStyle style, Submission submission, OriginalPicture spooled, Func<IReadOnlyList<Answer>, Task<IResult>> word)
+        HttpRequest request, FaceStyle style, Submission submission, SpooledBody spooled, Func<IReadOnlyList<Answer>, Task<IResult>> word)
     {
         await _large.WaitAsync(request.HttpContext.RequestAborted);
         try
         {
             var body = new byte[spooled.Length];
-            await spooled.CopyAsync(body, request.HttpContext.RequestAborted);
+            spooled.CopyTo(body);
             return receive.WithoutPictures(submission.Language, body).Length > Bodies.MessageLimit
                 ? await TooLargeAsync(request, style, submission with { Body = body }, body.Length)
                 : await word(await ReceiveAsync(submission with { Body = body }));

@@ -1,20 +1,17 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Hub.Core;
-using Hub.Core.Evidence;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hub.Functions.Door;
 
 /// <summary>
-/// Where large bodies wait while they come in: a sender may take minutes, and what it sends lies on the disk then and not in memory. A file there
-/// has no name any more as soon as it is open (on Windows it goes when it is closed), so that nothing stays behind, whatever happens.
+/// Where large bodies wait while they come in slowly: a sender may take minutes, and what it sends lies on the disk then and not in memory. A file
+/// there has no name any more as soon as it is open (on Windows it goes when it is closed), so that nothing stays behind, whatever happens.
 /// </summary>
 /// <param name="folder">The folder; made when it is first needed.</param>
 public sealed class Spool(string folder)
 {
-    private const int Piece = 128 * 1024;
-
     // Below this the disk is as good as full, and what comes in must not be what fills it: orders live there too.
     private const long LeastFree = 256L * 1024 * 1024;
 
@@ -23,58 +20,21 @@ public sealed class Spool(string folder)
 
     private long _now;
 
-    /// <summary>A body on the disk, with its hash; null where it is longer than <paramref name="most"/> bytes.</summary>
-    /// <param name="begun">What was read of it already.</param>
-    /// <param name="rest">The rest.</param>
-    /// <param name="most">Bytes at most.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Begins a body.</summary>
+    /// <param name="hash">Gets all of its bytes too.</param>
     /// <exception cref="StoreException">The disk does not take it.</exception>
-    public async Task<SpooledBody?> TakeAsync(ReadOnlyMemory<byte> begun, Stream rest, int most, CancellationToken cancel)
-    {
-        using var file = new Draft(this);
-        var piece = ArrayPool<byte>.Shared.Rent(Piece);
-        try
-        {
-            file.Write(begun.Span);
-            while (file.Length <= most && await FillAsync(rest, piece, cancel) is var read and > 0) file.Write(piece.AsSpan(0, read));
-            return file.Length <= most ? file.Finish() : null;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(piece);
-        }
-    }
+    public SpoolDraft Begin(IncrementalHash? hash = null) => new(this, OnDisk(Open), hash);
 
-    private string Folder => folder;
-
-    private void Take(int bytes)
+    internal void Take(int bytes)
     {
         if (Interlocked.Add(ref _now, bytes) <= MostAtOnce) return;
         Interlocked.Add(ref _now, -bytes);
         throw Trouble(new IOException("too much comes in at once"));
     }
 
-    private void Give(long bytes) => Interlocked.Add(ref _now, -bytes);
+    internal void Give(long bytes) => Interlocked.Add(ref _now, -bytes);
 
-    // The network gives small pieces; the disk takes larger ones at less cost.
-    private static async ValueTask<int> FillAsync(Stream body, byte[] piece, CancellationToken cancel)
-    {
-        var filled = 0;
-        while (filled < Piece && await body.ReadAsync(piece.AsMemory(filled, Piece - filled), cancel) is var read and > 0) filled += read;
-        return filled;
-    }
-
-    private static void ReadAll(SafeFileHandle file, Memory<byte> to)
-    {
-        for (var at = 0; at < to.Length;)
-        {
-            at += OnDisk(() => RandomAccess.Read(file, to.Span[at..], at) is var read and > 0
-                ? read
-                : throw new EndOfStreamException("it did not give back what it had taken"));
-        }
-    }
-
-    private static T OnDisk<T>(Func<T> work)
+    internal static T OnDisk<T>(Func<T> work)
     {
         try
         {
@@ -86,76 +46,111 @@ public sealed class Spool(string folder)
         }
     }
 
-    private static bool IsTrouble(Exception e) => e is IOException or UnauthorizedAccessException;
+    internal static bool IsTrouble(Exception e) => e is IOException or UnauthorizedAccessException;
 
-    private static StoreException Trouble(Exception e) => new($"The disk on which photos come in did not take one: {e.Message}", e);
+    internal static StoreException Trouble(Exception e) => new($"The disk on which photos come in did not take one: {e.Message}", e);
 
-    // A file that is being written, and its hash as far as it goes.
-    private sealed class Draft(Spool spool) : IDisposable
+    private SafeFileHandle Open()
     {
-        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        private SafeFileHandle? _file = OnDisk(() =>
+        var whole = Directory.CreateDirectory(folder).FullName;
+        if (new DriveInfo(whole).AvailableFreeSpace < LeastFree) throw new IOException("there is hardly any space left on it");
+        var path = Path.Combine(whole, $"{Guid.NewGuid():N}.part");
+        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.DeleteOnClose);
+        if (!OperatingSystem.IsWindows()) File.Delete(path);
+        return file;
+    }
+}
+
+/// <summary>A body that is being written to the disk; gone when it is disposed, unless it was taken whole.</summary>
+public sealed class SpoolDraft : IDisposable
+{
+    private const int Piece = 128 * 1024;
+
+    private readonly Spool _spool;
+    private readonly IncrementalHash? _hash;
+    private SafeFileHandle? _file;
+    private int _length;
+
+    internal SpoolDraft(Spool spool, SafeFileHandle file, IncrementalHash? hash) => (_spool, _file, _hash) = (spool, file, hash);
+
+    /// <summary>Writes what was read of it already.</summary>
+    /// <exception cref="StoreException">The disk does not take it.</exception>
+    public void Write(ReadOnlySpan<byte> piece)
+    {
+        if (piece.IsEmpty) return;
+        _spool.Take(piece.Length);
+        try
         {
-            var folder = Directory.CreateDirectory(spool.Folder).FullName;
-            if (new DriveInfo(folder).AvailableFreeSpace < LeastFree) throw new IOException("there is hardly any space left on it");
-            var path = Path.Combine(folder, $"{Guid.NewGuid():N}.part");
-            var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.DeleteOnClose);
-            if (!OperatingSystem.IsWindows()) File.Delete(path);
-            return file;
-        });
-
-        private long _taken;
-
-        public int Length { get; private set; }
-
-        public void Write(ReadOnlySpan<byte> piece)
-        {
-            if (piece.IsEmpty) return;
-            spool.Take(piece.Length);
-            _taken += piece.Length;
-            _hash.AppendData(piece);
-            try
-            {
-                RandomAccess.Write(_file!, piece, Length);
-            }
-            catch (Exception e) when (IsTrouble(e))
-            {
-                throw Trouble(e);
-            }
-            Length += piece.Length;
+            RandomAccess.Write(_file!, piece, _length);
         }
-
-        public SpooledBody Finish()
+        catch (Exception e) when (Spool.IsTrouble(e))
         {
-            var file = _file!;
-            var taken = _taken;
-            (_file, _taken) = (null, 0);
-            return new SpooledBody(file, () => spool.Give(taken), new OriginalPicture(Convert.ToHexStringLower(_hash.GetHashAndReset()), Length, (to, _) =>
-            {
-                ReadAll(file, to);
-                return ValueTask.CompletedTask;
-            }));
+            _spool.Give(piece.Length);
+            throw Spool.Trouble(e);
         }
+        _hash?.AppendData(piece);
+        _length += piece.Length;
+    }
 
-        public void Dispose()
+    /// <summary>Takes the rest; null where the whole is longer than <paramref name="most"/> bytes.</summary>
+    /// <exception cref="StoreException">The disk does not take it.</exception>
+    public async Task<SpooledBody?> TakeAsync(IncomingBody rest, int most, CancellationToken cancel)
+    {
+        var piece = ArrayPool<byte>.Shared.Rent(Piece);
+        try
         {
-            _file?.Dispose();
-            spool.Give(_taken);
-            _hash.Dispose();
+            while (_length <= most && await FillAsync(rest, piece.AsMemory(0, Piece), cancel) is var read and > 0) Write(piece.AsSpan(0, read));
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
+        if (_length > most) return null;
+        var (spool, length) = (_spool, _length);
+        var whole = new SpooledBody(_file!, length, () => spool.Give(length));
+        (_file, _length) = (null, 0);
+        return whole;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _spool.Give(_length);
+        (_file, _length) = (null, 0);
+    }
+
+    // The network gives small pieces; the disk takes larger ones at less cost.
+    private static async ValueTask<int> FillAsync(IncomingBody body, Memory<byte> piece, CancellationToken cancel)
+    {
+        var filled = 0;
+        while (filled < piece.Length && await body.ReadAsync(piece[filled..], CancellationToken.None, cancel) is var read and > 0) filled += read;
+        return filled;
     }
 }
 
 /// <summary>A body on the disk, until it is disposed.</summary>
 /// <param name="file">Its open file.</param>
+/// <param name="length">Its bytes.</param>
 /// <param name="gone">Told when it is no more.</param>
-/// <param name="content">What it is.</param>
-public sealed class SpooledBody(SafeFileHandle file, Action gone, OriginalPicture content) : IDisposable
+public sealed class SpooledBody(SafeFileHandle file, int length, Action gone) : IDisposable
 {
-    /// <summary>Its bytes and their hash.</summary>
-    public OriginalPicture Content => content;
-
     private Action? _gone = gone;
+
+    /// <summary>Bytes.</summary>
+    public int Length => length;
+
+    /// <summary>Copies all of it to memory that is as long.</summary>
+    /// <exception cref="StoreException">The disk does not give it back.</exception>
+    public void CopyTo(Memory<byte> to)
+    {
+        for (var at = 0; at < length;)
+        {
+            at += Spool.OnDisk(() => RandomAccess.Read(file, to.Span[at..length], at) is var read and > 0
+                ? read
+                : throw new EndOfStreamException("it did not give back what it had taken"));
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Faces;
 
 /// <summary>Takes photos in. What is refused is written down, so that the administrator can see it as he sees refused messages; its picture is not kept.</summary>
-public sealed class PhotoIntake(FrontDoor door, OrderLookup lookup, AddPhoto add, Spool spool, PublicAddress hub, IMessageArchive archive, TimeProvider clock)
+public sealed class PhotoIntake(FrontDoor door, OrderLookup lookup, AddPhoto add, PictureDoor pictures, PublicAddress hub, IMessageArchive archive, TimeProvider clock)
 {
     /// <summary><c>?moment=before|after|damage&amp;line=&amp;remark=</c>; 201 with the photo, the same again for the same photo.</summary>
     public Task<IResult> PutAsync(HttpRequest request, string orderId, string photoId) => door.PartnerAsync(request, FaceStyle.Problem, async partner =>
@@ -29,22 +29,22 @@ public sealed class PhotoIntake(FrontDoor door, OrderLookup lookup, AddPhoto add
         var by = new Sayer(partner.Role is PartnerRole.Erp ? PartyRole.Corporation : PartyRole.Contractor, partner.Id);
         if (await add.RefusalAsync(found.Order, by, photo!, cancel) is { } never) return await RefusedAsync(request, partner, found.Order.Id, photoId, Fault.Of(never), null);
 
-        using var spooled = request.ContentLength > PictureLimits.Bytes ? null : await spool.TakeAsync(ReadOnlyMemory<byte>.Empty, request.Body, PictureLimits.Bytes, cancel);
-        if (spooled is null)
+        using var received = await pictures.ReceiveAsync(request, cancel);
+        if (received is null)
         {
             return await RefusedAsync(request, partner, found.Order.Id, photoId,
                 new Fault(413, "too-large", "Photo too large", $"A photo may have {PictureLimits.Bytes} bytes."), null);
         }
-        if (spooled.Content.Length == 0)
+        if (received.Picture.Length == 0)
         {
             return await RefusedAsync(request, partner, found.Order.Id, photoId,
-                Fault.Of(new Refusal(RefusalKind.Invalid, PictureCodes.Format, "The body is empty: it must be the picture (curl: --data-binary @file).")), spooled.Content);
+                Fault.Of(new Refusal(RefusalKind.Invalid, PictureCodes.Format, "The body is empty: it must be the picture (curl: --data-binary @file).")), received.Picture);
         }
         // From here on the sender's patience no longer counts, as with messages.
-        return await add.AddAsync(found.Order.Id, by, photo!, spooled.Content, CancellationToken.None) switch
+        return await add.AddAsync(found.Order.Id, by, photo!, received.Picture, CancellationToken.None) switch
         {
             PhotoAnswer.Done done => Taken(request, done),
-            PhotoAnswer.Refused refused => await RefusedAsync(request, partner, found.Order.Id, photoId, Fault.Of(refused.Refusal), spooled.Content),
+            PhotoAnswer.Refused refused => await RefusedAsync(request, partner, found.Order.Id, photoId, Fault.Of(refused.Refusal), received.Picture),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no answer."),
         };
     });

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,9 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
 {
     /// <summary>What the host lets through (bytes); a function checks its own, smaller limit while it reads.</summary>
     private const long MaxRequestBody = 32 * 1024 * 1024;
+
+    /// <summary>What is read from the network of a body before a function asks for it (bytes, for each request).</summary>
+    private const long MaxUnread = 256 * 1024;
 
     private const string DefaultUrl = "http://127.0.0.1:7071";
 
@@ -45,7 +49,9 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBody;
+            kestrel.Limits.MaxRequestBufferSize = MaxUnread;
         });
+        _web.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlocks>();
         _web.Services.AddRouting();
         AddLogging();
     }

@@ -139,16 +139,4 @@ public sealed class Adding_at_once
         await _bench.SweepPicturesAsync(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
         Assert.Equal([PhotoBench.Key()], _bench.Store.Keys);
     }
-
-    [Fact]
-    public async Task A_place_among_those_that_come_in_is_given_free_whatever_happens()
-    {
-        for (var i = 0; i < 20; i++)
-        {
-            await _bench.AddAsync(Given.ContractorAlfa, new PhotoToAdd("P-1", PhotoMoment.After), "no picture"u8.ToArray());
-            var broken = new OriginalPicture(new string('0', 64), 10, (_, _) => throw new IOException("The disk is away."));
-            await Assert.ThrowsAsync<IOException>(() => _bench.Add.AddAsync(Given.Id, Given.ContractorAlfa, new PhotoToAdd("P-1", PhotoMoment.After), broken, CancellationToken.None));
-        }
-        (await _bench.AlfaAddsAsync()).Photo();
-    }
 }

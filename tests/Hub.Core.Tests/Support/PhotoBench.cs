@@ -58,7 +58,7 @@ internal sealed class PhotoBench
         Agenda = new MemoryAgenda(Steps);
         Keep = new KeepPictures(Store, Agenda, Clock);
         var registry = Registry.Cached(Clock);
-        Add = new AddPhoto(Log, Keep, new PictureRoom(), new LookAround(new MemoryDwellings(), registry), Clock);
+        Add = new AddPhoto(Log, Keep, new LookAround(new MemoryDwellings(), registry), Clock);
         Delete = new DeletePhoto(Log, Keep, Clock);
         Forget = new ForgetPhotos(Log, Agenda, Keep, Delete, Retention, Clock, NullLogger<ForgetPhotos>.Instance);
         Fetch = new FetchPhotos(Log, Agenda, Source, Add, registry, Clock, NullLogger<FetchPhotos>.Instance);

@@ -111,6 +111,18 @@ public sealed class Pictures_on_disk : IDisposable
     }
 
     [Fact]
+    public async Task The_last_quarter_of_a_gibibyte_is_left_to_the_orders()
+    {
+        var free = (256L << 20) + Picture.Length;
+        using var store = FileEvidenceStore.Open(_folder, Write, () => free);
+        var e = await Assert.ThrowsAsync<StoreException>(() => PutAsync(store));
+        Assert.Contains("is full", e.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories));
+        free += 1024;
+        Assert.True(await PutAsync(store));
+    }
+
+    [Fact]
     public async Task A_put_that_is_given_up_half_way_keeps_nothing()
     {
         using var stop = new CancellationTokenSource();

@@ -1,0 +1,175 @@
+using System.IO.Pipelines;
+using System.Security.Cryptography;
+using Hub.Core;
+using Hub.Functions.Door;
+using Hub.Testing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Hub.EndToEnd.Tests.Photos;
+
+/// <summary>A picture that comes fast goes straight into memory; who is slow gets none, and loses nothing by it.</summary>
+public sealed class Receiving_pictures : IDisposable
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"hub-spool-{Guid.NewGuid():N}");
+    private readonly FakeClock _clock = new();
+    private readonly PictureMemory _memory = new();
+    private readonly Pipe _pipe = new(new PipeOptions(useSynchronizationContext: false, pauseWriterThreshold: 0));
+    private readonly byte[] _picture = RandomNumberGenerator.GetBytes(300_000);
+    private readonly PictureDoor _door;
+
+    public Receiving_pictures() => _door = new PictureDoor(new Spool(_folder), _memory, _clock);
+
+    public void Dispose()
+    {
+        _memory.Dispose();
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+
+    // The folder comes into being with the first body that waits there.
+    private bool WentToDisk => Directory.Exists(_folder);
+
+    [Fact]
+    public async Task A_fast_one_does_not_touch_the_disk()
+    {
+        await SendToTheEndAsync(_picture);
+        await ItIsReceivedAsync(ReceiveAsync(_picture.Length));
+        Assert.False(WentToDisk);
+    }
+
+    [Fact]
+    public async Task A_slow_one_gives_its_memory_back_and_comes_whole_by_the_disk()
+    {
+        var received = ReceiveAsync(_picture.Length);
+        await SendAsync(_picture[..100_000]);
+        _clock.Advance(PictureDoor.Patience);
+        // All memory there is: nothing of it is held by the slow one.
+        using (await _memory.TakeAsync(PictureMemory.Total, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1))) Assert.False(received.IsCompleted);
+
+        await SendToTheEndAsync(_picture[100_000..]);
+        await ItIsReceivedAsync(received);
+        Assert.True(WentToDisk);
+    }
+
+    [Fact]
+    public async Task One_that_finds_no_memory_in_time_goes_to_the_disk_and_has_memory_when_there_is_some()
+    {
+        Task<ReceivedPicture?> received;
+        using (await _memory.TakeAsync(PictureMemory.Total, CancellationToken.None))
+        {
+            await SendToTheEndAsync(_picture);
+            received = ReceiveAsync(_picture.Length);
+            Assert.False(received.IsCompleted);
+            _clock.Advance(PictureDoor.Patience);
+            await received.WaitAsync(TimeSpan.FromMinutes(1));
+        }
+        await ItIsReceivedAsync(received);
+        Assert.True(WentToDisk);
+    }
+
+    [Fact]
+    public async Task One_that_does_not_say_how_long_it_is_goes_to_the_disk()
+    {
+        var received = ReceiveAsync(null);
+        await SendToTheEndAsync(_picture);
+        await ItIsReceivedAsync(received);
+        Assert.True(WentToDisk);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_that_breaks_off_holds_nothing(bool late)
+    {
+        var received = ReceiveAsync(_picture.Length);
+        await SendAsync(_picture[..100_000]);
+        if (late) _clock.Advance(PictureDoor.Patience);
+        await _pipe.Writer.CompleteAsync(new IOException("The connection is gone."));
+        Assert.Equal("The connection is gone.", (await Assert.ThrowsAsync<IOException>(() => received)).Message);
+        using var all = await _memory.TakeAsync(PictureMemory.Total, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task One_whose_sender_goes_away_while_it_waits_holds_nothing()
+    {
+        using var gone = new CancellationTokenSource();
+        using (await _memory.TakeAsync(PictureMemory.Total, CancellationToken.None))
+        {
+            var received = ReceiveAsync(_picture.Length, gone.Token);
+            await gone.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => received);
+        }
+        using var all = await _memory.TakeAsync(PictureMemory.Total, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task Where_the_disk_is_away_a_slow_one_is_refused_and_holds_nothing()
+    {
+        await File.WriteAllTextAsync(_folder, "A file where the folder should be.");
+        try
+        {
+            var received = ReceiveAsync(_picture.Length);
+            await SendAsync(_picture[..100_000]);
+            _clock.Advance(PictureDoor.Patience);
+            await Assert.ThrowsAsync<StoreException>(() => received);
+            using var all = await _memory.TakeAsync(PictureMemory.Total, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+        }
+        finally
+        {
+            File.Delete(_folder);
+        }
+    }
+
+    [Fact]
+    public async Task Memory_goes_to_who_came_first()
+    {
+        var all = await _memory.TakeAsync(PictureMemory.Total, CancellationToken.None);
+        var first = _memory.TakeAsync(PictureMemory.Total, CancellationToken.None);
+        var second = _memory.TakeAsync(1, CancellationToken.None);
+        all.Dispose();
+        using (await first) Assert.False(second.IsCompleted);
+        (await second).Dispose();
+    }
+
+    [Fact]
+    public async Task Memory_is_used_again_and_never_more_than_there_is()
+    {
+        var telephones = await Task.WhenAll(Enumerable.Range(0, PictureMemory.Total / (4 << 20)).Select(_ => _memory.TakeAsync(4_000_000, CancellationToken.None)));
+        var (first, waiting) = (telephones[0].Memory, _memory.TakeAsync(4_000_000, CancellationToken.None));
+        Assert.False(waiting.IsCompleted);
+        telephones[0].Dispose();
+        // Given back twice it is there once.
+        telephones[0].Dispose();
+        using var next = await waiting;
+        Assert.True(next.Memory.Equals(first));
+        Assert.False(_memory.TakeAsync(1, CancellationToken.None).IsCompleted);
+    }
+
+    private async Task SendAsync(byte[] bytes) => await _pipe.Writer.WriteAsync(bytes);
+
+    private async Task SendToTheEndAsync(byte[] bytes)
+    {
+        await SendAsync(bytes);
+        await _pipe.Writer.CompleteAsync();
+    }
+
+    private Task<ReceivedPicture?> ReceiveAsync(long? length, CancellationToken cancel = default)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.ContentLength = length;
+        context.Features.Set<IRequestBodyPipeFeature>(new Body(_pipe.Reader));
+        return _door.ReceiveAsync(context.Request, cancel);
+    }
+
+    private async Task ItIsReceivedAsync(Task<ReceivedPicture?> coming)
+    {
+        using var received = await coming.WaitAsync(TimeSpan.FromMinutes(1));
+        var picture = received!.Picture;
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(_picture)), picture.Sha256);
+        Assert.Equal(_picture.Length, picture.Length);
+        using var bytes = await picture.BringAsync(CancellationToken.None);
+        Assert.Equal(_picture, bytes.Memory);
+    }
+
+    private sealed record Body(PipeReader Reader) : IRequestBodyPipeFeature;
+}
