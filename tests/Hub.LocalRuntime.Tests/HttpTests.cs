@@ -79,10 +79,10 @@ public sealed class HttpTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_of_more_than_32_MiB_is_refused()
+    public async Task A_body_of_more_than_100_MiB_is_refused()
     {
         await using var app = await StartAsync();
-        var answer = await AskRawAsync(app, $"POST /parts HTTP/1.1\r\nHost: hub\r\nContent-Length: {(32 * 1024 * 1024) + 1}\r\n\r\n");
+        var answer = await AskRawAsync(app, $"POST /parts HTTP/1.1\r\nHost: hub\r\nContent-Length: {(100 * 1024 * 1024) + 1}\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
     }

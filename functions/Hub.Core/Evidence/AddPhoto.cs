@@ -20,9 +20,6 @@ public sealed record PhotoToAdd(string PhotoId, PhotoMoment Moment, string? Line
 /// </summary>
 public sealed class AddPhoto(IOrderLog log, KeepPictures keep, LookAround look, TimeProvider clock)
 {
-    // Each round somebody else wins, as in ReceiveMessage.
-    private const int MostRounds = 100;
-
     // Stands for a picture that nobody has seen yet.
     private static readonly KeptPicture Unseen = new(new string('0', 64), new string('0', 64), "", 0, 0, 0);
 
@@ -41,12 +38,13 @@ public sealed class AddPhoto(IOrderLog log, KeepPictures keep, LookAround look, 
     /// <param name="cancel">Gives up; once the picture is in the store, not any more.</param>
     public async Task<PhotoAnswer> AddAsync(OrderId id, Sayer by, PhotoToAdd photo, OriginalPicture original, CancellationToken cancel)
     {
-        // Sent again, it need not be cleaned again.
-        if (Known((await log.LoadAsync(id, cancel)).Fold(), by, photo, original.Sha256) is { } known) return known;
+        // The same photo again is put again: the store may have lost or damaged it meanwhile, and a sender that has it can heal it.
+        var known = Known((await log.LoadAsync(id, cancel)).Fold(), by, photo, original.Sha256);
+        if (known is PhotoAnswer.Refused) return known;
 
         using var inMemory = await original.BringAsync(cancel);
         var (picture, refused) = PreparedPicture.Of(inMemory.Memory, original.Sha256);
-        if (picture is null) return new PhotoAnswer.Refused(new Refusal(RefusalKind.Invalid, refused!.Code, refused.Reason));
+        if (picture is null) return known ?? new PhotoAnswer.Refused(new Refusal(RefusalKind.Invalid, refused!.Code, refused.Reason));
         var key = new EvidenceKey(id, picture.Kept.Sha256);
         using var held = await keep.HoldAsync([key], cancel);
         await keep.PutAsync(key, picture, photo.PhotoId, cancel);
@@ -55,31 +53,20 @@ public sealed class AddPhoto(IOrderLog log, KeepPictures keep, LookAround look, 
 
     private async Task<PhotoAnswer> TellAsync(OrderId id, Sayer by, PhotoToAdd photo, PreparedPicture picture, CancellationToken cancel)
     {
-        for (var round = 0; round < MostRounds; round++)
+        var (order, answer) = await log.DecideAsync<(Order?, PhotoAnswer)>(id, async stream =>
         {
-            var stream = await log.LoadAsync(id, cancel);
             var order = stream.Fold();
-            var answer = Known(order, by, photo, picture.Kept.OriginalSha256);
-            if (answer is null)
+            if (Known(order, by, photo, picture.Kept.OriginalSha256) is { } known) return ([], (order, known));
+            return await DecideAsync(order!, by, Fact(photo, picture.Kept, picture.TakenAt), photo, cancel) switch
             {
-                switch (await DecideAsync(order!, by, Fact(photo, picture.Kept, picture.TakenAt), photo, cancel))
-                {
-                    case Decision.Refused refused:
-                        answer = new PhotoAnswer.Refused(refused.Refusal);
-                        break;
-                    case Decision.Accepted { Events: var events, Order: { } after }
-                        when await log.AppendAsync(id, stream.Version, events, null, cancel) is AppendOutcome.Appended:
-                        return new PhotoAnswer.Done(after, after.Photos.First(p => p.Id == photo.PhotoId));
-                    default:
-                        continue;
-                }
-            }
-            // What no photo of the order shows was put for nothing.
-            if (order is null || !order.Photos.Any(p => p.Deleted is null && p.Picture.Sha256 == picture.Kept.Sha256))
-                await keep.RemoveAsync(new EvidenceKey(id, picture.Kept.Sha256), cancel);
-            return answer;
-        }
-        throw new InvalidOperationException($"The order log conflicted {MostRounds} times on one photo.");
+                Decision.Accepted { Events: var events, Order: { } after } => (events, (after, new PhotoAnswer.Done(after, after.Photos.First(p => p.Id == photo.PhotoId)))),
+                var refused => ([], (order, new PhotoAnswer.Refused(((Decision.Refused)refused).Refusal))),
+            };
+        }, cancel);
+        // What no photo of the order shows was put for nothing.
+        if (order is null || !order.Photos.Any(p => p.Deleted is null && p.Picture.Sha256 == picture.Kept.Sha256))
+            await keep.RemoveAsync(new EvidenceKey(id, picture.Kept.Sha256), cancel);
+        return answer;
     }
 
     private static PhotoAnswer? Known(Order? order, Sayer by, PhotoToAdd photo, string originalSha256)

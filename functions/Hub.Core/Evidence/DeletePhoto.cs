@@ -8,8 +8,6 @@ namespace Hub.Core.Evidence;
 /// </summary>
 public sealed class DeletePhoto(IOrderLog log, KeepPictures keep, TimeProvider clock)
 {
-    private const int MostRounds = 100;
-
     /// <summary>Deletes a photo; durable when it returns, and the picture is gone. Saying so twice is fine.</summary>
     public async Task<PhotoAnswer> DeleteAsync(OrderId id, Sayer by, PhotoDeleted deleted, CancellationToken cancel)
     {
@@ -23,15 +21,10 @@ public sealed class DeletePhoto(IOrderLog log, KeepPictures keep, TimeProvider c
         return new PhotoAnswer.Done(order, order.Photos.First(p => p.Id == deleted.PhotoId));
     }
 
-    private async Task<Order> TellAsync(OrderId id, Sayer by, PhotoDeleted deleted, CancellationToken cancel)
+    private Task<Order> TellAsync(OrderId id, Sayer by, PhotoDeleted deleted, CancellationToken cancel) => log.DecideAsync(id, stream =>
     {
-        for (var round = 0; round < MostRounds; round++)
-        {
-            var stream = await log.LoadAsync(id, cancel);
-            var now = clock.GetUtcNow();
-            var (events, order) = (Decision.Accepted)PhotoDecisions.Delete(stream.Fold()!, deleted, new Saying(by, now, now));
-            if (events.Count == 0 || await log.AppendAsync(id, stream.Version, events, null, cancel) is AppendOutcome.Appended) return order!;
-        }
-        throw new InvalidOperationException($"The order log conflicted {MostRounds} times on one deletion.");
-    }
+        var now = clock.GetUtcNow();
+        var (events, order) = (Decision.Accepted)PhotoDecisions.Delete(stream.Fold()!, deleted, new Saying(by, now, now));
+        return ValueTask.FromResult((events, order!));
+    }, cancel);
 }

@@ -14,7 +14,6 @@ public sealed partial class FetchPhotos(
     IOrderLog log, IEvidenceAgenda agenda, IPhotoSource source, AddPhoto add, RegistryCache registry, TimeProvider clock, ILogger<FetchPhotos> logger)
 {
     private const int MostInOneSweep = 1_000;
-    private const int MostRounds = 100;
 
     // An item is written before the event that tells of its photo; by then that stands, or it never will.
     private static readonly TimeSpan SecondLook = TimeSpan.FromMinutes(10);
@@ -120,16 +119,12 @@ public sealed partial class FetchPhotos(
 
     private async Task GiveUpAsync(AgendaItem item, string code, string reason, CancellationToken cancel)
     {
-        for (var round = 0; round < MostRounds; round++)
+        await log.DecideAsync(item.OrderId, stream =>
         {
-            var stream = await log.LoadAsync(item.OrderId, cancel);
             var now = clock.GetUtcNow();
-            var events = PhotoDecisions.Reject(stream.Fold()!, new PhotoRejected(item.Item, code, reason), new Saying(Sayer.TheHub, now, now));
-            if (events.Count > 0 && await log.AppendAsync(item.OrderId, stream.Version, events, null, cancel) is not AppendOutcome.Appended) continue;
-            await agenda.StrikeAsync(item, cancel);
-            return;
-        }
-        throw new InvalidOperationException($"The order log conflicted {MostRounds} times on one photo.");
+            return ValueTask.FromResult((PhotoDecisions.Reject(stream.Fold()!, new PhotoRejected(item.Item, code, reason), new Saying(Sayer.TheHub, now, now)), true));
+        }, cancel);
+        await agenda.StrikeAsync(item, cancel);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Order {OrderId}: photo {PhotoId} could not be fetched ({Failures}, {Kind}); again at {At:O}")]

@@ -13,10 +13,6 @@ public sealed class ReceiveMessage(
     IEnumerable<IMessageReader> readers, IOrderLog log, IMessageArchive archive, IContacts contacts, KeepPictures keep, IEvidenceAgenda agenda, LookAround look,
     RegistryCache registry, PublicAddress hub, Retention retention, TimeProvider clock)
 {
-    // Two messages on one order at once: the loser decides again on what the winner left. Each round somebody wins, so
-    // this bound is reached only where the store answers wrongly.
-    private const int MostRounds = 100;
-
     private readonly Dictionary<Language, IMessageReader> _readers = readers.ToDictionary(r => r.Language);
     private readonly ConcurrentDictionary<(string Partner, string Message), bool> _running = new();
 
@@ -92,7 +88,7 @@ public sealed class ReceiveMessage(
         var partner = submission.Partner;
         var snapshot = await registry.GetAsync(cancel);
         MessagePhotos? photos = null;
-        for (var round = 0; round < MostRounds; round++)
+        for (var round = 0; round < Rounds.Most; round++)
         {
             var (id, stream) = await ResolveAsync(partner, message, snapshot, cancel);
             var order = stream.Fold();
@@ -143,7 +139,7 @@ public sealed class ReceiveMessage(
             if (appended is AppendOutcome.Appended)
                 return new Answer.Accepted(kept.ReceiptId, kept.MessageId, id, receipt.Version, Repeated: false) { Order = after };
         }
-        throw new InvalidOperationException($"The order log conflicted {MostRounds} times on one message.");
+        throw Rounds.NeverEnds($"message {kept.ReceiptId}");
     }
 
     // Before the events that tell of them. Where a crash keeps those from coming, the agenda finds pictures that no photo tells of, and

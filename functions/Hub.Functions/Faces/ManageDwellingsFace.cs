@@ -16,7 +16,7 @@ public sealed class ManageDwellingsFace(DwellingAdmin dwellings)
     /// <summary>One dwelling.</summary>
     [Function("ManageDwelling")]
     public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/manage/dwellings/{id}")] HttpRequest request, string id) =>
-        dwellings.GetAsync(request, id);
+        dwellings.GetAsync(request, RouteText.Of(id));
 }
 
 /// <summary>What the manage face does with dwellings.</summary>

@@ -11,6 +11,7 @@ public sealed class OrderLookup(IOrderLog log, IViews views, RegistryCache regis
     /// <summary>The order's stream and state by the hub's id or the ERP's number or key; null where there is none for this asker.</summary>
     public async Task<(OrderStream Stream, Order Order)?> FindAsync(Asker asker, string text, CancellationToken cancel)
     {
+        text = RouteText.Of(text);
         if (OrderId.TryParse(text, out var id) && await LoadAsync(asker, id, cancel) is { } direct) return direct;
         var erps = asker.Partner is { Role: PartnerRole.Erp } erp ? [erp] : (await registry.GetAsync(cancel)).Erps;
         foreach (var candidate in erps)

@@ -63,7 +63,8 @@ public sealed class PhotoIntake(FrontDoor door, OrderLookup lookup, AddPhoto add
             {
                 ReceiptId = receipt,
                 PartnerId = partner.Id,
-                MessageId = $"photo {photoId}",
+                // Not a name that a message may bear.
+                MessageId = $"urn:ketenhub:photo:{photoId}",
                 Hash = picture?.Sha256 ?? "",
                 ContentType = request.ContentType,
                 Request = $"Photo {order}/{photoId}",

@@ -70,7 +70,7 @@ public sealed class VeraOrders(MessageDoor messages, FrontDoor door, OrderLookup
         submission => submission with
         {
             Operation = operation,
-            ResourceId = id,
+            ResourceId = id is null ? null : RouteText.Of(id),
             Headers = Headers.Where(h => request.Headers.ContainsKey(h)).ToDictionary(h => h, h => request.Headers[h].ToString()),
         },
         async (partner, answers) => answers[0] is Answer.Accepted accepted

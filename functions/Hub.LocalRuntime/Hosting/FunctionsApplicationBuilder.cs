@@ -13,8 +13,11 @@ namespace Hub.LocalRuntime;
 /// <summary>Builds a function app that runs in this process, on Kestrel and SQLite.</summary>
 public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
 {
-    /// <summary>What the host lets through (bytes); a function checks its own, smaller limit while it reads.</summary>
-    private const long MaxRequestBody = 32 * 1024 * 1024;
+    /// <summary>
+    /// What the host lets through (bytes), as much as Azure's; a function checks its own, smaller limit while it reads, and says what it is. Of more than
+    /// this the host reads nothing, and cuts the connection.
+    /// </summary>
+    private const long MaxRequestBody = 100 * 1024 * 1024;
 
     /// <summary>What is read from the network of a body before a function asks for it (bytes, for each request).</summary>
     private const long MaxUnread = 256 * 1024;

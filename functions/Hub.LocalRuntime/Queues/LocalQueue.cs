@@ -42,7 +42,7 @@ internal sealed class LocalQueue : IDisposable
 
             var first = !_scheduled.TryPeek(out _, out var earliest) || visibleAt < earliest.VisibleAt;
             _scheduled.Enqueue(sequence, (visibleAt, sequence));
-            if (first) SetTimer();
+            if (first) Ripen();
         }
     }
 
@@ -85,16 +85,21 @@ internal sealed class LocalQueue : IDisposable
     {
         lock (_gate)
         {
-            var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-            while (_scheduled.TryPeek(out var sequence, out var due) && due.VisibleAt <= now)
+            // Again where a message fell due while the timer was set: a clock that is set forward then would leave it to the next wait.
+            do
             {
-                _scheduled.Dequeue();
-                MakeReady(sequence);
+                while (FirstIsDue())
+                {
+                    _scheduled.TryDequeue(out var sequence, out _);
+                    MakeReady(sequence);
+                }
+                SetTimer();
             }
-
-            SetTimer();
+            while (FirstIsDue());
         }
     }
+
+    private bool FirstIsDue() => _scheduled.TryPeek(out _, out var due) && due.VisibleAt <= _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     private void MakeReady(long sequence)
     {

@@ -53,7 +53,16 @@ public sealed class Adding_photos
         var version = _bench.Order.Version;
         await _bench.AlfaAddsAsync();
         Assert.Equal(version, _bench.Order.Version);
-        Assert.Single(_bench.Steps, "put P-1");
+        Assert.Equal([PhotoBench.Key()], _bench.Store.Keys);
+    }
+
+    [Fact]
+    public async Task The_same_photo_again_puts_back_what_the_store_lost()
+    {
+        await _bench.AlfaAddsAsync();
+        await _bench.Store.RemoveAsync(Given.Id, PhotoBench.Key().Sha256, CancellationToken.None);
+        await _bench.AlfaAddsAsync();
+        Assert.Equal([PhotoBench.Key()], _bench.Store.Keys);
     }
 
     [Fact]

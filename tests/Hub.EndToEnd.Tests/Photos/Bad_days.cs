@@ -91,10 +91,13 @@ public sealed class Bad_days : IAsyncLifetime
         Assert.Equal("changed", (await Contractor.GetAsync($"api/v1/orders/{number}/photos/p-1/verify")).Json.GetProperty("state").GetString());
         await File.WriteAllBytesAsync(file, bytes[..200]);
         Assert.Equal("changed", (await Contractor.GetAsync($"api/v1/orders/{number}/photos/p-1/verify")).Expect(200).Json.GetProperty("state").GetString());
-        // The same picture once more, as another photo: what is damaged is not taken for it.
+        // The same picture once more, as another photo or as the same: what is damaged is not taken for it.
         (await Contractor.PutPhotoAsync(number, "p-2", Jpeg())).Expect(201);
         Assert.Equal("intact", (await Contractor.GetAsync($"api/v1/orders/{number}/photos/p-1/verify")).Json.GetProperty("state").GetString());
         File.Delete(file);
         Assert.Equal("missing", (await Contractor.GetAsync($"api/v1/orders/{number}/photos/p-1/verify")).Json.GetProperty("state").GetString());
+        (await Contractor.PutPhotoAsync(number, "p-1", Jpeg())).Expect(201);
+        Assert.Equal("intact", (await Contractor.GetAsync($"api/v1/orders/{number}/photos/p-1/verify")).Json.GetProperty("state").GetString());
+        Assert.Equal(2, (await _chain.TimelineAsync(number)).Count(e => e == "photo.added"));
     }
 }

@@ -63,7 +63,7 @@ public sealed class Bringing_and_seeing_photos(ChainFixture fixture) : IClassFix
 
         Assert.Equal("urn:ketenhub:problem:photo-exists", refused.Json.GetProperty("type").GetString());
         var message = (await _chain.Manager.GetAsync($"api/v1/manage/messages/{refused.Receipt}")).Expect(200).Json;
-        Assert.Equal(("refused", "photo p-1"), (message.GetProperty("outcome").GetString(), message.GetProperty("messageId").GetString()));
+        Assert.Equal(("refused", "urn:ketenhub:photo:p-1"), (message.GetProperty("outcome").GetString(), message.GetProperty("messageId").GetString()));
     }
 
     [Fact]

@@ -1,0 +1,45 @@
+using Xunit;
+
+namespace Hub.LocalRuntime.Tests;
+
+public sealed class Queue_clocks
+{
+    [Fact]
+    public void A_clock_that_is_set_forward_while_the_timer_is_set_makes_no_message_wait()
+    {
+        var clock = new JumpingClock();
+        using var queue = new LocalQueue(clock);
+        clock.Jump = TimeSpan.FromHours(1);
+
+        queue.Add(1, clock.GetUtcNow().AddSeconds(5).ToUnixTimeMilliseconds());
+
+        Assert.Equal([1L], queue.Take(10));
+    }
+
+    // Is set forward once, when a timer is set.
+    private sealed class JumpingClock : TimeProvider
+    {
+        private DateTimeOffset _now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+        public TimeSpan Jump { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Timer(this);
+
+        private sealed class Timer(JumpingClock clock) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                (clock._now, clock.Jump) = (clock._now + clock.Jump, TimeSpan.Zero);
+                return true;
+            }
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
+}
