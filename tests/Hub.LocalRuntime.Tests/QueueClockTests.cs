@@ -1,8 +1,6 @@
-using Xunit;
-
 namespace Hub.LocalRuntime.Tests;
 
-public sealed class Queue_clocks
+public sealed class QueueClockTests
 {
     [Fact]
     public void A_clock_that_is_set_forward_while_the_timer_is_set_makes_no_message_wait()
