@@ -11,7 +11,7 @@ namespace Hub.Core.Evidence;
 /// is no picture, is given up, and its sender hears why.
 /// </summary>
 public sealed partial class FetchPhotos(
-    IOrderLog log, IEvidenceAgenda agenda, IPhotoSource source, AddPhoto add, RegistryCache registry, TimeProvider clock, ILogger<FetchPhotos> logger)
+    IOrderLog log, IEvidenceAgenda agenda, IPhotoSource source, AddPhoto add, RegistryCache registry, PublicAddress hub, TimeProvider clock, ILogger<FetchPhotos> logger)
 {
     private const int MostInOneSweep = 1_000;
 
@@ -81,6 +81,11 @@ public sealed partial class FetchPhotos(
         if ((await registry.GetAsync(cancel)).Partner(awaited.By.PartnerId) is not { } partner)
         {
             await GiveUpAsync(item, "sender-unknown", "Its sender is not a partner of the hub any more.", cancel);
+            return;
+        }
+        if (hub.IsOwn(awaited.Announced.Url))
+        {
+            await GiveUpAsync(item, "photo-not-fetched", "The address is the hub's own, and no photo of this order is there. Name the address where you keep the photo.", cancel);
             return;
         }
         switch (await source.FetchAsync(partner, awaited.Announced.Url, PictureLimits.Bytes, cancel))

@@ -18,6 +18,21 @@ public sealed class PublicAddress(Func<Uri> find)
     /// </summary>
     public string OfPhoto(OrderId order, string photoId) => Of($"/api/v1/orders/{order}/photos/{photoId}");
 
+    /// <summary>True for an address of the hub's own.</summary>
+    public bool IsOwn(string url) => url.StartsWith(Of("/"), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>True for an address by which the hub tells of a photo of this order, deleted ones too: the photo's, or a link to its picture.</summary>
+    public bool IsOfPhoto(Order order, string url)
+    {
+        var address = url.AsSpan(0, url.IndexOf('?') is var query and >= 0 ? query : url.Length);
+        foreach (var photo in order.Photos)
+        {
+            if (address.Equals(OfPhoto(order.Id, photo.Id), StringComparison.OrdinalIgnoreCase)
+                || address.Equals(Of($"/api/v1/evidence/{order.Id}/{photo.Picture.Sha256}"), StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
+    }
+
     /// <summary>The address of a path, which begins with a slash.</summary>
     public string Of(string path) => find().AbsoluteUri.TrimEnd('/') + path;
 }

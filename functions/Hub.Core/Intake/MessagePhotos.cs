@@ -19,13 +19,14 @@ internal sealed class MessagePhotos
 
     /// <summary>Cleans what the message holds.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="hub">Where the hub is reached: a photo that is there is one that it told of itself.</param>
-    public static MessagePhotos Of(IncomingMessage message, PublicAddress hub)
+    /// <param name="order">The order as it stands; null where the message places it.</param>
+    /// <param name="hub">Where the hub is reached: a photo of the order that is there is one that the hub told of itself.</param>
+    public static MessagePhotos Of(IncomingMessage message, Order? order, PublicAddress hub)
     {
         var photos = new MessagePhotos();
         foreach (var photo in message.Photos)
         {
-            if (photo.Url?.StartsWith(hub.Of("/"), StringComparison.OrdinalIgnoreCase) ?? false) continue;
+            if (order is not null && photo.Url is { } url && hub.IsOfPhoto(order, url)) continue;
             if (photo.Data is not { } data)
             {
                 photos._commands.Add(new Report(new PhotoAnnounced(photo.PhotoId, photo.Moment, photo.Url!, photo.LineNumber, photo.Remark)));

@@ -112,7 +112,7 @@ public sealed class ReceiveMessage(
                 new Sayer(RoleOf(partner), partner.Id), (message.OccurredAt ?? kept.ReceivedAt).ToUniversalTime(), kept.ReceivedAt,
                 kept.MessageId, message.CorrelationId ?? kept.MessageId, submission.TraceParent);
             var around = await look.ForAsync(order, message.Commands, kept.ReceivedAt, cancel);
-            photos ??= MessagePhotos.Of(message, hub);
+            photos ??= MessagePhotos.Of(message, order, hub);
             var decision = photos.Refusal is { } noPhoto
                 ? new Decision.Refused(noPhoto)
                 : OrderDecisions.Decide(id, order, photos.With(await WithContactAsync(partner, order, message, cancel)), saying, around);

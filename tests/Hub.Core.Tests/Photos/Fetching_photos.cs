@@ -48,6 +48,16 @@ public sealed class Fetching_photos
     }
 
     [Fact]
+    public async Task The_hub_does_not_ask_itself_and_says_so_at_once()
+    {
+        _bench.Announce("P-1", "https://hub.example/api/v1/orders/1/photos/P-1");
+        await _bench.SweepFetchesAsync();
+        Assert.Empty(_bench.Source.Asked);
+        Assert.Contains("the hub's own", Rejected.Reason, StringComparison.Ordinal);
+        Assert.Empty(Fetches);
+    }
+
+    [Fact]
     public async Task After_a_failure_it_is_tried_again_by_the_schedule_of_deliveries()
     {
         _bench.Announce();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Hub.Core.Contracts;
 using Hub.Core.Evidence;
@@ -67,6 +68,30 @@ public sealed class Photos_in_messages
         var answer = await door.ErpSaysAsync(With(Door.Message("m-1", new PlaceOrder(Given.Content())), In()));
         Assert.Equal(["OrderPlaced", "OrderAwarded", "PhotoAdded"], Told(door, answer, 3));
         Assert.Equal([PhotoBench.Key()], door.Evidence.Keys);
+    }
+
+    [Theory]
+    [InlineData("https://hub.example/api/v1/orders/{0}/photos/P-1")]
+    [InlineData("https://hub.example/api/v1/orders/{0}/photos/P-1?size=thumb")]
+    [InlineData("https://hub.example/api/v1/evidence/{0}/{1}?until=1&signature=2")]
+    public async Task A_photo_of_the_order_that_the_hub_told_of_is_not_another_one(string address)
+    {
+        await _door.AlfaSaysAsync(Message(In()));
+        var url = string.Format(CultureInfo.InvariantCulture, address, Given.Id, PhotoBench.Key().Sha256);
+        Assert.Equal(["InformationGiven"], Told(_door, await _door.AlfaSaysAsync(With(Door.Message("m-2", new InformationGiven("Again.")), At("P-2") with { Url = url })), 1));
+        Assert.Empty(_door.Order!.AwaitedPhotos);
+    }
+
+    [Theory]
+    [InlineData("https://hub.example/api/v1/orders/{0}/photos/P-9")]
+    [InlineData("https://hub.example/api/v1/orders/0565e5ef-9cd5-5a30-b380-f8f383d4ad9f/photos/P-1")]
+    [InlineData("https://hub.example/")]
+    public async Task An_address_of_the_hub_that_names_no_photo_of_the_order_is_not_passed_over(string address)
+    {
+        await _door.AlfaSaysAsync(Message(In()));
+        var url = string.Format(CultureInfo.InvariantCulture, address, Given.Id);
+        await _door.AlfaSaysAsync(With(Door.Message("m-2", new InformationGiven("Again.")), At("P-2") with { Url = url }));
+        Assert.Equal("P-2", Assert.Single(_door.Order!.AwaitedPhotos).Announced.PhotoId);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ internal sealed class PhotoBench
         Add = new AddPhoto(Log, Keep, new LookAround(new MemoryDwellings(), registry), Clock);
         Delete = new DeletePhoto(Log, Keep, Clock);
         Forget = new ForgetPhotos(Log, Agenda, Keep, Delete, Retention, Clock, NullLogger<ForgetPhotos>.Instance);
-        Fetch = new FetchPhotos(Log, Agenda, Source, Add, registry, Clock, NullLogger<FetchPhotos>.Instance);
+        Fetch = new FetchPhotos(Log, Agenda, Source, Add, registry, new PublicAddress(new Uri("https://hub.example/")), Clock, NullLogger<FetchPhotos>.Instance);
         Small = new ShowThumbnail(Store, Thumbnailer, Keep, Clock);
         Verify = new VerifyPhoto(Store);
     }
@@ -131,10 +131,10 @@ internal sealed class PhotoBench
     }
 
     /// <summary>Announces a photo of Alfa, as a message does.</summary>
-    public void Announce(string id = "P-1")
+    public void Announce(string id = "P-1", string? url = null)
     {
         Agenda.SetAsync(new AgendaItem(Given.Id, AgendaKind.Fetch, id, Now), CancellationToken.None);
-        Record(Given.ContractorAlfa, Given.Announced(id));
+        Record(Given.ContractorAlfa, url is null ? Given.Announced(id) : Given.Announced(id) with { Url = url });
     }
 
     public Task SweepFetchesAsync() => Fetch.SweepAsync(CancellationToken.None);
