@@ -164,8 +164,9 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
             using var picture = new PictureStream(file, 0, length);
             return Convert.ToHexStringLower(SHA256.HashData(picture)) == key.Sha256;
         }
-        catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
+            // Also where the disk does not read it any more: written anew, it lies elsewhere.
             return false;
         }
     }

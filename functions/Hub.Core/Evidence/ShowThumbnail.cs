@@ -1,4 +1,6 @@
 using Hub.Core.Evidence.Pictures;
+using Hub.Core.Orders;
+using Microsoft.Extensions.Logging;
 
 namespace Hub.Core.Evidence;
 
@@ -6,7 +8,8 @@ namespace Hub.Core.Evidence;
 /// Small pictures: made when somebody first asks for one, kept beside the picture, and gone with it. Decoding costs more than taking a
 /// photo in, and most photos are only ever proof.
 /// </summary>
-public sealed class ShowThumbnail(IEvidenceStore store, IThumbnailer thumbnailer, KeepPictures keep, TimeProvider clock) : IDisposable
+public sealed partial class ShowThumbnail(
+    IEvidenceStore store, IThumbnailer thumbnailer, KeepPictures keep, TimeProvider clock, ILogger<ShowThumbnail> logger) : IDisposable
 {
     private const string MediaType = "image/jpeg";
 
@@ -30,7 +33,7 @@ public sealed class ShowThumbnail(IEvidenceStore store, IThumbnailer thumbnailer
             {
                 if (picture is null) return null;
             }
-            await store.PutAsync(thumbnail, new PictureBytes(small), new EvidenceInfo(MediaType, "thumbnail", clock.GetUtcNow()), cancel);
+            await PutAsync(thumbnail, small, cancel);
             return new EvidenceContent(new MemoryStream(small, writable: false), small.Length, MediaType);
         }
         finally
@@ -55,6 +58,19 @@ public sealed class ShowThumbnail(IEvidenceStore store, IThumbnailer thumbnailer
         }
     }
 
+    // A store that takes nothing now still shows what it has: the next one to ask makes it again.
+    private async Task PutAsync(EvidenceKey thumbnail, byte[] small, CancellationToken cancel)
+    {
+        try
+        {
+            await store.PutAsync(thumbnail, new PictureBytes(small), new EvidenceInfo(MediaType, "thumbnail", clock.GetUtcNow()), cancel);
+        }
+        catch (StoreException e)
+        {
+            LogNotKept(e, thumbnail.OrderId);
+        }
+    }
+
     private async Task<byte[]?> MakeAsync(EvidenceKey key, CancellationToken cancel)
     {
         await using var picture = await store.OpenAsync(key, 0, null, cancel);
@@ -63,4 +79,7 @@ public sealed class ShowThumbnail(IEvidenceStore store, IThumbnailer thumbnailer
         await picture.Content.ReadExactlyAsync(bytes, cancel);
         return await thumbnailer.MakeAsync(bytes, picture.MediaType, cancel);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Order {OrderId}: a thumbnail was made and could not be kept")]
+    private partial void LogNotKept(Exception e, OrderId orderId);
 }

@@ -14,6 +14,13 @@ internal sealed class AskedQuery(HttpRequest request)
         ? null
         : FaceStyle.Problem.Answer(request, new Fault(400, "query", "The query is wrong") { Places = _faults });
 
+    /// <summary>Notes every member that is none of these: a misspelt one must not pass for one that was not given.</summary>
+    public void Only(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in request.Query.Keys)
+            if (!names.Contains(name, StringComparer.OrdinalIgnoreCase)) Wrong<object?>(name, $"Not known here; known are {string.Join(", ", names)}.", null);
+    }
+
     /// <summary>A member's text, or null where it is absent or empty.</summary>
     public string? Text(string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 

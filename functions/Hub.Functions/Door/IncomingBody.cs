@@ -1,44 +1,60 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Door;
 
-/// <summary>A request's body, as it comes in. Whoever will not wait for its next piece any longer loses nothing of it: the next one to ask gets it.</summary>
-/// <param name="reader">The body; nobody else reads it meanwhile.</param>
-public sealed class IncomingBody(PipeReader reader)
+/// <summary>A request's body, piece by piece. Whoever will not wait for the next piece any longer loses nothing of it: the next one to ask gets it.</summary>
+/// <param name="reader">The body; nobody else reads it before this is disposed.</param>
+public sealed class IncomingBody(PipeReader reader) : IAsyncDisposable
 {
     private Task<ReadResult>? _awaited;
+    private ReadResult? _piece;
 
-    /// <summary>Copies the next bytes; none where the body has ended.</summary>
-    /// <param name="to">Where to.</param>
+    /// <summary>Ends when something is there, or the body has ended.</summary>
     /// <param name="patience">Ends the wait, not the read.</param>
     /// <param name="cancel">Gives up the body.</param>
-    /// <exception cref="OperationCanceledException">One of the two came before the bytes.</exception>
-    public async ValueTask<int> ReadAsync(Memory<byte> to, CancellationToken patience, CancellationToken cancel)
+    /// <exception cref="OperationCanceledException">One of the two came first.</exception>
+    /// <returns>What is there; nothing where the body has ended. It is there until <see cref="Done"/>.</returns>
+    public async ValueTask<ReadOnlySequence<byte>> NextAsync(CancellationToken patience, CancellationToken cancel)
     {
         while (true)
         {
-            var piece = await NextAsync(patience, cancel);
-            var read = (int)Math.Min(piece.Buffer.Length, to.Length);
-            var bytes = piece.Buffer.Slice(0, read);
-            bytes.CopyTo(to.Span);
-            // From here on they are others' memory.
-            reader.AdvanceTo(bytes.End);
+            if (_piece is null)
+            {
+                _awaited ??= reader.ReadAsync(cancel).AsTask();
+                var piece = _awaited.IsCompleted ? await _awaited : await _awaited.WaitAsync(patience);
+                (_awaited, _piece) = (null, piece);
+            }
             // A read may end without bytes before the body does.
-            if (read > 0 || piece.IsCompleted) return read;
+            if (!_piece.Value.Buffer.IsEmpty || _piece.Value.IsCompleted) return _piece.Value.Buffer;
+            Done(_piece.Value.Buffer.End);
         }
     }
 
-    private async ValueTask<ReadResult> NextAsync(CancellationToken patience, CancellationToken cancel)
+    /// <summary>Lets go what was taken of the piece; the rest comes again.</summary>
+    public void Done(SequencePosition taken)
     {
-        if (_awaited is null)
+        _piece = null;
+        reader.AdvanceTo(taken);
+    }
+
+    /// <summary>Leaves the rest to the server, which reads it to its end so that the connection can be used again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_awaited is { } awaited)
         {
-            var read = reader.ReadAsync(cancel);
-            if (read.IsCompletedSuccessfully) return read.Result;
-            _awaited = read.AsTask();
+            reader.CancelPendingRead();
+            try
+            {
+                _piece = await awaited;
+            }
+            catch (Exception e) when (e is IOException or OperationCanceledException or BadHttpRequestException)
+            {
+                // The sender is gone, and with it the rest.
+            }
+            _awaited = null;
         }
-        var piece = await _awaited.WaitAsync(patience);
-        _awaited = null;
-        return piece;
+        if (_piece is { } piece) Done(piece.Buffer.Start);
     }
 }

@@ -44,7 +44,8 @@ public sealed class MessageDoor(FrontDoor door, ReceiveMessage receive, Spool sp
     {
         using var draft = spool.Begin();
         draft.Write(begun.Span);
-        return await draft.TakeAsync(new IncomingBody(request.BodyReader), Bodies.PicturesLimit, cancel);
+        await using var rest = new IncomingBody(request.BodyReader);
+        return await draft.TakeAsync(rest, Bodies.PicturesLimit, cancel);
     }
 
     // Messages with pictures are large: few of them are in memory at a time, and only when they have come in whole.

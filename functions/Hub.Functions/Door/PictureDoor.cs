@@ -10,43 +10,49 @@ namespace Hub.Functions.Door;
 /// <summary>
 /// Receives pictures. One that comes fast is taken straight into memory. One that comes slowly, that does not say how long it is, or for which no
 /// memory is free in time, goes to the disk, and is brought into memory when it is there whole: so no sender holds memory for
-/// longer than <see cref="Patience"/>.
+/// longer than <see cref="Patience"/>, and none before it has sent something.
 /// </summary>
 public sealed class PictureDoor(Spool spool, PictureMemory memory, TimeProvider clock)
 {
     /// <summary>How long a picture may take to be in memory whole, its wait for memory included.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>The picture that is a request's body; null where it is longer than a picture may be.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="partner">Whose it is.</param>
+    /// <param name="cancel">Gives up.</param>
     /// <exception cref="StoreException">The disk does not take it.</exception>
-    public async Task<ReceivedPicture?> ReceiveAsync(HttpRequest request, CancellationToken cancel)
+    public async Task<ReceivedPicture?> ReceiveAsync(HttpRequest request, string partner, CancellationToken cancel)
     {
         if (request.ContentLength > PictureLimits.Bytes) return null;
-        var body = new IncomingBody(request.BodyReader);
-        if (request.ContentLength is not { } length) return await OnDiskAsync(body, null, 0, cancel);
+        await using var body = new IncomingBody(request.BodyReader);
+        if (request.ContentLength is not { } length) return await OnDiskAsync(body, partner, ReadOnlyMemory<byte>.Empty, null, cancel);
+
         using var deadline = new CancellationTokenSource(Patience, clock);
-        var space = await SpaceAsync((int)length, deadline.Token, cancel);
+        var space = await SpaceAsync(body, partner, (int)length, deadline.Token, cancel);
+        if (space is null) return await OnDiskAsync(body, partner, ReadOnlyMemory<byte>.Empty, null, cancel);
+        var isHandedOn = false;
         try
         {
-            var read = space is null ? 0 : await FillAsync(space.Memory, body, deadline.Token, cancel);
-            if (space is null || read < length) return await OnDiskAsync(body, space, read, cancel);
-            var received = new ReceivedPicture(OriginalPicture.Of(space.Memory), space);
-            space = null;
-            return received;
+            var read = await FillAsync(space.Memory, body, deadline.Token, cancel);
+            if (read < length) return await OnDiskAsync(body, partner, space.Memory[..read], space, cancel);
+            isHandedOn = true;
+            return new ReceivedPicture(OriginalPicture.Of(space.Memory), space);
         }
         finally
         {
-            space?.Dispose();
+            if (!isHandedOn) space.Dispose();
         }
     }
 
-    // Null where there is none in time.
-    private async Task<PictureSpace?> SpaceAsync(int length, CancellationToken deadline, CancellationToken cancel)
+    // Null where there is none in time, or nothing to put into it.
+    private async Task<IMemoryOwner<byte>?> SpaceAsync(IncomingBody body, string partner, int length, CancellationToken deadline, CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancel);
         try
         {
-            return await memory.TakeAsync(length, either.Token);
+            await body.NextAsync(deadline, cancel);
+            return await memory.TakeAsync(partner, length, either.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -60,7 +66,14 @@ public sealed class PictureDoor(Spool spool, PictureMemory memory, TimeProvider 
         var filled = 0;
         try
         {
-            while (filled < to.Length && await body.ReadAsync(to[filled..], deadline, cancel) is var read and > 0) filled += read;
+            while (filled < to.Length && await body.NextAsync(deadline, cancel) is { IsEmpty: false } piece)
+            {
+                var more = (int)Math.Min(piece.Length, to.Length - filled);
+                var part = piece.Slice(0, more);
+                part.CopyTo(to.Span[filled..]);
+                body.Done(part.End);
+                filled += more;
+            }
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
@@ -69,23 +82,20 @@ public sealed class PictureDoor(Spool spool, PictureMemory memory, TimeProvider 
         return filled;
     }
 
-    private async Task<ReceivedPicture?> OnDiskAsync(IncomingBody rest, PictureSpace? begun, int read, CancellationToken cancel)
+    private async Task<ReceivedPicture?> OnDiskAsync(IncomingBody rest, string partner, ReadOnlyMemory<byte> begun, IDisposable? holdsBegun, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var draft = spool.Begin(hash);
-        if (begun is not null)
-        {
-            draft.Write(begun.Memory.Span[..read]);
-            begun.Dispose();
-        }
+        draft.Write(begun.Span);
+        holdsBegun?.Dispose();
         return await draft.TakeAsync(rest, PictureLimits.Bytes, cancel) is { } spooled
-            ? new ReceivedPicture(new OriginalPicture(Convert.ToHexStringLower(hash.GetHashAndReset()), spooled.Length, c => BringAsync(spooled, c)), spooled)
+            ? new ReceivedPicture(new OriginalPicture(Convert.ToHexStringLower(hash.GetHashAndReset()), spooled.Length, c => BringAsync(spooled, partner, c)), spooled)
             : null;
     }
 
-    private async ValueTask<IMemoryOwner<byte>> BringAsync(SpooledBody spooled, CancellationToken cancel)
+    private async ValueTask<IMemoryOwner<byte>> BringAsync(SpooledBody spooled, string partner, CancellationToken cancel)
     {
-        var space = await memory.TakeAsync(spooled.Length, cancel);
+        var space = await memory.TakeAsync(partner, spooled.Length, cancel);
         try
         {
             spooled.CopyTo(space.Memory);
@@ -101,12 +111,12 @@ public sealed class PictureDoor(Spool spool, PictureMemory memory, TimeProvider 
 
 /// <summary>A picture that came in whole, until it is disposed.</summary>
 /// <param name="picture">The picture.</param>
-/// <param name="place">Where it is.</param>
-public sealed class ReceivedPicture(OriginalPicture picture, IDisposable place) : IDisposable
+/// <param name="keeper">Has its bytes until then.</param>
+public sealed class ReceivedPicture(OriginalPicture picture, IDisposable keeper) : IDisposable
 {
     /// <summary>The picture.</summary>
     public OriginalPicture Picture => picture;
 
     /// <inheritdoc/>
-    public void Dispose() => place.Dispose();
+    public void Dispose() => keeper.Dispose();
 }

@@ -1,27 +1,27 @@
 using System.Buffers;
 using System.Numerics;
-using System.Threading.RateLimiting;
 
 namespace Hub.Functions.Door;
 
 /// <summary>
-/// The memory in which pictures are while they come in and are worked on: so much and no more for all together, used again and again. The
-/// runtime's own pools keep some for each size and thread, and nobody can say how much that is.
+/// The memory into which uploads of pictures are brought: so much and no more for all together, of which one partner has half at most, used
+/// again and again. The runtime's own pools keep some for each size and thread, and nobody can say how much that is.
 /// </summary>
-public sealed class PictureMemory : IDisposable
+public sealed class PictureMemory
 {
-    /// <summary>Bytes of all pictures that are in memory at once: two of the largest, or sixteen of a telephone's.</summary>
-    public const int Total = 64 * 1024 * 1024;
+    /// <summary>Bytes for all uploads together.</summary>
+    public const int Total = 96 * 1024 * 1024;
+
+    /// <summary>Bytes for the uploads of one partner: one of the largest, or a dozen of a telephone's. What is slow there holds up nobody else.</summary>
+    public const int MostOfOne = Total / 2;
 
     // Sizes are this, and twice, four times... as much: few, so that what one picture had fits the next.
-    private const int Smallest = 256 * 1024;
-
-    private readonly ConcurrencyLimiter _places = new(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = Total / Smallest, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
+    private const int Smallest = 64 * 1024;
 
     private readonly Lock _lock = new();
+    private readonly LinkedList<Waiter> _waiters = [];
+    private readonly Dictionary<string, int> _used = [];
+    private int _usedByAll;
 
     // What nobody uses now, the last given back last. The garbage collector may have it.
     private readonly List<(int Size, WeakReference<byte[]> Array)> _spare = [];
@@ -29,23 +29,84 @@ public sealed class PictureMemory : IDisposable
     // Used and spare together; never more than the total.
     private int _size;
 
-    /// <summary>Waits until there is memory for a picture; who comes first has it first. It is given back when the result is disposed.</summary>
+    /// <summary>Waits until there is memory for a picture; of those whose partner may have more, who comes first has it first.</summary>
+    /// <param name="partner">Whose it is.</param>
     /// <param name="length">Bytes of the picture.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public async Task<PictureSpace> TakeAsync(int length, CancellationToken cancel)
+    /// <returns>The memory; given back when it is disposed.</returns>
+    public async Task<IMemoryOwner<byte>> TakeAsync(string partner, int length, CancellationToken cancel)
     {
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(length, Smallest));
-        var place = await _places.AcquireAsync(size / Smallest, cancel);
-        var array = Spare(size) ?? GC.AllocateUninitializedArray<byte>(size);
-        return new PictureSpace(array.AsMemory(0, length), () =>
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MostOfOne, nameof(length));
+        cancel.ThrowIfCancellationRequested();
+        var waiter = new Waiter(partner, size);
+        lock (_lock)
         {
-            lock (_lock) _spare.Add((size, new WeakReference<byte[]>(array)));
-            place.Dispose();
-        });
+            _waiters.AddLast(waiter);
+            ServeWaiters();
+        }
+        if (!waiter.Served.Task.IsCompleted)
+        {
+            await using var gone = cancel.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), waiter.Served);
+            try
+            {
+                await waiter.Served.Task;
+            }
+            catch (OperationCanceledException)
+            {
+                // Whoever stands behind one that gives up may be next.
+                lock (_lock)
+                {
+                    _waiters.Remove(waiter);
+                    ServeWaiters();
+                }
+                throw;
+            }
+        }
+        try
+        {
+            return new Space(this, waiter, Spare(size) ?? GC.AllocateUninitializedArray<byte>(size), length);
+        }
+        catch
+        {
+            Give(waiter, null);
+            throw;
+        }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
+    private void ServeWaiters()
+    {
+        for (var node = _waiters.First; node is not null;)
+        {
+            var (waiter, next) = (node.Value, node.Next);
+            var used = _used.GetValueOrDefault(waiter.Partner);
+            if (used + waiter.Size <= MostOfOne)
+            {
+                // The small must not go past the large for ever.
+                if (_usedByAll + waiter.Size > Total) return;
+                // Served or gone, it waits no more.
+                _waiters.Remove(node);
+                if (waiter.Served.TrySetResult())
+                {
+                    _used[waiter.Partner] = used + waiter.Size;
+                    _usedByAll += waiter.Size;
+                }
+            }
+            node = next;
+        }
+    }
+
+    private void Give(Waiter waiter, byte[]? array)
+    {
+        lock (_lock)
+        {
+            if (array is null) _size -= waiter.Size;
+            else _spare.Add((waiter.Size, new WeakReference<byte[]>(array)));
+            _usedByAll -= waiter.Size;
+            if ((_used[waiter.Partner] -= waiter.Size) == 0) _used.Remove(waiter.Partner);
+            ServeWaiters();
+        }
+    }
 
     // Null where there is none of this size: then as much of another is let go as is made anew.
     private byte[]? Spare(int size)
@@ -69,16 +130,25 @@ public sealed class PictureMemory : IDisposable
             return null;
         }
     }
-}
 
-/// <summary>Memory that one picture has to itself until this is disposed.</summary>
-public sealed class PictureSpace(Memory<byte> bytes, Action give) : IMemoryOwner<byte>
-{
-    private Action? _give = give;
+    private sealed class Waiter(string partner, int size)
+    {
+        public string Partner => partner;
 
-    /// <summary>As long as was asked.</summary>
-    public Memory<byte> Memory => bytes;
+        public int Size => size;
 
-    /// <inheritdoc/>
-    public void Dispose() => Interlocked.Exchange(ref _give, null)?.Invoke();
+        public TaskCompletionSource Served { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private sealed class Space(PictureMemory memory, Waiter waiter, byte[] array, int length) : IMemoryOwner<byte>
+    {
+        private byte[]? _array = array;
+
+        public Memory<byte> Memory => _array.AsMemory(0, length);
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _array, null) is { } given) memory.Give(waiter, given);
+        }
+    }
 }

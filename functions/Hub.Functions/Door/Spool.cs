@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using Hub.Core;
 using Microsoft.Win32.SafeHandles;
@@ -64,8 +63,6 @@ public sealed class Spool(string folder)
 /// <summary>A body that is being written to the disk; gone when it is disposed, unless it was taken whole.</summary>
 public sealed class SpoolDraft : IDisposable
 {
-    private const int Piece = 128 * 1024;
-
     private readonly Spool _spool;
     private readonly IncrementalHash? _hash;
     private SafeFileHandle? _file;
@@ -96,14 +93,11 @@ public sealed class SpoolDraft : IDisposable
     /// <exception cref="StoreException">The disk does not take it.</exception>
     public async Task<SpooledBody?> TakeAsync(IncomingBody rest, int most, CancellationToken cancel)
     {
-        var piece = ArrayPool<byte>.Shared.Rent(Piece);
-        try
+        // As it comes, without memory to gather it in: there may be many that are slow.
+        while (_length <= most && await rest.NextAsync(CancellationToken.None, cancel) is { IsEmpty: false } piece)
         {
-            while (_length <= most && await FillAsync(rest, piece.AsMemory(0, Piece), cancel) is var read and > 0) Write(piece.AsSpan(0, read));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(piece);
+            foreach (var part in piece) Write(part.Span);
+            rest.Done(piece.End);
         }
         if (_length > most) return null;
         var (spool, length) = (_spool, _length);
@@ -118,14 +112,6 @@ public sealed class SpoolDraft : IDisposable
         _file?.Dispose();
         _spool.Give(_length);
         (_file, _length) = (null, 0);
-    }
-
-    // The network gives small pieces; the disk takes larger ones at less cost.
-    private static async ValueTask<int> FillAsync(IncomingBody body, Memory<byte> piece, CancellationToken cancel)
-    {
-        var filled = 0;
-        while (filled < piece.Length && await body.ReadAsync(piece[filled..], CancellationToken.None, cancel) is var read and > 0) filled += read;
-        return filled;
     }
 }
 

@@ -23,17 +23,18 @@ public sealed class PhotoIntake(FrontDoor door, OrderLookup lookup, AddPhoto add
         if (request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) ?? false)
             return FaceStyle.Problem.Answer(request, new Fault(415, "media-type", "Media type not taken", "The body must be the picture itself, and not a form with it (curl: --data-binary @file)."));
         var asked = new AskedQuery(request);
+        asked.Only("moment", "line", "remark");
         var photo = Photo(asked, photoId);
         if (asked.Refusal is { } wrong) return wrong;
 
         var by = new Sayer(partner.Role is PartnerRole.Erp ? PartyRole.Corporation : PartyRole.Contractor, partner.Id);
         if (await add.RefusalAsync(found.Order, by, photo!, cancel) is { } never) return await RefusedAsync(request, partner, found.Order.Id, photoId, Fault.Of(never), null);
 
-        using var received = await pictures.ReceiveAsync(request, cancel);
+        using var received = await pictures.ReceiveAsync(request, partner.Id, cancel);
         if (received is null)
         {
             return await RefusedAsync(request, partner, found.Order.Id, photoId,
-                new Fault(413, "too-large", "Photo too large", $"A photo may have {PictureLimits.Bytes} bytes."), null);
+                new Fault(413, "too-large", "Photo too large", $"A photo may have {PictureLimits.Bytes / (1024 * 1024)} MiB ({PictureLimits.Bytes} bytes)."), null);
         }
         if (received.Picture.Length == 0)
         {

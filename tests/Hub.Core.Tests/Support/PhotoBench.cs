@@ -62,7 +62,7 @@ internal sealed class PhotoBench
         Delete = new DeletePhoto(Log, Keep, Clock);
         Forget = new ForgetPhotos(Log, Agenda, Keep, Delete, Retention, Clock, NullLogger<ForgetPhotos>.Instance);
         Fetch = new FetchPhotos(Log, Agenda, Source, Add, registry, new PublicAddress(new Uri("https://hub.example/")), Clock, NullLogger<FetchPhotos>.Instance);
-        Small = new ShowThumbnail(Store, Thumbnailer, Keep, Clock);
+        Small = new ShowThumbnail(Store, Thumbnailer, Keep, Clock, NullLogger<ShowThumbnail>.Instance);
         Verify = new VerifyPhoto(Store);
     }
 

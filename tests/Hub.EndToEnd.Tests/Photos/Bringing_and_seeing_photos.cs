@@ -67,6 +67,14 @@ public sealed class Bringing_and_seeing_photos(ChainFixture fixture) : IClassFix
     }
 
     [Fact]
+    public async Task A_misspelt_line_does_not_pass_for_none()
+    {
+        var number = await OrderAsync();
+        var refused = (await Contractor.SendAsync(HttpMethod.Put, $"api/v1/orders/{number}/photos/p-1?moment=after&lin=1", Jpeg(), "image/jpeg")).Expect(400);
+        Assert.Equal("?lin", Assert.Single(refused.Json.GetProperty("errors").EnumerateArray()).GetProperty("pointer").GetString());
+    }
+
+    [Fact]
     public async Task Two_uploads_of_one_id_at_once_are_one_photo()
     {
         var number = await OrderAsync();

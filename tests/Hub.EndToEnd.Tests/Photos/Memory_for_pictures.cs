@@ -1,0 +1,82 @@
+using System.Buffers;
+using Hub.Functions.Door;
+
+namespace Hub.EndToEnd.Tests.Photos;
+
+/// <summary>The memory for pictures is bounded, and nobody has all of it.</summary>
+public sealed class Memory_for_pictures
+{
+    private const int Part = 16 * 1024 * 1024;
+
+    private readonly PictureMemory _memory = new();
+
+    private Task<IMemoryOwner<byte>> TakeAsync(string partner, int length, CancellationToken cancel = default) => _memory.TakeAsync(partner, length, cancel);
+
+    private async Task<List<IMemoryOwner<byte>>> AllOfAsync(string partner)
+    {
+        var parts = new List<IMemoryOwner<byte>>();
+        for (var have = 0; have < PictureMemory.MostOfOne; have += Part) parts.Add(await TakeAsync(partner, Part));
+        return parts;
+    }
+
+    [Fact]
+    public async Task A_partner_that_has_its_share_waits_and_another_does_not()
+    {
+        var alfa = await AllOfAsync("alfa");
+        var more = TakeAsync("alfa", 1);
+        Assert.False(more.IsCompleted);
+        (await TakeAsync("beta", Part)).Dispose();
+        alfa[0].Dispose();
+        (await more).Dispose();
+    }
+
+    [Fact]
+    public async Task There_is_no_more_than_there_is()
+    {
+        var alfa = await AllOfAsync("alfa");
+        await AllOfAsync("beta");
+        var gamma = TakeAsync("gamma", 1);
+        Assert.False(gamma.IsCompleted);
+        alfa[0].Dispose();
+        (await gamma).Dispose();
+    }
+
+    [Fact]
+    public async Task Who_comes_first_has_it_first()
+    {
+        var alfa = await AllOfAsync("alfa");
+        await AllOfAsync("beta");
+        var large = TakeAsync("gamma", 2 * Part);
+        var small = TakeAsync("delta", 1);
+        alfa[0].Dispose();
+        Assert.False(small.IsCompleted);
+        alfa[1].Dispose();
+        await large;
+        Assert.False(small.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Who_stands_behind_one_that_gives_up_is_next()
+    {
+        var alfa = await AllOfAsync("alfa");
+        await AllOfAsync("beta");
+        using var gone = new CancellationTokenSource();
+        var large = TakeAsync("gamma", 2 * Part, gone.Token);
+        var small = TakeAsync("delta", 1);
+        alfa[0].Dispose();
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => large);
+        (await small).Dispose();
+    }
+
+    [Fact]
+    public async Task It_is_used_again_and_given_back_once()
+    {
+        var alfa = await AllOfAsync("alfa");
+        var (first, next) = (alfa[0].Memory, TakeAsync("alfa", Part));
+        alfa[0].Dispose();
+        alfa[0].Dispose();
+        Assert.True((await next).Memory.Equals(first));
+        Assert.False(TakeAsync("alfa", 1).IsCompleted);
+    }
+}
