@@ -20,7 +20,7 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
     private const long MaxRequestBody = 100 * 1024 * 1024;
 
     /// <summary>What is read from the network of a body before a function asks for it (bytes, for each request).</summary>
-    private const long MaxUnread = 256 * 1024;
+    private const long MaxUnread = 128 * 1024;
 
     private const string DefaultUrl = "http://127.0.0.1:7071";
 
