@@ -26,8 +26,11 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
     // Each has a thread that waits for the disk. Two or four leave the disk idle; sixteen and more were no faster where it was measured.
     private const int WritersAtOnce = 8;
 
-    // Below this the disk is as good as full: the orders live on it too, and pictures must not be what fills it.
-    private const long LeastFree = 256L * 1024 * 1024;
+    /// <summary>
+    /// Bytes that pictures leave free. Below this the disk is as good as full: the orders live on it too, whose log alone may need it, and pictures must
+    /// not be what fills it.
+    /// </summary>
+    public const long LeastFree = 256L * 1024 * 1024;
 
     private const string Full = "The disk that holds the pictures is full. No picture was kept; the hub takes pictures again when there is space.";
 

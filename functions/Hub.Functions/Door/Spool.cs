@@ -11,7 +11,7 @@ namespace Hub.Functions.Door;
 /// <param name="folder">The folder; made when it is first needed.</param>
 public sealed class Spool(string folder)
 {
-    // Below this the disk is as good as full, and what comes in must not be what fills it: orders live there too.
+    // Below this the disk is as good as full, and what comes in must not be what fills it: orders live there too. As much as the store of pictures leaves.
     private const long LeastFree = 256L * 1024 * 1024;
 
     // Of all bodies together, however many senders begin and do not end: fifty photos of the largest size.
