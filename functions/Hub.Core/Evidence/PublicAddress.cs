@@ -18,17 +18,21 @@ public sealed class PublicAddress(Func<Uri> find)
     /// </summary>
     public string OfPhoto(OrderId order, string photoId) => Of($"/api/v1/orders/{order}/photos/{photoId}");
 
+    /// <summary>The path of a picture, to which a link of the hub's own leads.</summary>
+    public static string PathOf(EvidenceKey key) => $"/api/v1/evidence/{key.OrderId}/{key.Sha256}";
+
     /// <summary>True for an address of the hub's own.</summary>
     public bool IsOwn(string url) => url.StartsWith(Of("/"), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True for an address by which the hub tells of a photo of this order, deleted ones too: the photo's, or a link to its picture.</summary>
     public bool IsOfPhoto(Order order, string url)
     {
+        if (!IsOwn(url)) return false;
         var address = url.AsSpan(0, url.IndexOf('?') is var query and >= 0 ? query : url.Length);
         foreach (var photo in order.Photos)
         {
             if (address.Equals(OfPhoto(order.Id, photo.Id), StringComparison.OrdinalIgnoreCase)
-                || address.Equals(Of($"/api/v1/evidence/{order.Id}/{photo.Picture.Sha256}"), StringComparison.OrdinalIgnoreCase)) return true;
+                || address.Equals(Of(PathOf(new EvidenceKey(order.Id, photo.Picture.Sha256))), StringComparison.OrdinalIgnoreCase)) return true;
         }
         return false;
     }

@@ -29,7 +29,7 @@ public sealed class PhotoLinks(IEvidenceStore store, ManageKey manageKey, TimePr
     {
         var seconds = until.ToUnixTimeSeconds();
         return string.Create(CultureInfo.InvariantCulture,
-            $"/api/v1/evidence/{key.OrderId}/{key.Sha256}?until={seconds}{(key.IsThumbnail ? "&size=thumb" : "")}&signature={Sign(key, seconds)}");
+            $"{PublicAddress.PathOf(key)}?until={seconds}{(key.IsThumbnail ? "&size=thumb" : "")}&signature={Sign(key, seconds)}");
     }
 
     /// <summary>The picture of a link that is whole and has not ended; null for any other.</summary>

@@ -9,11 +9,9 @@ namespace Hub.Functions.Door;
 /// there has no name any more as soon as it is open (on Windows it goes when it is closed), so that nothing stays behind, whatever happens.
 /// </summary>
 /// <param name="folder">The folder; made when it is first needed.</param>
-public sealed class Spool(string folder)
+/// <param name="leastFree">Bytes that stay free on its disk: orders live there too, and what comes in must not be what fills it.</param>
+public sealed class Spool(string folder, long leastFree)
 {
-    // Below this the disk is as good as full, and what comes in must not be what fills it: orders live there too. As much as the store of pictures leaves.
-    private const long LeastFree = 256L * 1024 * 1024;
-
     // Of all bodies together, however many senders begin and do not end: fifty photos of the largest size.
     private const long MostAtOnce = 1024L * 1024 * 1024;
 
@@ -52,7 +50,7 @@ public sealed class Spool(string folder)
     private SafeFileHandle Open()
     {
         var whole = Directory.CreateDirectory(folder).FullName;
-        if (new DriveInfo(whole).AvailableFreeSpace < LeastFree) throw new IOException("there is hardly any space left on it");
+        if (new DriveInfo(whole).AvailableFreeSpace < leastFree) throw new IOException("there is hardly any space left on it");
         var path = Path.Combine(whole, $"{Guid.NewGuid():N}.part");
         var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.DeleteOnClose);
         if (!OperatingSystem.IsWindows()) File.Delete(path);

@@ -52,7 +52,7 @@ internal static class Platform
         builder.Services.AddEmbeddedStores(_ => HubDatabase.Open(options.DataDirectory));
         builder.Services.AddSingleton(_ => ManageKeyFile.Find(options));
         builder.Services.AddSingleton(s => options.PublicUrl is { } told ? new PublicAddress(told) : new PublicAddress(() => s.GetRequiredService<IHost>().GetAddress()));
-        builder.Services.AddSingleton(new Spool(Path.Combine(options.DataDirectory, "spool")));
+        builder.Services.AddSingleton(new Spool(Path.Combine(options.DataDirectory, "spool"), FileEvidenceStore.LeastFree));
         builder.Services.AddSingleton<IBell, QueueBell>();
         builder.Services.AddSingleton<IChangeSource<OrderChange>, OrderLogFeed>();
         builder.Services.AddSingleton<IDependency, LocalHealth>();

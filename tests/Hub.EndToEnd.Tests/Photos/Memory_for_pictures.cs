@@ -6,23 +6,16 @@ namespace Hub.EndToEnd.Tests.Photos;
 /// <summary>The memory for pictures is bounded, and nobody has all of it.</summary>
 public sealed class Memory_for_pictures
 {
-    private const int Part = 16 * 1024 * 1024;
+    private const int Part = PartnersMemory.Part;
 
     private readonly PictureMemory _memory = new();
 
     private Task<IMemoryOwner<byte>> TakeAsync(string partner, int length, CancellationToken cancel = default) => _memory.TakeAsync(partner, length, cancel);
 
-    private async Task<List<IMemoryOwner<byte>>> AllOfAsync(string partner)
-    {
-        var parts = new List<IMemoryOwner<byte>>();
-        for (var have = 0; have < PictureMemory.MostOfOne; have += Part) parts.Add(await TakeAsync(partner, Part));
-        return parts;
-    }
-
     [Fact]
     public async Task A_partner_that_has_its_share_waits_and_another_does_not()
     {
-        var alfa = await AllOfAsync("alfa");
+        var alfa = await _memory.TakeAllAsync("alfa");
         var more = TakeAsync("alfa", 1);
         Assert.False(more.IsCompleted);
         (await TakeAsync("beta", Part)).Dispose();
@@ -33,8 +26,8 @@ public sealed class Memory_for_pictures
     [Fact]
     public async Task There_is_no_more_than_there_is()
     {
-        var alfa = await AllOfAsync("alfa");
-        await AllOfAsync("beta");
+        var alfa = await _memory.TakeAllAsync("alfa");
+        await _memory.TakeAllAsync("beta");
         var gamma = TakeAsync("gamma", 1);
         Assert.False(gamma.IsCompleted);
         alfa[0].Dispose();
@@ -44,8 +37,8 @@ public sealed class Memory_for_pictures
     [Fact]
     public async Task Who_comes_first_has_it_first()
     {
-        var alfa = await AllOfAsync("alfa");
-        await AllOfAsync("beta");
+        var alfa = await _memory.TakeAllAsync("alfa");
+        await _memory.TakeAllAsync("beta");
         var large = TakeAsync("gamma", 2 * Part);
         var small = TakeAsync("delta", 1);
         alfa[0].Dispose();
@@ -58,8 +51,8 @@ public sealed class Memory_for_pictures
     [Fact]
     public async Task Who_stands_behind_one_that_gives_up_is_next()
     {
-        var alfa = await AllOfAsync("alfa");
-        await AllOfAsync("beta");
+        var alfa = await _memory.TakeAllAsync("alfa");
+        await _memory.TakeAllAsync("beta");
         using var gone = new CancellationTokenSource();
         var large = TakeAsync("gamma", 2 * Part, gone.Token);
         var small = TakeAsync("delta", 1);
@@ -72,7 +65,7 @@ public sealed class Memory_for_pictures
     [Fact]
     public async Task It_is_used_again_and_given_back_once()
     {
-        var alfa = await AllOfAsync("alfa");
+        var alfa = await _memory.TakeAllAsync("alfa");
         var (first, next) = (alfa[0].Memory, TakeAsync("alfa", Part));
         alfa[0].Dispose();
         alfa[0].Dispose();

@@ -13,15 +13,13 @@ namespace Hub.EndToEnd.Tests.Photos;
 public sealed class Receiving_pictures : IDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"hub-spool-{Guid.NewGuid():N}");
-    private const int Part = 16 * 1024 * 1024;
-
     private readonly FakeClock _clock = new();
     private readonly PictureMemory _memory = new();
     private readonly Pipe _pipe = new(new PipeOptions(useSynchronizationContext: false, pauseWriterThreshold: 0));
     private readonly byte[] _picture = RandomNumberGenerator.GetBytes(300_000);
     private readonly PictureDoor _door;
 
-    public Receiving_pictures() => _door = new PictureDoor(new Spool(_folder), _memory, _clock);
+    public Receiving_pictures() => _door = new PictureDoor(new Spool(_folder, leastFree: 256L << 20), _memory, _clock);
 
     public void Dispose()
     {
@@ -152,15 +150,7 @@ public sealed class Receiving_pictures : IDisposable
         }
     }
 
-    // All that a partner may have.
-    private Task<IMemoryOwner<byte>> AllAsync() => AllOfAsync("alfa");
-
-    private async Task<IMemoryOwner<byte>> AllOfAsync(string partner)
-    {
-        var parts = new List<IMemoryOwner<byte>>();
-        for (var have = 0; have < PictureMemory.MostOfOne; have += Part) parts.Add(await _memory.TakeAsync(partner, Part, CancellationToken.None));
-        return new Together(parts);
-    }
+    private async Task<IDisposable> AllAsync() => new Together(await _memory.TakeAllAsync("alfa"));
 
     private async Task SendAsync(byte[] bytes) => await _pipe.Writer.WriteAsync(bytes);
 
@@ -188,10 +178,8 @@ public sealed class Receiving_pictures : IDisposable
         Assert.Equal(_picture, bytes.Memory);
     }
 
-    private sealed class Together(List<IMemoryOwner<byte>> parts) : IMemoryOwner<byte>
+    private sealed class Together(List<IMemoryOwner<byte>> parts) : IDisposable
     {
-        public Memory<byte> Memory => throw new NotSupportedException();
-
         public void Dispose() => parts.ForEach(p => p.Dispose());
     }
 

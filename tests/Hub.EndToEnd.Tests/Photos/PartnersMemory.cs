@@ -1,0 +1,17 @@
+using System.Buffers;
+using Hub.Functions.Door;
+
+namespace Hub.EndToEnd.Tests.Photos;
+
+/// <summary>All the memory for pictures that a partner may have, in parts.</summary>
+internal static class PartnersMemory
+{
+    public const int Part = 16 * 1024 * 1024;
+
+    public static async Task<List<IMemoryOwner<byte>>> TakeAllAsync(this PictureMemory memory, string partner)
+    {
+        var parts = new List<IMemoryOwner<byte>>();
+        for (var have = 0; have < PictureMemory.MostOfOne; have += Part) parts.Add(await memory.TakeAsync(partner, Part, CancellationToken.None));
+        return parts;
+    }
+}
