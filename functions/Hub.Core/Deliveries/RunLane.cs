@@ -73,7 +73,7 @@ public sealed partial class RunLane(
         {
             // Written down, so that the sweep does not ring for it meanwhile and the administrator sees what it waits for.
             var waiting = delivery with { NextAttemptAt = until + TimeSpan.FromSeconds(Random.Shared.NextDouble()), Note = "The partner's system asked to wait." };
-            if (await store.ReplaceAsync(delivery, waiting, now, cancel)) await bell.RingAsync([delivery.Lane], waiting.NextAttemptAt, cancel);
+            if (await store.ReplaceAsync(delivery, waiting, now, cancel)) await RingAgainAsync(delivery.Lane, waiting.NextAttemptAt);
             return false;
         }
         if (await store.TryClaimAsync(delivery, now, now + Hold, cancel) is not { } claimed) return false;
@@ -82,7 +82,7 @@ public sealed partial class RunLane(
         {
             (WriteResult.NothingToSay nothing, _) => await SkippedAsync(claimed, nothing.Why, cancel),
             (WriteResult.Unwritable unwritable, _) => await ParkedAsync(claimed, partner, unwritable.Why, cancel),
-            (_, SendResult.Delivered) => await DeliveredAsync(claimed, cancel),
+            (_, SendResult.Delivered) => await DeliveredAsync(claimed),
             (_, SendResult.Failed failed) => await FailedAsync(claimed, partner, failed, cancel),
             _ => throw new InvalidOperationException("A writer or a connector gave an unknown result."),
         };
@@ -138,12 +138,12 @@ public sealed partial class RunLane(
             new Outbound(delivery.Id, recorded, order, partner, contractor, contact, registry.Corporation.By(snapshot.Partner(order.ErpId)), hub));
     }
 
-    private async Task<bool> DeliveredAsync(Delivery delivery, CancellationToken cancel)
+    private async Task<bool> DeliveredAsync(Delivery delivery)
     {
         // What the partner took is written down even while stopping: else it would get it twice.
         await store.SettleAsync(
             delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow(), Note = null, NextAttemptAt = null }, CancellationToken.None);
-        if (pace.Succeeded(delivery.PartnerId)) await store.WakeAllAsync(bell, delivery.PartnerId, clock.GetUtcNow(), cancel);
+        if (pace.Succeeded(delivery.PartnerId)) await store.WakeAllAsync(bell, delivery.PartnerId, clock.GetUtcNow(), CancellationToken.None);
         return true;
     }
 
@@ -157,7 +157,7 @@ public sealed partial class RunLane(
             case RetryDecision.RetryAt retry:
                 LogRetry(delivery.OrderId, partner.Id, delivery.Id, failures, failed.Kind, retry.At);
                 await store.SettleAsync(noted with { NextAttemptAt = retry.At }, cancel);
-                await bell.RingAsync([delivery.Lane], retry.At, cancel);
+                await RingAgainAsync(delivery.Lane, retry.At);
                 break;
             case RetryDecision.Park park:
                 return await ParkedAsync(noted, partner, park.Reason, cancel);
@@ -177,6 +177,9 @@ public sealed partial class RunLane(
         }
         return false;
     }
+
+    // Also where the turn's time is over: once the moment is written down, whoever answers the old bell again finds nothing due and rings for nobody.
+    private Task RingAgainAsync(LaneId lane, DateTimeOffset? at) => bell.RingAsync([lane], at, CancellationToken.None);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Order {OrderId}: delivery {DeliveryId} to {Partner} failed ({Failures}, {Kind}); again at {At:O}")]
     private partial void LogRetry(OrderId orderId, string partner, string deliveryId, int failures, FailureKind kind, DateTimeOffset at);

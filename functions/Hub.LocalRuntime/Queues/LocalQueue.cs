@@ -6,6 +6,8 @@ internal sealed class LocalQueue : IDisposable
     /// <summary>The longest wait of a timer. The wall clock may be set forward meanwhile, which a timer does not notice.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
+
     private readonly TimeProvider _clock;
     private readonly object _gate = new();
     private readonly PriorityQueue<long, long> _ready = new();
@@ -85,7 +87,6 @@ internal sealed class LocalQueue : IDisposable
     {
         lock (_gate)
         {
-            // Again where a message fell due while the timer was set: a clock that is set forward then would leave it to the next wait.
             do
             {
                 while (FirstIsDue())
@@ -93,9 +94,8 @@ internal sealed class LocalQueue : IDisposable
                     _scheduled.TryDequeue(out var sequence, out _);
                     MakeReady(sequence);
                 }
-                SetTimer();
             }
-            while (FirstIsDue());
+            while (!TrySetTimer());
         }
     }
 
@@ -108,12 +108,15 @@ internal sealed class LocalQueue : IDisposable
         _awaited = null;
     }
 
-    private void SetTimer()
+    /// <returns>False where the clock went on meanwhile: one that is set forward then would leave a message to the next wait.</returns>
+    private bool TrySetTimer()
     {
-        if (_disposed || !_scheduled.TryPeek(out _, out var due)) return;
-        var wait = DateTimeOffset.FromUnixTimeMilliseconds(due.VisibleAt) - _clock.GetUtcNow();
+        if (_disposed || !_scheduled.TryPeek(out _, out var due)) return true;
+        var now = _clock.GetUtcNow();
+        var wait = DateTimeOffset.FromUnixTimeMilliseconds(due.VisibleAt) - now;
         // A millisecond at least: the clock counts finer than the queue, and a timer of nothing would spin.
-        wait = wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait > LongestWait ? LongestWait : wait;
+        wait = wait < Grain ? Grain : wait > LongestWait ? LongestWait : wait;
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        return _clock.GetUtcNow() - now < Grain;
     }
 }

@@ -221,6 +221,34 @@ public sealed class Lanes
     }
 
     [Fact]
+    public async Task The_bell_for_the_next_attempt_is_rung_even_where_the_turns_time_is_over()
+    {
+        _bench.Owe(Given.Alfa, 2);
+        _bench.Connector.Fails();
+        await RunUntilWrittenAsync();
+        Assert.Equal([(LaneBench.Lane(), _bench.At(2).NextAttemptAt)], _bench.Bell.Rings);
+    }
+
+    [Fact]
+    public async Task The_bell_for_the_end_of_a_wait_is_rung_even_where_the_turns_time_is_over()
+    {
+        _bench.Owe(Given.Alfa, 2);
+        _bench.Pace.Failed(Given.Alfa, new SendResult.Failed(FailureKind.Busy, 503, TimeSpan.FromMinutes(2), "503."));
+        await RunUntilWrittenAsync();
+        Assert.Equal([(LaneBench.Lane(), _bench.At(2).NextAttemptAt)], _bench.Bell.Rings);
+    }
+
+    [Fact]
+    public async Task A_partner_that_is_back_is_woken_even_where_the_turns_time_is_over()
+    {
+        var other = new LaneId(OrderId.For(Given.ErpId, "4712"), Given.Alfa);
+        _bench.Owe(Given.Alfa, 2);
+        await _bench.Store.OweAsync([_bench.At(2) with { OrderId = other.OrderId, NextAttemptAt = _bench.Clock.GetUtcNow().AddHours(5) }], CancellationToken.None);
+        await RunUntilWrittenAsync();
+        Assert.Equal([(other, (DateTimeOffset?)null)], _bench.Bell.Rings);
+    }
+
+    [Fact]
     public async Task Who_answers_gone_gets_nothing_more_and_what_is_owed_stays_owed()
     {
         _bench.Owe(Given.Alfa, 2);
@@ -284,5 +312,13 @@ public sealed class Lanes
         _bench.Clock.Advance(TimeSpan.FromMinutes(1));
         await sweep.SweepAsync(CancellationToken.None);
         Assert.Equal([(LaneBench.Lane(), (DateTimeOffset?)null)], _bench.Bell.Rings);
+    }
+
+    // The time of the turn is over right after the first delivery was written down.
+    private async Task RunUntilWrittenAsync()
+    {
+        using var over = new CancellationTokenSource();
+        _bench.Store.AfterWrite = over.Cancel;
+        await _bench.Lanes.RunAsync(LaneBench.Lane(), over.Token);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class MemoryDeliveries : IDeliveryStore
     /// <summary>An order for which nothing can be written down.</summary>
     public OrderId? Poisoned { get; set; }
 
+    /// <summary>What happens right after a delivery was written down.</summary>
+    public Action AfterWrite { get; set; } = () => { };
+
     public Task OweAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel)
     {
         if (deliveries.Any(d => d.OrderId == Poisoned)) throw new InvalidOperationException("This delivery cannot be written down.");
@@ -40,6 +43,7 @@ internal sealed class MemoryDeliveries : IDeliveryStore
         if (At(delivery.Id) is not { State: DeliveryState.Owed } stored || stored.Attempts != delivery.Attempts) return Task.FromResult(false);
         _held.Remove(delivery.Id);
         Put(delivery);
+        AfterWrite();
         return Task.FromResult(true);
     }
 
@@ -47,6 +51,7 @@ internal sealed class MemoryDeliveries : IDeliveryStore
     {
         if (At(read.Id) is not { } stored || stored.State != read.State || stored.Attempts != read.Attempts || Holds(read.Id, now)) return Task.FromResult(false);
         Put(changed);
+        AfterWrite();
         return Task.FromResult(true);
     }
 
@@ -61,6 +66,7 @@ internal sealed class MemoryDeliveries : IDeliveryStore
 
     public Task<IReadOnlyList<LaneId>> WakeAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         var waiting = _all.Where(d => d.PartnerId == partnerId && d.State is DeliveryState.Owed && d.NextAttemptAt > now).ToList();
         foreach (var delivery in waiting) Put(delivery with { NextAttemptAt = null });
         return Task.FromResult<IReadOnlyList<LaneId>>([.. waiting.Select(d => d.Lane).Distinct()]);
@@ -88,6 +94,7 @@ internal sealed class MemoryBell : IBell
 
     public Task RingAsync(IReadOnlyCollection<LaneId> lanes, DateTimeOffset? at, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         Rings.AddRange(lanes.Select(l => (l, at)));
         return Task.CompletedTask;
     }
