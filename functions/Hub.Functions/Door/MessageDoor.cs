@@ -34,15 +34,15 @@ public sealed class MessageDoor(FrontDoor door, ReceiveMessage receive, Spool sp
         var (body, whole) = await Bodies.ReadAsync(request, Bodies.MessageLimit, cancel);
         if (whole) return await word(partner, await ReceiveAsync(submission with { Body = body }));
         // CloudEvents hold no pictures.
-        using var spooled = language is Language.Canonical || request.ContentLength > Bodies.PicturesLimit ? null : await OnDiskAsync(request, body, cancel);
+        using var spooled = language is Language.Canonical || request.ContentLength > Bodies.PicturesLimit ? null : await OnDiskAsync(request, partner.Id, body, cancel);
         return spooled is null
             ? await TooLargeAsync(request, style, submission with { Body = body }, request.ContentLength ?? body.Length + 1)
             : await WithPicturesAsync(request, style, submission, spooled, answers => word(partner, answers));
     });
 
-    private async Task<SpooledBody?> OnDiskAsync(HttpRequest request, ReadOnlyMemory<byte> begun, CancellationToken cancel)
+    private async Task<SpooledBody?> OnDiskAsync(HttpRequest request, string partner, ReadOnlyMemory<byte> begun, CancellationToken cancel)
     {
-        using var draft = spool.Begin();
+        using var draft = spool.Begin(partner);
         draft.Write(begun.Span);
         await using var rest = new IncomingBody(request.BodyReader);
         return await draft.TakeAsync(rest, Bodies.PicturesLimit, cancel);

@@ -26,23 +26,15 @@ public sealed class PictureDoor(Spool spool, PictureMemory memory, TimeProvider 
     {
         if (request.ContentLength > PictureLimits.Bytes) return null;
         await using var body = new IncomingBody(request.BodyReader);
-        if (request.ContentLength is not { } length) return await OnDiskAsync(body, partner, ReadOnlyMemory<byte>.Empty, null, cancel);
-
-        using var deadline = new CancellationTokenSource(Patience, clock);
-        var space = await SpaceAsync(body, partner, (int)length, deadline.Token, cancel);
-        if (space is null) return await OnDiskAsync(body, partner, ReadOnlyMemory<byte>.Empty, null, cancel);
-        var isHandedOn = false;
-        try
+        using var begun = new BegunPicture();
+        if (request.ContentLength is { } length)
         {
-            var read = await FillAsync(space.Memory, body, deadline.Token, cancel);
-            if (read < length) return await OnDiskAsync(body, partner, space.Memory[..read], space, cancel);
-            isHandedOn = true;
-            return new ReceivedPicture(OriginalPicture.Of(space.Memory), space);
+            using var deadline = new CancellationTokenSource(Patience, clock);
+            begun.Space = await SpaceAsync(body, partner, (int)length, deadline.Token, cancel);
+            await FillAsync(begun, body, deadline.Token, cancel);
+            if (begun.IsWhole) return begun.HandOn();
         }
-        finally
-        {
-            if (!isHandedOn) space.Dispose();
-        }
+        return await OnDiskAsync(begun, body, partner, cancel);
     }
 
     // Null where there is none in time, or nothing to put into it.
@@ -61,33 +53,30 @@ public sealed class PictureDoor(Spool spool, PictureMemory memory, TimeProvider 
     }
 
     // As much as comes in time; nothing of the rest is lost.
-    private static async Task<int> FillAsync(Memory<byte> to, IncomingBody body, CancellationToken deadline, CancellationToken cancel)
+    private static async Task FillAsync(BegunPicture begun, IncomingBody body, CancellationToken deadline, CancellationToken cancel)
     {
-        var filled = 0;
         try
         {
-            while (filled < to.Length && await body.NextAsync(deadline, cancel) is { IsEmpty: false } piece)
+            while (!begun.Free.IsEmpty && await body.NextAsync(deadline, cancel) is { IsEmpty: false } piece)
             {
-                var more = (int)Math.Min(piece.Length, to.Length - filled);
-                var part = piece.Slice(0, more);
-                part.CopyTo(to.Span[filled..]);
+                var part = piece.Slice(0, Math.Min(piece.Length, begun.Free.Length));
+                begun.Add(part);
                 body.Done(part.End);
-                filled += more;
             }
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             // That is how a wait ends here: the caller sees it by what is missing.
         }
-        return filled;
     }
 
-    private async Task<ReceivedPicture?> OnDiskAsync(IncomingBody rest, string partner, ReadOnlyMemory<byte> begun, IDisposable? holdsBegun, CancellationToken cancel)
+    private async Task<ReceivedPicture?> OnDiskAsync(BegunPicture begun, IncomingBody rest, string partner, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var draft = spool.Begin(hash);
-        draft.Write(begun.Span);
-        holdsBegun?.Dispose();
+        using var draft = spool.Begin(partner, hash);
+        draft.Write(begun.Filled.Span);
+        // Given back before the wait for the rest, which may be long.
+        begun.Dispose();
         return await draft.TakeAsync(rest, PictureLimits.Bytes, cancel) is { } spooled
             ? new ReceivedPicture(new OriginalPicture(Convert.ToHexStringLower(hash.GetHashAndReset()), spooled.Length, c => BringAsync(spooled, partner, c)), spooled)
             : null;
@@ -105,6 +94,42 @@ public sealed class PictureDoor(Spool spool, PictureMemory memory, TimeProvider 
         {
             space.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>What there is in memory of a picture that is coming in; given back when it is disposed, unless it was handed on whole.</summary>
+    private sealed class BegunPicture : IDisposable
+    {
+        private int _filled;
+
+        /// <summary>The memory for all of it; null where there is none.</summary>
+        public IMemoryOwner<byte>? Space { get; set; }
+
+        public ReadOnlyMemory<byte> Filled => Whole[.._filled];
+
+        public Memory<byte> Free => Whole[_filled..];
+
+        public bool IsWhole => Space is not null && Free.IsEmpty;
+
+        private Memory<byte> Whole => Space?.Memory ?? default;
+
+        public void Add(ReadOnlySequence<byte> part)
+        {
+            part.CopyTo(Free.Span);
+            _filled += (int)part.Length;
+        }
+
+        public ReceivedPicture HandOn()
+        {
+            var whole = new ReceivedPicture(OriginalPicture.Of(Filled), Space!);
+            Space = null;
+            return whole;
+        }
+
+        public void Dispose()
+        {
+            Space?.Dispose();
+            (Space, _filled) = (null, 0);
         }
     }
 }

@@ -10,26 +10,42 @@ namespace Hub.Functions.Door;
 /// </summary>
 /// <param name="folder">The folder; made when it is first needed.</param>
 /// <param name="leastFree">Bytes that stay free on its disk: orders live there too, and what comes in must not be what fills it.</param>
-public sealed class Spool(string folder, long leastFree)
+/// <param name="total">Bytes of all bodies together, however many senders begin and do not end; one sender has half at most.</param>
+public sealed class Spool(string folder, long leastFree, long total = Spool.Total)
 {
-    // Of all bodies together, however many senders begin and do not end: fifty photos of the largest size.
-    private const long MostAtOnce = 1024L * 1024 * 1024;
+    /// <summary>Fifty photos of the largest size.</summary>
+    public const long Total = 1024L * 1024 * 1024;
 
-    private long _now;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, long> _used = [];
+    private long _usedByAll;
 
     /// <summary>Begins a body.</summary>
+    /// <param name="sender">Whose it is.</param>
     /// <param name="hash">Gets all of its bytes too.</param>
     /// <exception cref="StoreException">The disk does not take it.</exception>
-    public SpoolDraft Begin(IncrementalHash? hash = null) => new(this, OnDisk(Open), hash);
+    public SpoolDraft Begin(string sender, IncrementalHash? hash = null) => new(this, sender, OnDisk(Open), hash);
 
-    internal void Take(int bytes)
+    internal void Take(string sender, int bytes)
     {
-        if (Interlocked.Add(ref _now, bytes) <= MostAtOnce) return;
-        Interlocked.Add(ref _now, -bytes);
-        throw Trouble(new IOException("too much comes in at once"));
+        lock (_lock)
+        {
+            var used = _used.GetValueOrDefault(sender) + bytes;
+            if (used > total / 2 || _usedByAll + bytes > total) throw Trouble(new IOException("too much comes in at once"));
+            _used[sender] = used;
+            _usedByAll += bytes;
+        }
     }
 
-    internal void Give(long bytes) => Interlocked.Add(ref _now, -bytes);
+    internal void Give(string sender, long bytes)
+    {
+        if (bytes == 0) return;
+        lock (_lock)
+        {
+            _usedByAll -= bytes;
+            if ((_used[sender] -= bytes) == 0) _used.Remove(sender);
+        }
+    }
 
     internal static T OnDisk<T>(Func<T> work)
     {
@@ -62,25 +78,26 @@ public sealed class Spool(string folder, long leastFree)
 public sealed class SpoolDraft : IDisposable
 {
     private readonly Spool _spool;
+    private readonly string _sender;
     private readonly IncrementalHash? _hash;
     private SafeFileHandle? _file;
     private int _length;
 
-    internal SpoolDraft(Spool spool, SafeFileHandle file, IncrementalHash? hash) => (_spool, _file, _hash) = (spool, file, hash);
+    internal SpoolDraft(Spool spool, string sender, SafeFileHandle file, IncrementalHash? hash) => (_spool, _sender, _file, _hash) = (spool, sender, file, hash);
 
     /// <summary>Writes what was read of it already.</summary>
     /// <exception cref="StoreException">The disk does not take it.</exception>
     public void Write(ReadOnlySpan<byte> piece)
     {
         if (piece.IsEmpty) return;
-        _spool.Take(piece.Length);
+        _spool.Take(_sender, piece.Length);
         try
         {
             RandomAccess.Write(_file!, piece, _length);
         }
         catch (Exception e) when (Spool.IsTrouble(e))
         {
-            _spool.Give(piece.Length);
+            _spool.Give(_sender, piece.Length);
             throw Spool.Trouble(e);
         }
         _hash?.AppendData(piece);
@@ -98,8 +115,8 @@ public sealed class SpoolDraft : IDisposable
             rest.Done(piece.End);
         }
         if (_length > most) return null;
-        var (spool, length) = (_spool, _length);
-        var whole = new SpooledBody(_file!, length, () => spool.Give(length));
+        var length = _length;
+        var whole = new SpooledBody(_file!, length, () => _spool.Give(_sender, length));
         (_file, _length) = (null, 0);
         return whole;
     }
@@ -108,7 +125,7 @@ public sealed class SpoolDraft : IDisposable
     public void Dispose()
     {
         _file?.Dispose();
-        _spool.Give(_length);
+        _spool.Give(_sender, _length);
         (_file, _length) = (null, 0);
     }
 }

@@ -106,6 +106,34 @@ public sealed class Receiving_pictures : IDisposable
         Assert.True(WentToDisk);
     }
 
+    [Fact]
+    public void Of_the_disk_one_sender_has_half_at_most_and_what_it_gives_back_others_may_have()
+    {
+        var spool = new Spool(_folder, leastFree: 0, total: 1_000);
+        using var slow = spool.Begin("slow");
+        slow.Write(new byte[500]);
+        using (var more = spool.Begin("slow")) Assert.Throws<StoreException>(() => more.Write(new byte[1]));
+        using (var other = spool.Begin("other")) other.Write(new byte[500]);
+        using (var another = spool.Begin("another")) another.Write(new byte[500]);
+
+        slow.Dispose();
+        using var again = spool.Begin("slow");
+        again.Write(new byte[500]);
+    }
+
+    [Fact]
+    public void Of_the_disk_all_senders_have_so_much_together_and_no_more()
+    {
+        var spool = new Spool(_folder, leastFree: 0, total: 1_000);
+        using var first = spool.Begin("first");
+        using var second = spool.Begin("second");
+        using var third = spool.Begin("third");
+        first.Write(new byte[400]);
+        second.Write(new byte[400]);
+        Assert.Throws<StoreException>(() => third.Write(new byte[201]));
+        third.Write(new byte[200]);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
