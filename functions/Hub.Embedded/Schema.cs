@@ -151,5 +151,10 @@ internal static class Schema
         ) WITHOUT ROWID;
         CREATE INDEX evidence_agenda_due ON evidence_agenda (kind, due_at);
         """,
+        """
+        -- Whose system a photo is fetched from (NULL also for photos that were announced before this was noted), and why it failed last.
+        ALTER TABLE evidence_agenda ADD COLUMN partner TEXT;
+        ALTER TABLE evidence_agenda ADD COLUMN note TEXT;
+        """,
     ];
 }

@@ -1,29 +1,40 @@
 using Hub.Core.Evidence;
+using Hub.Core.Orders;
+using Hub.Sqlite;
 
 namespace Hub.Embedded;
 
 /// <summary>The agenda of photos on SQLite.</summary>
 public sealed class SqliteEvidenceAgenda(HubDatabase database) : IEvidenceAgenda
 {
+    private const string Columns = "order_id, item, due_at, failures, first_tried_at, partner, note";
+
     /// <inheritdoc/>
     public Task SetAsync(AgendaItem item, CancellationToken cancel) => database.WriteAsync(s => s["""
-        INSERT INTO evidence_agenda (order_id, kind, item, due_at, failures, first_tried_at) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (order_id, kind, item) DO UPDATE SET due_at = excluded.due_at, failures = excluded.failures, first_tried_at = excluded.first_tried_at
-        """].Bind(item.OrderId).Bind((int)item.Kind).Bind(item.Item).Bind(item.DueAt).Bind(item.Failures).Bind(item.FirstTriedAt).Execute(), cancel);
+        INSERT INTO evidence_agenda (order_id, kind, item, due_at, failures, first_tried_at, partner, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (order_id, kind, item) DO UPDATE SET
+            due_at = excluded.due_at, failures = excluded.failures, first_tried_at = excluded.first_tried_at, partner = excluded.partner, note = excluded.note
+        """].Bind(item.OrderId).Bind((int)item.Kind).Bind(item.Item).Bind(item.DueAt).Bind(item.Failures).Bind(item.FirstTriedAt).Bind(item.PartnerId).Bind(item.Note)
+        .Execute(), cancel);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<AgendaItem>> DueAsync(AgendaKind kind, DateTimeOffset now, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
-    {
-        var rows = s["SELECT order_id, item, due_at, failures, first_tried_at FROM evidence_agenda WHERE kind = ? AND due_at <= ? ORDER BY due_at LIMIT ?"]
-            .Bind((int)kind).Bind(now).Bind(max);
-        var due = new List<AgendaItem>();
-        while (rows.Step()) due.Add(new(rows.OrderId(0), kind, rows.Text(1), rows.Time(2), rows.Int32(3), rows.TimeOrNull(4)));
-        return (IReadOnlyList<AgendaItem>)due;
-    }));
+        List(s[$"SELECT {Columns} FROM evidence_agenda WHERE kind = ? AND due_at <= ? ORDER BY due_at LIMIT ?"].Bind((int)kind).Bind(now).Bind(max), kind)));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<AgendaItem>> OfOrderAsync(OrderId orderId, AgendaKind kind, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+        List(s[$"SELECT {Columns} FROM evidence_agenda WHERE order_id = ? AND kind = ?"].Bind(orderId).Bind((int)kind), kind)));
 
     /// <inheritdoc/>
     public Task<bool> StrikeAsync(AgendaItem item, CancellationToken cancel) => database.WriteAsync(s => s["""
         DELETE FROM evidence_agenda
         WHERE order_id = ? AND kind = ? AND item = ? AND due_at = ? AND failures = ? AND first_tried_at IS ?
         """].Bind(item.OrderId).Bind((int)item.Kind).Bind(item.Item).Bind(item.DueAt).Bind(item.Failures).Bind(item.FirstTriedAt).Execute() > 0, cancel);
+
+    private static IReadOnlyList<AgendaItem> List(Statement rows, AgendaKind kind)
+    {
+        var found = new List<AgendaItem>();
+        while (rows.Step()) found.Add(new(rows.OrderId(0), kind, rows.Text(1), rows.Time(2), rows.Int32(3), rows.TimeOrNull(4), rows.TextOrNull(5), rows.TextOrNull(6)));
+        return found;
+    }
 }

@@ -28,33 +28,12 @@ public sealed partial class FetchPhotos(
     public async Task SweepAsync(CancellationToken cancel)
     {
         var due = await agenda.DueAsync(AgendaKind.Fetch, clock.GetUtcNow(), MostInOneSweep, cancel);
-        var turns = new Dictionary<string, List<AgendaItem>>();
-        foreach (var item in due)
-        {
-            var sender = await SenderOfAsync(item, cancel);
-            if (!turns.TryGetValue(sender, out var turn)) turns[sender] = turn = [];
-            turn.Add(item);
-        }
-        await Parallel.ForEachAsync(turns.Values, new ParallelOptions { MaxDegreeOfParallelism = PartnersAtOnce, CancellationToken = cancel }, async (turn, token) =>
+        var turns = due.GroupBy(item => item.PartnerId);
+        await Parallel.ForEachAsync(turns, new ParallelOptions { MaxDegreeOfParallelism = PartnersAtOnce, CancellationToken = cancel }, async (turn, token) =>
         {
             var begun = clock.GetUtcNow();
             foreach (var item in turn.TakeWhile(_ => clock.GetUtcNow() - begun < LongestTurn)) await TryAsync(item, token);
         });
-    }
-
-    // Nobody's where nobody waits for it any more, or where that cannot be found out: whoever takes it up then finds the same.
-    private async Task<string> SenderOfAsync(AgendaItem item, CancellationToken cancel)
-    {
-        try
-        {
-            var order = (await log.LoadAsync(item.OrderId, cancel)).Fold();
-            return order?.AwaitedPhotos.FirstOrDefault(p => p.Announced.PhotoId == item.Item)?.By.PartnerId ?? "";
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
-        {
-            LogFailed(e, item.OrderId, item.Item);
-            return "";
-        }
     }
 
     // A broken store leaves the item due, for the next sweep; one item must not stop the others.
@@ -116,7 +95,7 @@ public sealed partial class FetchPhotos(
         if (!failed.IsFinal && RetryPolicy.Decide(failures, firstTriedAt, now, failed.Failure, Random.Shared.NextDouble()) is RetryDecision.RetryAt retry)
         {
             LogRetry(item.OrderId, item.Item, failures, failed.Failure.Kind, retry.At);
-            await agenda.SetAsync(item with { DueAt = retry.At, Failures = failures, FirstTriedAt = firstTriedAt }, cancel);
+            await agenda.SetAsync(item with { DueAt = retry.At, Failures = failures, FirstTriedAt = firstTriedAt, Note = failed.Failure.Detail }, cancel);
             return;
         }
         await GiveUpAsync(item, "photo-not-fetched", $"The photo could not be fetched at its address. {failed.Failure.Detail}", cancel);

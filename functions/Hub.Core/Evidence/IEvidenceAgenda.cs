@@ -19,7 +19,10 @@ public enum AgendaKind
 /// <param name="DueAt">Not before this moment.</param>
 /// <param name="Failures">How often it failed so far.</param>
 /// <param name="FirstTriedAt">When it was first tried or looked at; null while it was not.</param>
-public sealed record AgendaItem(OrderId OrderId, AgendaKind Kind, string Item, DateTimeOffset DueAt, int Failures = 0, DateTimeOffset? FirstTriedAt = null);
+/// <param name="PartnerId">Whose system it is fetched from; null for a picture.</param>
+/// <param name="Note">Why it failed last, for whoever waits for it; null where it did not.</param>
+public sealed record AgendaItem(
+    OrderId OrderId, AgendaKind Kind, string Item, DateTimeOffset DueAt, int Failures = 0, DateTimeOffset? FirstTriedAt = null, string? PartnerId = null, string? Note = null);
 
 /// <summary>
 /// When to look at which photo. An item is written before what it watches over is begun, so that a crash leaves a reminder and never
@@ -34,7 +37,10 @@ public interface IEvidenceAgenda
     /// <summary>Items of a kind whose moment has come, the longest due first.</summary>
     ValueTask<IReadOnlyList<AgendaItem>> DueAsync(AgendaKind kind, DateTimeOffset now, int max, CancellationToken cancel);
 
-    /// <summary>Strikes an item where it still is as it was read; one that was set anew meanwhile stays.</summary>
+    /// <summary>Items of a kind of one order, due or not, in any order.</summary>
+    ValueTask<IReadOnlyList<AgendaItem>> OfOrderAsync(OrderId orderId, AgendaKind kind, CancellationToken cancel);
+
+    /// <summary>Strikes an item where its moments and failures still are as they were read; one that was set anew meanwhile stays.</summary>
     /// <returns>True where it was struck.</returns>
     Task<bool> StrikeAsync(AgendaItem item, CancellationToken cancel);
 }

@@ -146,8 +146,9 @@ public sealed class ReceiveMessage(
     // photos to be fetched that nobody waits for, and clears them away. What is held is let go when the events stand.
     private async Task<IDisposable?> KeepPhotosAsync(OrderId id, IReadOnlyList<RecordedEvent> events, MessagePhotos photos, CancellationToken cancel)
     {
-        foreach (var announced in events.Select(e => e.Event).OfType<PhotoAnnounced>())
-            await agenda.SetAsync(new AgendaItem(id, AgendaKind.Fetch, announced.PhotoId, clock.GetUtcNow()), cancel);
+        foreach (var recorded in events)
+            if (recorded.Event is PhotoAnnounced announced)
+                await agenda.SetAsync(new AgendaItem(id, AgendaKind.Fetch, announced.PhotoId, clock.GetUtcNow(), PartnerId: recorded.By.PartnerId), cancel);
         var told = photos.ToldBy(events);
         if (told.Count == 0) return null;
         var held = await keep.HoldAsync(told.Select(t => new EvidenceKey(id, t.Picture.Kept.Sha256)), cancel);

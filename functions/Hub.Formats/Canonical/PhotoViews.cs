@@ -79,6 +79,12 @@ internal sealed record AwaitedPhotoView
     public required SayerView AnnouncedBy { get; init; }
 
     public required DateTimeOffset Since { get; init; }
+
+    public int? Failures { get; init; }
+
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    public string? Note { get; init; }
 }
 
 /// <summary>How many photos are missing of a line, or of the order as a whole where there is no line.</summary>
@@ -135,20 +141,18 @@ public static class CanonicalPhotos
     /// <param name="order">The order.</param>
     /// <param name="photos">Those to show, each with links where it has any.</param>
     /// <param name="awaited">Those to show that are still to be fetched.</param>
+    /// <param name="fetches">How the fetching of them stands, as far as it is known.</param>
     /// <param name="hub">Where the hub is reached.</param>
     public static void WriteList(
-        Utf8JsonWriter writer, Order order, IReadOnlyList<(Photo Photo, PhotoLink? Link)> photos, IReadOnlyList<AwaitedPhoto> awaited, PublicAddress hub) =>
+        Utf8JsonWriter writer, Order order, IReadOnlyList<(Photo Photo, PhotoLink? Link)> photos, IReadOnlyList<AwaitedPhoto> awaited,
+        IReadOnlyList<AgendaItem> fetches, PublicAddress hub) =>
         JsonSerializer.Serialize(
             writer,
             new PhotosView
             {
                 OrderId = order.Id.Value,
                 Photos = [.. photos.Select(p => View(order.Id, p.Photo, hub, p.Link))],
-                Awaited = awaited.Count == 0 ? null : [.. awaited.Select(a => new AwaitedPhotoView
-                {
-                    Id = a.Announced.PhotoId, Moment = Words.Moment[a.Announced.Moment], LineNumber = a.Announced.LineNumber, Remark = a.Announced.Remark,
-                    AnnouncedBy = By(a.By), Since = a.Since,
-                })],
+                Awaited = awaited.Count == 0 ? null : [.. awaited.Select(a => View(a, fetches.FirstOrDefault(f => f.Item == a.Announced.PhotoId)))],
                 Missing = PhotoRules.MissingOf(order) is { Count: > 0 } missing ? ContractViews.Missing(missing) : null,
             },
             CanonicalJson.Default.PhotosView);
@@ -184,6 +188,19 @@ public static class CanonicalPhotos
         ThumbnailLink = link?.Thumbnail,
         LinksUntil = link?.Until,
         Deleted = Deletion(photo.Deleted),
+    };
+
+    private static AwaitedPhotoView View(AwaitedPhoto awaited, AgendaItem? fetch) => new()
+    {
+        Id = awaited.Announced.PhotoId,
+        Moment = Words.Moment[awaited.Announced.Moment],
+        LineNumber = awaited.Announced.LineNumber,
+        Remark = awaited.Announced.Remark,
+        AnnouncedBy = By(awaited.By),
+        Since = awaited.Since,
+        Failures = fetch?.Failures,
+        NextAttemptAt = fetch?.DueAt,
+        Note = fetch?.Note,
     };
 
     private static DeletionView? Deletion(DeletedPhoto? deleted) => deleted is null ? null : new DeletionView

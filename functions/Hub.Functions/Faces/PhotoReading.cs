@@ -9,7 +9,8 @@ using Microsoft.Net.Http.Headers;
 namespace Hub.Functions.Faces;
 
 /// <summary>Shows photos to whom it concerns: the order's ERP, its contractor, and the administrator.</summary>
-public sealed class PhotoReading(FrontDoor door, OrderLookup lookup, IEvidenceStore store, ShowThumbnail thumbnails, VerifyPhoto verify, PhotoLinks links, PublicAddress hub)
+public sealed class PhotoReading(
+    FrontDoor door, OrderLookup lookup, IEvidenceStore store, IEvidenceAgenda agenda, ShowThumbnail thumbnails, VerifyPhoto verify, PhotoLinks links, PublicAddress hub)
 {
     private static readonly Fault Deleted = new(410, "photo-deleted", "Photo deleted", "The photo was deleted; its hashes, the reason and who decided stand in the list of photos.");
     private static readonly Fault NoThumbnail = new(404, "no-thumbnail", "No thumbnail", "No thumbnail can be made of this picture.");
@@ -24,8 +25,9 @@ public sealed class PhotoReading(FrontDoor door, OrderLookup lookup, IEvidenceSt
         foreach (var photo in found.Order.Photos.Where(p => MaySee(asker, p.By)))
             photos.Add((photo, photo.Deleted is null ? await LinkAsync(found.Order.Id, photo, until, cancel) : null));
         var awaited = found.Order.AwaitedPhotos.Where(p => MaySee(asker, p.By)).ToList();
+        var fetches = awaited.Count == 0 ? [] : await agenda.OfOrderAsync(found.Order.Id, AgendaKind.Fetch, cancel);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return OrderReading.Json(w => CanonicalPhotos.WriteList(w, found.Order, photos, awaited, hub));
+        return OrderReading.Json(w => CanonicalPhotos.WriteList(w, found.Order, photos, awaited, fetches, hub));
     });
 
     /// <summary><c>?size=thumb</c> for the thumbnail; 302 to a link that is good for minutes.</summary>

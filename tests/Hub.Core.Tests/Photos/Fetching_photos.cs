@@ -70,6 +70,15 @@ public sealed class Fetching_photos
     }
 
     [Fact]
+    public async Task Who_waits_for_it_can_read_why_it_failed_last()
+    {
+        _bench.Announce();
+        _bench.Source.Fails();
+        await _bench.SweepFetchesAsync();
+        Assert.Equal((1, "The address answered 500.", Given.Alfa), (Item.Failures, Item.Note, Item.PartnerId));
+    }
+
+    [Fact]
     public async Task Before_it_is_due_again_nobody_is_asked()
     {
         _bench.Announce();

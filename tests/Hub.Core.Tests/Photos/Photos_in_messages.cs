@@ -184,7 +184,7 @@ public sealed class Photos_in_messages
             return Task.CompletedTask;
         };
         await _door.AlfaSaysAsync(Message(At()));
-        Assert.Equal([new AgendaItem(Given.Id, AgendaKind.Fetch, "P-1", _door.Clock.GetUtcNow())], before);
+        Assert.Equal([new AgendaItem(Given.Id, AgendaKind.Fetch, "P-1", _door.Clock.GetUtcNow(), PartnerId: Given.Alfa)], before);
     }
 
     [Fact]

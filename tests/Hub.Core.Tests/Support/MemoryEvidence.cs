@@ -104,6 +104,11 @@ internal sealed class MemoryAgenda(List<string> steps) : IEvidenceAgenda
             return ValueTask.FromResult<IReadOnlyList<AgendaItem>>([.. _all.Values.Where(i => i.Kind == kind && i.DueAt <= now).OrderBy(i => i.DueAt).Take(max)]);
     }
 
+    public ValueTask<IReadOnlyList<AgendaItem>> OfOrderAsync(OrderId orderId, AgendaKind kind, CancellationToken cancel)
+    {
+        lock (steps) return ValueTask.FromResult<IReadOnlyList<AgendaItem>>([.. _all.Values.Where(i => i.OrderId == orderId && i.Kind == kind)]);
+    }
+
     public Task<bool> StrikeAsync(AgendaItem item, CancellationToken cancel)
     {
         lock (steps)

@@ -133,7 +133,7 @@ internal sealed class PhotoBench
     /// <summary>Announces a photo of Alfa, as a message does.</summary>
     public void Announce(string id = "P-1", string? url = null)
     {
-        Agenda.SetAsync(new AgendaItem(Given.Id, AgendaKind.Fetch, id, Now), CancellationToken.None);
+        Agenda.SetAsync(new AgendaItem(Given.Id, AgendaKind.Fetch, id, Now, PartnerId: Given.Alfa), CancellationToken.None);
         Record(Given.ContractorAlfa, url is null ? Given.Announced(id) : Given.Announced(id) with { Url = url });
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Core.Evidence;
 using Hub.EndToEnd.Tests.Support;
+using Hub.Simulator.Servers;
 using static Hub.EndToEnd.Tests.Photos.PhotoCalls;
 
 namespace Hub.EndToEnd.Tests.Photos;
@@ -100,6 +101,25 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
         Assert.False(photos.TryGetProperty("awaited", out _));
         Assert.DoesNotContain("geheim", (await _chain.TimelineDocumentAsync(number)).GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain(_chain.Hub.Logs.Lines, l => l.Contains("geheim", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_photo_sees_why_it_has_not_come()
+    {
+        await using var camera = await StandInCamera.StartAsync(Jpeg());
+        await camera.BehaveAsync(new Behaviour.Status(404));
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "ACC", Attachment(url: $"{camera.Url}photo.jpg?secret=geheim")), "application/xml")).Expect(202);
+
+        await _chain.Hub.Service<FetchPhotos>().SweepAsync(Patience.Token);
+
+        foreach (var caller in new[] { _chain.Manager, Contractor })
+        {
+            var awaited = Assert.Single((await caller.PhotosAsync(number)).GetProperty("awaited").EnumerateArray());
+            Assert.Equal("The photo's address answered with HTTP 404.", awaited.GetProperty("note").GetString());
+            Assert.InRange(awaited.GetProperty("failures").GetInt32(), 1, 2);
+            Assert.True(awaited.GetProperty("nextAttemptAt").GetDateTimeOffset() > awaited.GetProperty("since").GetDateTimeOffset());
+        }
     }
 
     [Fact]

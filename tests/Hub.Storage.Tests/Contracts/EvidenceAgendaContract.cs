@@ -21,7 +21,7 @@ public abstract class EvidenceAgendaContract
     [Fact]
     public async Task An_item_is_found_whole()
     {
-        var tried = Item(kind: AgendaKind.Fetch, item: new string('é', 100)) with { Failures = 3, FirstTriedAt = Given.Start.AddTicks(1) };
+        var tried = Item(kind: AgendaKind.Fetch, item: new string('é', 100)) with { Failures = 3, FirstTriedAt = Given.Start.AddTicks(1), PartnerId = "alfa", Note = "HTTP 404." };
         await SetAsync(Item());
         await SetAsync(tried);
         Assert.Equal([Item()], await DueAsync());
@@ -65,7 +65,7 @@ public abstract class EvidenceAgendaContract
     [Fact]
     public async Task An_item_set_again_takes_the_place_of_the_earlier_one()
     {
-        await SetAsync(Item(minute: 1) with { Failures = 2, FirstTriedAt = Given.Start });
+        await SetAsync(Item(minute: 1) with { Failures = 2, FirstTriedAt = Given.Start, PartnerId = "alfa", Note = "HTTP 404." });
         await SetAsync(Item(minute: 9));
         Assert.Empty(await DueAsync(8));
         Assert.Equal([Item(minute: 9)], await DueAsync(9));
@@ -81,6 +81,19 @@ public abstract class EvidenceAgendaContract
         Assert.True(await StrikeAsync(Item()));
         Assert.Equal([Item(order: 2, minute: 1), Item(item: "P-1", minute: 2)], await DueAsync());
         Assert.Equal([Item(kind: AgendaKind.Fetch)], await DueAsync(kind: AgendaKind.Fetch));
+    }
+
+    [Fact]
+    public async Task The_items_of_an_order_are_found_before_they_are_due()
+    {
+        var late = Item(minute: 600, kind: AgendaKind.Fetch, item: "p-2");
+        await SetAsync(Item(kind: AgendaKind.Fetch));
+        await SetAsync(late);
+        await SetAsync(Item());
+        await SetAsync(Item(order: 2, kind: AgendaKind.Fetch));
+        var found = await Agenda.OfOrderAsync(Given.Order(), AgendaKind.Fetch, CancellationToken.None);
+        Assert.Equal([Item(kind: AgendaKind.Fetch), late], found.OrderBy(i => i.DueAt));
+        Assert.Empty(await Agenda.OfOrderAsync(Given.Order(3), AgendaKind.Fetch, CancellationToken.None));
     }
 
     [Fact]

@@ -42,4 +42,20 @@ public sealed class Coming_from_an_earlier_version : IDisposable
         Assert.Equal([item], await agenda.DueAsync(AgendaKind.Fetch, Given.Start, 10, CancellationToken.None));
         Assert.Equal("Lindedam", (await new SqliteDwellings(now).FindAsync("VHE-1", CancellationToken.None))!.Address.City);
     }
+
+    [Fact]
+    public async Task A_photo_that_was_to_be_fetched_still_is()
+    {
+        using (var before = SqliteDatabase.Open(Path.Combine(_folder, "hub.db"), Schema.Migrations[..3]))
+        {
+            await before.WriteAsync(s => s["INSERT INTO evidence_agenda (order_id, kind, item, due_at, failures) VALUES (?, 1, 'p-1', ?, 2)"]
+                .Bind(Given.Order()).Bind(Given.Start).Execute());
+            await before.StopAsync();
+        }
+
+        await using var now = HubDatabase.Open(_folder);
+        Assert.Equal(
+            [new AgendaItem(Given.Order(), AgendaKind.Fetch, "p-1", Given.Start, Failures: 2)],
+            await new SqliteEvidenceAgenda(now).DueAsync(AgendaKind.Fetch, Given.Start, 10, CancellationToken.None));
+    }
 }
