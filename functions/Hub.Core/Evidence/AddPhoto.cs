@@ -71,7 +71,8 @@ public sealed class AddPhoto(IOrderLog log, KeepPictures keep, LookAround look, 
 
     private static PhotoAnswer? Known(Order? order, Sayer by, PhotoToAdd photo, string originalSha256)
     {
-        if (order is null || !MaySee(order, by)) return new PhotoAnswer.Refused(OrderDecisions.NoSuchOrder());
+        // Somebody else may have got the order while the picture came in.
+        if (order is null || !order.IsOf(by)) return new PhotoAnswer.Refused(OrderDecisions.NoSuchOrder());
         if (order.Photos.FirstOrDefault(p => p.Id == photo.PhotoId) is not { } there) return null;
         if (there.By == by && there.Picture.OriginalSha256 == originalSha256 && there.Added.Moment == photo.Moment && there.Added.LineNumber == photo.LineNumber
             && there.Added.Remark == photo.Remark)
@@ -84,9 +85,6 @@ public sealed class AddPhoto(IOrderLog log, KeepPictures keep, LookAround look, 
         return new PhotoAnswer.Refused(new Refusal(RefusalKind.Exists, "photo-exists",
             $"The order has another photo {photo.PhotoId}: other bytes, or another moment, line or remark. Give this one an id of its own."));
     }
-
-    // Somebody else may have got the order while the picture came in.
-    private static bool MaySee(Order order, Sayer by) => by.Role is not PartyRole.Contractor || order.ContractorId == by.PartnerId;
 
     private async Task<Decision> DecideAsync(Order order, Sayer by, PhotoAdded fact, PhotoToAdd photo, CancellationToken cancel)
     {

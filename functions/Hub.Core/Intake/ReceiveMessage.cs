@@ -109,7 +109,7 @@ public sealed class ReceiveMessage(
                 return await RefuseAsync(order is null ? kept : kept with { OrderId = id }, OrderDecisions.NoSuchOrder(), cancel);
 
             var saying = new Saying(
-                new Sayer(RoleOf(partner), partner.Id), (message.OccurredAt ?? kept.ReceivedAt).ToUniversalTime(), kept.ReceivedAt,
+                partner.AsSayer(), (message.OccurredAt ?? kept.ReceivedAt).ToUniversalTime(), kept.ReceivedAt,
                 kept.MessageId, message.CorrelationId ?? kept.MessageId, submission.TraceParent);
             var around = await look.ForAsync(order, message.Commands, kept.ReceivedAt, cancel);
             photos ??= MessagePhotos.Of(message, order, hub);
@@ -217,13 +217,7 @@ public sealed class ReceiveMessage(
     private bool MaySee(Partner partner, Order? order, IncomingMessage message, RegistrySnapshot snapshot)
     {
         if (order is null) return partner.Role is PartnerRole.Erp;
-        var own = partner.Role switch
-        {
-            PartnerRole.Erp => order.ErpId == partner.Id,
-            PartnerRole.Contractor => order.ContractorId == partner.Id,
-            _ => false,
-        };
-        return own && message.Order switch
+        return order.IsOf(partner.AsSayer()) && message.Order switch
         {
             OrderReference.ByNumber { } n => OrderMatching.Matches(n, partner, registry.Corporation.By(snapshot.Partner(order.ErpId))),
             _ => true,
@@ -249,11 +243,4 @@ public sealed class ReceiveMessage(
         submission.IdempotencyKey is { } key ? $"key:{key}"
         : submission.Operation is Operation.Post ? $"sha256:{hash}"
         : $"request:{Guid.CreateVersion7(clock.GetUtcNow()):N}";
-
-    private static PartyRole RoleOf(Partner partner) => partner.Role switch
-    {
-        PartnerRole.Erp => PartyRole.Corporation,
-        PartnerRole.Contractor => PartyRole.Contractor,
-        _ => PartyRole.SurveyBureau,
-    };
 }

@@ -203,6 +203,14 @@ public sealed partial record Order
         ? FirstVisitMadeAt ?? StartedAt
         : StartedAt;
 
+    /// <summary>True for the order's two sides: the ERP that it came from, and the contractor that has it now. To anybody else it is not there.</summary>
+    public bool IsOf(Sayer sayer) => sayer.PartnerId is { } partner && sayer.Role switch
+    {
+        PartyRole.Corporation => ErpId == partner,
+        PartyRole.Contractor => ContractorId == partner,
+        _ => false,
+    };
+
     /// <summary>What it costs as agreed, extra work included.</summary>
     public OrderMoney Money => new(
         [

@@ -1,4 +1,5 @@
 using Hub.Core.Insights;
+using Hub.Core.Intake;
 using Hub.Core.Orders;
 using Hub.Core.Partners;
 using Hub.Functions.Door;
@@ -28,14 +29,6 @@ public sealed class OrderLookup(IOrderLog log, IViews views, RegistryCache regis
     private async Task<(OrderStream, Order)?> LoadAsync(Asker asker, OrderId id, CancellationToken cancel)
     {
         var stream = await log.LoadAsync(id, cancel);
-        return stream.Fold() is { } order && MaySee(asker, order) ? (stream, order) : null;
+        return stream.Fold() is { } order && (asker.Partner is not { } partner || order.IsOf(partner.AsSayer())) ? (stream, order) : null;
     }
-
-    private static bool MaySee(Asker asker, Order order) => asker.Partner switch
-    {
-        null => true,
-        { Role: PartnerRole.Erp } erp => order.ErpId == erp.Id,
-        { Role: PartnerRole.Contractor } contractor => order.ContractorId == contractor.Id,
-        _ => false,
-    };
 }

@@ -27,7 +27,7 @@ public sealed class PhotoIntake(FrontDoor door, OrderLookup lookup, AddPhoto add
         var photo = Photo(asked, photoId);
         if (asked.Refusal is { } wrong) return wrong;
 
-        var by = new Sayer(partner.Role is PartnerRole.Erp ? PartyRole.Corporation : PartyRole.Contractor, partner.Id);
+        var by = partner.AsSayer();
         if (await add.RefusalAsync(found.Order, by, photo!, cancel) is { } never) return await RefusedAsync(request, partner, found.Order.Id, photoId, Fault.Of(never), null);
 
         using var received = await pictures.ReceiveAsync(request, partner.Id, cancel);
