@@ -78,12 +78,13 @@ public sealed partial class RunLane(
         }
         if (await store.TryClaimAsync(delivery, now, now + Hold, cancel) is not { } claimed) return false;
 
+        // What is known is written down, also where the turn's time is over or the hub stops: a success would be said twice, and a failure be tried again at once.
         return await TrySendAsync(claimed, partner, connector, stream, snapshot, cancel) switch
         {
-            (WriteResult.NothingToSay nothing, _) => await SkippedAsync(claimed, nothing.Why, cancel),
-            (WriteResult.Unwritable unwritable, _) => await ParkedAsync(claimed, partner, unwritable.Why, cancel),
+            (WriteResult.NothingToSay nothing, _) => await SkippedAsync(claimed, nothing.Why),
+            (WriteResult.Unwritable unwritable, _) => await ParkedAsync(claimed, partner, unwritable.Why),
             (_, SendResult.Delivered) => await DeliveredAsync(claimed),
-            (_, SendResult.Failed failed) => await FailedAsync(claimed, partner, failed, cancel),
+            (_, SendResult.Failed failed) => await FailedAsync(claimed, partner, failed),
             _ => throw new InvalidOperationException("A writer or a connector gave an unknown result."),
         };
     }
@@ -111,17 +112,17 @@ public sealed partial class RunLane(
         }
     }
 
-    private async Task<bool> SkippedAsync(Delivery delivery, string why, CancellationToken cancel)
+    private async Task<bool> SkippedAsync(Delivery delivery, string why)
     {
-        await store.SettleAsync(delivery with { State = DeliveryState.Skipped, DoneAt = clock.GetUtcNow(), Note = why }, cancel);
+        await store.SettleAsync(delivery with { State = DeliveryState.Skipped, DoneAt = clock.GetUtcNow(), Note = why }, CancellationToken.None);
         return true;
     }
 
     // Where trying again changes nothing: a person must mend a setting, and then replay.
-    private async Task<bool> ParkedAsync(Delivery delivery, Partner partner, string why, CancellationToken cancel)
+    private async Task<bool> ParkedAsync(Delivery delivery, Partner partner, string why)
     {
         LogParked(delivery.OrderId, partner.Id, delivery.Id, why);
-        await store.SettleAsync(delivery with { State = DeliveryState.Parked, NextAttemptAt = null, Note = why }, cancel);
+        await store.SettleAsync(delivery with { State = DeliveryState.Parked, NextAttemptAt = null, Note = why }, CancellationToken.None);
         return false;
     }
 
@@ -140,14 +141,13 @@ public sealed partial class RunLane(
 
     private async Task<bool> DeliveredAsync(Delivery delivery)
     {
-        // What the partner took is written down even while stopping: else it would get it twice.
         await store.SettleAsync(
             delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow(), Note = null, NextAttemptAt = null }, CancellationToken.None);
         if (pace.Succeeded(delivery.PartnerId)) await store.WakeAllAsync(bell, delivery.PartnerId, clock.GetUtcNow(), CancellationToken.None);
         return true;
     }
 
-    private async Task<bool> FailedAsync(Delivery delivery, Partner partner, SendResult.Failed failed, CancellationToken cancel)
+    private async Task<bool> FailedAsync(Delivery delivery, Partner partner, SendResult.Failed failed)
     {
         pace.Failed(partner.Id, failed);
         var failures = delivery.Failures + (failed.Kind is FailureKind.CircuitOpen ? 0 : 1);
@@ -156,29 +156,29 @@ public sealed partial class RunLane(
         {
             case RetryDecision.RetryAt retry:
                 LogRetry(delivery.OrderId, partner.Id, delivery.Id, failures, failed.Kind, retry.At);
-                await store.SettleAsync(noted with { NextAttemptAt = retry.At }, cancel);
+                await store.SettleAsync(noted with { NextAttemptAt = retry.At }, CancellationToken.None);
                 await RingAgainAsync(delivery.Lane, retry.At);
                 break;
             case RetryDecision.Park park:
-                return await ParkedAsync(noted, partner, park.Reason, cancel);
+                return await ParkedAsync(noted, partner, park.Reason);
             case RetryDecision.DisableEndpoint disable:
                 LogDisabled(partner.Id, disable.Reason);
                 // The delivery stays owed: it goes out when the connection is put again.
                 await registry.ChangeAsync(async r =>
                 {
                     // As the partner is now: an administrator may have given it another address meanwhile.
-                    var now = (await r.LoadAsync(cancel)).Partners.FirstOrDefault(p => p.Id == partner.Id);
+                    var now = (await r.LoadAsync(CancellationToken.None)).Partners.FirstOrDefault(p => p.Id == partner.Id);
                     if (now is not null && now.Connection.Url == partner.Connection.Url)
-                        await r.SavePartnerAsync(now with { Connection = now.Connection with { DisabledBecause = disable.Reason } }, cancel);
+                        await r.SavePartnerAsync(now with { Connection = now.Connection with { DisabledBecause = disable.Reason } }, CancellationToken.None);
                     return true;
                 });
-                await store.SettleAsync(noted with { NextAttemptAt = null }, cancel);
+                await store.SettleAsync(noted with { NextAttemptAt = null }, CancellationToken.None);
                 break;
         }
         return false;
     }
 
-    // Also where the turn's time is over: once the moment is written down, whoever answers the old bell again finds nothing due and rings for nobody.
+    // In any case: once the moment is written down, whoever answers the old bell again finds nothing due and rings for nobody.
     private Task RingAgainAsync(LaneId lane, DateTimeOffset? at) => bell.RingAsync([lane], at, CancellationToken.None);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Order {OrderId}: delivery {DeliveryId} to {Partner} failed ({Failures}, {Kind}); again at {At:O}")]

@@ -221,6 +221,20 @@ public sealed class Lanes
     }
 
     [Fact]
+    public async Task What_the_partner_answered_is_written_down_even_where_the_turns_time_is_over()
+    {
+        _bench.Owe(Given.Alfa, 2);
+        using var over = new CancellationTokenSource();
+        _bench.Connector.Answer = async (_, _) =>
+        {
+            await over.CancelAsync();
+            return new SendResult.Failed(FailureKind.Broken, 500, null, "The partner answered 500.");
+        };
+        await _bench.Lanes.RunAsync(LaneBench.Lane(), over.Token);
+        Assert.Equal((1, "The partner answered 500."), (_bench.At(2).Failures, _bench.At(2).Note));
+    }
+
+    [Fact]
     public async Task The_bell_for_the_next_attempt_is_rung_even_where_the_turns_time_is_over()
     {
         _bench.Owe(Given.Alfa, 2);
