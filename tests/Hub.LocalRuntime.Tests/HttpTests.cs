@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Connections;
 
 namespace Hub.LocalRuntime.Tests;
 
@@ -109,6 +110,15 @@ public sealed class HttpTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
     }
 
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("aborted")]
+    public async Task A_connection_that_broke_while_the_body_came_is_no_failure_of_the_function(string how)
+    {
+        await using var app = await StartAsync();
+        await Assert.ThrowsAsync<HttpRequestException>(() => app.Http.GetAsync($"/breaks/{how}"));
+    }
+
     [Fact]
     public async Task A_function_object_lives_for_one_request_and_is_disposed()
     {
@@ -163,6 +173,11 @@ public sealed class HttpTests : IDisposable
             await Task.Yield();
             throw new InvalidOperationException("secret");
         }
+
+        // As the server tells it, which may be before it has cancelled the request.
+        [Function("breaks")]
+        public static IResult Break([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "breaks/{how}")] HttpRequest request, string how) =>
+            throw (how == "reset" ? new ConnectionResetException("reset") : new TaskCanceledException("aborted", new ConnectionAbortedException()));
 
         [Function("parts")]
         public async Task<IResult> PartsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "parts")] HttpRequest request, CancellationToken cancellationToken)

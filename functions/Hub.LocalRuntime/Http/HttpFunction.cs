@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.LocalRuntime;
@@ -29,9 +30,10 @@ internal sealed class HttpFunction
             for (var index = 0; index < arguments.Length; index++) arguments[index] = _parameters[index](context);
             if (await _invoker.InvokeAsync(context.RequestServices, arguments) is IResult result) await result.ExecuteAsync(context);
         }
-        catch (Exception error) when (context.RequestAborted.IsCancellationRequested && error is (OperationCanceledException or IOException))
+        catch (Exception error) when (error is (OperationCanceledException or IOException) && IsGone(context, error))
         {
-            // The caller is gone; nobody reads an answer.
+            // Nobody reads an answer.
+            context.Abort();
         }
         catch (BadHttpRequestException error)
         {
@@ -44,6 +46,10 @@ internal sealed class HttpFunction
             await ProblemAsync(context, StatusCodes.Status500InternalServerError, "An error occurred while processing the request.");
         }
     }
+
+    // A broken connection may be met before the server has said so.
+    private static bool IsGone(HttpContext context, Exception error) =>
+        context.RequestAborted.IsCancellationRequested || (error.InnerException ?? error) is (ConnectionResetException or ConnectionAbortedException);
 
     private static Func<HttpContext, object?> Binding(FunctionDescriptor function, ParameterInfo parameter)
     {
