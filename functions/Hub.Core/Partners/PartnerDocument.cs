@@ -221,8 +221,8 @@ public static class PartnerChecks
             string? header = value;
             if (value == PartnerDocument.Masked && !(kept?.TryGetValue(name, out header) ?? false)) header = null;
             if (header is null) faults.Add(new($"/connection/headers/{name}", "There is no value here to keep."));
-            else if (name.Length == 0 || !name.All(ch => char.IsAsciiLetterOrDigit(ch) || ch is '-' or '_') || header.Any(char.IsControl))
-                faults.Add(new($"/connection/headers/{name}", "A header name of letters, digits and hyphens, and a value without control characters."));
+            else if (name.Length == 0 || !name.All(ch => char.IsAsciiLetterOrDigit(ch) || ch is '-' or '_') || header.Any(ch => ch is not ('\t' or (>= ' ' and <= '~'))))
+                faults.Add(new($"/connection/headers/{name}", "A header name of letters, digits and hyphens, and a value of ASCII characters without controls."));
             else if (!headers.TryAdd(name, header)) faults.Add(new($"/connection/headers/{name}", "A header once."));
         }
         return headers;

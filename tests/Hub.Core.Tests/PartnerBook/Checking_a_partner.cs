@@ -59,6 +59,7 @@ public sealed class Checking_a_partner
         { "/connection/secrets/1", Document with { Connection = Webhook with { Secrets = [Secret, null!] } } },
         { "/connection/headers/X-Key", Document with { Connection = Webhook with { Headers = Headers("X-Key", PartnerDocument.Masked) } } },
         { "/connection/headers/X-Key", Document with { Connection = Webhook with { Headers = Headers("X-Key", "a\r\nb") } } },
+        { "/connection/headers/X-Key", Document with { Connection = Webhook with { Headers = Headers("X-Key", "sleutel-é") } } },
         { "/connection/headers/X-Key", Document with { Connection = Webhook with { Headers = Headers("X-Key", null!) } } },
         { "/connection/headers/X Key", Document with { Connection = Webhook with { Headers = Headers("X Key", "a") } } },
         { "/connection/dicoGeneration", Document with { Connection = Webhook with { DicoGeneration = "D" } } },
