@@ -15,7 +15,7 @@ public sealed record Asker(Partner? Partner)
 }
 
 /// <summary>
-/// Who comes in: authenticates, holds each partner to its share of requests, and turns a broken store into an answer.
+/// Who comes in: authenticates, holds each partner to its share, and turns a broken store into an answer.
 /// Every face goes through it.
 /// </summary>
 public sealed partial class FrontDoor(RegistryCache registry, IRegistry keys, HubOptions options, ManageKey manageKey, TimeProvider clock, ILogger<FrontDoor> logger) : IDisposable
@@ -70,6 +70,12 @@ public sealed partial class FrontDoor(RegistryCache registry, IRegistry keys, Hu
             LogStore(e, request.Method, request.Path);
             return style.Answer(request, new Fault(503, "store-unavailable", "The hub cannot store now",
                 "Not everything may be stored. Send the same message again later: nothing happens twice.") { RetryAfter = 10 });
+        }
+        catch (SenderShareException e)
+        {
+            LogShare(e.Sender, request.Method, request.Path);
+            return style.Answer(request, new Fault(429, "too-much-at-once", "Too much at once",
+                "Too many large bodies of yours come in slowly at the same time. Send the same again when others of them have ended.") { RetryAfter = 10 });
         }
     }
 
@@ -130,6 +136,9 @@ public sealed partial class FrontDoor(RegistryCache registry, IRegistry keys, Hu
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path}: a store failed")]
     private partial void LogStore(Exception e, string method, string path);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Partner {Partner} has too much on its way at once: {Method} {Path}")]
+    private partial void LogShare(string partner, string method, string path);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The token issuer's keys cannot be read")]
     private partial void LogIssuer(Exception e);

@@ -22,6 +22,7 @@ public sealed class PictureDoor(Spool spool, PictureMemory memory, TimeProvider 
     /// <param name="partner">Whose it is.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="StoreException">The disk does not take it.</exception>
+    /// <exception cref="SenderShareException">The partner has too much on its way.</exception>
     public async Task<ReceivedPicture?> ReceiveAsync(HttpRequest request, string partner, CancellationToken cancel)
     {
         if (request.ContentLength > PictureLimits.Bytes) return null;

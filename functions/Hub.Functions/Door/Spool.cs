@@ -11,13 +11,15 @@ namespace Hub.Functions.Door;
 /// <param name="folder">The folder; made when it is first needed.</param>
 /// <param name="leastFree">Bytes that stay free on its disk: orders live there too, and what comes in must not be what fills it.</param>
 /// <param name="total">Bytes of all bodies together, however many senders begin and do not end; one sender has half at most.</param>
-public sealed class Spool(string folder, long leastFree, long total = Spool.Total)
+/// <param name="free">Bytes that are free on its disk now; null to ask the disk.</param>
+public sealed class Spool(string folder, long leastFree, long total = Spool.Total, Func<long>? free = null)
 {
     /// <summary>Fifty photos of the largest size.</summary>
     public const long Total = 1024L * 1024 * 1024;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _used = [];
+    private readonly Func<long> _free = free ?? (() => new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace);
     private long _usedByAll;
 
     /// <summary>Begins a body.</summary>
@@ -31,7 +33,10 @@ public sealed class Spool(string folder, long leastFree, long total = Spool.Tota
         lock (_lock)
         {
             var used = _used.GetValueOrDefault(sender) + bytes;
-            if (used > total / 2 || _usedByAll + bytes > total) throw Trouble(new IOException("too much comes in at once"));
+            if (used > total / 2) throw new SenderShareException(sender);
+            if (_usedByAll + bytes > total) throw Trouble(new IOException("too much comes in at once"));
+            // Not only when a body is begun: many may begin while there is space, and then go on.
+            EnsureSpace(bytes);
             _used[sender] = used;
             _usedByAll += bytes;
         }
@@ -63,15 +68,28 @@ public sealed class Spool(string folder, long leastFree, long total = Spool.Tota
 
     internal static StoreException Trouble(Exception e) => new($"The disk on which photos come in did not take one: {e.Message}", e);
 
+    private void EnsureSpace(int bytes)
+    {
+        if (OnDisk(_free) - bytes < leastFree) throw Trouble(new IOException("there is hardly any space left on it"));
+    }
+
     private SafeFileHandle Open()
     {
         var whole = Directory.CreateDirectory(folder).FullName;
-        if (new DriveInfo(whole).AvailableFreeSpace < leastFree) throw new IOException("there is hardly any space left on it");
+        EnsureSpace(0);
         var path = Path.Combine(whole, $"{Guid.NewGuid():N}.part");
         var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.DeleteOnClose);
         if (!OperatingSystem.IsWindows()) File.Delete(path);
         return file;
     }
+}
+
+/// <summary>One sender has more on its way at once than it may.</summary>
+/// <param name="sender">Who.</param>
+public sealed class SenderShareException(string sender) : Exception($"{sender} has too much on its way at once.")
+{
+    /// <summary>Who.</summary>
+    public string Sender => sender;
 }
 
 /// <summary>A body that is being written to the disk; gone when it is disposed, unless it was taken whole.</summary>
@@ -87,6 +105,7 @@ public sealed class SpoolDraft : IDisposable
 
     /// <summary>Writes what was read of it already.</summary>
     /// <exception cref="StoreException">The disk does not take it.</exception>
+    /// <exception cref="SenderShareException">Its sender has too much on its way.</exception>
     public void Write(ReadOnlySpan<byte> piece)
     {
         if (piece.IsEmpty) return;
@@ -106,6 +125,7 @@ public sealed class SpoolDraft : IDisposable
 
     /// <summary>Takes the rest; null where the whole is longer than <paramref name="most"/> bytes.</summary>
     /// <exception cref="StoreException">The disk does not take it.</exception>
+    /// <exception cref="SenderShareException">Its sender has too much on its way.</exception>
     public async Task<SpooledBody?> TakeAsync(IncomingBody rest, int most, CancellationToken cancel)
     {
         // As it comes, without memory to gather it in: there may be many that are slow.

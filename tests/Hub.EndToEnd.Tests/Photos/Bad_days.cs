@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Hub.EndToEnd.Tests.Support;
+using Hub.Functions.Door;
 using static Hub.EndToEnd.Tests.Photos.PhotoCalls;
 
 namespace Hub.EndToEnd.Tests.Photos;
@@ -41,6 +42,26 @@ public sealed class Bad_days : IAsyncLifetime
         Assert.Equal(["p-2"], (await _chain.Manager.PhotosAsync(number)).GetProperty("photos").EnumerateArray().Select(p => p.GetProperty("id").GetString()!));
         Assert.Empty(Parts);
     }
+
+    [Fact]
+    public async Task Who_has_too_much_on_its_way_is_told_to_wait_and_others_are_not()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        var spool = _chain.Hub.Service<Spool>();
+        using var begun = spool.Begin(_chain.DicoC.PartnerId);
+        spool.Take(_chain.DicoC.PartnerId, (int)(Spool.Total / 2));
+
+        var waits = (await WithoutLengthAsync(Contractor, number, "p-1")).Expect(429);
+        Assert.Equal(("urn:ketenhub:problem:too-much-at-once", "10"), (waits.Json.GetProperty("type").GetString(), waits.Headers["Retry-After"]));
+        (await WithoutLengthAsync(_chain.As(_chain.Erp), number, "erp-1")).Expect(201);
+
+        spool.Give(_chain.DicoC.PartnerId, Spool.Total / 2);
+        (await WithoutLengthAsync(Contractor, number, "p-1")).Expect(201);
+    }
+
+    // Goes by the disk.
+    private static Task<Reply> WithoutLengthAsync(Caller caller, string number, string photo) => caller.SendAsync(
+        HttpMethod.Put, $"api/v1/orders/{number}/photos/{photo}?moment=after", Jpeg(), "image/jpeg", ("Transfer-Encoding", "chunked"));
 
     [Fact]
     public async Task A_store_that_is_away_is_answered_with_503_and_taken_later()

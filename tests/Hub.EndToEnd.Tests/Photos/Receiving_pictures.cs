@@ -112,13 +112,26 @@ public sealed class Receiving_pictures : IDisposable
         var spool = new Spool(_folder, leastFree: 0, total: 1_000);
         using var slow = spool.Begin("slow");
         slow.Write(new byte[500]);
-        using (var more = spool.Begin("slow")) Assert.Throws<StoreException>(() => more.Write(new byte[1]));
+        using (var more = spool.Begin("slow")) Assert.Equal("slow", Assert.Throws<SenderShareException>(() => more.Write(new byte[1])).Sender);
         using (var other = spool.Begin("other")) other.Write(new byte[500]);
         using (var another = spool.Begin("another")) another.Write(new byte[500]);
 
         slow.Dispose();
         using var again = spool.Begin("slow");
         again.Write(new byte[500]);
+    }
+
+    [Fact]
+    public void What_was_begun_while_there_was_space_does_not_fill_the_disk_either()
+    {
+        var free = 1_000L;
+        var spool = new Spool(_folder, leastFree: 600, free: () => free);
+        using var begun = spool.Begin("slow");
+        begun.Write(new byte[400]);
+        free = 600;
+        Assert.Throws<StoreException>(() => begun.Write(new byte[1]));
+        free = 599;
+        Assert.Throws<StoreException>(() => spool.Begin("other"));
     }
 
     [Fact]
