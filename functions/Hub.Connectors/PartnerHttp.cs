@@ -73,7 +73,7 @@ public sealed class PartnerHttp : IDisposable
         var headers = partner.Connection.Headers.Concat(message.Headers).Concat(more ?? new Dictionary<string, string>());
         using var request = PartnerCall.Request(address, message, headers, out wrong);
         if (request is null) return wrong!;
-        return await _pipelines.ExecuteAsync(partner, token => PartnerWire.CallAsync(_client, request, "the partner's URL", ReadAsync, token), cancel);
+        return await _pipelines.ExecuteAsync(partner.Id, partner.Connection.Url, token => PartnerWire.CallAsync(_client, request, "the partner's URL", ReadAsync, token), cancel);
     }
 
     private async Task<SendResult> ReadAsync(HttpResponseMessage response, CancellationToken cancel)

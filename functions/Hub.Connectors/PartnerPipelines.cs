@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
 using Hub.Core.Deliveries;
-using Hub.Core.Partners;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -9,20 +8,24 @@ using Polly.Timeout;
 namespace Hub.Connectors;
 
 /// <summary>
-/// One pipeline a partner, so that one slow or broken partner slows nobody else: concurrency limit, circuit breaker, time
-/// limit. A partner whose address changes begins afresh.
+/// One pipeline a system, so that one slow or broken system slows no other: concurrency limit, circuit breaker, time
+/// limit. A system whose address changes begins afresh.
 /// </summary>
 internal sealed class PartnerPipelines(ConnectorOptions options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>Makes one attempt through the partner's pipeline. What the pipeline itself stops is a failure like others.</summary>
+    /// <summary>Makes one attempt through a system's pipeline. What the pipeline itself stops is a failure like others.</summary>
+    /// <param name="system">Names it; there are as many pipelines as names.</param>
+    /// <param name="url">Its address, where it has but one.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="cancel">Gives up.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public async ValueTask<SendResult> ExecuteAsync(Partner partner, Func<CancellationToken, Task<SendResult>> attempt, CancellationToken cancel)
+    public async ValueTask<SendResult> ExecuteAsync(string system, Uri? url, Func<CancellationToken, Task<SendResult>> attempt, CancellationToken cancel)
     {
         try
         {
-            return await For(partner).ExecuteAsync(static async (attempt, token) => await attempt(token), attempt, cancel);
+            return await For(system, url?.AbsoluteUri).ExecuteAsync(static async (attempt, token) => await attempt(token), attempt, cancel);
         }
         catch (TimeoutRejectedException)
         {
@@ -34,14 +37,10 @@ internal sealed class PartnerPipelines(ConnectorOptions options, TimeProvider cl
         }
     }
 
-    private ResiliencePipeline<SendResult> For(Partner partner)
-    {
-        var url = partner.Connection.Url?.AbsoluteUri;
-        return _entries.AddOrUpdate(
-            partner.Id,
-            _ => new Entry(url, new Lazy<ResiliencePipeline<SendResult>>(Build)),
-            (_, entry) => entry.Url == url ? entry : new Entry(url, new Lazy<ResiliencePipeline<SendResult>>(Build))).Pipeline.Value;
-    }
+    private ResiliencePipeline<SendResult> For(string system, string? url) => _entries.AddOrUpdate(
+        system,
+        _ => new Entry(url, new Lazy<ResiliencePipeline<SendResult>>(Build)),
+        (_, entry) => entry.Url == url ? entry : new Entry(url, new Lazy<ResiliencePipeline<SendResult>>(Build))).Pipeline.Value;
 
     private ResiliencePipeline<SendResult> Build()
     {

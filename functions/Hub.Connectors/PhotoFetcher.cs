@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using Hub.Core.Deliveries;
 using Hub.Core.Evidence;
 using Hub.Core.Partners;
@@ -7,7 +9,7 @@ namespace Hub.Connectors;
 
 /// <summary>
 /// Fetches photos at addresses that partners gave: to allowed addresses, without redirects, cookies or proxy, one attempt at a time
-/// through a pipeline of the partner's own beside that of <see cref="PartnerHttp"/>, so that photos and messages do not hold each other up.
+/// through pipelines of the partner's own beside that of <see cref="PartnerHttp"/>, so that photos and messages do not hold each other up.
 /// </summary>
 public sealed class PhotoFetcher : IPhotoSource, IDisposable
 {
@@ -17,8 +19,10 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
     /// </summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    // Photos of one partner at a time: each is held in memory whole.
+    // Photos of a partner from one host at a time: each is held in memory whole.
     private const int AtATime = 4;
+
+    private const int SystemsOfOne = 16;
 
     private const int ReadSize = 64 * 1024;
 
@@ -70,7 +74,7 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
 
         var reading = new Reading(most, _clock);
         var result = await _pipelines.ExecuteAsync(
-            partner, token => PartnerWire.CallAsync(_client, request, "the photo's address", reading.ReadAsync, token), cancel);
+            SystemOf(partner, address), null, token => PartnerWire.CallAsync(_client, request, "the photo's address", reading.ReadAsync, token), cancel);
         return result is SendResult.Failed failed
             ? new FetchResult.Failed(failed, IsFinal: reading.IsTooLarge || failed.Kind is FailureKind.NotAllowed or FailureKind.Gone)
             : new FetchResult.Fetched(reading.Bytes);
@@ -88,6 +92,9 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
             : null;
         return failure is null ? address : null;
     }
+
+    // One dead host must not hold up the photos of another. As many hosts as a partner may name share these few.
+    private static string SystemOf(Partner partner, Uri address) => $"{partner.Id} {SHA256.HashData(Encoding.UTF8.GetBytes(address.IdnHost))[0] % SystemsOfOne}";
 
     // The partner's keys are for its own system, and it is the partner who says where a photo is.
     private static bool IsOwn(Uri address, Uri? own) =>

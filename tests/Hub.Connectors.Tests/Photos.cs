@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Hub.Core.Deliveries;
 using Hub.Core.Evidence;
@@ -170,6 +171,17 @@ public sealed class Photos : IDisposable
         Assert.Equal(5, messages.Calls.Count);
         Assert.IsType<FetchResult.Fetched>(
             await services.GetRequiredService<IPhotoSource>().FetchAsync(to, photos.Url.AbsoluteUri, PhotoBench.Most, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_dead_host_stops_no_photos_of_another()
+    {
+        await using var dead = await StandIn.StartAsync(500);
+        await using var alive = await StandIn.StartAsync(context => context.Response.WriteAsync("x"));
+        using var fetcher = new PhotoFetcher(PhotoBench.Private, bench.Clock, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
+        for (var i = 0; i < 5; i++) await PhotoBench.FetchAsync(fetcher, $"http://dead.example:{dead.Url.Port}/");
+        Assert.Equal((FailureKind.CircuitOpen, false), PhotoBench.Told(await PhotoBench.FetchAsync(fetcher, $"http://dead.example:{dead.Url.Port}/")));
+        Assert.IsType<FetchResult.Fetched>(await PhotoBench.FetchAsync(fetcher, $"http://alive.example:{alive.Url.Port}/"));
     }
 
     [Fact]

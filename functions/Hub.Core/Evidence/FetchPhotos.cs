@@ -13,7 +13,7 @@ namespace Hub.Core.Evidence;
 public sealed partial class FetchPhotos(
     IOrderLog log, IEvidenceAgenda agenda, IPhotoSource source, AddPhoto add, RegistryCache registry, PublicAddress hub, TimeProvider clock, ILogger<FetchPhotos> logger)
 {
-    private const int MostInOneSweep = 1_000;
+    private const int MostOfOneInASweep = 200;
 
     // An item is written before the event that tells of its photo; by then that stands, or it never will.
     private static readonly TimeSpan SecondLook = TimeSpan.FromMinutes(10);
@@ -27,8 +27,9 @@ public sealed partial class FetchPhotos(
     /// <summary>Fetches what is due, of each partner as much as comes within its turn.</summary>
     public async Task SweepAsync(CancellationToken cancel)
     {
-        var due = await agenda.DueAsync(AgendaKind.Fetch, clock.GetUtcNow(), MostInOneSweep, cancel);
-        var turns = due.GroupBy(item => item.PartnerId);
+        var due = await agenda.DueAsync(AgendaKind.Fetch, clock.GetUtcNow(), MostOfOneInASweep, cancel);
+        // Whose sender an earlier version of the hub did not note has a turn of its order's.
+        var turns = due.GroupBy(item => item.PartnerId ?? item.OrderId.ToString());
         await Parallel.ForEachAsync(turns, new ParallelOptions { MaxDegreeOfParallelism = PartnersAtOnce, CancellationToken = cancel }, async (turn, token) =>
         {
             var begun = clock.GetUtcNow();
@@ -59,12 +60,12 @@ public sealed partial class FetchPhotos(
         }
         if ((await registry.GetAsync(cancel)).Partner(awaited.By.PartnerId) is not { } partner)
         {
-            await GiveUpAsync(item, "sender-unknown", "Its sender is not a partner of the hub any more.", cancel);
+            await GiveUpAsync(item, awaited, "sender-unknown", "Its sender is not a partner of the hub any more.", cancel);
             return;
         }
         if (hub.IsOwn(awaited.Announced.Url))
         {
-            await GiveUpAsync(item, "photo-not-fetched", "The address is the hub's own, and no photo of this order is there. Name the address where you keep the photo.", cancel);
+            await GiveUpAsync(item, awaited, "photo-not-fetched", "The address is the hub's own, and no photo of this order is there. Name the address where you keep the photo.", cancel);
             return;
         }
         switch (await source.FetchAsync(partner, awaited.Announced.Url, PictureLimits.Bytes, cancel))
@@ -72,11 +73,11 @@ public sealed partial class FetchPhotos(
             case FetchResult.Fetched fetched:
                 var (photoId, moment, _, line, remark) = awaited.Announced;
                 var answer = await add.AddAsync(item.OrderId, awaited.By, new PhotoToAdd(photoId, moment, line, remark), OriginalPicture.Of(fetched.Bytes), cancel);
-                if (answer is PhotoAnswer.Refused { Refusal: var refusal }) await GiveUpAsync(item, refusal.Code, refusal.Reason, cancel);
+                if (answer is PhotoAnswer.Refused { Refusal: var refusal }) await GiveUpAsync(item, awaited, refusal.Code, refusal.Reason, cancel);
                 else await agenda.StrikeAsync(item, cancel);
                 break;
             case FetchResult.Failed failed:
-                await FailedAsync(item, failed, cancel);
+                await FailedAsync(item, awaited, failed, cancel);
                 break;
         }
     }
@@ -85,28 +86,35 @@ public sealed partial class FetchPhotos(
     private async Task NobodyWaitsAsync(AgendaItem item, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        if (item.FirstTriedAt is null) await agenda.SetAsync(item with { DueAt = now + SecondLook, FirstTriedAt = now }, cancel);
+        if (item.FirstTriedAt is null) await agenda.ReplaceAsync(item, item with { DueAt = now + SecondLook, FirstTriedAt = now }, cancel);
         else await agenda.StrikeAsync(item, cancel);
     }
 
-    private async Task FailedAsync(AgendaItem item, FetchResult.Failed failed, CancellationToken cancel)
+    private async Task FailedAsync(AgendaItem item, AwaitedPhoto awaited, FetchResult.Failed failed, CancellationToken cancel)
     {
         var (now, failures, firstTriedAt) = (clock.GetUtcNow(), item.Failures + (failed.Failure.Kind is FailureKind.CircuitOpen ? 0 : 1), item.FirstTriedAt ?? clock.GetUtcNow());
         if (!failed.IsFinal && RetryPolicy.Decide(failures, firstTriedAt, now, failed.Failure, Random.Shared.NextDouble()) is RetryDecision.RetryAt retry)
         {
             LogRetry(item.OrderId, item.Item, failures, failed.Failure.Kind, retry.At);
-            await agenda.SetAsync(item with { DueAt = retry.At, Failures = failures, FirstTriedAt = firstTriedAt, Note = failed.Failure.Detail }, cancel);
+            // Not where it was set anew meanwhile: then its sender has named another address.
+            await agenda.ReplaceAsync(
+                item, item with { DueAt = retry.At, Failures = failures, FirstTriedAt = firstTriedAt, PartnerId = awaited.By.PartnerId, Note = NoteOf(item, failed.Failure) }, cancel);
             return;
         }
-        await GiveUpAsync(item, "photo-not-fetched", $"The photo could not be fetched at its address. {failed.Failure.Detail}", cancel);
+        await GiveUpAsync(item, awaited, "photo-not-fetched", $"The photo could not be fetched at its address. {failed.Failure.Detail}", cancel);
     }
 
-    private async Task GiveUpAsync(AgendaItem item, string code, string reason, CancellationToken cancel)
+    // Where nothing was tried, what went wrong before is what whoever waits must know.
+    private static string NoteOf(AgendaItem item, SendResult.Failed failure) => failure.Kind is FailureKind.CircuitOpen
+        ? item.Note ?? "Not tried yet: other photos at this host could not be fetched a moment ago."
+        : failure.Detail;
+
+    private async Task GiveUpAsync(AgendaItem item, AwaitedPhoto awaited, string code, string reason, CancellationToken cancel)
     {
         await log.DecideAsync(item.OrderId, stream =>
         {
             var now = clock.GetUtcNow();
-            return ValueTask.FromResult((PhotoDecisions.Reject(stream.Fold()!, new PhotoRejected(item.Item, code, reason), new Saying(Sayer.TheHub, now, now)), true));
+            return ValueTask.FromResult((PhotoDecisions.Reject(stream.Fold()!, awaited, new PhotoRejected(item.Item, code, reason), new Saying(Sayer.TheHub, now, now)), true));
         }, cancel);
         await agenda.StrikeAsync(item, cancel);
     }

@@ -19,7 +19,7 @@ public enum AgendaKind
 /// <param name="DueAt">Not before this moment.</param>
 /// <param name="Failures">How often it failed so far.</param>
 /// <param name="FirstTriedAt">When it was first tried or looked at; null while it was not.</param>
-/// <param name="PartnerId">Whose system it is fetched from; null for a picture.</param>
+/// <param name="PartnerId">Who named the address that it is fetched from; null for a picture, and where an earlier version of the hub wrote it.</param>
 /// <param name="Note">Why it failed last, for whoever waits for it; null where it did not.</param>
 public sealed record AgendaItem(
     OrderId OrderId, AgendaKind Kind, string Item, DateTimeOffset DueAt, int Failures = 0, DateTimeOffset? FirstTriedAt = null, string? PartnerId = null, string? Note = null);
@@ -34,8 +34,16 @@ public interface IEvidenceAgenda
     /// <summary>Writes an item, in the place of the one with its key. Durable when it returns.</summary>
     Task SetAsync(AgendaItem item, CancellationToken cancel);
 
+    /// <summary>Writes an item where it still is as it was read: as <see cref="StrikeAsync"/> tells that.</summary>
+    /// <returns>True where it was written.</returns>
+    Task<bool> ReplaceAsync(AgendaItem read, AgendaItem changed, CancellationToken cancel);
+
     /// <summary>Items of a kind whose moment has come, the longest due first.</summary>
-    ValueTask<IReadOnlyList<AgendaItem>> DueAsync(AgendaKind kind, DateTimeOffset now, int max, CancellationToken cancel);
+    /// <param name="kind">The kind.</param>
+    /// <param name="now">The clock.</param>
+    /// <param name="maxOfOne">As many of each partner: who has very many is not before all others.</param>
+    /// <param name="cancel">Gives up.</param>
+    ValueTask<IReadOnlyList<AgendaItem>> DueAsync(AgendaKind kind, DateTimeOffset now, int maxOfOne, CancellationToken cancel);
 
     /// <summary>Items of a kind of one order, due or not, in any order.</summary>
     ValueTask<IReadOnlyList<AgendaItem>> OfOrderAsync(OrderId orderId, AgendaKind kind, CancellationToken cancel);

@@ -22,7 +22,8 @@ internal static class FactNaming
         // Systems send what they have with every message: the same photo of the same sender is no news.
         PhotoAdded added when order.Photos.Any(p => p.Id == added.PhotoId && p.By == by && p.Picture.OriginalSha256 == added.Picture.OriginalSha256) => null,
         PhotoAnnounced announced when order.Photos.Any(p => p.Id == announced.PhotoId && p.By == by)
-            || order.AwaitedPhotos.Any(p => p.Announced.PhotoId == announced.PhotoId && p.By == by) => null,
+            // Told differently of one that has not come yet, it is a correction, most often of the address.
+            || order.AwaitedPhotos.Any(p => p.Announced == announced && p.By == by) => null,
 
         OrderCancelled when order.Progress is OrderStatus.Cancelled => null,
         OrderClosed when order.Progress is OrderStatus.Closed => null,

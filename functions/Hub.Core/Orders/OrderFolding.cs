@@ -93,7 +93,7 @@ public sealed partial record Order
         QuotationGiven e => this with { Quotation = e },
         QuotationAwarded e => AtQuotedPrices(e, r),
         QuotationDeclined => WithoutContractor(ContractorId),
-        PhotoAnnounced e => this with { AwaitedPhotos = [.. AwaitedPhotos, new AwaitedPhoto(e, r.By, r.RecordedAt)] },
+        PhotoAnnounced e => WithoutAwaited(e.PhotoId).Awaiting(new AwaitedPhoto(e, r.By, r.RecordedAt)),
         PhotoAdded e => WithoutAwaited(e.PhotoId) with { Photos = [.. Photos, new Photo(e, r.By, r.RecordedAt)] },
         PhotoRejected e => WithoutAwaited(e.PhotoId),
         PhotoDeleted e => this with
@@ -125,6 +125,8 @@ public sealed partial record Order
         ComplaintAnswered e => this with { OpenComplaints = [.. OpenComplaints.Where(c => c != e.Reference)] },
         _ => throw new InvalidOperationException($"Order.Apply does not know {r.Event.Name}."),
     };
+
+    private Order Awaiting(AwaitedPhoto photo) => this with { AwaitedPhotos = [.. AwaitedPhotos, photo] };
 
     private Order WithoutAwaited(string photoId) => this with { AwaitedPhotos = [.. AwaitedPhotos.Where(p => p.Announced.PhotoId != photoId)] };
 

@@ -16,10 +16,10 @@ public static class PhotoDecisions
         return new Decision.Accepted(taker.Events, taker.Order);
     }
 
-    /// <summary>Gives a photo up that was announced; no events where it is not waited for any more.</summary>
-    public static IReadOnlyList<RecordedEvent> Reject(Order order, PhotoRejected rejected, Saying saying)
+    /// <summary>Gives a photo up that was announced; no events where it is not waited for any more, or was announced anew.</summary>
+    public static IReadOnlyList<RecordedEvent> Reject(Order order, AwaitedPhoto awaited, PhotoRejected rejected, Saying saying)
     {
-        if (order.AwaitedPhotos.All(p => p.Announced.PhotoId != rejected.PhotoId)) return [];
+        if (!order.AwaitedPhotos.Contains(awaited)) return [];
         var taker = new Taker(order.Id, order, saying);
         taker.Conclude(rejected);
         // It may have been the last that was waited for: now it is known what is missing.

@@ -200,14 +200,52 @@ public sealed class Fetching_photos
     }
 
     [Fact]
-    public async Task While_the_circuit_is_open_no_failure_is_counted()
+    public async Task While_the_circuit_is_open_no_failure_is_counted_and_the_last_reason_stays()
     {
         _bench.Announce();
         _bench.Source.Fails();
         await SweepWhenDueAsync();
         _bench.Source.Fails(FailureKind.CircuitOpen);
         await SweepWhenDueAsync();
-        Assert.Equal(1, Item.Failures);
+        Assert.Equal((1, "The address answered 500."), (Item.Failures, Item.Note));
+    }
+
+    [Fact]
+    public async Task One_that_was_not_even_tried_says_so()
+    {
+        _bench.Announce();
+        _bench.Source.Fails(FailureKind.CircuitOpen);
+        await SweepWhenDueAsync();
+        Assert.Equal("Not tried yet: other photos at this host could not be fetched a moment ago.", Item.Note);
+    }
+
+    // Of an earlier version's items nobody knows whose they are.
+    [Fact]
+    public async Task One_whose_sender_was_not_noted_holds_up_no_other_order_and_is_noted_then()
+    {
+        var slow = OrderId.For(Given.ErpId, "slow");
+        foreach (var id in (string[])["P-8", "P-9"]) await _bench.Agenda.SetAsync(new AgendaItem(slow, AgendaKind.Fetch, id, _bench.Now.AddHours(-1)), CancellationToken.None);
+        _bench.Log.BeforeLoad = id => _bench.Clock.Advance(id == slow ? TimeSpan.FromSeconds(21) : TimeSpan.Zero);
+        _bench.Announce();
+        await _bench.Agenda.SetAsync(Assert.Single(Fetches, i => i.OrderId == Given.Id) with { PartnerId = null }, CancellationToken.None);
+        _bench.Source.Fails();
+        await _bench.SweepFetchesAsync();
+        var asked = Assert.Single(Fetches, i => i.OrderId == Given.Id);
+        Assert.Equal((1, Given.Alfa), (asked.Failures, asked.PartnerId));
+    }
+
+    [Fact]
+    public async Task An_address_that_was_corrected_meanwhile_does_not_wait_for_the_earlier_one()
+    {
+        _bench.Announce();
+        _bench.Source.Answer = _ =>
+        {
+            _bench.Clock.Advance(TimeSpan.FromSeconds(1));
+            _bench.Announce("P-1", "https://alfa.example/photos/better.jpg");
+            return new FetchResult.Failed(new SendResult.Failed(FailureKind.Broken, 500, null, "The address answered 500."), IsFinal: false);
+        };
+        await _bench.SweepFetchesAsync();
+        Assert.Equal((0, _bench.Now), (Item.Failures, Item.DueAt));
     }
 
     [Fact]

@@ -147,6 +147,17 @@ public sealed class Photos_in_messages
     }
 
     [Fact]
+    public async Task Told_anew_with_another_address_it_is_fetched_there_and_at_once()
+    {
+        await _door.AlfaSaysAsync(Message(At()));
+        var waiting = Assert.Single(_door.Agenda.All, i => i.Kind is AgendaKind.Fetch);
+        await _door.Agenda.SetAsync(waiting with { DueAt = waiting.DueAt.AddHours(12), Failures = 7, Note = "HTTP 404." }, CancellationToken.None);
+        await _door.AlfaSaysAsync(Message(At() with { Url = "https://alfa.example/photos/better.jpg" }) with { MessageId = "m-2" }, "another body");
+        Assert.Equal("https://alfa.example/photos/better.jpg", Assert.Single(_door.Order!.AwaitedPhotos).Announced.Url);
+        Assert.Equal(waiting with { DueAt = _door.Clock.GetUtcNow() }, Assert.Single(_door.Agenda.All, i => i.Kind is AgendaKind.Fetch));
+    }
+
+    [Fact]
     public async Task An_id_of_somebody_else_is_not_passed_over_in_silence()
     {
         await _door.AlfaSaysAsync(Message(At()));

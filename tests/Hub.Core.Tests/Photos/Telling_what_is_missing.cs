@@ -22,7 +22,10 @@ public sealed class Telling_what_is_missing
     private static ContractStory Sampled() => new ContractStory(OnePhoto with { Sampling = [new SamplingRule(OrderKind.Repair, 1)] }).Begun();
 
     private static string[] Reject(ContractStory story, string id = "P-1") =>
-        [.. PhotoDecisions.Reject(story.Order!, new PhotoRejected(id, "photo-not-fetched", "none"), Given.Says(Sayer.TheHub, story.Now)).Select(e => e.Event.Name)];
+        [.. PhotoDecisions.Reject(story.Order!, Awaited(story, id), new PhotoRejected(id, "photo-not-fetched", "none"), Given.Says(Sayer.TheHub, story.Now)).Select(e => e.Event.Name)];
+
+    private static AwaitedPhoto Awaited(ContractStory story, string id) =>
+        story.Order!.AwaitedPhotos.FirstOrDefault(p => p.Announced.PhotoId == id) ?? new AwaitedPhoto(Given.Announced(id), Given.ContractorAlfa, story.Now);
 
     [Fact]
     public void What_is_missing_is_told_on_completion()
@@ -105,6 +108,34 @@ public sealed class Telling_what_is_missing
         story.Alfa(Given.Announced()).Names();
         Assert.Equal(["WorkCompleted"], story.Alfa(new WorkCompleted()).Names());
         Assert.Equal([SettlementHold.Evidence], Settlement.Holds(story.Order!));
+    }
+
+    [Fact]
+    public void Where_what_is_still_to_be_fetched_cannot_be_enough_it_is_told_at_once()
+    {
+        var story = new ContractStory(OnePhoto with { Evidence = [new EvidenceRule(null, null, 1, 1)] }).Begun();
+        story.Alfa(Given.Announced()).Names();
+        Assert.Equal(["WorkCompleted", "PhotosMissing"], story.Alfa(new WorkCompleted()).Names());
+        Assert.Equal([new MissingPhotos(null, 1, 1)], ((PhotosMissing)story.Events[^1].Event).Missing);
+    }
+
+    [Fact]
+    public void What_is_to_be_fetched_for_another_line_does_not_keep_it_from_being_told()
+    {
+        var story = new ContractStory(OnePhoto with { Evidence = [new EvidenceRule(null, null, 0, 1, PerLine: true)] }).Begun(Priced);
+        story.Alfa(Given.Photo() with { LineNumber = "1" }).Names();
+        story.Alfa(Given.Announced("P-2") with { LineNumber = "1" }).Names();
+        Assert.Equal(["WorkCompleted", "PhotosMissing"], story.Alfa(new WorkCompleted()).Names());
+    }
+
+    [Fact]
+    public void A_photo_that_was_announced_anew_is_not_given_up_for_its_earlier_address()
+    {
+        var story = Begun();
+        story.Alfa(Given.Announced()).Names();
+        var earlier = Assert.Single(story.Order!.AwaitedPhotos);
+        story.Alfa(Given.Announced() with { Url = "https://alfa.example/photos/other.jpg" }).Names();
+        Assert.Empty(PhotoDecisions.Reject(story.Order!, earlier, new PhotoRejected("P-1", "photo-not-fetched", "none"), Given.Says(Sayer.TheHub, story.Now)));
     }
 
     [Fact]

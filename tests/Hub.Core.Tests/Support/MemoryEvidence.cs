@@ -98,10 +98,23 @@ internal sealed class MemoryAgenda(List<string> steps) : IEvidenceAgenda
         return Task.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyList<AgendaItem>> DueAsync(AgendaKind kind, DateTimeOffset now, int max, CancellationToken cancel)
+    public Task<bool> ReplaceAsync(AgendaItem read, AgendaItem changed, CancellationToken cancel)
     {
         lock (steps)
-            return ValueTask.FromResult<IReadOnlyList<AgendaItem>>([.. _all.Values.Where(i => i.Kind == kind && i.DueAt <= now).OrderBy(i => i.DueAt).Take(max)]);
+        {
+            if (_all.GetValueOrDefault((read.OrderId, read.Kind, read.Item)) != read) return Task.FromResult(false);
+            _all[(read.OrderId, read.Kind, read.Item)] = changed;
+            return Task.FromResult(true);
+        }
+    }
+
+    public ValueTask<IReadOnlyList<AgendaItem>> DueAsync(AgendaKind kind, DateTimeOffset now, int maxOfOne, CancellationToken cancel)
+    {
+        lock (steps)
+        {
+            var due = _all.Values.Where(i => i.Kind == kind && i.DueAt <= now).GroupBy(i => i.PartnerId).SelectMany(of => of.OrderBy(i => i.DueAt).Take(maxOfOne));
+            return ValueTask.FromResult<IReadOnlyList<AgendaItem>>([.. due.OrderBy(i => i.DueAt)]);
+        }
     }
 
     public ValueTask<IReadOnlyList<AgendaItem>> OfOrderAsync(OrderId orderId, AgendaKind kind, CancellationToken cancel)

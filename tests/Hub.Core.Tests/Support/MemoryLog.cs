@@ -12,6 +12,9 @@ internal sealed class MemoryLog : IOrderLog
     /// <summary>Runs before an append: throws, or appends something else first.</summary>
     public Func<Task>? BeforeAppend { get; set; }
 
+    /// <summary>Runs before a stream is read.</summary>
+    public Action<OrderId> BeforeLoad { get; set; } = _ => { };
+
     /// <summary>An order whose stream cannot be read.</summary>
     public OrderId? Poisoned { get; set; }
 
@@ -32,6 +35,7 @@ internal sealed class MemoryLog : IOrderLog
 
     public ValueTask<OrderStream> LoadAsync(OrderId order, CancellationToken cancel)
     {
+        BeforeLoad(order);
         if (order == Poisoned) throw new InvalidOperationException("This stream cannot be read.");
         lock (_gate) return ValueTask.FromResult(new OrderStream([.. _streams.GetValueOrDefault(order, [])]));
     }

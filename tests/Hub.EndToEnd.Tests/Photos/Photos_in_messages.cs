@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Core.Evidence;
@@ -120,6 +121,26 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
             Assert.InRange(awaited.GetProperty("failures").GetInt32(), 1, 2);
             Assert.True(awaited.GetProperty("nextAttemptAt").GetDateTimeOffset() > awaited.GetProperty("since").GetDateTimeOffset());
         }
+    }
+
+    [Fact]
+    public async Task A_corrected_address_is_asked_instead_of_the_first()
+    {
+        await using var wrong = await StandInCamera.StartAsync(Jpeg());
+        await using var right = await StandInCamera.StartAsync(Jpeg());
+        await wrong.BehaveAsync(new Behaviour.Status(404));
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        var erp = _chain.As(_chain.Erp);
+        foreach (var camera in new[] { wrong, right })
+        {
+            var document = new JsonObject { ["idExtern"] = "DOC-9", ["soort"] = new JsonObject { ["code"] = "FOT" }, ["titel"] = "schade", ["bestandslocatie"] = $"{camera.Url}photo.jpg" };
+            var patch = new JsonObject { ["informatieobjecten"] = new JsonArray(document) };
+            (await erp.SendAsync(HttpMethod.Patch, $"{Given.Vera}/{number}", Encoding.UTF8.GetBytes(patch.ToJsonString()), "application/json")).Expect(200);
+            await _chain.Hub.Service<FetchPhotos>().SweepAsync(Patience.Token);
+        }
+
+        Assert.Equal("damage", (await _chain.Manager.PhotoAsync(number, "vera-DOC-9")).GetProperty("moment").GetString());
+        Assert.Single(wrong.Received);
     }
 
     [Fact]

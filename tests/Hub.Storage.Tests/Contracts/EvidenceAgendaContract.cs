@@ -53,6 +53,19 @@ public abstract class EvidenceAgendaContract
     }
 
     [Fact]
+    public async Task Of_each_partner_no_more_is_given_than_was_asked()
+    {
+        for (var i = 1; i <= 4; i++) await SetAsync(Item(i, i, AgendaKind.Fetch) with { PartnerId = "many" });
+        var few = Item(5, 9, AgendaKind.Fetch) with { PartnerId = "few" };
+        var unknown = Item(6, 10, AgendaKind.Fetch);
+        await SetAsync(few);
+        await SetAsync(unknown);
+        Assert.Equal(
+            [Item(1, 1, AgendaKind.Fetch) with { PartnerId = "many" }, Item(2, 2, AgendaKind.Fetch) with { PartnerId = "many" }, few, unknown],
+            await DueAsync(kind: AgendaKind.Fetch, max: 2));
+    }
+
+    [Fact]
     public async Task A_moment_is_the_same_in_every_time_zone()
     {
         var summer = TimeSpan.FromHours(2);
@@ -119,6 +132,24 @@ public abstract class EvidenceAgendaContract
             Assert.False(await StrikeAsync(read));
             Assert.Equal([anew], await DueAsync());
         }
+    }
+
+    [Fact]
+    public async Task An_item_is_replaced_where_it_still_is_as_it_was_read()
+    {
+        var changed = Item(minute: 3) with { Failures = 1, FirstTriedAt = Given.Start, PartnerId = "alfa", Note = "HTTP 404." };
+        await SetAsync(Item());
+        Assert.True(await Agenda.ReplaceAsync(Item(), changed, CancellationToken.None));
+        Assert.Equal([changed], await DueAsync());
+        Assert.False(await Agenda.ReplaceAsync(Item(), changed with { Failures = 9 }, CancellationToken.None));
+        Assert.Equal([changed], await DueAsync());
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_not_replaced()
+    {
+        Assert.False(await Agenda.ReplaceAsync(Item(), Item(minute: 1), CancellationToken.None));
+        Assert.Empty(await DueAsync());
     }
 
     [Fact]
