@@ -21,8 +21,8 @@ internal static class FollowUps
     private static OrderEvent? Next(Order? order) => order switch
     {
         { Terms: null } or null => null,
-        // Photos that are still being fetched may be the ones.
-        { IsDone: true, EndedAt: null, MissingPhotosTold: false, AwaitedPhotos.Count: 0 } done when PhotoRules.MissingOf(done) is { Count: > 0 } missing => new PhotosMissing(missing),
+        // Photos that are still being fetched may be the ones; if not even they are enough, there is nothing to wait for.
+        { IsDone: true, EndedAt: null, MissingPhotosTold: false } done when PhotoRules.MissingOf(done, withAwaited: true).Count > 0 => new PhotosMissing(PhotoRules.MissingOf(done)),
         { Progress: OrderStatus.TechnicallyComplete } done => AfterDone(done),
         { Progress: OrderStatus.Settling } settling => AfterAgreed(settling),
         _ => null,

@@ -40,21 +40,25 @@ public static class PhotoRules
     /// How many photos are missing that the contract asks; empty where none is. The same picture counts once, under however many ids and
     /// moments it came, and one that was deleted counts as the one that it was: its contractor had given it.
     /// </summary>
-    public static IReadOnlyList<MissingPhotos> MissingOf(Order order)
+    /// <param name="order">The order.</param>
+    /// <param name="withAwaited">True to count photos that are still to be fetched as if they had come, each with a picture of its own.</param>
+    public static IReadOnlyList<MissingPhotos> MissingOf(Order order, bool withAwaited = false)
     {
         if (order.Terms?.Evidence is not { } rule) return [];
-        var given = order.Photos.Where(p => order.ContractorId is { } contractor && IsFor(contractor, p.By)).ToList();
+        // The kept picture: another Exif does not make it another.
+        var come = order.Photos.Select(p => new Shown(p.Picture.Sha256, p.Added.Moment, p.Added.LineNumber, p.By));
+        var awaited = order.AwaitedPhotos.Select(p => new Shown($"awaited {p.Announced.PhotoId}", p.Announced.Moment, p.Announced.LineNumber, p.By));
+        var given = (withAwaited ? come.Concat(awaited) : come).Where(p => order.ContractorId is { } contractor && IsFor(contractor, p.By)).ToList();
         // An order without lines is as one line.
         if (!rule.PerLine || order.Money.Lines.Count == 0) return Missing(null, given) is { } whole ? [whole] : [];
 
         var lines = order.Money.Lines.Where(l => rule.Coverage is null || l.Coverage == rule.Coverage).Select(l => l.Line.Number).ToList();
         // Where there is but one line that asks for them, a photo of the order is a photo of that line.
-        return [.. lines.Select(l => Missing(l, given.Where(p => p.Added.LineNumber == l || (p.Added.LineNumber is null && lines.Count == 1)))).OfType<MissingPhotos>()];
+        return [.. lines.Select(l => Missing(l, given.Where(p => p.Line == l || (p.Line is null && lines.Count == 1)))).OfType<MissingPhotos>()];
 
-        MissingPhotos? Missing(string? line, IEnumerable<Photo> photos)
+        MissingPhotos? Missing(string? line, IEnumerable<Shown> photos)
         {
-            // The kept picture: another Exif does not make it another.
-            var pictures = photos.GroupBy(p => p.Picture.Sha256, (_, same) => same.Select(p => p.Added.Moment).ToHashSet()).ToList();
+            var pictures = photos.GroupBy(p => p.Picture, (_, same) => same.Select(p => p.Moment).ToHashSet()).ToList();
             var both = pictures.Count(p => p.IsSupersetOf([PhotoMoment.Before, PhotoMoment.After]));
             var before = Math.Max(0, rule.Before + both - pictures.Count(p => p.Contains(PhotoMoment.Before)));
             var after = Math.Max(0, rule.After + both - pictures.Count(p => p.Contains(PhotoMoment.After)));
@@ -69,4 +73,6 @@ public static class PhotoRules
     /// <param name="order">The order.</param>
     /// <param name="usualYears">Years after its end, where its contract names none.</param>
     public static DateTimeOffset? DeleteAt(Order order, int usualYears) => order.EndedAt?.AddYears(order.Terms?.PhotoYears ?? usualYears);
+
+    private sealed record Shown(string Picture, PhotoMoment Moment, string? Line, Sayer By);
 }
