@@ -162,6 +162,9 @@ public sealed partial record Order
     /// <summary>Photos that the hub is still to fetch.</summary>
     public IReadOnlyList<AwaitedPhoto> AwaitedPhotos { get; init; } = [];
 
+    /// <summary>Photos that were waited for and given up, the last ones, in the order in which they were; without those that came or were announced again.</summary>
+    public IReadOnlyList<RejectedPhoto> RejectedPhotos { get; init; } = [];
+
     /// <summary>True once both sides were told, since the last "done", that photos are missing.</summary>
     public bool MissingPhotosTold { get; init; }
 

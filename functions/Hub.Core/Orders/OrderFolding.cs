@@ -93,9 +93,20 @@ public sealed partial record Order
         QuotationGiven e => this with { Quotation = e },
         QuotationAwarded e => AtQuotedPrices(e, r),
         QuotationDeclined => WithoutContractor(ContractorId),
-        PhotoAnnounced e => WithoutAwaited(e.PhotoId).Awaiting(new AwaitedPhoto(e, r.By, r.RecordedAt)),
-        PhotoAdded e => WithoutAwaited(e.PhotoId) with { Photos = [.. Photos, new Photo(e, r.By, r.RecordedAt)] },
-        PhotoRejected e => WithoutAwaited(e.PhotoId),
+        PhotoAnnounced e => this with
+        {
+            AwaitedPhotos = [.. AwaitedWithout(e.PhotoId), new AwaitedPhoto(e, r.By, r.RecordedAt)], RejectedPhotos = RejectedWithout(e.PhotoId),
+        },
+        PhotoAdded e => this with { Photos = [.. Photos, new Photo(e, r.By, r.RecordedAt)], AwaitedPhotos = AwaitedWithout(e.PhotoId), RejectedPhotos = RejectedWithout(e.PhotoId) },
+        PhotoRejected e => this with
+        {
+            AwaitedPhotos = AwaitedWithout(e.PhotoId),
+            RejectedPhotos =
+            [
+                .. RejectedWithout(e.PhotoId).TakeLast(PhotoRules.MostRejectedShown - 1),
+                .. AwaitedPhotos.Where(p => p.Announced.PhotoId == e.PhotoId).Select(p => new RejectedPhoto(e, p, r.RecordedAt)),
+            ],
+        },
         PhotoDeleted e => this with
         {
             Photos = [.. Photos.Select(p => p.Id == e.PhotoId ? p with { Deleted = new DeletedPhoto(e.Cause, e.Reason, e.DecidedBy, r.By, r.RecordedAt) } : p)],
@@ -126,9 +137,9 @@ public sealed partial record Order
         _ => throw new InvalidOperationException($"Order.Apply does not know {r.Event.Name}."),
     };
 
-    private Order Awaiting(AwaitedPhoto photo) => this with { AwaitedPhotos = [.. AwaitedPhotos, photo] };
+    private IReadOnlyList<AwaitedPhoto> AwaitedWithout(string photoId) => [.. AwaitedPhotos.Where(p => p.Announced.PhotoId != photoId)];
 
-    private Order WithoutAwaited(string photoId) => this with { AwaitedPhotos = [.. AwaitedPhotos.Where(p => p.Announced.PhotoId != photoId)] };
+    private IReadOnlyList<RejectedPhoto> RejectedWithout(string photoId) => [.. RejectedPhotos.Where(p => p.Rejected.PhotoId != photoId)];
 
     private Order Planned(TimeWindow window, RecordedEvent r)
     {

@@ -27,3 +27,9 @@ public sealed record Photo(PhotoAdded Added, Sayer By, DateTimeOffset ReceivedAt
 /// <param name="By">Who announced it.</param>
 /// <param name="Since">When.</param>
 public sealed record AwaitedPhoto(PhotoAnnounced Announced, Sayer By, DateTimeOffset Since);
+
+/// <summary>A photo that was waited for and given up.</summary>
+/// <param name="Rejected">The event.</param>
+/// <param name="Awaited">What was waited for.</param>
+/// <param name="At">When it was given up.</param>
+public sealed record RejectedPhoto(PhotoRejected Rejected, AwaitedPhoto Awaited, DateTimeOffset At);

@@ -14,6 +14,9 @@ public static class PhotoRules
     /// <summary>Photos of one order at most, deleted and awaited ones too: a loop in a partner's system must not fill the disk.</summary>
     public const int MostOnAnOrder = 500;
 
+    /// <summary>Photos of one order that were given up, of which is told still.</summary>
+    public const int MostRejectedShown = 50;
+
     /// <summary>What is expected of a photo's id.</summary>
     public const string ExpectedId = "1 to 100 letters, digits, hyphens, underscores and points, with a letter or a digit first";
 

@@ -87,6 +87,26 @@ internal sealed record AwaitedPhotoView
     public string? Note { get; init; }
 }
 
+/// <summary>A photo that the hub gave up.</summary>
+internal sealed record RejectedPhotoView
+{
+    public required string Id { get; init; }
+
+    public required string Moment { get; init; }
+
+    public string? LineNumber { get; init; }
+
+    public string? Remark { get; init; }
+
+    public required SayerView AnnouncedBy { get; init; }
+
+    public required string Code { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}
+
 /// <summary>How many photos are missing of a line, or of the order as a whole where there is no line.</summary>
 internal sealed record MissingPhotosView
 {
@@ -104,6 +124,8 @@ internal sealed record PhotosView
     public required IReadOnlyList<PhotoView> Photos { get; init; }
 
     public IReadOnlyList<AwaitedPhotoView>? Awaited { get; init; }
+
+    public IReadOnlyList<RejectedPhotoView>? Rejected { get; init; }
 
     public IReadOnlyList<MissingPhotosView>? Missing { get; init; }
 }
@@ -142,10 +164,11 @@ public static class CanonicalPhotos
     /// <param name="photos">Those to show, each with links where it has any.</param>
     /// <param name="awaited">Those to show that are still to be fetched.</param>
     /// <param name="fetches">How the fetching of them stands, as far as it is known.</param>
+    /// <param name="rejected">Those to show that were given up.</param>
     /// <param name="hub">Where the hub is reached.</param>
     public static void WriteList(
         Utf8JsonWriter writer, Order order, IReadOnlyList<(Photo Photo, PhotoLink? Link)> photos, IReadOnlyList<AwaitedPhoto> awaited,
-        IReadOnlyList<AgendaItem> fetches, PublicAddress hub) =>
+        IReadOnlyList<AgendaItem> fetches, IReadOnlyList<RejectedPhoto> rejected, PublicAddress hub) =>
         JsonSerializer.Serialize(
             writer,
             new PhotosView
@@ -153,6 +176,7 @@ public static class CanonicalPhotos
                 OrderId = order.Id.Value,
                 Photos = [.. photos.Select(p => View(order.Id, p.Photo, hub, p.Link))],
                 Awaited = awaited.Count == 0 ? null : [.. awaited.Select(a => View(a, fetches.FirstOrDefault(f => f.Item == a.Announced.PhotoId)))],
+                Rejected = rejected.Count == 0 ? null : [.. rejected.Select(View)],
                 Missing = PhotoRules.MissingOf(order) is { Count: > 0 } missing ? ContractViews.Missing(missing) : null,
             },
             CanonicalJson.Default.PhotosView);
@@ -201,6 +225,18 @@ public static class CanonicalPhotos
         Failures = fetch?.Failures,
         NextAttemptAt = fetch?.DueAt,
         Note = fetch?.Note,
+    };
+
+    private static RejectedPhotoView View(RejectedPhoto rejected) => new()
+    {
+        Id = rejected.Rejected.PhotoId,
+        Moment = Words.Moment[rejected.Awaited.Announced.Moment],
+        LineNumber = rejected.Awaited.Announced.LineNumber,
+        Remark = rejected.Awaited.Announced.Remark,
+        AnnouncedBy = By(rejected.Awaited.By),
+        Code = rejected.Rejected.Code,
+        Reason = rejected.Rejected.Reason,
+        At = rejected.At,
     };
 
     private static DeletionView? Deletion(DeletedPhoto? deleted) => deleted is null ? null : new DeletionView

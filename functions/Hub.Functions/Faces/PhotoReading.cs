@@ -25,9 +25,10 @@ public sealed class PhotoReading(
         foreach (var photo in found.Order.Photos.Where(p => MaySee(asker, p.By)))
             photos.Add((photo, photo.Deleted is null ? await LinkAsync(found.Order.Id, photo, until, cancel) : null));
         var awaited = found.Order.AwaitedPhotos.Where(p => MaySee(asker, p.By)).ToList();
+        var rejected = found.Order.RejectedPhotos.Where(p => MaySee(asker, p.Awaited.By)).ToList();
         var fetches = awaited.Count == 0 ? [] : await agenda.OfOrderAsync(found.Order.Id, AgendaKind.Fetch, cancel);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return OrderReading.Json(w => CanonicalPhotos.WriteList(w, found.Order, photos, awaited, fetches, hub));
+        return OrderReading.Json(w => CanonicalPhotos.WriteList(w, found.Order, photos, awaited, fetches, rejected, hub));
     });
 
     /// <summary><c>?size=thumb</c> for the thumbnail; 302 to a link that is good for minutes.</summary>

@@ -112,6 +112,32 @@ public sealed class Fetching_photos
     }
 
     [Fact]
+    public async Task One_that_was_given_up_is_shown_until_it_is_announced_again()
+    {
+        _bench.Announce();
+        _bench.Source.Fails(FailureKind.NotAllowed, isFinal: true);
+        await _bench.SweepFetchesAsync();
+        var given = Assert.Single(_bench.Order.RejectedPhotos);
+        Assert.Equal(("photo-not-fetched", Given.ContractorAlfa, _bench.Now), (given.Rejected.Code, given.Awaited.By, given.At));
+
+        _bench.Announce();
+        Assert.Empty(_bench.Order.RejectedPhotos);
+    }
+
+    [Fact]
+    public async Task Of_very_many_that_were_given_up_the_last_are_shown()
+    {
+        _bench.Source.Fails(FailureKind.NotAllowed, isFinal: true);
+        for (var i = 0; i < PhotoRules.MostRejectedShown + 2; i++)
+        {
+            _bench.Announce($"P-{i}");
+            await _bench.SweepFetchesAsync();
+        }
+        Assert.Equal(PhotoRules.MostRejectedShown, _bench.Order.RejectedPhotos.Count);
+        Assert.Equal(("P-2", "P-51"), (_bench.Order.RejectedPhotos[0].Rejected.PhotoId, _bench.Order.RejectedPhotos[^1].Rejected.PhotoId));
+    }
+
+    [Fact]
     public async Task Where_the_address_is_gone_it_is_given_up_at_once()
     {
         _bench.Announce();

@@ -154,6 +154,8 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
         await _chain.Hub.Service<FetchPhotos>().SweepAsync(Patience.Token);
 
         Assert.Equal("photo.rejected", (await _chain.TimelineAsync(number))[^1]);
+        var rejected = Assert.Single((await Contractor.PhotosAsync(number)).GetProperty("rejected").EnumerateArray());
+        Assert.Equal(("picture-format", "contractor"), (rejected.GetProperty("code").GetString(), rejected.GetProperty("announcedBy").GetProperty("role").GetString()));
         Assert.Contains("VIN", (await Chain.HearsAsync(_chain.DicoC, number, heard + 1))[^1], StringComparison.Ordinal);
         Assert.DoesNotContain("PhotoRejected", (await _chain.ErpHearsAsync(number, 2)).Select(e => e.Split(' ')[0]));
     }
