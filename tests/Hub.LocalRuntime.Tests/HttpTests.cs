@@ -177,7 +177,7 @@ public sealed class HttpTests : IDisposable
         // As the server tells it, which may be before it has cancelled the request.
         [Function("breaks")]
         public static IResult Break([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "breaks/{how}")] HttpRequest request, string how) =>
-            throw (how == "reset" ? new ConnectionResetException("reset") : new TaskCanceledException("aborted", new ConnectionAbortedException()));
+            throw (how == "reset" ? new ConnectionResetException("reset", new SocketException((int)SocketError.ConnectionReset)) : new TaskCanceledException("aborted", new ConnectionAbortedException()));
 
         [Function("parts")]
         public async Task<IResult> PartsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "parts")] HttpRequest request, CancellationToken cancellationToken)

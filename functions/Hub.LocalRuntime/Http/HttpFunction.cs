@@ -49,7 +49,9 @@ internal sealed class HttpFunction
 
     // A broken connection may be met before the server has said so.
     private static bool IsGone(HttpContext context, Exception error) =>
-        context.RequestAborted.IsCancellationRequested || (error.InnerException ?? error) is (ConnectionResetException or ConnectionAbortedException);
+        context.RequestAborted.IsCancellationRequested || IsBroken(error) || IsBroken(error.InnerException);
+
+    private static bool IsBroken(Exception? error) => error is ConnectionResetException or ConnectionAbortedException;
 
     private static Func<HttpContext, object?> Binding(FunctionDescriptor function, ParameterInfo parameter)
     {
