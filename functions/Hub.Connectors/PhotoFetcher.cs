@@ -19,10 +19,14 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
     /// </summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long an address may say nothing, before its answer and within it: 10 s. What hangs holds up others.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
+    // Long enough for five that hang, one after the other, to open the circuit.
+    private static readonly TimeSpan FailureWindow = TimeSpan.FromMinutes(5);
+
     // Photos of a partner from one host at a time: each is held in memory whole.
     private const int AtATime = 4;
-
-    private const int SystemsOfOne = 16;
 
     private const int ReadSize = 64 * 1024;
 
@@ -44,7 +48,7 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
     {
         _options = options.Validated();
         _clock = clock;
-        _pipelines = new PartnerPipelines(options with { Timeout = Timeout, Concurrency = Math.Min(AtATime, options.Concurrency) }, clock);
+        _pipelines = new PartnerPipelines(options with { Timeout = Timeout, FailureWindow = FailureWindow, Concurrency = Math.Min(AtATime, options.Concurrency) }, clock);
         _client = PartnerWire.Client(options, resolve);
     }
 
@@ -72,12 +76,25 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
         using var request = PartnerCall.Get(address, Accepted, IsOwn(address, partner.Connection.Url) ? partner.Connection.Headers : [], out wrong);
         if (request is null) return new FetchResult.Failed(wrong!, IsFinal: false);
 
-        var reading = new Reading(most, _clock);
-        var result = await _pipelines.ExecuteAsync(
-            SystemOf(partner, address), null, token => PartnerWire.CallAsync(_client, request, "the photo's address", reading.ReadAsync, token), cancel);
+        using var reading = new Reading(most, _clock);
+        var result = await _pipelines.ExecuteAsync(SystemOf(partner, address), null, token => CallAsync(request, reading, token), cancel);
         return result is SendResult.Failed failed
             ? new FetchResult.Failed(failed, IsFinal: reading.IsTooLarge || failed.Kind is FailureKind.NotAllowed or FailureKind.Gone)
             : new FetchResult.Fetched(reading.Bytes);
+    }
+
+    private async Task<SendResult> CallAsync(HttpRequestMessage request, Reading reading, CancellationToken cancel)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(reading.Silent, cancel);
+        reading.Listen();
+        try
+        {
+            return await PartnerWire.CallAsync(_client, request, "the photo's address", reading.ReadAsync, either.Token);
+        }
+        catch (OperationCanceledException) when (reading.Silent.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return Failures.Without(FailureKind.TimedOut, $"The photo's address said nothing for {Silence.TotalSeconds} s.");
+        }
     }
 
     /// <summary>The address as it may be called; null with the reason where it may not, now or later.</summary>
@@ -93,16 +110,23 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
         return failure is null ? address : null;
     }
 
-    // One dead host must not hold up the photos of another. As many hosts as a partner may name share these few.
-    private static string SystemOf(Partner partner, Uri address) => $"{partner.Id} {SHA256.HashData(Encoding.UTF8.GetBytes(address.IdnHost))[0] % SystemsOfOne}";
+    // One dead host must not hold up the photos of another. However many hosts a partner names, they share 256 circuits.
+    private static string SystemOf(Partner partner, Uri address) => $"{partner.Id} {SHA256.HashData(Encoding.UTF8.GetBytes(address.IdnHost))[0]}";
 
     // The partner's keys are for its own system, and it is the partner who says where a photo is.
     private static bool IsOwn(Uri address, Uri? own) =>
         own is { IsAbsoluteUri: true } && address.Scheme == own.Scheme && address.IdnHost == own.IdnHost && address.Port == own.Port;
 
     /// <summary>Reads one answer, up to so many bytes.</summary>
-    private sealed class Reading(int most, TimeProvider clock)
+    private sealed class Reading(int most, TimeProvider clock) : IDisposable
     {
+        private readonly CancellationTokenSource _silence = new(System.Threading.Timeout.InfiniteTimeSpan, clock);
+
+        /// <summary>Cancelled when nothing came for too long, counted from <see cref="Listen"/> on.</summary>
+        public CancellationToken Silent => _silence.Token;
+
+        public void Listen() => _silence.CancelAfter(Silence);
+
         public ReadOnlyMemory<byte> Bytes { get; private set; }
 
         public bool IsTooLarge { get; private set; }
@@ -122,11 +146,14 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
             {
                 if (bytes.Length + read > most) return TooLarge(status);
                 bytes.Write(buffer, 0, read);
+                Listen();
             }
             if (bytes.Length == 0) return new SendResult.Failed(FailureKind.Broken, status, null, $"Nothing stands at the photo's address (HTTP {status}).");
             Bytes = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
             return new SendResult.Delivered(status);
         }
+
+        public void Dispose() => _silence.Dispose();
 
         // The system works, so this says nothing against it to the circuit.
         private SendResult.Failed TooLarge(int status)

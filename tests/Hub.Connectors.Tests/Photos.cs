@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Threading.Channels;
 using Hub.Core.Deliveries;
 using Hub.Core.Evidence;
 using Hub.Core.Partners;
@@ -119,21 +120,64 @@ public sealed class Photos : IDisposable
         Assert.Equal((FailureKind.Broken, false), PhotoBench.Told(await bench.FetchAsync(standIn.Url.AbsoluteUri)));
     }
 
-    [Fact]
-    public async Task A_body_that_drags_on_times_out_after_a_minute()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_address_that_says_nothing_any_more_times_out_after_ten_seconds(bool begins)
     {
         await using var standIn = await StandIn.StartAsync(async context =>
         {
-            await context.Response.WriteAsync("the beginning");
-            await context.Response.Body.FlushAsync();
+            if (begins) await DripAsync(context);
             await StandIn.Never(context);
         });
         var fetch = bench.FetchAsync(standIn.Url.AbsoluteUri);
         await standIn.ArrivalAsync();
-        bench.Clock.Advance(TimeSpan.FromSeconds(59.9));
+        bench.Clock.Advance(TimeSpan.FromSeconds(9.9));
         Assert.False(fetch.IsCompleted);
-        bench.Clock.Advance(TimeSpan.FromSeconds(0.2));
+        bench.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal((FailureKind.TimedOut, false), PhotoBench.Told(await fetch));
+    }
+
+    [Fact]
+    public async Task A_body_that_drags_on_times_out_after_a_minute()
+    {
+        var drips = Channel.CreateUnbounded<bool>();
+        await using var standIn = await StandIn.StartAsync(async context =>
+        {
+            await foreach (var _ in drips.Reader.ReadAllAsync(context.RequestAborted)) await DripAsync(context);
+        });
+        var fetch = bench.FetchAsync(standIn.Url.AbsoluteUri);
+        await standIn.ArrivalAsync();
+        for (var passed = 0; passed < 6; passed++)
+        {
+            bench.Clock.Advance(TimeSpan.FromSeconds(9));
+            await drips.Writer.WriteAsync(true);
+            // Set again by what came.
+            await bench.Clock.WhenClearAsync(bench.Clock.GetUtcNow().AddSeconds(5.9));
+        }
+        Assert.False(fetch.IsCompleted);
+        bench.Clock.Advance(TimeSpan.FromSeconds(6.1));
+        Assert.Equal((FailureKind.TimedOut, false), PhotoBench.Told(await fetch));
+    }
+
+    [Fact]
+    public async Task Five_that_hang_one_after_the_other_open_the_circuit()
+    {
+        await using var standIn = await StandIn.StartAsync(StandIn.Never);
+        for (var i = 0; i < 5; i++)
+        {
+            var fetch = bench.FetchAsync(standIn.Url.AbsoluteUri);
+            await standIn.ArrivalAsync();
+            bench.Clock.Advance(TimeSpan.FromSeconds(10));
+            Assert.Equal((FailureKind.TimedOut, false), PhotoBench.Told(await fetch));
+        }
+        Assert.Equal((FailureKind.CircuitOpen, false), PhotoBench.Told(await bench.FetchAsync(standIn.Url.AbsoluteUri)));
+    }
+
+    private static async Task DripAsync(HttpContext context)
+    {
+        await context.Response.WriteAsync("x");
+        await context.Response.Body.FlushAsync();
     }
 
     [Fact]

@@ -9,6 +9,7 @@ public sealed class FakeClock : TimeProvider
     private readonly object _gate = new();
     private readonly List<FakeTimer> _timers = [];
     private readonly List<(DateTimeOffset Due, TaskCompletionSource Armed)> _awaited = [];
+    private readonly List<(DateTimeOffset Until, TaskCompletionSource Clear)> _hoped = [];
     private DateTimeOffset _now;
 
     /// <summary>A clock that starts on a Monday morning, 2 March 2026 09:00 UTC.</summary>
@@ -57,6 +58,18 @@ public sealed class FakeClock : TimeProvider
         }
     }
 
+    /// <summary>Ends when no timer is set any more that falls due at <paramref name="until"/> or earlier.</summary>
+    public Task WhenClearAsync(DateTimeOffset until)
+    {
+        lock (_gate)
+        {
+            if (_timers.All(timer => timer.Due > until)) return Task.CompletedTask;
+            var clear = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _hoped.Add((until, clear));
+            return clear.Task;
+        }
+    }
+
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -87,6 +100,8 @@ public sealed class FakeClock : TimeProvider
         _awaited.RemoveAll(awaited => awaited.Due >= due);
     }
 
+    private void TellWhereClear() => _hoped.RemoveAll(hoped => _timers.All(timer => timer.Due > hoped.Until) && hoped.Clear.TrySetResult());
+
     private sealed class FakeTimer(FakeClock clock, TimerCallback callback, object? state) : ITimer
     {
         private bool _disposed;
@@ -105,6 +120,7 @@ public sealed class FakeClock : TimeProvider
                 clock._timers.Remove(this);
                 Period = period;
                 if (dueTime > TimeSpan.Zero) clock.Arm(this, clock._now + dueTime);
+                clock.TellWhereClear();
             }
 
             // A timer without delay falls due at once, as with the system's clock; not under the lock, because it runs other people's code.
@@ -118,6 +134,7 @@ public sealed class FakeClock : TimeProvider
             {
                 _disposed = true;
                 clock._timers.Remove(this);
+                clock.TellWhereClear();
             }
         }
 

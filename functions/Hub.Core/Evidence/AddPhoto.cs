@@ -12,6 +12,9 @@ public sealed record PhotoToAdd(string PhotoId, PhotoMoment Moment, string? Line
 {
     /// <summary>True where the line must be one of the order: false for a photo that comes with a message, whose lines may be others.</summary>
     public bool LineMustExist { get; init; }
+
+    /// <summary>What it was fetched for; null for one that was brought. Where that is not waited for any more, it is not added.</summary>
+    public AwaitedPhoto? Awaited { get; init; }
 }
 
 /// <summary>
@@ -40,7 +43,7 @@ public sealed class AddPhoto(IOrderLog log, KeepPictures keep, LookAround look, 
     {
         // The same photo again is put again: the store may have lost or damaged it meanwhile, and a sender that has it can heal it.
         var known = Known((await log.LoadAsync(id, cancel)).Fold(), by, photo, original.Sha256);
-        if (known is PhotoAnswer.Refused) return known;
+        if (known is PhotoAnswer.Refused or PhotoAnswer.Overtaken) return known;
 
         using var inMemory = await original.BringAsync(cancel);
         var (picture, refused) = PreparedPicture.Of(inMemory.Memory, original.Sha256);
@@ -73,7 +76,8 @@ public sealed class AddPhoto(IOrderLog log, KeepPictures keep, LookAround look, 
     {
         // Somebody else may have got the order while the picture came in.
         if (order is null || !order.IsOf(by)) return new PhotoAnswer.Refused(OrderDecisions.NoSuchOrder());
-        if (order.Photos.FirstOrDefault(p => p.Id == photo.PhotoId) is not { } there) return null;
+        if (order.Photos.FirstOrDefault(p => p.Id == photo.PhotoId) is not { } there)
+            return photo.Awaited is null || order.AwaitedPhotos.Contains(photo.Awaited) ? null : new PhotoAnswer.Overtaken();
         if (there.By == by && there.Picture.OriginalSha256 == originalSha256 && there.Added.Moment == photo.Moment && there.Added.LineNumber == photo.LineNumber
             && there.Added.Remark == photo.Remark)
         {

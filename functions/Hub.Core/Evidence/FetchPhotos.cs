@@ -72,9 +72,9 @@ public sealed partial class FetchPhotos(
         {
             case FetchResult.Fetched fetched:
                 var (photoId, moment, _, line, remark) = awaited.Announced;
-                var answer = await add.AddAsync(item.OrderId, awaited.By, new PhotoToAdd(photoId, moment, line, remark), OriginalPicture.Of(fetched.Bytes), cancel);
+                var answer = await add.AddAsync(item.OrderId, awaited.By, new PhotoToAdd(photoId, moment, line, remark) { Awaited = awaited }, OriginalPicture.Of(fetched.Bytes), cancel);
                 if (answer is PhotoAnswer.Refused { Refusal: var refusal }) await GiveUpAsync(item, awaited, refusal.Code, refusal.Reason, cancel);
-                else await agenda.StrikeAsync(item, cancel);
+                else await SettleAsync(item, awaited, null, cancel);
                 break;
             case FetchResult.Failed failed:
                 await FailedAsync(item, awaited, failed, cancel);
@@ -96,9 +96,8 @@ public sealed partial class FetchPhotos(
         if (!failed.IsFinal && RetryPolicy.Decide(failures, firstTriedAt, now, failed.Failure, Random.Shared.NextDouble()) is RetryDecision.RetryAt retry)
         {
             LogRetry(item.OrderId, item.Item, failures, failed.Failure.Kind, retry.At);
-            // Not where it was set anew meanwhile: then its sender has named another address.
-            await agenda.ReplaceAsync(
-                item, item with { DueAt = retry.At, Failures = failures, FirstTriedAt = firstTriedAt, PartnerId = awaited.By.PartnerId, Note = NoteOf(item, failed.Failure) }, cancel);
+            await SettleAsync(
+                item, awaited, item with { DueAt = retry.At, Failures = failures, FirstTriedAt = firstTriedAt, PartnerId = awaited.By.PartnerId, Note = NoteOf(item, failed.Failure) }, cancel);
             return;
         }
         await GiveUpAsync(item, awaited, "photo-not-fetched", $"The photo could not be fetched at its address. {failed.Failure.Detail}", cancel);
@@ -106,7 +105,7 @@ public sealed partial class FetchPhotos(
 
     // Where nothing was tried, what went wrong before is what whoever waits must know.
     private static string NoteOf(AgendaItem item, SendResult.Failed failure) => failure.Kind is FailureKind.CircuitOpen
-        ? item.Note ?? "Not tried yet: other photos at this host could not be fetched a moment ago."
+        ? item.Note ?? "Not tried yet: other photos of this sender could not be fetched a moment ago."
         : failure.Detail;
 
     private async Task GiveUpAsync(AgendaItem item, AwaitedPhoto awaited, string code, string reason, CancellationToken cancel)
@@ -116,7 +115,17 @@ public sealed partial class FetchPhotos(
             var now = clock.GetUtcNow();
             return ValueTask.FromResult((PhotoDecisions.Reject(stream.Fold()!, awaited, new PhotoRejected(item.Item, code, reason), new Saying(Sayer.TheHub, now, now)), true));
         }, cancel);
-        await agenda.StrikeAsync(item, cancel);
+        await SettleAsync(item, awaited, null, cancel);
+    }
+
+    // What was found out about one address says nothing of another that its sender named meanwhile; the item may have been read between that one's item and its event.
+    private async Task SettleAsync(AgendaItem item, AwaitedPhoto tried, AgendaItem? again, CancellationToken cancel)
+    {
+        var order = (await log.LoadAsync(item.OrderId, cancel)).Fold();
+        if (order?.AwaitedPhotos.FirstOrDefault(p => p.Announced.PhotoId == item.Item) is { } awaited && awaited != tried)
+            again = new AgendaItem(item.OrderId, item.Kind, item.Item, clock.GetUtcNow(), PartnerId: awaited.By.PartnerId);
+        if (again is null) await agenda.StrikeAsync(item, cancel);
+        else await agenda.ReplaceAsync(item, again, cancel);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Order {OrderId}: photo {PhotoId} could not be fetched ({Failures}, {Kind}); again at {At:O}")]

@@ -12,4 +12,7 @@ public abstract record PhotoAnswer
 
     /// <summary>Not done, and nothing changed.</summary>
     public sealed record Refused(Refusal Refusal) : PhotoAnswer;
+
+    /// <summary>Not done, and nothing changed: what it was fetched for is not waited for any more.</summary>
+    public sealed record Overtaken : PhotoAnswer;
 }

@@ -242,7 +242,7 @@ public sealed class Fetching_photos
         _bench.Announce();
         _bench.Source.Fails(FailureKind.CircuitOpen);
         await SweepWhenDueAsync();
-        Assert.Equal("Not tried yet: other photos at this host could not be fetched a moment ago.", Item.Note);
+        Assert.Equal("Not tried yet: other photos of this sender could not be fetched a moment ago.", Item.Note);
     }
 
     // Of an earlier version's items nobody knows whose they are.
@@ -258,6 +258,43 @@ public sealed class Fetching_photos
         await _bench.SweepFetchesAsync();
         var asked = Assert.Single(Fetches, i => i.OrderId == Given.Id);
         Assert.Equal((1, Given.Alfa), (asked.Failures, asked.PartnerId));
+    }
+
+    // The item is written before the event, and a sweep may read it between the two.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_found_at_the_earlier_address_is_no_word_on_the_corrected_one(bool isFinal)
+    {
+        _bench.Announce();
+        _bench.Source.Answer = _ =>
+        {
+            _bench.Record(Given.ContractorAlfa, Given.Announced() with { Url = "https://alfa.example/photos/better.jpg" });
+            return new FetchResult.Failed(new SendResult.Failed(FailureKind.Broken, 500, null, "The address answered 500."), isFinal);
+        };
+        await _bench.SweepFetchesAsync();
+        Assert.Equal((0, null, _bench.Now), (Item.Failures, Item.Note, Item.DueAt));
+        Assert.Single(_bench.Order.AwaitedPhotos);
+    }
+
+    [Fact]
+    public async Task The_picture_at_the_earlier_address_is_not_taken_for_the_corrected_one()
+    {
+        _bench.Announce();
+        _bench.Source.Answer = _ =>
+        {
+            _bench.Announce("P-1", "https://alfa.example/photos/better.jpg");
+            return new FetchResult.Fetched(PhotoBench.Picture());
+        };
+        await _bench.SweepFetchesAsync();
+        Assert.Empty(_bench.Order.Photos);
+        Assert.Empty(_bench.Store.Keys);
+        Assert.Equal(_bench.Now, Item.DueAt);
+
+        _bench.Source.Answer = _ => new FetchResult.Fetched(PhotoBench.Picture());
+        await _bench.SweepFetchesAsync();
+        Assert.Equal("https://alfa.example/photos/better.jpg", _bench.Source.Asked[^1].Split(' ')[1]);
+        Assert.Single(_bench.Order.Photos);
     }
 
     [Fact]
