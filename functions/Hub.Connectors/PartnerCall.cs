@@ -74,7 +74,7 @@ internal static class PartnerCall
         failure = null;
         foreach (var (name, value) in headers)
         {
-            if (!Reserved.Contains(name) && IsPlain(value) && Add(request, name, value)) continue;
+            if (!Reserved.Contains(name) && PartnerChecks.IsHeaderValue(value) && Add(request, name, value)) continue;
             request.Dispose();
             failure = Failures.Without(FailureKind.Misconfigured, $"The header {Shown(name)} of the partner's connection cannot be sent.");
             return null;
@@ -96,9 +96,6 @@ internal static class PartnerCall
         content.Remove(name);
         return content.TryAddWithoutValidation(name, value);
     }
-
-    // RFC 9110: visible ASCII and blanks. Anything else is refused by the transport later, with an exception.
-    private static bool IsPlain(string value) => value.All(c => c is '\t' or (>= ' ' and <= '~'));
 
     private static string Shown(string name) => string.Concat(name.Where(c => char.IsAsciiLetterOrDigit(c) || c == '-').Take(60));
 }

@@ -52,8 +52,7 @@ public sealed partial class FetchPhotos(
 
     private async Task FetchAsync(AgendaItem item, CancellationToken cancel)
     {
-        var order = (await log.LoadAsync(item.OrderId, cancel)).Fold();
-        if (order?.AwaitedPhotos.FirstOrDefault(p => p.Announced.PhotoId == item.Item) is not { } awaited)
+        if (await AwaitedAsync(item, cancel) is not { } awaited)
         {
             await NobodyWaitsAsync(item, cancel);
             return;
@@ -81,6 +80,9 @@ public sealed partial class FetchPhotos(
                 break;
         }
     }
+
+    private async Task<AwaitedPhoto?> AwaitedAsync(AgendaItem item, CancellationToken cancel) =>
+        (await log.LoadAsync(item.OrderId, cancel)).Fold()?.AwaitedPhotos.FirstOrDefault(p => p.Announced.PhotoId == item.Item);
 
     // Not yet, or not any more: who looks between an item and its event must not strike what is only coming.
     private async Task NobodyWaitsAsync(AgendaItem item, CancellationToken cancel)
@@ -121,8 +123,7 @@ public sealed partial class FetchPhotos(
     // What was found out about one address says nothing of another that its sender named meanwhile; the item may have been read between that one's item and its event.
     private async Task SettleAsync(AgendaItem item, AwaitedPhoto tried, AgendaItem? again, CancellationToken cancel)
     {
-        var order = (await log.LoadAsync(item.OrderId, cancel)).Fold();
-        if (order?.AwaitedPhotos.FirstOrDefault(p => p.Announced.PhotoId == item.Item) is { } awaited && awaited != tried)
+        if (await AwaitedAsync(item, cancel) is { } awaited && awaited != tried)
             again = new AgendaItem(item.OrderId, item.Kind, item.Item, clock.GetUtcNow(), PartnerId: awaited.By.PartnerId);
         if (again is null) await agenda.StrikeAsync(item, cancel);
         else await agenda.ReplaceAsync(item, again, cancel);

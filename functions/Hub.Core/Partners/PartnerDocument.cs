@@ -127,6 +127,9 @@ public static class PartnerChecks
     public static bool IsId(string id) =>
         id.Length is >= 1 and <= 40 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && id[0] != '-';
 
+    /// <summary>True for a value that can be sent as a header (RFC 9110): visible ASCII, blanks and tabs.</summary>
+    public static bool IsHeaderValue(string value) => value.All(c => c is '\t' or (>= ' ' and <= '~'));
+
     /// <summary>The partner of a document, or null where <paramref name="faults"/> has any.</summary>
     /// <param name="id">Its key, from the address.</param>
     /// <param name="document">The document.</param>
@@ -221,7 +224,7 @@ public static class PartnerChecks
             string? header = value;
             if (value == PartnerDocument.Masked && !(kept?.TryGetValue(name, out header) ?? false)) header = null;
             if (header is null) faults.Add(new($"/connection/headers/{name}", "There is no value here to keep."));
-            else if (name.Length == 0 || !name.All(ch => char.IsAsciiLetterOrDigit(ch) || ch is '-' or '_') || header.Any(ch => ch is not ('\t' or (>= ' ' and <= '~'))))
+            else if (name.Length == 0 || !name.All(ch => char.IsAsciiLetterOrDigit(ch) || ch is '-' or '_') || !IsHeaderValue(header))
                 faults.Add(new($"/connection/headers/{name}", "A header name of letters, digits and hyphens, and a value of ASCII characters without controls."));
             else if (!headers.TryAdd(name, header)) faults.Add(new($"/connection/headers/{name}", "A header once."));
         }

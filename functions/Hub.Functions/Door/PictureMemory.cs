@@ -20,8 +20,7 @@ public sealed class PictureMemory
 
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _waiters = [];
-    private readonly Dictionary<string, int> _used = [];
-    private int _usedByAll;
+    private readonly SenderShares _shares = new(Total);
 
     // What nobody uses now, the last given back last. The garbage collector may have it.
     private readonly List<(int Size, WeakReference<byte[]> Array)> _spare = [];
@@ -79,18 +78,13 @@ public sealed class PictureMemory
         for (var node = _waiters.First; node is not null;)
         {
             var (waiter, next) = (node.Value, node.Next);
-            var used = _used.GetValueOrDefault(waiter.Partner);
-            if (used + waiter.Size <= MostOfOne)
+            if (!_shares.IsTooMuchOf(waiter.Partner, waiter.Size))
             {
                 // The small must not go past the large for ever.
-                if (_usedByAll + waiter.Size > Total) return;
+                if (_shares.IsTooMuch(waiter.Size)) return;
                 // Served or gone, it waits no more.
                 _waiters.Remove(node);
-                if (waiter.Served.TrySetResult())
-                {
-                    _used[waiter.Partner] = used + waiter.Size;
-                    _usedByAll += waiter.Size;
-                }
+                if (waiter.Served.TrySetResult()) _shares.Take(waiter.Partner, waiter.Size);
             }
             node = next;
         }
@@ -102,8 +96,7 @@ public sealed class PictureMemory
         {
             if (array is null) _size -= waiter.Size;
             else _spare.Add((waiter.Size, new WeakReference<byte[]>(array)));
-            _usedByAll -= waiter.Size;
-            if ((_used[waiter.Partner] -= waiter.Size) == 0) _used.Remove(waiter.Partner);
+            _shares.Give(waiter.Partner, waiter.Size);
             ServeWaiters();
         }
     }

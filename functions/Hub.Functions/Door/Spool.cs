@@ -18,9 +18,8 @@ public sealed class Spool(string folder, long leastFree, long total = Spool.Tota
     public const long Total = 1024L * 1024 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, long> _used = [];
+    private readonly SenderShares _shares = new(total);
     private readonly Func<long> _free = free ?? (() => new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace);
-    private long _usedByAll;
 
     /// <summary>Begins a body.</summary>
     /// <param name="sender">Whose it is.</param>
@@ -32,24 +31,17 @@ public sealed class Spool(string folder, long leastFree, long total = Spool.Tota
     {
         lock (_lock)
         {
-            var used = _used.GetValueOrDefault(sender) + bytes;
-            if (used > total / 2) throw new SenderShareException(sender);
-            if (_usedByAll + bytes > total) throw Trouble(new IOException("too much comes in at once"));
+            if (_shares.IsTooMuchOf(sender, bytes)) throw new SenderShareException(sender);
+            if (_shares.IsTooMuch(bytes)) throw Trouble(new IOException("too much comes in at once"));
             // Not only when a body is begun: many may begin while there is space, and then go on.
             EnsureSpace(bytes);
-            _used[sender] = used;
-            _usedByAll += bytes;
+            _shares.Take(sender, bytes);
         }
     }
 
     internal void Give(string sender, long bytes)
     {
-        if (bytes == 0) return;
-        lock (_lock)
-        {
-            _usedByAll -= bytes;
-            if ((_used[sender] -= bytes) == 0) _used.Remove(sender);
-        }
+        lock (_lock) _shares.Give(sender, bytes);
     }
 
     internal static T OnDisk<T>(Func<T> work)
