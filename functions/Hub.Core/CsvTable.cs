@@ -4,21 +4,6 @@ using CsvHelper;
 
 namespace Hub.Core;
 
-/// <summary>A line of a CSV file that cannot be used.</summary>
-/// <param name="Line">1 is the header.</param>
-/// <param name="Problem">What was expected.</param>
-public sealed record CsvFault(int Line, string Problem);
-
-/// <summary>A line of a table, its fields by the place of their column in the layout.</summary>
-internal readonly struct CsvRow(CsvReader reader, int[] at, int line)
-{
-    /// <summary>1 is the header.</summary>
-    public int Line => line;
-
-    /// <summary>A field without the spaces around it; null where it is empty or the file has no such column.</summary>
-    public string? this[int column] => at[column] >= 0 && reader.GetString(at[column]).Trim() is { Length: > 0 } text ? text : null;
-}
-
 /// <summary>
 /// A table that an administrator puts as a CSV file: a header with the columns in any order and case, separated by
 /// semicolons, tabs or commas, UTF-8 with or without a byte order mark. All of it is used, or nothing.

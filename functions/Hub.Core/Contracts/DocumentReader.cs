@@ -3,11 +3,6 @@ using System.Text.Json;
 
 namespace Hub.Core.Contracts;
 
-/// <summary>A fault in a document that an administrator put.</summary>
-/// <param name="Pointer">JSON Pointer.</param>
-/// <param name="Detail">What is expected there.</param>
-public sealed record DocumentFault(string Pointer, string Detail);
-
 /// <summary>
 /// Reads one object of a document, member by member, and notes each fault at its place. A member that is <c>null</c> is as
 /// one that is absent; one that nobody asked for is a fault, so that a misspelt name does not pass for a setting.

@@ -2,16 +2,6 @@ using Hub.Core.Orders;
 
 namespace Hub.Core.Contracts;
 
-/// <summary>How the time of a service level runs.</summary>
-public enum ServiceClockKind
-{
-    /// <summary>Day and night, every day: an hour is an hour, a day is a calendar day.</summary>
-    AroundTheClock,
-
-    /// <summary>In working hours of working days only.</summary>
-    WorkingDays,
-}
-
 /// <summary>What counts as the contractor's response.</summary>
 public enum ResponseBy
 {
@@ -20,15 +10,6 @@ public enum ResponseBy
 
     /// <summary>The first appointment made, or the start of the work where that comes sooner.</summary>
     Appointment,
-}
-
-/// <summary>The hours of a working day, in Europe/Amsterdam.</summary>
-/// <param name="From">Opening.</param>
-/// <param name="Until">Closing, later on the same day.</param>
-public sealed record WorkingHours(TimeOnly From, TimeOnly Until)
-{
-    /// <summary>07:30 to 16:30, where a contract names none.</summary>
-    public static readonly WorkingHours Usual = new(new TimeOnly(7, 30), new TimeOnly(16, 30));
 }
 
 /// <summary>Within what time a contractor must have responded and be done, for one kind of order and one urgency.</summary>

@@ -3,38 +3,6 @@ using Hub.Core.Orders;
 
 namespace Hub.Core.Deliveries;
 
-/// <summary>Where a delivery stands.</summary>
-public enum DeliveryState
-{
-    /// <summary>Still to be made.</summary>
-    Owed,
-
-    /// <summary>The partner took it.</summary>
-    Delivered,
-
-    /// <summary>The hub stopped trying; a person must look at it. It holds its lane.</summary>
-    Parked,
-
-    /// <summary>Not made, for a reason on record.</summary>
-    Skipped,
-}
-
-/// <summary>(Order, partner): deliveries of one lane go out strictly in order, one at a time; lanes do not wait for each other.</summary>
-public readonly record struct LaneId(OrderId OrderId, string PartnerId)
-{
-    /// <summary>Reads <see cref="ToString"/>'s form.</summary>
-    public static bool TryParse(string? text, out LaneId lane)
-    {
-        lane = default;
-        if (text is not { Length: > 37 } || text[36] != '.' || !OrderId.TryParse(text[..36], out var order)) return false;
-        lane = new LaneId(order, text[37..]);
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public override string ToString() => $"{OrderId}.{PartnerId}";
-}
-
 /// <summary>One message that the hub owes one partner: an event of an order. Its bytes are made anew, and alike, at each attempt.</summary>
 public sealed record Delivery
 {

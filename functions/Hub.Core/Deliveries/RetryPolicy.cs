@@ -1,18 +1,5 @@
 namespace Hub.Core.Deliveries;
 
-/// <summary>What to do after a failed attempt.</summary>
-public abstract record RetryDecision
-{
-    /// <summary>Try again at this moment.</summary>
-    public sealed record RetryAt(DateTimeOffset At) : RetryDecision;
-
-    /// <summary>Stop trying; a person must look.</summary>
-    public sealed record Park(string Reason) : RetryDecision;
-
-    /// <summary>The endpoint is gone: send nothing more to this partner until its connection is put again.</summary>
-    public sealed record DisableEndpoint(string Reason) : RetryDecision;
-}
-
 /// <summary>
 /// When a delivery is tried again: after 5 s, 1 min, 5 min, 30 min, 2 h, 5 h, 10 h, then every 12 h until three days
 /// have passed since it was first tried; then it is parked.

@@ -35,28 +35,7 @@ public sealed record PendingExtraWork(
 public sealed record ExtraWorkDecision(
     DateTimeOffset AskedAt, DateTimeOffset DecidedAt, string? Role, IReadOnlyList<string> Approved, IReadOnlyList<string> Declined, DateTimeOffset? AcknowledgedAt = null);
 
-/// <summary>How far the decisions of people reach.</summary>
-/// <param name="Amount">EUR without VAT outside the lump sum that they decided on, the whole order.</param>
-/// <param name="Role">The role of the highest that did; null for the administrator, above every mandate.</param>
-public sealed record MandateDecision(decimal Amount, string? Role);
-
 /// <summary>What the contractor says that its work costs.</summary>
 /// <param name="Total">EUR without VAT, where it gave a total.</param>
 /// <param name="Lines">Line by line, where it gave lines.</param>
 public sealed record CostClaim(decimal? Total, IReadOnlyList<OrderLine>? Lines);
-
-/// <summary>How far a turnover is.</summary>
-public enum TurnoverPhase
-{
-    /// <summary>Before the works: the dwelling is looked over.</summary>
-    PreInspection,
-
-    /// <summary>The works.</summary>
-    Works,
-
-    /// <summary>The contractor says done; the final inspection is to be held.</summary>
-    FinalInspection,
-
-    /// <summary>Delivered: the final inspection was passed.</summary>
-    Delivered,
-}

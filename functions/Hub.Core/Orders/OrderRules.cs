@@ -1,22 +1,5 @@
 namespace Hub.Core.Orders;
 
-/// <summary>Sides that may say something; combined.</summary>
-[Flags]
-public enum Sides
-{
-    /// <summary>Nobody outside: the hub makes it itself.</summary>
-    None = 0,
-
-    /// <summary>The corporation.</summary>
-    Corporation = 1,
-
-    /// <summary>The order's contractor.</summary>
-    Contractor = 2,
-
-    /// <summary>Either of the two.</summary>
-    Both = Corporation | Contractor,
-}
-
 /// <summary>When and by whom a fact may be told.</summary>
 /// <param name="By">Who may say it.</param>
 /// <param name="In">Progress in which it is taken.</param>

@@ -7,60 +7,6 @@ using Hub.Core.Partners;
 
 namespace Hub.Formats.Vera;
 
-/// <summary>A place in the document; it becomes a JSON Pointer (RFC 6901) only when an error asks for it.</summary>
-internal sealed class Place(Place? parent, string? name, int index)
-{
-    public static readonly Place Root = new(null, null, 0);
-
-    public Place Member(string member) => new(this, member, 0);
-
-    public Place Item(int item) => new(this, null, item);
-
-    public override string ToString()
-    {
-        var text = new StringBuilder();
-        Append(text);
-        return text.ToString();
-    }
-
-    private void Append(StringBuilder text)
-    {
-        if (parent is null) return;
-        parent.Append(text);
-        text.Append('/');
-        if (name is null) text.Append(CultureInfo.InvariantCulture, $"{index}");
-        else text.Append(name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
-    }
-}
-
-/// <summary>The faults of one document, all that are found up to <see cref="Most"/>.</summary>
-internal sealed class Faults
-{
-    public const int Most = 100;
-
-    private readonly List<ReadingError> _errors = [];
-
-    public int Count => _errors.Count;
-
-    public IReadOnlyList<ReadingError> All => _errors;
-
-    public void Add(Place place, string expected)
-    {
-        if (_errors.Count == Most) return;
-        // A member may be looked at for two purposes; its fault is one.
-        var error = new ReadingError(place.ToString(), expected);
-        if (!_errors.Contains(error)) _errors.Add(error);
-    }
-
-    public bool HasAt(Place place)
-    {
-        var text = place.ToString();
-        return _errors.Exists(e => e.Place == text);
-    }
-
-    public void AddHeader(string header, string expected) => _errors.Add(new ReadingError($"header {header}", expected));
-}
-
 /// <summary>
 /// One object of a VERA document. Absent, <c>null</c> and blank are all "nothing said"; a wrong type is noted as a fault with
 /// its place and read as nothing. Its members are gone through once, when it is made: asking the document for each of the
@@ -216,25 +162,4 @@ internal readonly struct VeraNode
         _faults.Add(_place.Member(member), expected);
         return null;
     }
-}
-
-/// <summary>The keys of a VERA entity.</summary>
-internal readonly record struct VeraKeys(string? Id, string? IdExtern, string? Code)
-{
-    public bool Any => Id is not null || IdExtern is not null || Code is not null;
-
-    public string? Of(VeraOrderKey key) => key switch
-    {
-        VeraOrderKey.Id => Id,
-        VeraOrderKey.IdExtern => IdExtern,
-        _ => Code,
-    };
-
-    /// <summary>The key that the connection uses, or where it is absent the first of idExtern, id, code.</summary>
-    public string? Preferred(Connection connection) =>
-        (connection.VeraOrderKey is { } key ? Of(key) : null) ?? IdExtern ?? Id ?? Code;
-
-    /// <summary>The key that the connection uses, or where it is absent the first of code, idExtern, id: for what people name by its code.</summary>
-    public string? PreferredCode(Connection connection) =>
-        (connection.VeraOrderKey is { } key ? Of(key) : null) ?? Code ?? IdExtern ?? Id;
 }

@@ -7,13 +7,6 @@ using Microsoft.Extensions.Logging;
 
 namespace Hub.Functions.Door;
 
-/// <summary>Who asks: a partner, or the administrator where that is null.</summary>
-public sealed record Asker(Partner? Partner)
-{
-    /// <summary>The administrator.</summary>
-    public static readonly Asker Manager = new((Partner?)null);
-}
-
 /// <summary>
 /// Who comes in: authenticates, holds each partner to its share, and turns a broken store into an answer.
 /// Every face goes through it.
@@ -142,11 +135,4 @@ public sealed partial class FrontDoor(RegistryCache registry, IRegistry keys, Hu
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The token issuer's keys cannot be read")]
     private partial void LogIssuer(Exception e);
-}
-
-/// <summary>The key of the manage face; <paramref name="IsNew"/> where it was made at this start.</summary>
-public sealed record ManageKey(string Value, bool IsNew = false)
-{
-    /// <summary>Never told.</summary>
-    public override string ToString() => "ManageKey (withheld)";
 }

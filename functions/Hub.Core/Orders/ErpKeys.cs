@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Hub.Core.Dwellings;
+
+namespace Hub.Core.Orders;
+
+/// <summary>The keys by which the ERP itself knows the order; at least the one that names it is there.</summary>
+/// <param name="Id">VERA <c>id</c>.</param>
+/// <param name="ExternalId">VERA <c>idExtern</c>.</param>
+/// <param name="Code">VERA <c>code</c>.</param>
+public sealed record ErpKeys(string? Id = null, string? ExternalId = null, string? Code = null)
+{
+    /// <summary>These keys, and those of <paramref name="earlier"/> where one is not given.</summary>
+    public ErpKeys Or(ErpKeys earlier) => new(Id ?? earlier.Id, ExternalId ?? earlier.ExternalId, Code ?? earlier.Code);
+}

@@ -1,0 +1,15 @@
+using System.Text.Json;
+using Hub.Core.Evidence;
+using Hub.Core.Orders;
+
+namespace Hub.Formats.Canonical;
+
+/// <summary>How many photos are missing of a line, or of the order as a whole where there is no line.</summary>
+internal sealed record MissingPhotosView
+{
+    public string? LineNumber { get; init; }
+
+    public required int Before { get; init; }
+
+    public required int After { get; init; }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Hub.Core.Intake;
+using Hub.Core.Partners;
+
+namespace Hub.Formats.Vera;
+
+/// <summary>The faults of one document, all that are found up to <see cref="Most"/>.</summary>
+internal sealed class Faults
+{
+    public const int Most = 100;
+
+    private readonly List<ReadingError> _errors = [];
+
+    public int Count => _errors.Count;
+
+    public IReadOnlyList<ReadingError> All => _errors;
+
+    public void Add(Place place, string expected)
+    {
+        if (_errors.Count == Most) return;
+        // A member may be looked at for two purposes; its fault is one.
+        var error = new ReadingError(place.ToString(), expected);
+        if (!_errors.Contains(error)) _errors.Add(error);
+    }
+
+    public bool HasAt(Place place)
+    {
+        var text = place.ToString();
+        return _errors.Exists(e => e.Place == text);
+    }
+
+    public void AddHeader(string header, string expected) => _errors.Add(new ReadingError($"header {header}", expected));
+}
