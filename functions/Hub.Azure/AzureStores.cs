@@ -1,6 +1,6 @@
 using Azure.Core;
 using Azure.Identity;
-using Hub.Core.Evidence;
+using Hub.Application.Evidence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Identity;
-using Hub.Core;
+using Hub.Application;
 
 namespace Hub.Azure;
 

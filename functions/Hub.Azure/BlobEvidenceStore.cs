@@ -4,10 +4,10 @@ using Azure.Core;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using Hub.Core;
-using Hub.Core.Evidence;
-using Hub.Core.Evidence.Pictures;
-using Hub.Core.Orders;
+using Hub.Application;
+using Hub.Application.Evidence;
+using Hub.Domain.Orders;
+using Hub.Pictures;
 
 namespace Hub.Azure;
 

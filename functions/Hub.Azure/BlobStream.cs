@@ -1,6 +1,6 @@
 namespace Hub.Azure;
 
-/// <summary>A download whose trouble half way is a <see cref="Core.StoreException"/> too. Its reads are bounded by the client's network timeout.</summary>
+/// <summary>A download whose trouble half way is a <see cref="Hub.Application.StoreException"/> too. Its reads are bounded by the client's network timeout.</summary>
 internal sealed class BlobStream(Stream download) : Stream
 {
     public override bool CanRead => true;

@@ -1,4 +1,4 @@
-using Hub.Core.Evidence.Pictures;
+using Hub.Pictures;
 
 namespace Hub.Azure;
 

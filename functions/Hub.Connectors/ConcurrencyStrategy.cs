@@ -1,5 +1,5 @@
 using System.Threading.RateLimiting;
-using Hub.Core.Deliveries;
+using Hub.Application.Recoverability;
 using Polly;
 
 namespace Hub.Connectors;

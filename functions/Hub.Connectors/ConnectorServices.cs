@@ -1,5 +1,5 @@
-using Hub.Core.Deliveries;
-using Hub.Core.Evidence;
+using Hub.Application.Deliveries;
+using Hub.Application.Evidence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

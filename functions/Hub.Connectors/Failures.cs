@@ -1,4 +1,4 @@
-using Hub.Core.Deliveries;
+using Hub.Application.Recoverability;
 
 namespace Hub.Connectors;
 

@@ -1,5 +1,6 @@
-using Hub.Core.Deliveries;
-using Hub.Core.Partners;
+using Hub.Application.Deliveries;
+using Hub.Application.Recoverability;
+using Hub.Domain.Partners;
 
 namespace Hub.Connectors;
 

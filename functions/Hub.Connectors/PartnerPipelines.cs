@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
-using Hub.Core.Deliveries;
+using Hub.Application.Recoverability;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;

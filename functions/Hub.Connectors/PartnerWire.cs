@@ -1,5 +1,5 @@
 using System.Net;
-using Hub.Core.Deliveries;
+using Hub.Application.Recoverability;
 
 namespace Hub.Connectors;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using Hub.Core.Deliveries;
-using Hub.Core.Evidence;
-using Hub.Core.Partners;
+using Hub.Application.Evidence;
+using Hub.Application.Recoverability;
+using Hub.Domain.Partners;
 
 namespace Hub.Connectors;
 

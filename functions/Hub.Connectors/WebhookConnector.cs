@@ -1,6 +1,7 @@
 using System.Globalization;
-using Hub.Core.Deliveries;
-using Hub.Core.Partners;
+using Hub.Application.Deliveries;
+using Hub.Application.Recoverability;
+using Hub.Domain.Partners;
 
 namespace Hub.Connectors;
 

@@ -1,10 +1,13 @@
-using Hub.Core.Deliveries;
-using Hub.Core.Dwellings;
-using Hub.Core.Evidence;
-using Hub.Core.Insights;
-using Hub.Core.Intake;
-using Hub.Core.Orders;
-using Hub.Core.Partners;
+using Hub.Application.Archive;
+using Hub.Application.Contacts;
+using Hub.Application.Deliveries;
+using Hub.Application.Evidence;
+using Hub.Application.Following;
+using Hub.Application.Reading;
+using Hub.Application.Registry;
+using Hub.Application.Streams;
+using Hub.Embedded.Database;
+using Hub.Embedded.Files;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Embedded;
@@ -22,7 +25,7 @@ public static class EmbeddedStores
         .AddSingleton<IDwellings, SqliteDwellings>()
         .AddSingleton<IRegistry, SqliteRegistry>()
         .AddSingleton<IDeliveryStore, SqliteDeliveryStore>()
-        .AddSingleton<IOwedFolds, SqliteOwedFolds>()
+        .AddSingleton<IPendingProjections, SqlitePendingProjections>()
         .AddSingleton<IViews, SqliteViews>()
         .AddSingleton<IEvidenceAgenda, SqliteEvidenceAgenda>()
         .AddSingleton<IEvidenceStore>(s => FileEvidenceStore.Open(s.GetRequiredService<HubDatabase>().DataDirectory));

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Hub.Functions.Settings;
+using Hub.LocalRuntime;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Functions;

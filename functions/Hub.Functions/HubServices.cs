@@ -1,14 +1,15 @@
+using Hub.Application.Decisions;
+using Hub.Application.Deliveries;
+using Hub.Application.Evidence;
+using Hub.Application.Following;
+using Hub.Application.Intake;
+using Hub.Application.Registry;
+using Hub.Application.Retention;
 using Hub.Connectors;
-using Hub.Core.Deliveries;
-using Hub.Core.Evidence;
-using Hub.Core.Intake;
-using Hub.Core.Partners;
-using Hub.Formats.Canonical;
-using Hub.Formats.Dico;
-using Hub.Formats.Vera;
-using Hub.Functions.Door;
-using Hub.Functions.Faces;
-using Hub.Thumbnails;
+using Hub.Functions.Endpoints;
+using Hub.Functions.Http;
+using Hub.Functions.Settings;
+using Hub.Pictures.Thumbnails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -22,18 +23,22 @@ internal static class HubServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options).AddSingleton(options.Corporation).AddSingleton(options.Retention);
 
-        services.AddSingleton<IMessageReader, VeraReader>().AddSingleton<IMessageReader, DicoReader>().AddSingleton<IMessageReader, CanonicalReader>();
-        services.AddSingleton<IMessageWriter, VeraWriter>().AddSingleton<IMessageWriter, DicoWriter>().AddSingleton<IMessageWriter, CanonicalWriter>();
+        services.AddSingleton<IMessageReader, Formats.Vera.Reading.MessageReader>()
+            .AddSingleton<IMessageReader, Formats.Dico.Reading.MessageReader>()
+            .AddSingleton<IMessageReader, Formats.Canonical.Reading.MessageReader>();
+        services.AddSingleton<IMessageWriter, Formats.Vera.Writing.MessageWriter>()
+            .AddSingleton<IMessageWriter, Formats.Dico.Writing.MessageWriter>()
+            .AddSingleton<IMessageWriter, Formats.Canonical.Writing.MessageWriter>();
         services.AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = options.AllowPrivateEndpoints });
 
-        services.AddSingleton<RegistryCache>().AddSingleton<LookAround>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<DecideByHand>().AddSingleton<ForgetContacts>();
+        services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<DecideByHand>().AddSingleton<ForgetContacts>();
         services.AddSingleton<KeepPictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>()
             .AddSingleton<FetchPhotos>().AddSingleton<ForgetPhotos>();
         services.AddThumbnails();
-        services.AddSingleton<PartnerPace>().AddSingleton<PartnerSlots>().AddSingleton<RunLane>().AddSingleton<Relay>().AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>();
+        services.AddSingleton<PartnerBackoff>().AddSingleton<PartnerConcurrency>().AddSingleton<RunLane>().AddSingleton<Relay>().AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>();
 
-        services.AddSingleton<FrontDoor>().AddSingleton<MessageDoor>().AddSingleton<OrderLookup>();
-        services.AddSingleton<PhotoLinks>().AddSingleton<PictureMemory>().AddSingleton<PictureDoor>().AddSingleton<PhotoIntake>().AddSingleton<PhotoReading>().AddSingleton<PhotoDeletions>();
+        services.AddSingleton<Access>().AddSingleton<MessageIntake>().AddSingleton<OrderLookup>();
+        services.AddSingleton<PhotoLinks>().AddSingleton<UploadMemoryBudget>().AddSingleton<PictureUpload>().AddSingleton<PhotoIntake>().AddSingleton<PhotoReading>().AddSingleton<PhotoDeletions>();
         services.AddSingleton<VeraOrders>().AddSingleton<OrderReading>().AddSingleton<Mailbox>();
         services.AddSingleton<PartnerAdmin>().AddSingleton<ContractAdmin>().AddSingleton<PriceAdmin>().AddSingleton<DwellingAdmin>().AddSingleton<OrderAdmin>()
             .AddSingleton<DeliveryAdmin>().AddSingleton<MessageAdmin>();

@@ -1,3 +1,4 @@
+using Hub.LocalRuntime;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;

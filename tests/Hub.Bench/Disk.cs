@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Hub.Embedded;
+using Hub.Embedded.Files;
 
 namespace Hub.Bench;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Hub.Core.Evidence.Pictures;
+using Hub.Pictures;
+using Hub.Pictures.Cleaning;
 using Hub.Testing.Pictures;
 
 namespace Hub.Bench;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Hub.Core.Deliveries;
+using Hub.Application.Recoverability;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Connectors.Tests;

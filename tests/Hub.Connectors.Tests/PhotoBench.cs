@@ -1,6 +1,6 @@
-using Hub.Core.Deliveries;
-using Hub.Core.Evidence;
-using Hub.Core.Partners;
+using Hub.Application.Evidence;
+using Hub.Application.Recoverability;
+using Hub.Domain.Partners;
 using Hub.Testing;
 
 namespace Hub.Connectors.Tests;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
-using Hub.Core.Deliveries;
-using Hub.Core.Evidence;
+using Hub.Application.Evidence;
+using Hub.Application.Recoverability;
+using Hub.Domain.Partners;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Connectors.Tests;

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Threading.Channels;
-using Hub.Core.Deliveries;
-using Hub.Core.Evidence;
-using Hub.Core.Partners;
+using Hub.Application.Deliveries;
+using Hub.Application.Evidence;
+using Hub.Application.Recoverability;
+using Hub.Domain.Partners;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

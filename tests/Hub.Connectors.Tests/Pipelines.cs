@@ -1,4 +1,6 @@
-using Hub.Core.Deliveries;
+using Hub.Application.Deliveries;
+using Hub.Application.Recoverability;
+using Hub.Domain.Partners;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Connectors.Tests;
@@ -184,7 +186,7 @@ public sealed class Pipelines
     {
         using var services = new ServiceCollection().AddConnectors(new ConnectorOptions()).BuildServiceProvider();
         Assert.Equal(
-            Enum.GetValues<Core.Partners.Transport>().Where(t => t is not Core.Partners.Transport.Mailbox).Order(),
+            Enum.GetValues<Hub.Domain.Partners.Transport>().Where(t => t is not Hub.Domain.Partners.Transport.Mailbox).Order(),
             services.GetServices<IConnector>().Select(c => c.Transport).Order());
     }
 

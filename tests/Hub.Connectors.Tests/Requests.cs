@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using Hub.Core.Deliveries;
+using Hub.Application.Deliveries;
+using Hub.Application.Recoverability;
+using Hub.Domain.Partners;
 
 namespace Hub.Connectors.Tests;
 

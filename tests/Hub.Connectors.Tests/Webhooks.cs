@@ -1,4 +1,5 @@
-using Hub.Core.Deliveries;
+using Hub.Application.Recoverability;
+using Hub.Domain.Partners;
 
 namespace Hub.Connectors.Tests;
 

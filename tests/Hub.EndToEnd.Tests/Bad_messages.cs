@@ -1,4 +1,5 @@
 using System.Text;
+using Hub.Demo.Erp;
 using Hub.EndToEnd.Tests.Support;
 
 namespace Hub.EndToEnd.Tests;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hub.Demo.Contractors;
 using Hub.EndToEnd.Tests.Support;
-using Hub.Simulator.Contractors;
 
 namespace Hub.EndToEnd.Tests;
 

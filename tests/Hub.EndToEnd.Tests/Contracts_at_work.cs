@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.Core.Orders;
+using Hub.Demo;
+using Hub.Demo.Contractors;
+using Hub.Demo.Erp;
+using Hub.Demo.Story;
+using Hub.Domain.Orders;
+using Hub.Domain.Work;
 using Hub.EndToEnd.Tests.Support;
-using Hub.Simulator;
-using Hub.Simulator.Contractors;
-using Hub.Simulator.Demonstration;
-using Hub.Simulator.Erp;
 
 namespace Hub.EndToEnd.Tests;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Hub.Demo.Contractors;
+using Hub.Demo.Servers;
 using Hub.EndToEnd.Tests.Support;
-using Hub.Simulator.Contractors;
-using Hub.Simulator.Servers;
 using Hub.Testing;
 
 namespace Hub.EndToEnd.Tests;

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
-using Hub.Core.Orders;
+using Hub.Demo;
+using Hub.Demo.Contractors;
+using Hub.Demo.Erp;
+using Hub.Domain.Orders;
+using Hub.Domain.Work;
 using Hub.EndToEnd.Tests.Support;
-using Hub.Simulator;
-using Hub.Simulator.Contractors;
 
 namespace Hub.EndToEnd.Tests;
 

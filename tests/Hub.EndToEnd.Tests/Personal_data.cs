@@ -1,8 +1,9 @@
-using Hub.Core.Orders;
+using Hub.Application.Contacts;
+using Hub.Demo.Contractors;
+using Hub.Demo.Erp;
+using Hub.Demo.Servers;
+using Hub.Domain.Orders;
 using Hub.EndToEnd.Tests.Support;
-using Hub.Simulator.Contractors;
-using Hub.Simulator.Erp;
-using Hub.Simulator.Servers;
 
 namespace Hub.EndToEnd.Tests;
 

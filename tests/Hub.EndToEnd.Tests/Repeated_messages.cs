@@ -1,5 +1,6 @@
 using System.Text;
-using Hub.Core.Orders;
+using Hub.Demo.Erp;
+using Hub.Domain.Orders;
 using Hub.EndToEnd.Tests.Support;
 
 namespace Hub.EndToEnd.Tests;

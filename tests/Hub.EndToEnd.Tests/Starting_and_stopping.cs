@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Hub.EndToEnd.Tests.Support;
 
+using Hub.Testing;
+
 namespace Hub.EndToEnd.Tests;
 
 /// <summary>The program as an operator meets it: it starts, or says in one line why not; it stops when told.</summary>

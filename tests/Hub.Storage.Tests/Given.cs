@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
-using Hub.Core.Contracts;
-using Hub.Core.Deliveries;
-using Hub.Core.Dwellings;
-using Hub.Core.Evidence;
-using Hub.Core.Insights;
-using Hub.Core.Intake;
-using Hub.Core.Orders;
-using Hub.Core.Partners;
+using Hub.Application.Archive;
+using Hub.Application.Deliveries;
+using Hub.Application.Evidence;
+using Hub.Application.Reading;
+using Hub.Application.Streams;
+using Hub.Domain.Contracts;
+using Hub.Domain.Dwellings;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+using Hub.Domain.Work;
 
 namespace Hub.Storage.Tests;
 
@@ -19,7 +21,7 @@ internal static class Given
 
     public static RecordedEvent Event(OrderId order, int version, OrderEvent? e = null) => new()
     {
-        OrderId = order, Version = version, Event = e ?? new OrderAccepted($"version {version}"), By = new Sayer(PartyRole.Contractor, "alfa"),
+        OrderId = order, Version = version, Event = e ?? new OrderAccepted($"version {version}"), By = new Actor(PartyRole.Contractor, "alfa"),
         OccurredAt = Start.AddMinutes(version), RecordedAt = Start.AddMinutes(version + 1), CausationId = $"m-{version}", CorrelationId = "talk-1", TraceParent = "00-trace-1",
     };
 

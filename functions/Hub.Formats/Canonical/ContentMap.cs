@@ -1,5 +1,6 @@
-using Hub.Core.Dwellings;
-using Hub.Core.Orders;
+using Hub.Domain.Dwellings;
+using Hub.Domain.Orders;
+using Hub.Domain.Work;
 
 namespace Hub.Formats.Canonical;
 
@@ -9,11 +10,11 @@ internal static class ContentMap
     public static ContentData ToData(OrderContent content, Dwelling? dwelling, ResidentContact? resident = null) => new()
     {
         Number = content.Number,
-        Kind = Words.Kind[content.Kind],
+        Kind = WireNames.Kind[content.Kind],
         Description = content.Description,
         Dwelling = DwellingOf(content, dwelling),
         Urgency = content.Urgency,
-        Agreement = Words.Agreement.Word(content.Agreement),
+        Agreement = WireNames.Agreement.Word(content.Agreement),
         ReverseCharge = content.ReverseCharge,
         OrderedOn = content.OrderedOn,
         StartOn = content.StartOn,
@@ -33,7 +34,7 @@ internal static class ContentMap
         Description = e.Content.Description,
         Dwelling = DwellingOf(e.Content, e.Dwelling),
         Urgency = e.Content.Urgency,
-        Agreement = Words.Agreement.Word(e.Content.Agreement),
+        Agreement = WireNames.Agreement.Word(e.Content.Agreement),
         ReverseCharge = e.Content.ReverseCharge,
         StartOn = e.Content.StartOn,
         DueOn = e.Content.DueOn,
@@ -48,13 +49,13 @@ internal static class ContentMap
     {
         Number = data.Number,
         Keys = data.ErpKeys is { } k ? new ErpKeys(Given(k.Id), Given(k.ExternalId), Given(k.Code)) : new ErpKeys(),
-        Kind = Words.Kind[data.Kind],
+        Kind = WireNames.Kind[data.Kind],
         Description = Given(data.Description),
         DwellingId = Given(data.Dwelling?.Id),
         Complex = Given(data.Dwelling?.Complex),
         GivenAddress = AddressOf(data.Dwelling),
         Urgency = Given(data.Urgency),
-        Agreement = Words.Agreement.Value(data.Agreement),
+        Agreement = WireNames.Agreement.Value(data.Agreement),
         ReverseCharge = data.ReverseCharge,
         OrderedOn = data.OrderedOn,
         StartOn = data.StartOn,
@@ -74,7 +75,7 @@ internal static class ContentMap
         Complex = Given(data.Dwelling?.Complex),
         GivenAddress = AddressOf(data.Dwelling),
         Urgency = Given(data.Urgency),
-        Agreement = Words.Agreement.Value(data.Agreement),
+        Agreement = WireNames.Agreement.Value(data.Agreement),
         ReverseCharge = data.ReverseCharge,
         StartOn = data.StartOn,
         DueOn = data.DueOn,
@@ -117,7 +118,7 @@ internal static class ContentMap
 
     public static IReadOnlyList<DifferenceData>? Differences(IReadOnlyList<CostDifference>? differences) => differences is null ? null : [.. differences.Select(d => new DifferenceData
     {
-        Kind = Words.Difference[d.Kind],
+        Kind = WireNames.Difference[d.Kind],
         LineNumber = d.LineNumber,
         Agreed = Differing(d.Kind, d.Agreed),
         Claimed = Differing(d.Kind, d.Claimed),
@@ -139,7 +140,7 @@ internal static class ContentMap
         Price = line.Price is { } price ? Plain(decimal.Round(price, 4, MidpointRounding.AwayFromZero)) + 0.00m : null,
         VatPercentage = line.VatPercentage is { } vat ? Plain(vat) : null,
         Specialism = line.Specialism,
-        Agreement = Words.Agreement.Word(line.Agreement),
+        Agreement = WireNames.Agreement.Word(line.Agreement),
         Ledo = line.Ledo is { } l ? new LedoData { Location = l.Location, Element = l.Element, Defect = l.Defect, Cause = l.Cause } : null,
     };
 
@@ -154,7 +155,7 @@ internal static class ContentMap
         Price = line.Price,
         VatPercentage = line.VatPercentage,
         Specialism = Given(line.Specialism),
-        Agreement = Words.Agreement.Value(line.Agreement),
+        Agreement = WireNames.Agreement.Value(line.Agreement),
         Ledo = line.Ledo is { } l ? new Ledo(Given(l.Location), Given(l.Element), Given(l.Defect), Given(l.Cause)) : null,
     };
 

@@ -5,7 +5,7 @@ internal sealed record ContentData
 {
     public required string Number { get; init; }
 
-    [Word(typeof(Core.Orders.OrderKind))]
+    [Word(typeof(Hub.Domain.Work.OrderKind))]
     public required string Kind { get; init; }
 
     [Text]
@@ -15,7 +15,7 @@ internal sealed record ContentData
 
     public string? Urgency { get; init; }
 
-    [Word(typeof(Core.Orders.AgreementMethod))]
+    [Word(typeof(Hub.Domain.Work.AgreementMethod))]
     public string? Agreement { get; init; }
 
     public bool? ReverseCharge { get; init; }
@@ -54,7 +54,7 @@ internal sealed record ChangeData
 
     public string? Urgency { get; init; }
 
-    [Word(typeof(Core.Orders.AgreementMethod))]
+    [Word(typeof(Hub.Domain.Work.AgreementMethod))]
     public string? Agreement { get; init; }
 
     public bool? ReverseCharge { get; init; }
@@ -127,7 +127,7 @@ internal sealed record LineData
 
     public string? Specialism { get; init; }
 
-    [Word(typeof(Core.Orders.AgreementMethod))]
+    [Word(typeof(Hub.Domain.Work.AgreementMethod))]
     public string? Agreement { get; init; }
 
     public LedoData? Ledo { get; init; }

@@ -65,7 +65,7 @@ internal sealed record AppointmentOffData
 
 internal sealed record InterruptionData
 {
-    [Word(typeof(Core.Orders.InterruptionReason))]
+    [Word(typeof(Hub.Domain.Work.InterruptionReason))]
     public required string Reason { get; init; }
 
     [Text]
@@ -180,7 +180,7 @@ internal sealed record DifferencesData
 /// <summary>One difference between what is claimed and what was agreed: EUR without VAT, or units where it is a quantity.</summary>
 internal sealed record DifferenceData
 {
-    [Word(typeof(Core.Orders.CostDifferenceKind))]
+    [Word(typeof(Hub.Domain.Orders.CostDifferenceKind))]
     public string? Kind { get; init; }
 
     public string? LineNumber { get; init; }
@@ -197,7 +197,7 @@ internal sealed record AnnouncedPhotoData
 {
     public required string PhotoId { get; init; }
 
-    [Word(typeof(Core.Orders.PhotoMoment))]
+    [Word(typeof(Hub.Domain.Orders.PhotoMoment))]
     public required string Moment { get; init; }
 
     public string? LineNumber { get; init; }
@@ -210,7 +210,7 @@ internal sealed record PhotoData
 {
     public required string PhotoId { get; init; }
 
-    [Word(typeof(Core.Orders.PhotoMoment))]
+    [Word(typeof(Hub.Domain.Orders.PhotoMoment))]
     public required string Moment { get; init; }
 
     public required string Sha256 { get; init; }

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Hub.Core.Evidence;
-using Hub.Core.Orders;
 
 namespace Hub.Formats.Canonical;
 

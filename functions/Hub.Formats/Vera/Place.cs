@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Hub.Core.Intake;
-using Hub.Core.Partners;
 
 namespace Hub.Formats.Vera;
 

@@ -2,27 +2,26 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Hub.Core.Intake;
-using Hub.Core.Partners;
+using Hub.Application.Intake;
 
 namespace Hub.Formats.Vera;
 
 /// <summary>The faults of one document, all that are found up to <see cref="Most"/>.</summary>
-internal sealed class Faults
+internal sealed class ReadErrors
 {
     public const int Most = 100;
 
-    private readonly List<ReadingError> _errors = [];
+    private readonly List<ReadError> _errors = [];
 
     public int Count => _errors.Count;
 
-    public IReadOnlyList<ReadingError> All => _errors;
+    public IReadOnlyList<ReadError> All => _errors;
 
     public void Add(Place place, string expected)
     {
         if (_errors.Count == Most) return;
         // A member may be looked at for two purposes; its fault is one.
-        var error = new ReadingError(place.ToString(), expected);
+        var error = new ReadError(place.ToString(), expected);
         if (!_errors.Contains(error)) _errors.Add(error);
     }
 
@@ -32,5 +31,5 @@ internal sealed class Faults
         return _errors.Exists(e => e.Place == text);
     }
 
-    public void AddHeader(string header, string expected) => _errors.Add(new ReadingError($"header {header}", expected));
+    public void AddHeader(string header, string expected) => _errors.Add(new ReadError($"header {header}", expected));
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
-using Hub.Core;
-using Hub.Embedded;
-using Hub.Functions.Door;
-using Hub.Functions.Faces;
+using Hub.Application;
+using Hub.Embedded.Database;
+using Hub.Embedded.Files;
+using Hub.Functions.Endpoints;
+using Hub.Functions.Settings;
+using Hub.LocalRuntime;
 
 namespace Hub.Functions.Local;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using Hub.Core;
-using Hub.Functions.Door;
+using Hub.Application;
+using Hub.Functions.Http;
+using Hub.Functions.Settings;
 
 namespace Hub.Functions.Local;
 

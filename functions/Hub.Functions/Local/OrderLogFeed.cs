@@ -1,5 +1,6 @@
-using Hub.Core.Orders;
-using Hub.Embedded;
+using Hub.Application.Streams;
+using Hub.Embedded.Database;
+using Hub.LocalRuntime;
 
 namespace Hub.Functions.Local;
 

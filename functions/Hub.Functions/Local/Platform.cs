@@ -1,12 +1,16 @@
-using Hub.Core;
-using Hub.Core.Deliveries;
-using Hub.Core.Evidence;
-using Hub.Core.Orders;
+using Hub.Application;
+using Hub.Application.Deliveries;
+using Hub.Application.Evidence;
+using Hub.Application.Streams;
+using Hub.Demo.Story;
 using Hub.Embedded;
-using Hub.Functions.Door;
-using Hub.Functions.Faces;
+using Hub.Embedded.Database;
+using Hub.Embedded.Files;
+using Hub.Functions.Endpoints;
+using Hub.Functions.Http;
 using Hub.Functions.Local;
-using Hub.Simulator.Demonstration;
+using Hub.Functions.Settings;
+using Hub.LocalRuntime;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -52,8 +56,8 @@ internal static class Platform
         builder.Services.AddEmbeddedStores(_ => HubDatabase.Open(options.DataDirectory));
         builder.Services.AddSingleton(_ => ManageKeyFile.Find(options));
         builder.Services.AddSingleton(s => options.PublicUrl is { } told ? new PublicAddress(told) : new PublicAddress(() => s.GetRequiredService<IHost>().GetAddress()));
-        builder.Services.AddSingleton(new Spool(Path.Combine(options.DataDirectory, "spool"), FileEvidenceStore.LeastFree));
-        builder.Services.AddSingleton<IBell, QueueBell>();
+        builder.Services.AddSingleton(new UploadFolder(Path.Combine(options.DataDirectory, "spool"), FileEvidenceStore.LeastFree));
+        builder.Services.AddSingleton<ISignal, QueueSignal>();
         builder.Services.AddSingleton<IChangeSource<OrderChange>, OrderLogFeed>();
         builder.Services.AddSingleton<IDependency, LocalHealth>();
     }
@@ -74,7 +78,7 @@ internal static class Platform
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         try
         {
-            return await Demo.RunAsync(address, manageKey.Value, options.ManageKey is null ? ManageKeyFile.PathIn(options) : null, Console.Out, stopping) ? 0 : 1;
+            return await DemoRun.RunAsync(address, manageKey.Value, options.ManageKey is null ? ManageKeyFile.PathIn(options) : null, Console.Out, stopping) ? 0 : 1;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -91,7 +91,7 @@ internal sealed class QueuePump : ITriggerPump
         return true;
     }
 
-    private List<ReceivedMessage> Receive(Statements s, List<long> taken)
+    private List<ReceivedMessage> Receive(PreparedStatements s, List<long> taken)
     {
         var received = new List<ReceivedMessage>(taken.Count);
         foreach (var sequence in taken)

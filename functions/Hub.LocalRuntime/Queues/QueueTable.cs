@@ -6,7 +6,7 @@ namespace Hub.LocalRuntime;
 internal static class QueueTable
 {
     /// <summary>Writes a message, and returns its sequence number.</summary>
-    public static long Insert(Statements s, string queue, string body, long enqueuedAt, long visibleAt)
+    public static long Insert(PreparedStatements s, string queue, string body, long enqueuedAt, long visibleAt)
     {
         s["INSERT INTO message (queue, body, enqueued_at, visible_at) VALUES (?, ?, ?, ?)"]
             .Bind(queue).Bind(body).Bind(enqueuedAt).Bind(visibleAt).Execute();
@@ -15,7 +15,7 @@ internal static class QueueTable
 
     /// <summary>Raises the delivery count of a message and reads it.</summary>
     /// <returns>The message, or null when it has had all its deliveries.</returns>
-    public static ReceivedMessage? Receive(Statements s, long sequence, int maxDeliveries)
+    public static ReceivedMessage? Receive(PreparedStatements s, long sequence, int maxDeliveries)
     {
         var row = s["UPDATE message SET deliveries = deliveries + 1 WHERE seq = ? AND deliveries < ? RETURNING deliveries, body"]
             .Bind(sequence).Bind(maxDeliveries);
@@ -25,12 +25,12 @@ internal static class QueueTable
         return message;
     }
 
-    public static int Delete(Statements s, long sequence) => s["DELETE FROM message WHERE seq = ?"].Bind(sequence).Execute();
+    public static int Delete(PreparedStatements s, long sequence) => s["DELETE FROM message WHERE seq = ?"].Bind(sequence).Execute();
 
-    public static int Bury(Statements s, long sequence, string reason, long at) =>
+    public static int Bury(PreparedStatements s, long sequence, string reason, long at) =>
         s["UPDATE message SET dead_at = ?, dead_reason = ? WHERE seq = ?"].Bind(at).Bind(reason).Bind(sequence).Execute();
 
-    public static List<(string Queue, long Sequence, long VisibleAt)> Living(Statements s)
+    public static List<(string Queue, long Sequence, long VisibleAt)> Living(PreparedStatements s)
     {
         List<(string, long, long)> living = [];
         var rows = s["SELECT queue, seq, visible_at FROM message WHERE dead_at IS NULL ORDER BY seq"];
@@ -38,13 +38,13 @@ internal static class QueueTable
         return living;
     }
 
-    public static int CountDead(Statements s, string queue)
+    public static int CountDead(PreparedStatements s, string queue)
     {
         var row = s["SELECT count(*) FROM message WHERE queue = ? AND dead_at IS NOT NULL"].Bind(queue);
         return row.Step() ? row.Int32(0) : 0;
     }
 
-    public static List<DeadLetter> Dead(Statements s, string queue, int max)
+    public static List<DeadLetter> Dead(PreparedStatements s, string queue, int max)
     {
         List<DeadLetter> dead = [];
         var rows = s["SELECT seq, body, deliveries, dead_reason, dead_at FROM message WHERE queue = ? AND dead_at IS NOT NULL ORDER BY seq LIMIT ?"]

@@ -5,14 +5,14 @@ namespace Hub.LocalRuntime;
 /// <summary>The durable status of timer functions: the statements on the table <c>timer</c>.</summary>
 internal static class TimerTable
 {
-    public static TimerStatus? Read(Statements s, string function)
+    public static TimerStatus? Read(PreparedStatements s, string function)
     {
         var row = s["SELECT last, next, updated FROM timer WHERE function = ?"].Bind(function);
         if (!row.Step()) return null;
         return new TimerStatus(row.Int64OrNull(0) is { } last ? At(last) : null, At(row.Int64(1)), At(row.Int64(2)));
     }
 
-    public static int Write(Statements s, string function, TimerStatus status) =>
+    public static int Write(PreparedStatements s, string function, TimerStatus status) =>
         s["INSERT INTO timer (function, last, next, updated) VALUES (?, ?, ?, ?) ON CONFLICT (function) DO UPDATE SET last = excluded.last, next = excluded.next, updated = excluded.updated"]
             .Bind(function).Bind(status.Last?.ToUnixTimeMilliseconds()).Bind(status.Next.ToUnixTimeMilliseconds()).Bind(status.Updated.ToUnixTimeMilliseconds())
             .Execute();

@@ -2,15 +2,17 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Hub.Core.Contracts;
-using Hub.Core.Dwellings;
-using Hub.Core.Evidence.Pictures;
-using Hub.Core.Intake;
-using Hub.Core.Orders;
-using Hub.Core.Partners;
-using Hub.Formats.Canonical;
-using Hub.Formats.Dico;
-using Hub.Formats.Vera;
+using Hub.Application.Intake;
+using Hub.Domain.Contracts;
+using Hub.Domain.Documents;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+using Hub.Formats.Csv;
+using Hub.Pictures;
+using Hub.Pictures.Cleaning;
+using CanonicalReader = Hub.Formats.Canonical.Reading.MessageReader;
+using DicoReader = Hub.Formats.Dico.Reading.MessageReader;
+using VeraReader = Hub.Formats.Vera.Reading.MessageReader;
 
 namespace Hub.EndToEnd.Tests.OpenApi;
 

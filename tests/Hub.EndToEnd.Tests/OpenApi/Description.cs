@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Hub.Functions.Faces;
+using Hub.Functions.Endpoints;
 
 namespace Hub.EndToEnd.Tests.OpenApi;
 
@@ -69,7 +69,7 @@ internal static class Description
 
     private static JsonElement Load()
     {
-        using var stream = typeof(DocsFace).Assembly.GetManifestResourceStream("Hub.Functions.openapi.json") ?? throw new InvalidOperationException("openapi.json is not in the build.");
+        using var stream = typeof(DocsEndpoints).Assembly.GetManifestResourceStream("Hub.Functions.openapi.json") ?? throw new InvalidOperationException("openapi.json is not in the build.");
         using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
         return document.RootElement.Clone();
     }

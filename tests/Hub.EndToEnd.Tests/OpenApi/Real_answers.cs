@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.EndToEnd.Tests.Support;
 
 namespace Hub.EndToEnd.Tests.OpenApi;
 

@@ -2,9 +2,9 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Hub.Core.Evidence.Pictures;
-using Hub.Functions.Faces;
+using Hub.Functions.Endpoints;
 using Hub.LocalRuntime;
+using Hub.Pictures;
 
 namespace Hub.EndToEnd.Tests.OpenApi;
 
@@ -74,7 +74,7 @@ public sealed partial class Routes_and_references
     }
 
     private static IEnumerable<string> Served() =>
-        from type in typeof(DocsFace).Assembly.GetTypes()
+        from type in typeof(DocsEndpoints).Assembly.GetTypes()
         from method in type.GetMethods()
         let function = method.GetCustomAttribute<FunctionAttribute>()
         where function is not null
@@ -90,10 +90,10 @@ public sealed partial class Routes_and_references
         var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(from)!, "..", "..", "..", "functions"));
         string Source(string folder) => string.Concat(
             Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText));
-        var rules = Source(Path.Combine("Hub.Core", "Orders")) + Source(Path.Combine("Hub.Core", "Evidence"));
-        var faces = Source(Path.Combine("Hub.Functions", "Door")) + Source(Path.Combine("Hub.Functions", "Faces"));
+        var rules = Source(Path.Combine("Hub.Domain", "Orders")) + Source(Path.Combine("Hub.Application", "Evidence")) + Source("Hub.Pictures");
+        var endpoints = Source(Path.Combine("Hub.Functions", "Http")) + Source(Path.Combine("Hub.Functions", "Endpoints"));
         var pictures = typeof(PictureCodes).GetFields().Select(f => (string)f.GetRawConstantValue()!);
-        return [.. FaultOfAFace().Matches(faces).Concat(RefusalOfARule().Matches(rules)).Select(m => m.Groups["slug"].Value), .. pictures];
+        return [.. FaultOfAFace().Matches(endpoints).Concat(RefusalOfARule().Matches(rules)).Select(m => m.Groups["slug"].Value), .. pictures];
     }
 
     [GeneratedRegex(@"\{(\w+)\}")]

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Hub.Core.Evidence;
+using Hub.Application.Evidence;
 using Hub.EndToEnd.Tests.Support;
 using static Hub.EndToEnd.Tests.Photos.PhotoCalls;
 

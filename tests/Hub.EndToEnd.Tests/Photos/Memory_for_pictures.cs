@@ -1,5 +1,5 @@
 using System.Buffers;
-using Hub.Functions.Door;
+using Hub.Functions.Http;
 
 namespace Hub.EndToEnd.Tests.Photos;
 
@@ -8,7 +8,7 @@ public sealed class Memory_for_pictures
 {
     private const int Part = PartnersMemory.Part;
 
-    private readonly PictureMemory _memory = new();
+    private readonly UploadMemoryBudget _memory = new();
 
     private Task<IMemoryOwner<byte>> TakeAsync(string partner, int length, CancellationToken cancel = default) => _memory.TakeAsync(partner, length, cancel);
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Hub.Functions.Door;
+using Hub.Functions.Http;
 
 namespace Hub.EndToEnd.Tests.Photos;
 
@@ -8,10 +8,10 @@ internal static class PartnersMemory
 {
     public const int Part = 16 * 1024 * 1024;
 
-    public static async Task<List<IMemoryOwner<byte>>> TakeAllAsync(this PictureMemory memory, string partner)
+    public static async Task<List<IMemoryOwner<byte>>> TakeAllAsync(this UploadMemoryBudget memory, string partner)
     {
         var parts = new List<IMemoryOwner<byte>>();
-        for (var have = 0; have < PictureMemory.MostOfOne; have += Part) parts.Add(await memory.TakeAsync(partner, Part, CancellationToken.None));
+        for (var have = 0; have < UploadMemoryBudget.MostOfOne; have += Part) parts.Add(await memory.TakeAsync(partner, Part, CancellationToken.None));
         return parts;
     }
 }

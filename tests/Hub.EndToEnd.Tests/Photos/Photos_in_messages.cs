@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.Core.Evidence;
+using Hub.Application.Evidence;
+using Hub.Demo.Servers;
 using Hub.EndToEnd.Tests.Support;
-using Hub.Simulator.Servers;
 using static Hub.EndToEnd.Tests.Photos.PhotoCalls;
 
 namespace Hub.EndToEnd.Tests.Photos;

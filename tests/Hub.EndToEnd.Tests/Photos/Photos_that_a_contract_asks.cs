@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using Hub.Core.Orders;
+using Hub.Demo.Contractors;
+using Hub.Demo.Erp;
+using Hub.Demo.Story;
+using Hub.Domain.Work;
 using Hub.EndToEnd.Tests.Support;
-using Hub.Simulator.Contractors;
-using Hub.Simulator.Demonstration;
-using Hub.Simulator.Erp;
 using static Hub.EndToEnd.Tests.Photos.PhotoCalls;
 
 namespace Hub.EndToEnd.Tests.Photos;

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
-using Hub.Core;
-using Hub.Functions.Door;
+using Hub.Application;
+using Hub.Application.Evidence;
+using Hub.Functions.Http;
 using Hub.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,12 +15,12 @@ public sealed class Receiving_pictures : IDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"hub-spool-{Guid.NewGuid():N}");
     private readonly FakeClock _clock = new();
-    private readonly PictureMemory _memory = new();
+    private readonly UploadMemoryBudget _memory = new();
     private readonly Pipe _pipe = new(new PipeOptions(useSynchronizationContext: false, pauseWriterThreshold: 0));
     private readonly byte[] _picture = RandomNumberGenerator.GetBytes(300_000);
-    private readonly PictureDoor _door;
+    private readonly PictureUpload _door;
 
-    public Receiving_pictures() => _door = new PictureDoor(new Spool(_folder, leastFree: 256L << 20), _memory, _clock);
+    public Receiving_pictures() => _door = new PictureUpload(new UploadFolder(_folder, leastFree: 256L << 20), _memory, _clock);
 
     public void Dispose()
     {
@@ -42,7 +43,7 @@ public sealed class Receiving_pictures : IDisposable
     {
         var received = ReceiveAsync(_picture.Length);
         await SendAsync(_picture[..100_000]);
-        _clock.Advance(PictureDoor.Patience);
+        _clock.Advance(PictureUpload.Patience);
         // All memory there is: nothing of it is held by the slow one.
         using (await AllAsync().WaitAsync(TimeSpan.FromMinutes(1))) Assert.False(received.IsCompleted);
 
@@ -60,7 +61,7 @@ public sealed class Receiving_pictures : IDisposable
             await SendToTheEndAsync(_picture);
             received = ReceiveAsync(_picture.Length);
             Assert.False(received.IsCompleted);
-            _clock.Advance(PictureDoor.Patience);
+            _clock.Advance(PictureUpload.Patience);
             await received.WaitAsync(TimeSpan.FromMinutes(1));
         }
         await ItIsReceivedAsync(received);
@@ -84,7 +85,7 @@ public sealed class Receiving_pictures : IDisposable
         {
             await SendAsync(_picture[..100_000]);
             var received = ReceiveAsync(_picture.Length);
-            _clock.Advance(PictureDoor.Patience);
+            _clock.Advance(PictureUpload.Patience);
             await Assert.ThrowsAsync<StoreException>(() => received);
             await SendAsync(_picture[100_000..]);
             // What the server does then: a read that is still under way would forbid it.
@@ -109,10 +110,10 @@ public sealed class Receiving_pictures : IDisposable
     [Fact]
     public void Of_the_disk_one_sender_has_half_at_most_and_what_it_gives_back_others_may_have()
     {
-        var spool = new Spool(_folder, leastFree: 0, total: 1_000);
+        var spool = new UploadFolder(_folder, leastFree: 0, total: 1_000);
         using var slow = spool.Begin("slow");
         slow.Write(new byte[500]);
-        using (var more = spool.Begin("slow")) Assert.Equal("slow", Assert.Throws<SenderShareException>(() => more.Write(new byte[1])).Sender);
+        using (var more = spool.Begin("slow")) Assert.Equal("slow", Assert.Throws<UploadQuotaException>(() => more.Write(new byte[1])).Sender);
         using (var other = spool.Begin("other")) other.Write(new byte[500]);
         using (var another = spool.Begin("another")) another.Write(new byte[500]);
 
@@ -125,7 +126,7 @@ public sealed class Receiving_pictures : IDisposable
     public void What_was_begun_while_there_was_space_does_not_fill_the_disk_either()
     {
         var free = 1_000L;
-        var spool = new Spool(_folder, leastFree: 600, free: () => free);
+        var spool = new UploadFolder(_folder, leastFree: 600, free: () => free);
         using var begun = spool.Begin("slow");
         begun.Write(new byte[400]);
         free = 600;
@@ -137,7 +138,7 @@ public sealed class Receiving_pictures : IDisposable
     [Fact]
     public void Of_the_disk_all_senders_have_so_much_together_and_no_more()
     {
-        var spool = new Spool(_folder, leastFree: 0, total: 1_000);
+        var spool = new UploadFolder(_folder, leastFree: 0, total: 1_000);
         using var first = spool.Begin("first");
         using var second = spool.Begin("second");
         using var third = spool.Begin("third");
@@ -154,7 +155,7 @@ public sealed class Receiving_pictures : IDisposable
     {
         var received = ReceiveAsync(_picture.Length);
         await SendAsync(_picture[..100_000]);
-        if (late) _clock.Advance(PictureDoor.Patience);
+        if (late) _clock.Advance(PictureUpload.Patience);
         await _pipe.Writer.CompleteAsync(new IOException("The connection is gone."));
         Assert.Equal("The connection is gone.", (await Assert.ThrowsAsync<IOException>(() => received)).Message);
         using var all = await AllAsync().WaitAsync(TimeSpan.FromMinutes(1));
@@ -181,7 +182,7 @@ public sealed class Receiving_pictures : IDisposable
         {
             var received = ReceiveAsync(_picture.Length);
             await SendAsync(_picture[..100_000]);
-            _clock.Advance(PictureDoor.Patience);
+            _clock.Advance(PictureUpload.Patience);
             await Assert.ThrowsAsync<StoreException>(() => received);
             using var all = await AllAsync().WaitAsync(TimeSpan.FromMinutes(1));
         }

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Hub.Core.Orders;
-using Hub.Core.Partners;
-using Hub.Simulator;
-using Hub.Simulator.Contractors;
-using Hub.Simulator.Erp;
+using Hub.Demo;
+using Hub.Demo.Contractors;
+using Hub.Demo.Erp;
+using Hub.Domain.Partners;
+using Hub.Domain.Work;
 
 namespace Hub.EndToEnd.Tests.Support;
 

@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
-using Hub.Core.Orders;
-using Hub.Core.Partners;
-using Hub.Simulator;
-using Hub.Simulator.Contractors;
-using Hub.Simulator.Erp;
-using Hub.Simulator.Setup;
+using Hub.Demo;
+using Hub.Demo.Contractors;
+using Hub.Demo.Erp;
+using Hub.Demo.Setup;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+using Hub.Domain.Work;
+
+using Hub.Testing;
 
 namespace Hub.EndToEnd.Tests.Support;
 
@@ -32,7 +35,7 @@ public sealed class CrashedHub : IAsyncLifetime
     private readonly Dictionary<string, string> _keys = [];
     private readonly ConcurrentQueue<(string Order, string Said)> _answered = new();
     private readonly ConcurrentQueue<string> _refused = new();
-    private readonly Signal _changes = new();
+    private readonly Wakeup _changes = new();
     private readonly List<HubClient> _clients = [];
     private HubProcess? _hub;
     private volatile int _life;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Hub.Core.Orders;
+using Hub.Domain.Work;
 
 namespace Hub.EndToEnd.Tests.Support;
 

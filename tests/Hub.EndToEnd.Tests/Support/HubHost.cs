@@ -1,8 +1,10 @@
+using Hub.Demo.Setup;
 using Hub.Functions;
-using Hub.Simulator.Setup;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+
+using Hub.Testing;
 
 namespace Hub.EndToEnd.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Hub.Simulator;
+using Hub.Demo;
 
 namespace Hub.EndToEnd.Tests.Support;
 
@@ -13,7 +13,7 @@ internal sealed class HubProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
-    private readonly Signal _changes = new();
+    private readonly Wakeup _changes = new();
     private Uri? _address;
     private bool _exited;
 

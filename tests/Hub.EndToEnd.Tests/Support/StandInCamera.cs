@@ -1,4 +1,4 @@
-using Hub.Simulator.Servers;
+using Hub.Demo.Servers;
 
 namespace Hub.EndToEnd.Tests.Support;
 

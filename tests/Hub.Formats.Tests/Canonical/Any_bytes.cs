@@ -1,5 +1,6 @@
 using System.Text;
-using Hub.Core.Intake;
+using Hub.Application.Intake;
+using Hub.Domain.Orders;
 using static Hub.Formats.Tests.Canonical.Examples;
 
 namespace Hub.Formats.Tests.Canonical;

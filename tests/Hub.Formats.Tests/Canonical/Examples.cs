@@ -1,12 +1,16 @@
 using System.Text;
-using Hub.Core.Contracts;
-using Hub.Core.Deliveries;
-using Hub.Core.Evidence;
-using Hub.Core.Dwellings;
-using Hub.Core.Intake;
-using Hub.Core.Orders;
-using Hub.Core.Partners;
-using Hub.Formats.Canonical;
+using Hub.Application.Deliveries;
+using Hub.Application.Evidence;
+using Hub.Application.Intake;
+using Hub.Application.Settings;
+using Hub.Domain.Calendar;
+using Hub.Domain.Contracts;
+using Hub.Domain.Dwellings;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+using Hub.Domain.Work;
+using Hub.Formats.Canonical.Reading;
+using Hub.Formats.Canonical.Writing;
 
 namespace Hub.Formats.Tests.Canonical;
 
@@ -142,19 +146,19 @@ internal static class Examples
 
     public static RecordedEvent Recorded(int version, OrderEvent e) => new()
     {
-        OrderId = Id, Version = version, Event = e, By = new Sayer(PartyRole.Corporation, "erp"), OccurredAt = At, RecordedAt = At.AddMinutes(1),
+        OrderId = Id, Version = version, Event = e, By = new Actor(PartyRole.Corporation, "erp"), OccurredAt = At, RecordedAt = At.AddMinutes(1),
         CausationId = "msg-1", CorrelationId = "conversation-1", TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     };
 
-    public static OutboundMessage Written(Outbound outbound) => ((WriteResult.Written)new CanonicalWriter().Write(outbound)).Message;
+    public static OutboundMessage Written(Outbound outbound) => ((WriteResult.Written)new MessageWriter().Write(outbound)).Message;
 
-    public static ReadResult Read(ReadOnlyMemory<byte> body) => new CanonicalReader().Read(body, new ReadContext(Contractor));
+    public static ReadResult Read(ReadOnlyMemory<byte> body) => new MessageReader().Read(body, new ReadContext(Contractor));
 
     public static ReadResult Read(string body) => Read(Encoding.UTF8.GetBytes(body));
 
     public static IncomingMessage ReadOne(string body) => Assert.Single(Assert.IsType<ReadResult.Read>(Read(body)).Messages);
 
-    public static IReadOnlyList<ReadingError> Errors(string body) => Assert.IsType<ReadResult.Failed>(Read(body)).Errors;
+    public static IReadOnlyList<ReadError> Errors(string body) => Assert.IsType<ReadResult.Failed>(Read(body)).Errors;
 
     /// <summary>A CloudEvent as JSON text; <paramref name="attributes"/> are put before the others' end.</summary>
     public static string Event(string type = "work.started", string? data = "{}", string subject = "2026-004711", string attributes = "") =>

@@ -1,9 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.Core.Contracts;
-using Hub.Core.Orders;
-using Hub.Formats.Canonical;
+using Hub.Application.Streams;
+using Hub.Domain.Calendar;
+using Hub.Domain.Contracts;
+using Hub.Domain.Orders;
+using Hub.Domain.Work;
+using Hub.Formats.Canonical.Writing;
 using Hub.Testing;
 using static Hub.Formats.Tests.Canonical.Examples;
 
@@ -29,15 +32,15 @@ public sealed class Order_json
     ];
 
     [Fact]
-    public void An_order_shows_all_that_stands_and_waits() => Golden.Verify(Text(w => CanonicalOrder.Write(w, Order.Fold(Busy)!, At.AddHours(30), Examples.Hub)), "order.json");
+    public void An_order_shows_all_that_stands_and_waits() => Golden.Verify(Text(w => OrderViewBuilder.Write(w, Order.Fold(Busy)!, At.AddHours(30), Examples.Hub)), "order.json");
 
     [Fact]
     public void A_new_order_shows_nothing_that_is_not() => Golden.Verify(
-        Text(w => CanonicalOrder.Write(w, Order.Fold([Recorded(1, new OrderPlaced(new OrderContent { Number = "1", Kind = OrderKind.Repair }))])!, At, Examples.Hub)),
+        Text(w => OrderViewBuilder.Write(w, Order.Fold([Recorded(1, new OrderPlaced(new OrderContent { Number = "1", Kind = OrderKind.Repair }))])!, At, Examples.Hub)),
         "order-new.json");
 
     [Fact]
-    public void An_order_under_contract_shows_its_deadlines_money_and_decisions() => Golden.Verify(Text(w => CanonicalOrder.Write(w, UnderContract(
+    public void An_order_under_contract_shows_its_deadlines_money_and_decisions() => Golden.Verify(Text(w => OrderViewBuilder.Write(w, UnderContract(
         new AppointmentMade(Window),
         new WorkStarted(),
         new ExtraWorkRequested("Leiding verrot", Extra, ExtraPrices, ["kwt"]),
@@ -46,7 +49,7 @@ public sealed class Order_json
         new WorkInterrupted(InterruptionReason.NoAccess)), At.AddDays(2), Examples.Hub)), "order-under-contract.json");
 
     [Fact]
-    public void A_completed_order_shows_what_settling_waits_for() => Golden.Verify(Text(w => CanonicalOrder.Write(w, UnderContract(
+    public void A_completed_order_shows_what_settling_waits_for() => Golden.Verify(Text(w => OrderViewBuilder.Write(w, UnderContract(
         new WorkCompleted(new DateOnly(2026, 3, 3), "SLT", 62.5m, Lines),
         new InspectionFailed(),
         new PhotoAdded("p-1", PhotoMoment.Before, new KeptPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480)),
@@ -55,7 +58,7 @@ public sealed class Order_json
         new CostsDiffer(Differences)), At.AddDays(30), Examples.Hub)), "order-settling.json");
 
     [Fact]
-    public void A_turnover_shows_how_far_it_is() => Golden.Verify(Text(w => CanonicalOrder.Write(w, Order.Fold(
+    public void A_turnover_shows_how_far_it_is() => Golden.Verify(Text(w => OrderViewBuilder.Write(w, Order.Fold(
     [
         Recorded(1, new OrderPlaced(new OrderContent { Number = "1", Kind = OrderKind.Turnover })),
         Recorded(2, new OrderAwarded("constructif", "RO-2026-1", Terms: Terms with { ServiceLevel = new ServiceLevel { Kind = OrderKind.Turnover, LeadTime = AgreedTime.InDays(15) } })),
@@ -65,11 +68,11 @@ public sealed class Order_json
 
     [Fact]
     public void A_timeline_shows_events_and_refused_messages() =>
-        Golden.Verify(Text(w => CanonicalTimeline.Write(w, Id, Busy, [Receipt(new Refusal(RefusalKind.WrongState, "closed", "The order is closed.", "/type"))])), "timeline.json");
+        Golden.Verify(Text(w => TimelineViewBuilder.Write(w, Id, Busy, [Receipt(new Refusal(RefusalKind.WrongState, "closed", "The order is closed.", "/type"))])), "timeline.json");
 
     [Fact]
     public void An_accepted_message_is_not_among_the_refused() =>
-        Assert.Empty(JsonNode.Parse(Text(w => CanonicalTimeline.Write(w, Id, [], [Receipt(null)])))!["refused"]!.AsArray());
+        Assert.Empty(JsonNode.Parse(Text(w => TimelineViewBuilder.Write(w, Id, [], [Receipt(null)])))!["refused"]!.AsArray());
 
     private static readonly OrderLine[] Extra = [new() { Number = "8", Description = "Leiding", PriceCode = "L-1", Quantity = 2 }, new() { Number = "9", Description = "Tegels" }];
 

@@ -1,6 +1,7 @@
 using System.Text;
-using Hub.Core.Intake;
-using Hub.Core.Orders;
+using Hub.Application.Intake;
+using Hub.Domain.Orders;
+using Hub.Domain.Work;
 using static Hub.Formats.Tests.Canonical.Examples;
 
 namespace Hub.Formats.Tests.Canonical;

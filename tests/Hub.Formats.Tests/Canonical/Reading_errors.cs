@@ -1,4 +1,4 @@
-using Hub.Core.Intake;
+using Hub.Application.Intake;
 using static Hub.Formats.Tests.Canonical.Examples;
 
 namespace Hub.Formats.Tests.Canonical;

@@ -2,8 +2,11 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.Core.Deliveries;
-using Hub.Core.Orders;
+using Hub.Application.Deliveries;
+using Hub.Application.Settings;
+using Hub.Domain.Dwellings;
+using Hub.Domain.Orders;
+using Hub.Domain.Work;
 using Hub.Testing;
 using static Hub.Formats.Tests.Canonical.Examples;
 
@@ -73,7 +76,7 @@ public sealed class Written_events
     public void The_registers_address_goes_before_the_given_one()
     {
         var content = Content with { DwellingId = "VHE-1", Complex = null };
-        var dwelling = new Core.Dwellings.Dwelling("VHE-1", new Core.Dwellings.Address("Kerkstraat", "1"), "C-9", "Noord");
+        var dwelling = new Hub.Domain.Dwellings.Dwelling("VHE-1", new Hub.Domain.Dwellings.Address("Kerkstraat", "1"), "C-9", "Noord");
         Assert.Equal(
             """{"id":"VHE-1","street":"Kerkstraat","houseNumber":"1","complex":"C-9","area":"Noord"}""",
             Data(new OrderPlaced(content, dwelling))["dwelling"]!.ToJsonString());

@@ -1,10 +1,14 @@
 using System.Text;
-using Hub.Core.Deliveries;
-using Hub.Core.Dwellings;
-using Hub.Core.Intake;
-using Hub.Core.Orders;
-using Hub.Core.Partners;
-using Hub.Formats.Dico;
+using Hub.Application.Deliveries;
+using Hub.Application.Intake;
+using Hub.Application.Settings;
+using Hub.Domain.Dwellings;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+using Hub.Domain.Work;
+using Hub.Formats.Dico.Codes;
+using Hub.Formats.Dico.Reading;
+using Hub.Formats.Dico.Writing;
 
 namespace Hub.Formats.Tests.Dico;
 
@@ -37,7 +41,7 @@ internal sealed record StatusDocument
     {
         string?[] lines =
         [
-            "<?xml version=\"1.0\" encoding=\"utf-8\"?>", $"<MaintenanceStatus xmlns=\"{DicoNames.StatusNamespace}\">",
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>", $"<MaintenanceStatus xmlns=\"{ElementNames.StatusNamespace}\">",
             MessageNumber, MessageDate, MessageTime, Buyer, Contractor, "<InstructionData>", InstructionNumber, InstructionSubNumber, .. Data,
             "</InstructionData>", "</MaintenanceStatus>",
         ];
@@ -124,16 +128,16 @@ internal static class DicoGiven
             OrderId = order.Id,
             Version = 2,
             Event = told,
-            By = new Sayer(PartyRole.Corporation, "erp"),
+            By = new Actor(PartyRole.Corporation, "erp"),
             OccurredAt = Winter(2, 9),
             RecordedAt = Winter(2, 9, 30),
         };
-        return new Outbound("d-0001", recorded, order, contractor, contractor, Resident, new Corporation("Woonstichting Voorbeeld", CorporationGln), new Hub.Core.Evidence.PublicAddress(new Uri("https://hub.example/")));
+        return new Outbound("d-0001", recorded, order, contractor, contractor, Resident, new Corporation("Woonstichting Voorbeeld", CorporationGln), new Hub.Application.Evidence.PublicAddress(new Uri("https://hub.example/")));
     }
 
     public static ReadResult Read(string document, Partner? partner = null) => Read(Encoding.UTF8.GetBytes(document), partner);
 
-    public static ReadResult Read(byte[] document, Partner? partner = null) => new DicoReader().Read(document, new ReadContext(partner ?? Contractor()));
+    public static ReadResult Read(byte[] document, Partner? partner = null) => new MessageReader().Read(document, new ReadContext(partner ?? Contractor()));
 
     public static IncomingMessage Message(StatusDocument document, Partner? partner = null) => Message(Read(document.ToString(), partner));
 
@@ -147,17 +151,17 @@ internal static class DicoGiven
     public static IReadOnlyList<OrderEvent> Facts(StatusDocument document, Partner? partner = null) =>
         [.. Message(document, partner).Commands.Cast<Report>().Select(r => r.Fact)];
 
-    public static IReadOnlyList<ReadingError> Errors(StatusDocument document, Partner? partner = null) => Errors(Read(document.ToString(), partner));
+    public static IReadOnlyList<ReadError> Errors(StatusDocument document, Partner? partner = null) => Errors(Read(document.ToString(), partner));
 
-    public static IReadOnlyList<ReadingError> Errors(ReadResult result) =>
+    public static IReadOnlyList<ReadError> Errors(ReadResult result) =>
         result is ReadResult.Failed failed ? failed.Errors : throw new InvalidOperationException("A reading error was expected.");
 
-    public static string Written(Outbound outbound) => new DicoWriter().Write(outbound) switch
+    public static string Written(Outbound outbound) => new MessageWriter().Write(outbound) switch
     {
         WriteResult.Written written => Encoding.UTF8.GetString(written.Message.Body.Span),
         WriteResult.NothingToSay nothing => throw new InvalidOperationException(nothing.Why),
         _ => throw new InvalidOperationException("Unknown result."),
     };
 
-    public static string? Silence(Outbound outbound) => (new DicoWriter().Write(outbound) as WriteResult.NothingToSay)?.Why;
+    public static string? Silence(Outbound outbound) => (new MessageWriter().Write(outbound) as WriteResult.NothingToSay)?.Why;
 }

@@ -1,6 +1,6 @@
 using System.Text;
-using Hub.Core.Intake;
-using Hub.Formats.Vera;
+using Hub.Application.Intake;
+using Hub.Formats.Vera.Reading;
 using static Hub.Formats.Tests.Vera.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
@@ -47,7 +47,7 @@ public sealed class Any_bytes
     public void Twenty_thousand_damaged_documents_are_read_without_an_exception()
     {
         var random = new Random(20260302);
-        var reader = new VeraReader();
+        var reader = new MessageReader();
         var whole = Encoding.UTF8.GetBytes(Illustrated);
         Operation[] operations = [Operation.Post, Operation.Put, Operation.Patch];
         for (var i = 0; i < Documents; i++)

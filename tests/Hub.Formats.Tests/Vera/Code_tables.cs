@@ -1,5 +1,6 @@
-using Hub.Core.Orders;
-using Hub.Formats.Vera;
+using Hub.Domain.Orders;
+using Hub.Domain.Work;
+using Hub.Formats.Vera.Codes;
 using Hub.Testing;
 using static Hub.Formats.Tests.Vera.VeraGiven;
 
@@ -11,10 +12,10 @@ public sealed class Code_tables
     [OhdFact]
     public void Every_code_and_name_is_VERAs()
     {
-        var wrong = Published(VeraCodes.Kinds).Concat(Published(VeraCodes.Statuses)).Concat(Published(VeraCodes.Agreements))
-            .Concat(Published(VeraCodes.Units)).Concat(Published(VeraCodes.Causes)).Concat(Published(VeraCodes.Visits))
-            .Concat(Published(VeraCodes.Tasks)).Concat(Published(VeraCodes.TaskDetails)).Concat(Published(VeraCodes.Spendings))
-            .Concat(Published(VeraCodes.Documents)).Concat(Published(VeraCodes.Confidentiality));
+        var wrong = Published(CodeMaps.Kinds).Concat(Published(CodeMaps.Statuses)).Concat(Published(CodeMaps.Agreements))
+            .Concat(Published(CodeMaps.Units)).Concat(Published(CodeMaps.Causes)).Concat(Published(CodeMaps.Visits))
+            .Concat(Published(CodeMaps.Tasks)).Concat(Published(CodeMaps.TaskDetails)).Concat(Published(CodeMaps.Spendings))
+            .Concat(Published(CodeMaps.Documents)).Concat(Published(CodeMaps.Confidentiality));
         Assert.Equal(["MEETEENHEID;DAY;Dag", "MEETEENHEID;MLT;Milliliter", "MEETEENHEID;TNE;Ton"], wrong);
     }
 
@@ -30,13 +31,13 @@ public sealed class Code_tables
     {
         var known = list switch
         {
-            "ONDERHOUDSOORT" => VeraCodes.Kinds.Rows.Select(r => r.Code),
-            "ONDERHOUDSORDERSTATUS" => VeraCodes.Statuses.Rows.Select(r => r.Code),
-            "AFREKENWIJZESOORT" => VeraCodes.Agreements.Rows.Select(r => r.Code),
-            "DEFECTOORZAAK" => VeraCodes.Causes.Rows.Select(r => r.Code),
-            "AFSPRAAKSTATUS" => VeraCodes.Visits.Rows.Select(r => r.Code),
-            "ONDERHOUDSTAAKSTATUS" => VeraCodes.Tasks.Rows.Select(r => r.Code),
-            _ => VeraCodes.TaskDetails.Rows.Select(r => r.Code),
+            "ONDERHOUDSOORT" => CodeMaps.Kinds.Rows.Select(r => r.Code),
+            "ONDERHOUDSORDERSTATUS" => CodeMaps.Statuses.Rows.Select(r => r.Code),
+            "AFREKENWIJZESOORT" => CodeMaps.Agreements.Rows.Select(r => r.Code),
+            "DEFECTOORZAAK" => CodeMaps.Causes.Rows.Select(r => r.Code),
+            "AFSPRAAKSTATUS" => CodeMaps.Visits.Rows.Select(r => r.Code),
+            "ONDERHOUDSTAAKSTATUS" => CodeMaps.Tasks.Rows.Select(r => r.Code),
+            _ => CodeMaps.TaskDetails.Rows.Select(r => r.Code),
         };
         Assert.Equal(Reference.Value.Where(r => r.StartsWith(list + ";", StringComparison.Ordinal)).Select(r => r.Split(';')[1]).Order(), known.Order());
     }
@@ -44,28 +45,28 @@ public sealed class Code_tables
     [Fact]
     public void Every_status_has_a_code_and_back() => Assert.All(
         Enum.GetValues<OrderStatus>(),
-        s => Assert.Equal(s, VeraCodes.Statuses.Find(VeraCodes.Statuses.For(s, Erp().Connection)!.Code, Erp().Connection)!.Value));
+        s => Assert.Equal(s, CodeMaps.Statuses.Find(CodeMaps.Statuses.For(s, Erp().Connection)!.Code, Erp().Connection)!.Value));
 
     [Fact]
     public void Every_moment_of_a_photo_has_a_code_and_back() => Assert.All(
         Enum.GetValues<PhotoMoment>(),
-        m => Assert.Equal(m, VeraCodes.Moments.Find(VeraCodes.Moments.For(m, Erp().Connection)!.Code, Erp().Connection)!.Value));
+        m => Assert.Equal(m, CodeMaps.Moments.Find(CodeMaps.Moments.For(m, Erp().Connection)!.Code, Erp().Connection)!.Value));
 
     [Fact]
-    public void Every_kind_has_a_code() => Assert.All(Enum.GetValues<OrderKind>(), k => Assert.NotNull(VeraCodes.Kinds.For(k, Erp().Connection)));
+    public void Every_kind_has_a_code() => Assert.All(Enum.GetValues<OrderKind>(), k => Assert.NotNull(CodeMaps.Kinds.For(k, Erp().Connection)));
 
     [Fact]
     public void Every_agreement_has_a_code() =>
-        Assert.All(Enum.GetValues<AgreementMethod>(), a => Assert.NotNull(VeraCodes.Agreements.For(a, Erp().Connection)));
+        Assert.All(Enum.GetValues<AgreementMethod>(), a => Assert.NotNull(CodeMaps.Agreements.For(a, Erp().Connection)));
 
     [Fact]
     public void Every_interruption_stands_in_the_table_with_a_known_code() => Assert.All(
         Enum.GetValues<InterruptionReason>(),
-        r => Assert.True(VeraCodes.Interruptions[r] is not { } code || VeraCodes.TaskDetails.Find(code, Erp().Connection) is not null));
+        r => Assert.True(CodeMaps.Interruptions[r] is not { } code || CodeMaps.TaskDetails.Find(code, Erp().Connection) is not null));
 
     [Fact]
     public void Every_status_says_how_far_the_tasks_are() =>
-        Assert.All(Enum.GetValues<OrderStatus>(), s => Assert.True(VeraCodes.TaskStates.ContainsKey(s)));
+        Assert.All(Enum.GetValues<OrderStatus>(), s => Assert.True(CodeMaps.TaskStates.ContainsKey(s)));
 
     [Theory]
     [InlineData("REP", OrderKind.Repair)]
@@ -114,11 +115,11 @@ public sealed class Code_tables
     [InlineData("AFG", OrderStatus.Closed)]
     [InlineData("GEA", OrderStatus.Cancelled)]
     public void Each_status_may_be_asked_for(string code, OrderStatus status) => Assert.Equal(
-        [new MoveTo(status)], Message($$"""{ "status": { "code": "{{code}}" } }""", Hub.Core.Intake.Operation.Patch, "OO-1").Commands);
+        [new MoveTo(status)], Message($$"""{ "status": { "code": "{{code}}" } }""", Hub.Application.Intake.Operation.Patch, "OO-1").Commands);
 
     private static readonly Lazy<HashSet<string>> Reference = new(() =>
         [.. File.ReadLines(SharedReference.Find("vera/Referentiedata.csv")!).Select(l => string.Join(';', l.Split(';').Take(3).Select(p => p.Trim('"'))))]);
 
-    private static IEnumerable<string> Published<T>(VeraCodeList<T> list) =>
+    private static IEnumerable<string> Published<T>(CodeList<T> list) =>
         list.Rows.Select(r => $"{list.Name};{r.Code};{r.Name}").Where(r => !Reference.Value.Contains(r));
 }

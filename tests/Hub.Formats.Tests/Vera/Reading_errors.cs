@@ -1,7 +1,7 @@
 using System.Text;
-using Hub.Core.Intake;
-using Hub.Core.Partners;
-using Hub.Formats.Vera;
+using Hub.Application.Intake;
+using Hub.Domain.Partners;
+using Hub.Formats.Vera.Reading;
 using static Hub.Formats.Tests.Vera.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
@@ -89,7 +89,7 @@ public sealed class Reading_errors
     public void Bytes_that_are_no_UTF8_are_an_error_of_the_whole()
     {
         var bytes = Encoding.Latin1.GetBytes(With(""" "omschrijving": "x" """).Replace("\"x\"", "\"é\"", StringComparison.Ordinal));
-        var failed = Assert.IsType<ReadResult.Failed>(new VeraReader().Read(bytes, new ReadContext(Erp())));
+        var failed = Assert.IsType<ReadResult.Failed>(new MessageReader().Read(bytes, new ReadContext(Erp())));
         Assert.Contains("UTF-8", Assert.Single(failed.Errors).Expected, StringComparison.Ordinal);
     }
 

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
-using Hub.Core.Evidence.Pictures;
-using Hub.Core.Intake;
-using Hub.Core.Orders;
-using Hub.Core.Partners;
-using Hub.Formats.Vera;
+using Hub.Application.Intake;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+using Hub.Formats.Vera.Codes;
+using Hub.Formats.Vera.Reading;
+using Hub.Pictures;
 using static Hub.Formats.Tests.Vera.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
@@ -115,8 +116,8 @@ public sealed class Reading_photos
     {
         var erp = Erp(codes: new Dictionary<string, IReadOnlyDictionary<string, string>>
         {
-            [VeraNames.Lists.Document] = new Dictionary<string, string> { ["12"] = "FOT" },
-            [VeraNames.Lists.PhotoMoment] = new Dictionary<string, string> { ["oud"] = "VOOR" },
+            [MemberNames.Lists.Document] = new Dictionary<string, string> { ["12"] = "FOT" },
+            [MemberNames.Lists.PhotoMoment] = new Dictionary<string, string> { ["oud"] = "VOOR" },
         });
         var photo = Message(With(""" "informatieobjecten": [ { "soort": { "code": "12" }, "onderwerp": { "code": "oud" }, "bestandslocatie": "https://dms.example/7" } ] """), erp: erp).Photos[0];
         Assert.Equal(PhotoMoment.Before, photo.Moment);
@@ -197,7 +198,7 @@ public sealed class Reading_photos
     public void A_large_picture_is_read_without_a_text_of_it()
     {
         var body = Encoding.UTF8.GetBytes(Small.Insert(2, $$""" "informatieobjecten": [ { "soort": { "code": "FOT" }, "bestand": "{{Convert.ToBase64String(new byte[8_000_000])}}" } ],"""));
-        var (reader, context) = (new VeraReader(), new ReadContext(Erp()));
+        var (reader, context) = (new MessageReader(), new ReadContext(Erp()));
         Assert.InRange(Enumerable.Range(0, 5).Min(_ => Allocated()), 8_000_000, 9_000_000);
 
         long Allocated()

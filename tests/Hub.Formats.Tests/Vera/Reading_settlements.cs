@@ -1,6 +1,6 @@
-using Hub.Core.Intake;
-using Hub.Core.Orders;
-using Hub.Core.Partners;
+using Hub.Application.Intake;
+using Hub.Domain.Orders;
+using Hub.Domain.Work;
 using static Hub.Formats.Tests.Vera.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;

@@ -1,4 +1,4 @@
-using Hub.Core.Orders;
+using Hub.Domain.Work;
 using static Hub.Formats.Tests.Vera.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;

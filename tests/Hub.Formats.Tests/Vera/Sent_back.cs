@@ -1,7 +1,8 @@
 using System.Text;
-using Hub.Core.Intake;
-using Hub.Core.Orders;
-using Hub.Formats.Vera;
+using Hub.Application.Intake;
+using Hub.Domain.Orders;
+using Hub.Domain.Work;
+using Hub.Formats.Vera.Writing;
 using static Hub.Formats.Tests.Vera.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
@@ -95,7 +96,7 @@ public sealed class Sent_back
         Assert.Contains(new Report(new KeysReceived(new DateOnly(2026, 3, 3))), Message(body, Operation.Patch, Content.Number).Commands);
     }
 
-    private static byte[] Served(string name) => VeraOrder.Write(After(Content, Stories[name]).Order, Erp(), Contractor, HubAddress);
+    private static byte[] Served(string name) => OrderDocument.Write(After(Content, Stories[name]).Order, Erp(), Contractor, HubAddress);
 
     private static IReadOnlyList<RecordedEvent> Taken(string name, ReadOnlyMemory<byte> body, Operation operation)
     {

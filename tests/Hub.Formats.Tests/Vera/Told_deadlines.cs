@@ -1,5 +1,7 @@
-using Hub.Core.Orders;
-using Hub.Formats.Vera;
+using Hub.Domain.Orders;
+using Hub.Domain.Work;
+using Hub.Formats.Vera.Codes;
+using Hub.Formats.Vera.Writing;
 using static Hub.Formats.Tests.Vera.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
@@ -10,7 +12,7 @@ public sealed class Told_deadlines
     private static readonly OrderAwarded Awarded = new("vakwerk", "RO-2026-1", Terms: Terms);
 
     private static readonly string[] Names =
-        [VeraNames.Extra.RespondBy, VeraNames.Extra.CompleteBy, VeraNames.Extra.LeadTimeBy, VeraNames.Extra.ClockStands];
+        [MemberNames.Extra.RespondBy, MemberNames.Extra.CompleteBy, MemberNames.Extra.LeadTimeBy, MemberNames.Extra.ClockStands];
 
     [Fact]
     public void An_award_tells_all_deadlines()
@@ -18,7 +20,7 @@ public sealed class Told_deadlines
         var told = Told(Awarded);
         Assert.Equal(
             ("2026-03-03T09:30:00Z", "2026-03-16T15:30:00Z", "2026-03-23T15:30:00Z"),
-            (told[VeraNames.Extra.RespondBy], told[VeraNames.Extra.CompleteBy], told[VeraNames.Extra.LeadTimeBy]));
+            (told[MemberNames.Extra.RespondBy], told[MemberNames.Extra.CompleteBy], told[MemberNames.Extra.LeadTimeBy]));
     }
 
     [Fact]
@@ -26,19 +28,19 @@ public sealed class Told_deadlines
 
     [Fact]
     public void More_time_that_was_agreed_moves_them() => Assert.Equal(
-        "2026-04-01T14:30:00Z", Told(Awarded, new LeadTimeExtended(new DateOnly(2026, 4, 1)), new LeadTimeAgreed())[VeraNames.Extra.CompleteBy]);
+        "2026-04-01T14:30:00Z", Told(Awarded, new LeadTimeExtended(new DateOnly(2026, 4, 1)), new LeadTimeAgreed())[MemberNames.Extra.CompleteBy]);
 
     [Fact]
     public void Keys_move_the_day_of_delivery() =>
-        Assert.Equal("2026-03-25T15:30:00Z", Told(Awarded, new KeysReceived(new DateOnly(2026, 3, 4)))[VeraNames.Extra.LeadTimeBy]);
+        Assert.Equal("2026-03-25T15:30:00Z", Told(Awarded, new KeysReceived(new DateOnly(2026, 3, 4)))[MemberNames.Extra.LeadTimeBy]);
 
     [Fact]
     public void A_clock_that_stands_says_why() =>
-        Assert.Equal("NoAccess", Told(Awarded, new WorkStarted(), new WorkInterrupted(InterruptionReason.NoAccess))[VeraNames.Extra.ClockStands]);
+        Assert.Equal("NoAccess", Told(Awarded, new WorkStarted(), new WorkInterrupted(InterruptionReason.NoAccess))[MemberNames.Extra.ClockStands]);
 
     [Fact]
     public void A_clock_that_runs_says_nothing() =>
-        Assert.DoesNotContain(VeraNames.Extra.ClockStands, Told(Awarded, new WorkStarted(), new WorkInterrupted(InterruptionReason.Weather)));
+        Assert.DoesNotContain(MemberNames.Extra.ClockStands, Told(Awarded, new WorkStarted(), new WorkInterrupted(InterruptionReason.Weather)));
 
     [Fact]
     public void What_moves_no_deadline_tells_none() => Assert.Empty(Deadlines(Told(Awarded, new OrderAccepted())));
@@ -57,11 +59,11 @@ public sealed class Told_deadlines
         phase, Extras(Written(Placed(With($$""" "onderhoudSoort": { "code": "{{kind}}" } """)), Erp(), new OrderUnrouted("Geen contract")).Body)["fase"]);
 
     [Fact]
-    public void Every_phase_has_a_word() => Assert.All(Enum.GetValues<AortaPhase>(), p => Assert.NotEmpty(VeraCodes.Phases[p]));
+    public void Every_phase_has_a_word() => Assert.All(Enum.GetValues<AortaPhase>(), p => Assert.NotEmpty(CodeMaps.Phases[p]));
 
     private static Dictionary<string, string> Told(params OrderEvent[] events) => Extras(Written(Placed(Small), Erp(), events).Body);
 
-    private static byte[] Served(params OrderEvent[] events) => VeraOrder.Write(After(Placed(Small), events).Order, Erp(), Contractor, HubAddress);
+    private static byte[] Served(params OrderEvent[] events) => OrderDocument.Write(After(Placed(Small), events).Order, Erp(), Contractor, HubAddress);
 
     private static IEnumerable<KeyValuePair<string, string>> Deadlines(Dictionary<string, string> extras) => extras.Where(e => Names.Contains(e.Key));
 }

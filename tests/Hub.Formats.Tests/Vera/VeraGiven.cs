@@ -2,14 +2,18 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.Core.Contracts;
-using Hub.Core.Deliveries;
-using Hub.Core.Dwellings;
-using Hub.Core.Evidence;
-using Hub.Core.Intake;
-using Hub.Core.Orders;
-using Hub.Core.Partners;
-using Hub.Formats.Vera;
+using Hub.Application.Deliveries;
+using Hub.Application.Evidence;
+using Hub.Application.Intake;
+using Hub.Application.Settings;
+using Hub.Domain.Calendar;
+using Hub.Domain.Contracts;
+using Hub.Domain.Dwellings;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+using Hub.Domain.Work;
+using Hub.Formats.Vera.Reading;
+using Hub.Formats.Vera.Writing;
 
 namespace Hub.Formats.Tests.Vera;
 
@@ -141,7 +145,7 @@ internal static class VeraGiven
 
     public static ReadResult Read(
         string body, Operation operation = Operation.Post, string? id = null, Partner? erp = null, IReadOnlyDictionary<string, string>? headers = null) =>
-        new VeraReader().Read(Encoding.UTF8.GetBytes(body), new ReadContext(erp ?? Erp(), operation, id, headers));
+        new MessageReader().Read(Encoding.UTF8.GetBytes(body), new ReadContext(erp ?? Erp(), operation, id, headers));
 
     public static IncomingMessage Message(
         string body, Operation operation = Operation.Post, string? id = null, Partner? erp = null, IReadOnlyDictionary<string, string>? headers = null)
@@ -157,7 +161,7 @@ internal static class VeraGiven
     public static OrderContentChange Amended(string body) =>
         Assert.IsType<AmendOrder>(Assert.Single(Message(body, Operation.Patch, "OO-1").Commands)).Change;
 
-    public static IReadOnlyList<ReadingError> Errors(string body, Operation operation = Operation.Post, string? id = null, Partner? erp = null) =>
+    public static IReadOnlyList<ReadError> Errors(string body, Operation operation = Operation.Post, string? id = null, Partner? erp = null) =>
         Assert.IsType<ReadResult.Failed>(Read(body, operation, id, erp)).Errors;
 
     /// <summary><see cref="Small"/> with other members.</summary>
@@ -186,7 +190,7 @@ internal static class VeraGiven
             OrderId = id,
             Version = i + 1,
             Event = e,
-            By = i == 0 ? new Sayer(PartyRole.Corporation, ErpId) : new Sayer(PartyRole.Contractor, Contractor.Id),
+            By = i == 0 ? new Actor(PartyRole.Corporation, ErpId) : new Actor(PartyRole.Contractor, Contractor.Id),
             OccurredAt = Now.AddHours(i),
             RecordedAt = Now.AddHours(i).AddSeconds(5),
         }).ToList();
@@ -196,14 +200,14 @@ internal static class VeraGiven
     public static OutboundMessage Written(OrderContent content, Partner erp, params OrderEvent[] events)
     {
         var (order, last) = After(content, events);
-        var result = new VeraWriter().Write(new Outbound("d-0001", last, order, erp, Contractor, Resident, new Corporation("Woonhart", null), HubAddress));
+        var result = new MessageWriter().Write(new Outbound("d-0001", last, order, erp, Contractor, Resident, new Corporation("Woonhart", null), HubAddress));
         return Assert.IsType<WriteResult.Written>(result).Message;
     }
 
     /// <summary>What the hub makes of a message of the ERP about an order, once it is read.</summary>
     public static Decision Decided(Order order, IncomingMessage message) => OrderDecisions.Decide(
-        order.Id, order, message.Commands, new Saying(new Sayer(PartyRole.Corporation, ErpId), Now.AddDays(2), Now.AddDays(2)),
-        new Surroundings(new Dictionary<string, Dwelling>(), new Router([Contractor], [])));
+        order.Id, order, message.Commands, new Statement(new Actor(PartyRole.Corporation, ErpId), Now.AddDays(2), Now.AddDays(2)),
+        new DecisionContext(new Dictionary<string, Dwelling>(), new Router([Contractor], [])));
 
     /// <summary>The values of <c>extra-attributen</c> by their names.</summary>
     public static Dictionary<string, string> Extras(ReadOnlyMemory<byte> body) => Json(body).GetProperty("extra-attributen").EnumerateArray()

@@ -1,5 +1,5 @@
 using System.Text;
-using Hub.Formats.Vera;
+using Hub.Formats.Vera.Reading;
 using static Hub.Formats.Tests.Vera.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
@@ -30,7 +30,7 @@ public sealed class Without_pictures
     public void A_message_without_a_picture_is_archived_as_it_is(string body)
     {
         ReadOnlyMemory<byte> bytes = Encoding.UTF8.GetBytes(body);
-        Assert.True(bytes.Equals(new VeraReader().WithoutPictures(bytes)));
+        Assert.True(bytes.Equals(new MessageReader().WithoutPictures(bytes)));
     }
 
     [Fact]
@@ -64,5 +64,5 @@ public sealed class Without_pictures
     private static string Body(string picture) =>
         $$"""{ "omschrijving": "Lekkende kraan", "informatieobjecten": [ { "soort": { "code": "FOT" }, "bestand": "{{picture}}", "beschrijving": "keuken" } ] }""";
 
-    private static string Without(string body) => Encoding.UTF8.GetString(new VeraReader().WithoutPictures(Encoding.UTF8.GetBytes(body)).Span);
+    private static string Without(string body) => Encoding.UTF8.GetString(new MessageReader().WithoutPictures(Encoding.UTF8.GetBytes(body)).Span);
 }

@@ -1,11 +1,12 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json.Serialization;
-using Hub.Core.Deliveries;
-using Hub.Core.Intake;
-using Hub.Core.Orders;
-using Hub.Core.Partners;
-using Hub.Formats.Vera;
+using Hub.Application.Deliveries;
+using Hub.Application.Intake;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+using Hub.Domain.Work;
+using Hub.Formats.Vera.Codes;
 using Hub.Testing;
 using Hub.Testing.Vera;
 using static Hub.Formats.Tests.Vera.VeraGiven;
@@ -260,6 +261,6 @@ public sealed class Written_events
         var content = Placed(With(""" "onderhoudstaken": [ { "code": "7", "voorcalculaties": [ { "omschrijving": "a" }, { "omschrijving": "b" } ] } ] """));
         var costs = Json(Written(content, Erp(), Awarded, new WorkCompleted(Lines: [content.Lines[1] with { Price = 10 }])).Body)
             .GetProperty("onderhoudstaken")[0].GetProperty("onderhoudsbestedingen")[0];
-        Assert.Equal(("7.2", VeraNames.HubMark), (costs.GetProperty("idExtern").GetString(), costs.GetProperty("idGegevensbeheerder").GetString()));
+        Assert.Equal(("7.2", MemberNames.HubMark), (costs.GetProperty("idExtern").GetString(), costs.GetProperty("idGegevensbeheerder").GetString()));
     }
 }

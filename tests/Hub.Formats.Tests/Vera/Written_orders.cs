@@ -1,10 +1,12 @@
-using Hub.Core.Intake;
-using Hub.Core.Orders;
-using Hub.Core.Partners;
-using Hub.Formats.Vera;
+using System.Text;
+using Hub.Application.Intake;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+using Hub.Domain.Work;
+using Hub.Formats.Vera.Codes;
+using Hub.Formats.Vera.Writing;
 using Hub.Testing;
 using Hub.Testing.Vera;
-using System.Text;
 using static Hub.Formats.Tests.Vera.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
@@ -84,7 +86,7 @@ public sealed class Written_orders
     public void A_contractor_found_by_the_hub_is_marked_as_the_hubs()
     {
         var role = Json(Served(Placed(Small), Erp(), new OrderAwarded("vakwerk", "RO-9"))).GetProperty("relaties")[0].GetProperty("rollen")[0];
-        Assert.Equal(VeraNames.HubMark, role.GetProperty("idGegevensbeheerder").GetString());
+        Assert.Equal(MemberNames.HubMark, role.GetProperty("idGegevensbeheerder").GetString());
     }
 
     [Fact]
@@ -98,23 +100,23 @@ public sealed class Written_orders
     public void A_list_holds_every_order()
     {
         var (order, _) = After(Placed(Small));
-        Assert.Equal(2, Json(VeraOrder.WriteList([(order, null), (order, null)], Erp(), HubAddress)).GetArrayLength());
+        Assert.Equal(2, Json(OrderDocument.WriteList([(order, null), (order, null)], Erp(), HubAddress)).GetArrayLength());
     }
 
     [OhdFact]
-    public void An_error_body_keeps_the_schema() => Assert.Empty(OhdSchema.TryLoad()!.Validate("Foutbericht", Json(VeraFault.Write("x", "y"))));
+    public void An_error_body_keeps_the_schema() => Assert.Empty(OhdSchema.TryLoad()!.Validate("Foutbericht", Json(ErrorBody.Write("x", "y"))));
 
     [Fact]
     public void An_error_body_tells_each_place()
     {
-        var body = Encoding.UTF8.GetString(VeraFault.Write([new ReadingError("/status", "a code"), new ReadingError("", "one JSON object")]));
+        var body = Encoding.UTF8.GetString(ErrorBody.Write([new ReadError("/status", "a code"), new ReadError("", "one JSON object")]));
         Assert.Equal("""{"code":"unreadable","omschrijving":"/status: expected a code; the document: expected one JSON object."}""", body);
     }
 
     private static byte[] Served(OrderContent content, Partner erp, params OrderEvent[] events)
     {
         var (order, _) = After(content, events);
-        return VeraOrder.Write(order, erp, order.ContractorId is null ? null : Contractor, HubAddress);
+        return OrderDocument.Write(order, erp, order.ContractorId is null ? null : Contractor, HubAddress);
     }
 
     private static OrderContent PutBack(byte[] body, string number, Partner erp) =>

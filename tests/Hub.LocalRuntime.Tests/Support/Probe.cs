@@ -22,18 +22,7 @@ internal sealed class Probe<T>
     }
 }
 
-internal static class Waiting
-{
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    /// <summary>The result, or a failed test instead of one that hangs.</summary>
-    public static Task<T> Soon<T>(this Task<T> task) => task.WaitAsync(Patience);
-
-    /// <summary>The end, or a failed test instead of one that hangs.</summary>
-    public static Task Soon(this Task task) => task.WaitAsync(Patience);
-}
-
-/// <summary>A door at which functions wait until the test opens it.</summary>
+/// <summary>Holds functions until the test lets them go.</summary>
 internal sealed class Gate
 {
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -65,7 +65,7 @@ public sealed class Azurite : IAsyncLifetime
             RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = _folder, Environment = { ["AZURITE_ACCOUNTS"] = $"{Account}:{_key}" },
             ArgumentList =
             {
-                "-e", EndsWithItsParent, Script(), "--blobHost", "127.0.0.1", "--blobPort", "0", "--inMemoryPersistence", "--disableTelemetry",
+                "-e", EndsWithItsParent, Script(), "--blobHost", "127.0.0.1", "--blobPort", "0", "--inMemoryPersistence", "--disableTelemetry", "--skipApiVersionCheck",
                 "--oauth", "basic", "--cert", certificate, "--key", key,
             },
         };

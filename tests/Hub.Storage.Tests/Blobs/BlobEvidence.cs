@@ -1,8 +1,8 @@
 using Azure.Storage;
 using Azure.Storage.Blobs;
+using Hub.Application.Evidence;
 using Hub.Azure;
-using Hub.Core.Evidence;
-using Hub.Core.Evidence.Pictures;
+using Hub.Pictures;
 using Hub.Storage.Tests.Contracts;
 
 namespace Hub.Storage.Tests.Blobs;

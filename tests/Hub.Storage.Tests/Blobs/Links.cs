@@ -1,8 +1,8 @@
 using System.Net;
 using Azure.Storage.Blobs;
+using Hub.Application.Evidence;
 using Hub.Azure;
-using Hub.Core.Evidence;
-using Hub.Core.Evidence.Pictures;
+using Hub.Pictures;
 using Hub.Testing;
 
 namespace Hub.Storage.Tests.Blobs;

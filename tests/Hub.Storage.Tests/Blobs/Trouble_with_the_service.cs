@@ -3,10 +3,10 @@ using System.Net.Http.Headers;
 using Azure.Core;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using Hub.Application;
+using Hub.Application.Evidence;
 using Hub.Azure;
-using Hub.Core;
-using Hub.Core.Evidence;
-using Hub.Core.Evidence.Pictures;
+using Hub.Pictures;
 using Hub.Testing;
 
 namespace Hub.Storage.Tests.Blobs;

@@ -1,6 +1,5 @@
 using System.Text;
-using Hub.Core.Intake;
-using Hub.Core.Orders;
+using Hub.Application.Archive;
 
 namespace Hub.Storage.Tests.Contracts;
 

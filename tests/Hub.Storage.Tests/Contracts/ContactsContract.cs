@@ -1,4 +1,5 @@
-using Hub.Core.Orders;
+using Hub.Application.Contacts;
+using Hub.Domain.Orders;
 
 namespace Hub.Storage.Tests.Contracts;
 

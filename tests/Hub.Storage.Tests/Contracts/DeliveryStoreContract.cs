@@ -1,5 +1,4 @@
-using Hub.Core.Deliveries;
-using Hub.Core.Orders;
+using Hub.Application.Deliveries;
 
 namespace Hub.Storage.Tests.Contracts;
 

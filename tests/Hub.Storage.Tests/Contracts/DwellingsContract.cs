@@ -1,4 +1,5 @@
-using Hub.Core.Dwellings;
+using Hub.Application.Registry;
+using Hub.Domain.Dwellings;
 
 namespace Hub.Storage.Tests.Contracts;
 

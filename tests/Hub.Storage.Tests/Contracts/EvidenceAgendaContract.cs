@@ -1,4 +1,4 @@
-using Hub.Core.Evidence;
+using Hub.Application.Evidence;
 
 namespace Hub.Storage.Tests.Contracts;
 

@@ -1,6 +1,6 @@
-using Hub.Core;
-using Hub.Core.Evidence;
-using Hub.Core.Evidence.Pictures;
+using Hub.Application;
+using Hub.Application.Evidence;
+using Hub.Pictures;
 
 namespace Hub.Storage.Tests.Contracts;
 

@@ -1,4 +1,5 @@
-using Hub.Core.Orders;
+using Hub.Application.Streams;
+using Hub.Domain.Orders;
 
 namespace Hub.Storage.Tests.Contracts;
 
@@ -29,7 +30,7 @@ public abstract class OrderLogContract
     [Fact]
     public async Task What_the_hub_says_has_no_partner()
     {
-        var said = Given.Event(Given.Order(), 1) with { By = Sayer.TheHub, CausationId = null, CorrelationId = null, TraceParent = null };
+        var said = Given.Event(Given.Order(), 1) with { By = Actor.TheHub, CausationId = null, CorrelationId = null, TraceParent = null };
         await AppendAsync(Given.Order(), 0, [said]);
         Assert.Equal([said], await LoadAsync(Given.Order()));
     }

@@ -1,6 +1,7 @@
-using Hub.Core.Contracts;
-using Hub.Core.Orders;
-using Hub.Core.Partners;
+using Hub.Application.Registry;
+using Hub.Domain.Contracts;
+using Hub.Domain.Partners;
+using Hub.Domain.Work;
 
 namespace Hub.Storage.Tests.Contracts;
 

@@ -1,5 +1,6 @@
-using Hub.Core.Insights;
-using Hub.Core.Orders;
+using Hub.Application.Reading;
+using Hub.Domain.Orders;
+using Hub.Domain.Work;
 
 namespace Hub.Storage.Tests.Contracts;
 

@@ -1,5 +1,6 @@
-using Hub.Core.Orders;
-using Hub.Embedded;
+using Hub.Application.Deliveries;
+using Hub.Application.Streams;
+using Hub.Embedded.Database;
 
 namespace Hub.Storage.Tests.Embedded;
 

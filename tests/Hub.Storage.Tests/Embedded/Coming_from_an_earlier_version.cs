@@ -1,5 +1,5 @@
-using Hub.Core.Evidence;
-using Hub.Embedded;
+using Hub.Application.Evidence;
+using Hub.Embedded.Database;
 using Hub.Sqlite;
 
 namespace Hub.Storage.Tests.Embedded;

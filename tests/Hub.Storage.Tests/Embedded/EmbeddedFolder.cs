@@ -1,4 +1,4 @@
-using Hub.Embedded;
+using Hub.Embedded.Database;
 
 namespace Hub.Storage.Tests.Embedded;
 

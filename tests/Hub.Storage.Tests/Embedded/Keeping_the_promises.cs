@@ -1,11 +1,13 @@
-using Hub.Core.Deliveries;
-using Hub.Core.Dwellings;
-using Hub.Core.Evidence;
-using Hub.Core.Insights;
-using Hub.Core.Intake;
-using Hub.Core.Orders;
-using Hub.Core.Partners;
-using Hub.Embedded;
+using Hub.Application.Archive;
+using Hub.Application.Contacts;
+using Hub.Application.Deliveries;
+using Hub.Application.Evidence;
+using Hub.Application.Following;
+using Hub.Application.Reading;
+using Hub.Application.Registry;
+using Hub.Application.Streams;
+using Hub.Embedded.Database;
+using Hub.Embedded.Files;
 using Hub.Storage.Tests.Contracts;
 
 namespace Hub.Storage.Tests.Embedded;
@@ -78,11 +80,11 @@ public sealed class EmbeddedDwellings : DwellingsContract, IAsyncLifetime
     public Task DisposeAsync() => _folder.DisposeAsync();
 }
 
-public sealed class EmbeddedOwedFolds : OwedFoldsContract, IAsyncLifetime
+public sealed class EmbeddedPendingProjections : PendingProjectionsContract, IAsyncLifetime
 {
     private readonly EmbeddedFolder _folder = new();
 
-    protected override IOwedFolds Folds => field ??= new SqliteOwedFolds(_folder.Database);
+    protected override IPendingProjections Folds => field ??= new SqlitePendingProjections(_folder.Database);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Hub.Core;
-using Hub.Core.Evidence;
-using Hub.Core.Evidence.Pictures;
-using Hub.Embedded;
+using Hub.Application;
+using Hub.Application.Evidence;
+using Hub.Embedded.Files;
+using Hub.Pictures;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hub.Storage.Tests.Embedded;

@@ -1,6 +1,6 @@
-using Hub.Core;
-using Hub.Core.Dwellings;
-using Hub.Embedded;
+using Hub.Application;
+using Hub.Domain.Dwellings;
+using Hub.Embedded.Database;
 
 namespace Hub.Storage.Tests.Embedded;
 

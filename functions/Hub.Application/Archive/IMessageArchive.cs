@@ -1,0 +1,25 @@
+using Hub.Domain.Orders;
+
+namespace Hub.Application.Archive;
+
+/// <summary>Keeps every message as it came in, for the day on which somebody asks what was really sent.</summary>
+public interface IMessageArchive
+{
+    /// <summary>Hash of the message that first bore this id, or null where there was none.</summary>
+    ValueTask<string?> FirstHashAsync(string partnerId, string messageId, CancellationToken cancel);
+
+    /// <summary>Keeps a message; one with the same receipt id takes the new outcome and keeps its body. Durable when it returns.</summary>
+    Task KeepAsync(ArchivedMessage message, CancellationToken cancel);
+
+    /// <summary>The message with its body, or null.</summary>
+    ValueTask<ArchivedMessage?> FindAsync(Guid receiptId, CancellationToken cancel);
+
+    /// <summary>Messages without their bodies, newest first.</summary>
+    ValueTask<IReadOnlyList<ArchivedMessage>> ListAsync(MessageQuery query, CancellationToken cancel);
+
+    /// <summary>Empties the bodies of all messages of an order (its contact is erased); the rest of the record stays.</summary>
+    Task<int> EraseBodiesAsync(OrderId order, CancellationToken cancel);
+
+    /// <summary>Deletes messages received before <paramref name="all"/>, and those tied to no order before <paramref name="orphans"/>; at most <paramref name="max"/> in one call.</summary>
+    Task<int> PurgeAsync(DateTimeOffset all, DateTimeOffset orphans, int max, CancellationToken cancel);
+}

@@ -1,0 +1,42 @@
+using Hub.Application.Evidence;
+using Hub.Application.Settings;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+
+namespace Hub.Application.Deliveries;
+
+/// <summary>Everything a writer may say to a partner: one event of an order, and the order as it stood after it.</summary>
+/// <param name="DeliveryId">Identity of the message at the receiver, the same at every attempt.</param>
+/// <param name="Recorded">The event that is told.</param>
+/// <param name="Order">The order folded up to and with that event.</param>
+/// <param name="Recipient">Who is told.</param>
+/// <param name="Contractor">The order's contractor, or the one that just lost it; null where there is none.</param>
+/// <param name="Contact">The resident; null for everybody but the order's contractor, and after erasure.</param>
+/// <param name="Corporation">The client.</param>
+/// <param name="Hub">Where partners reach the hub; photos are told by their address there.</param>
+public sealed record Outbound(
+    string DeliveryId, RecordedEvent Recorded, Order Order, Partner Recipient, Partner? Contractor, ResidentContact? Contact, Corporation Corporation,
+    PublicAddress Hub);
+
+/// <summary>What a writer makes of an event.</summary>
+public abstract record WriteResult
+{
+    /// <summary>A message.</summary>
+    public sealed record Written(OutboundMessage Message) : WriteResult;
+
+    /// <summary>The partner's language has no message for it; <paramref name="Why"/> says so to a person.</summary>
+    public sealed record NothingToSay(string Why) : WriteResult;
+
+    /// <summary>There is something to say, and a setting keeps it from being said: a person must mend it. <paramref name="Why"/> says what.</summary>
+    public sealed record Unwritable(string Why) : WriteResult;
+}
+
+/// <summary>Turns an event into one language's message: pure, the same input gives the same bytes.</summary>
+public interface IMessageWriter
+{
+    /// <summary>The language that it writes.</summary>
+    Language Language { get; }
+
+    /// <summary>The message that tells the event to the recipient.</summary>
+    WriteResult Write(Outbound outbound);
+}

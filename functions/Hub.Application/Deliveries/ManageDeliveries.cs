@@ -1,0 +1,87 @@
+using Hub.Application.Registry;
+using Hub.Application.Streams;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+
+namespace Hub.Application.Deliveries;
+
+/// <summary>What an administrator, or a partner at its mailbox, does with deliveries by hand.</summary>
+public sealed class ManageDeliveries(IDeliveryStore store, IOrderLog log, RegistryCache registry, RunLane lanes, ISignal bell, TimeProvider clock)
+{
+    private const int PageSize = 200;
+
+    /// <summary>Tries a parked delivery, and with it its lane, again from the start of the schedule; null where there is none, false where it is not parked.</summary>
+    public Task<bool?> ReplayAsync(string id, CancellationToken cancel) => ChangeAsync(id, DeliveryState.Parked, Again, cancel);
+
+    /// <summary>Replays all parked deliveries that the query finds; the number of them.</summary>
+    public async Task<int> ReplayAllAsync(DeliveryQuery query, CancellationToken cancel)
+    {
+        var replayed = 0;
+        var cursor = (string?)null;
+        do
+        {
+            var page = await store.ListAsync(query with { State = DeliveryState.Parked, Cursor = cursor, Limit = PageSize }, cancel);
+            foreach (var delivery in page.Items)
+                if (await store.ReplaceAsync(delivery, Again(delivery), clock.GetUtcNow(), cancel)) replayed++;
+            if (page.Items.Count > 0) await bell.SignalAsync([.. page.Items.Select(d => d.Lane).Distinct()], null, cancel);
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+        return replayed;
+    }
+
+    /// <summary>Lets go of a delivery that is owed or parked, so that its lane goes on; the reason stays on record.</summary>
+    public Task<bool?> SkipAsync(string id, string reason, CancellationToken cancel) => ChangeAsync(id, null,
+        d => d with { State = DeliveryState.Skipped, DoneAt = clock.GetUtcNow(), NextAttemptAt = null, Note = reason }, cancel);
+
+    /// <summary>What waits in a partner's mailbox, oldest first, with its message.</summary>
+    public async Task<IReadOnlyList<(Delivery Delivery, OutboundMessage Message)>> MailboxAsync(Partner partner, int max, CancellationToken cancel)
+    {
+        var snapshot = await registry.GetAsync(cancel);
+        var waiting = new List<(Delivery, OutboundMessage)>();
+        var held = new HashSet<LaneId>();
+        foreach (var delivery in await store.MailboxAsync(partner.Id, max, cancel))
+        {
+            if (held.Contains(delivery.Lane)) continue;
+            var stream = await log.LoadAsync(delivery.OrderId, cancel);
+            switch (await lanes.WriteAsync(delivery, partner, stream, snapshot, cancel))
+            {
+                case WriteResult.Written written:
+                    waiting.Add((delivery, written.Message));
+                    break;
+                case WriteResult.NothingToSay nothing:
+                    await store.ReplaceAsync(
+                        delivery, delivery with { State = DeliveryState.Skipped, DoneAt = clock.GetUtcNow(), Note = nothing.Why }, clock.GetUtcNow(), cancel);
+                    break;
+                case WriteResult.Unwritable unwritable:
+                    held.Add(delivery.Lane);
+                    await store.ReplaceAsync(delivery, delivery with { State = DeliveryState.Parked, Note = unwritable.Why }, clock.GetUtcNow(), cancel);
+                    break;
+            }
+        }
+        return waiting;
+    }
+
+    /// <summary>The partner has fetched a delivery; false where there is none such in its mailbox. Saying so twice is fine.</summary>
+    public async Task<bool> AcknowledgeAsync(Partner partner, string id, CancellationToken cancel)
+    {
+        if (await store.FindAsync(id, cancel) is not { } delivery || delivery.PartnerId != partner.Id) return false;
+        if (delivery.State is DeliveryState.Delivered) return true;
+        return delivery.State is DeliveryState.Owed
+            && await store.ReplaceAsync(delivery, delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow() }, clock.GetUtcNow(), cancel);
+    }
+
+    private static Delivery Again(Delivery d) => d with
+    {
+        State = DeliveryState.Owed, Failures = 0, FirstTriedAt = null, NextAttemptAt = null, Note = null,
+    };
+
+    private async Task<bool?> ChangeAsync(string id, DeliveryState? from, Func<Delivery, Delivery> change, CancellationToken cancel)
+    {
+        if (await store.FindAsync(id, cancel) is not { } delivery) return null;
+        if (delivery.State is DeliveryState.Delivered or DeliveryState.Skipped || (from is not null && delivery.State != from)) return false;
+        if (!await store.ReplaceAsync(delivery, change(delivery), clock.GetUtcNow(), cancel)) return false;
+        await bell.SignalAsync([delivery.Lane], null, cancel);
+        return true;
+    }
+}

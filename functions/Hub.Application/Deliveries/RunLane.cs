@@ -1,0 +1,198 @@
+using Hub.Application.Contacts;
+using Hub.Application.Evidence;
+using Hub.Application.Recoverability;
+using Hub.Application.Registry;
+using Hub.Application.Streams;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Application.Deliveries;
+
+/// <summary>
+/// Makes what is owed in one lane, in order and one at a time. Before each attempt the delivery is claimed in the store,
+/// so that two bells for one lane cannot overtake each other; a crash leaves the claim, which runs out.
+/// </summary>
+public sealed partial class RunLane(
+    IDeliveryStore store, IOrderLog log, IContacts contacts, RegistryCache registry, IEnumerable<IMessageWriter> writers, IEnumerable<IConnector> connectors,
+    ISignal bell, PartnerBackoff pace, PartnerConcurrency slots, PublicAddress hub, TimeProvider clock, ILogger<RunLane> logger)
+{
+    // Longer than the longest call (20 s) and the longest wait for a place in the partner's queue.
+    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
+    private const int MostInOneRound = 50;
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(2);
+
+    private readonly Dictionary<Language, IMessageWriter> _writers = writers.ToDictionary(w => w.Language);
+    private readonly Dictionary<Transport, IConnector> _connectors = connectors.ToDictionary(c => c.Transport);
+
+    /// <summary>Works the lane until it is empty, held, or the partner says no.</summary>
+    public async Task RunAsync(LaneId lane, CancellationToken cancel)
+    {
+        if (!slots.TryEnter(lane)) return;
+        try
+        {
+            await WorkAsync(lane, cancel);
+        }
+        finally
+        {
+            if (slots.Leave(lane.PartnerId) is { } next) await bell.SignalAsync([next], null, CancellationToken.None);
+        }
+    }
+
+    private async Task WorkAsync(LaneId lane, CancellationToken cancel)
+    {
+        var begun = clock.GetUtcNow();
+        OrderStream? stream = null;
+        while (true)
+        {
+            // Read again after each round: what came to be owed meanwhile had its bell answered with "held".
+            var open = await store.OpenInLaneAsync(lane, MostInOneRound, cancel);
+            if (open.Count == 0) return;
+            if (stream is null || stream.Version < open[^1].Version) stream = await log.LoadAsync(lane.OrderId, cancel);
+            foreach (var delivery in open)
+            {
+                if (clock.GetUtcNow() - begun > LongestTurn)
+                {
+                    // A very long lane, or a slow partner, lets others have their turn.
+                    await bell.SignalAsync([lane], null, cancel);
+                    return;
+                }
+                // As the partner is now, and not as it was when the turn began.
+                var snapshot = await registry.GetAsync(cancel);
+                if (snapshot.Partner(lane.PartnerId) is not { CanReceive: true } partner) return;
+                if (!_connectors.TryGetValue(partner.Connection.Transport, out var connector)) return;
+                if (!await AttemptAsync(delivery, partner, connector, stream, snapshot, cancel)) return;
+            }
+        }
+    }
+
+    // True where the lane may go on with the next delivery.
+    private async Task<bool> AttemptAsync(
+        Delivery delivery, Partner partner, IConnector connector, OrderStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (delivery.State is DeliveryState.Parked || delivery.NextAttemptAt > now) return false;
+        if (pace.HoldUntil(partner.Id) is { } until)
+        {
+            // Written down, so that the sweep does not ring for it meanwhile and the administrator sees what it waits for.
+            var waiting = delivery with { NextAttemptAt = until + TimeSpan.FromSeconds(Random.Shared.NextDouble()), Note = "The partner's system asked to wait." };
+            if (await store.ReplaceAsync(delivery, waiting, now, cancel)) await RingAgainAsync(delivery.Lane, waiting.NextAttemptAt);
+            return false;
+        }
+        if (await store.TryClaimAsync(delivery, now, now + Hold, cancel) is not { } claimed) return false;
+
+        // What is known is written down, also where the turn's time is over or the hub stops: a success would be said twice, and a failure be tried again at once.
+        return await TrySendAsync(claimed, partner, connector, stream, snapshot, cancel) switch
+        {
+            (WriteResult.NothingToSay nothing, _) => await SkippedAsync(claimed, nothing.Why),
+            (WriteResult.Unwritable unwritable, _) => await ParkedAsync(claimed, partner, unwritable.Why),
+            (_, SendResult.Delivered) => await DeliveredAsync(claimed),
+            (_, SendResult.Failed failed) => await FailedAsync(claimed, partner, failed),
+            _ => throw new InvalidOperationException("A writer or a connector gave an unknown result."),
+        };
+    }
+
+    private async Task<(WriteResult? Written, SendResult? Sent)> TrySendAsync(
+        Delivery claimed, Partner partner, IConnector connector, OrderStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
+    {
+        try
+        {
+            var result = await WriteAsync(claimed, partner, stream, snapshot, cancel);
+            return (result, result is WriteResult.Written written ? await connector.SendAsync(partner, claimed.Id, written.Message, cancel) : null);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Stopping: let go at once, so that the next start need not wait for the hold to run out.
+            await store.SettleAsync(claimed, CancellationToken.None);
+            throw;
+        }
+        catch (Exception e) when (e is not StoreException)
+        {
+            // A defect of the hub with this one message: it goes by the retry schedule like any other failure, and is seen.
+            LogDefect(e, claimed.OrderId, partner.Id, claimed.Id);
+            return (null, new SendResult.Failed(
+                FailureKind.Misconfigured, null, null, $"The hub could not make this message ({e.GetType().Name}); its log says why."));
+        }
+    }
+
+    private async Task<bool> SkippedAsync(Delivery delivery, string why)
+    {
+        await store.SettleAsync(delivery with { State = DeliveryState.Skipped, DoneAt = clock.GetUtcNow(), Note = why }, CancellationToken.None);
+        return true;
+    }
+
+    // Where trying again changes nothing: a person must mend a setting, and then replay.
+    private async Task<bool> ParkedAsync(Delivery delivery, Partner partner, string why)
+    {
+        LogParked(delivery.OrderId, partner.Id, delivery.Id, why);
+        await store.SettleAsync(delivery with { State = DeliveryState.Parked, NextAttemptAt = null, Note = why }, CancellationToken.None);
+        return false;
+    }
+
+    /// <summary>The message of a delivery, as it would go out now; also what a partner that fetches gets.</summary>
+    public async ValueTask<WriteResult> WriteAsync(Delivery delivery, Partner partner, OrderStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
+    {
+        var before = Order.Fold(stream.Events.Take(delivery.Version - 1));
+        var recorded = stream.Events[delivery.Version - 1];
+        var order = Order.Apply(before, recorded);
+        var contractor = snapshot.Partner(order.ContractorId ?? before?.ContractorId);
+        // Who had the order when it happened, and has it still: who lost it meanwhile has no business with the resident.
+        var contact = order.ContractorId == partner.Id && stream.Fold()?.ContractorId == partner.Id ? await contacts.FindAsync(order.Id, cancel) : null;
+        return _writers[partner.Connection.Language].Write(
+            new Outbound(delivery.Id, recorded, order, partner, contractor, contact, registry.Corporation.By(snapshot.Partner(order.ErpId)), hub));
+    }
+
+    private async Task<bool> DeliveredAsync(Delivery delivery)
+    {
+        await store.SettleAsync(
+            delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow(), Note = null, NextAttemptAt = null }, CancellationToken.None);
+        if (pace.Succeeded(delivery.PartnerId)) await store.WakeAllAsync(bell, delivery.PartnerId, clock.GetUtcNow(), CancellationToken.None);
+        return true;
+    }
+
+    private async Task<bool> FailedAsync(Delivery delivery, Partner partner, SendResult.Failed failed)
+    {
+        pace.Failed(partner.Id, failed);
+        var failures = delivery.Failures + (failed.Kind is FailureKind.CircuitOpen ? 0 : 1);
+        var noted = delivery with { Failures = failures, Note = failed.Detail };
+        switch (RetryPolicy.Decide(failures, delivery.FirstTriedAt ?? clock.GetUtcNow(), clock.GetUtcNow(), failed, Random.Shared.NextDouble()))
+        {
+            case RetryDecision.RetryAt retry:
+                LogRetry(delivery.OrderId, partner.Id, delivery.Id, failures, failed.Kind, retry.At);
+                await store.SettleAsync(noted with { NextAttemptAt = retry.At }, CancellationToken.None);
+                await RingAgainAsync(delivery.Lane, retry.At);
+                break;
+            case RetryDecision.Park park:
+                return await ParkedAsync(noted, partner, park.Reason);
+            case RetryDecision.DisableEndpoint disable:
+                LogDisabled(partner.Id, disable.Reason);
+                // The delivery stays owed: it goes out when the connection is put again.
+                await registry.ChangeAsync(async r =>
+                {
+                    // As the partner is now: an administrator may have given it another address meanwhile.
+                    var now = (await r.LoadAsync(CancellationToken.None)).Partners.FirstOrDefault(p => p.Id == partner.Id);
+                    if (now is not null && now.Connection.Url == partner.Connection.Url)
+                        await r.SavePartnerAsync(now with { Connection = now.Connection with { DisabledBecause = disable.Reason } }, CancellationToken.None);
+                    return true;
+                });
+                await store.SettleAsync(noted with { NextAttemptAt = null }, CancellationToken.None);
+                break;
+        }
+        return false;
+    }
+
+    // In any case: once the moment is written down, whoever answers the old bell again finds nothing due and rings for nobody.
+    private Task RingAgainAsync(LaneId lane, DateTimeOffset? at) => bell.SignalAsync([lane], at, CancellationToken.None);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Order {OrderId}: delivery {DeliveryId} to {Partner} failed ({Failures}, {Kind}); again at {At:O}")]
+    private partial void LogRetry(OrderId orderId, string partner, string deliveryId, int failures, FailureKind kind, DateTimeOffset at);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Order {OrderId}: delivery {DeliveryId} to {Partner} is parked: {Reason}")]
+    private partial void LogParked(OrderId orderId, string partner, string deliveryId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Order {OrderId}: delivery {DeliveryId} to {Partner} could not be made by the hub")]
+    private partial void LogDefect(Exception e, OrderId orderId, string partner, string deliveryId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Partner {Partner} gets nothing more until its connection is put again: {Reason}")]
+    private partial void LogDisabled(string partner, string reason);
+}

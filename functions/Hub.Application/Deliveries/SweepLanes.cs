@@ -1,0 +1,37 @@
+using Hub.Application.Registry;
+using Hub.Domain.Partners;
+
+namespace Hub.Application.Deliveries;
+
+/// <summary>Rings again for whatever is overdue: the answer to every lost bell.</summary>
+public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, ISignal bell, PartnerBackoff pace, TimeProvider clock)
+{
+    // A bell that was rung this recently may still be on its way.
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+    private const int MostInOneSweep = 5_000;
+
+    /// <summary>Rings for lanes that should have moved a while ago.</summary>
+    public Task SweepAsync(CancellationToken cancel) => RingAsync(Grace, cancel);
+
+    /// <summary>Rings for every lane that may move: after a start, and after a partner was put or enabled.</summary>
+    public Task RingAllAsync(CancellationToken cancel) => RingAsync(TimeSpan.Zero, cancel);
+
+    /// <summary>Tries at once whatever waits for a partner: its connection was put anew.</summary>
+    public async Task WakeAsync(string partnerId, CancellationToken cancel)
+    {
+        pace.Forget(partnerId);
+        await store.WakeAllAsync(bell, partnerId, clock.GetUtcNow(), cancel);
+        await RingAllAsync(cancel);
+    }
+
+    private async Task RingAsync(TimeSpan grace, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var partner in (await registry.GetAsync(cancel)).Content.Partners)
+        {
+            if (!partner.CanReceive || partner.Connection.Transport is Transport.Mailbox) continue;
+            var lanes = await store.OverdueLanesAsync(partner.Id, now, now - grace, MostInOneSweep, cancel);
+            if (lanes.Count > 0) await bell.SignalAsync(lanes, null, cancel);
+        }
+    }
+}

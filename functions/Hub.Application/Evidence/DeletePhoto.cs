@@ -1,0 +1,31 @@
+using Hub.Application.Streams;
+using Hub.Domain.Orders;
+
+namespace Hub.Application.Evidence;
+
+/// <summary>
+/// Deletes a photo: its hashes, the reason and who decided stay on the order, its picture goes. Whatever breaks off half way is done by
+/// saying so again, or by the agenda.
+/// </summary>
+public sealed class DeletePhoto(IOrderLog log, KeepPictures keep, TimeProvider clock)
+{
+    /// <summary>Deletes a photo; durable when it returns, and the picture is gone. Saying so twice is fine.</summary>
+    public async Task<PhotoAnswer> DeleteAsync(OrderId id, Actor by, PhotoDeleted deleted, CancellationToken cancel)
+    {
+        if ((await log.LoadAsync(id, cancel)).Fold()?.Photos.FirstOrDefault(p => p.Id == deleted.PhotoId) is not { } photo)
+            return new PhotoAnswer.Refused(new Refusal(RefusalKind.NotFound, "photo-not-found", "The order has no such photo."));
+        var key = new EvidenceKey(id, photo.Picture.Sha256);
+        using var held = await keep.HoldAsync([key], cancel);
+        await keep.RemindAsync(key, cancel);
+        var order = await TellAsync(id, by, deleted, cancel);
+        await keep.RemoveAsync(key, cancel);
+        return new PhotoAnswer.Done(order, order.Photos.First(p => p.Id == deleted.PhotoId));
+    }
+
+    private Task<Order> TellAsync(OrderId id, Actor by, PhotoDeleted deleted, CancellationToken cancel) => log.DecideAsync(id, stream =>
+    {
+        var now = clock.GetUtcNow();
+        var (events, order) = (Decision.Accepted)PhotoDecisions.Delete(stream.Fold()!, deleted, new Statement(by, now, now));
+        return ValueTask.FromResult((events, order!));
+    }, cancel);
+}

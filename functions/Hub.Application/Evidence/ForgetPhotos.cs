@@ -1,0 +1,80 @@
+using System.Globalization;
+using Hub.Application.Settings;
+using Hub.Application.Streams;
+using Hub.Domain.Orders;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Application.Evidence;
+
+/// <summary>
+/// Looks at kept pictures when their time has come: those that no photo tells of go, for a crash left them; so do those whose order
+/// ended so many years ago as was agreed; the others are looked at again later.
+/// </summary>
+public sealed partial class ForgetPhotos(
+    IOrderLog log, IEvidenceAgenda agenda, KeepPictures keep, DeletePhoto delete, RetentionPeriods retention, TimeProvider clock, ILogger<ForgetPhotos> logger)
+{
+    private const int MostAtOnce = 200;
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromHours(6);
+
+    /// <summary>Looks at every picture that is due.</summary>
+    public async Task SweepAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        IReadOnlyList<AgendaItem> due;
+        do
+        {
+            due = await agenda.DueAsync(AgendaKind.Picture, now, MostAtOnce, cancel);
+            foreach (var item in due) await TryAsync(item, cancel);
+        }
+        while (due.Count == MostAtOnce);
+    }
+
+    // One that cannot be removed now, e.g. because a policy of the platform holds it, must not keep the others from being looked at.
+    private async Task TryAsync(AgendaItem item, CancellationToken cancel)
+    {
+        try
+        {
+            await LookAsync(item, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            LogFailed(e, item.OrderId);
+            await agenda.SetAsync(item with { DueAt = clock.GetUtcNow() + AfterTrouble, Failures = item.Failures + 1 }, cancel);
+        }
+    }
+
+    private async Task LookAsync(AgendaItem item, CancellationToken cancel)
+    {
+        var key = new EvidenceKey(item.OrderId, item.Item);
+        using (await keep.HoldAsync([key], cancel))
+        {
+            var order = (await log.LoadAsync(item.OrderId, cancel)).Fold();
+            if (order?.Photos.Any(p => p.Deleted is null && p.Picture.Sha256 == key.Sha256) is not true)
+            {
+                await keep.RemoveAsync(key, cancel);
+                return;
+            }
+            var now = clock.GetUtcNow();
+            // The years of an order that has not ended begin later than now; how many they are, a contract to come may say. One is the least.
+            var deleteAt = PhotoRules.DeleteAt(order, retention.PhotoYears) ?? now.AddYears(1);
+            if (deleteAt > now)
+            {
+                await agenda.SetAsync(item with { DueAt = deleteAt, Failures = 0 }, cancel);
+                return;
+            }
+        }
+        await ForgetAsync(item, cancel);
+    }
+
+    private async Task ForgetAsync(AgendaItem item, CancellationToken cancel)
+    {
+        var order = (await log.LoadAsync(item.OrderId, cancel)).Fold()!;
+        if (order.Photos.FirstOrDefault(p => p.Deleted is null && p.Picture.Sha256 == item.Item) is not { } photo) return;
+        var years = order.Terms?.PhotoYears ?? retention.PhotoYears;
+        var reason = string.Create(CultureInfo.InvariantCulture, $"{years} {(years == 1 ? "year has" : "years have")} passed since the order ended.");
+        await delete.DeleteAsync(order.Id, Actor.TheHub, new PhotoDeleted(photo.Id, PhotoDeletion.Retention, reason), cancel);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Order {OrderId}: a picture that is due cannot be looked at; again in some hours")]
+    private partial void LogFailed(Exception e, OrderId orderId);
+}

@@ -1,0 +1,11 @@
+namespace Hub.Application.Reading;
+
+/// <summary>Read models, folded from the log by the relay.</summary>
+public interface IViews
+{
+    /// <summary>Writes rows, each only where it is newer than the one there. Durable when it returns.</summary>
+    Task PutAsync(IReadOnlyList<OrderSummary> orders, CancellationToken cancel);
+
+    /// <summary>A page of orders.</summary>
+    ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel);
+}

@@ -1,0 +1,20 @@
+using Hub.Domain.Dwellings;
+
+namespace Hub.Application.Registry;
+
+/// <summary>What a new register changed.</summary>
+/// <param name="Added">Dwellings that were not there before.</param>
+/// <param name="Changed">Dwellings whose row differs.</param>
+/// <param name="Removed">Dwellings that the new register no longer has.</param>
+/// <param name="Total">Dwellings in the register now.</param>
+public sealed record RegisterChange(int Added, int Changed, int Removed, int Total);
+
+/// <summary>The register of dwellings, from which an order takes its address.</summary>
+public interface IDwellings
+{
+    /// <summary>The dwelling with this key, or null.</summary>
+    ValueTask<Dwelling?> FindAsync(string id, CancellationToken cancel);
+
+    /// <summary>Puts a whole register in the place of the old one, in one go or not at all.</summary>
+    Task<RegisterChange> ReplaceAsync(IReadOnlyList<Dwelling> dwellings, CancellationToken cancel);
+}

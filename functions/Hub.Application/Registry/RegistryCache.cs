@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using Hub.Application.Settings;
+using Hub.Domain.Contracts;
+
+namespace Hub.Application.Registry;
+
+/// <summary>The registry in memory: at once after a change made here, within half a minute after one made elsewhere.</summary>
+public sealed class RegistryCache(IRegistry registry, Corporation corporation, TimeProvider clock)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private const int MostBooks = 64;
+    private const int MostContracts = 256;
+
+    private readonly RecentlyUsed<(string Number, int PriceList), PriceBook> _books = new(MostBooks);
+    private readonly RecentlyUsed<(string Number, int Version), Contract> _contracts = new(MostContracts);
+    private volatile Held? _held;
+    private int _changes;
+
+    private sealed record Held(RegistrySnapshot Snapshot, DateTimeOffset At);
+
+    /// <summary>The client of every order.</summary>
+    public Corporation Corporation => corporation;
+
+    /// <summary>The registry as it is now.</summary>
+    public ValueTask<RegistrySnapshot> GetAsync(CancellationToken cancel) =>
+        _held is { } held && clock.GetUtcNow() - held.At < Fresh ? ValueTask.FromResult(held.Snapshot) : LoadAsync(cancel);
+
+    /// <summary>
+    /// A contract's price list; without lines where <paramref name="priceList"/> is null. Its lines have no description, which
+    /// nothing looks up: without them a list of ten thousand lines takes half the memory.
+    /// </summary>
+    public ValueTask<PriceBook> PriceBookAsync(string number, int? priceList, CancellationToken cancel) =>
+        priceList is not { } list ? ValueTask.FromResult(PriceBook.Empty) : _books.GetAsync((number, list), () => LoadBookAsync(number, list), cancel)!;
+
+    /// <summary>A contract in one version, as an order was awarded under it, removed since or not; null where there is none.</summary>
+    public ValueTask<Contract?> ContractAsync(string number, int version, CancellationToken cancel) =>
+        _contracts.GetAsync((number, version), () => LoadContractAsync(number, version), cancel);
+
+    /// <summary>Makes a change and forgets what was held, so that the next look sees it.</summary>
+    public async Task<T> ChangeAsync<T>(Func<IRegistry, Task<T>> change)
+    {
+        try
+        {
+            return await change(registry);
+        }
+        finally
+        {
+            Interlocked.Increment(ref _changes);
+            _held = null;
+        }
+    }
+
+    // Books and contracts never change once they have their version, so what was read stays right.
+    private async ValueTask<PriceBook?> LoadBookAsync(string number, int priceList)
+    {
+        var lines = await registry.FindPricesAsync(number, priceList, CancellationToken.None);
+        return new PriceBook(lines.Select(l => l with { Description = "", Unit = PriceUnits.Find(l.Unit) ?? l.Unit }));
+    }
+
+    private async ValueTask<Contract?> LoadContractAsync(string number, int version) =>
+        await registry.FindContractAsync(number, version, CancellationToken.None) is { } record ? ContractDocument.Parse(record) : null;
+
+    private async ValueTask<RegistrySnapshot> LoadAsync(CancellationToken cancel)
+    {
+        var changes = Volatile.Read(ref _changes);
+        var at = clock.GetUtcNow();
+        var snapshot = new RegistrySnapshot(await registry.LoadAsync(cancel));
+        // What was read while somebody changed the registry is right for this caller, but not to be held.
+        if (changes == Volatile.Read(ref _changes)) _held = new Held(snapshot, at);
+        return snapshot;
+    }
+}

@@ -1,0 +1,37 @@
+using Hub.Application.Archive;
+using Hub.Application.Contacts;
+using Hub.Application.Settings;
+using Hub.Application.Streams;
+using Hub.Domain.Orders;
+
+namespace Hub.Application.Retention;
+
+/// <summary>Erases personal data when its time has come, or when an administrator says so.</summary>
+public sealed class ForgetContacts(IContacts contacts, IMessageArchive archive, IOrderLog log, RetentionPeriods retention, TimeProvider clock)
+{
+    private const int MostInOneSweep = 500;
+
+    /// <summary>Erases what is due: contacts a set time after their order ended (or that belong to no order), and old messages.</summary>
+    public async Task SweepAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var id in await contacts.DueAsync(now, MostInOneSweep, cancel))
+        {
+            var order = (await log.LoadAsync(id, cancel)).Fold();
+            var due = order is null ? now : (order.EndedAt ?? now) + retention.Contact;
+            if (due <= now) await EraseAsync(id, cancel);
+            else await contacts.PostponeAsync(id, due, cancel);
+        }
+        // In small bites: each is one turn of the writer, and messages that come in have theirs in between.
+        while (await archive.PurgeAsync(now - retention.RawMessages, now - retention.Contact, MostInOneSweep, cancel) == MostInOneSweep) { }
+    }
+
+    /// <summary>Erases an order's contact, and the bodies of its messages, which hold it too. The order itself stays whole.</summary>
+    /// <returns>True where there was a contact.</returns>
+    public async Task<bool> EraseAsync(OrderId order, CancellationToken cancel)
+    {
+        // The bodies first: a crash in between leaves the contact, and with it the sign that there is work to do.
+        await archive.EraseBodiesAsync(order, cancel);
+        return await contacts.EraseAsync(order, cancel);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Hub.Application.Settings;
+
+/// <summary>How long things with personal data are kept.</summary>
+/// <param name="Contact">A resident's contact, from the end of its order on.</param>
+/// <param name="RawMessages">Messages as they came in.</param>
+/// <param name="PhotoYears">Photos, from the end of their order on, in years; a contract may say otherwise.</param>
+public sealed record RetentionPeriods(TimeSpan Contact, TimeSpan RawMessages, int PhotoYears = 7);

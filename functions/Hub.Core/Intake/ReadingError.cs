@@ -1,9 +1,0 @@
-using Hub.Core.Orders;
-using Hub.Core.Partners;
-
-namespace Hub.Core.Intake;
-
-/// <summary>A place in a message that could not be read.</summary>
-/// <param name="Place">JSON Pointer (<c>/onderhoudstaken/0/omschrijving</c>), or XPath and line (<c>/MaintenanceStatus/InstructionData (line 12)</c>).</param>
-/// <param name="Expected">What was expected there, in a sentence; never an exception's text and never the value found, which may be personal.</param>
-public sealed record ReadingError(string Place, string Expected);

@@ -1,7 +1,0 @@
-namespace Hub.Core.Intake;
-
-/// <summary>How long things with personal data are kept.</summary>
-/// <param name="Contact">A resident's contact, from the end of its order on.</param>
-/// <param name="RawMessages">Messages as they came in.</param>
-/// <param name="PhotoYears">Photos, from the end of their order on, in years; a contract may say otherwise.</param>
-public sealed record Retention(TimeSpan Contact, TimeSpan RawMessages, int PhotoYears = 7);

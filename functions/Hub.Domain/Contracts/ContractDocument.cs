@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Hub.Domain.Calendar;
+using Hub.Domain.Documents;
+
+namespace Hub.Domain.Contracts;
+
+/// <summary>Reads and checks the contract document of the manage face, as a whole; every fault is named at its place.</summary>
+public static class ContractDocument
+{
+    /// <summary>The longest number that a contract may have, in characters.</summary>
+    public const int LongestNumber = 100;
+
+    /// <summary>
+    /// The contract in a document that was checked when it was put. What this version of the hub would refuse, and an
+    /// earlier one let pass, has no effect and does no harm: a contract that is in force stays in force.
+    /// </summary>
+    public static Contract Parse(ContractRecord record)
+    {
+        using var document = JsonDocument.Parse(record.Json);
+        var faults = new List<DocumentFault>();
+        var contract = ReadAll(record.Number, document.RootElement, faults)
+            ?? throw new InvalidOperationException($"The stored contract {record.Number} is not readable: {faults[0].Pointer} {faults[0].Detail}");
+        return contract with { Version = record.Version, PriceList = record.PriceList };
+    }
+
+    /// <summary>Reads and checks a document; null where <paramref name="faults"/> has any.</summary>
+    public static Contract? Read(string number, JsonElement root, List<DocumentFault> faults)
+    {
+        var before = faults.Count;
+        if (number.Length > LongestNumber || number.Any(char.IsControl) || number != number.Trim() || number.Length == 0)
+            faults.Add(new("", "A contract number of at most 100 characters, without spaces around it and control characters."));
+        if (!IsText(root)) faults.Add(new("", "Texts of valid Unicode: an escape such as \\ud800 stands alone."));
+        else if (ReadAll(number, root, faults) is { } contract && faults.Count == before) return contract;
+        return null;
+    }
+
+    // What can be read is read, fault or not, so that one round names all of them.
+    private static Contract? ReadAll(string number, JsonElement root, List<DocumentFault> faults)
+    {
+        if (root.ValueKind is not JsonValueKind.Object)
+        {
+            faults.Add(new("", "A contract is a JSON object."));
+            return null;
+        }
+        var whole = new DocumentReader(root, "", faults);
+        var contractor = whole.Text("contractor", required: true);
+        var from = whole.Date("validFrom", required: true);
+        var to = whole.Date("validTo");
+        if (from is not null && to < from) whole.Fault("validTo", "The last day must not lie before validFrom.");
+        var contract = new Contract
+        {
+            Number = number,
+            Contractor = contractor ?? "",
+            ValidFrom = from ?? default,
+            ValidTo = to,
+            Dwellings = whole.Whole("dwellings", 1, int.MaxValue),
+            Areas = whole.Items("areas", ContractDocumentParts.Area),
+            Work = whole.Items("work", ContractDocumentParts.Work),
+            Pricing = whole.Object("pricing", ContractDocumentParts.Pricing) ?? ContractPricing.None,
+            Mandates = ContractDocumentParts.Mandates(whole),
+            WorkingHours = whole.Object("workingHours", ContractDocumentParts.WorkingHours) ?? WorkingHours.Usual,
+            ServiceLevels = whole.Items("serviceLevels", ContractDocumentParts.ServiceLevel, s => $"{s.Kind} {s.Urgency}", "One level for each kind and urgency"),
+            Evidence = whole.Items("evidence", ContractDocumentParts.Evidence),
+            PhotoYears = whole.Whole("photoYears", 1, Contract.MostPhotoYears),
+            Sampling = whole.Items("sampling", ContractDocumentParts.Sampling, s => $"{s.Kind}", "One rule for each kind"),
+            Targets = whole.Object("targets", ContractDocumentParts.Targets) ?? [],
+            MinimumCount = whole.Whole("minimumCount", 1, 1_000) ?? Contract.UsualMinimumCount,
+        };
+        whole.Close();
+        return contractor is null || from is null ? null : contract;
+    }
+
+    /// <summary>False where a text or a name holds half a surrogate pair: JSON lets it in, and nothing lets it out again.</summary>
+    private static bool IsText(JsonElement root)
+    {
+        try
+        {
+            using var writer = new Utf8JsonWriter(Stream.Null);
+            root.WriteTo(writer);
+            return true;
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using Hub.Domain.Dwellings;
+using Hub.Domain.Partners;
+using Hub.Domain.Work;
+
+namespace Hub.Domain.Contracts;
+
+/// <summary>Where an order goes.</summary>
+public abstract record RoutingAnswer
+{
+    /// <summary>To this contractor, under this contract where there is one.</summary>
+    public sealed record To(string ContractorId, Contract? Contract) : RoutingAnswer
+    {
+        /// <summary>Number of the contract.</summary>
+        public string? ContractNumber => Contract?.Number;
+    }
+
+    /// <summary>To nobody, for a reason that a person can act on.</summary>
+    public sealed record Nowhere(string Reason) : RoutingAnswer;
+}
+
+/// <summary>Finds the contractor of an order among partners and contracts: deterministic and total.</summary>
+public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyCollection<Contract> contracts)
+{
+    private readonly Dictionary<string, Partner> _contractors = partners.Where(p => p.Role is PartnerRole.Contractor).ToDictionary(p => p.Id);
+
+    /// <summary>
+    /// The order's named contractor, checked against the contract; else the contract that covers dwelling, kind,
+    /// specialism and day at the lowest rank.
+    /// </summary>
+    /// <param name="content">What is asked.</param>
+    /// <param name="dwelling">The register's row of the dwelling, where there is one.</param>
+    /// <param name="refusedBy">Contractors that said no to this order.</param>
+    /// <param name="today">Used where the order has no date of its own.</param>
+    public RoutingAnswer Route(OrderContent content, Dwelling? dwelling, IReadOnlyCollection<string> refusedBy, DateOnly today)
+    {
+        var day = content.OrderedOn ?? today;
+        return content.Contractor.IsOpen
+            ? Open(content, dwelling, refusedBy, day)
+            : Named(content, dwelling, refusedBy, day);
+    }
+
+    /// <summary>The contractor that a reference names (by GLN, relation code, id or contract), or null.</summary>
+    public Partner? FindContractor(ContractorReference named)
+    {
+        if (named.Gln is not null) return _contractors.Values.FirstOrDefault(p => p.Gln == named.Gln);
+        if (named.Code is not null) return _contractors.Values.FirstOrDefault(p => p.RelationCode == named.Code);
+        if (named.Id is not null) return _contractors.GetValueOrDefault(named.Id) ?? _contractors.Values.FirstOrDefault(p => p.RelationCode == named.Id);
+        return named.ContractNumber is { } number && contracts.FirstOrDefault(c => c.Number == number) is { } contract
+            ? _contractors.GetValueOrDefault(contract.Contractor)
+            : null;
+    }
+
+    /// <summary>Every contract under which the order could come now: those whose price list a decision may need.</summary>
+    public IEnumerable<Contract> Candidates(OrderContent content, Dwelling? dwelling, DateOnly today) =>
+        contracts.Where(c => c.RankFor(content, dwelling, content.OrderedOn ?? today) is not null);
+
+    private RoutingAnswer Named(OrderContent content, Dwelling? dwelling, IReadOnlyCollection<string> refusedBy, DateOnly day)
+    {
+        var named = content.Contractor;
+        if (FindContractor(named) is not { } contractor)
+            return Nowhere(named.Gln is null && named.Code is null && named.Id is null
+                ? $"Contract {named.ContractNumber} is not known."
+                : $"The contractor that the order names ({named.Gln ?? named.Code ?? named.Id}) is not known.");
+        if (refusedBy.Contains(contractor.Id)) return Nowhere($"{contractor.Name} refused the order.");
+
+        if (named.ContractNumber is { } number)
+        {
+            if (contracts.FirstOrDefault(c => c.Number == number) is not { } contract) return Nowhere($"Contract {number} is not known.");
+            if (contract.Contractor != contractor.Id) return Nowhere($"Contract {number} is not with {contractor.Name}.");
+            return contract.RankFor(content, dwelling, day) is null
+                ? Nowhere($"Contract {number} does not cover this work{On(content)}.")
+                : new RoutingAnswer.To(contractor.Id, contract);
+        }
+
+        var own = contracts.Where(c => c.Contractor == contractor.Id).ToList();
+        // Without any contract there is nothing to check the name against: the corporation's word stands.
+        if (own.Count == 0) return new RoutingAnswer.To(contractor.Id, null);
+        return Best(own, content, dwelling, day) switch
+        {
+            [] => Nowhere($"No contract of {contractor.Name} covers this work{On(content)}."),
+            [var one] => new RoutingAnswer.To(contractor.Id, one),
+            var many => Nowhere($"Contracts {Join(many)} of {contractor.Name} cover this work equally: the order must name one."),
+        };
+    }
+
+    private RoutingAnswer Open(OrderContent content, Dwelling? dwelling, IReadOnlyCollection<string> refusedBy, DateOnly day)
+    {
+        var able = contracts.Where(c => _contractors.ContainsKey(c.Contractor) && !refusedBy.Contains(c.Contractor)).ToList();
+        return Best(able, content, dwelling, day) switch
+        {
+            [] when refusedBy.Count > 0 => Nowhere("Every contractor whose contract covers this work refused it."),
+            [] => Nowhere($"No contract covers this work{On(content)}."),
+            [var one] => new RoutingAnswer.To(one.Contractor, one),
+            var many => Nowhere($"Contracts {Join(many)} cover this work with equal rank."),
+        };
+    }
+
+    private static List<Contract> Best(IEnumerable<Contract> candidates, OrderContent content, Dwelling? dwelling, DateOnly day)
+    {
+        var ranked = candidates
+            .Select(c => (Contract: c, Rank: c.RankFor(content, dwelling, day)))
+            .Where(c => c.Rank is not null)
+            .ToList();
+        return ranked.Count == 0 ? [] : [.. ranked.Where(c => c.Rank == ranked.Min(r => r.Rank)).Select(c => c.Contract)];
+    }
+
+    // The day stands in a reason only where it is the order's own: else the same reason would read anew every day.
+    private static string On(OrderContent content) => content.OrderedOn is { } day ? $" on {day:yyyy-MM-dd}" : "";
+
+    private static string Join(IEnumerable<Contract> contracts) => string.Join(" and ", contracts.Select(c => c.Number).Order(StringComparer.Ordinal));
+
+    private static RoutingAnswer.Nowhere Nowhere(string reason) => new(reason);
+}

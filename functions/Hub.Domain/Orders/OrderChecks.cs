@@ -1,0 +1,77 @@
+using Hub.Domain.Dwellings;
+using Hub.Domain.Work;
+
+namespace Hub.Domain.Orders;
+
+/// <summary>What must be true of an order's content, whatever language it came in.</summary>
+internal static class OrderChecks
+{
+    private const int KeyLength = 100;
+    private const int TextLength = 4_000;
+    private const int MostLines = 500;
+    private const decimal MostUnits = 1_000_000_000m;
+
+    /// <summary>Every amount is below this, in EUR.</summary>
+    public const decimal MostEuros = 1_000_000_000m;
+
+    public static Refusal? Check(OrderContent content, Dwelling? dwelling)
+    {
+        if (string.IsNullOrWhiteSpace(content.Number)) return Invalid("number-missing", "An order needs a number.");
+        if (TooLong(content) is { } tooLong) return Invalid("too-long", $"{tooLong}: keys have at most {KeyLength} characters, texts {TextLength}, an order {MostLines} lines.");
+        if (content.DwellingId is null && content.Complex is null)
+            return Invalid("place-missing", "An order needs a dwelling or a complex.");
+        if (content.DwellingId is not null && dwelling is null && !IsUsable(content.GivenAddress))
+            return Invalid("dwelling-unknown",
+                $"Dwelling {content.DwellingId} is not in the hub's register and the order carries no address. Add it to the register, or send the address with the order.");
+        if (content.Lines.Count == 0 && string.IsNullOrWhiteSpace(content.Description))
+            return Invalid("task-missing", "An order needs at least one task or a description.");
+        if (content.Lines.GroupBy(l => l.Number).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return Invalid("line-twice", $"Line {twice.Key} stands twice on the order.");
+        if (Numbers(content.Lines) is { } number) return number;
+        if (content.RequestedVisit is { } visit && visit.Until < visit.From)
+            return Invalid("visit-window", "The requested visit ends before it begins.");
+        if (content.DueOn < content.StartOn)
+            return Invalid("dates", "The order is due before it may start.");
+        if (new[] { content.OrderedOn, content.StartOn, content.DueOn }.Any(d => d is { } day && !IsPlausible(day)))
+            return Implausible("The order");
+        return null;
+    }
+
+    /// <summary>What is wrong with the quantities and prices of lines; null where nothing is. The bounds keep every sum of them within a decimal.</summary>
+    public static Refusal? Numbers(IReadOnlyList<OrderLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            if (line.Quantity <= 0) return Invalid("quantity", $"Line {line.Number}: the quantity must be more than zero.");
+            if (line.Quantity >= MostUnits) return Invalid("quantity", $"Line {line.Number}: the quantity must be below 1,000,000,000.");
+            if (line.Price < 0) return Invalid("price", $"Line {line.Number}: the price must not be below zero.");
+            if (line.Price >= MostEuros) return Invalid("price", $"Line {line.Number}: the price must be below EUR 1,000,000,000.");
+        }
+        return null;
+    }
+
+    /// <summary>True for a day that an order can be about.</summary>
+    public static bool IsPlausible(DateOnly day) => day.Year is >= 1990 and < 2200;
+
+    /// <summary>The refusal of a day that is not.</summary>
+    public static Refusal Implausible(string where) => Invalid("date-range", $"{where}: a date from 1990 up to 2199 is expected.");
+
+    // The first thing that is too long. The formats bound some of it sooner; whatever came in, this bounds what is kept.
+    private static string? TooLong(OrderContent content)
+    {
+        string?[] keys =
+        [
+            content.Number, content.Keys.Id, content.Keys.ExternalId, content.Keys.Code, content.DwellingId, content.Complex, content.Urgency, content.ParentNumber,
+            content.Contractor.Gln, content.Contractor.Code, content.Contractor.Id, content.Contractor.ContractNumber,
+        ];
+        if (keys.Any(k => k?.Length > KeyLength)) return "A key of the order is too long";
+        if (content.Description?.Length > TextLength || content.Remarks?.Length > TextLength) return "A text of the order is too long";
+        if (content.Lines.Count > MostLines) return "The order has too many lines";
+        return content.Lines.FirstOrDefault(l => l.Number.Length > KeyLength || l.PriceCode?.Length > KeyLength || l.Specialism?.Length > KeyLength
+            || l.Description.Length > TextLength || l.LongDescription?.Length > TextLength) is null ? null : "A line of the order is too long";
+    }
+
+    private static bool IsUsable(Address? address) => address is { Street: not null, HouseNumber: not null } or { PostalCode: not null, HouseNumber: not null };
+
+    private static Refusal Invalid(string code, string reason) => new(RefusalKind.Invalid, code, reason);
+}

@@ -1,0 +1,74 @@
+namespace Hub.Domain.Orders;
+
+/// <summary>What a photo shows.</summary>
+public enum PhotoMoment
+{
+    /// <summary>The situation before the work.</summary>
+    Before,
+
+    /// <summary>The situation after the work.</summary>
+    After,
+
+    /// <summary>Damage found.</summary>
+    Damage,
+}
+
+/// <summary>A picture that the hub keeps. Both hashes prove it: the one of the original to whoever has that still, the other to everybody.</summary>
+/// <param name="Sha256">Lower-case hex SHA-256 of the picture that is kept, which has no metadata any more.</param>
+/// <param name="OriginalSha256">Lower-case hex SHA-256 of the picture as it came in.</param>
+/// <param name="MediaType">IANA media type of both.</param>
+/// <param name="Size">Bytes of the picture that is kept.</param>
+/// <param name="Width">Pixels across as they are stored, before a viewer turns them.</param>
+/// <param name="Height">Pixels down as they are stored.</param>
+public sealed record KeptPicture(string Sha256, string OriginalSha256, string MediaType, long Size, int Width, int Height);
+
+/// <summary>A photo is to be had at an address; the hub fetches it and then tells of a <see cref="PhotoAdded"/> or a <see cref="PhotoRejected"/>.</summary>
+/// <param name="PhotoId">The photo's id, unique on its order.</param>
+/// <param name="Moment">What it shows.</param>
+/// <param name="Url">Where it is. It may hold a secret of the sender, and is told to nobody.</param>
+/// <param name="LineNumber">The line that it is about; null for the order as a whole.</param>
+/// <param name="Remark">In words.</param>
+public sealed record PhotoAnnounced(string PhotoId, PhotoMoment Moment, string Url, string? LineNumber = null, string? Remark = null) : OrderEvent;
+
+/// <summary>A photo was taken in.</summary>
+/// <param name="PhotoId">The photo's id, unique on its order.</param>
+/// <param name="Moment">What it shows.</param>
+/// <param name="Picture">The picture.</param>
+/// <param name="LineNumber">The line that it is about; null for the order as a whole.</param>
+/// <param name="TakenAt">When it was taken, by the camera's clock; null where the picture did not say.</param>
+/// <param name="Remark">In words.</param>
+public sealed record PhotoAdded(
+    string PhotoId, PhotoMoment Moment, KeptPicture Picture, string? LineNumber = null, DateTimeOffset? TakenAt = null, string? Remark = null) : OrderEvent;
+
+/// <summary>A photo that was announced could not be had or cannot be kept; its sender may send it again, under an id of its own.</summary>
+/// <param name="PhotoId">The photo's id.</param>
+/// <param name="Code">Stable key of the reason.</param>
+/// <param name="Reason">In words, for the sender.</param>
+public sealed record PhotoRejected(string PhotoId, string Code, string Reason) : OrderEvent;
+
+/// <summary>Why a photo is no more.</summary>
+public enum PhotoDeletion
+{
+    /// <summary>Somebody decided so, for the privacy of who or what is to be seen on it.</summary>
+    Privacy,
+
+    /// <summary>Its time was over.</summary>
+    Retention,
+}
+
+/// <summary>A photo was deleted. What stands in its <see cref="PhotoAdded"/> stays, with both hashes; the picture goes.</summary>
+/// <param name="PhotoId">The photo's id.</param>
+/// <param name="Cause">Why it is no more.</param>
+/// <param name="Reason">In words.</param>
+/// <param name="DecidedBy">The role of who decided, such as a data protection officer; not a person's name. Null where the hub did, by the time agreed.</param>
+public sealed record PhotoDeleted(string PhotoId, PhotoDeletion Cause, string Reason, string? DecidedBy = null) : OrderEvent;
+
+/// <summary>How many photos are missing that the contract asks.</summary>
+/// <param name="LineNumber">Of this line; null of the order as a whole.</param>
+/// <param name="Before">Photos of the situation before the work.</param>
+/// <param name="After">Photos of the situation after the work.</param>
+public sealed record MissingPhotos(string? LineNumber, int Before, int After);
+
+/// <summary>The work is done, and photos are missing: the order is not settled until they are there.</summary>
+/// <param name="Missing">What is missing, at least one.</param>
+public sealed record PhotosMissing(IReadOnlyList<MissingPhotos> Missing) : OrderEvent;

@@ -1,0 +1,248 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Domain.Documents;
+
+namespace Hub.Domain.Partners;
+
+/// <summary>The partner document of the manage face: as put by an administrator, and as given back with its secrets masked.</summary>
+public sealed record PartnerDocument
+{
+    /// <summary>What stands in the place of a secret; a PUT with it keeps the secret that is there.</summary>
+    public const string Masked = "***";
+
+    /// <summary>The partner's key; only given back.</summary>
+    public string? Id { get; init; }
+
+    /// <summary><c>Erp</c>, <c>Contractor</c> or <c>SurveyBureau</c>.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>Name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>GS1 location number.</summary>
+    public string? Gln { get; init; }
+
+    /// <summary>How the ERP calls it.</summary>
+    public string? RelationCode { get; init; }
+
+    /// <summary><c>appid</c> of its tokens.</summary>
+    public string? AppId { get; init; }
+
+    /// <summary>How to reach it.</summary>
+    public ConnectionDocument? Connection { get; init; }
+
+    /// <summary>Who hears of a parked delivery.</summary>
+    public IReadOnlyList<string>? Watchers { get; init; }
+
+    /// <summary>False stops all traffic with it.</summary>
+    public bool? Enabled { get; init; }
+
+    /// <summary>The document of a partner, secrets masked.</summary>
+    public static PartnerDocument Of(Partner p) => new()
+    {
+        Id = p.Id,
+        Role = p.Role.ToString(),
+        Name = p.Name,
+        Gln = p.Gln,
+        RelationCode = p.RelationCode,
+        AppId = p.AppId,
+        Connection = ConnectionDocument.Of(p.Connection),
+        Watchers = p.Watchers,
+        Enabled = p.Enabled,
+    };
+}
+
+/// <summary>The connection in a partner document.</summary>
+public sealed record ConnectionDocument
+{
+    /// <summary><c>Vera</c>, <c>Dico</c> or <c>Canonical</c>.</summary>
+    public string? Language { get; init; }
+
+    /// <summary><c>VeraClient</c>, <c>Https</c>, <c>Webhook</c> or <c>Mailbox</c>.</summary>
+    public string? Transport { get; init; }
+
+    /// <summary>Where messages go.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Headers of every call.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>Webhook secrets.</summary>
+    public IReadOnlyList<string>? Secrets { get; init; }
+
+    /// <summary><c>A</c>, <c>B</c> or <c>C</c>.</summary>
+    public string? DicoGeneration { get; init; }
+
+    /// <summary><c>id</c>, <c>idExtern</c> or <c>code</c>.</summary>
+    public string? VeraOrderKey { get; init; }
+
+    /// <summary>Codes that this partner uses otherwise.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Codes { get; init; }
+
+    /// <summary>Why the hub stopped sending; only given back.</summary>
+    public string? DisabledBecause { get; init; }
+
+    internal static ConnectionDocument Of(Connection c) => new()
+    {
+        Language = c.Language.ToString(),
+        Transport = c.Transport.ToString(),
+        Url = c.Url?.OriginalString,
+        Headers = c.Headers.ToDictionary(h => h.Key, _ => PartnerDocument.Masked),
+        Secrets = [.. c.Secrets.Select(_ => PartnerDocument.Masked)],
+        DicoGeneration = c.DicoGeneration.ToString(),
+        VeraOrderKey = c.VeraOrderKey is { } key ? JsonNamingPolicy.CamelCase.ConvertName(key.ToString()) : null,
+        Codes = c.Codes.Count > 0 ? c.Codes : null,
+        DisabledBecause = c.DisabledBecause,
+    };
+}
+
+/// <summary>JSON of partner documents. A member that is not known is a fault: a misspelt setting must not pass for one.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(PartnerDocument))]
+[JsonSerializable(typeof(IReadOnlyList<PartnerDocument>))]
+public sealed partial class PartnerDocumentJson : JsonSerializerContext;
+
+/// <summary>Checks a partner document and makes the partner of it; every fault is named at its place.</summary>
+public static class PartnerChecks
+{
+    private static readonly (PartnerRole Role, Language Language, Transport Transport)[] Allowed =
+    [
+        (PartnerRole.Erp, Language.Vera, Transport.VeraClient),
+        (PartnerRole.Erp, Language.Vera, Transport.Mailbox),
+        (PartnerRole.Erp, Language.Canonical, Transport.Webhook),
+        (PartnerRole.Erp, Language.Canonical, Transport.Mailbox),
+        (PartnerRole.Contractor, Language.Dico, Transport.Https),
+        (PartnerRole.Contractor, Language.Dico, Transport.Mailbox),
+        (PartnerRole.Contractor, Language.Canonical, Transport.Webhook),
+        (PartnerRole.Contractor, Language.Canonical, Transport.Mailbox),
+        (PartnerRole.SurveyBureau, Language.Canonical, Transport.Webhook),
+        (PartnerRole.SurveyBureau, Language.Canonical, Transport.Mailbox),
+    ];
+
+    /// <summary>True for a key of 1 to 40 lower-case letters, digits and hyphens that begins with a letter or digit.</summary>
+    public static bool IsId(string id) =>
+        id.Length is >= 1 and <= 40 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && id[0] != '-';
+
+    /// <summary>True for a value that can be sent as a header (RFC 9110): visible ASCII, blanks and tabs.</summary>
+    public static bool IsHeaderValue(string value) => value.All(c => c is '\t' or (>= ' ' and <= '~'));
+
+    /// <summary>The partner of a document, or null where <paramref name="faults"/> has any.</summary>
+    /// <param name="id">Its key, from the address.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="existing">The partner as it is, for masked secrets.</param>
+    /// <param name="others">All partners, for keys that must be unique.</param>
+    /// <param name="allowHttp">True where plain HTTP may be used.</param>
+    /// <param name="faults">Takes the faults.</param>
+    public static Partner? Read(
+        string id, PartnerDocument document, Partner? existing, IReadOnlyList<Partner> others, bool allowHttp, List<DocumentFault> faults)
+    {
+        if (!IsId(id)) faults.Add(new("", "A partner's id has 1 to 40 lower-case letters, digits and hyphens."));
+        var role = Choice<PartnerRole>(document.Role, "/role", faults);
+        if (string.IsNullOrWhiteSpace(document.Name)) faults.Add(new("/name", "A name."));
+        if (document.Gln is not null && !Gln.IsValid(document.Gln)) faults.Add(new("/gln", "13 digits with a GS1 check digit."));
+        Unique(document.Gln, p => p.Gln, "/gln");
+        Unique(document.RelationCode, p => p.RelationCode, "/relationCode");
+        Unique(document.AppId, p => p.AppId, "/appId");
+        if (existing is not null && role is { } changed && changed != existing.Role) faults.Add(new("/role", "A partner's role cannot change: make another partner."));
+        if (document.Connection is not { } c)
+        {
+            faults.Add(new("/connection", "Required."));
+            return null;
+        }
+
+        var language = Choice<Language>(c.Language, "/connection/language", faults);
+        var transport = Choice<Transport>(c.Transport, "/connection/transport", faults);
+        if (role is { } r && language is { } l && transport is { } t && !Allowed.Contains((r, l, t)))
+            faults.Add(new("/connection", $"For {r}: {string.Join(", ", Allowed.Where(a => a.Role == r).Select(a => $"{a.Language} over {a.Transport}"))}."));
+        if (language is Language.Dico && document.Gln is null) faults.Add(new("/gln", "DICO names parties by their GLN: 13 digits with a GS1 check digit."));
+        Uri? url = null;
+        if (transport is not null and not Transport.Mailbox && (!Uri.TryCreate(c.Url, UriKind.Absolute, out url)
+            || !(url.Scheme == "https" || (allowHttp && url.Scheme == "http")) || url.UserInfo.Length > 0))
+            faults.Add(new("/connection/url", allowHttp ? "An http or https address, without a user name." : "An https address, without a user name."));
+        var secrets = Unmask(c.Secrets, existing?.Connection.Secrets, faults);
+        if (transport is Transport.Webhook && secrets.Count == 0)
+            faults.Add(new("/connection/secrets", "A webhook needs at least one secret: whsec_ and base64 of 24 to 64 random bytes."));
+        var headers = Unmask(c.Headers, existing?.Connection.Headers, faults);
+        var generation = c.DicoGeneration is null ? DicoGeneration.C : Choice<DicoGeneration>(c.DicoGeneration, "/connection/dicoGeneration", faults);
+        var orderKey = c.VeraOrderKey is null ? null : Choice<VeraOrderKey>(c.VeraOrderKey, "/connection/veraOrderKey", faults);
+        foreach (var (list, codes) in c.Codes ?? new Dictionary<string, IReadOnlyDictionary<string, string>>())
+            if (codes is null || codes.Values.Any(v => v is null)) faults.Add(new($"/connection/codes/{list}", "The partner's codes, each with the standard's code."));
+        foreach (var (watcher, i) in (document.Watchers ?? []).Select((w, i) => (w, i)))
+            if (watcher is null || watcher.Count(ch => ch == '@') != 1 || watcher.Any(char.IsWhiteSpace)) faults.Add(new($"/watchers/{i}", "A mail address."));
+        if (faults.Count > 0) return null;
+
+        return new Partner
+        {
+            Id = id,
+            Role = role!.Value,
+            Name = document.Name!.Trim(),
+            Gln = document.Gln,
+            RelationCode = document.RelationCode,
+            AppId = document.AppId,
+            Connection = new Connection
+            {
+                Language = language!.Value,
+                Transport = transport!.Value,
+                Url = url,
+                Headers = headers,
+                Secrets = secrets,
+                DicoGeneration = generation!.Value,
+                VeraOrderKey = orderKey,
+                Codes = c.Codes ?? new Dictionary<string, IReadOnlyDictionary<string, string>>(),
+            },
+            Watchers = document.Watchers ?? [],
+            Enabled = document.Enabled ?? true,
+        };
+
+        void Unique(string? value, Func<Partner, string?> of, string at)
+        {
+            if (value is not null && others.Any(p => p.Id != id && of(p) == value)) faults.Add(new(at, "Another partner has this already."));
+        }
+    }
+
+    private static List<string> Unmask(IReadOnlyList<string>? given, IReadOnlyList<string>? kept, List<DocumentFault> faults)
+    {
+        var secrets = new List<string>();
+        for (var i = 0; i < (given?.Count ?? 0); i++)
+        {
+            var secret = given![i] != PartnerDocument.Masked ? given[i] : kept is not null && i < kept.Count ? kept[i] : null;
+            if (secret is not null && IsSecret(secret)) secrets.Add(secret);
+            else faults.Add(new($"/connection/secrets/{i}", secret is null ? "There is no secret here to keep." : "whsec_ and base64 of 24 to 64 random bytes."));
+        }
+        return secrets;
+    }
+
+    private static Dictionary<string, string> Unmask(IReadOnlyDictionary<string, string>? given, IReadOnlyDictionary<string, string>? kept, List<DocumentFault> faults)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in given ?? new Dictionary<string, string>())
+        {
+            string? header = value;
+            if (value == PartnerDocument.Masked && !(kept?.TryGetValue(name, out header) ?? false)) header = null;
+            if (header is null) faults.Add(new($"/connection/headers/{name}", "There is no value here to keep."));
+            else if (name.Length == 0 || !name.All(ch => char.IsAsciiLetterOrDigit(ch) || ch is '-' or '_') || !IsHeaderValue(header))
+                faults.Add(new($"/connection/headers/{name}", "A header name of letters, digits and hyphens, and a value of ASCII characters without controls."));
+            else if (!headers.TryAdd(name, header)) faults.Add(new($"/connection/headers/{name}", "A header once."));
+        }
+        return headers;
+    }
+
+    private static bool IsSecret(string secret)
+    {
+        const string Prefix = "whsec_";
+        if (!secret.StartsWith(Prefix, StringComparison.Ordinal)) return false;
+        Span<byte> bytes = stackalloc byte[128];
+        return secret.Length < 128 && Convert.TryFromBase64String(secret[Prefix.Length..], bytes, out var length) && length is >= 24 and <= 64;
+    }
+
+    private static T? Choice<T>(string? text, string place, List<DocumentFault> faults) where T : struct, Enum
+    {
+        if (text is not null && Enum.GetNames<T>().FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name) return Enum.Parse<T>(name);
+        faults.Add(new(place, $"One of {string.Join(", ", Enum.GetNames<T>())}."));
+        return null;
+    }
+}

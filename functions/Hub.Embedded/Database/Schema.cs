@@ -1,0 +1,160 @@
+namespace Hub.Embedded.Database;
+
+/// <summary>The tables of <c>hub.db</c>. A migration that was once released is never changed; another is added.</summary>
+internal static class Schema
+{
+    // Times are UTC ticks (100 ns); ids of orders and receipts are 16 bytes, big-endian.
+    public static readonly string[] Migrations =
+    [
+        """
+        -- Orders are known by random ids; here each has a number in order of arrival, so that rows about the same or
+        -- neighbouring orders lie together. Random keys would touch a page of its own for each row and index.
+        CREATE TABLE streams (no INTEGER PRIMARY KEY, order_id BLOB NOT NULL UNIQUE);
+        CREATE TABLE events (
+            seq INTEGER PRIMARY KEY,
+            no INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            by_role INTEGER NOT NULL,
+            by_partner TEXT,
+            occurred_at INTEGER NOT NULL,
+            recorded_at INTEGER NOT NULL,
+            causation TEXT,
+            correlation TEXT,
+            trace TEXT,
+            UNIQUE (no, version)
+        );
+        CREATE TABLE receipts (
+            no INTEGER NOT NULL,
+            partner TEXT NOT NULL,
+            message TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            receipt_id BLOB NOT NULL,
+            version INTEGER NOT NULL,
+            refusal BLOB,
+            received_at INTEGER NOT NULL,
+            PRIMARY KEY (no, partner, message)
+        ) WITHOUT ROWID;
+        CREATE TABLE messages (
+            seq INTEGER PRIMARY KEY,
+            receipt_id BLOB NOT NULL UNIQUE,
+            partner TEXT NOT NULL,
+            message TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            content_type TEXT,
+            request TEXT NOT NULL,
+            body BLOB NOT NULL,
+            size INTEGER NOT NULL,
+            received_at INTEGER NOT NULL,
+            outcome INTEGER NOT NULL,
+            no INTEGER,
+            reason TEXT
+        );
+        CREATE INDEX messages_identity ON messages (partner, message);
+        CREATE INDEX messages_order ON messages (no) WHERE no IS NOT NULL;
+        CREATE INDEX messages_received ON messages (received_at);
+        CREATE INDEX messages_orphans ON messages (received_at) WHERE no IS NULL;
+        CREATE INDEX messages_not_taken ON messages (outcome, seq) WHERE outcome > 0;
+        CREATE TABLE contacts (order_id BLOB PRIMARY KEY, body BLOB NOT NULL, review_at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX contacts_review ON contacts (review_at);
+        CREATE TABLE dwellings (
+            id TEXT PRIMARY KEY, street TEXT, number TEXT, letter TEXT, suffix TEXT, postal_code TEXT, city TEXT, complex TEXT, area TEXT, type TEXT
+        ) WITHOUT ROWID;
+        CREATE TABLE partners (id TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE partner_keys (
+            id TEXT PRIMARY KEY, partner TEXT NOT NULL, hash TEXT NOT NULL, created_at INTEGER NOT NULL, used_at INTEGER
+        ) WITHOUT ROWID;
+        CREATE TABLE contracts (
+            number TEXT NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL, put_at INTEGER NOT NULL, PRIMARY KEY (number, version)
+        ) WITHOUT ROWID;
+        CREATE TABLE deliveries (
+            seq INTEGER PRIMARY KEY,
+            no INTEGER NOT NULL,
+            partner TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            event TEXT NOT NULL,
+            state INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            failures INTEGER NOT NULL,
+            created_at INTEGER NOT NULL,
+            first_tried_at INTEGER,
+            next_at INTEGER,
+            done_at INTEGER,
+            note TEXT,
+            UNIQUE (no, partner, version)
+        );
+        -- State 0 is owed, 2 is parked: only these are looked for by partner, so the index stays small.
+        CREATE INDEX deliveries_open ON deliveries (partner, state, seq) WHERE state IN (0, 2);
+        CREATE TABLE probe (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
+        CREATE TABLE owed_folds (order_id BLOB PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE orders (
+            no INTEGER PRIMARY KEY,
+            version INTEGER NOT NULL,
+            erp TEXT NOT NULL,
+            number TEXT NOT NULL,
+            key_id TEXT,
+            key_external TEXT,
+            key_code TEXT,
+            kind INTEGER NOT NULL,
+            status INTEGER NOT NULL,
+            phase INTEGER NOT NULL,
+            contractor TEXT,
+            contract TEXT,
+            dwelling TEXT,
+            complex TEXT,
+            area TEXT,
+            urgency TEXT,
+            unrouted TEXT,
+            placed_at INTEGER NOT NULL,
+            changed_at INTEGER NOT NULL
+        );
+        CREATE INDEX orders_placed ON orders (placed_at, no);
+        CREATE INDEX orders_contractor ON orders (contractor, placed_at, no);
+        CREATE INDEX orders_key_id ON orders (key_id) WHERE key_id IS NOT NULL;
+        CREATE INDEX orders_key_external ON orders (key_external) WHERE key_external IS NOT NULL;
+        CREATE INDEX orders_key_code ON orders (key_code) WHERE key_code IS NOT NULL;
+        CREATE INDEX orders_unrouted ON orders (placed_at, no) WHERE unrouted IS NOT NULL;
+        """,
+        """
+        -- A contract's version is its document and its price list together: price_list is the version at which that was
+        -- imported. removed_at stands on the newest version of a contract that is no more.
+        ALTER TABLE contracts ADD COLUMN price_list INTEGER;
+        ALTER TABLE contracts ADD COLUMN removed_at INTEGER;
+        -- Prices are ten-thousandths of a euro; days are counted from 0001-01-01.
+        CREATE TABLE prices (
+            contract TEXT NOT NULL,
+            price_list INTEGER NOT NULL,
+            line INTEGER NOT NULL,
+            code TEXT NOT NULL,
+            description TEXT NOT NULL,
+            unit TEXT NOT NULL,
+            price INTEGER NOT NULL,
+            coverage INTEGER NOT NULL,
+            first_day INTEGER,
+            last_day INTEGER,
+            PRIMARY KEY (contract, price_list, line)
+        ) WITHOUT ROWID;
+        CREATE INDEX orders_contract ON orders (contract, placed_at, no) WHERE contract IS NOT NULL;
+        -- JSON of deadlines, of the decision that is waited for, and of what keeps the order from being settled.
+        ALTER TABLE orders ADD COLUMN standing BLOB;
+        """,
+        """
+        -- When to look at which photo. Kind 0 is a picture in the store, by its hash; 1 is a photo to be fetched, by its id.
+        CREATE TABLE evidence_agenda (
+            order_id BLOB NOT NULL,
+            kind INTEGER NOT NULL,
+            item TEXT NOT NULL,
+            due_at INTEGER NOT NULL,
+            failures INTEGER NOT NULL,
+            first_tried_at INTEGER,
+            PRIMARY KEY (order_id, kind, item)
+        ) WITHOUT ROWID;
+        CREATE INDEX evidence_agenda_due ON evidence_agenda (kind, due_at);
+        """,
+        """
+        -- Whose system a photo is fetched from (NULL also for photos that were announced before this was noted), and why it failed last.
+        ALTER TABLE evidence_agenda ADD COLUMN partner TEXT;
+        ALTER TABLE evidence_agenda ADD COLUMN note TEXT;
+        """,
+    ];
+}

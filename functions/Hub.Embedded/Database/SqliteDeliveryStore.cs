@@ -1,0 +1,234 @@
+using System.Collections.Concurrent;
+using Hub.Application.Deliveries;
+using Hub.Domain.Orders;
+using Hub.Sqlite;
+
+namespace Hub.Embedded.Database;
+
+/// <summary>
+/// What is owed to whom, on SQLite. Who holds which delivery is kept in memory: one process owns the file, so after a
+/// crash nobody holds any, and an attempt costs one write and not two.
+/// </summary>
+public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
+{
+    private readonly ConcurrentDictionary<string, Claim> _claims = new();
+
+    private sealed record Claim(int Attempts, DateTimeOffset Until);
+
+    private const string Columns =
+        "s.order_id, partner, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, seq";
+
+    // The index of what is open serves a statement only where that says "state IN (0, 2)" in so many words; named like
+    // this, a statement that it cannot serve is an error and not a walk through all that was ever delivered.
+    private const string Table = "deliveries d JOIN streams s ON s.no = d.no";
+    private const string Open = "deliveries d INDEXED BY deliveries_open JOIN streams s ON s.no = d.no";
+    private const string TheOne = "no = ? AND partner = ? AND version = ?";
+
+    /// <inheritdoc/>
+    public Task OweAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel) => database.WriteAsync(s =>
+    {
+        foreach (var d in deliveries)
+        {
+            s["""
+                INSERT INTO deliveries (no, partner, version, event, state, attempts, failures, created_at)
+                VALUES (?, ?, ?, ?, 0, 0, 0, ?) ON CONFLICT (no, partner, version) DO NOTHING
+                """].Bind(s.NumberFor(d.OrderId)).Bind(d.PartnerId).Bind(d.Version).Bind(d.EventName).Bind(d.CreatedAt).Execute();
+        }
+    }, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Delivery>> OpenInLaneAsync(LaneId lane, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => List(
+        s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND partner = ? AND state IN (0, 2) ORDER BY version LIMIT ?"]
+            .Bind(s.NumberOf(lane.OrderId)).Bind(lane.PartnerId).Bind(max))));
+
+    /// <inheritdoc/>
+    public Task<Delivery?> TryClaimAsync(Delivery delivery, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel)
+    {
+        var earlier = _claims.GetValueOrDefault(delivery.Id);
+        if (earlier is not null && earlier.Until > now) return Task.FromResult<Delivery?>(null);
+        var claim = new Claim(Math.Max(delivery.Attempts, earlier?.Attempts ?? 0) + 1, until);
+        if (!(earlier is null ? _claims.TryAdd(delivery.Id, claim) : _claims.TryUpdate(delivery.Id, claim, earlier))) return Task.FromResult<Delivery?>(null);
+
+        // Looked at only now that nobody else can take it: what was read may have been settled since.
+        var owed = database.Read(s =>
+        {
+            var row = s[$"SELECT 1 FROM deliveries WHERE {TheOne} AND state = 0 AND attempts = ?"]
+                .Bind(s.NumberOf(delivery.OrderId)).Bind(delivery.PartnerId).Bind(delivery.Version).Bind(delivery.Attempts);
+            return row.Step();
+        });
+        if (owed) return Task.FromResult<Delivery?>(delivery with { Attempts = claim.Attempts, FirstTriedAt = delivery.FirstTriedAt ?? now });
+        LetGo(delivery.Id, claim);
+        return Task.FromResult<Delivery?>(null);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> SettleAsync(Delivery delivery, CancellationToken cancel)
+    {
+        if (_claims.GetValueOrDefault(delivery.Id) is not { } claim || claim.Attempts != delivery.Attempts) return false;
+        try
+        {
+            return await database.WriteAsync(s => s[$"""
+                UPDATE deliveries SET state = ?, attempts = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?
+                WHERE {TheOne} AND attempts < ? AND state = 0
+                """].Bind((long)delivery.State).Bind(delivery.Attempts).Bind(delivery.Failures).Bind(delivery.FirstTriedAt).Bind(delivery.NextAttemptAt)
+                .Bind(delivery.DoneAt).Bind(delivery.Note)
+                .Bind(s.NumberOf(delivery.OrderId)).Bind(delivery.PartnerId).Bind(delivery.Version).Bind(delivery.Attempts).Execute() == 1, cancel);
+        }
+        finally
+        {
+            // Also where the write failed: the delivery is still owed, and the sweep may try it again.
+            LetGo(delivery.Id, claim);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> ReplaceAsync(Delivery read, Delivery changed, DateTimeOffset now, CancellationToken cancel)
+    {
+        // Held while it is changed, so that no attempt begins on what is being replaced.
+        var earlier = _claims.GetValueOrDefault(read.Id);
+        if (earlier is not null && earlier.Until > now) return false;
+        var claim = new Claim(read.Attempts, now + TimeSpan.FromMinutes(1));
+        if (!(earlier is null ? _claims.TryAdd(read.Id, claim) : _claims.TryUpdate(read.Id, claim, earlier))) return false;
+        try
+        {
+            return await database.WriteAsync(s => s[$"""
+                UPDATE deliveries SET state = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?
+                WHERE {TheOne} AND attempts = ? AND state = ?
+                """].Bind((long)changed.State).Bind(changed.Failures).Bind(changed.FirstTriedAt).Bind(changed.NextAttemptAt).Bind(changed.DoneAt)
+                .Bind(changed.Note).Bind(s.NumberOf(read.OrderId)).Bind(read.PartnerId).Bind(read.Version).Bind(read.Attempts).Bind((long)read.State).Execute() == 1, cancel);
+        }
+        finally
+        {
+            LetGo(read.Id, claim);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Delivery?> FindAsync(string id, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    {
+        if (!Delivery.TryParseId(id, out var order, out var version, out var partner)) return null;
+        var row = s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND partner = ? AND version = ?"].Bind(s.NumberOf(order)).Bind(partner).Bind(version);
+        return row.Step() ? Read(row) : null;
+    }));
+
+    /// <inheritdoc/>
+    public ValueTask<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    {
+        var after = long.TryParse(query.Cursor, out var seq) ? seq : 0;
+        var rows = query switch
+        {
+            { OrderId: { } order } => s[$"""
+                SELECT {Columns} FROM {Table}
+                WHERE d.no = ? AND seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
+                """].Bind(s.NumberOf(order)),
+            { State: DeliveryState.Owed or DeliveryState.Parked } => s[$"""
+                SELECT {Columns} FROM {Open}
+                WHERE state IN (0, 2) AND seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
+                """],
+            _ => s[$"""
+                SELECT {Columns} FROM {Table}
+                WHERE seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
+                """],
+        };
+        var state = (long?)query.State;
+        rows.Bind(after).Bind(query.PartnerId).Bind(query.PartnerId).Bind(state).Bind(state).Bind(query.Limit + 1);
+        var items = new List<Delivery>();
+        var last = 0L;
+        var more = false;
+        while (rows.Step())
+        {
+            if (items.Count == query.Limit)
+            {
+                more = true;
+                break;
+            }
+            items.Add(Read(rows));
+            last = rows.Int64(12);
+        }
+        return new DeliveryPage(items, more ? last.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+    }));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<LaneId>> OverdueLanesAsync(
+        string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    {
+        var rows = s[$"""
+            SELECT s.order_id, partner, version FROM {Open}
+            WHERE partner = ? AND state IN (0, 2) AND state = 0 AND coalesce(next_at, created_at) <= ?
+              AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.partner = d.partner AND e.version < d.version AND e.state IN (0, 2))
+            ORDER BY seq
+            """].Bind(partnerId).Bind(dueBefore);
+        var lanes = new List<LaneId>();
+        while (lanes.Count < max && rows.Step())
+        {
+            var lane = new LaneId(rows.OrderId(0), rows.Text(1));
+            var held = _claims.GetValueOrDefault(Delivery.IdFor(lane.OrderId, (int)rows.Int64(2), lane.PartnerId));
+            if (held is null || held.Until <= now) lanes.Add(lane);
+        }
+        return (IReadOnlyList<LaneId>)lanes;
+    }));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<LaneId>> WakeAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel) => database.WriteAsync(s =>
+    {
+        var lanes = Lanes(s[$"SELECT s.order_id, partner FROM {Open} WHERE partner = ? AND state IN (0, 2) AND state = 0 AND next_at > ? ORDER BY seq LIMIT ?"]
+            .Bind(partnerId).Bind(now).Bind(max));
+        foreach (var lane in lanes)
+            s["UPDATE deliveries SET next_at = NULL WHERE no = ? AND partner = ? AND state = 0 AND next_at > ?"]
+                .Bind(s.NumberOf(lane.OrderId)).Bind(lane.PartnerId).Bind(now).Execute();
+        return lanes;
+    }, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Delivery>> MailboxAsync(string partnerId, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => List(
+        s[$"""
+            SELECT {Columns} FROM {Open}
+            WHERE partner = ? AND state IN (0, 2) AND state = 0
+              AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.partner = d.partner AND e.version < d.version AND e.state = 2)
+            ORDER BY seq LIMIT ?
+            """].Bind(partnerId).Bind(max))));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PartnerBacklog>> BacklogAsync(CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    {
+        var rows = s["""
+            SELECT partner, sum(state = 0), sum(state = 2), min(CASE state WHEN 0 THEN created_at END)
+            FROM deliveries WHERE state IN (0, 2) GROUP BY partner ORDER BY partner
+            """];
+        var backlog = new List<PartnerBacklog>();
+        while (rows.Step()) backlog.Add(new PartnerBacklog(rows.Text(0), (int)rows.Int64(1), (int)rows.Int64(2), rows.TimeOrNull(3)));
+        return (IReadOnlyList<PartnerBacklog>)backlog;
+    }));
+
+    private void LetGo(string id, Claim claim) => _claims.TryRemove(KeyValuePair.Create(id, claim));
+
+    private static IReadOnlyList<Delivery> List(PreparedStatement rows)
+    {
+        var found = new List<Delivery>();
+        while (rows.Step()) found.Add(Read(rows));
+        return found;
+    }
+
+    private static IReadOnlyList<LaneId> Lanes(PreparedStatement rows)
+    {
+        var found = new HashSet<LaneId>();
+        while (rows.Step()) found.Add(new LaneId(rows.OrderId(0), rows.Text(1)));
+        return [.. found];
+    }
+
+    private static Delivery Read(PreparedStatement row) => new()
+    {
+        OrderId = row.OrderId(0),
+        PartnerId = row.Text(1),
+        Version = (int)row.Int64(2),
+        EventName = row.Text(3),
+        State = (DeliveryState)row.Int64(4),
+        Attempts = (int)row.Int64(5),
+        Failures = (int)row.Int64(6),
+        CreatedAt = row.Time(7),
+        FirstTriedAt = row.TimeOrNull(8),
+        NextAttemptAt = row.TimeOrNull(9),
+        DoneAt = row.TimeOrNull(10),
+        Note = row.TextOrNull(11),
+    };
+}

@@ -1,0 +1,187 @@
+using System.Text.Json;
+using Hub.Application.Streams;
+using Hub.Domain.Orders;
+using Hub.Sqlite;
+
+namespace Hub.Embedded.Database;
+
+/// <summary>One page of the log's changes.</summary>
+/// <param name="Position">Place of the last change of the page.</param>
+/// <param name="Changes">The changes, in the order in which they were committed.</param>
+public sealed record LogPage(long Position, IReadOnlyList<OrderChange> Changes);
+
+/// <summary>The order log on SQLite.</summary>
+public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
+{
+    private readonly RecentStreams _recent = new();
+    private volatile TaskCompletionSource _news = NewSignal();
+    private long _told = -1;
+
+    /// <inheritdoc/>
+    public ValueTask<OrderStream> LoadAsync(OrderId order, CancellationToken cancel) =>
+        ValueTask.FromResult(_recent.Find(order) ?? database.Read(s => Load(s, order)));
+
+    private static OrderStream Load(PreparedStatements s, OrderId order)
+    {
+        var rows = s["""
+            SELECT version, body, by_role, by_partner, occurred_at, recorded_at, causation, correlation, trace
+            FROM events WHERE no = ? ORDER BY version
+            """].Bind(s.NumberOf(order));
+        var events = new List<RecordedEvent>();
+        while (rows.Step())
+        {
+            events.Add(new RecordedEvent
+            {
+                OrderId = order,
+                Version = (int)rows.Int64(0),
+                Event = OrderEventJson.Read(rows.Bytes(1)),
+                By = new Actor((PartyRole)rows.Int64(2), rows.TextOrNull(3)),
+                OccurredAt = rows.Time(4),
+                RecordedAt = rows.Time(5),
+                CausationId = rows.TextOrNull(6),
+                CorrelationId = rows.TextOrNull(7),
+                TraceParent = rows.TextOrNull(8),
+            });
+        }
+        return new OrderStream(events);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Receipt?> FindReceiptAsync(OrderId order, string partnerId, string messageId, CancellationToken cancel) =>
+        ValueTask.FromResult(database.Read(s => Find(s, order, partnerId, messageId)));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Receipt>> RefusalsAsync(OrderId order, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    {
+        var rows = s["""
+            SELECT partner, message, hash, receipt_id, version, refusal, received_at
+            FROM receipts WHERE no = ? AND refusal IS NOT NULL ORDER BY received_at
+            """].Bind(s.NumberOf(order));
+        var refusals = new List<Receipt>();
+        while (rows.Step()) refusals.Add(Receipt(rows, order));
+        return (IReadOnlyList<Receipt>)refusals;
+    }));
+
+    /// <inheritdoc/>
+    public async Task<AppendOutcome> AppendAsync(
+        OrderId order, int expectedVersion, IReadOnlyList<RecordedEvent> events, Receipt? receipt, CancellationToken cancel)
+    {
+        // Serialised here, on the caller's thread: the writer's is everybody's.
+        var bodies = new byte[events.Count][];
+        for (var i = 0; i < bodies.Length; i++) bodies[i] = OrderEventJson.Write(events[i].Event);
+        var refusal = receipt?.Refusal is { } r ? JsonSerializer.SerializeToUtf8Bytes(r, OrderEventJson.Default.Refusal) : null;
+
+        var (outcome, _) = await database.WriteAsync(s => Append(s, order, expectedVersion, events, bodies, receipt, refusal), appended =>
+        {
+            if (appended.Last > 0) _recent.Appended(order, expectedVersion, events, bodies.Sum(b => b.Length));
+            Tell(appended);
+        }, cancel);
+        return outcome;
+    }
+
+    /// <summary>Changes after a place in the log, in the order of commits.</summary>
+    public LogPage ReadChanges(long after, int max) => database.Read(s =>
+    {
+        // Not what is committed but what was told: the recent streams are behind the file for a moment after each commit,
+        // and whoever follows the feed must find there what the feed names.
+        var told = Told();
+        var rows = s["""
+            SELECT e.seq, s.order_id, e.version FROM events e JOIN streams s ON s.no = e.no
+            WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq LIMIT ?
+            """].Bind(after).Bind(told).Bind(max);
+        var changes = new List<OrderChange>();
+        var position = after;
+        while (rows.Step())
+        {
+            position = rows.Int64(0);
+            changes.Add(new OrderChange(rows.Guid(1), (int)rows.Int64(2)));
+        }
+        return new LogPage(position, changes);
+    });
+
+    /// <summary>Ends when there may be a change after this place.</summary>
+    public async Task WaitAsync(long after, CancellationToken cancel)
+    {
+        // The signal is taken before the look: a commit in between has already set it.
+        var news = _news;
+        if (Told() > after) return;
+        await news.Task.WaitAsync(cancel);
+    }
+
+    /// <summary>Place of the latest change; 0 where there is none.</summary>
+    public long LastPosition() => database.Read(s =>
+    {
+        var row = s["SELECT coalesce(max(seq), 0) FROM events"];
+        return row.Step() ? row.Int64(0) : 0;
+    });
+
+    private long Told()
+    {
+        // Before the first commit of this process there is nothing in memory that could be behind.
+        if (Volatile.Read(ref _told) is var told and >= 0) return told;
+        Interlocked.CompareExchange(ref _told, LastPosition(), -1);
+        return Volatile.Read(ref _told);
+    }
+
+    // On the writer's thread, in the order of commits.
+    private void Tell((AppendOutcome Outcome, long Last) appended)
+    {
+        if (appended.Last == 0) return;
+        Volatile.Write(ref _told, appended.Last);
+        var news = _news;
+        _news = NewSignal();
+        news.SetResult();
+    }
+
+    private static (AppendOutcome, long Last) Append(
+        PreparedStatements s, OrderId order, int expectedVersion, IReadOnlyList<RecordedEvent> events, byte[][] bodies, Receipt? receipt, byte[]? refusal)
+    {
+        var no = expectedVersion == 0 ? s.NumberFor(order) : s.NumberOf(order);
+        if (receipt is not null)
+        {
+            var known = s["SELECT 1 FROM receipts WHERE no = ? AND partner = ? AND message = ?"]
+                .Bind(no).Bind(receipt.PartnerId).Bind(receipt.MessageId);
+            if (known.Step()) return (AppendOutcome.ReceiptExists, 0);
+        }
+        var last = s["SELECT coalesce(max(version), 0) FROM events WHERE no = ?"].Bind(no);
+        last.Step();
+        if (last.Int64(0) != expectedVersion) return (AppendOutcome.VersionConflict, 0);
+
+        var seq = 0L;
+        for (var i = 0; i < events.Count; i++)
+        {
+            var e = events[i];
+            s["""
+                INSERT INTO events (no, version, body, by_role, by_partner, occurred_at, recorded_at, causation, correlation, trace)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """]
+                .Bind(no).Bind(e.Version).Bind(bodies[i]).Bind((long)e.By.Role).Bind(e.By.PartnerId)
+                .Bind(e.OccurredAt).Bind(e.RecordedAt).Bind(e.CausationId).Bind(e.CorrelationId).Bind(e.TraceParent)
+                .Execute();
+            seq = s.LastRowId;
+        }
+        if (receipt is not null)
+        {
+            s["INSERT INTO receipts (no, partner, message, hash, receipt_id, version, refusal, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"]
+                .Bind(no).Bind(receipt.PartnerId).Bind(receipt.MessageId).Bind(receipt.BodyHash).Bind(receipt.ReceiptId)
+                .Bind(receipt.Version).Bind(refusal).Bind(receipt.ReceivedAt)
+                .Execute();
+        }
+        return (AppendOutcome.Appended, seq);
+    }
+
+    private static Receipt? Find(PreparedStatements s, OrderId order, string partnerId, string messageId)
+    {
+        var row = s["""
+            SELECT partner, message, hash, receipt_id, version, refusal, received_at
+            FROM receipts WHERE no = ? AND partner = ? AND message = ?
+            """].Bind(s.NumberOf(order)).Bind(partnerId).Bind(messageId);
+        return row.Step() ? Receipt(row, order) : null;
+    }
+
+    private static Receipt Receipt(PreparedStatement row, OrderId order) => new(
+        row.Text(0), row.Text(1), row.Text(2), row.Guid(3), order, (int)row.Int64(4),
+        row.IsNull(5) ? null : JsonSerializer.Deserialize(row.Bytes(5), OrderEventJson.Default.Refusal), row.Time(6));
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

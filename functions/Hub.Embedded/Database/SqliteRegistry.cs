@@ -1,0 +1,67 @@
+using Hub.Application.Registry;
+using Hub.Domain.Contracts;
+using Hub.Domain.Partners;
+using Hub.Sqlite;
+
+namespace Hub.Embedded.Database;
+
+/// <summary>Partners, keys and contracts on SQLite.</summary>
+public sealed class SqliteRegistry(HubDatabase database) : IRegistry
+{
+    /// <inheritdoc/>
+    public ValueTask<RegistryContent> LoadAsync(CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    {
+        var partners = new List<Partner>();
+        var rows = s["SELECT body FROM partners ORDER BY id"];
+        while (rows.Step()) partners.Add(PartnerJson.Read(rows.Bytes(0)));
+
+        var keys = new List<PartnerKey>();
+        rows = s["SELECT id, partner, hash, created_at, used_at FROM partner_keys ORDER BY created_at, id"];
+        while (rows.Step()) keys.Add(new PartnerKey(rows.Text(0), rows.Text(1), rows.Text(2), rows.Time(3), rows.TimeOrNull(4)));
+
+        return new RegistryContent(partners, keys, s.Contracts());
+    }));
+
+    /// <inheritdoc/>
+    public Task SavePartnerAsync(Partner partner, CancellationToken cancel)
+    {
+        var body = PartnerJson.Write(partner);
+        return database.WriteAsync(s => s["INSERT OR REPLACE INTO partners (id, body) VALUES (?, ?)"].Bind(partner.Id).Bind(body).Execute(), cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task AddKeyAsync(PartnerKey key, CancellationToken cancel) => database.WriteAsync(
+        s => s["INSERT INTO partner_keys (id, partner, hash, created_at, used_at) VALUES (?, ?, ?, ?, ?)"]
+            .Bind(key.Id).Bind(key.PartnerId).Bind(key.SecretHash).Bind(key.CreatedAt).Bind(key.LastUsedAt).Execute(), cancel);
+
+    /// <inheritdoc/>
+    public Task<bool> RemoveKeyAsync(string partnerId, string keyId, CancellationToken cancel) =>
+        database.WriteAsync(s => s["DELETE FROM partner_keys WHERE partner = ? AND id = ?"].Bind(partnerId).Bind(keyId).Execute() > 0, cancel);
+
+    /// <inheritdoc/>
+    public Task RecordUseAsync(string keyId, DateTimeOffset at, CancellationToken cancel) =>
+        database.WriteAsync(s => s["UPDATE partner_keys SET used_at = ? WHERE id = ?"].Bind(at).Bind(keyId).Execute(), cancel);
+
+    /// <inheritdoc/>
+    public Task<ContractRecord> SaveContractAsync(string number, string json, DateTimeOffset at, CancellationToken cancel) =>
+        database.WriteAsync(s => s.SaveContract(number, json, at), cancel);
+
+    /// <inheritdoc/>
+    public Task<ContractRecord?> SavePricesAsync(string number, IReadOnlyList<PriceLine> lines, DateTimeOffset at, CancellationToken cancel) =>
+        database.WriteAsync(s => s.SavePrices(number, lines, at), cancel);
+
+    /// <inheritdoc/>
+    public Task<bool> RemoveContractAsync(string number, DateTimeOffset at, CancellationToken cancel) => database.WriteAsync(s => s.RemoveContract(number, at), cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<ContractRecord?> FindContractAsync(string number, int version, CancellationToken cancel) =>
+        ValueTask.FromResult(database.Read(s => s.Contract(number, version)));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ContractRecord>> ContractVersionsAsync(string number, CancellationToken cancel) =>
+        ValueTask.FromResult(database.Read(s => s.ContractVersions(number)));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PriceLine>> FindPricesAsync(string number, int priceList, CancellationToken cancel) =>
+        ValueTask.FromResult(database.Read(s => s.Prices(number, priceList)));
+}

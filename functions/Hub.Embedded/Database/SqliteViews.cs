@@ -1,0 +1,118 @@
+using System.Globalization;
+using Hub.Application.Reading;
+using Hub.Domain.Orders;
+using Hub.Domain.Work;
+using Hub.Sqlite;
+
+namespace Hub.Embedded.Database;
+
+/// <summary>Read models on SQLite.</summary>
+public sealed class SqliteViews(HubDatabase database) : IViews
+{
+    private const string Columns = """
+        no, version, erp, number, key_id, key_external, key_code, kind, status, phase, contractor, contract, dwelling, complex, area, urgency,
+        unrouted, placed_at, changed_at, standing
+        """;
+
+    /// <inheritdoc/>
+    public Task PutAsync(IReadOnlyList<OrderSummary> orders, CancellationToken cancel) => database.WriteAsync(s =>
+    {
+        foreach (var o in orders)
+        {
+            s[$"""
+                INSERT INTO orders ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (no) DO UPDATE SET
+                    version = excluded.version, key_id = excluded.key_id, key_external = excluded.key_external, key_code = excluded.key_code,
+                    kind = excluded.kind, status = excluded.status, phase = excluded.phase, contractor = excluded.contractor, contract = excluded.contract,
+                    dwelling = excluded.dwelling, complex = excluded.complex, area = excluded.area, urgency = excluded.urgency,
+                    unrouted = excluded.unrouted, placed_at = excluded.placed_at, changed_at = excluded.changed_at, standing = excluded.standing
+                WHERE excluded.version > version
+                """]
+                .Bind(s.NumberFor(o.OrderId)).Bind(o.Version).Bind(o.ErpId).Bind(o.Number).Bind(o.Keys.Id).Bind(o.Keys.ExternalId).Bind(o.Keys.Code)
+                .Bind((long)o.Kind).Bind((long)o.Status).Bind((long)o.Phase).Bind(o.ContractorId).Bind(o.ContractNumber).Bind(o.DwellingId)
+                .Bind(o.Complex).Bind(o.Area).Bind(o.Urgency).Bind(o.Unrouted).Bind(o.PlacedAt).Bind(o.ChangedAt).Bind(StandingJson.Write(o.Standing))
+                .Execute();
+        }
+    }, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    {
+        var (beforeTicks, beforeNo) = Cursor(query.Cursor);
+        // One statement for each set of conditions that is asked: they are few, and each finds its index. Where a key is
+        // asked, the plus sign keeps SQLite from walking all orders by time instead.
+        var placed = query.Keys is { Id: null, ExternalId: null, Code: null } or null ? "placed_at" : "+placed_at";
+        var where = new List<string> { $"({placed}, no) < (?, ?)" };
+        void If(bool given, string condition)
+        {
+            if (given) where.Add(condition);
+        }
+
+        If(query.ErpId is not null, "erp = ?");
+        If(query.ContractorId is not null, "contractor = ?");
+        If(query.ContractNumber is not null, "contract = ?");
+        If(query.Status is not null, "status = ?");
+        If(query.Kind is not null, "kind = ?");
+        If(query.Area is not null, "area = ?");
+        If(query.From is not null, "placed_at >= ?");
+        If(query.To is not null, "placed_at < ?");
+        If(query.Text is not null, "(substr(number, 1, length(?)) = ? OR substr(dwelling, 1, length(?)) = ? OR substr(complex, 1, length(?)) = ?)");
+        If(query.Keys?.Id is not null, "key_id = ?");
+        If(query.Keys?.ExternalId is not null, "key_external = ?");
+        If(query.Keys?.Code is not null, "key_code = ?");
+        If(query.UnroutedOnly, "unrouted IS NOT NULL");
+
+        var rows = s[$"SELECT (SELECT order_id FROM streams s WHERE s.no = o.no), o.* FROM orders o WHERE {string.Join(" AND ", where)} ORDER BY {placed} DESC, no DESC LIMIT ?"]
+            .Bind(beforeTicks).Bind(beforeNo);
+        if (query.ErpId is { } erp) rows.Bind(erp);
+        if (query.ContractorId is { } contractor) rows.Bind(contractor);
+        if (query.ContractNumber is { } contract) rows.Bind(contract);
+        if (query.Status is { } status) rows.Bind((long)status);
+        if (query.Kind is { } kind) rows.Bind((long)kind);
+        if (query.Area is { } area) rows.Bind(area);
+        if (query.From is { } from) rows.Bind(from);
+        if (query.To is { } to) rows.Bind(to);
+        if (query.Text is { } q) rows.Bind(q).Bind(q).Bind(q).Bind(q).Bind(q).Bind(q);
+        if (query.Keys?.Id is { } id) rows.Bind(id);
+        if (query.Keys?.ExternalId is { } external) rows.Bind(external);
+        if (query.Keys?.Code is { } code) rows.Bind(code);
+        rows.Bind(query.Limit + 1);
+
+        var items = new List<OrderSummary>();
+        var last = 0L;
+        while (rows.Step())
+        {
+            if (items.Count == query.Limit) return new OrderPage(items, string.Create(CultureInfo.InvariantCulture, $"{items[^1].PlacedAt.UtcTicks}-{last}"));
+            items.Add(Summary(rows));
+            last = rows.Int64(1);
+        }
+        return new OrderPage(items, null);
+    }));
+
+    private static (long Ticks, long No) Cursor(string? cursor) =>
+        cursor?.Split('-') is [var ticks, var no] && long.TryParse(ticks, CultureInfo.InvariantCulture, out var at) && long.TryParse(no, CultureInfo.InvariantCulture, out var number)
+            ? (at, number)
+            : (long.MaxValue, 0);
+
+    private static OrderSummary Summary(PreparedStatement row) => new()
+    {
+        OrderId = row.OrderId(0),
+        Version = (int)row.Int64(2),
+        ErpId = row.Text(3),
+        Number = row.Text(4),
+        Keys = new ErpKeys(row.TextOrNull(5), row.TextOrNull(6), row.TextOrNull(7)),
+        Kind = (OrderKind)row.Int64(8),
+        Status = (OrderStatus)row.Int64(9),
+        Phase = (AortaPhase)row.Int64(10),
+        ContractorId = row.TextOrNull(11),
+        ContractNumber = row.TextOrNull(12),
+        DwellingId = row.TextOrNull(13),
+        Complex = row.TextOrNull(14),
+        Area = row.TextOrNull(15),
+        Urgency = row.TextOrNull(16),
+        Unrouted = row.TextOrNull(17),
+        PlacedAt = row.Time(18),
+        ChangedAt = row.Time(19),
+        Standing = StandingJson.Read(row.Bytes(20)),
+    };
+}

@@ -1,0 +1,35 @@
+namespace Hub.Formats.Canonical;
+
+/// <summary>Free text: up to <see cref="MaxLength"/> characters, line breaks allowed. A string without a mark is a key.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class TextAttribute : Attribute
+{
+    public const int MaxLength = 4000;
+}
+
+/// <summary>A key longer than the usual <see cref="DefaultLength"/> characters.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class KeyAttribute(int maxLength) : Attribute
+{
+    public const int DefaultLength = 100;
+
+    public int MaxLength { get; } = maxLength;
+}
+
+/// <summary>One of the words of <see cref="WireNames"/>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class WordAttribute(Type meaning) : Attribute
+{
+    public Type Meaning { get; } = meaning;
+}
+
+/// <summary>A GS1 location number.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class GlnAttribute : Attribute;
+
+/// <summary>An amount in EUR with at most this many decimals.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class MoneyAttribute(int decimals = 2) : Attribute
+{
+    public int Decimals { get; } = decimals;
+}

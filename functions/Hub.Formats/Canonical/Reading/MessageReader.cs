@@ -1,0 +1,135 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Hub.Application.Intake;
+using Hub.Domain.Partners;
+using Hub.Formats.Canonical.Codes;
+
+namespace Hub.Formats.Canonical.Reading;
+
+/// <summary>
+/// Reads CloudEvents 1.0 in structured JSON, one event or a batch of at most <see cref="MaxBatch"/>. A message's identity is its
+/// <c>source</c>, a space and its <c>id</c>. Unknown members are ignored: a new field is optional.
+/// </summary>
+public sealed class MessageReader : IMessageReader
+{
+    /// <summary>Events in a batch at most.</summary>
+    public const int MaxBatch = 100;
+
+    // A message with more faults than this is not mended by a longer list.
+    private const int MaxErrors = 100;
+
+    /// <inheritdoc/>
+    public Language Language => Language.Canonical;
+
+    /// <inheritdoc/>
+    public ReadResult Read(ReadOnlyMemory<byte> body, ReadContext context)
+    {
+        if (!JsonText.TryParse(body, out var document, out var fault)) return new ReadResult.Failed([fault]);
+        using (document)
+        {
+            var errors = new List<ReadError>();
+            var messages = new List<IncomingMessage>();
+            var root = document.RootElement;
+            if (root.ValueKind is not JsonValueKind.Array)
+            {
+                if (ReadEvent(root, "", errors) is { } message) messages.Add(message);
+            }
+            else if (root.GetArrayLength() is 0 or > MaxBatch)
+            {
+                errors.Add(new ReadError("", $"Expected a batch of 1 to {MaxBatch} events."));
+            }
+            else
+            {
+                var index = 0;
+                foreach (var item in root.EnumerateArray())
+                {
+                    if (ReadEvent(item, $"/{index++}", errors) is { } message)
+                        messages.Add(message with { Raw = JsonMarshal.GetRawUtf8Value(item).ToArray() });
+                }
+            }
+            return errors.Count == 0 ? new ReadResult.Read(messages) : new ReadResult.Failed([.. errors.Take(MaxErrors)]);
+        }
+    }
+
+    private static IncomingMessage? ReadEvent(JsonElement root, string place, List<ReadError> errors)
+    {
+        var before = errors.Count;
+        Shape.Of(typeof(EnvelopeData)).Check(root, place, errors);
+        if (root.ValueKind is not JsonValueKind.Object) return null;
+        CheckAttributes(root, place, errors);
+        var type = TypeOf(root, place, errors);
+        var data = type is null ? null : DataOf(root, type, place, errors);
+        if (errors.Count > before || type is null || data is null) return null;
+
+        var envelope = root.Deserialize(PayloadJson.Default.EnvelopeData)!;
+        var (command, resident) = type.Read(data.Value);
+        return new IncomingMessage
+        {
+            MessageId = $"{envelope.Source} {envelope.Id}",
+            CorrelationId = ContentMap.Given(envelope.CorrelationId),
+            Order = command is Hub.Domain.Orders.PlaceOrder placed
+                ? new OrderReference.ByNumber(placed.Content.Number)
+                : new OrderReference.ByIdOrNumber(envelope.Subject!),
+            Commands = [command],
+            OccurredAt = envelope.Time,
+            Contact = resident,
+        };
+    }
+
+    private static void CheckAttributes(JsonElement root, string place, List<ReadError> errors)
+    {
+        if (Text(root, "specversion") is { Length: > 0 } version && version != "1.0")
+            errors.Add(new ReadError($"{place}/specversion", "Expected 1.0, the version of CloudEvents that the hub reads."));
+        if (Text(root, "source") is { } source && source.Any(char.IsWhiteSpace) && !string.IsNullOrWhiteSpace(source))
+            errors.Add(new ReadError($"{place}/source", "Expected a URI reference, which has no white space."));
+        if (Text(root, "datacontenttype") is { } media && !IsJson(media))
+            errors.Add(new ReadError($"{place}/datacontenttype", "Expected application/json, or no datacontenttype."));
+        if (Has(root, "dataschema"))
+            errors.Add(new ReadError($"{place}/dataschema", "Expected no dataschema: the type and its version say what data holds."));
+        if (Has(root, "data_base64"))
+            errors.Add(new ReadError($"{place}/data_base64", "Expected data as a JSON object: the hub takes no binary events, and photos are sent as files."));
+    }
+
+    private static EventType? TypeOf(JsonElement root, string place, List<ReadError> errors)
+    {
+        // An absent or blank type has been named already.
+        if (Text(root, "type") is not { } name || string.IsNullOrWhiteSpace(name)) return null;
+        var type = EventTypes.Find(name);
+        if (type is null)
+            errors.Add(new ReadError($"{place}/type", "Expected a type of the hub, such as nl.ketenhub.work.started.v1."));
+        else if (type.NotFromPartners is { } why)
+            errors.Add(new ReadError($"{place}/type", $"Expected a type that a partner may send. {why}"));
+        else if (type.Event != typeof(Hub.Domain.Orders.OrderPlaced) && string.IsNullOrWhiteSpace(Text(root, "subject")))
+            errors.Add(new ReadError($"{place}/subject", "Expected the order: the hub's id of it or the ERP's order number; it is required."));
+        return type is { NotFromPartners: null } ? type : null;
+    }
+
+    private static JsonElement? DataOf(JsonElement root, EventType type, string place, List<ReadError> errors)
+    {
+        var shape = Shape.Of(type.Data);
+        if (Has(root, "data"))
+        {
+            var data = root.GetProperty("data");
+            shape.Check(data, $"{place}/data", errors);
+            return data;
+        }
+        if (Has(root, "dataref"))
+        {
+            errors.Add(new ReadError($"{place}/data", "Expected data in the event itself: the hub does not fetch dataref."));
+            return null;
+        }
+        // An event whose data is all optional may come without any.
+        shape.Check(Empty, $"{place}/data", errors);
+        return Empty;
+    }
+
+    private static readonly JsonElement Empty = JsonElement.Parse("{}");
+
+    private static bool Has(JsonElement root, string name) => root.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null;
+
+    private static string? Text(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+
+    private static bool IsJson(string media) =>
+        media.Split(';', 2)[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
+}

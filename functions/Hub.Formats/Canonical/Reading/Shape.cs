@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Hub.Application.Intake;
+using Hub.Domain.Partners;
+
+namespace Hub.Formats.Canonical.Reading;
+
+/// <summary>
+/// What a JSON value must look like, derived once from the payload records and their marks, so that a record is the only
+/// definition of its message. Checking names every fault with its place; what passes can be deserialised.
+/// </summary>
+internal abstract class Shape
+{
+    private const decimal Largest = 1_000_000_000m;
+
+    private static readonly ConcurrentDictionary<Type, Shape> Known = new();
+
+    /// <summary>What is expected, to follow "Expected ".</summary>
+    public abstract string Expected { get; }
+
+    /// <summary>Adds the faults of <paramref name="value"/>.</summary>
+    public abstract void Check(JsonElement value, string place, List<ReadError> errors);
+
+    /// <summary>The shape of a payload record.</summary>
+    public static Shape Of(Type type) => Known.GetOrAdd(type, Build);
+
+    private static Shape Build(Type type) => PayloadJson.Default.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object } info
+        ? new ObjectShape(info)
+        : throw new InvalidOperationException($"{type.Name} is not a payload record.");
+
+    private static Shape? OfMember(JsonPropertyInfo member)
+    {
+        var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
+        if (type == typeof(JsonElement)) return null;
+        if (PayloadJson.Default.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element })
+            return new ListShape(element == typeof(string) ? OfString(null) : Of(element), element == typeof(LineData));
+        if (type == typeof(string)) return OfString(member.AttributeProvider);
+        if (type == typeof(decimal)) return OfNumber(Mark<MoneyAttribute>(member.AttributeProvider));
+        return Scalars.TryGetValue(type, out var scalar) ? scalar : Of(type);
+    }
+
+    private static ScalarShape OfString(ICustomAttributeProvider? marks)
+    {
+        if (Mark<WordAttribute>(marks) is { } word)
+        {
+            var words = WireNames.Of(word.Meaning);
+            return new("one of " + string.Join(", ", words), v => v.ValueKind is JsonValueKind.String && words.Contains(v.GetString()));
+        }
+        if (Mark<GlnAttribute>(marks) is not null)
+            return new("a GLN: 13 digits, the last a GS1 check digit", v => v.ValueKind is JsonValueKind.String && Gln.IsValid(v.GetString()));
+        if (Mark<TextAttribute>(marks) is not null)
+        {
+            return new($"text of at most {TextAttribute.MaxLength} characters without control characters other than tabs and line ends",
+                v => IsText(v, TextAttribute.MaxLength, "\t\r\n"));
+        }
+        var length = Mark<KeyAttribute>(marks)?.MaxLength ?? KeyAttribute.DefaultLength;
+        return new($"text of at most {length} characters without control characters", v => IsText(v, length, ""));
+    }
+
+    private static bool IsText(JsonElement value, int maxLength, string allowed) => value.ValueKind is JsonValueKind.String
+        && value.GetString() is { } text && text.Length <= maxLength && !text.Any(c => char.IsControl(c) && !allowed.Contains(c));
+
+    private static ScalarShape OfNumber(MoneyAttribute? money) => money is null
+        ? new("a number between -1,000,000,000 and 1,000,000,000", v => IsNumber(v, out _))
+        : new($"an amount in EUR, a number with at most {money.Decimals} decimals",
+            v => IsNumber(v, out var amount) && decimal.Round(amount, money.Decimals) == amount);
+
+    private static bool IsNumber(JsonElement value, out decimal number)
+    {
+        number = 0;
+        return value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out number) && Math.Abs(number) < Largest;
+    }
+
+    private static T? Mark<T>(ICustomAttributeProvider? marks) where T : Attribute =>
+        marks?.GetCustomAttributes(typeof(T), inherit: false).OfType<T>().SingleOrDefault();
+
+    private static readonly Dictionary<Type, Shape> Scalars = new()
+    {
+        [typeof(bool)] = new ScalarShape("true or false", v => v.ValueKind is JsonValueKind.True or JsonValueKind.False),
+        [typeof(DateOnly)] = new ScalarShape("a date as yyyy-MM-dd", v => v.ValueKind is JsonValueKind.String
+            && DateOnly.TryParseExact(v.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)),
+        [typeof(DateTimeOffset)] = new ScalarShape("a time as in RFC 3339, with an offset (2026-03-02T08:30:00+01:00)", IsTime),
+    };
+
+    private static bool IsTime(JsonElement value)
+    {
+        if (value.ValueKind is not JsonValueKind.String || !value.TryGetDateTimeOffset(out _)) return false;
+        // The parser takes a time without seconds or offset as well; RFC 3339 does not.
+        var text = value.GetString()!;
+        return text.Length >= "2026-03-02T08:30:00Z".Length && text[16] == ':' && (text[^1] == 'Z' || text[^6] is '+' or '-');
+    }
+
+    private sealed class ScalarShape(string expected, Func<JsonElement, bool> fits) : Shape
+    {
+        public override string Expected => expected;
+
+        public bool IsString { get; } = expected.StartsWith("text", StringComparison.Ordinal);
+
+        public override void Check(JsonElement value, string place, List<ReadError> errors)
+        {
+            if (!fits(value)) errors.Add(new ReadError(place, $"Expected {Expected}."));
+        }
+    }
+
+    private sealed class ListShape(Shape element, bool ofLines) : Shape
+    {
+        private const int MaxLength = 1000;
+
+        public override string Expected => $"a list of at most {MaxLength} elements";
+
+        public override void Check(JsonElement value, string place, List<ReadError> errors)
+        {
+            if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() > MaxLength)
+            {
+                errors.Add(new ReadError(place, $"Expected {Expected}."));
+                return;
+            }
+            var index = 0;
+            var numbers = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var item in value.EnumerateArray())
+            {
+                element.Check(item, $"{place}/{index}", errors);
+                if (ofLines && item.ValueKind is JsonValueKind.Object && item.TryGetProperty("number", out var number)
+                    && number.ValueKind is JsonValueKind.String && !numbers.Add(number.GetString()!))
+                    errors.Add(new ReadError($"{place}/{index}/number", "Expected a number that no other line of the list has."));
+                index++;
+            }
+        }
+    }
+
+    private sealed class ObjectShape : Shape
+    {
+        // Lazily, because a shape may hold one that is still being built.
+        private readonly Lazy<IReadOnlyList<(string Name, bool Required, Shape Shape)>> _members;
+        private readonly bool _isWindow;
+
+        public ObjectShape(JsonTypeInfo info)
+        {
+            _isWindow = info.Type == typeof(WindowData);
+            _members = new(() => [.. from m in info.Properties let shape = OfMember(m) where shape is not null select (m.Name, m.IsRequired, shape)]);
+        }
+
+        public override string Expected => "an object";
+
+        public override void Check(JsonElement value, string place, List<ReadError> errors)
+        {
+            if (value.ValueKind is not JsonValueKind.Object)
+            {
+                errors.Add(new ReadError(place, "Expected an object."));
+                return;
+            }
+            var before = errors.Count;
+            foreach (var (name, required, shape) in _members.Value)
+            {
+                if (!value.TryGetProperty(name, out var member) || member.ValueKind is JsonValueKind.Null || (required && IsBlank(member, shape)))
+                {
+                    if (required) errors.Add(new ReadError($"{place}/{name}", $"Expected {shape.Expected}; it is required."));
+                    continue;
+                }
+                shape.Check(member, $"{place}/{name}", errors);
+            }
+            if (_isWindow && errors.Count == before && value.GetProperty("until").GetDateTimeOffset() < value.GetProperty("from").GetDateTimeOffset())
+                errors.Add(new ReadError($"{place}/until", "Expected a time that is not before from."));
+        }
+
+        private static bool IsBlank(JsonElement value, Shape shape) =>
+            shape is ScalarShape { IsString: true } && value.ValueKind is JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString());
+    }
+}

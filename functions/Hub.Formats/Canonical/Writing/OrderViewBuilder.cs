@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Hub.Application.Evidence;
+using Hub.Domain.Orders;
+using Hub.Formats.Canonical.Codes;
+using static Hub.Formats.Canonical.ContentMap;
+
+namespace Hub.Formats.Canonical.Writing;
+
+/// <summary>The JSON of an order, as <c>GET /api/v1/orders/{orderId}</c> answers it; never with the resident.</summary>
+public static class OrderViewBuilder
+{
+    /// <summary>Writes the order as one JSON object.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="now">The moment for which time left and waiting time are told.</param>
+    /// <param name="hub">Where photos are told to be.</param>
+    /// <param name="forContractor">True leaves out who at the corporation may decide on what amount, and what a contractor before this one photographed.</param>
+    public static void Write(Utf8JsonWriter writer, Order order, DateTimeOffset now, PublicAddress hub, bool forContractor = false)
+    {
+        var view = Whole(order, now, hub, forContractor);
+        if (forContractor && view.Pending is { } pending)
+        {
+            view = view with
+            {
+                Pending = pending with
+                {
+                    Approval = pending.Approval is { } a ? new ApprovalView { Since = a.Since, Waiting = a.Waiting } : null,
+                    ExtraWork = pending.ExtraWork is { } x ? x with { Roles = null, OrderAmount = null } : null,
+                },
+            };
+        }
+        JsonSerializer.Serialize(writer, view, PayloadJson.Default.OrderView);
+    }
+
+    /// <summary>The order with its content and all that waits; without a moment, nothing is told that changes with time.</summary>
+    internal static OrderView Whole(Order order, DateTimeOffset? now, PublicAddress hub, bool forContractor) => Brief(order) with
+    {
+        ContractVersion = order.Terms?.ContractVersion,
+        Deadlines = ContractViewBuilder.Deadlines(OrderDeadlines.Of(order), now),
+        Money = ContractViewBuilder.Money(order),
+        Turnover = ContractViewBuilder.Turnover(order),
+        Settlement = ContractViewBuilder.Settling(order),
+        FailedInspections = order.FailedInspections == 0 ? null : order.FailedInspections,
+        ApprovalWaited = order.ApprovalWaited == TimeSpan.Zero ? null : ContractViewBuilder.Hours(order.ApprovalWaited),
+        ExtraWorkDecisions = ContractViewBuilder.Decisions(order),
+        Content = ToData(order.Content, order.Dwelling),
+        Interruption = order.Interruption is { } i ? new InterruptionView { Reason = WireNames.Interruption[i.Reason], Since = i.Since } : null,
+        Pending = PendingOf(order, now),
+        AgreedExtraLines = order.AgreedExtraLines.Count == 0 ? null : Lines(order.AgreedExtraLines),
+        Photos = order.Photos.Where(p => p.Deleted is null && (!forContractor || (order.ContractorId is { } contractor && PhotoRules.IsFor(contractor, p.By))))
+            .Select(p => PhotosViewBuilder.View(order.Id, p, hub, link: null)).ToList() is { Count: > 0 } photos ? photos : null,
+        Quotation = order.Quotation is { } quotation ? EventTypes.ToData(quotation) : null,
+        ExtendedTo = order.ExtendedTo,
+        StartedAt = order.StartedAt,
+        CompletedAt = order.CompletedAt,
+        ReadyOn = order.ReadyOn,
+        SettledAt = order.SettledAt,
+        EndedAt = order.EndedAt,
+        Unrouted = order.Unrouted,
+        OpenComplaints = order.OpenComplaints.Count == 0 ? null : order.OpenComplaints,
+        PlacedAt = order.PlacedAt,
+        ChangedAt = order.ChangedAt,
+    };
+
+    /// <summary>What every message tells of its order.</summary>
+    internal static OrderView Brief(Order order) => new()
+    {
+        Id = order.Id.Value,
+        Number = order.Content.Number,
+        Kind = WireNames.Kind[order.Content.Kind],
+        Status = WireNames.Status[order.Status],
+        Phase = WireNames.Phase[order.Phase],
+        Version = order.Version,
+        ContractorId = order.ContractorId,
+        ContractNumber = order.ContractNumber,
+        Accepted = order.Accepted,
+        Appointment = Window(order.Appointment),
+    };
+
+    private static PendingView? PendingOf(Order order, DateTimeOffset? now)
+    {
+        var pending = new PendingView
+        {
+            Response = Question(order.ResponseRequired),
+            Information = Question(order.InformationRequested),
+            ExtraWork = order.ExtraWork is { } x
+                ? new ExtraWorkView
+                {
+                    Since = x.Since, Waiting = now - x.Since is { } waiting ? ContractViewBuilder.Hours(waiting) : null,
+                    Reason = x.Reason, Lines = Lines(Priced(x.Lines, x.Prices))!, Roles = x.Roles, Amount = Money(x.Amount),
+                    OrderAmount = Money(order.Money.OutsideLumpSum + x.Amount),
+                }
+                : null,
+            Approval = ContractViewBuilder.Approval(order, now),
+            LeadTime = order.ExtensionSince is { } since ? new LeadTimeView { Since = since, Until = order.ExtendedTo } : null,
+            Cancellation = Question(order.CancellationRequested),
+        };
+        return pending == new PendingView() ? null : pending;
+    }
+
+    private static QuestionView? Question(Pending? pending) =>
+        pending is null ? null : new QuestionView { AskedBy = WireNames.Role[pending.AskedBy], Since = pending.Since, Text = pending.Text };
+}

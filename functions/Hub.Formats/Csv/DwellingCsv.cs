@@ -1,0 +1,45 @@
+using Hub.Domain.Dwellings;
+
+namespace Hub.Formats.Csv;
+
+/// <summary>
+/// Reads the register of dwellings: <c>id;street;houseNumber;houseLetter;suffix;postalCode;city;complex;area;type</c>.
+/// </summary>
+public static class DwellingCsv
+{
+    private static readonly CsvLayout Layout = new(
+        ["id", "street", "houseNumber", "houseLetter", "suffix", "postalCode", "city", "complex", "area", "type"], Needed: 1);
+
+    /// <summary>All dwellings, or the faults: all or nothing.</summary>
+    public static (IReadOnlyList<Dwelling> Dwellings, IReadOnlyList<CsvFault> Faults) Read(ReadOnlyMemory<byte> csv)
+    {
+        var dwellings = new List<Dwelling>();
+        var seen = new HashSet<string>();
+        var faults = Layout.Read(csv, row =>
+        {
+            var dwelling = Dwelling(row);
+            if (Check(dwelling, seen) is { } problem) return problem;
+            dwellings.Add(dwelling);
+            return null;
+        });
+        return faults.Count > 0 ? ([], faults) : (dwellings, faults);
+    }
+
+    private static Dwelling Dwelling(CsvRow row)
+    {
+        var postalCode = row[5]?.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+        return new Dwelling(row[0] ?? "", new Address(row[1], row[2], row[3], row[4], postalCode, row[6]), row[7], row[8], row[9]);
+    }
+
+    private static string? Check(Dwelling row, HashSet<string> seen)
+    {
+        if (row.Id.Length == 0) return "An id.";
+        if (row.Id.Length > 100) return "An id of at most 100 characters.";
+        if (!seen.Add(row.Id)) return $"An id once: {row.Id} stands on an earlier line.";
+        var a = row.Address;
+        if (a.Street is null || a.HouseNumber is null) return "A street and a house number.";
+        if (a.PostalCode is { } code && !(code.Length == 6 && code[..4].All(char.IsAsciiDigit) && code[4..].All(char.IsAsciiLetterUpper)))
+            return "A Dutch postal code, such as 1234 AB.";
+        return null;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using Hub.Application.Intake;
+using Hub.Domain.Partners;
+using Hub.Formats.Dico.Codes;
+
+namespace Hub.Formats.Dico.Reading;
+
+/// <summary>
+/// Takes typed values out of elements and notes every fault with its place. An empty element counts as absent; an
+/// element that the hub does not use is passed over.
+/// </summary>
+internal sealed class Fields(Connection connection)
+{
+    /// <summary>Faults told at most: who sent a thousand wrong lines is helped by the first of them.</summary>
+    public const int MaxErrors = 50;
+
+    // EUR or units. Keeps sums and products far from what a decimal holds.
+    private const decimal Largest = 1_000_000_000m;
+
+    private readonly List<ReadError> _errors = [];
+
+    /// <summary>The faults so far.</summary>
+    public IReadOnlyList<ReadError> Errors => _errors;
+
+    /// <summary>Notes a fault.</summary>
+    public void Fail(string place, string expected)
+    {
+        if (_errors.Count < MaxErrors) _errors.Add(new ReadError(place, expected));
+    }
+
+    /// <summary>The child with this name, filled or not; null where there is none. Two are a fault.</summary>
+    public Element? Find(Element? parent, string name)
+    {
+        Element? found = null;
+        foreach (var child in parent?.All(name) ?? [])
+        {
+            if (found is null)
+            {
+                found = child;
+                continue;
+            }
+            Fail(child.Place, $"{name} is expected once.");
+            break;
+        }
+        return found;
+    }
+
+    /// <summary>The group with this name; a missing one is a fault.</summary>
+    public Element? RequiredGroup(Element? parent, string name)
+    {
+        var found = Find(parent, name);
+        if (found is null && parent is not null) Fail(parent.PlaceOf(name), $"{name} is required.");
+        return found;
+    }
+
+    /// <summary>The simple element with this name, or null where it is absent or empty.</summary>
+    public Element? Value(Element? parent, string name)
+    {
+        var found = Find(parent, name);
+        if (found is null) return null;
+        if (found.Children.Count > 0)
+        {
+            Fail(found.Place, $"{name} holds text and no elements.");
+            return null;
+        }
+        return found.Text.Length == 0 ? null : found;
+    }
+
+    /// <summary>The text of an element, or null.</summary>
+    public string? Text(Element? parent, string name) => Value(parent, name)?.Text;
+
+    /// <summary>The text of an element that must be there, of at most <paramref name="longest"/> characters.</summary>
+    public string? RequiredText(Element? parent, string name, int longest)
+    {
+        var found = Value(parent, name);
+        if (found is null)
+        {
+            // A group that is absent, or filled in a wrong way, was told already.
+            if (parent is not null && parent.All(name).All(e => e.Children.Count == 0)) Fail(parent.PlaceOf(name), $"{name} is required.");
+            return null;
+        }
+        if (found.Text.Length <= longest) return found.Text;
+        Fail(found.Place, $"At most {longest} characters are expected.");
+        return null;
+    }
+
+    /// <summary>A GLN that must be there and right.</summary>
+    public string? RequiredGln(Element? party)
+    {
+        var text = RequiredText(party, ElementNames.Gln, longest: 100);
+        if (text is null || Gln.IsValid(text)) return text;
+        Fail(party!.All(ElementNames.Gln).First().Place, "A GLN is expected: 13 digits, the last one the GS1 check digit.");
+        return null;
+    }
+
+    /// <summary>An <c>xs:decimal</c>, or null.</summary>
+    public decimal? Number(Element? parent, string name)
+    {
+        var found = Value(parent, name);
+        if (found is null) return null;
+        if (decimal.TryParse(found.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && Math.Abs(number) <= Largest)
+            return number;
+        Fail(found.Place, "A decimal number with a point is expected, such as 12.50, of at most 1000000000.");
+        return null;
+    }
+
+    /// <summary>An <c>xs:date</c>, or null.</summary>
+    public Date? Date(Element? parent, string name) =>
+        Typed(parent, name, Timestamps.ParseDate, "A date is expected, yyyy-MM-dd, between 1900 and 2199.");
+
+    /// <summary>An <c>xs:date</c> that must be there.</summary>
+    public Date? RequiredDate(Element parent, string name)
+    {
+        if (parent.All(name).All(e => e.Children.Count == 0 && e.Text.Length == 0)) Fail(parent.PlaceOf(name), $"{name} is required.");
+        return Date(parent, name);
+    }
+
+    /// <summary>An <c>xs:time</c>, or null.</summary>
+    public ClockTime? Time(Element? parent, string name) =>
+        Typed(parent, name, Timestamps.ParseTime, "A time is expected, hh:mm:ss, with or without an offset.");
+
+    /// <summary>A code of a table, or null; <paramref name="list"/> is the name of the connection's own codes for it.</summary>
+    public CodeEntry<T>? Code<T>(Element? parent, string name, IReadOnlyList<CodeEntry<T>> table, string? list = null)
+    {
+        var found = Value(parent, name);
+        if (found is null) return null;
+        var code = list is null ? found.Text : connection.ToStandard(list, found.Text);
+        var row = table.Find(code);
+        if (row is null) Fail(found.Place, $"One of {table.Listed()} is expected.");
+        return row;
+    }
+
+    private T? Typed<T>(Element? parent, string name, Func<string, T?> parse, string expected) where T : struct
+    {
+        var found = Value(parent, name);
+        if (found is null) return null;
+        var value = parse(found.Text);
+        if (value is null) Fail(found.Place, expected);
+        return value;
+    }
+}

@@ -1,0 +1,114 @@
+using Hub.Domain.Partners;
+using Hub.Formats.Dico.Codes;
+
+namespace Hub.Formats.Dico.Reading;
+
+/// <summary>What a message says happened.</summary>
+/// <param name="Main">The status that decides.</param>
+/// <param name="Joined">A detail told beside it, or null.</param>
+/// <param name="Words">What StatusDescription says beside codes, or null.</param>
+/// <param name="At">The element that the status was taken from.</param>
+internal sealed record Incoming(Status Main, Status? Joined, string? Words, Element At);
+
+/// <summary>
+/// Makes one status of what stands in Status, StatusDescription and on the lines.
+/// <list type="bullet">
+/// <item>The order's Status decides. Under OND and ONH the detail in StatusDescription is what happened: its code alone, or
+/// its code followed by a space or hyphen and words. Without a detail, work stands still for a reason not given. Three
+/// capitals alone that are no detail are an unknown code; anything else is words.</item>
+/// <item>Under a status that goes together with a detail (ACC and AFH) both are told; under any other a detail contradicts it.</item>
+/// <item>A Status on a line counts only where the order has none: then all lines must say the same. Under OND and ONH without
+/// a detail, the lines may give it. A line that says anything else than the order contradicts it: the hub keeps one status
+/// an order, and picking one would be a guess.</item>
+/// </list>
+/// </summary>
+internal sealed class StatusReader(Fields fields, Connection connection)
+{
+    /// <summary>The status, or null where a fault was noted.</summary>
+    public Incoming? Read(Element data, IReadOnlyList<Element> lines)
+    {
+        var before = fields.Errors.Count;
+        var header = fields.Value(data, ElementNames.Status);
+        var main = header is null ? null : Known(header);
+        var onLines = OnLines(lines);
+        if (fields.Errors.Count > before) return null;
+
+        var (detail, words) = Description(data, main);
+        if (fields.Errors.Count > before) return null;
+        if (main is null)
+        {
+            if (onLines is not { } lone)
+            {
+                fields.Fail(data.PlaceOf(ElementNames.Status), $"Status is required, on the order or on its lines: one of {StatusTable.Listed}.");
+                return null;
+            }
+            return Join(lone.Status, lone.At, detail, data, words);
+        }
+        if (onLines is { } line && !SameThing(line.Status, main) && !SameThing(line.Status, detail))
+        {
+            if (main.Detail is not DetailRule.Decides || detail is not null || !line.Status.IsDetail)
+            {
+                fields.Fail(line.At.Place, "The status of the order itself is expected, or none: the hub keeps one status an order.");
+                return null;
+            }
+            detail = line.Status;
+        }
+        return Join(main, header!, detail, data, words);
+    }
+
+    private Incoming? Join(Status main, Element at, Status? detail, Element data, string? words)
+    {
+        if (detail is null || SameThing(detail, main)) return new Incoming(main, null, words, at);
+        switch (main.Detail)
+        {
+            case DetailRule.Decides:
+                return new Incoming(detail, null, words, at);
+            case DetailRule.Joins:
+                return new Incoming(main, detail, words, at);
+            default:
+                fields.Fail(data.All(ElementNames.StatusDescription).First().Place, "Words are expected: under this status a detail's code contradicts it.");
+                return null;
+        }
+    }
+
+    private Status? Known(Element element)
+    {
+        var row = StatusTable.Find(connection.ToStandard("status", element.Text));
+        if (row is { Understood: true }) return row;
+        fields.Fail(element.Place, row is null
+            ? $"One of {StatusTable.Listed} is expected."
+            : $"A status with a known meaning is expected, and {row.Code} has none: one of {StatusTable.Listed}.");
+        return null;
+    }
+
+    private (Status Status, Element At)? OnLines(IReadOnlyList<Element> lines)
+    {
+        (Status Status, Element At)? first = null;
+        foreach (var line in lines)
+        {
+            if (fields.Value(line, ElementNames.Status) is not { } element || Known(element) is not { } row) continue;
+            if (first is null) first = (row, element);
+            else if (!SameThing(first.Value.Status, row))
+                fields.Fail(element.Place, "The status of the other lines is expected, or none: the hub keeps one status an order.");
+        }
+        return first;
+    }
+
+    private (Status? Detail, string? Words) Description(Element data, Status? main)
+    {
+        if (fields.Value(data, ElementNames.StatusDescription) is not { } element) return default;
+        var text = element.Text;
+        var end = text.AsSpan().IndexOfAny(' ', '-');
+        var code = end < 0 ? text : text[..end];
+        if (StatusTable.Find(connection.ToStandard("status", code)) is { Understood: true } row && (row.IsDetail || row == main))
+        {
+            var words = text[code.Length..].Trim(' ', '-');
+            return (row == main ? null : row, words.Length == 0 ? null : words);
+        }
+        if (main?.Detail is DetailRule.Decides && text.Length == 3 && text.All(char.IsAsciiLetterUpper))
+            fields.Fail(element.Place, $"Words are expected, or the code of a detail: one of {StatusTable.ListedDetails}.");
+        return (null, text);
+    }
+
+    private static bool SameThing(Status one, Status? other) => one.Meaning == other?.Meaning;
+}

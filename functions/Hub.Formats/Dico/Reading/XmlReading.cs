@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Xml;
+using Hub.Application.Intake;
+using Hub.Formats.Dico.Codes;
+
+namespace Hub.Formats.Dico.Reading;
+
+/// <summary>
+/// Turns bytes into elements, without document type, entities or anything fetched from elsewhere. Elements and text cost many times
+/// their bytes, so that only pictures may make a document large; they are decoded as they are read.
+/// </summary>
+internal static class XmlReading
+{
+    /// <summary>Levels of nesting that are read; the standard has seven.</summary>
+    public const int MaxDepth = 64;
+
+    /// <summary>Bytes that are read, pictures and all: 30 MiB. The face refuses more before it comes here.</summary>
+    public const int MaxBytes = 30 << 20;
+
+    /// <summary>Bytes beside the text of AttachedData: 1 MiB. A document in UTF-16 or UTF-32 has no more in all.</summary>
+    public const int MaxBytesBeside = 1 << 20;
+
+    private const string TooLong = "A document of at most 30 MiB is expected, in UTF-8, with at most 1 MiB beside its pictures.";
+
+    private const int ChunkLength = 16_384;
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersFromEntities = 1024,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+    };
+
+    /// <summary>The root element, or the one fault that kept it from being read.</summary>
+    public static Element? Read(ReadOnlyMemory<byte> body, out ReadError? error)
+    {
+        error = null;
+        if (body.Length > MaxBytes || (body.Length > MaxBytesBeside && PictureRemoval.Beside(body.Span) > MaxBytesBeside))
+        {
+            error = new ReadError("/ (line 1)", TooLong);
+            return null;
+        }
+        using var stream = MemoryMarshal.TryGetArray(body, out var bytes)
+            ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+            : new MemoryStream(body.ToArray(), writable: false);
+        XmlReader? reader = null;
+        try
+        {
+            reader = XmlReader.Create(stream, Settings);
+            return Read(reader, out error);
+        }
+        catch (XmlException e)
+        {
+            // A prohibited document type has no line of its own (0); it can only stand at the beginning.
+            error = NotXml(Math.Max(1, e.LineNumber));
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            // Bytes that the declared encoding does not allow, or an encoding that is not to be had.
+            error = NotXml((reader as IXmlLineInfo)?.LineNumber ?? 1);
+        }
+        finally
+        {
+            reader?.Dispose();
+        }
+        return null;
+    }
+
+    private static Element? Read(XmlReader reader, out ReadError? error)
+    {
+        error = null;
+        Element? root = null;
+        var open = new Stack<(Element Element, StringBuilder Text)>();
+        var characters = 0;
+        while (reader.Read())
+        {
+            switch (reader.NodeType)
+            {
+                case XmlNodeType.Element:
+                    error = TooDeep(reader);
+                    if (error is not null) return null;
+                    var parent = open.Count > 0 ? open.Peek().Element : null;
+                    var element = new Element(reader.LocalName, reader.NamespaceURI, ((IXmlLineInfo)reader).LineNumber, parent);
+                    parent?.Children.Add(element);
+                    root ??= element;
+                    if (reader.IsEmptyElement) break;
+                    if (element.Name != ElementNames.AttachedData) open.Push((element, new StringBuilder()));
+                    else if ((error = ReadData(reader, element)) is not null) return null;
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace when open.Count > 0:
+                    var text = reader.Value;
+                    characters += text.Length;
+                    // A comment can make what is text look like a picture to who goes by the bytes.
+                    if (characters > MaxBytesBeside)
+                    {
+                        error = new ReadError("/ (line 1)", TooLong);
+                        return null;
+                    }
+                    open.Peek().Text.Append(text);
+                    break;
+                case XmlNodeType.EndElement:
+                    var (closed, content) = open.Pop();
+                    closed.Text = content.ToString().Trim();
+                    break;
+            }
+        }
+        return root;
+    }
+
+    // Leaves the reader on the end of the element.
+    private static ReadError? ReadData(XmlReader reader, Element element)
+    {
+        var data = element.Namespace is ElementNames.StatusNamespace or ElementNames.InstructionNamespace ? new AttachedData() : null;
+        element.Data = data;
+        var depth = reader.Depth;
+        var chunk = ArrayPool<char>.Shared.Rent(ChunkLength);
+        try
+        {
+            while (reader.Read() && reader.Depth > depth)
+            {
+                if (reader.NodeType is XmlNodeType.Element)
+                {
+                    if (TooDeep(reader) is { } error) return error;
+                    data?.Break();
+                }
+                else if (data is not null && reader.NodeType is (XmlNodeType.Text or XmlNodeType.CDATA))
+                {
+                    while (reader.ReadValueChunk(chunk, 0, chunk.Length) is > 0 and var read) data.Add(chunk.AsSpan(0, read));
+                }
+            }
+        }
+        finally
+        {
+            // It held a picture, and is lent to others next.
+            ArrayPool<char>.Shared.Return(chunk, clearArray: true);
+        }
+        return null;
+    }
+
+    private static ReadError? TooDeep(XmlReader reader) => reader.Depth < MaxDepth
+        ? null
+        : new ReadError($"/ (line {((IXmlLineInfo)reader).LineNumber})", $"Elements nested at most {MaxDepth} deep are expected.");
+
+    private static ReadError NotXml(int line) => new(
+        $"/ (line {Math.Max(1, line)})", "A well-formed XML 1.0 document is expected, without a document type declaration and without entities of its own.");
+}

@@ -1,0 +1,73 @@
+using Hub.Domain.Work;
+using Hub.Formats.Vera.Codes;
+
+namespace Hub.Formats.Vera;
+
+/// <summary>
+/// What the defects of an order say: where the work is (in OHD the order itself has no dwelling) and what is broken.
+/// VERA has no link between a defect and a task. Where a defect bears the key of a task it is that task's, and then tasks
+/// without one have none; where no defect does, the first one is every task's.
+/// </summary>
+internal sealed class DefectMapping
+{
+    private readonly List<(Keys Keys, Ledo Ledo)> _ledos = [];
+
+    /// <summary>Key of the dwelling, by the connection's key; null where no defect names one.</summary>
+    public string? Dwelling { get; private set; }
+
+    /// <summary>Key of the complex; null where no defect names one.</summary>
+    public string? Complex { get; private set; }
+
+    public static DefectMapping Read(Node order)
+    {
+        var read = new DefectMapping();
+        foreach (var defect in order.Objects("defecten"))
+        {
+            read.Dwelling = One(read.Dwelling, defect, "eenheid", "the same dwelling as the other defects: an order is about one dwelling");
+            read.Complex = One(read.Complex, defect, "cluster", "the same complex as the other defects: an order is about one complex");
+            var ledo = new Ledo(
+                defect.Code("locatie"),
+                ElementOf(defect),
+                defect.Code("soort"),
+                defect.Code("oorzaak", CodeMaps.Causes)?.Value);
+            if (ledo != Unknown) read._ledos.Add((defect.Keys(), ledo));
+        }
+        return read;
+    }
+
+    /// <summary>For each task what is broken, in the tasks' order.</summary>
+    public IReadOnlyList<Ledo?> For(IReadOnlyList<string> taskNumbers)
+    {
+        var linked = new Ledo?[taskNumbers.Count];
+        if (_ledos.Count == 0) return linked;
+        var any = false;
+        for (var i = 0; i < linked.Length; i++)
+        {
+            foreach (var (keys, ledo) in _ledos)
+            {
+                if (keys.Code != taskNumbers[i] && keys.IdExtern != taskNumbers[i] && keys.Id != taskNumbers[i]) continue;
+                linked[i] = ledo;
+                any = true;
+                break;
+            }
+        }
+        if (!any) Array.Fill(linked, _ledos[0].Ledo);
+        return linked;
+    }
+
+    private static readonly Ledo Unknown = new();
+
+    private static string? ElementOf(Node defect)
+    {
+        if (defect.Object("bouwkundigElement") is not { } element) return null;
+        var keys = element.Keys();
+        return keys.Code ?? keys.IdExtern ?? keys.Id;
+    }
+
+    private static string? One(string? before, Node defect, string member, string expected)
+    {
+        if (defect.Object(member)?.Keys().Preferred(defect.Connection) is not { } key) return before;
+        if (before is not null && before != key) defect.Fault(member, expected);
+        return before ?? key;
+    }
+}

@@ -1,0 +1,50 @@
+using Hub.Formats.Vera.Codes;
+
+namespace Hub.Formats.Vera;
+
+/// <summary>The <c>extra-attributen</c> that the hub reads; others are passed over.</summary>
+internal sealed class ExtraAttributes
+{
+    private readonly Dictionary<string, (Node At, string? Value)> _values;
+
+    /// <summary>Reads them; <paramref name="whole"/> is true for an order as a whole and false for a PATCH, in which more is read.</summary>
+    public static ExtraAttributes Read(Node order, bool whole)
+    {
+        var read = new Dictionary<string, (Node, string?)>(StringComparer.OrdinalIgnoreCase);
+        foreach (var attribute in order.Objects("extra-attributen"))
+        {
+            if (attribute.Text("naam") is not { } name || !(Always.Contains(name) || (!whole && InPatch.Contains(name)))) continue;
+            if (!read.TryAdd(name, (attribute, attribute.Text("waarde")))) attribute.Fault($"{name} once");
+        }
+        return new ExtraAttributes(read);
+    }
+
+    private ExtraAttributes(Dictionary<string, (Node At, string? Value)> values) => _values = values;
+
+    /// <summary>The value of an attribute; null where it is absent or blank.</summary>
+    public string? Text(string name) => _values.GetValueOrDefault(name).Value;
+
+    /// <summary>True for one value of two, false for the other, null where it is absent; a third is a fault.</summary>
+    public bool? OneOf(string name, string yes, string no, string expected)
+    {
+        var value = Text(name);
+        if (value is null) return null;
+        if (value == yes) return true;
+        if (value != no) Fault(name, expected);
+        return value == no ? false : null;
+    }
+
+    /// <summary>Notes a fault of the value of an attribute that is there.</summary>
+    public void Fault(string name, string expected) => _values[name].At.Fault("waarde", expected);
+
+    private static readonly HashSet<string> Always = new(StringComparer.OrdinalIgnoreCase)
+    {
+        MemberNames.Extra.Urgency, MemberNames.Extra.Remarks, MemberNames.Extra.Answer, MemberNames.Extra.Explanation, MemberNames.Extra.QuotationAsked,
+    };
+
+    private static readonly HashSet<string> InPatch = new(StringComparer.OrdinalIgnoreCase)
+    {
+        MemberNames.Extra.ExtraWork, MemberNames.Extra.Extension, MemberNames.Extra.KeysReceived, MemberNames.Extra.PreInspection, MemberNames.Extra.Role,
+        MemberNames.Extra.LineNumbers, MemberNames.Extra.Amount, MemberNames.Extra.Told,
+    };
+}

@@ -1,0 +1,72 @@
+using Hub.Formats.Vera.Codes;
+
+namespace Hub.Formats.Vera;
+
+/// <summary>What a PATCH decides or tells in <c>extra-attributen</c>; null is "nothing said".</summary>
+internal sealed record MandateDecisions
+{
+    private const string Agreed = "akkoord", Declined = "afgewezen";
+
+    /// <summary>The value of <see cref="MemberNames.Extra.PreInspection"/>.</summary>
+    public const string Held = "gehouden";
+
+    /// <summary>The role in which something is decided.</summary>
+    public string? Role { get; private init; }
+
+    /// <summary>True where extra work is agreed to, false where it is declined.</summary>
+    public bool? ExtraWork { get; private init; }
+
+    /// <summary>Where extra work is agreed to: only these lines of it.</summary>
+    public IReadOnlyList<string>? LineNumbers { get; private init; }
+
+    /// <summary>True where more time is agreed to, false where it is declined.</summary>
+    public bool? Extension { get; private init; }
+
+    /// <summary>The day on which keys came in.</summary>
+    public DateOnly? KeysReceivedOn { get; private init; }
+
+    /// <summary>True where the pre-inspection was held.</summary>
+    public bool PreInspected { get; private init; }
+
+    /// <summary>Reads them; a value that is none of those allowed is a fault at its place, and what the hub itself told is passed over.</summary>
+    public static MandateDecisions Read(ExtraAttributes extras)
+    {
+        var extraWork = extras.OneOf(MemberNames.Extra.ExtraWork, Agreed, Declined, $"{Agreed} or {Declined}");
+        return new MandateDecisions
+        {
+            Role = extras.Text(MemberNames.Extra.Role),
+            ExtraWork = extraWork,
+            LineNumbers = Lines(extras, extraWork),
+            Extension = extras.OneOf(MemberNames.Extra.Extension, Agreed, Declined, $"{Agreed} or {Declined}"),
+            KeysReceivedOn = Keys(extras),
+            PreInspected = Inspected(extras),
+        };
+    }
+
+    private static string[]? Lines(ExtraAttributes extras, bool? extraWork)
+    {
+        const string name = MemberNames.Extra.LineNumbers;
+        if (extraWork is not { } agreed || extras.Text(name) is not { } text) return null;
+        var numbers = text.Split(',', StringSplitOptions.TrimEntries);
+        if (!agreed) extras.Fault(name, $"no {name} where {MemberNames.Extra.ExtraWork} is {Declined}: lines that are agreed to are named, the others are declined");
+        else if (Array.Exists(numbers, n => n.Length == 0)) extras.Fault(name, "numbers of lines, separated by commas");
+        return numbers;
+    }
+
+    private static DateOnly? Keys(ExtraAttributes extras)
+    {
+        const string name = MemberNames.Extra.KeysReceived;
+        if (extras.Text(name) is not { } text || LoopGuard.IsTold(extras, LoopGuard.Fact(name, text))) return null;
+        if (Timestamps.TryReadDay(text, out var day)) return day;
+        extras.Fault(name, "a day such as 2025-01-31");
+        return null;
+    }
+
+    private static bool Inspected(ExtraAttributes extras)
+    {
+        const string name = MemberNames.Extra.PreInspection;
+        if (extras.Text(name) is not { } text || LoopGuard.IsTold(extras, LoopGuard.Fact(name, text))) return false;
+        if (text != Held) extras.Fault(name, Held);
+        return text == Held;
+    }
+}

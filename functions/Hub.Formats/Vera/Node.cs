@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Hub.Domain.Partners;
+using Hub.Formats.Vera.Codes;
+
+namespace Hub.Formats.Vera;
+
+/// <summary>
+/// One object of a VERA document. Absent, <c>null</c> and blank are all "nothing said"; a wrong type is noted as a fault with
+/// its place and read as nothing. Its members are gone through once, when it is made: asking the document for each of the
+/// dozens of members that an order may have would take longer than parsing it.
+/// </summary>
+internal readonly struct Node
+{
+    // No quantity or amount of an order comes near it, and what is reckoned with smaller ones stays a decimal.
+    private const decimal Largest = 1_000_000_000_000m;
+
+    private readonly (string Name, JsonElement Value)[] _members;
+    private readonly int _count;
+    private readonly Place _place;
+    private readonly ReadErrors _faults;
+    private readonly Connection _connection;
+
+    public Node(JsonElement element, Place place, ReadErrors faults, Connection connection)
+    {
+        (_place, _faults, _connection) = (place, faults, connection);
+        _members = new (string, JsonElement)[Math.Min(element.GetPropertyCount(), Members.Count)];
+        foreach (var member in element.EnumerateObject())
+            if (member.Value.ValueKind is not JsonValueKind.Null && Members.Known(member) is { } name) _members[_count++] = (name, member.Value);
+    }
+
+    public Connection Connection => _connection;
+
+    public int FaultCount => _faults.Count;
+
+    public void Fault(string expected) => _faults.Add(_place, expected);
+
+    public void Fault(string member, string expected) => _faults.Add(_place.Member(member), expected);
+
+    /// <summary>Where it stands in the document, a JSON Pointer.</summary>
+    public string Pointer => _place.ToString();
+
+    /// <summary>True where a fault of this member was noted already.</summary>
+    public bool HasFault(string member) => _faults.HasAt(_place.Member(member));
+
+    public string? Text(string member)
+    {
+        if (!Find(member, out var value)) return null;
+        if (value.ValueKind is not JsonValueKind.String) return Wrong(member, "a text");
+        var text = value.GetString();
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
+    /// <summary>
+    /// What a text in base64 stands for; null where it is absent, empty or faulty. Decoded where it stands in the document: as a text of its
+    /// own a picture of 20 MiB would take 56.
+    /// </summary>
+    public byte[]? Bytes(string member, int most)
+    {
+        if (!Find(member, out var value)) return null;
+        if (value.ValueKind is JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes) && bytes.Length <= most) return bytes.Length == 0 ? null : bytes;
+        Wrong(member, $"a text in base64, of at most {most} bytes");
+        return null;
+    }
+
+    public bool? Flag(string member)
+    {
+        if (!Find(member, out var value)) return null;
+        if (value.ValueKind is JsonValueKind.True) return true;
+        if (value.ValueKind is JsonValueKind.False) return false;
+        Wrong(member, "true or false");
+        return null;
+    }
+
+    public decimal? Number(string member)
+    {
+        if (!Find(member, out var value)) return null;
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var number) && Math.Abs(number) < Largest) return number;
+        Wrong(member, "a decimal number of at most twelve digits before the point");
+        return null;
+    }
+
+    public DateTimeOffset? Moment(string member)
+    {
+        if (Text(member) is not { } text) return null;
+        if (Timestamps.TryRead(text, out var moment)) return moment;
+        Wrong(member, Timestamps.Expected);
+        return null;
+    }
+
+    public DateOnly? Day(string member) => Moment(member) is { } moment ? Timestamps.Day(moment) : null;
+
+    public Node? Object(string member)
+    {
+        if (!Find(member, out var value)) return null;
+        if (value.ValueKind is JsonValueKind.Object) return new Node(value, _place.Member(member), _faults, _connection);
+        Wrong(member, "an object");
+        return null;
+    }
+
+    public List<Node> Objects(string member)
+    {
+        if (!Find(member, out var list)) return [];
+        if (list.ValueKind is not JsonValueKind.Array)
+        {
+            Wrong(member, "a list of objects");
+            return [];
+        }
+        var at = _place.Member(member);
+        var objects = new List<Node>(list.GetArrayLength());
+        var index = 0;
+        foreach (var item in list.EnumerateArray())
+        {
+            var here = at.Item(index++);
+            if (item.ValueKind is JsonValueKind.Object) objects.Add(new Node(item, here, _faults, _connection));
+            else if (item.ValueKind is not JsonValueKind.Null) _faults.Add(here, "an object");
+        }
+        return objects;
+    }
+
+    /// <summary>The code of a reference <c>{code, naam}</c>; a name without a code is a fault, for the hub does not guess.</summary>
+    public string? Code(string member)
+    {
+        if (Object(member) is not { } reference) return null;
+        var before = _faults.Count;
+        var code = reference.Text("code");
+        if (code is null && _faults.Count == before && reference.Text("naam") is not null) reference.Fault("code", "the code that belongs to naam");
+        return code;
+    }
+
+    /// <summary>What a code list makes of a reference, or null; an unknown code is a fault that names the list and its codes.</summary>
+    public CodeEntry<T>? Code<T>(string member, CodeList<T> list)
+    {
+        if (Code(member) is not { } code) return null;
+        if (list.Find(code, _connection) is { } row) return row;
+        Wrong(member, $"a code of VERA list {list.Name}: {list.Allowed}");
+        return null;
+    }
+
+    public Keys Keys() => new(Text("id"), Text("idExtern"), Text("code"));
+
+    /// <summary>True for a part that the hub added itself.</summary>
+    public bool IsHubsOwn() => Text("idGegevensbeheerder") == MemberNames.HubMark;
+
+    private bool Find(string member, out JsonElement value)
+    {
+        Debug.Assert(Members.Has(member), $"VeraMembers lacks {member}.");
+        for (var i = 0; i < _count; i++)
+        {
+            if (_members[i].Name != member) continue;
+            value = _members[i].Value;
+            return true;
+        }
+        value = default;
+        return false;
+    }
+
+    private string? Wrong(string member, string expected)
+    {
+        _faults.Add(_place.Member(member), expected);
+        return null;
+    }
+}

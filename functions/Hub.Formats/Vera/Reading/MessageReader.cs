@@ -1,0 +1,138 @@
+using Hub.Application.Intake;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+using Hub.Domain.Work;
+using Hub.Formats.Vera.Codes;
+
+namespace Hub.Formats.Vera.Reading;
+
+/// <summary>
+/// Reads the body of POST, PUT and PATCH <c>/onderhoudsorders</c> as the ERP sends it (VERA 4.3, OHD).
+/// POST places the order. PUT sends it anew, then answers (<c>antwoord</c>), then asks for a status that is not one of a new
+/// order. <c>null</c>, blank texts and empty lists are "nothing said" everywhere: no member is emptied by them.
+/// <para>
+/// PATCH does, in this order, whatever of it is in the document: it changes what it names; answers (<c>antwoord</c>); tells keys
+/// (<c>sleutelsOntvangen</c>) and the pre-inspection (<c>voorinspectie</c>) of a turnover; decides on more time (<c>uitstel</c>)
+/// and on extra work (<c>meerwerk</c>, with <c>regels</c> for some lines of it only); asks for status <c>FIN</c>, by which work is
+/// agreed before it is paid; settles; and asks for any other status. <c>rol</c> is the role of the decisions,
+/// <c>toelichting</c> the words to all. All but the first and <c>status</c> stand in <c>extra-attributen</c>: see
+/// <see cref="MemberNames.Extra"/>. In a PATCH <c>onderhoudSoort</c>, <c>opdrachtdatum</c> and <c>bovenliggendeOrder</c> are checked and
+/// otherwise passed over, for they do not change.
+/// </para>
+/// <para>
+/// A PATCH with <c>financieelGereeddatum</c> settles: at the costs in <c>onderhoudsbestedingen</c> of its tasks (<see cref="SettlementReader"/>)
+/// and the total in the extra attribute <c>bedrag</c>, or, without either, as agreed. Its tasks then change no content. A PUT and a POST
+/// never settle.
+/// </para>
+/// <para>
+/// Every operation may bring photos: <c>informatieobjecten</c> of kind <c>FOT</c>, at most 50, each with its picture in base64
+/// (<c>bestand</c>, at most 20 MiB) or its address (<c>bestandslocatie</c>). Other kinds are passed over. The key of a photo (<c>idExtern</c>,
+/// <c>id</c> or <c>code</c>, by the connection's setting) tells what is sent again; without one the picture or the address itself does.
+/// What it shows stands in <c>onderwerp.code</c>, else in <c>titel</c> as the whole or as the first word: <c>VOOR</c>, <c>NA</c> or
+/// <c>SCHADE</c> (also <c>BEFORE</c>, <c>AFTER</c>, <c>DAMAGE</c>), in any case; where none of them says it, it is damage, for what an ERP
+/// sends with an order is what is to be repaired. <c>subonderwerp.code</c> is the line that it is about, <c>beschrijving</c> its remark.
+/// </para>
+/// <para>
+/// An ERP that gets an order and sends it back unchanged changes nothing: parts that the hub added bear its mark
+/// (<see cref="MemberNames.HubMark"/>), deadlines and the like are not read, and facts that a PATCH could tell are known again
+/// (<see cref="LoopGuard"/>).
+/// </para>
+/// </summary>
+public sealed class MessageReader : IMessageReader
+{
+    /// <inheritdoc/>
+    public Language Language => Language.Vera;
+
+    /// <inheritdoc/>
+    public ReadResult Read(ReadOnlyMemory<byte> body, ReadContext context)
+    {
+        var faults = new ReadErrors();
+        var sentAt = SentAt(context, faults);
+        using var document = JsonReading.Parse(body, faults);
+        if (document is null) return new ReadResult.Failed(faults.All);
+
+        var root = new Node(document.RootElement, Place.Root, faults, context.Partner.Connection);
+        var draft = OrderReader.Read(root, whole: context.Operation is not Operation.Patch);
+        var naming = OrderNaming.Of(root, draft.Keys, context);
+        var commands = context.Operation switch
+        {
+            Operation.Post => Placed(root, draft, naming),
+            Operation.Put => Replaced(draft, naming),
+            _ => Patched(root, draft),
+        };
+        if (faults.Count > 0 || naming.Reference is null) return new ReadResult.Failed(faults.All);
+
+        var reference = context.Header("x-stuurgegevens-referentienummer");
+        return new ReadResult.Read(
+        [
+            new IncomingMessage
+            {
+                MessageId = reference,
+                CorrelationId = reference,
+                Order = naming.Reference,
+                Commands = commands,
+                OccurredAt = sentAt,
+                Contact = draft.Contact,
+                Photos = draft.Photos,
+            },
+        ]);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> WithoutPictures(ReadOnlyMemory<byte> body) => PictureRemoval.Without(body);
+
+    private static DateTimeOffset? SentAt(ReadContext context, ReadErrors faults)
+    {
+        if (context.Header("x-stuurgegevens-tijdstip-bericht") is not { } text) return null;
+        if (Timestamps.TryRead(text, out var moment)) return moment;
+        faults.AddHeader(MemberNames.MomentHeader, Timestamps.Expected);
+        return null;
+    }
+
+    private static IReadOnlyList<OrderCommand> Placed(Node root, OrderDraft draft, OrderNaming naming)
+    {
+        if (draft.Status is not (null or OrderStatus.Registered or OrderStatus.Awarded or OrderStatus.Quoting))
+            root.Fault("status", "REG, GUN, OFF or no status where an order is placed");
+        if (draft.Answer is not null)
+            root.Fault("extra-attributen", "no antwoord where an order is placed: nothing was asked yet");
+        return Content(draft, naming) is { } content ? [new PlaceOrder(content)] : [];
+    }
+
+    private static List<OrderCommand> Replaced(OrderDraft draft, OrderNaming naming)
+    {
+        var commands = new List<OrderCommand>(1);
+        if (Content(draft, naming) is { } content) commands.Add(new ReplaceOrder(content));
+        if (draft.Answer is { } answer) commands.Add(new AnswerQuestion(answer));
+        if (draft is { Status: { } status and not (OrderStatus.Registered or OrderStatus.Awarded or OrderStatus.Quoting), StatusIsTold: false })
+            commands.Add(new MoveTo(status, draft.Explanation));
+        return commands;
+    }
+
+    private static List<OrderCommand> Patched(Node root, OrderDraft draft)
+    {
+        var (decisions, words) = (draft.Decisions, draft.Explanation);
+        var wish = draft is { Status: { } status, StatusIsTold: false } ? new MoveTo(status, words, decisions.Role) : null;
+        var commands = new List<OrderCommand>(2);
+        // Beside a consent to more time the day says how much, and is no change of the order.
+        if ((decisions.Extension is true ? draft with { DueOn = null } : draft).Change() is { } change) commands.Add(new AmendOrder(change));
+        if (draft.Answer is { } answer) commands.Add(new AnswerQuestion(answer));
+        if (decisions.KeysReceivedOn is { } day) commands.Add(new Report(new KeysReceived(day)));
+        if (decisions.PreInspected) commands.Add(new Report(new PreInspectionHeld(words)));
+        if (decisions.Extension is { } longer)
+            commands.Add(new Report(longer ? new LeadTimeAgreed(draft.DueOn, words) : new LeadTimeDeclined(words)));
+        if (decisions.ExtraWork is { } agreed)
+            commands.Add(new Report(agreed ? new ExtraWorkApproved(words, decisions.LineNumbers, decisions.Role) : new ExtraWorkDeclined(words, decisions.Role)));
+        if (wish is { Status: OrderStatus.Settling }) commands.Add(wish);
+        if (draft.Settlement is { News: true } settled) commands.Add(new Report(new CostsSettled(settled.Total, settled.Lines, words, Role: draft.Decisions.Role)));
+        if (wish is not null and not { Status: OrderStatus.Settling }) commands.Add(wish);
+        if (commands.Count == 0 && draft is { Contact: null, Settlement: null, Status: null, Photos.Count: 0 } && root.FaultCount == 0) root.Fault(Changeable);
+        return commands;
+    }
+
+    private const string Changeable = "something that the hub can change: omschrijving, defecten, onderhoudstaken, afspraken, afrekenwijze, btwVerlegd, "
+        + "begindatum, uitersteGereeddatum, relaties, overeenkomst, status, financieelGereeddatum, informatieobjecten (photos, FOT), or urgentie, opmerking, antwoord, meerwerk, uitstel, "
+        + "sleutelsOntvangen or voorinspectie in extra-attributen";
+
+    private static OrderContent? Content(OrderDraft draft, OrderNaming naming) =>
+        draft.Kind is { } kind && naming.Number is { } number ? draft.Content(number, naming.Keys, kind) : null;
+}

@@ -1,0 +1,74 @@
+using Hub.Domain.Work;
+using Hub.Formats.Vera.Codes;
+
+namespace Hub.Formats.Vera.Reading;
+
+/// <summary>Reads the members of an Onderhoudsorder that the hub uses; VERA's other members are passed over.</summary>
+internal static class OrderReader
+{
+    /// <summary>Everything that the document says. Faults are noted on the node; what is faulty is read as nothing.</summary>
+    /// <param name="order">The document.</param>
+    /// <param name="whole">True for an order as a whole, which must keep the hub's profile; false for parts of one.</param>
+    public static OrderDraft Read(Node order, bool whole)
+    {
+        var faults = order.FaultCount;
+        var kind = Kind(order);
+        if (whole && kind is null && order.FaultCount == faults) order.Fault("onderhoudSoort", $"the kind of work: {Taken}");
+
+        faults = order.FaultCount;
+        var defects = DefectMapping.Read(order);
+        if (whole && defects.Dwelling is null && defects.Complex is null && order.FaultCount == faults)
+            order.Fault("defecten", "a dwelling (defecten[].eenheid) or a complex (defecten[].cluster), by its keys");
+
+        faults = order.FaultCount;
+        var description = order.Text("omschrijving");
+        var tasks = order.Objects("onderhoudstaken");
+        var extra = ExtraAttributes.Read(order, whole);
+        // Beside a settlement, tasks are there for their costs and change nothing.
+        var settlement = whole ? null : SettlementReader.Read(order, tasks, extra);
+        var lines = settlement is null ? LineMapping.Read(tasks, defects) : [];
+        if (whole && description is null && lines.Count == 0 && order.FaultCount == faults)
+            order.Fault("onderhoudstaken", "at least one task, or an omschrijving of the order");
+
+        var visits = VisitReader.Read(order.Objects("afspraken"), tasks);
+        var parties = PartyReader.Read(order);
+        return new OrderDraft
+        {
+            Keys = order.Keys(),
+            Kind = kind,
+            Status = order.Code("status", CodeMaps.Statuses)?.Value,
+            StatusIsTold = order.Object("status")?.Text("code") is { } told && LoopGuard.IsTold(extra, LoopGuard.Fact("status", told)),
+            Description = description,
+            ParentNumber = order.Object("bovenliggendeOrder")?.Keys().Preferred(order.Connection),
+            Agreement = order.Code("afrekenwijze", CodeMaps.Agreements)?.Value,
+            ReverseCharge = order.Flag("btwVerlegd"),
+            OrderedOn = order.Day("opdrachtdatum"),
+            StartOn = order.Day("begindatum"),
+            DueOn = order.Day("uitersteGereeddatum"),
+            Visit = visits.Window,
+            Address = visits.Address,
+            DwellingId = defects.Dwelling,
+            Complex = defects.Complex,
+            Contractor = parties.Contractor,
+            Contact = parties.Resident,
+            Urgency = extra.Text(MemberNames.Extra.Urgency),
+            Remarks = extra.Text(MemberNames.Extra.Remarks),
+            Answer = extra.Text(MemberNames.Extra.Answer),
+            Explanation = extra.Text(MemberNames.Extra.Explanation),
+            QuotationAsked = extra.OneOf(MemberNames.Extra.QuotationAsked, "true", "false", "true or false, as a text"),
+            Decisions = whole ? new MandateDecisions() : MandateDecisions.Read(extra),
+            Settlement = settlement,
+            Lines = lines,
+            Photos = PhotoReader.Read(order),
+        };
+    }
+
+    private const string Taken = "REP, MUT or INS, for the hub takes repairs, turnovers and inspections and no other work";
+
+    private static OrderKind? Kind(Node order)
+    {
+        if (order.Code("onderhoudSoort", CodeMaps.Kinds) is not { } row) return null;
+        if (row.Value is null) order.Fault("onderhoudSoort", Taken);
+        return row.Value;
+    }
+}

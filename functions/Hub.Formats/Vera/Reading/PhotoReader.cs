@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hub.Application.Intake;
+using Hub.Domain.Orders;
+using Hub.Formats.Vera.Codes;
+using Hub.Pictures;
+
+namespace Hub.Formats.Vera.Reading;
+
+/// <summary>
+/// Reads the photos of a message: its <c>informatieobjecten</c> of kind <c>FOT</c>, in the document's order. Other kinds are passed
+/// over, as is what bears the hub's mark: it is what the hub told, sent back. A photo's name and its file's are not kept, for they may
+/// name people.
+/// </summary>
+internal static class PhotoReader
+{
+    /// <summary>Photos of one message at most.</summary>
+    public const int Most = 50;
+
+    private const int LongestUrl = 2_000;
+
+    /// <summary>The photos. Faults are noted on the nodes; a faulty photo is left out.</summary>
+    public static IReadOnlyList<IncomingPhoto> Read(Node order)
+    {
+        var photos = new List<IncomingPhoto>();
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var found = 0;
+        foreach (var item in order.Objects("informatieobjecten"))
+        {
+            if (item.IsHubsOwn() || item.Code("soort") is not { } kind || CodeMaps.Documents.Find(kind, item.Connection) is null) continue;
+            if (found++ == Most)
+            {
+                order.Fault("informatieobjecten", $"at most {Most} photos in a message");
+                break;
+            }
+            if (Photo(item) is not { } photo) continue;
+            if (!ids.Add(photo.PhotoId)) item.Fault("a photo that no other informatieobject is: with a key of its own or, without one, another picture");
+            photos.Add(photo);
+        }
+        return photos;
+    }
+
+    private static IncomingPhoto? Photo(Node item)
+    {
+        var faults = item.FaultCount;
+        var data = item.Bytes("bestand", PictureLimits.Bytes);
+        var url = Url(item);
+        if (item.FaultCount == faults && (data is null) == (url is null)) item.Fault("the photo itself (bestand) or where it is (bestandslocatie), one of the two");
+        var line = item.Object("subonderwerp")?.Text("code");
+        if (line?.Length > PhotoRules.LongestId) item.Fault("subonderwerp", $"the number of a line, at most {PhotoRules.LongestId} characters");
+        var remark = item.Text("beschrijving");
+        if (remark?.Length > PhotoRules.LongestRemark) item.Fault("beschrijving", $"at most {PhotoRules.LongestRemark} characters");
+        var key = item.Keys().Preferred(item.Connection);
+        var moment = Moment(item);
+        if (item.FaultCount > faults) return null;
+
+        return new IncomingPhoto
+        {
+            PhotoId = PhotoRules.IdFor("vera", key ?? Convert.ToHexStringLower(SHA256.HashData(data ?? Encoding.UTF8.GetBytes(url!)))),
+            Moment = moment,
+            LineNumber = line,
+            Remark = remark,
+            // A bare null would become an empty memory, which is a value.
+            Data = data is null ? default(ReadOnlyMemory<byte>?) : data,
+            Url = url,
+            Place = item.Pointer,
+        };
+    }
+
+    private static string? Url(Node item)
+    {
+        const string member = "bestandslocatie";
+        if (item.Text(member) is not { } text) return null;
+        if (text.Length <= LongestUrl && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+            && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.Host.Length > 0 && url.UserInfo.Length == 0) return text;
+        item.Fault(member, $"an absolute address, http or https, without a user's name, of at most {LongestUrl} characters");
+        return null;
+    }
+
+    /// <summary>
+    /// What it shows: by <c>onderwerp.code</c>, else by the whole <c>titel</c>, else by its first word (<c>voor - keuken</c>), in any
+    /// case. Where none of them says it, damage: what an ERP sends with an order is what is to be repaired.
+    /// </summary>
+    private static PhotoMoment Moment(Node item)
+    {
+        var title = item.Text("titel")?.Trim();
+        return Known(item.Object("onderwerp")?.Text("code")) ?? Known(title) ?? Known(FirstWord(title)) ?? PhotoMoment.Damage;
+
+        PhotoMoment? Known(string? text) => text is null ? null
+            : (CodeMaps.Moments.Find(text, item.Connection) ?? CodeMaps.Moments.Find(text.Trim().ToUpperInvariant(), item.Connection))?.Value;
+    }
+
+    private static string? FirstWord(string? title) => title is null ? null : string.Concat(title.TakeWhile(char.IsLetter));
+}

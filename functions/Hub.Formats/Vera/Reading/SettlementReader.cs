@@ -1,0 +1,79 @@
+using System.Globalization;
+using Hub.Domain.Work;
+using Hub.Formats.Vera.Codes;
+
+namespace Hub.Formats.Vera.Reading;
+
+/// <summary>What a PATCH with <c>financieelGereeddatum</c> settles.</summary>
+/// <param name="News">False where the hub itself told it, and the ERP only gives it back.</param>
+/// <param name="Total">EUR without VAT, from the extra attribute <c>bedrag</c>; null where it is not given.</param>
+/// <param name="Lines">The costs; null where no task has any.</param>
+internal sealed record SettlementReader(bool News, decimal? Total, IReadOnlyList<OrderLine>? Lines)
+{
+    // No order's costs come near it: as for numbers of the document itself.
+    private const decimal Largest = 1_000_000_000_000m;
+
+    /// <summary>
+    /// Reads it; null where the document has no <c>financieelGereeddatum</c>. Each of a task's <c>onderhoudsbestedingen</c> is a line,
+    /// numbered as its estimates are (<see cref="LineMapping"/>). A task that the hub added has the number of the line it was made for, and
+    /// costs that bear the hub's mark have that in <c>idExtern</c>.
+    /// </summary>
+    public static SettlementReader? Read(Node order, IReadOnlyList<Node> tasks, ExtraAttributes extras)
+    {
+        const string member = "financieelGereeddatum";
+        var on = order.Moment(member);
+        if (on is null && !order.HasFault(member)) return null;
+
+        var lines = new List<OrderLine>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var place = 0;
+        foreach (var task in tasks)
+        {
+            var number = task.IsHubsOwn() ? OwnNumber(task) : LineMapping.NumberOf(task, place++);
+            var costs = task.Objects("onderhoudsbestedingen");
+            for (var i = 0; i < costs.Count; i++)
+            {
+                var line = Line(task, costs[i], LineMapping.NumberOf(number, i, costs.Count));
+                if (!seen.Add(line.Number)) costs[i].Fault("costs of a line that no other costs of the order are for");
+                lines.Add(line);
+            }
+        }
+        var news = on is not { } moment || !LoopGuard.IsTold(extras, LoopGuard.Settled(moment));
+        return new SettlementReader(news, Amount(extras), lines.Count == 0 ? null : lines);
+    }
+
+    private static string OwnNumber(Node task)
+    {
+        var keys = task.Keys();
+        var key = keys.Code ?? keys.IdExtern ?? keys.Id ?? "";
+        if (TaskParts.NumberOf(key) is { } number) return number;
+        task.Fault("code", $"the key that the hub gave to this task, such as {TaskParts.OwnKey(TaskParts.ExtraWork, "1")}");
+        return key;
+    }
+
+    private static OrderLine Line(Node task, Node costs, string number)
+    {
+        var code = costs.Text("code");
+        var quantity = costs.Number("aantal") ?? 1;
+        number = costs.IsHubsOwn() ? costs.Text("idExtern") ?? number : number;
+        return new OrderLine
+        {
+            Number = number,
+            Description = costs.Text("omschrijving") ?? task.Text("omschrijving") ?? code ?? number,
+            PriceCode = code,
+            Quantity = quantity,
+            Unit = costs.Code("meeteenheid", CodeMaps.Units)?.Value,
+            Price = LineMapping.PerUnit(costs, costs.Number("bedrag"), quantity),
+        };
+    }
+
+    private static decimal? Amount(ExtraAttributes extras)
+    {
+        const string name = MemberNames.Extra.Amount;
+        if (extras.Text(name) is not { } text) return null;
+        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            && Math.Abs(amount) < Largest) return amount;
+        extras.Fault(name, "an amount in EUR such as 1234.56");
+        return null;
+    }
+}

@@ -1,0 +1,55 @@
+using Hub.Application.Deliveries;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+using Hub.Domain.Work;
+using Hub.Formats.Vera.Codes;
+
+namespace Hub.Formats.Vera.Writing;
+
+/// <summary>
+/// Tells the ERP one event: PATCH <c>onderhoudsorders/{key}</c> with the order's keys and status, the parts that the event
+/// says (<see cref="EventTable"/>) and the event itself in <c>extra-attributen</c>; for an ERP without PATCH, a PUT of the
+/// whole order that says the same. A photo is told by its address at the hub, in <c>informatieobjecten</c>. Nothing of it is personal.
+/// </summary>
+public sealed class MessageWriter : IMessageWriter
+{
+    /// <inheritdoc/>
+    public Language Language => Language.Vera;
+
+    /// <inheritdoc/>
+    public WriteResult Write(Outbound outbound)
+    {
+        var recorded = outbound.Recorded;
+        if (EventTable.Find(recorded.Event) is null) return new WriteResult.NothingToSay($"VERA has no message for {recorded.Event.Name}.");
+
+        var body = OrderDocument.Bytes(json => new OrderBody(json, outbound.Order, outbound.Recipient, outbound.Contractor, recorded, outbound.Hub).WriteParts());
+        var whole = OrderDocument.Bytes(json => new OrderBody(json, outbound.Order, outbound.Recipient, outbound.Contractor, recorded, outbound.Hub).WriteWhole());
+        var message = new OutboundMessage
+        {
+            ContentType = "application/json",
+            Method = "PATCH",
+            Path = $"onderhoudsorders/{Uri.EscapeDataString(ErpKey(outbound.Order, outbound.Recipient.Connection))}",
+            Headers = new Dictionary<string, string>
+            {
+                [MemberNames.ReferenceHeader] = outbound.DeliveryId,
+                [MemberNames.MomentHeader] = Timestamps.Text(recorded.RecordedAt),
+                [MemberNames.SenderHeader] = MemberNames.Sender,
+            },
+            Body = body,
+        };
+        return new WriteResult.Written(message with { Instead = message with { Method = "PUT", Body = whole } });
+    }
+
+    /// <summary>The key by which the ERP's own face names the order.</summary>
+    private static string ErpKey(Order order, Connection connection)
+    {
+        var keys = order.Content.Keys;
+        return connection.VeraOrderKey switch
+        {
+            VeraOrderKey.Id => keys.Id,
+            VeraOrderKey.IdExtern => keys.ExternalId,
+            VeraOrderKey.Code => keys.Code,
+            _ => null,
+        } ?? order.Content.Number;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.LocalRuntime;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.Functions.Endpoints;
+
+/// <summary>Health, for the platform.</summary>
+public sealed class HealthEndpoints(Health health)
+{
+    /// <summary>200 as long as the process answers.</summary>
+    [Function("Live")]
+    public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/live")] HttpRequest request) => Results.Ok();
+
+    /// <summary>200 where messages can be taken in, else 503; with the state of each dependency.</summary>
+    [Function("Ready")]
+    public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/ready")] HttpRequest request) => health.ReadyAsync(request);
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Application.Registry;
+using Hub.Domain.Documents;
+using Hub.Domain.Dwellings;
+using Hub.Formats.Csv;
+using Hub.Functions.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.Functions.Endpoints;
+
+/// <summary>A key, and at its making its text.</summary>
+internal sealed record KeyView(string Id, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt, string? Key);
+
+/// <summary>A delivery as the administrator sees it.</summary>
+internal sealed record DeliveryView(
+    string Id, Guid OrderId, string Partner, int Version, string Event, string State, int Attempts, int Failures, DateTimeOffset CreatedAt,
+    DateTimeOffset? FirstTriedAt, DateTimeOffset? NextAttemptAt, DateTimeOffset? DoneAt, string? Note);
+
+/// <summary>A page of deliveries.</summary>
+internal sealed record DeliveriesView(IReadOnlyList<DeliveryView> Deliveries, string? Cursor);
+
+/// <summary>How many deliveries were replayed.</summary>
+internal sealed record ReplayedView(int Replayed);
+
+/// <summary>Body of replay with a filter.</summary>
+internal sealed record ReplayRequest(string? Partner, Guid? OrderId);
+
+/// <summary>Body of skip.</summary>
+internal sealed record SkipRequest(string? Reason);
+
+/// <summary>A message as it came in, without its body.</summary>
+internal sealed record MessageView(
+    Guid ReceiptId, string Partner, string MessageId, string Request, string? ContentType, long Size, DateTimeOffset ReceivedAt, string Outcome, Guid? OrderId, string? Reason);
+
+/// <summary>A page of messages; <c>Cursor</c> is the receipt to go on from.</summary>
+internal sealed record MessagesView(IReadOnlyList<MessageView> Messages, Guid? Cursor);
+
+/// <summary>A contract as put, in one version; <c>PriceList</c> is the version at which its prices were last imported.</summary>
+internal sealed record ContractView(string Number, int Version, DateTimeOffset PutAt, int? PriceList, JsonElement Document);
+
+/// <summary>A version of a contract, without its document.</summary>
+internal sealed record ContractVersionView(string Number, int Version, DateTimeOffset PutAt, int? PriceList);
+
+/// <summary>A price list as put: the contract's version that it made, or is in already, and how many lines it has.</summary>
+internal sealed record PricesView(string Number, int Version, int Lines);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(KeyView))]
+[JsonSerializable(typeof(IReadOnlyList<KeyView>))]
+[JsonSerializable(typeof(DeliveriesView))]
+[JsonSerializable(typeof(DeliveryView))]
+[JsonSerializable(typeof(ReplayedView))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(SkipRequest))]
+[JsonSerializable(typeof(MessagesView))]
+[JsonSerializable(typeof(MessageView))]
+[JsonSerializable(typeof(ContractView))]
+[JsonSerializable(typeof(IReadOnlyList<ContractView>))]
+[JsonSerializable(typeof(IReadOnlyList<ContractVersionView>))]
+[JsonSerializable(typeof(PricesView))]
+[JsonSerializable(typeof(RegisterChange))]
+[JsonSerializable(typeof(Dwelling))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class ManageJson : JsonSerializerContext;
+
+/// <summary>Refusals that all manage routes share.</summary>
+internal static class ManageAnswers
+{
+    public static IResult Wrong(HttpRequest request, IEnumerable<DocumentFault> faults) => Wrong(request, [.. faults.Select(f => new FaultPlace(f.Detail, f.Pointer))]);
+
+    public static IResult Wrong(HttpRequest request, IEnumerable<CsvFault> faults) =>
+        Wrong(request, [.. faults.Select(f => new FaultPlace(f.Problem, string.Create(CultureInfo.InvariantCulture, $"line {f.Line}")))]);
+
+    public static IResult Wrong(HttpRequest request, IReadOnlyList<FaultPlace> places) =>
+        ErrorFormat.Problem.Answer(request, new Fault(400, "document", "The document is wrong", "Nothing was changed.") { Places = places });
+
+    public static IResult TooLarge(HttpRequest request) =>
+        ErrorFormat.Problem.Answer(request, new Fault(413, "too-large", "Document too large", "Nothing was changed."));
+
+    /// <summary>The library's place and line; its text may quote what it found and stays out.</summary>
+    public static FaultPlace PlaceOf(JsonException e) => new(
+        string.Create(CultureInfo.InvariantCulture, $"Valid JSON of the documented form (line {(e.LineNumber ?? 0) + 1})."),
+        e.Path is { Length: > 1 } path ? path.Replace("$", "", StringComparison.Ordinal).Replace('.', '/') : "");
+}

@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using Hub.Functions.Settings;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Hub.Functions.Http;
+
+/// <summary>What a valid token says.</summary>
+/// <param name="AppId">The application that it was given to.</param>
+/// <param name="Roles">Application roles.</param>
+public sealed record TokenClaims(string? AppId, FrozenSet<string> Roles);
+
+/// <summary>Checks OAuth2 bearer tokens against the configured issuer; its keys are fetched when first needed and kept fresh by the library.</summary>
+public sealed class BearerTokens
+{
+    private readonly OAuthOptions _options;
+    private readonly ConfigurationManager<OpenIdConnectConfiguration> _issuer;
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+
+    /// <summary>Takes tokens of this issuer.</summary>
+    /// <param name="options">Issuer and audience.</param>
+    /// <param name="allowHttp">True lets the issuer be reached over plain HTTP (a stand-in on one's own machine).</param>
+    public BearerTokens(OAuthOptions options, bool allowHttp)
+    {
+        _options = options;
+        _issuer = new ConfigurationManager<OpenIdConnectConfiguration>(
+            $"{options.Issuer.ToString().TrimEnd('/')}/.well-known/openid-configuration",
+            new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = !allowHttp });
+    }
+
+    /// <summary>What the token says, or null where it is not valid.</summary>
+    public async Task<TokenClaims?> CheckAsync(string token, CancellationToken cancel)
+    {
+        var issuer = await _issuer.GetConfigurationAsync(cancel);
+        var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
+        {
+            ValidIssuer = issuer.Issuer,
+            ValidAudience = _options.Audience,
+            IssuerSigningKeys = issuer.SigningKeys,
+            ValidateIssuerSigningKey = true,
+        });
+        if (!result.IsValid)
+        {
+            // The issuer may have changed its keys since they were fetched.
+            if (result.Exception is SecurityTokenSignatureKeyNotFoundException) _issuer.RequestRefresh();
+            return null;
+        }
+        var claims = result.ClaimsIdentity;
+        return new TokenClaims(
+            claims.FindFirst("appid")?.Value ?? claims.FindFirst("azp")?.Value,
+            claims.FindAll("roles").Select(c => c.Value).ToFrozenSet());
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Formats.Dico.Writing;
+using Hub.Formats.Vera.Writing;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.Functions.Http;
+
+/// <summary>How a face words its refusals.</summary>
+public abstract class ErrorFormat
+{
+    /// <summary>RFC 9457 problem documents.</summary>
+    public static readonly ErrorFormat Problem = new ProblemStyle();
+
+    /// <summary>VERA: 400, 401 and 404 without a body, else <c>Foutbericht {code, omschrijving}</c>.</summary>
+    public static readonly ErrorFormat Vera = new VeraStyle();
+
+    /// <summary>DICO: the hub's XML receipt, or a problem document where the caller accepts JSON and not XML.</summary>
+    public static readonly ErrorFormat Dico = new DicoStyle();
+
+    /// <summary>The answer for a fault.</summary>
+    public IResult Answer(HttpRequest request, Fault fault)
+    {
+        if (fault.RetryAfter is { } seconds) request.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (fault.Status == 401) request.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        return Word(request, fault);
+    }
+
+    /// <summary>Words a fault.</summary>
+    protected abstract IResult Word(HttpRequest request, Fault fault);
+
+    private sealed class ProblemStyle : ErrorFormat
+    {
+        protected override IResult Word(HttpRequest request, Fault fault) => Results.Bytes(
+            JsonSerializer.SerializeToUtf8Bytes(ProblemDocument.Of(fault, request.Path), AnswerJson.Default.ProblemDocument), "application/problem+json")
+            .With(fault.Status);
+    }
+
+    private sealed class VeraStyle : ErrorFormat
+    {
+        protected override IResult Word(HttpRequest request, Fault fault)
+        {
+            if (fault.Status is 400 or 401 or 404) return Results.StatusCode(fault.Status);
+            var expected = fault.Places.Count > 0 ? " Expected:" : "";
+            var places = string.Concat(fault.Places.Take(20).Select(p => p.Pointer.Length > 0 ? $" {p.Pointer}: {p.Detail}." : $" {p.Detail}.")).Replace("..", ".", StringComparison.Ordinal);
+            var receipt = fault.ReceiptId is { } id ? $" (ontvangst {id})" : "";
+            var description = $"{fault.Title}.{(fault.Detail is { } detail ? $" {detail}" : "")}{expected}{places}{receipt}";
+            return Results.Bytes(ErrorBody.Write(fault.Slug, description), "application/json").With(fault.Status);
+        }
+    }
+
+    private sealed class DicoStyle : ErrorFormat
+    {
+        protected override IResult Word(HttpRequest request, Fault fault)
+        {
+            if (fault.ReceiptId is not { } receipt || WantsJson(request)) return Problem.Word(request, fault);
+            var reasons = fault.Places.Count > 0
+                ? fault.Places.Select(p => (p.Pointer, p.Detail)).ToList()
+                : [("", fault.Detail ?? fault.Title)];
+            return Results.Bytes(
+                ReceiptDocument.WriteXml(receipt, fault.Slug == "unreadable" ? ReceiptDocument.Unreadable : ReceiptDocument.Refused, reasons), "application/xml")
+                .With(fault.Status);
+        }
+    }
+
+    /// <summary>True where the caller accepts JSON before XML.</summary>
+    public static bool WantsJson(HttpRequest request)
+    {
+        var accept = request.Headers.Accept.ToString();
+        var json = accept.IndexOf("json", StringComparison.OrdinalIgnoreCase);
+        var xml = accept.IndexOf("xml", StringComparison.OrdinalIgnoreCase);
+        return json >= 0 && (xml < 0 || json < xml);
+    }
+}
+
+/// <summary>RFC 9457.</summary>
+internal sealed record ProblemDocument(
+    string Type, string Title, int Status, string? Detail, string? Instance, IReadOnlyList<FaultPlace>? Errors, Guid? Receipt)
+{
+    public static ProblemDocument Of(Fault fault, string? instance) => new(
+        $"urn:ketenhub:problem:{fault.Slug}", fault.Title, fault.Status, fault.Detail, instance, fault.Places.Count > 0 ? fault.Places : null, fault.ReceiptId);
+}
+
+/// <summary>One message's receipt on the canonical face.</summary>
+internal sealed record ReceiptView(Guid ReceiptId, string? Id, string Outcome, Guid? OrderId, int? Version, ProblemDocument? Problem);
+
+/// <summary>The receipts of a body.</summary>
+internal sealed record ReceiptsView(IReadOnlyList<ReceiptView> Receipts);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ProblemDocument))]
+[JsonSerializable(typeof(ReceiptsView))]
+internal sealed partial class AnswerJson : JsonSerializerContext;

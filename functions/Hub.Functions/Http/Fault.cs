@@ -1,0 +1,43 @@
+using Hub.Domain.Orders;
+
+namespace Hub.Functions.Http;
+
+/// <summary>One place in a message, and what was expected there.</summary>
+public sealed record FaultPlace(string Detail, string Pointer);
+
+/// <summary>An answer that says no; each face words it in its own way.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Slug">Last part of the problem's URI, stable.</param>
+/// <param name="Title">What sort of problem, the same each time.</param>
+/// <param name="Detail">This case, in a sentence.</param>
+public sealed record Fault(int Status, string Slug, string Title, string? Detail = null)
+{
+    /// <summary>Places, for a message that could not be read.</summary>
+    public IReadOnlyList<FaultPlace> Places { get; init; } = [];
+
+    /// <summary>The hub's key of the message, where it was kept.</summary>
+    public Guid? ReceiptId { get; init; }
+
+    /// <summary>Seconds to wait before asking again.</summary>
+    public int? RetryAfter { get; init; }
+
+    /// <summary>Nobody we know.</summary>
+    public static readonly Fault Unauthorized = new(401, "unauthorized", "Not authenticated",
+        "Send a partner's key as X-API-KEY (khk_...), or a bearer token of the configured issuer.");
+
+    /// <summary>Not the administrator.</summary>
+    public static readonly Fault NotManager = Unauthorized with { Detail = "This route is the administrator's: send the manage key as X-API-KEY. A partner's key does not open it." };
+
+    /// <summary>There is nothing here, or not for this asker.</summary>
+    public static readonly Fault NotFound = new(404, "not-found", "Not found", "There is nothing here for you by that name.");
+
+    /// <summary>The fault of a rule that said no.</summary>
+    public static Fault Of(Refusal refusal) => refusal.Kind switch
+    {
+        RefusalKind.NotFound => new(404, refusal.Code, "Not found", refusal.Reason),
+        RefusalKind.NotAllowed => new(403, refusal.Code, "Not yours to say", refusal.Reason),
+        RefusalKind.WrongState => new(409, refusal.Code, "Not possible in the order's present state", refusal.Reason),
+        RefusalKind.Exists => new(409, refusal.Code, "Already there", refusal.Reason),
+        _ => new(422, refusal.Code, "The content cannot be right", refusal.Reason),
+    };
+}

@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.Functions.Http;
+
+/// <summary>A request's body, piece by piece. Whoever will not wait for the next piece any longer loses nothing of it: the next one to ask gets it.</summary>
+/// <param name="reader">The body; nobody else reads it before this is disposed.</param>
+public sealed class IncomingBody(PipeReader reader) : IAsyncDisposable
+{
+    private Task<ReadResult>? _awaited;
+    private ReadResult? _piece;
+
+    /// <summary>Ends when something is there, or the body has ended.</summary>
+    /// <param name="patience">Ends the wait, not the read.</param>
+    /// <param name="cancel">Gives up the body.</param>
+    /// <exception cref="OperationCanceledException">One of the two came first.</exception>
+    /// <returns>What is there; nothing where the body has ended. It is there until <see cref="Done"/>.</returns>
+    public async ValueTask<ReadOnlySequence<byte>> NextAsync(CancellationToken patience, CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (_piece is null)
+            {
+                _awaited ??= reader.ReadAsync(cancel).AsTask();
+                var piece = _awaited.IsCompleted ? await _awaited : await _awaited.WaitAsync(patience);
+                (_awaited, _piece) = (null, piece);
+            }
+            // A read may end without bytes before the body does.
+            if (!_piece.Value.Buffer.IsEmpty || _piece.Value.IsCompleted) return _piece.Value.Buffer;
+            Done(_piece.Value.Buffer.End);
+        }
+    }
+
+    /// <summary>Lets go what was taken of the piece; the rest comes again.</summary>
+    public void Done(SequencePosition taken)
+    {
+        _piece = null;
+        reader.AdvanceTo(taken);
+    }
+
+    /// <summary>Leaves the rest to the server, which reads it to its end so that the connection can be used again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_awaited is { } awaited)
+        {
+            reader.CancelPendingRead();
+            try
+            {
+                _piece = await awaited;
+            }
+            catch (Exception e) when (e is IOException or OperationCanceledException or BadHttpRequestException)
+            {
+                // The sender is gone, and with it the rest.
+            }
+            _awaited = null;
+        }
+        if (_piece is { } piece) Done(piece.Buffer.Start);
+    }
+}

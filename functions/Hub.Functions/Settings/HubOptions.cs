@@ -1,0 +1,96 @@
+using System.Globalization;
+using Hub.Application.Settings;
+using Hub.Domain.Contracts;
+using Hub.Domain.Partners;
+using Microsoft.Extensions.Configuration;
+
+namespace Hub.Functions.Settings;
+
+/// <summary>A setting is wrong: the start stops, with its name and what is expected.</summary>
+public sealed class SettingException(string message) : Exception(message);
+
+/// <summary>OAuth2 client-credentials tokens that the hub takes.</summary>
+/// <param name="Issuer">Address of the issuer; its <c>/.well-known/openid-configuration</c> is read.</param>
+/// <param name="Audience">What the tokens must be made out to.</param>
+public sealed record OAuthOptions(Uri Issuer, string Audience);
+
+/// <summary>The hub's settings, each checked: <c>Hub:*</c> in environment, app settings or local.settings.json.</summary>
+public sealed record HubOptions
+{
+    /// <summary>Folder of all data (local runtime).</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Key of the manage face; null makes one at the first start (local runtime).</summary>
+    public string? ManageKey { get; init; }
+
+    /// <summary>The client of every order.</summary>
+    public required Corporation Corporation { get; init; }
+
+    /// <summary>Where partners reach the hub; null where that is where it listens.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>True lets partners' addresses be private, loopback or plain HTTP.</summary>
+    public bool AllowPrivateEndpoints { get; init; }
+
+    /// <summary>How long personal data is kept.</summary>
+    public required RetentionPeriods Retention { get; init; }
+
+    /// <summary>Requests a minute that one partner may make.</summary>
+    public int RequestsPerMinute { get; init; }
+
+    /// <summary>Tokens that the hub takes; null where only API keys are.</summary>
+    public OAuthOptions? OAuth { get; init; }
+
+    /// <summary>Reads and checks the settings.</summary>
+    /// <param name="configuration">Where they stand.</param>
+    /// <param name="allowPrivateByDefault">True on the local runtime.</param>
+    /// <exception cref="SettingException">One is wrong.</exception>
+    public static HubOptions From(IConfiguration configuration, bool allowPrivateByDefault)
+    {
+        var hub = configuration.GetSection("Hub");
+        var gln = Text(hub, "Corporation:Gln");
+        if (gln is not null && !Gln.IsValid(gln)) throw Wrong("Corporation:Gln", "13 digits with a GS1 check digit");
+        var manageKey = Text(hub, "ManageKey");
+        if (manageKey is { Length: < 16 }) throw Wrong("ManageKey", "at least 16 characters");
+        return new HubOptions
+        {
+            DataDirectory = Text(hub, "DataDirectory") ?? ".data",
+            ManageKey = manageKey,
+            Corporation = new Corporation(Text(hub, "Corporation:Name") ?? "", gln),
+            PublicUrl = Address(hub, "PublicUrl"),
+            AllowPrivateEndpoints = Flag(hub, "AllowPrivateEndpoints", allowPrivateByDefault),
+            Retention = new RetentionPeriods(
+                TimeSpan.FromDays(Number(hub, "Retention:ContactDays", 90, 1, 3650)), TimeSpan.FromDays(Number(hub, "Retention:RawMessageDays", 400, 1, 3650)),
+                Number(hub, "Retention:PhotoYears", 7, 1, Contract.MostPhotoYears)),
+            RequestsPerMinute = Number(hub, "RequestsPerMinute", 600, 1, 10_000_000),
+            OAuth = Tokens(hub),
+        };
+    }
+
+    private static OAuthOptions? Tokens(IConfigurationSection hub)
+    {
+        var issuer = Text(hub, "OAuth:Issuer");
+        var audience = Text(hub, "OAuth:Audience");
+        if (issuer is null && audience is null) return null;
+        if (issuer is null || !Uri.TryCreate(issuer, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+            throw Wrong("OAuth:Issuer", "the https address of the token issuer");
+        return new OAuthOptions(uri, audience ?? throw Wrong("OAuth:Audience", "the audience of the tokens, beside OAuth:Issuer"));
+    }
+
+    private static string? Text(IConfigurationSection hub, string name) => hub[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+    private static Uri? Address(IConfigurationSection hub, string name) =>
+        Text(hub, name) is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.Query.Length == 0 && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0 ? uri
+        : throw Wrong(name, "an address such as https://hub.corporatie.example");
+
+    private static bool Flag(IConfigurationSection hub, string name, bool otherwise) =>
+        Text(hub, name) is not { } text ? otherwise : bool.TryParse(text, out var flag) ? flag : throw Wrong(name, "true or false");
+
+    private static int Number(IConfigurationSection hub, string name, int otherwise, int low, int high) =>
+        Text(hub, name) is not { } text ? otherwise
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high ? number
+        : throw Wrong(name, $"a whole number from {low} to {high}");
+
+    private static SettingException Wrong(string name, string expected) => new($"The setting Hub:{name} is wrong: expected {expected}.");
+}

@@ -1,0 +1,16 @@
+using Hub.Application.Evidence;
+using Hub.LocalRuntime;
+
+namespace Hub.Functions.Triggers;
+
+/// <summary>Sees to photos that are to be fetched, and to those whose time is over.</summary>
+public sealed class PhotoTriggers(FetchPhotos fetch, ForgetPhotos forget)
+{
+    /// <summary>Each quarter minute: photos that partners announced by their address.</summary>
+    [Function("FetchPhotos")]
+    public Task FetchPhotos([TimerTrigger("*/15 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel) => fetch.SweepAsync(cancel);
+
+    /// <summary>Each hour: pictures whose time has come, and those that a crash left.</summary>
+    [Function("ForgetPhotos")]
+    public Task ForgetPhotos([TimerTrigger("0 37 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancel) => forget.SweepAsync(cancel);
+}

@@ -1,0 +1,87 @@
+using SQLitePCL;
+
+namespace Hub.Sqlite;
+
+/// <summary>One connection and its prepared statements; used by one thread at a time.</summary>
+public sealed class SqliteConnection : IDisposable
+{
+    private const string Begin = "BEGIN";
+    private const string BeginWrite = "BEGIN IMMEDIATE";
+    private const string CommitText = "COMMIT";
+    private const string RollbackText = "ROLLBACK";
+
+    // SQLITE_CONFIG_MEMSTATUS and SQLITE_DBCONFIG_ENABLE_QPSG of sqlite3.h.
+    private const int MemoryStatistics = 9;
+    private const int StablePlans = 1007;
+
+    private readonly sqlite3 _handle;
+
+    static SqliteConnection()
+    {
+        Batteries_V2.Init();
+        // SQLite counts the memory that it has in use under one lock for all threads; nobody reads that number here.
+        _ = raw.sqlite3_config(MemoryStatistics, 0);
+    }
+
+    private SqliteConnection(sqlite3 handle)
+    {
+        _handle = handle;
+        Statements = new PreparedStatements(handle);
+    }
+
+    public PreparedStatements Statements { get; }
+
+    /// <summary>Whether a transaction is open. SQLite may end one by itself, for instance when the disk is full.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
+
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    public static SqliteConnection Open(string path, bool readOnly, TimeSpan busyTimeout)
+    {
+        var flags = raw.SQLITE_OPEN_NOMUTEX | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
+        if (code != raw.SQLITE_OK)
+        {
+            var error = SqliteException.Of(handle, code);
+            handle.Dispose();
+            throw error;
+        }
+
+        _ = raw.sqlite3_extended_result_codes(handle, 1);
+        // Plans do not look at bound values. Otherwise each new value of a LIMIT has its statement prepared again.
+        _ = raw.sqlite3_db_config(handle, StablePlans, 1, out _);
+        _ = raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds);
+        return new SqliteConnection(handle);
+    }
+
+    /// <summary>Runs a script of many statements.</summary>
+    /// <exception cref="SqliteException">A statement failed; those before it stand, unless a transaction around them is rolled back.</exception>
+    public void Script(string sql)
+    {
+        var code = raw.sqlite3_exec(_handle, sql);
+        if (code != raw.SQLITE_OK) throw SqliteException.Of(_handle, code);
+    }
+
+    public void BeginReading() => Statements[Begin].Execute();
+
+    public void BeginWriting() => Statements[BeginWrite].Execute();
+
+    /// <summary>Lets go of a reader's snapshot.</summary>
+    public void EndReading()
+    {
+        if (InTransaction) Statements[CommitText].Execute();
+    }
+
+    public void Commit() => Statements[CommitText].Execute();
+
+    /// <summary>Undoes the open transaction, if there is one.</summary>
+    public void Rollback()
+    {
+        if (InTransaction) Statements[RollbackText].Execute();
+    }
+
+    public void Dispose()
+    {
+        Statements.Dispose();
+        _handle.Dispose();
+    }
+}

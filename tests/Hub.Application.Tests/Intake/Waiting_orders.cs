@@ -1,0 +1,57 @@
+using Hub.Application.Decisions;
+using Hub.Application.Intake;
+using Hub.Application.Reading;
+using Hub.Application.Tests.Support;
+using Hub.Domain.Orders;
+using Hub.Testing.Orders;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hub.Application.Tests.Intake;
+
+public sealed class Waiting_orders
+{
+    private readonly Door _door = new(OrderStory.Placed().Recorded(Actor.TheHub, new OrderUnrouted("No contract covers this work.")));
+    private readonly MemoryViews _views = new();
+
+    private Task SweepAsync()
+    {
+        _views.All[Given.Id] = OrderSummary.Of(_door.Order!);
+        return new RouteWaiting(_views, _door.Log, new DecisionContextLoader(_door.Dwellings, _door.Cache), _door.Clock, NullLogger<RouteWaiting>.Instance).SweepAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task An_order_that_waits_is_awarded_once_a_contract_covers_it()
+    {
+        await SweepAsync();
+        Assert.Equal((OrderStatus.Awarded, Given.Alfa, null), (_door.Order!.Status, _door.Order.ContractorId, _door.Order.Unrouted));
+    }
+
+    [Fact]
+    public async Task An_order_that_still_finds_nobody_gets_no_event()
+    {
+        _door.Registry.Contracts.Clear();
+        await SweepAsync();
+        _door.Clock.Advance(TimeSpan.FromDays(1));
+        await SweepAsync();
+        Assert.Equal(2, _door.Order!.Version);
+    }
+
+    [Fact]
+    public async Task A_contract_for_an_area_finds_the_order_once_its_dwelling_is_in_the_register()
+    {
+        _door.Registry.Contracts.Clear();
+        _door.Registry.Contracts.Add(MemoryRegistry.Contract("C-N", """{"contractor": "alfa", "validFrom": "2026-01-01", "areas": [{"area": "Noord"}]}"""));
+        _door.Log.Put(Given.Id, new OrderStory().Recorded(Given.Corporation, new OrderPlaced(Given.Content() with { GivenAddress = Given.Home.Address }))
+            .Recorded(Actor.TheHub, new OrderUnrouted("No contract.")).Events);
+        await SweepAsync();
+        Assert.Equal("C-N", _door.Order!.ContractNumber);
+    }
+
+    [Fact]
+    public async Task An_order_that_somebody_changes_at_the_same_moment_is_left_to_the_next_sweep()
+    {
+        _door.Log.BeforeAppend = () => _door.ErpSaysAsync(Door.Message("m-9", new OrderCancelled()));
+        await SweepAsync();
+        Assert.Equal(OrderStatus.Cancelled, _door.Order!.Status);
+    }
+}

@@ -1,0 +1,97 @@
+using Hub.Application.Archive;
+using Hub.Application.Retention;
+using Hub.Application.Settings;
+using Hub.Application.Tests.Support;
+using Hub.Domain.Orders;
+using Hub.Testing;
+using Hub.Testing.Orders;
+
+namespace Hub.Application.Tests.Retention;
+
+public sealed class Forgetting
+{
+    private static readonly ResidentContact Resident = new("A. Bewoner", "0612345678");
+
+    private readonly FakeClock _clock = new(Given.Start.AddDays(100));
+    private readonly MemoryContacts _contacts = new();
+    private readonly MemoryArchive _archive = new();
+    private readonly MemoryLog _log = new();
+    private readonly ForgetContacts _forget;
+
+    public Forgetting()
+    {
+        _forget = new ForgetContacts(_contacts, _archive, _log, new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), _clock);
+        _contacts.All[Given.Id] = (Resident, Given.Start.AddDays(90));
+        _archive.All.Add(new ArchivedMessage
+        {
+            ReceiptId = Guid.Empty, PartnerId = Given.ErpId, MessageId = "m-1", Hash = "h", Request = "Vera Post", Body = "resident"u8.ToArray(),
+            ReceivedAt = Given.Start, OrderId = Given.Id,
+        });
+    }
+
+    [Fact]
+    public async Task The_contact_of_an_order_that_ended_long_ago_is_erased()
+    {
+        _log.With(OrderStory.Closed());
+        await _forget.SweepAsync(CancellationToken.None);
+        Assert.Empty(_contacts.All);
+    }
+
+    [Fact]
+    public async Task With_it_go_the_bodies_of_the_orders_messages()
+    {
+        _log.With(OrderStory.Closed());
+        await _forget.SweepAsync(CancellationToken.None);
+        Assert.Equal(0, _archive.All.Single().Body.Length);
+    }
+
+    [Fact]
+    public async Task The_contact_of_an_open_order_is_kept_and_looked_at_later()
+    {
+        _log.With(OrderStory.Started());
+        await _forget.SweepAsync(CancellationToken.None);
+        Assert.Equal((Resident, Given.Start.AddDays(190)), _contacts.All[Given.Id]);
+    }
+
+    [Fact]
+    public async Task The_contact_of_an_order_that_ended_lately_is_looked_at_when_its_time_has_come()
+    {
+        var story = OrderStory.Started();
+        story.Recorded(Given.Corporation, new OrderCancelled(), Given.Start.AddDays(50));
+        _log.With(story);
+        await _forget.SweepAsync(CancellationToken.None);
+        Assert.Equal(Given.Start.AddDays(140), _contacts.All[Given.Id].ReviewAt);
+    }
+
+    [Fact]
+    public async Task A_contact_whose_order_never_came_is_erased()
+    {
+        await _forget.SweepAsync(CancellationToken.None);
+        Assert.Empty(_contacts.All);
+    }
+
+    [Fact]
+    public async Task What_is_not_due_is_left_alone()
+    {
+        _contacts.All[Given.Id] = (Resident, Given.Start.AddDays(101));
+        await _forget.SweepAsync(CancellationToken.None);
+        Assert.Single(_contacts.All);
+    }
+
+    [Fact]
+    public async Task Old_messages_are_purged_by_their_own_terms()
+    {
+        await _forget.SweepAsync(CancellationToken.None);
+        Assert.Equal((Given.Start.AddDays(100 - 365), Given.Start.AddDays(10)), _archive.Purged);
+    }
+
+    [Fact]
+    public async Task An_administrator_erases_at_once()
+    {
+        Assert.True(await _forget.EraseAsync(Given.Id, CancellationToken.None));
+        Assert.False(await _forget.EraseAsync(Given.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public void A_contact_says_nothing_of_the_person_in_a_log() => Assert.Equal("ResidentContact (withheld)", Resident.ToString());
+}

@@ -1,0 +1,105 @@
+using System.Text;
+using Hub.Application.Deliveries;
+using Hub.Application.Evidence;
+using Hub.Application.Recoverability;
+using Hub.Application.Registry;
+using Hub.Domain.Partners;
+using Hub.Testing;
+using Hub.Testing.Orders;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hub.Application.Tests.Support;
+
+/// <summary>A connector whose partner answers as the test scripts it; without a script it takes everything.</summary>
+internal sealed class ScriptedConnector : IConnector
+{
+    public Transport Transport => Transport.Webhook;
+
+    /// <summary>What was sent, in order: partner and version of the event.</summary>
+    public List<string> Sent { get; } = [];
+
+    public Func<string, CancellationToken, ValueTask<SendResult>> Answer { get; set; } = (_, _) => ValueTask.FromResult<SendResult>(new SendResult.Delivered(200));
+
+    public void Fails(FailureKind kind = FailureKind.Broken, TimeSpan? retryAfter = null) =>
+        Answer = (_, _) => ValueTask.FromResult<SendResult>(new SendResult.Failed(kind, 500, retryAfter, "The partner answered 500."));
+
+    public void Recovers() => Answer = (_, _) => ValueTask.FromResult<SendResult>(new SendResult.Delivered(200));
+
+    public ValueTask<SendResult> SendAsync(Partner partner, string deliveryId, OutboundMessage message, CancellationToken cancel)
+    {
+        var what = $"{partner.Id} {Encoding.UTF8.GetString(message.Body.Span)}";
+        Sent.Add(what);
+        return Answer(what, cancel);
+    }
+}
+
+/// <summary>A writer that says the event's version and name, or what the test wants; it remembers what it was given.</summary>
+internal sealed class PlainWriter : IMessageWriter
+{
+    public Language Language => Language.Canonical;
+
+    public List<Outbound> Written { get; } = [];
+
+    public Func<Outbound, WriteResult?> Instead { get; set; } = _ => null;
+
+    public WriteResult Write(Outbound outbound)
+    {
+        Written.Add(outbound);
+        return Instead(outbound) ?? new WriteResult.Written(new OutboundMessage
+        {
+            ContentType = "text/plain", Body = Encoding.UTF8.GetBytes($"{outbound.Recorded.Version} {outbound.Recorded.Event.Name}"),
+        });
+    }
+}
+
+/// <summary>Everything that a lane needs, in memory, and an order awarded to Alfa.</summary>
+internal sealed class LaneBench
+{
+    public LaneBench(OrderStory? story = null)
+    {
+        Story = story ?? OrderStory.Awarded();
+        Log.With(Story);
+        Registry.Partners.Remove(Given.Erp);
+        Registry.Partners.Add(Given.Erp with { Connection = Given.PartnerAlfa.Connection });
+        Cache = Registry.Cached(Clock);
+        Pace = new PartnerBackoff(Clock);
+        Lanes = new RunLane(Store, Log, Contacts, Cache, [Writer], [Connector], Bell, Pace, new PartnerConcurrency(), new PublicAddress(new Uri("https://hub.example/")), Clock, NullLogger<RunLane>.Instance);
+        Manage = new ManageDeliveries(Store, Log, Cache, Lanes, Bell, Clock);
+    }
+
+    public OrderStory Story { get; }
+
+    public FakeClock Clock { get; } = new(Given.Start.AddDays(1));
+
+    public MemoryLog Log { get; } = new();
+
+    public MemoryDeliveries Store { get; } = new();
+
+    public MemoryContacts Contacts { get; } = new();
+
+    public MemoryRegistry Registry { get; } = new();
+
+    public RegistryCache Cache { get; }
+
+    public MemorySignal Bell { get; } = new();
+
+    public PartnerBackoff Pace { get; }
+
+    public PlainWriter Writer { get; } = new();
+
+    public ScriptedConnector Connector { get; } = new();
+
+    public RunLane Lanes { get; }
+
+    public ManageDeliveries Manage { get; }
+
+    public static LaneId Lane(string partner = Given.Alfa) => new(Given.Id, partner);
+
+    /// <summary>Owes a partner events of the order, by their versions.</summary>
+    public void Owe(string partner, params int[] versions) => Store.OweAsync(
+        [.. versions.Select(v => Delivery.For(Story.Events[v - 1], partner, Clock.GetUtcNow()))], CancellationToken.None);
+
+    public Task RunAsync(string partner = Given.Alfa) => Lanes.RunAsync(Lane(partner), CancellationToken.None);
+
+    public Delivery At(int version, string partner = Given.Alfa) => Store.All.Single(d => d.Version == version && d.Lane == Lane(partner));
+}

@@ -1,0 +1,126 @@
+using Hub.Application.Deliveries;
+using Hub.Application.Following;
+using Hub.Domain.Orders;
+
+namespace Hub.Application.Tests.Support;
+
+/// <summary>What is owed, in memory, by the port's own words.</summary>
+internal sealed class MemoryDeliveries : IDeliveryStore
+{
+    private readonly List<Delivery> _all = [];
+    private readonly Dictionary<string, DateTimeOffset> _held = [];
+
+    public IReadOnlyList<Delivery> All => _all;
+
+    public bool IsHeld(string id) => _held.ContainsKey(id);
+
+    /// <summary>An order for which nothing can be written down.</summary>
+    public OrderId? Poisoned { get; set; }
+
+    /// <summary>What happens right after a delivery was written down.</summary>
+    public Action AfterWrite { get; set; } = () => { };
+
+    public Task OweAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel)
+    {
+        if (deliveries.Any(d => d.OrderId == Poisoned)) throw new InvalidOperationException("This delivery cannot be written down.");
+        foreach (var delivery in deliveries)
+            if (_all.All(d => d.Id != delivery.Id)) _all.Add(delivery);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyList<Delivery>> OpenInLaneAsync(LaneId lane, int max, CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<Delivery>>(
+        [.. Open.Where(d => d.Lane == lane).OrderBy(d => d.Version).Take(max)]);
+
+    public Task<Delivery?> TryClaimAsync(Delivery delivery, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel)
+    {
+        if (At(delivery.Id) is not { State: DeliveryState.Owed } stored || stored.Attempts != delivery.Attempts || Holds(delivery.Id, now)) return Task.FromResult<Delivery?>(null);
+        _held[delivery.Id] = until;
+        return Task.FromResult<Delivery?>(Put(stored with { Attempts = stored.Attempts + 1, FirstTriedAt = stored.FirstTriedAt ?? now }));
+    }
+
+    public Task<bool> SettleAsync(Delivery delivery, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        if (At(delivery.Id) is not { State: DeliveryState.Owed } stored || stored.Attempts != delivery.Attempts) return Task.FromResult(false);
+        _held.Remove(delivery.Id);
+        Put(delivery);
+        AfterWrite();
+        return Task.FromResult(true);
+    }
+
+    public Task<bool> ReplaceAsync(Delivery read, Delivery changed, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (At(read.Id) is not { } stored || stored.State != read.State || stored.Attempts != read.Attempts || Holds(read.Id, now)) return Task.FromResult(false);
+        Put(changed);
+        AfterWrite();
+        return Task.FromResult(true);
+    }
+
+    public ValueTask<Delivery?> FindAsync(string id, CancellationToken cancel) => ValueTask.FromResult(At(id));
+
+    public ValueTask<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancel) => ValueTask.FromResult(new DeliveryPage(
+        [.. _all.Where(d => (query.State is null || d.State == query.State) && (query.PartnerId is null || d.PartnerId == query.PartnerId))], null));
+
+    public ValueTask<IReadOnlyList<LaneId>> OverdueLanesAsync(string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyList<LaneId>>([.. Open.GroupBy(d => d.Lane).Select(l => l.MinBy(d => d.Version)!)
+            .Where(d => d.PartnerId == partnerId && d.State is DeliveryState.Owed && (d.NextAttemptAt ?? d.CreatedAt) <= dueBefore && !Holds(d.Id, now)).Select(d => d.Lane)]);
+
+    public Task<IReadOnlyList<LaneId>> WakeAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var waiting = _all.Where(d => d.PartnerId == partnerId && d.State is DeliveryState.Owed && d.NextAttemptAt > now).ToList();
+        foreach (var delivery in waiting) Put(delivery with { NextAttemptAt = null });
+        return Task.FromResult<IReadOnlyList<LaneId>>([.. waiting.Select(d => d.Lane).Distinct()]);
+    }
+
+    public ValueTask<IReadOnlyList<Delivery>> MailboxAsync(string partnerId, int max, CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<Delivery>>(
+        [.. Open.Where(d => d.PartnerId == partnerId && d.State is DeliveryState.Owed
+            && !Open.Any(e => e.Lane == d.Lane && e.Version < d.Version && e.State is DeliveryState.Parked)).Take(max)]);
+
+    public ValueTask<IReadOnlyList<PartnerBacklog>> BacklogAsync(CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<PartnerBacklog>>([]);
+
+    private IEnumerable<Delivery> Open => _all.Where(d => d.State is DeliveryState.Owed or DeliveryState.Parked);
+
+    private Delivery? At(string id) => _all.FirstOrDefault(d => d.Id == id);
+
+    private bool Holds(string id, DateTimeOffset now) => _held.TryGetValue(id, out var until) && until > now;
+
+    private Delivery Put(Delivery delivery) => _all[_all.FindIndex(d => d.Id == delivery.Id)] = delivery;
+}
+
+/// <summary>A bell that remembers who was rung for, and when.</summary>
+internal sealed class MemorySignal : ISignal
+{
+    public List<(LaneId Lane, DateTimeOffset? At)> Rings { get; } = [];
+
+    public Task SignalAsync(IReadOnlyCollection<LaneId> lanes, DateTimeOffset? at, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        Rings.AddRange(lanes.Select(l => (l, at)));
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Owed folds in memory.</summary>
+internal sealed class MemoryPendingProjections : IPendingProjections
+{
+    public Dictionary<OrderId, int> All { get; } = [];
+
+    public Task AddAsync(PendingProjection fold, CancellationToken cancel)
+    {
+        All[fold.OrderId] = Math.Min(fold.FromVersion, All.GetValueOrDefault(fold.OrderId, int.MaxValue));
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyDictionary<OrderId, int>> FindAsync(IReadOnlyCollection<OrderId> orders, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyDictionary<OrderId, int>>(All.Where(f => orders.Contains(f.Key)).ToDictionary());
+
+    public ValueTask<IReadOnlyList<PendingProjection>> ListAsync(int max, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyList<PendingProjection>>([.. All.Select(f => new PendingProjection(f.Key, f.Value))]);
+
+    public Task RemoveAsync(PendingProjection fold, CancellationToken cancel)
+    {
+        if (All.TryGetValue(fold.OrderId, out var version) && version >= fold.FromVersion) All.Remove(fold.OrderId);
+        return Task.CompletedTask;
+    }
+}

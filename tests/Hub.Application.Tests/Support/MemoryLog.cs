@@ -1,0 +1,68 @@
+using Hub.Application.Streams;
+using Hub.Domain.Orders;
+using Hub.Testing.Orders;
+
+namespace Hub.Application.Tests.Support;
+
+/// <summary>The order log in memory, with room for trouble before each append.</summary>
+internal sealed class MemoryLog : IOrderLog
+{
+    private readonly object _gate = new();
+    private readonly Dictionary<OrderId, List<RecordedEvent>> _streams = [];
+    private readonly Dictionary<(OrderId, string, string), Receipt> _receipts = [];
+
+    /// <summary>Runs before an append: throws, or appends something else first.</summary>
+    public Func<Task>? BeforeAppend { get; set; }
+
+    /// <summary>Runs before a stream is read.</summary>
+    public Action<OrderId> BeforeLoad { get; set; } = _ => { };
+
+    /// <summary>An order whose stream cannot be read.</summary>
+    public OrderId? Poisoned { get; set; }
+
+    public IReadOnlyCollection<Receipt> Receipts => _receipts.Values;
+
+    public IEnumerable<RecordedEvent> All => _streams.Values.SelectMany(s => s);
+
+    /// <summary>Puts a told story in the log.</summary>
+    public MemoryLog With(OrderStory story)
+    {
+        _streams[Given.Id] = [.. story.Events];
+        return this;
+    }
+
+    public void Put(OrderId id, IEnumerable<RecordedEvent> events) => _streams[id] = [.. events];
+
+    public Order? Order(OrderId id) => Hub.Domain.Orders.Order.Fold(_streams.GetValueOrDefault(id, []));
+
+    public ValueTask<OrderStream> LoadAsync(OrderId order, CancellationToken cancel)
+    {
+        BeforeLoad(order);
+        if (order == Poisoned) throw new InvalidOperationException("This stream cannot be read.");
+        lock (_gate) return ValueTask.FromResult(new OrderStream([.. _streams.GetValueOrDefault(order, [])]));
+    }
+
+    public ValueTask<Receipt?> FindReceiptAsync(OrderId order, string partnerId, string messageId, CancellationToken cancel) =>
+        ValueTask.FromResult(_receipts.GetValueOrDefault((order, partnerId, messageId)));
+
+    public ValueTask<IReadOnlyList<Receipt>> RefusalsAsync(OrderId order, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyList<Receipt>>([.. _receipts.Values.Where(r => r.OrderId == order && r.Refusal is not null)]);
+
+    public async Task<AppendOutcome> AppendAsync(OrderId order, int expectedVersion, IReadOnlyList<RecordedEvent> events, Receipt? receipt, CancellationToken cancel)
+    {
+        if (BeforeAppend is { } before)
+        {
+            BeforeAppend = null;
+            await before();
+        }
+        lock (_gate)
+        {
+            if (receipt is not null && _receipts.ContainsKey((order, receipt.PartnerId, receipt.MessageId))) return AppendOutcome.ReceiptExists;
+            if (!_streams.TryGetValue(order, out var stream)) _streams[order] = stream = [];
+            if (stream.Count != expectedVersion) return AppendOutcome.VersionConflict;
+            stream.AddRange(events);
+            if (receipt is not null) _receipts[(order, receipt.PartnerId, receipt.MessageId)] = receipt;
+            return AppendOutcome.Appended;
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using Hub.Application.Archive;
+using Hub.Application.Contacts;
+using Hub.Application.Reading;
+using Hub.Application.Registry;
+using Hub.Domain.Contracts;
+using Hub.Domain.Dwellings;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+using Hub.Testing.Orders;
+
+namespace Hub.Application.Tests.Support;
+
+internal sealed class MemoryContacts : IContacts
+{
+    public Dictionary<OrderId, (ResidentContact Contact, DateTimeOffset ReviewAt)> All { get; } = [];
+
+    public Task SaveAsync(OrderId order, ResidentContact contact, DateTimeOffset reviewAt, CancellationToken cancel)
+    {
+        All[order] = (contact, reviewAt);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<ResidentContact?> FindAsync(OrderId order, CancellationToken cancel) =>
+        ValueTask.FromResult(All.TryGetValue(order, out var found) ? found.Contact : null);
+
+    public Task<bool> EraseAsync(OrderId order, CancellationToken cancel) => Task.FromResult(All.Remove(order));
+
+    public Task PostponeAsync(OrderId order, DateTimeOffset reviewAt, CancellationToken cancel)
+    {
+        if (All.TryGetValue(order, out var found)) All[order] = (found.Contact, reviewAt);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyList<OrderId>> DueAsync(DateTimeOffset now, int max, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyList<OrderId>>([.. All.Where(c => c.Value.ReviewAt <= now).Select(c => c.Key)]);
+}
+
+internal sealed class MemoryArchive : IMessageArchive
+{
+    /// <summary>True while nothing can be kept.</summary>
+    public bool IsBroken { get; set; }
+
+    public List<ArchivedMessage> All { get; } = [];
+
+    /// <summary>What the last purge was asked.</summary>
+    public (DateTimeOffset All, DateTimeOffset Orphans)? Purged { get; private set; }
+
+    public ValueTask<string?> FirstHashAsync(string partnerId, string messageId, CancellationToken cancel) =>
+        ValueTask.FromResult(All.FirstOrDefault(m => m.PartnerId == partnerId && m.MessageId == messageId)?.Hash);
+
+    public async Task KeepAsync(ArchivedMessage message, CancellationToken cancel)
+    {
+        await Task.Yield();
+        if (IsBroken) throw new StoreException("The archive is away.", new IOException());
+        var at = All.FindIndex(m => m.ReceiptId == message.ReceiptId);
+        if (at < 0) All.Add(message);
+        else All[at] = All[at] with { Outcome = message.Outcome, Reason = message.Reason, OrderId = message.OrderId ?? All[at].OrderId };
+    }
+
+    public ValueTask<ArchivedMessage?> FindAsync(Guid receiptId, CancellationToken cancel) => ValueTask.FromResult(All.FirstOrDefault(m => m.ReceiptId == receiptId));
+
+    public ValueTask<IReadOnlyList<ArchivedMessage>> ListAsync(MessageQuery query, CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<ArchivedMessage>>(All);
+
+    public Task<int> EraseBodiesAsync(OrderId order, CancellationToken cancel)
+    {
+        for (var i = 0; i < All.Count; i++)
+            if (All[i].OrderId == order) All[i] = All[i] with { Body = ReadOnlyMemory<byte>.Empty };
+        return Task.FromResult(0);
+    }
+
+    public Task<int> PurgeAsync(DateTimeOffset all, DateTimeOffset orphans, int max, CancellationToken cancel)
+    {
+        Purged = (all, orphans);
+        return Task.FromResult(0);
+    }
+}
+
+internal sealed class MemoryDwellings : IDwellings
+{
+    public Dictionary<string, Dwelling> All { get; } = new() { [Given.Home.Id] = Given.Home };
+
+    public ValueTask<Dwelling?> FindAsync(string id, CancellationToken cancel) => ValueTask.FromResult(All.GetValueOrDefault(id));
+
+    public Task<RegisterChange> ReplaceAsync(IReadOnlyList<Dwelling> dwellings, CancellationToken cancel) => throw new NotSupportedException();
+}
+
+internal sealed class MemoryViews : IViews
+{
+    public Dictionary<OrderId, OrderSummary> All { get; } = [];
+
+    public Task PutAsync(IReadOnlyList<OrderSummary> orders, CancellationToken cancel)
+    {
+        foreach (var row in orders)
+            if (!All.TryGetValue(row.OrderId, out var there) || there.Version < row.Version) All[row.OrderId] = row;
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel) => ValueTask.FromResult(new OrderPage(
+        [.. All.Values.Where(o => (query.ContractNumber is null || o.ContractNumber == query.ContractNumber) && (query.Status is null || o.Status == query.Status) && (!query.UnroutedOnly || o.Unrouted is not null))], null));
+}
+
+internal sealed class MemoryRegistry : IRegistry
+{
+    public List<Partner> Partners { get; } = [Given.Erp, Given.PartnerAlfa, Given.PartnerBeta];
+
+    public List<ContractRecord> Contracts { get; } =
+    [
+        Contract("C-ALFA", """{"contractor": "alfa", "validFrom": "2026-01-01", "work": [{"kind": "Repair"}]}"""),
+        Contract("C-BETA", """{"contractor": "beta", "validFrom": "2026-01-01", "work": [{"kind": "Repair", "rank": 2}]}"""),
+    ];
+
+    /// <summary>Versions that another followed.</summary>
+    public List<ContractRecord> Versions { get; } = [];
+
+    public Dictionary<(string Number, int PriceList), IReadOnlyList<PriceLine>> Prices { get; } = [];
+
+    /// <summary>Prices are given when this has ended.</summary>
+    public Task PricesGate { get; set; } = Task.CompletedTask;
+
+    public int Loads { get; private set; }
+
+    public int Finds { get; private set; }
+
+    public int PriceLoads { get; private set; }
+
+    public static ContractRecord Contract(string number, string json) => new(number, 1, json, Given.Start);
+
+    public RegistryCache Cached(TimeProvider clock) => new(this, new Hub.Application.Settings.Corporation("Woonstichting De Linde", null), clock);
+
+    public ValueTask<RegistryContent> LoadAsync(CancellationToken cancel)
+    {
+        Loads++;
+        return ValueTask.FromResult(new RegistryContent([.. Partners], [], [.. Contracts]));
+    }
+
+    public Task SavePartnerAsync(Partner partner, CancellationToken cancel)
+    {
+        Partners.RemoveAll(p => p.Id == partner.Id);
+        Partners.Add(partner);
+        return Task.CompletedTask;
+    }
+
+    public Task AddKeyAsync(PartnerKey key, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<bool> RemoveKeyAsync(string partnerId, string keyId, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task RecordUseAsync(string keyId, DateTimeOffset at, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<ContractRecord> SaveContractAsync(string number, string json, DateTimeOffset at, CancellationToken cancel)
+    {
+        var last = Versions.FindLast(c => c.Number == number) ?? Contracts.Find(c => c.Number == number);
+        return Task.FromResult(Add(new ContractRecord(number, (last?.Version ?? 0) + 1, json, at, last?.PriceList)));
+    }
+
+    public Task<ContractRecord?> SavePricesAsync(string number, IReadOnlyList<PriceLine> lines, DateTimeOffset at, CancellationToken cancel)
+    {
+        if (Contracts.Find(c => c.Number == number) is not { } last) return Task.FromResult<ContractRecord?>(null);
+        Prices[(number, last.Version + 1)] = lines;
+        return Task.FromResult<ContractRecord?>(Add(last with { Version = last.Version + 1, PutAt = at, PriceList = last.Version + 1 }));
+    }
+
+    public Task<bool> RemoveContractAsync(string number, DateTimeOffset at, CancellationToken cancel) => Task.FromResult(Contracts.RemoveAll(c => c.Number == number) > 0);
+
+    public ValueTask<ContractRecord?> FindContractAsync(string number, int version, CancellationToken cancel)
+    {
+        Finds++;
+        return ValueTask.FromResult(Versions.Concat(Contracts).FirstOrDefault(c => c.Number == number && c.Version == version));
+    }
+
+    public ValueTask<IReadOnlyList<ContractRecord>> ContractVersionsAsync(string number, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyList<ContractRecord>>([.. Versions.Concat(Contracts).Where(c => c.Number == number).DistinctBy(c => c.Version).OrderByDescending(c => c.Version)]);
+
+    public async ValueTask<IReadOnlyList<PriceLine>> FindPricesAsync(string number, int priceList, CancellationToken cancel)
+    {
+        PriceLoads++;
+        await PricesGate;
+        return Prices.GetValueOrDefault((number, priceList)) ?? [];
+    }
+
+    private ContractRecord Add(ContractRecord record)
+    {
+        Versions.AddRange(Contracts.Where(c => c.Number == record.Number));
+        Contracts.RemoveAll(c => c.Number == record.Number);
+        Contracts.Add(record);
+        return record;
+    }
+}

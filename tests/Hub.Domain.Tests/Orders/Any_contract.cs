@@ -1,0 +1,198 @@
+using System.Reflection;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Hub.Domain.Calendar;
+using Hub.Domain.Contracts;
+using Hub.Domain.Orders;
+using Hub.Domain.Work;
+using Hub.Testing.Orders;
+
+namespace Hub.Domain.Tests.Orders;
+
+/// <summary>What holds of money, mandates and deadlines whatever is said, by whom and when.</summary>
+public sealed class Any_contract
+{
+    private static readonly Gen<decimal> Prices = Gen.Choose(0, 30_000_000).Select(n => n / 10_000m);
+
+    private static readonly Gen<OrderLine> LineGen =
+        from number in Gen.Choose(1, 40)
+        from code in Gen.Elements(null, null, "K-100", "E-200", "R-1", "BKT", "X-999")
+        from quantity in Gen.Choose(1, 9_999).Select(n => n / 100m)
+        from price in Gen.OneOf(Gen.Constant<decimal?>(null), Prices.Select(p => (decimal?)p))
+        from agreement in Gen.Elements<AgreementMethod?>(null, null, AgreementMethod.LumpSum, AgreementMethod.UnitPrice, AgreementMethod.TimeAndMaterials, AgreementMethod.Warranty)
+        from vat in Gen.Elements<decimal?>(null, 9m, 21m)
+        select ContractStory.Line($"{number}", code, quantity, price, agreement, vat);
+
+    private static readonly Gen<OrderLine[]> LinesGen =
+        from many in Gen.Choose(0, 5)
+        from lines in LineGen.ListOf(many)
+        select lines.DistinctBy(l => l.Number).ToArray();
+
+    private static readonly Gen<OrderContent> ContentGen =
+        from lines in LinesGen
+        from kind in Gen.Elements(OrderKind.Repair, OrderKind.Repair, OrderKind.Turnover)
+        from urgency in Gen.Elements(null, "spoed", "urgent", "regulier")
+        from method in Gen.Elements<AgreementMethod?>(null, null, AgreementMethod.LumpSum, AgreementMethod.UnitPrice)
+        from reverse in Gen.Elements<bool?>(null, true, false)
+        from due in Gen.Elements<DateOnly?>(null, new DateOnly(2026, 4, 5), new DateOnly(2026, 3, 28))
+        from quoted in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(true)))
+        select Given.Content() with { Lines = lines, QuotationAsked = quoted, Kind = kind, Urgency = urgency, Agreement = method, ReverseCharge = reverse, DueOn = due };
+
+    private static readonly Gen<OrderCommand> Commands = Gen.OneOf(
+        LinesGen.Select(l => (OrderCommand)new Report(new ExtraWorkRequested("More.", [.. l.Select(x => x with { Number = $"m{x.Number}" })]))),
+        LinesGen.Select(l => (OrderCommand)new Report(new WorkCompleted(Lines: l))),
+        LinesGen.Select(l => (OrderCommand)new AmendOrder(new OrderContentChange { Lines = l })),
+        LinesGen.Select(l => (OrderCommand)new Report(new CostsSettled(null, l))),
+        Gen.Elements(ContractStory.Agent, ContractStory.Inspector, null, "nobody").SelectMany(role => Gen.Elements<OrderCommand>(
+            new Report(new OrderApproved(Role: role)), new Report(new OrderDeclined(Role: role)), new Report(new ExtraWorkApproved(Role: role)),
+            new Report(new ExtraWorkApproved(null, ["m1", "m2"], role)), new Report(new ExtraWorkDeclined(Role: role)), new MoveTo(OrderStatus.Awarded, Role: role),
+            new MoveTo(OrderStatus.InProgress, Role: role))),
+        Gen.Elements<OrderCommand>(
+            new Report(new OrderAccepted()), new Report(new WorkStarted()), new Report(new WorkInterrupted(InterruptionReason.NoAccess)),
+            new Report(new WorkInterrupted(InterruptionReason.Material)), new Report(new WorkResumed()), new Report(new AppointmentMade(Given.Visit())),
+            new Report(new ResponseRequired("?")), new Report(new ResponseGiven("!")), new Report(new LeadTimeExtended(new DateOnly(2026, 4, 27))),
+            new Report(new LeadTimeAgreed()), new Report(new LeadTimeDeclined()), new Report(new KeysReceived(new DateOnly(2026, 3, 7))), new Report(new PreInspectionHeld()),
+            new Report(new WorkCompleted()), new Report(new InspectionPassed()), new Report(new InspectionFailed()), new Report(new OrderReopened()),
+            new Report(new OrderClosed()), new Report(new CostsSettled()), new Report(new CostsSettled(Role: ContractStory.Inspector)), new Report(new QuotationGiven(4_000m)),
+            new Report(new QuotationAwarded(Role: ContractStory.Inspector)), new Report(new QuotationAwarded()), new Report(new ExtraWorkAcknowledged()), new Report(new OrderRefused()), new Report(Given.Photo())));
+
+    /// <summary>One thing said: by whom, how many hours after the one before, and how many hours ago it happened.</summary>
+    public sealed record Step(Actor By, OrderCommand Command, int HoursLater, int HoursAgo)
+    {
+        public override string ToString() => $"{By.Role} +{HoursLater}h -{HoursAgo}h {(Command is Report report ? report.Fact : Command)}";
+    }
+
+    private static readonly Arbitrary<(OrderContent Content, decimal Share, List<Step> Steps)> Lives = Arb.From(
+        from content in ContentGen
+        from share in Gen.Elements(0m, 0m, 1m)
+        from many in Gen.Choose(0, 40)
+        from steps in (
+            from who in Gen.Elements(Given.Corporation, Given.ContractorAlfa)
+            from command in Commands
+            from later in Gen.Choose(0, 40)
+            from ago in Gen.Frequency((4, Gen.Constant(0)), (1, Gen.Choose(0, 60)))
+            select new Step(who, command, later, ago)).ListOf(many)
+        select (content, share, steps.ToList()));
+
+    private static void Live((OrderContent Content, decimal Share, List<Step> Steps) life, Action<ContractStory, string> look)
+    {
+        var story = new ContractStory(ContractStory.Usual with
+        {
+            Sampling = [new SamplingRule(OrderKind.Repair, life.Share)],
+            ServiceLevels = [.. ContractStory.Usual.ServiceLevels.Select(s => s with { Clock = ServiceClockKind.WorkingDays, StopsFor = [InterruptionReason.NoAccess, InterruptionReason.AwaitingClient] })],
+        });
+        if (story.Place(life.Content) is Decision.Refused) return;
+        look(story, "placing");
+        foreach (var step in life.Steps)
+        {
+            story.Now += TimeSpan.FromHours(step.HoursLater);
+            if (step.By.Role is PartyRole.Contractor && story.Order!.ContractorId != Given.Alfa) continue;
+            if (story.Decide(step.By, step.Command, story.Now.AddHours(-step.HoursAgo)) is Decision.Accepted) look(story, step.ToString());
+        }
+    }
+
+    [Fact]
+    public void Money_adds_up() => Prop.ForAll(Arb.From(ContentGen), content =>
+    {
+        var story = new ContractStory(ContractStory.Usual with { Mandates = [] });
+        if (story.Place(content) is Decision.Refused) return;
+        var money = story.Order!.Money;
+        var warranty = money.Lines.Where(l => l.Coverage is AgreementMethod.Warranty).Sum(l => l.Amount ?? 0);
+        Assert.Equal(money.Lines.Sum(l => l.Amount ?? 0), money.InsideLumpSum + money.OutsideLumpSum + warranty);
+        Assert.All(money.Lines, l =>
+        {
+            Assert.Equal(l.Price is null, l.Amount is null);
+            if (l.Amount is not { } amount) return;
+            Assert.Equal(amount, decimal.Round(amount, 2));
+            var error = amount - (l.Line.Quantity * l.Price!.Value);
+            Assert.True(error is > -0.005m and <= 0.005m, $"{error}");
+        });
+        if (content.ReverseCharge is true) Assert.Equal(0m, money.Vat);
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+
+    // By an account of its own: what a person in a role agreed to, seen from outside as what the order cost right after.
+    [Fact]
+    public void Nothing_above_a_mandate_goes_on_or_is_paid_without_a_decision() => Prop.ForAll(Lives, life =>
+    {
+        var lowest = ContractStory.Usual.Mandates[0].UpTo!.Value;
+        decimal decided = 0, beforeAward = 0;
+        var seen = 0;
+        Live(life, (story, step) =>
+        {
+            foreach (var e in story.Events.Skip(seen))
+            {
+                var cost = Order.Fold(story.Events.Take(e.Version))!.Money.OutsideLumpSum;
+                switch (e.Event)
+                {
+                    case OrderRefused:
+                        decided = beforeAward;
+                        break;
+                    case OrderApproved when Order.Fold(story.Events.Take(e.Version))!.ContractorId is null:
+                        decided = beforeAward = cost;
+                        break;
+                    case OrderApproved or ExtraWorkApproved { Role: not null } or QuotationAwarded { Role: not null }:
+                        decided = cost;
+                        break;
+                    case CostsSettled { Role: not null } settled:
+                        decided = Math.Max(decided, settled.Total ?? 0);
+                        break;
+                }
+            }
+            seen = story.Events.Count;
+            var o = story.Order!;
+            if (o is not { ContractorId: not null } || o.Progress is OrderStatus.Quoting) return;
+            if (o.EndedAt is null && o.PendingApproval is null) Assert.True(o.Money.OutsideLumpSum < decided + lowest, $"costs {o.Money.OutsideLumpSum}, decided on {decided}, after {step}");
+            if (o.SettledTotal is { } paid) Assert.True(paid < Math.Max(decided, 0) + lowest, $"settled {paid}, decided on {decided}, after {step}: {string.Join(", ", story.Events.Select(e => e.Event))}");
+        });
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+
+    [Fact]
+    public void No_sequence_reaches_a_state_that_the_rules_forbid() => Prop.ForAll(Lives, life => Live(life, (story, step) =>
+    {
+        var o = story.Order!;
+        var ended = o.EndedAt is not null;
+        (bool Kept, string Rule)[] rules =
+        [
+            (o.Status is OrderStatus.AwaitingApproval == (!ended && (o.PendingApproval is not null || o.ExtraWork is not null)), "AwaitingApproval if and only if something waits"),
+            (!o.IsDone || (o.PendingApproval is null && o.ExtraWork is null), "nothing waits once the work is complete"),
+            (o.ContractorId is not null || (o.Terms is null && o.ExtraWorkDecisions.Count == 0 && o.ClockFrom is null), "without a contractor nothing of its contract is left"),
+            (o.Progress is not OrderStatus.InSample || o.Terms!.SampleShare > 0, "only a contract with a sample picks"),
+            (o.Progress is not OrderStatus.TechnicallyComplete || Settlement.WorkHolds(o).Any(), "complete work that nothing holds is agreed"),
+            (o.Progress is not OrderStatus.Settling || !o.IsWithinLumpSum || o.SettledAt is not null || o.CostDifferences.Count > 0 || Settlement.WorkHolds(o).Any(), "a lump-sum order that nothing holds is closed"),
+            (o.SettledAt is null || o.IsDone, "only work that is done is settled"),
+            (o.AgreedExtraLines.All(x => o.Content.Lines.All(l => l.Number != x.Number)), "no line counts twice"),
+            (o.ApprovalSince is null == o.PendingApproval is null, "an approval that waits has a beginning"),
+            (o.TurnoverPhase is null == (o.Content.Kind is not OrderKind.Turnover || o.Progress is OrderStatus.Cancelled), "turnovers and only they have phases"),
+        ];
+        Assert.Null(rules.FirstOrDefault(r => !r.Kept).Rule is { } broken ? $"{broken} after {step}: {o.Status}" : null);
+    })).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+
+    [Fact]
+    public void Deadlines_never_fall_on_a_closed_day() => Prop.ForAll(Lives, life => Live(life, (story, step) =>
+    {
+        if (story.Deadlines is not { } deadlines) return;
+        foreach (var deadline in deadlines.All)
+        {
+            foreach (var by in new[] { deadline.By, deadlines.ByAt(deadline, story.Now) })
+                Assert.True(WorkingCalendar.IsWorkingDay(DutchTime.DayOf(by)), $"{deadline.Kind} on {by:O} after {step}");
+            if (deadlines.TimeLeft(deadline, story.Now) is { } left)
+                Assert.Equal(left < TimeSpan.Zero, new ServiceClock(deadlines.Clock, deadlines.WorkingHours).Between(story.Now, deadlines.ByAt(deadline, story.Now)) < TimeSpan.Zero);
+        }
+    })).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    [Fact]
+    public void Replaying_a_stream_gives_the_same_state() => Prop.ForAll(Lives, life =>
+    {
+        ContractStory? last = null;
+        Live(life, (story, _) => last = story);
+        if (last is null) return;
+        var stored = last.Events.Select(e => e with { Event = OrderEventJson.Read(OrderEventJson.Write(e.Event)) });
+        Assert.Equal(All(last.Order!), All(Order.Fold(stored)!));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    private static string All(Order order) => string.Join('\n', typeof(Order)
+        .GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+        .Where(p => p.Name != "EqualityContract")
+        .Select(p => $"{p.Name}: {JsonSerializer.Serialize(p.GetValue(order))}"));
+}

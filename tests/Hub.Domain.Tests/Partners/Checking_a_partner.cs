@@ -1,0 +1,152 @@
+using System.Text.Json;
+using Hub.Domain.Documents;
+using Hub.Domain.Partners;
+using Hub.Testing.Orders;
+
+namespace Hub.Domain.Tests.Partners;
+
+public sealed class Checking_a_partner
+{
+    private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    private static ConnectionDocument Webhook => new() { Language = "canonical", Transport = "webhook", Url = "https://alfa.example/hook", Secrets = [Secret] };
+
+    private static PartnerDocument Document => new() { Role = "Contractor", Name = " Alfa Onderhoud ", Gln = Given.AlfaGln, Connection = Webhook };
+
+    private static (Partner? Partner, List<DocumentFault> Faults) Read(
+        PartnerDocument document, Partner? existing = null, string id = Given.Alfa, bool allowHttp = false, params Partner[] others)
+    {
+        var faults = new List<DocumentFault>();
+        return (PartnerChecks.Read(id, document, existing, others, allowHttp, faults), faults);
+    }
+
+    private static Partner Good(PartnerDocument document, Partner? existing = null, bool allowHttp = false)
+    {
+        var (partner, faults) = Read(document, existing, allowHttp: allowHttp);
+        Assert.Empty(faults);
+        return partner!;
+    }
+
+    [Fact]
+    public void A_whole_document_makes_a_partner()
+    {
+        var partner = Good(Document with { RelationCode = "R-1", AppId = "app", Watchers = ["beheer@example.nl"], Enabled = false });
+        Assert.Equal(
+            (Given.Alfa, PartnerRole.Contractor, "Alfa Onderhoud", Given.AlfaGln, "R-1", "app", false),
+            (partner.Id, partner.Role, partner.Name, partner.Gln, partner.RelationCode, partner.AppId, partner.Enabled));
+        Assert.Equal((Language.Canonical, Transport.Webhook, new Uri("https://alfa.example/hook")), (partner.Connection.Language, partner.Connection.Transport, partner.Connection.Url));
+    }
+
+    public static TheoryData<string, PartnerDocument> Faulty => new()
+    {
+        { "/role", Document with { Role = null } },
+        { "/role", Document with { Role = "Boss" } },
+        { "/role", Document with { Role = "1" } },
+        { "/name", Document with { Name = " " } },
+        { "/gln", Document with { Gln = "8712345000012" } },
+        { "/gln", Document with { Gln = null, Connection = Webhook with { Language = "Dico", Transport = "Https", Secrets = null } } },
+        { "/connection", Document with { Connection = null } },
+        { "/connection", Document with { Connection = Webhook with { Language = "Vera" } } },
+        { "/connection/language", Document with { Connection = Webhook with { Language = "Latin" } } },
+        { "/connection/transport", Document with { Connection = Webhook with { Transport = "Pigeon", Secrets = null } } },
+        { "/connection/url", Document with { Connection = Webhook with { Url = null } } },
+        { "/connection/url", Document with { Connection = Webhook with { Url = "hook" } } },
+        { "/connection/url", Document with { Connection = Webhook with { Url = "http://alfa.example/hook" } } },
+        { "/connection/url", Document with { Connection = Webhook with { Url = "file:///etc/hosts" } } },
+        { "/connection/url", Document with { Connection = Webhook with { Url = "https://me:secret@alfa.example/hook" } } },
+        { "/connection/secrets", Document with { Connection = Webhook with { Secrets = [] } } },
+        { "/connection/secrets/1", Document with { Connection = Webhook with { Secrets = [Secret, "whsec_c2hvcnQ="] } } },
+        { "/connection/secrets/1", Document with { Connection = Webhook with { Secrets = [Secret, PartnerDocument.Masked] } } },
+        { "/connection/secrets/1", Document with { Connection = Webhook with { Secrets = [Secret, null!] } } },
+        { "/connection/headers/X-Key", Document with { Connection = Webhook with { Headers = Headers("X-Key", PartnerDocument.Masked) } } },
+        { "/connection/headers/X-Key", Document with { Connection = Webhook with { Headers = Headers("X-Key", "a\r\nb") } } },
+        { "/connection/headers/X-Key", Document with { Connection = Webhook with { Headers = Headers("X-Key", "sleutel-é") } } },
+        { "/connection/headers/X-Key", Document with { Connection = Webhook with { Headers = Headers("X-Key", null!) } } },
+        { "/connection/headers/X Key", Document with { Connection = Webhook with { Headers = Headers("X Key", "a") } } },
+        { "/connection/dicoGeneration", Document with { Connection = Webhook with { DicoGeneration = "D" } } },
+        { "/connection/veraOrderKey", Document with { Connection = Webhook with { VeraOrderKey = "number" } } },
+        { "/connection/codes/status", Document with { Connection = Webhook with { Codes = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["status"] = null! } } } },
+        { "/connection/codes/status", Document with { Connection = Webhook with { Codes = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["status"] = Headers("A", null!) } } } },
+        { "/watchers/1", Document with { Watchers = ["beheer@example.nl", "beheer"] } },
+        { "/watchers/0", Document with { Watchers = [null!] } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faulty))]
+    public void A_fault_is_named_at_its_place(string pointer, PartnerDocument document)
+    {
+        var (partner, faults) = Read(document);
+        Assert.Null(partner);
+        Assert.Equal([pointer], faults.Select(f => f.Pointer));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Alfa")]
+    [InlineData("-alfa")]
+    [InlineData("alfa beta")]
+    [InlineData("a23456789b123456789c123456789d123456789e1")]
+    public void An_id_is_short_and_plain(string id) => Assert.Equal([""], Read(Document, id: id).Faults.Select(f => f.Pointer));
+
+    [Fact]
+    public void What_names_a_partner_names_no_other()
+    {
+        var other = Given.PartnerBeta with { Gln = Given.AlfaGln, RelationCode = "R-1", AppId = "app" };
+        Assert.Equal(["/gln", "/relationCode", "/appId"], Read(Document with { RelationCode = "R-1", AppId = "app" }, others: other).Faults.Select(f => f.Pointer));
+    }
+
+    [Fact]
+    public void A_partner_is_not_in_its_own_way() => Assert.Empty(Read(Document, Given.PartnerAlfa, others: Given.PartnerAlfa).Faults);
+
+    [Fact]
+    public void A_role_cannot_change() => Assert.Equal(["/role"], Read(Document, Given.PartnerAlfa with { Role = PartnerRole.SurveyBureau }).Faults.Select(f => f.Pointer));
+
+    [Fact]
+    public void Plain_http_is_fine_where_it_is_allowed() =>
+        Assert.Equal("http", Good(Document with { Connection = Webhook with { Url = "http://localhost/hook" } }, allowHttp: true).Connection.Url!.Scheme);
+
+    [Fact]
+    public void A_mailbox_needs_no_address() => Assert.Null(Good(Document with { Connection = new ConnectionDocument { Language = "Canonical", Transport = "Mailbox" } }).Connection.Url);
+
+    [Fact]
+    public void What_is_given_back_tells_no_secret()
+    {
+        var json = JsonSerializer.Serialize(PartnerDocument.Of(Kept), PartnerDocumentJson.Default.PartnerDocument);
+        Assert.DoesNotContain(Secret, json, StringComparison.Ordinal);
+        Assert.DoesNotContain("key-1", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_given_back_can_be_put_again_and_keeps_the_secrets()
+    {
+        var again = Good(PartnerDocument.Of(Kept), Kept);
+        Assert.Equal([Secret], again.Connection.Secrets);
+        Assert.Equal("key-1", again.Connection.Headers["X-Key"]);
+    }
+
+    [Fact]
+    public void A_partner_that_is_put_again_is_no_longer_disabled() =>
+        Assert.Null(Good(PartnerDocument.Of(Kept with { Connection = Kept.Connection with { DisabledBecause = "Gone." } }), Kept).Connection.DisabledBecause);
+
+    [Fact]
+    public void A_misspelt_member_is_a_fault() =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize("""{"role": "Erp", "nmae": "x"}""", PartnerDocumentJson.Default.PartnerDocument));
+
+    [Fact]
+    public void A_stored_partner_is_read_as_it_was()
+    {
+        var read = PartnerJson.Read(PartnerJson.Write(Kept));
+        Assert.Equal(PartnerJson.Write(Kept), PartnerJson.Write(read));
+        Assert.Equal([Secret], read.Connection.Secrets);
+    }
+
+    [Fact]
+    public void A_connection_says_nothing_secret_in_a_log() => Assert.Equal("Connection Canonical over Webhook", Kept.Connection.ToString());
+
+    private static Partner Kept => Given.PartnerAlfa with
+    {
+        Connection = Given.PartnerAlfa.Connection with { Secrets = [Secret], Headers = Headers("X-Key", "key-1") },
+    };
+
+    private static Dictionary<string, string> Headers(string name, string value) => new() { [name] = value };
+}

@@ -1,0 +1,23 @@
+using System.Text;
+using Hub.Domain.Contracts;
+using Hub.Formats.Csv;
+
+namespace Hub.Formats.Tests.Csv;
+
+/// <summary>Files of prices.</summary>
+internal static class Prices
+{
+    public const string Header = "code;description;unit;price;coverage;from;to\n";
+
+    public static (IReadOnlyList<PriceLine> Lines, IReadOnlyList<CsvFault> Faults) Read(string csv) => PriceCsv.Read(Encoding.UTF8.GetBytes(csv));
+
+    public static IReadOnlyList<PriceLine> Good(string csv)
+    {
+        var (lines, faults) = Read(csv);
+        Assert.Empty(faults);
+        return lines;
+    }
+
+    /// <summary>A file with these prices, one a line from line 2 on.</summary>
+    public static string With(params IEnumerable<string> prices) => Header + string.Concat(prices.Select((p, i) => $"K-{i};Kraan;st;{p};EHP;;\n"));
+}
