@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.EndToEnd.Tests.Support;
-using Hub.Simulator;
-using Hub.Simulator.Contractors;
-using Hub.Simulator.Servers;
+using Hub.Demo;
+using Hub.Demo.Contractors;
+using Hub.Demo.Servers;
 using Hub.Testing.Pictures;
 
 namespace Hub.EndToEnd.Tests;

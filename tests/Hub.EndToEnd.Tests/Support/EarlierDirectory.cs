@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using Hub.Simulator;
-using Hub.Simulator.Servers;
+using Hub.Demo;
+using Hub.Demo.Servers;
 using Hub.Testing;
 
 namespace Hub.EndToEnd.Tests.Support;
