@@ -31,9 +31,9 @@ internal static class HubServices
             .AddSingleton<IMessageWriter, Formats.Canonical.Writing.MessageWriter>();
         services.AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = options.AllowPrivateEndpoints });
 
-        services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<DecideByHand>().AddSingleton<ForgetContacts>();
-        services.AddSingleton<KeepPictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>()
-            .AddSingleton<FetchPhotos>().AddSingleton<ForgetPhotos>();
+        services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<DecideByHand>().AddSingleton<EraseContacts>();
+        services.AddSingleton<StorePictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>()
+            .AddSingleton<FetchPhotos>().AddSingleton<DeleteExpiredPhotos>();
         services.AddThumbnails();
         services.AddSingleton<PartnerBackoff>().AddSingleton<PartnerConcurrency>().AddSingleton<RunLane>().AddSingleton<Relay>().AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>();
 

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.EndToEnd.Tests.Support;
 using Hub.Demo;
 using Hub.Demo.Contractors;
 using Hub.Demo.Servers;
+using Hub.EndToEnd.Tests.Support;
 using Hub.Testing.Pictures;
 
 namespace Hub.EndToEnd.Tests;

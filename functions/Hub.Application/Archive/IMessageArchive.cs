@@ -9,7 +9,7 @@ public interface IMessageArchive
     ValueTask<string?> FirstHashAsync(string partnerId, string messageId, CancellationToken cancel);
 
     /// <summary>Keeps a message; one with the same receipt id takes the new outcome and keeps its body. Durable when it returns.</summary>
-    Task KeepAsync(ArchivedMessage message, CancellationToken cancel);
+    Task StoreAsync(ArchivedMessage message, CancellationToken cancel);
 
     /// <summary>The message with its body, or null.</summary>
     ValueTask<ArchivedMessage?> FindAsync(Guid receiptId, CancellationToken cancel);

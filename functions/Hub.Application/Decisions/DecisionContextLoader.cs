@@ -15,7 +15,7 @@ public sealed class DecisionContextLoader(IDwellings dwellings, RegistryCache re
     /// <param name="commands">What is to be decided.</param>
     /// <param name="now">The moment at which it will be recorded.</param>
     /// <param name="cancel">Gives up.</param>
-    public async ValueTask<DecisionContext> ForAsync(Order? order, IReadOnlyList<OrderCommand> commands, DateTimeOffset now, CancellationToken cancel)
+    public async ValueTask<DecisionContext> LoadAsync(Order? order, IReadOnlyList<OrderCommand> commands, DateTimeOffset now, CancellationToken cancel)
     {
         var snapshot = await registry.GetAsync(cancel);
         var contents = commands.Select(c => c switch

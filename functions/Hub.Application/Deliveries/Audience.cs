@@ -72,7 +72,7 @@ public static class Audience
     /// What is owed for the events of <paramref name="stream"/> from version <paramref name="from"/> on. The same stream
     /// gives the same deliveries, any number of times.
     /// </summary>
-    public static IReadOnlyList<Delivery> Owed(OrderStream stream, int from, DateTimeOffset now)
+    public static IReadOnlyList<Delivery> DeliveriesFor(OrderStream stream, int from, DateTimeOffset now)
     {
         var owed = new List<Delivery>();
         Order? before = null;

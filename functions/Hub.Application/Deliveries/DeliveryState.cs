@@ -6,7 +6,7 @@ namespace Hub.Application.Deliveries;
 public enum DeliveryState
 {
     /// <summary>Still to be made.</summary>
-    Owed,
+    Pending,
 
     /// <summary>The partner took it.</summary>
     Delivered,

@@ -4,10 +4,10 @@ namespace Hub.Application.Deliveries;
 public interface IDeliveryStore
 {
     /// <summary>Writes down what is owed; what is there already stays as it is. Durable when it returns.</summary>
-    Task OweAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel);
+    Task EnqueueAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel);
 
     /// <summary>What is owed or parked in a lane, in order; at most <paramref name="max"/>.</summary>
-    ValueTask<IReadOnlyList<Delivery>> OpenInLaneAsync(LaneId lane, int max, CancellationToken cancel);
+    ValueTask<IReadOnlyList<Delivery>> PendingInLaneAsync(LaneId lane, int max, CancellationToken cancel);
 
     /// <summary>
     /// Takes a delivery up for one attempt: raises <see cref="Delivery.Attempts"/> and holds it until <paramref name="until"/>.
@@ -34,7 +34,7 @@ public interface IDeliveryStore
     ValueTask<IReadOnlyList<LaneId>> OverdueLanesAsync(string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel);
 
     /// <summary>Makes whatever a partner is owed, and waits for a later attempt, due now; returns the lanes. For the moment at which a partner is back.</summary>
-    Task<IReadOnlyList<LaneId>> WakeAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel);
+    Task<IReadOnlyList<LaneId>> MakeDueAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel);
 
     /// <summary>What a partner that fetches is owed, oldest first: of each lane the deliveries before any parked one.</summary>
     ValueTask<IReadOnlyList<Delivery>> MailboxAsync(string partnerId, int max, CancellationToken cancel);

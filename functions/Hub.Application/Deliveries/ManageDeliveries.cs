@@ -67,13 +67,13 @@ public sealed class ManageDeliveries(IDeliveryStore store, IOrderLog log, Regist
     {
         if (await store.FindAsync(id, cancel) is not { } delivery || delivery.PartnerId != partner.Id) return false;
         if (delivery.State is DeliveryState.Delivered) return true;
-        return delivery.State is DeliveryState.Owed
+        return delivery.State is DeliveryState.Pending
             && await store.ReplaceAsync(delivery, delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow() }, clock.GetUtcNow(), cancel);
     }
 
     private static Delivery Again(Delivery d) => d with
     {
-        State = DeliveryState.Owed, Failures = 0, FirstTriedAt = null, NextAttemptAt = null, Note = null,
+        State = DeliveryState.Pending, Failures = 0, FirstTriedAt = null, NextAttemptAt = null, Note = null,
     };
 
     private async Task<bool?> ChangeAsync(string id, DeliveryState? from, Func<Delivery, Delivery> change, CancellationToken cancel)

@@ -46,7 +46,7 @@ public sealed partial class RunLane(
         while (true)
         {
             // Read again after each round: what came to be owed meanwhile had its bell answered with "held".
-            var open = await store.OpenInLaneAsync(lane, MostInOneRound, cancel);
+            var open = await store.PendingInLaneAsync(lane, MostInOneRound, cancel);
             if (open.Count == 0) return;
             if (stream is null || stream.Version < open[^1].Version) stream = await log.LoadAsync(lane.OrderId, cancel);
             foreach (var delivery in open)
@@ -146,7 +146,7 @@ public sealed partial class RunLane(
     {
         await store.SettleAsync(
             delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow(), Note = null, NextAttemptAt = null }, CancellationToken.None);
-        if (pace.Succeeded(delivery.PartnerId)) await store.WakeAllAsync(bell, delivery.PartnerId, clock.GetUtcNow(), CancellationToken.None);
+        if (pace.Succeeded(delivery.PartnerId)) await store.MakeAllDueAsync(bell, delivery.PartnerId, clock.GetUtcNow(), CancellationToken.None);
         return true;
     }
 

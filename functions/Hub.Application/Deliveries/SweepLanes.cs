@@ -11,20 +11,20 @@ public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, ISi
     private const int MostInOneSweep = 5_000;
 
     /// <summary>Rings for lanes that should have moved a while ago.</summary>
-    public Task SweepAsync(CancellationToken cancel) => RingAsync(Grace, cancel);
+    public Task SweepAsync(CancellationToken cancel) => SignalAsync(Grace, cancel);
 
     /// <summary>Rings for every lane that may move: after a start, and after a partner was put or enabled.</summary>
-    public Task RingAllAsync(CancellationToken cancel) => RingAsync(TimeSpan.Zero, cancel);
+    public Task SignalAllAsync(CancellationToken cancel) => SignalAsync(TimeSpan.Zero, cancel);
 
     /// <summary>Tries at once whatever waits for a partner: its connection was put anew.</summary>
-    public async Task WakeAsync(string partnerId, CancellationToken cancel)
+    public async Task SignalPartnerAsync(string partnerId, CancellationToken cancel)
     {
         pace.Forget(partnerId);
-        await store.WakeAllAsync(bell, partnerId, clock.GetUtcNow(), cancel);
-        await RingAllAsync(cancel);
+        await store.MakeAllDueAsync(bell, partnerId, clock.GetUtcNow(), cancel);
+        await SignalAllAsync(cancel);
     }
 
-    private async Task RingAsync(TimeSpan grace, CancellationToken cancel)
+    private async Task SignalAsync(TimeSpan grace, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         foreach (var partner in (await registry.GetAsync(cancel)).Content.Partners)

@@ -8,10 +8,10 @@ namespace Hub.Application.Evidence;
 /// Takes a photo in: cleans it, puts it in the store, and tells of it on the order; it answers when both are durable. The photo's id is
 /// its identity: whoever has no answer sends it again and gets the same one.
 /// </summary>
-public sealed class AddPhoto(IOrderLog log, KeepPictures keep, DecisionContextLoader look, TimeProvider clock)
+public sealed class AddPhoto(IOrderLog log, StorePictures keep, DecisionContextLoader look, TimeProvider clock)
 {
     // Stands for a picture that nobody has seen yet.
-    private static readonly KeptPicture Unseen = new(new string('0', 64), new string('0', 64), "", 0, 0, 0);
+    private static readonly StoredPicture Unseen = new(new string('0', 64), new string('0', 64), "", 0, 0, 0);
 
     /// <summary>
     /// Why a photo would be refused whatever it looks like; null where it must be seen first. Asked before twenty megabytes are read
@@ -83,9 +83,9 @@ public sealed class AddPhoto(IOrderLog log, KeepPictures keep, DecisionContextLo
             return new Decision.Refused(new Refusal(RefusalKind.Invalid, "line-unknown", "The order has no such line: name one of its lines, or none."));
         var now = clock.GetUtcNow();
         OrderCommand[] commands = [new Report(fact)];
-        return OrderDecisions.Decide(order.Id, order, commands, new Statement(by, now, now, $"photo {photo.PhotoId}"), await look.ForAsync(order, commands, now, cancel));
+        return OrderDecisions.Decide(order.Id, order, commands, new Statement(by, now, now, $"photo {photo.PhotoId}"), await look.LoadAsync(order, commands, now, cancel));
     }
 
-    private static PhotoAdded Fact(PhotoToAdd photo, KeptPicture picture, DateTimeOffset? takenAt) =>
+    private static PhotoAdded Fact(PhotoToAdd photo, StoredPicture picture, DateTimeOffset? takenAt) =>
         new(photo.PhotoId, photo.Moment, picture, photo.LineNumber, takenAt, photo.Remark);
 }

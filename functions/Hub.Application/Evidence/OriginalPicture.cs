@@ -19,13 +19,13 @@ public sealed class OriginalPicture(string sha256, int length, Func<Cancellation
 
     /// <summary>A picture that is in memory, and stays there as long as it is worked on.</summary>
     public static OriginalPicture Of(ReadOnlyMemory<byte> bytes) =>
-        new(Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), bytes.Length, _ => ValueTask.FromResult<IMemoryOwner<byte>>(new Somebodys(bytes)));
+        new(Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), bytes.Length, _ => ValueTask.FromResult<IMemoryOwner<byte>>(new OwnedPicture(bytes)));
 
     /// <summary>Waits until it is in memory; it is until the result is disposed.</summary>
     public ValueTask<IMemoryOwner<byte>> BringAsync(CancellationToken cancel) => bring(cancel);
 
     // Nobody writes to it.
-    private sealed class Somebodys(ReadOnlyMemory<byte> bytes) : IMemoryOwner<byte>
+    private sealed class OwnedPicture(ReadOnlyMemory<byte> bytes) : IMemoryOwner<byte>
     {
         public Memory<byte> Memory => MemoryMarshal.AsMemory(bytes);
 

@@ -11,7 +11,7 @@ namespace Hub.Application.Evidence;
 /// <param name="Kept">What its event will tell of it.</param>
 /// <param name="Bytes">Its bytes.</param>
 /// <param name="TakenAt">When it was taken, by the camera's clock.</param>
-public sealed record PreparedPicture(KeptPicture Kept, PictureBytes Bytes, DateTimeOffset? TakenAt)
+public sealed record PreparedPicture(StoredPicture Kept, PictureBytes Bytes, DateTimeOffset? TakenAt)
 {
     /// <summary>Cleans a picture that is in memory, or says why it is not kept.</summary>
     /// <param name="original">The bytes as they came in.</param>
@@ -21,6 +21,6 @@ public sealed record PreparedPicture(KeptPicture Kept, PictureBytes Bytes, DateT
         var result = PictureCleaner.Clean(original);
         if (result is not CleaningResult.Cleaned { Picture: var clean }) return (null, (CleaningResult.Refused)result);
         var bytes = clean.Bytes;
-        return (new PreparedPicture(new KeptPicture(bytes.Sha256(), originalSha256, clean.MediaType, bytes.Length, clean.Width, clean.Height), bytes, clean.TakenAt), null);
+        return (new PreparedPicture(new StoredPicture(bytes.Sha256(), originalSha256, clean.MediaType, bytes.Length, clean.Width, clean.Height), bytes, clean.TakenAt), null);
     }
 }

@@ -10,7 +10,7 @@ namespace Hub.Application.Evidence;
 /// photo in, and most photos are only ever proof.
 /// </summary>
 public sealed partial class ShowThumbnail(
-    IEvidenceStore store, IThumbnailer thumbnailer, KeepPictures keep, TimeProvider clock, ILogger<ShowThumbnail> logger) : IDisposable
+    IEvidenceStore store, IThumbnailer thumbnailer, StorePictures keep, TimeProvider clock, ILogger<ShowThumbnail> logger) : IDisposable
 {
     private const string MediaType = "image/jpeg";
 

@@ -116,12 +116,12 @@ public sealed partial class Relay(
             if (stream.Version < reach.To || stream.Fold() is not { } order)
                 throw new InvalidOperationException($"The feed names version {reach.To} of order {id}; the log has {stream.Version}.");
             summaries.Add(OrderSummary.Of(order));
-            owed.AddRange(Audience.Owed(stream, reach.From, now));
+            owed.AddRange(Audience.DeliveriesFor(stream, reach.From, now));
         }
         var viewed = views.PutAsync(summaries, cancel);
         if (owed.Count > 0)
         {
-            await deliveries.OweAsync(owed, cancel);
+            await deliveries.EnqueueAsync(owed, cancel);
             var snapshot = await registry.GetAsync(cancel);
             var lanes = owed.Select(d => d.Lane).Distinct()
                 .Where(l => snapshot.Partner(l.PartnerId) is { CanReceive: true, Connection.Transport: not Transport.Mailbox }).ToList();

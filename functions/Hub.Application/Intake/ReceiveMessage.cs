@@ -16,7 +16,7 @@ namespace Hub.Application.Intake;
 /// leaves either nothing or the whole; the sender, having no answer, sends again and finds its receipt.
 /// </summary>
 public sealed class ReceiveMessage(
-    IEnumerable<IMessageReader> readers, IOrderLog log, IMessageArchive archive, IContacts contacts, KeepPictures keep, IEvidenceAgenda agenda, DecisionContextLoader look,
+    IEnumerable<IMessageReader> readers, IOrderLog log, IMessageArchive archive, IContacts contacts, StorePictures keep, IEvidenceAgenda agenda, DecisionContextLoader look,
     RegistryCache registry, PublicAddress hub, RetentionPeriods retention, TimeProvider clock)
 {
     private readonly Dictionary<Language, IMessageReader> _readers = readers.ToDictionary(r => r.Language);
@@ -60,7 +60,7 @@ public sealed class ReceiveMessage(
             Outcome = MessageOutcome.Unreadable,
             Reason = string.Join(" ", errors.Take(10).Select(e => $"{e.Place}: {e.Expected}")),
         };
-        await archive.KeepAsync(kept, cancel);
+        await archive.StoreAsync(kept, cancel);
         return new Answer.Unreadable(kept.ReceiptId, errors);
     }
 
@@ -78,7 +78,7 @@ public sealed class ReceiveMessage(
             var first = await archive.FirstHashAsync(submission.Partner.Id, messageId, cancel);
             if (first is not null && first != hash)
             {
-                await archive.KeepAsync(kept with { Outcome = MessageOutcome.Refused, Reason = "The message id was used before for another message." }, cancel);
+                await archive.StoreAsync(kept with { Outcome = MessageOutcome.Refused, Reason = "The message id was used before for another message." }, cancel);
                 return new Answer.Reused(kept.ReceiptId, messageId);
             }
             return await DecideAsync(submission, message, kept, isArchived: first is not null, cancel);
@@ -104,7 +104,7 @@ public sealed class ReceiveMessage(
                 // The archive forgets in time, or was broken when the message came; the receipt knows its message by itself.
                 if (given.BodyHash != kept.Hash) return new Answer.Reused(kept.ReceiptId, kept.MessageId);
                 if (!isArchived && order.EndedAt is null)
-                    await archive.KeepAsync(kept with
+                    await archive.StoreAsync(kept with
                     {
                         OrderId = id, Outcome = given.Refusal is null ? MessageOutcome.Accepted : MessageOutcome.Refused, Reason = given.Refusal?.Reason,
                     }, cancel);
@@ -115,9 +115,9 @@ public sealed class ReceiveMessage(
                 return await RefuseAsync(order is null ? kept : kept with { OrderId = id }, OrderDecisions.NoSuchOrder(), cancel);
 
             var saying = new Statement(
-                partner.AsSayer(), (message.OccurredAt ?? kept.ReceivedAt).ToUniversalTime(), kept.ReceivedAt,
+                partner.AsActor(), (message.OccurredAt ?? kept.ReceivedAt).ToUniversalTime(), kept.ReceivedAt,
                 kept.MessageId, message.CorrelationId ?? kept.MessageId, submission.TraceParent);
-            var around = await look.ForAsync(order, message.Commands, kept.ReceivedAt, cancel);
+            var around = await look.LoadAsync(order, message.Commands, kept.ReceivedAt, cancel);
             photos ??= MessagePhotos.Of(message, order, hub);
             var decision = photos.Refusal is { } noPhoto
                 ? new Decision.Refused(noPhoto)
@@ -139,7 +139,7 @@ public sealed class ReceiveMessage(
             if (after?.EndedAt is null) await SaveContactAsync(id, partner, message, cancel);
             using var held = await KeepPhotosAsync(id, events, photos, cancel);
             // Both are on their way to the disk together; the answer waits for both.
-            var archived = archive.KeepAsync(kept with { OrderId = id }, cancel);
+            var archived = archive.StoreAsync(kept with { OrderId = id }, cancel);
             var appended = await log.AppendAsync(id, stream.Version, events, receipt, cancel);
             await archived;
             if (appended is AppendOutcome.Appended)
@@ -176,14 +176,14 @@ public sealed class ReceiveMessage(
 
     private async Task<Answer> RefuseAsync(ArchivedMessage kept, Refusal refusal, CancellationToken cancel)
     {
-        await archive.KeepAsync(kept with { Outcome = MessageOutcome.Refused, Reason = refusal.Reason }, cancel);
+        await archive.StoreAsync(kept with { Outcome = MessageOutcome.Refused, Reason = refusal.Reason }, cancel);
         return new Answer.Refused(kept.ReceiptId, kept.MessageId, refusal);
     }
 
     // Of another resident, or another number, the contractor must hear: the order is told again, with the contact of now.
     private async ValueTask<IReadOnlyList<OrderCommand>> WithContactAsync(Partner partner, Order? order, IncomingMessage message, CancellationToken cancel) =>
         partner.Role is PartnerRole.Erp && order is not null && message.Contact is { IsEmpty: false } contact && await contacts.FindAsync(order.Id, cancel) != contact
-            ? [.. message.Commands, new TellAgain()]
+            ? [.. message.Commands, new ResendOrder()]
             : message.Commands;
 
     private async Task SaveContactAsync(OrderId id, Partner partner, IncomingMessage message, CancellationToken cancel)
@@ -223,7 +223,7 @@ public sealed class ReceiveMessage(
     private bool MaySee(Partner partner, Order? order, IncomingMessage message, RegistrySnapshot snapshot)
     {
         if (order is null) return partner.Role is PartnerRole.Erp;
-        return order.IsOf(partner.AsSayer()) && message.Order switch
+        return order.IsOf(partner.AsActor()) && message.Order switch
         {
             OrderReference.ByNumber { } n => OrderMatching.Matches(n, partner, registry.Corporation.By(snapshot.Partner(order.ErpId))),
             _ => true,

@@ -57,7 +57,7 @@ public sealed partial class RouteWaiting(IViews views, IOrderLog log, DecisionCo
         var stream = await log.LoadAsync(id, cancel);
         if (stream.Fold() is not { } order) return;
         var now = clock.GetUtcNow();
-        var events = OrderDecisions.Reroute(order, new Statement(Actor.TheHub, now, now), await look.ForAsync(order, [], now, cancel));
+        var events = OrderDecisions.Reroute(order, new Statement(Actor.TheHub, now, now), await look.LoadAsync(order, [], now, cancel));
         if (events.Count > 0) await log.AppendAsync(id, stream.Version, events, null, cancel);
     }
 

@@ -52,7 +52,7 @@ public sealed record OrderSummary
     public string? Unrouted { get; init; }
 
     /// <summary>Its deadlines and what it waits for.</summary>
-    public OrderStanding Standing { get; init; } = OrderStanding.Nothing;
+    public ContractStatus Standing { get; init; } = ContractStatus.Nothing;
 
     /// <summary>When it was placed.</summary>
     public required DateTimeOffset PlacedAt { get; init; }
@@ -78,7 +78,7 @@ public sealed record OrderSummary
         Area = order.Dwelling?.Area,
         Urgency = order.Content.Urgency,
         Unrouted = order.Unrouted,
-        Standing = OrderStanding.Of(order),
+        Standing = ContractStatus.Of(order),
         PlacedAt = order.PlacedAt,
         ChangedAt = order.ChangedAt,
     };

@@ -15,7 +15,7 @@ internal static class AutomaticEvents
         for (var taken = 0; Next(taker.Order) is { } conclusion; taken++)
         {
             if (taken == Most) throw new InvalidOperationException($"The conclusions on order {taker.Order!.Id} do not end.");
-            taker.Conclude(conclusion);
+            taker.AddAutomatic(conclusion);
         }
     }
 
@@ -23,7 +23,7 @@ internal static class AutomaticEvents
     {
         { Terms: null } or null => null,
         // Photos that are still being fetched may be the ones; if not even they are enough, there is nothing to wait for.
-        { IsDone: true, EndedAt: null, MissingPhotosTold: false } done when PhotoRules.MissingOf(done, withAwaited: true).Count > 0 => new PhotosMissing(PhotoRules.MissingOf(done)),
+        { IsDone: true, EndedAt: null, MissingPhotosReported: false } done when PhotoRules.MissingOf(done, withAwaited: true).Count > 0 => new PhotosMissing(PhotoRules.MissingOf(done)),
         { Progress: OrderStatus.TechnicallyComplete } done => AfterDone(done),
         { Progress: OrderStatus.Settling } settling => AfterAgreed(settling),
         _ => null,

@@ -26,7 +26,7 @@ internal static class Awarding
                 Award(taker, to, around);
                 break;
             case RoutingAnswer.Nowhere nowhere when nowhere.Reason != order.Unrouted:
-                taker.Conclude(new OrderUnrouted(nowhere.Reason));
+                taker.AddAutomatic(new OrderUnrouted(nowhere.Reason));
                 break;
         }
     }
@@ -44,8 +44,8 @@ internal static class Awarding
     {
         if (taker.Order is not { ContractorId: not null, Terms: { } terms } order) return;
         var required = Required(terms.Mandates, order, order.Money.OutsideLumpSum);
-        if (required is not null && required.Amount != order.PendingApproval?.Amount) taker.Conclude(required);
-        if (required is null && order.PendingApproval is not null) taker.Conclude(new ApprovalWithdrawn("As amended, the order is within what was decided on."));
+        if (required is not null && required.Amount != order.PendingApproval?.Amount) taker.AddAutomatic(required);
+        if (required is null && order.PendingApproval is not null) taker.AddAutomatic(new ApprovalWithdrawn("As amended, the order is within what was decided on."));
     }
 
     private static void Award(DecisionBuilder taker, RoutingAnswer.To to, DecisionContext around)
@@ -54,7 +54,7 @@ internal static class Awarding
         var content = order.Content;
         if (to.Contract is not { } contract)
         {
-            taker.Conclude(new OrderAwarded(to.ContractorId, null, ForQuotation: !order.QuotationSettled,
+            taker.AddAutomatic(new OrderAwarded(to.ContractorId, null, ForQuotation: !order.QuotationSettled,
                 Prices: Pricing.Of(content, null, PriceBook.Empty, Pricing.DayOf(order))));
             return;
         }
@@ -62,10 +62,10 @@ internal static class Awarding
         var amount = new OrderMoney([.. OrderMoney.Of(content.Lines, prices, content.ReverseCharge, isExtra: false)], content.ReverseCharge).OutsideLumpSum;
         if (order.QuotationSettled && Required(contract.Mandates, order, amount) is { } required)
         {
-            if (required.Amount != order.PendingApproval?.Amount || required.Role != order.PendingApproval?.Role) taker.Conclude(required with { Prices = prices });
+            if (required.Amount != order.PendingApproval?.Amount || required.Role != order.PendingApproval?.Role) taker.AddAutomatic(required with { Prices = prices });
             return;
         }
-        taker.Conclude(new OrderAwarded(
+        taker.AddAutomatic(new OrderAwarded(
             to.ContractorId, contract.Number, ForQuotation: !order.QuotationSettled, OrderTerms.Of(contract, content, prices), prices));
     }
 

@@ -12,12 +12,12 @@ internal sealed class DecisionBuilder(OrderId id, Order? order, Statement saying
     public IReadOnlyList<RecordedEvent> Events => _events;
 
     /// <summary>Takes what the sayer says.</summary>
-    public void Take(OrderEvent e) => Take(e, saying.By, saying.OccurredAt);
+    public void Add(OrderEvent e) => Add(e, saying.By, saying.OccurredAt);
 
     /// <summary>Takes what the hub itself concludes from it: that happens when it is recorded.</summary>
-    public void Conclude(OrderEvent e) => Take(e, Actor.TheHub, saying.RecordedAt);
+    public void AddAutomatic(OrderEvent e) => Add(e, Actor.TheHub, saying.RecordedAt);
 
-    private void Take(OrderEvent e, Actor by, DateTimeOffset occurredAt)
+    private void Add(OrderEvent e, Actor by, DateTimeOffset occurredAt)
     {
         var recorded = new RecordedEvent
         {

@@ -167,7 +167,7 @@ public sealed partial record Order
     public IReadOnlyList<RejectedPhoto> RejectedPhotos { get; init; } = [];
 
     /// <summary>True once both sides were told, since the last "done", that photos are missing.</summary>
-    public bool MissingPhotosTold { get; init; }
+    public bool MissingPhotosReported { get; init; }
 
     /// <summary>When work came to stand still or went on, as told, in the order of arrival.</summary>
     public IReadOnlyList<StandstillMark> Standstills { get; init; } = [];

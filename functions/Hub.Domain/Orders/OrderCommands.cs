@@ -21,7 +21,7 @@ public sealed record ReplaceOrder(OrderContent Content) : OrderCommand;
 /// <param name="Status">The status.</param>
 /// <param name="Remark">In words.</param>
 /// <param name="Role">The role in which it is decided, where that is a matter of mandate.</param>
-public sealed record MoveTo(OrderStatus Status, string? Remark = null, string? Role = null) : OrderCommand;
+public sealed record ChangeStatus(OrderStatus Status, string? Remark = null, string? Role = null) : OrderCommand;
 
 /// <summary>
 /// An answer by the corporation to whatever the contractor asked: it becomes ResponseGiven where a response is
@@ -33,7 +33,7 @@ public sealed record AnswerQuestion(string Answer) : OrderCommand;
 /// The order is told to its contractor again though its content is the same: the resident's contact, which is not part of
 /// it, has changed. Where the message amends the order anyway, or nobody has it, nothing is to be told.
 /// </summary>
-public sealed record TellAgain : OrderCommand;
+public sealed record ResendOrder : OrderCommand;
 
 /// <summary>A fact of the order's life, as the partner tells it; the decision checks it and may name it better.</summary>
 public sealed record Report(OrderEvent Fact) : OrderCommand;

@@ -55,7 +55,7 @@ internal static class OrderConditions
         };
     }
 
-    private static Refusal? Photo(Order order, Actor by, string id, string? line, string? remark, KeptPicture? picture)
+    private static Refusal? Photo(Order order, Actor by, string id, string? line, string? remark, StoredPicture? picture)
     {
         if (!PhotoRules.IsId(id)) return new Refusal(RefusalKind.Invalid, "photo-id", $"A photo's id is expected: {PhotoRules.ExpectedId}.");
         if (line?.Length > PhotoRules.LongestId) return new Refusal(RefusalKind.Invalid, "too-long", $"The number of a line has at most {PhotoRules.LongestId} characters.");

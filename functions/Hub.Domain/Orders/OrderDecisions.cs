@@ -34,8 +34,8 @@ public static class OrderDecisions
                 PlaceOrder place => Place(taker, place.Content, around),
                 ReplaceOrder replace => taker.Order is null ? Place(taker, replace.Content, around) : Amend(taker, replace.Content, around),
                 AmendOrder amend => taker.Order is { } o ? Amend(taker, amend.Change.ApplyTo(o.Content), around) : NoSuchOrder(),
-                MoveTo wish => Move(taker, wish, around),
-                TellAgain => TellOnceMore(taker),
+                ChangeStatus wish => Move(taker, wish, around),
+                ResendOrder => TellOnceMore(taker),
                 AnswerQuestion answer => Tell(taker, Answer(taker.Order, answer.Answer), around),
                 Report report => Tell(taker, report.Fact, around),
                 _ => throw new InvalidOperationException($"OrderDecisions does not know {command.GetType().Name}."),
@@ -66,7 +66,7 @@ public static class OrderDecisions
                 : new Refusal(RefusalKind.Exists, "order-exists", $"Order {content.Number} is here already, with other content. Amend it instead of placing it again.");
         if (OrderChecks.Check(content, around.Find(content.DwellingId)) is { } fault) return fault;
 
-        taker.Take(new OrderPlaced(content, around.Find(content.DwellingId)));
+        taker.Add(new OrderPlaced(content, around.Find(content.DwellingId)));
         Awarding.Route(taker, around);
         return null;
     }
@@ -92,8 +92,8 @@ public static class OrderDecisions
         if (OrderChecks.Check(content, dwelling) is { } fault) return fault;
 
         var prices = Awarding.Prices(order, content, around);
-        taker.Take(new OrderAmended(
-            content, dwelling, order.Accepted && content.AsksMoreThan(order.Content), prices,
+        taker.Add(new OrderAmended(
+            content, dwelling, order.Accepted && content.RequiresMoreThan(order.Content), prices,
             around.AwardedUnder is { } contract && prices is not null ? OrderTerms.Of(contract, content, prices) : null));
         if (order.Progress is OrderStatus.Registered) Awarding.Route(taker, around);
         else Awarding.AskApproval(taker);
@@ -103,11 +103,11 @@ public static class OrderDecisions
     private static Refusal? TellOnceMore(DecisionBuilder taker)
     {
         if (taker.Order is { ContractorId: not null } order && OrderRules.CanBeAmended(order.Progress) && !taker.Events.Any(e => e.Event is OrderAmended or OrderAwarded))
-            taker.Take(new OrderAmended(order.Content, order.Dwelling, Prices: order.Prices));
+            taker.Add(new OrderAmended(order.Content, order.Dwelling, Prices: order.Prices));
         return null;
     }
 
-    private static Refusal? Move(DecisionBuilder taker, MoveTo wish, DecisionContext around)
+    private static Refusal? Move(DecisionBuilder taker, ChangeStatus wish, DecisionContext around)
     {
         if (taker.Order is not { } order) return NoSuchOrder();
         if (taker.Saying.By.Role is not PartyRole.Corporation) return OnlyTheCorporation("sets an order's status");
@@ -145,10 +145,10 @@ public static class OrderDecisions
         if (refusal is not null) return refusal;
 
         // Who closes without a word on the costs settles at what was agreed.
-        if (complete is OrderClosed && EventEnrichment.CostsAsAgreed(order) is { } asAgreed) taker.Conclude(asAgreed);
-        taker.Take(complete);
+        if (complete is OrderClosed && EventEnrichment.CostsAsAgreed(order) is { } asAgreed) taker.AddAutomatic(asAgreed);
+        taker.Add(complete);
         if (complete is OrderRefused or QuotationDeclined || (complete is OrderApproved && taker.Order!.Progress is OrderStatus.Registered)) Awarding.Route(taker, around);
-        if (complete is ExtraWorkRequested && MandateCheck.WithinMandate(taker.Order!) is { } within) taker.Conclude(within);
+        if (complete is ExtraWorkRequested && MandateCheck.WithinMandate(taker.Order!) is { } within) taker.AddAutomatic(within);
         return null;
     }
 

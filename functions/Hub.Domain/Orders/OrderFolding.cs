@@ -113,12 +113,12 @@ public sealed partial record Order
         {
             Photos = [.. Photos.Select(p => p.Id == e.PhotoId ? p with { Deleted = new DeletedPhoto(e.Cause, e.Reason, e.DecidedBy, r.By, r.RecordedAt) } : p)],
         },
-        PhotosMissing => this with { MissingPhotosTold = true },
+        PhotosMissing => this with { MissingPhotosReported = true },
         WorkCompleted e => this with
         {
             // Said once more of work that is done, with other costs, it only mends the claim.
             Progress = IsDone ? Progress : OrderStatus.TechnicallyComplete, CompletedAt = IsDone ? CompletedAt : r.OccurredAt, StartedAt = StartedAt ?? r.OccurredAt,
-            MissingPhotosTold = IsDone && MissingPhotosTold,
+            MissingPhotosReported = IsDone && MissingPhotosReported,
             ReadyOn = e.ReadyOn ?? ReadyOn, Interruption = null, Appointment = null, Standstills = [.. Standstills, new StandstillMark(r.OccurredAt, null)],
             Claim = e.Total is null && e.Lines is not { Count: > 0 } ? Claim : new CostClaim(e.Total, e.Lines is { Count: > 0 } ? e.Lines : null),
         },

@@ -6,7 +6,7 @@ namespace Hub.Domain.Orders;
 public static class PartnerActor
 {
     /// <summary>The partner, on behalf of the side that it belongs to.</summary>
-    public static Actor AsSayer(this Partner partner) => new(
+    public static Actor AsActor(this Partner partner) => new(
         partner.Role switch
         {
             PartnerRole.Erp => PartyRole.Corporation,

@@ -19,7 +19,7 @@ public sealed record Photo(PhotoAdded Added, Actor By, DateTimeOffset ReceivedAt
     public string Id => Added.PhotoId;
 
     /// <summary>The picture.</summary>
-    public KeptPicture Picture => Added.Picture;
+    public StoredPicture Picture => Added.Picture;
 }
 
 /// <summary>A photo that the hub is still to fetch.</summary>

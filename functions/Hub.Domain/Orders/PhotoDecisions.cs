@@ -12,7 +12,7 @@ public static class PhotoDecisions
         if (order.Photos.FirstOrDefault(p => p.Id == deleted.PhotoId) is not { } photo)
             return new Decision.Refused(new Refusal(RefusalKind.NotFound, "photo-not-found", "The order has no such photo."));
         var taker = new DecisionBuilder(order.Id, order, saying);
-        foreach (var same in order.Photos.Where(p => p.Deleted is null && p.Picture.Sha256 == photo.Picture.Sha256)) taker.Take(deleted with { PhotoId = same.Id });
+        foreach (var same in order.Photos.Where(p => p.Deleted is null && p.Picture.Sha256 == photo.Picture.Sha256)) taker.Add(deleted with { PhotoId = same.Id });
         return new Decision.Accepted(taker.Events, taker.Order);
     }
 
@@ -21,7 +21,7 @@ public static class PhotoDecisions
     {
         if (!order.AwaitedPhotos.Contains(awaited)) return [];
         var taker = new DecisionBuilder(order.Id, order, saying);
-        taker.Conclude(rejected);
+        taker.AddAutomatic(rejected);
         // It may have been the last that was waited for: now it is known what is missing.
         AutomaticEvents.Take(taker);
         return taker.Events;

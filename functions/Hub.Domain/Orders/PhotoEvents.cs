@@ -20,7 +20,7 @@ public enum PhotoMoment
 /// <param name="Size">Bytes of the picture that is kept.</param>
 /// <param name="Width">Pixels across as they are stored, before a viewer turns them.</param>
 /// <param name="Height">Pixels down as they are stored.</param>
-public sealed record KeptPicture(string Sha256, string OriginalSha256, string MediaType, long Size, int Width, int Height);
+public sealed record StoredPicture(string Sha256, string OriginalSha256, string MediaType, long Size, int Width, int Height);
 
 /// <summary>A photo is to be had at an address; the hub fetches it and then tells of a <see cref="PhotoAdded"/> or a <see cref="PhotoRejected"/>.</summary>
 /// <param name="PhotoId">The photo's id, unique on its order.</param>
@@ -38,7 +38,7 @@ public sealed record PhotoAnnounced(string PhotoId, PhotoMoment Moment, string U
 /// <param name="TakenAt">When it was taken, by the camera's clock; null where the picture did not say.</param>
 /// <param name="Remark">In words.</param>
 public sealed record PhotoAdded(
-    string PhotoId, PhotoMoment Moment, KeptPicture Picture, string? LineNumber = null, DateTimeOffset? TakenAt = null, string? Remark = null) : OrderEvent;
+    string PhotoId, PhotoMoment Moment, StoredPicture Picture, string? LineNumber = null, DateTimeOffset? TakenAt = null, string? Remark = null) : OrderEvent;
 
 /// <summary>A photo that was announced could not be had or cannot be kept; its sender may send it again, under an id of its own.</summary>
 /// <param name="PhotoId">The photo's id.</param>

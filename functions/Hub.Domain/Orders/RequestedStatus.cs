@@ -7,7 +7,7 @@ namespace Hub.Domain.Orders;
 public static class RequestedStatus
 {
     /// <summary>The fact that would bring the order there, or null where the corporation cannot.</summary>
-    public static OrderEvent? FactFor(Order order, MoveTo wish) => (wish.Status, order) switch
+    public static OrderEvent? FactFor(Order order, ChangeStatus wish) => (wish.Status, order) switch
     {
         // To withdraw an order nobody needs a mandate; to decline it in a role is to decide on it.
         (OrderStatus.Cancelled, { PendingApproval: { } pending, ContractorId: null }) when wish.Role is not null || pending.Roles is null => new OrderDeclined(wish.Remark, wish.Role),

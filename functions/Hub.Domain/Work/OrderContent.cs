@@ -71,6 +71,6 @@ public sealed record OrderContent
     public bool SameAs(OrderContent other) => this with { Lines = [] } == other with { Lines = [] } && Lines.SequenceEqual(other.Lines);
 
     /// <summary>True where lines or dates differ from what the contractor accepted, so that it must accept again.</summary>
-    public bool AsksMoreThan(OrderContent accepted) =>
+    public bool RequiresMoreThan(OrderContent accepted) =>
         !Lines.SequenceEqual(accepted.Lines) || StartOn != accepted.StartOn || DueOn != accepted.DueOn || RequestedVisit != accepted.RequestedVisit;
 }

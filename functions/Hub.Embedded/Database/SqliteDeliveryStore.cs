@@ -25,7 +25,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     private const string TheOne = "no = ? AND partner = ? AND version = ?";
 
     /// <inheritdoc/>
-    public Task OweAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel) => database.WriteAsync(s =>
+    public Task EnqueueAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel) => database.WriteAsync(s =>
     {
         foreach (var d in deliveries)
         {
@@ -37,7 +37,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     }, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Delivery>> OpenInLaneAsync(LaneId lane, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => List(
+    public ValueTask<IReadOnlyList<Delivery>> PendingInLaneAsync(LaneId lane, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => List(
         s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND partner = ? AND state IN (0, 2) ORDER BY version LIMIT ?"]
             .Bind(s.NumberOf(lane.OrderId)).Bind(lane.PartnerId).Bind(max))));
 
@@ -121,7 +121,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
                 SELECT {Columns} FROM {Table}
                 WHERE d.no = ? AND seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
                 """].Bind(s.NumberOf(order)),
-            { State: DeliveryState.Owed or DeliveryState.Parked } => s[$"""
+            { State: DeliveryState.Pending or DeliveryState.Parked } => s[$"""
                 SELECT {Columns} FROM {Open}
                 WHERE state IN (0, 2) AND seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
                 """],
@@ -169,7 +169,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     }));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<LaneId>> WakeAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel) => database.WriteAsync(s =>
+    public Task<IReadOnlyList<LaneId>> MakeDueAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel) => database.WriteAsync(s =>
     {
         var lanes = Lanes(s[$"SELECT s.order_id, partner FROM {Open} WHERE partner = ? AND state IN (0, 2) AND state = 0 AND next_at > ? ORDER BY seq LIMIT ?"]
             .Bind(partnerId).Bind(now).Bind(max));

@@ -18,7 +18,7 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
     }));
 
     /// <inheritdoc/>
-    public Task KeepAsync(ArchivedMessage message, CancellationToken cancel) => database.WriteAsync(s =>
+    public Task StoreAsync(ArchivedMessage message, CancellationToken cancel) => database.WriteAsync(s =>
     {
         long? no = message.OrderId is { } order ? s.NumberFor(order) : null;
         s["""

@@ -30,7 +30,7 @@ public sealed class SqliteViews(HubDatabase database) : IViews
                 """]
                 .Bind(s.NumberFor(o.OrderId)).Bind(o.Version).Bind(o.ErpId).Bind(o.Number).Bind(o.Keys.Id).Bind(o.Keys.ExternalId).Bind(o.Keys.Code)
                 .Bind((long)o.Kind).Bind((long)o.Status).Bind((long)o.Phase).Bind(o.ContractorId).Bind(o.ContractNumber).Bind(o.DwellingId)
-                .Bind(o.Complex).Bind(o.Area).Bind(o.Urgency).Bind(o.Unrouted).Bind(o.PlacedAt).Bind(o.ChangedAt).Bind(StandingJson.Write(o.Standing))
+                .Bind(o.Complex).Bind(o.Area).Bind(o.Urgency).Bind(o.Unrouted).Bind(o.PlacedAt).Bind(o.ChangedAt).Bind(ContractStatusJson.Write(o.Standing))
                 .Execute();
         }
     }, cancel);
@@ -113,6 +113,6 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         Unrouted = row.TextOrNull(17),
         PlacedAt = row.Time(18),
         ChangedAt = row.Time(19),
-        Standing = StandingJson.Read(row.Bytes(20)),
+        Standing = ContractStatusJson.Read(row.Bytes(20)),
     };
 }

@@ -23,7 +23,7 @@ internal sealed record PhotoView
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    public required SayerView AddedBy { get; init; }
+    public required ActorView AddedBy { get; init; }
 
     public required string Sha256 { get; init; }
 
@@ -58,7 +58,7 @@ internal sealed record DeletionView
 
     public string? DecidedBy { get; init; }
 
-    public required SayerView By { get; init; }
+    public required ActorView By { get; init; }
 
     public required DateTimeOffset At { get; init; }
 }
@@ -74,7 +74,7 @@ internal sealed record AwaitedPhotoView
 
     public string? Remark { get; init; }
 
-    public required SayerView AnnouncedBy { get; init; }
+    public required ActorView AnnouncedBy { get; init; }
 
     public required DateTimeOffset Since { get; init; }
 
@@ -96,7 +96,7 @@ internal sealed record RejectedPhotoView
 
     public string? Remark { get; init; }
 
-    public required SayerView AnnouncedBy { get; init; }
+    public required ActorView AnnouncedBy { get; init; }
 
     public required string Code { get; init; }
 
@@ -134,7 +134,7 @@ internal sealed record ProofView
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    public required SayerView AddedBy { get; init; }
+    public required ActorView AddedBy { get; init; }
 
     public DeletionView? Deleted { get; init; }
 }

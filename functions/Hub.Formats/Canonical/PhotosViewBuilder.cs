@@ -97,5 +97,5 @@ public static class PhotosViewBuilder
         Cause = WireNames.Deletion[deleted.Cause], Reason = deleted.Reason, DecidedBy = deleted.DecidedBy, By = By(deleted.By), At = deleted.At,
     };
 
-    private static SayerView By(Actor by) => new() { Role = WireNames.Role[by.Role], Partner = by.PartnerId };
+    private static ActorView By(Actor by) => new() { Role = WireNames.Role[by.Role], Partner = by.PartnerId };
 }

@@ -17,7 +17,7 @@ internal sealed record TimelineEvent
 
     public required System.Text.Json.Nodes.JsonObject Data { get; init; }
 
-    public required SayerView By { get; init; }
+    public required ActorView By { get; init; }
 
     public required DateTimeOffset OccurredAt { get; init; }
 
@@ -26,7 +26,7 @@ internal sealed record TimelineEvent
     public string? MessageId { get; init; }
 }
 
-internal sealed record SayerView
+internal sealed record ActorView
 {
     public required string Role { get; init; }
 

@@ -13,7 +13,7 @@ public sealed class DeliveryAdmin(Access door, IDeliveryStore store, ManageDeliv
     public Task<IResult> ListAsync(HttpRequest request) => door.ManagerAsync(request, async () =>
     {
         var asked = new QueryParameters(request);
-        var query = new DeliveryQuery(asked.Choice<DeliveryState>("state"), asked.Text("partner"), Order(), asked.Text("cursor"), asked.Limit(50, most: 200));
+        var query = new DeliveryQuery(asked.Choice("state", StateNames), asked.Text("partner"), Order(), asked.Text("cursor"), asked.Limit(50, most: 200));
         if (asked.Refusal is { } wrong) return wrong;
 
         var page = await store.ListAsync(query, request.HttpContext.RequestAborted);
@@ -68,6 +68,15 @@ public sealed class DeliveryAdmin(Access door, IDeliveryStore store, ManageDeliv
         return Changed(request, await deliveries.SkipAsync(id, reason.Trim(), cancel), "The delivery is done already, or is being made at this moment.");
     });
 
+    // The words of the API stay as they are, whatever the code calls a state.
+    private static readonly Dictionary<string, DeliveryState> StateNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["owed"] = DeliveryState.Pending,
+        ["delivered"] = DeliveryState.Delivered,
+        ["parked"] = DeliveryState.Parked,
+        ["skipped"] = DeliveryState.Skipped,
+    };
+
     private static IResult Changed(HttpRequest request, bool? changed, string whyNot) => changed switch
     {
         true => Results.NoContent(),
@@ -76,6 +85,6 @@ public sealed class DeliveryAdmin(Access door, IDeliveryStore store, ManageDeliv
     };
 
     private static DeliveryView View(Delivery d) => new(
-        d.Id, d.OrderId.Value, d.PartnerId, d.Version, d.EventName, JsonNamingPolicy.CamelCase.ConvertName(d.State.ToString()), d.Attempts, d.Failures,
+        d.Id, d.OrderId.Value, d.PartnerId, d.Version, d.EventName, StateNames.First(n => n.Value == d.State).Key, d.Attempts, d.Failures,
         d.CreatedAt, d.FirstTriedAt, d.NextAttemptAt, d.DoneAt, d.Note);
 }

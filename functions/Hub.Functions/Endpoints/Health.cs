@@ -61,12 +61,12 @@ public sealed class DeliveryHealth(IDeliveryStore deliveries, IPendingProjection
         {
             var backlog = await deliveries.BacklogAsync(cancel);
             var owedFolds = await folds.ListAsync(1, cancel);
-            var oldest = backlog.Min(b => b.OldestOwed);
+            var oldest = backlog.Min(b => b.OldestPending);
             var age = oldest is { } since ? clock.GetUtcNow() - since : (TimeSpan?)null;
             var parked = backlog.Sum(b => b.Parked);
             var state = parked > 0 || owedFolds.Count > 0 || age > Late ? DependencyState.Degraded : DependencyState.Ok;
             return new DependencyState("deliveries", state, age?.TotalSeconds, string.Create(CultureInfo.InvariantCulture,
-                $"{backlog.Sum(b => b.Owed)} owed, {parked} parked{(owedFolds.Count > 0 ? ", some orders are owed a fold" : "")}"));
+                $"{backlog.Sum(b => b.Pending)} owed, {parked} parked{(owedFolds.Count > 0 ? ", some orders are owed a fold" : "")}"));
         }
         catch (StoreException e)
         {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>What the manage face does with messages as they came in, and with personal data.</summary>
-public sealed class MessageAdmin(Access door, IMessageArchive archive, ForgetContacts contacts)
+public sealed class MessageAdmin(Access door, IMessageArchive archive, EraseContacts contacts)
 {
     private const int PageSize = 50;
 

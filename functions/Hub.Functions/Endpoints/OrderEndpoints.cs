@@ -39,7 +39,7 @@ public sealed class OrderEndpoints(OrderReading orders)
 public sealed class OrderReading(Access door, OrderLookup lookup, IOrderLog log, IViews views, PublicAddress hub, TimeProvider clock)
 {
     /// <summary><c>?status=&amp;kind=&amp;contractor=&amp;area=&amp;from=&amp;to=&amp;q=&amp;unrouted=&amp;cursor=&amp;limit=</c></summary>
-    public Task<IResult> ListAsync(HttpRequest request) => door.AskerAsync(request, async asker =>
+    public Task<IResult> ListAsync(HttpRequest request) => door.CallerAsync(request, async asker =>
     {
         var asked = new QueryParameters(request);
         var query = Query(asked, asker);
@@ -50,13 +50,13 @@ public sealed class OrderReading(Access door, OrderLookup lookup, IOrderLog log,
     });
 
     /// <summary>One order, by the hub's id or its number.</summary>
-    public Task<IResult> GetAsync(HttpRequest request, string orderId) => door.AskerAsync(request, async asker =>
+    public Task<IResult> GetAsync(HttpRequest request, string orderId) => door.CallerAsync(request, async asker =>
         await lookup.FindAsync(asker, orderId, request.HttpContext.RequestAborted) is { } found
             ? Json(w => OrderViewBuilder.Write(w, found.Order, clock.GetUtcNow(), hub, asker.Partner is { Role: PartnerRole.Contractor }))
             : ErrorFormat.Problem.Answer(request, Fault.NotFound));
 
     /// <summary>The events of an order and the messages about it that were refused.</summary>
-    public Task<IResult> TimelineAsync(HttpRequest request, string orderId) => door.AskerAsync(request, async asker =>
+    public Task<IResult> TimelineAsync(HttpRequest request, string orderId) => door.CallerAsync(request, async asker =>
     {
         var cancel = request.HttpContext.RequestAborted;
         if (await lookup.FindAsync(asker, orderId, cancel) is not { } found) return ErrorFormat.Problem.Answer(request, Fault.NotFound);
@@ -120,7 +120,7 @@ public sealed class OrderReading(Access door, OrderLookup lookup, IOrderLog log,
             WriteIf("area", o.Area);
             WriteIf("urgency", o.Urgency);
             WriteIf("unrouted", o.Unrouted);
-            StandingViewBuilder.Write(w, o.Standing, now, forContractor);
+            ContractStatusViewBuilder.Write(w, o.Standing, now, forContractor);
             w.WriteNumber("version", o.Version);
             w.WriteString("placedAt", o.PlacedAt);
             w.WriteString("changedAt", o.ChangedAt);

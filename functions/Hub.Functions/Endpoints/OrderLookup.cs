@@ -31,6 +31,6 @@ public sealed class OrderLookup(IOrderLog log, IViews views, RegistryCache regis
     private async Task<(OrderStream, Order)?> LoadAsync(Caller asker, OrderId id, CancellationToken cancel)
     {
         var stream = await log.LoadAsync(id, cancel);
-        return stream.Fold() is { } order && (asker.Partner is not { } partner || order.IsOf(partner.AsSayer())) ? (stream, order) : null;
+        return stream.Fold() is { } order && (asker.Partner is not { } partner || order.IsOf(partner.AsActor())) ? (stream, order) : null;
     }
 }

@@ -52,7 +52,7 @@ public sealed class PartnerAdmin(Access door, RegistryCache registry, IRegistry 
             return true;
         });
         // Whatever waited for this partner may go now.
-        await lanes.WakeAsync(id, cancel);
+        await lanes.SignalPartnerAsync(id, cancel);
         return Document(partner, existing is null ? 201 : 200);
     });
 

@@ -26,7 +26,7 @@ public sealed class PhotoDeletions(Access door, OrderLookup lookup, DeletePhoto 
     private const int LongestRole = 100;
 
     /// <summary>200 with what remains of the photo, the first time and again.</summary>
-    public Task<IResult> DeleteAsync(HttpRequest request, string orderId, string photoId) => door.AskerAsync(request, async asker =>
+    public Task<IResult> DeleteAsync(HttpRequest request, string orderId, string photoId) => door.CallerAsync(request, async asker =>
     {
         var cancel = request.HttpContext.RequestAborted;
         if (await lookup.FindAsync(asker, orderId, cancel) is not { } found) return ErrorFormat.Problem.Answer(request, Fault.NotFound);

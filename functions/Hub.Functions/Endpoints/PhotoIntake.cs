@@ -27,7 +27,7 @@ public sealed class PhotoIntake(Access door, OrderLookup lookup, AddPhoto add, P
         var photo = Photo(asked, photoId);
         if (asked.Refusal is { } wrong) return wrong;
 
-        var by = partner.AsSayer();
+        var by = partner.AsActor();
         if (await add.RefusalAsync(found.Order, by, photo!, cancel) is { } never) return await RefusedAsync(request, partner, found.Order.Id, photoId, Fault.Of(never), null);
 
         using var received = await pictures.ReceiveAsync(request, partner.Id, cancel);
@@ -59,7 +59,7 @@ public sealed class PhotoIntake(Access door, OrderLookup lookup, AddPhoto add, P
     private async Task<IResult> RefusedAsync(HttpRequest request, Partner partner, OrderId order, string photoId, Fault fault, OriginalPicture? picture)
     {
         var receipt = Guid.CreateVersion7(clock.GetUtcNow());
-        await archive.KeepAsync(
+        await archive.StoreAsync(
             new ArchivedMessage
             {
                 ReceiptId = receipt,

@@ -16,7 +16,7 @@ public sealed class PhotoReading(
     private static readonly Fault NoThumbnail = new(404, "no-thumbnail", "No thumbnail", "No thumbnail can be made of this picture.");
 
     /// <summary>All photos, deleted ones too; links with those that are there.</summary>
-    public Task<IResult> ListAsync(HttpRequest request, string orderId) => door.AskerAsync(request, async asker =>
+    public Task<IResult> ListAsync(HttpRequest request, string orderId) => door.CallerAsync(request, async asker =>
     {
         var cancel = request.HttpContext.RequestAborted;
         if (await lookup.FindAsync(asker, orderId, cancel) is not { } found) return ErrorFormat.Problem.Answer(request, Fault.NotFound);
@@ -70,7 +70,7 @@ public sealed class PhotoReading(
             entityTag: new EntityTagHeaderValue($"\"{key.Sha256}{(thumbnail ? "-thumb" : "")}\""));
     });
 
-    private Task<IResult> OneAsync(HttpRequest request, string orderId, string photoId, Func<Order, Photo, CancellationToken, Task<IResult>> show) => door.AskerAsync(request, async asker =>
+    private Task<IResult> OneAsync(HttpRequest request, string orderId, string photoId, Func<Order, Photo, CancellationToken, Task<IResult>> show) => door.CallerAsync(request, async asker =>
     {
         var cancel = request.HttpContext.RequestAborted;
         return await lookup.FindAsync(asker, orderId, cancel) is { } found && found.Order.Photos.FirstOrDefault(p => p.Id == photoId && MaySee(asker, p.By)) is { } photo

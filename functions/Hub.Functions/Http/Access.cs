@@ -41,7 +41,7 @@ public sealed partial class Access(RegistryCache registry, IRegistry keys, HubOp
         await IsManagerAsync(request, cancel) ? await enter() : ErrorFormat.Problem.Answer(request, Fault.NotManager));
 
     /// <summary>Lets partners and the administrator in.</summary>
-    public Task<IResult> AskerAsync(HttpRequest request, Func<Caller, Task<IResult>> enter) => GuardAsync(request, ErrorFormat.Problem, async cancel =>
+    public Task<IResult> CallerAsync(HttpRequest request, Func<Caller, Task<IResult>> enter) => GuardAsync(request, ErrorFormat.Problem, async cancel =>
     {
         if (await IsManagerAsync(request, cancel)) return await enter(Caller.Manager);
         if (await PartnerOfAsync(request, cancel) is not { } partner) return ErrorFormat.Problem.Answer(request, Fault.Unauthorized);

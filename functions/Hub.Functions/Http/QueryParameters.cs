@@ -30,6 +30,12 @@ internal sealed class QueryParameters(HttpRequest request)
         : Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true)
         : Wrong<T?>(name, $"One of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.", null);
 
+    /// <summary>A member that is one of the words of a table; null where it is absent.</summary>
+    public T? Choice<T>(string name, IReadOnlyDictionary<string, T> words) where T : struct =>
+        Text(name) is not { } text ? null
+        : words.TryGetValue(text, out var value) ? value
+        : Wrong<T?>(name, $"One of {string.Join(", ", words.Keys)}.", null);
+
     /// <summary><c>limit</c>: how many rows, 1 to <paramref name="most"/>.</summary>
     public int Limit(int otherwise, int most) => Whole("limit", 1, most) ?? otherwise;
 

@@ -96,7 +96,7 @@ internal static class Platform
         _ = host.Services.GetRequiredService<HubDatabase>();
         _ = host.Services.GetRequiredService<ManageKey>();
         await host.StartAsync();
-        await host.Services.GetRequiredService<SweepLanes>().RingAllAsync(CancellationToken.None);
+        await host.Services.GetRequiredService<SweepLanes>().SignalAllAsync(CancellationToken.None);
         return host.GetAddress();
     }
 

@@ -4,7 +4,7 @@ using Hub.LocalRuntime;
 namespace Hub.Functions.Triggers;
 
 /// <summary>Sees to photos that are to be fetched, and to those whose time is over.</summary>
-public sealed class PhotoTriggers(FetchPhotos fetch, ForgetPhotos forget)
+public sealed class PhotoTriggers(FetchPhotos fetch, DeleteExpiredPhotos forget)
 {
     /// <summary>Each quarter minute: photos that partners announced by their address.</summary>
     [Function("FetchPhotos")]

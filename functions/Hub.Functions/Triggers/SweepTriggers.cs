@@ -7,7 +7,7 @@ using Hub.LocalRuntime;
 namespace Hub.Functions.Triggers;
 
 /// <summary>Sees to what fell behind, and to what must be forgotten.</summary>
-public sealed class SweepTriggers(Relay relay, SweepLanes lanes, RouteWaiting routing, ForgetContacts contacts)
+public sealed class SweepTriggers(Relay relay, SweepLanes lanes, RouteWaiting routing, EraseContacts contacts)
 {
     /// <summary>Each half minute: owed folds, lanes whose bell was lost, orders that wait for a contractor.</summary>
     [Function("SweepLanes")]

@@ -82,7 +82,7 @@ public sealed class Audiences
     public void Every_event_has_a_row() => Assert.Equal(
         typeof(OrderEvent).Assembly.GetTypes().Where(t => t.BaseType == typeof(OrderEvent)).Select(t => t.Name).Order(), Rows.Select(r => (string)r[0]).Order());
 
-    private static string[] Heard(OrderStory story, int from) => [.. Audience.Owed(story.Stream, from, Given.Start).Select(d => $"{d.EventName} {d.PartnerId}")];
+    private static string[] Heard(OrderStory story, int from) => [.. Audience.DeliveriesFor(story.Stream, from, Given.Start).Select(d => $"{d.EventName} {d.PartnerId}")];
 
     [Fact]
     public void A_new_order_goes_to_its_contractor_and_back_to_the_erp() => Assert.Equal(["OrderAwarded erp", "OrderAwarded alfa"], Heard(OrderStory.Awarded(), 1));
@@ -143,15 +143,15 @@ public sealed class Audiences
 
     [Fact]
     public void The_same_stream_owes_the_same_any_number_of_times() =>
-        Assert.Equal(Audience.Owed(OrderStory.Closed().Stream, 1, Given.Start), Audience.Owed(OrderStory.Closed().Stream, 1, Given.Start));
+        Assert.Equal(Audience.DeliveriesFor(OrderStory.Closed().Stream, 1, Given.Start), Audience.DeliveriesFor(OrderStory.Closed().Stream, 1, Given.Start));
 
     [Fact]
     public void What_is_owed_in_parts_is_what_is_owed_at_once()
     {
         var stream = OrderStory.Closed().Stream;
         var parts = Enumerable.Range(1, stream.Version)
-            .SelectMany(v => Audience.Owed(new OrderStream([.. stream.Events.Take(v)]), v, Given.Start));
-        Assert.Equal(Audience.Owed(stream, 1, Given.Start), parts);
+            .SelectMany(v => Audience.DeliveriesFor(new OrderStream([.. stream.Events.Take(v)]), v, Given.Start));
+        Assert.Equal(Audience.DeliveriesFor(stream, 1, Given.Start), parts);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class Lanes
             what.StartsWith(Given.Alfa, StringComparison.Ordinal) ? new SendResult.Failed(FailureKind.Broken, 500, null, "500.") : new SendResult.Delivered(200));
         await _bench.RunAsync();
         await _bench.RunAsync(Given.ErpId);
-        Assert.Equal((DeliveryState.Owed, DeliveryState.Delivered), (_bench.At(2).State, _bench.At(2, Given.ErpId).State));
+        Assert.Equal((DeliveryState.Pending, DeliveryState.Delivered), (_bench.At(2).State, _bench.At(2, Given.ErpId).State));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class Lanes
         await _bench.RunAsync();
         _bench.Connector.Recovers();
         await _bench.RunAsync();
-        Assert.Equal((DeliveryState.Parked, DeliveryState.Owed), (_bench.At(2).State, _bench.At(3).State));
+        Assert.Equal((DeliveryState.Parked, DeliveryState.Pending), (_bench.At(2).State, _bench.At(3).State));
         Assert.Equal("Tried for three days. Last: The partner answered 500.", _bench.At(2).Note);
     }
 
@@ -134,7 +134,7 @@ public sealed class Lanes
         await _bench.RunAsync();
         Assert.True(await _bench.Manage.ReplayAsync(_bench.At(2).Id, CancellationToken.None));
         await _bench.RunAsync();
-        Assert.Equal((DeliveryState.Owed, 1), (_bench.At(2).State, _bench.At(2).Failures));
+        Assert.Equal((DeliveryState.Pending, 1), (_bench.At(2).State, _bench.At(2).Failures));
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class Lanes
         _bench.Owe(Given.Alfa, 2);
         _bench.Writer.Instead = _ => throw new InvalidOperationException("a bug");
         await _bench.RunAsync();
-        Assert.Equal((DeliveryState.Owed, 1, "The hub could not make this message (InvalidOperationException); its log says why."),
+        Assert.Equal((DeliveryState.Pending, 1, "The hub could not make this message (InvalidOperationException); its log says why."),
             (_bench.At(2).State, _bench.At(2).Failures, _bench.At(2).Note));
     }
 
@@ -206,7 +206,7 @@ public sealed class Lanes
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Lanes.RunAsync(LaneBench.Lane(), stop.Token));
         Assert.False(_bench.Store.IsHeld(_bench.At(2).Id));
-        Assert.Equal((DeliveryState.Owed, 0), (_bench.At(2).State, _bench.At(2).Failures));
+        Assert.Equal((DeliveryState.Pending, 0), (_bench.At(2).State, _bench.At(2).Failures));
     }
 
     [Fact]
@@ -260,7 +260,7 @@ public sealed class Lanes
     {
         var other = new LaneId(OrderId.For(Given.ErpId, "4712"), Given.Alfa);
         _bench.Owe(Given.Alfa, 2);
-        await _bench.Store.OweAsync([_bench.At(2) with { OrderId = other.OrderId, NextAttemptAt = _bench.Clock.GetUtcNow().AddHours(5) }], CancellationToken.None);
+        await _bench.Store.EnqueueAsync([_bench.At(2) with { OrderId = other.OrderId, NextAttemptAt = _bench.Clock.GetUtcNow().AddHours(5) }], CancellationToken.None);
         await RunUntilWrittenAsync();
         Assert.Equal([(other, (DateTimeOffset?)null)], _bench.Bell.Rings);
     }
@@ -273,7 +273,7 @@ public sealed class Lanes
         await _bench.RunAsync();
         await _bench.RunAsync();
         Assert.Single(_bench.Connector.Sent);
-        Assert.Equal(DeliveryState.Owed, _bench.At(2).State);
+        Assert.Equal(DeliveryState.Pending, _bench.At(2).State);
         Assert.Equal("The partner's endpoint answered 410 Gone.", _bench.Registry.Partners.Single(p => p.Id == Given.Alfa).Connection.DisabledBecause);
     }
 
@@ -303,7 +303,7 @@ public sealed class Lanes
         _bench.Pace.Succeeded(Given.Alfa);
         var other = new LaneId(OrderId.For(Given.ErpId, "4712"), Given.Alfa);
         _bench.Owe(Given.Alfa, 2);
-        await _bench.Store.OweAsync([_bench.At(2) with { OrderId = other.OrderId, NextAttemptAt = _bench.Clock.GetUtcNow().AddHours(5) }], CancellationToken.None);
+        await _bench.Store.EnqueueAsync([_bench.At(2) with { OrderId = other.OrderId, NextAttemptAt = _bench.Clock.GetUtcNow().AddHours(5) }], CancellationToken.None);
         for (var i = 0; i < 5; i++) _bench.Pace.Failed(Given.Alfa, new SendResult.Failed(FailureKind.Unreachable, null, null, "No connection."));
         await _bench.RunAsync();
         Assert.Equal([(other, (DateTimeOffset?)null)], _bench.Bell.Rings);

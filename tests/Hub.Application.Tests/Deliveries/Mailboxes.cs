@@ -33,7 +33,7 @@ public sealed class Mailboxes
     {
         _bench.Owe(Given.Alfa, 2);
         Assert.False(await _bench.Manage.AcknowledgeAsync(Given.PartnerBeta, _bench.At(2).Id, CancellationToken.None));
-        Assert.Equal(DeliveryState.Owed, _bench.At(2).State);
+        Assert.Equal(DeliveryState.Pending, _bench.At(2).State);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class Mailboxes
         _bench.Owe(Given.Alfa, 2, 3);
         _bench.Writer.Instead = o => o.Recorded.Version == 2 ? new WriteResult.Unwritable("No GLN.") : null;
         Assert.Empty(await FetchAsync());
-        Assert.Equal((DeliveryState.Parked, DeliveryState.Owed), (_bench.At(2).State, _bench.At(3).State));
+        Assert.Equal((DeliveryState.Parked, DeliveryState.Pending), (_bench.At(2).State, _bench.At(3).State));
     }
 
     [Fact]
@@ -82,6 +82,6 @@ public sealed class Mailboxes
         await _bench.RunAsync(Given.ErpId);
         Assert.Equal(1, await _bench.Manage.ReplayAllAsync(new DeliveryQuery(PartnerId: Given.Alfa), CancellationToken.None));
         Assert.Equal([(LaneBench.Lane(), (DateTimeOffset?)null)], _bench.Bell.Rings);
-        Assert.Equal((DeliveryState.Owed, DeliveryState.Parked), (_bench.At(2).State, _bench.At(2, Given.ErpId).State));
+        Assert.Equal((DeliveryState.Pending, DeliveryState.Parked), (_bench.At(2).State, _bench.At(2, Given.ErpId).State));
     }
 }

@@ -16,7 +16,7 @@ public sealed class Relaying
     private readonly FakeClock _clock = new(Given.Start.AddDays(1));
     private readonly MemoryLog _log = new();
     private readonly MemoryViews _views = new();
-    private readonly MemoryDeliveries _deliveries = new();
+    private readonly MemoryDeliveryStore _deliveries = new();
     private readonly MemoryPendingProjections _folds = new();
     private readonly MemoryRegistry _registry = new();
     private readonly MemorySignal _bell = new();

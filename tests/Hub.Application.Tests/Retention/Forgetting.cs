@@ -16,11 +16,11 @@ public sealed class Forgetting
     private readonly MemoryContacts _contacts = new();
     private readonly MemoryArchive _archive = new();
     private readonly MemoryLog _log = new();
-    private readonly ForgetContacts _forget;
+    private readonly EraseContacts _forget;
 
     public Forgetting()
     {
-        _forget = new ForgetContacts(_contacts, _archive, _log, new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), _clock);
+        _forget = new EraseContacts(_contacts, _archive, _log, new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), _clock);
         _contacts.All[Given.Id] = (Resident, Given.Start.AddDays(90));
         _archive.All.Add(new ArchivedMessage
         {

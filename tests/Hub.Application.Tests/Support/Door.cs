@@ -40,7 +40,7 @@ internal sealed class Door
         Evidence = new MemoryEvidence(Steps);
         Agenda = new MemoryAgenda(Steps);
         _receive = new ReceiveMessage(
-            [_vera, _canonical], Log, Archive, Contacts, new KeepPictures(Evidence, Agenda, Clock), Agenda, new DecisionContextLoader(Dwellings, Cache), Cache,
+            [_vera, _canonical], Log, Archive, Contacts, new StorePictures(Evidence, Agenda, Clock), Agenda, new DecisionContextLoader(Dwellings, Cache), Cache,
             new PublicAddress(new Uri("https://hub.example/")), new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock);
     }
 

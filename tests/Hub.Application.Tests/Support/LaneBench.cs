@@ -73,7 +73,7 @@ internal sealed class LaneBench
 
     public MemoryLog Log { get; } = new();
 
-    public MemoryDeliveries Store { get; } = new();
+    public MemoryDeliveryStore Store { get; } = new();
 
     public MemoryContacts Contacts { get; } = new();
 
@@ -96,7 +96,7 @@ internal sealed class LaneBench
     public static LaneId Lane(string partner = Given.Alfa) => new(Given.Id, partner);
 
     /// <summary>Owes a partner events of the order, by their versions.</summary>
-    public void Owe(string partner, params int[] versions) => Store.OweAsync(
+    public void Owe(string partner, params int[] versions) => Store.EnqueueAsync(
         [.. versions.Select(v => Delivery.For(Story.Events[v - 1], partner, Clock.GetUtcNow()))], CancellationToken.None);
 
     public Task RunAsync(string partner = Given.Alfa) => Lanes.RunAsync(Lane(partner), CancellationToken.None);

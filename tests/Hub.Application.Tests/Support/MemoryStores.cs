@@ -48,7 +48,7 @@ internal sealed class MemoryArchive : IMessageArchive
     public ValueTask<string?> FirstHashAsync(string partnerId, string messageId, CancellationToken cancel) =>
         ValueTask.FromResult(All.FirstOrDefault(m => m.PartnerId == partnerId && m.MessageId == messageId)?.Hash);
 
-    public async Task KeepAsync(ArchivedMessage message, CancellationToken cancel)
+    public async Task StoreAsync(ArchivedMessage message, CancellationToken cancel)
     {
         await Task.Yield();
         if (IsBroken) throw new StoreException("The archive is away.", new IOException());

@@ -60,11 +60,11 @@ internal sealed class PhotoBench
         Log.Put(Given.Id, events);
         Store = new MemoryEvidence(Steps);
         Agenda = new MemoryAgenda(Steps);
-        Keep = new KeepPictures(Store, Agenda, Clock);
+        Keep = new StorePictures(Store, Agenda, Clock);
         var registry = Registry.Cached(Clock);
         Add = new AddPhoto(Log, Keep, new DecisionContextLoader(new MemoryDwellings(), registry), Clock);
         Delete = new DeletePhoto(Log, Keep, Clock);
-        Forget = new ForgetPhotos(Log, Agenda, Keep, Delete, Retention, Clock, NullLogger<ForgetPhotos>.Instance);
+        Forget = new DeleteExpiredPhotos(Log, Agenda, Keep, Delete, Retention, Clock, NullLogger<DeleteExpiredPhotos>.Instance);
         Fetch = new FetchPhotos(Log, Agenda, Source, Add, registry, new PublicAddress(new Uri("https://hub.example/")), Clock, NullLogger<FetchPhotos>.Instance);
         Small = new ShowThumbnail(Store, Thumbnailer, Keep, Clock, NullLogger<ShowThumbnail>.Instance);
         Verify = new VerifyPhoto(Store);
@@ -87,13 +87,13 @@ internal sealed class PhotoBench
 
     public ScriptedThumbnailer Thumbnailer { get; } = new();
 
-    public KeepPictures Keep { get; }
+    public StorePictures Keep { get; }
 
     public AddPhoto Add { get; }
 
     public DeletePhoto Delete { get; }
 
-    public ForgetPhotos Forget { get; }
+    public DeleteExpiredPhotos Forget { get; }
 
     public FetchPhotos Fetch { get; }
 

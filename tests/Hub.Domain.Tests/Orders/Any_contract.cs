@@ -46,8 +46,8 @@ public sealed class Any_contract
         LinesGen.Select(l => (OrderCommand)new Report(new CostsSettled(null, l))),
         Gen.Elements(ContractStory.Agent, ContractStory.Inspector, null, "nobody").SelectMany(role => Gen.Elements<OrderCommand>(
             new Report(new OrderApproved(Role: role)), new Report(new OrderDeclined(Role: role)), new Report(new ExtraWorkApproved(Role: role)),
-            new Report(new ExtraWorkApproved(null, ["m1", "m2"], role)), new Report(new ExtraWorkDeclined(Role: role)), new MoveTo(OrderStatus.Awarded, Role: role),
-            new MoveTo(OrderStatus.InProgress, Role: role))),
+            new Report(new ExtraWorkApproved(null, ["m1", "m2"], role)), new Report(new ExtraWorkDeclined(Role: role)), new ChangeStatus(OrderStatus.Awarded, Role: role),
+            new ChangeStatus(OrderStatus.InProgress, Role: role))),
         Gen.Elements<OrderCommand>(
             new Report(new OrderAccepted()), new Report(new WorkStarted()), new Report(new WorkInterrupted(InterruptionReason.NoAccess)),
             new Report(new WorkInterrupted(InterruptionReason.Material)), new Report(new WorkResumed()), new Report(new AppointmentMade(Given.Visit())),

@@ -28,7 +28,7 @@ public sealed class Any_sequence
             new QuotationDeclined(), Given.Photo(), Given.Announced(), Given.Announced("P-2"), new WorkCompleted(), new WorkCompleted(), new InspectionPassed(), new InspectionFailed(), new CostsSettled(),
             new OrderClosed(), new OrderReopened(), new ComplaintRegistered("K-1"), new ComplaintAnswered("K-1"), new SamplePicked(), new ApprovalRequired("much"),
         }.Select(e => new Report(e)),
-        .. Enum.GetValues<OrderStatus>().Select(s => new MoveTo(s)),
+        .. Enum.GetValues<OrderStatus>().Select(s => new ChangeStatus(s)),
         new AnswerQuestion("Yes."),
         new AmendOrder(new OrderContentChange { Remarks = "Ring twice." }),
         new AmendOrder(new OrderContentChange { DueOn = new DateOnly(2026, 4, 1) }),

@@ -268,7 +268,7 @@ public sealed class Decision_table
         ["ReplaceOrder", _] => new ReplaceOrder(content with { Description = "Another" }),
         ["AmendOrder", "same"] => new AmendOrder(new OrderContentChange { Description = content.Description }),
         ["AmendOrder", _] => new AmendOrder(new OrderContentChange { Description = "Another" }),
-        ["MoveTo", var code] => new MoveTo(Codes.Single(c => c.Value == code).Key),
+        ["MoveTo", var code] => new ChangeStatus(Codes.Single(c => c.Value == code).Key),
         ["AnswerQuestion"] => new AnswerQuestion("Green."),
         _ => new Report(Facts[what]),
     };

@@ -55,8 +55,8 @@ public sealed class Mandates
     [Fact]
     public void The_erps_wish_for_a_status_carries_the_role()
     {
-        Assert.Equal("role-missing", Waiting().Decide(Given.Corporation, new MoveTo(OrderStatus.Awarded)).Code());
-        Assert.Equal(["OrderApproved", "OrderAwarded"], Waiting().Decide(Given.Corporation, new MoveTo(OrderStatus.Awarded, Role: ContractStory.Inspector)).Names());
+        Assert.Equal("role-missing", Waiting().Decide(Given.Corporation, new ChangeStatus(OrderStatus.Awarded)).Code());
+        Assert.Equal(["OrderApproved", "OrderAwarded"], Waiting().Decide(Given.Corporation, new ChangeStatus(OrderStatus.Awarded, Role: ContractStory.Inspector)).Names());
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class Mandates
 
     [Fact]
     public void The_corporation_may_withdraw_what_waits_without_any_mandate() =>
-        Assert.Equal(["OrderCancelled"], Waiting().Decide(Given.Corporation, new MoveTo(OrderStatus.Cancelled)).Names());
+        Assert.Equal(["OrderCancelled"], Waiting().Decide(Given.Corporation, new ChangeStatus(OrderStatus.Cancelled)).Names());
 
     [Fact]
     public void How_long_it_waited_stays_on_the_order()

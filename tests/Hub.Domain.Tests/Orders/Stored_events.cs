@@ -54,7 +54,7 @@ public sealed class Stored_events
         new ApprovalRequired("why", "inspector", 1500.5m, ["inspector"], Prices), new OrderApproved("so", "inspector"),
         new OrderDeclined("why", "inspector"), new QuotationGiven(250.25m, [Line], "so"), new QuotationAwarded("so", "inspector"), new QuotationDeclined("why"),
         new PhotoAnnounced("P-1", PhotoMoment.Before, "https://alfa.example/photos/1.jpg", "1", "so"), new PhotoRejected("P-1", "photo-not-fetched", "why"),
-        new PhotoAdded("P-1", PhotoMoment.Damage, new KeptPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480), "1", Given.Start, "so"),
+        new PhotoAdded("P-1", PhotoMoment.Damage, new StoredPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480), "1", Given.Start, "so"),
         new PhotoDeleted("P-1", PhotoDeletion.Privacy, "why", "data protection officer"), new PhotosMissing([new MissingPhotos("1", 1, 2)]), new WorkCompleted(new DateOnly(2026, 3, 5), "OUD", 99.95m, [Line], "so"),
         new SamplePicked(0.05m), new InspectionPassed("so"), new InspectionFailed("why"), new ApprovalWithdrawn("why"), new WorkAgreed("so"), new CostsDiffer(Differences), new CostsSettled(99.95m, [Line], "so", Differences, "inspector"), new OrderClosed("so"),
         new OrderReopened("why"), new LeadTimeAgreed(new DateOnly(2026, 3, 20), "so"), new LeadTimeDeclined("why"), new KeysReceived(new DateOnly(2026, 3, 3)),

@@ -109,7 +109,7 @@ public sealed class Deleting_photos(ChainFixture fixture) : IClassFixture<ChainF
     {
         var number = await OrderWithPhotoAsync();
 
-        await _chain.Hub.Service<ForgetPhotos>().SweepAsync(Patience.Token);
+        await _chain.Hub.Service<DeleteExpiredPhotos>().SweepAsync(Patience.Token);
 
         (await Erp.LookAsync(number, "p-1")).Expect(200);
     }

@@ -1,10 +1,9 @@
 using Hub.Demo.Setup;
 using Hub.Functions;
+using Hub.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-
-using Hub.Testing;
 
 namespace Hub.EndToEnd.Tests.Support;
 

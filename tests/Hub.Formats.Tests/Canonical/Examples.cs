@@ -114,7 +114,7 @@ internal static class Examples
         ["quotation.awarded"] = new QuotationAwarded("Gegund", "kwt"),
         ["quotation.declined"] = new QuotationDeclined("Te hoog"),
         ["photo.announced"] = new PhotoAnnounced("p-2", PhotoMoment.Before, "https://partner.example/p-2?secret=1", "1", "Vooraf"),
-        ["photo.added"] = new PhotoAdded("p-1", PhotoMoment.After, new KeptPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480), "1", At, "Klaar"),
+        ["photo.added"] = new PhotoAdded("p-1", PhotoMoment.After, new StoredPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480), "1", At, "Klaar"),
         ["photo.rejected"] = new PhotoRejected("p-2", "photo-not-fetched", "The photo could not be fetched at its address."),
         ["photo.deleted"] = new PhotoDeleted("p-1", PhotoDeletion.Privacy, "Iemand in beeld", "functionaris gegevensbescherming"),
         ["photos.missing"] = new PhotosMissing([new MissingPhotos(null, 1, 2), new MissingPhotos("2", 0, 1)]),

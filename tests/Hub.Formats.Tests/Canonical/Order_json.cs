@@ -52,7 +52,7 @@ public sealed class Order_json
     public void A_completed_order_shows_what_settling_waits_for() => Golden.Verify(Text(w => OrderViewBuilder.Write(w, UnderContract(
         new WorkCompleted(new DateOnly(2026, 3, 3), "SLT", 62.5m, Lines),
         new InspectionFailed(),
-        new PhotoAdded("p-1", PhotoMoment.Before, new KeptPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480)),
+        new PhotoAdded("p-1", PhotoMoment.Before, new StoredPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480)),
         new WorkCompleted(new DateOnly(2026, 3, 4), "SLT", 62.5m, Lines),
         new WorkAgreed(),
         new CostsDiffer(Differences)), At.AddDays(30), Examples.Hub)), "order-settling.json");

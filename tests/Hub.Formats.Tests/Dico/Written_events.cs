@@ -57,7 +57,7 @@ public sealed class Written_events
         (new ApprovalRequired("boven mandaat"), "-", "-", "-"),
         (new ApprovalWithdrawn("weer binnen mandaat"), "-", "-", "-"),
         (new QuotationGiven(), "-", "-", "-"),
-        (new PhotoAdded("F1", PhotoMoment.Before, new KeptPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480)), "MI", "MI", "MI"),
+        (new PhotoAdded("F1", PhotoMoment.Before, new StoredPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480)), "MI", "MI", "MI"),
         (new PhotoDeleted("F1", PhotoDeletion.Retention, "termijn voorbij"), "-", "AIN", "AIN"),
         (new PhotosMissing([new MissingPhotos(null, 1, 0)]), "MI", "VIN", "VIN"),
         (new PhotoRejected("F1", "unreachable", "adres onbereikbaar"), "MI", "VIN", "VIN"),

@@ -110,7 +110,7 @@ public sealed class Written_photos
     };
 
     internal static Photo Photo(string id, PhotoMoment moment = PhotoMoment.Before, string? line = null, string mediaType = "image/jpeg", string? remark = null) => new(
-        new PhotoAdded(id, moment, new KeptPicture(new string('a', 64), new string('b', 64), mediaType, 81_234, 640, 480), line, Remark: remark),
+        new PhotoAdded(id, moment, new StoredPicture(new string('a', 64), new string('b', 64), mediaType, 81_234, 640, 480), line, Remark: remark),
         new Actor(PartyRole.Corporation, "erp"), Winter(2, 9));
 
     private static IReadOnlyList<XElement> Attachments(Order order) => Attachments(Outbound(Awarded, order: order));

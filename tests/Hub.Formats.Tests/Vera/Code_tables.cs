@@ -115,7 +115,7 @@ public sealed class Code_tables
     [InlineData("AFG", OrderStatus.Closed)]
     [InlineData("GEA", OrderStatus.Cancelled)]
     public void Each_status_may_be_asked_for(string code, OrderStatus status) => Assert.Equal(
-        [new MoveTo(status)], Message($$"""{ "status": { "code": "{{code}}" } }""", Hub.Application.Intake.Operation.Patch, "OO-1").Commands);
+        [new ChangeStatus(status)], Message($$"""{ "status": { "code": "{{code}}" } }""", Hub.Application.Intake.Operation.Patch, "OO-1").Commands);
 
     private static readonly Lazy<HashSet<string>> Reference = new(() =>
         [.. File.ReadLines(SharedReference.Find("vera/Referentiedata.csv")!).Select(l => string.Join(';', l.Split(';').Take(3).Select(p => p.Trim('"'))))]);

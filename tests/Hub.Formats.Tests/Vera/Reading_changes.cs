@@ -20,7 +20,7 @@ public sealed class Reading_changes
     public void A_PUT_with_a_later_status_asks_for_it_after_the_replacement()
     {
         var body = With(""" "status": { "code": "GEA" }, "extra-attributen": [ { "naam": "toelichting", "waarde": "Dubbel" } ] """);
-        Assert.Equal(new MoveTo(OrderStatus.Cancelled, "Dubbel"), Message(body, Operation.Put, "OO-1").Commands[1]);
+        Assert.Equal(new ChangeStatus(OrderStatus.Cancelled, "Dubbel"), Message(body, Operation.Put, "OO-1").Commands[1]);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class Reading_changes
     {
         var commands = Message(
             """{ "omschrijving": "Anders", "status": { "code": "FIN" }, "extra-attributen": [ { "naam": "antwoord", "waarde": "Ja" } ] }""", Operation.Patch, "OO-1").Commands;
-        Assert.Equal([new AmendOrder(new OrderContentChange { Description = "Anders" }), new AnswerQuestion("Ja"), new MoveTo(OrderStatus.Settling)], commands);
+        Assert.Equal([new AmendOrder(new OrderContentChange { Description = "Anders" }), new AnswerQuestion("Ja"), new ChangeStatus(OrderStatus.Settling)], commands);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class Reading_changes
 
     [Fact]
     public void A_PATCH_of_the_status_alone_changes_no_content() =>
-        Assert.Equal([new MoveTo(OrderStatus.Cancelled)], Message("""{ "status": { "code": "GEA" } }""", Operation.Patch, "OO-1").Commands);
+        Assert.Equal([new ChangeStatus(OrderStatus.Cancelled)], Message("""{ "status": { "code": "GEA" } }""", Operation.Patch, "OO-1").Commands);
 
     [Fact]
     public void A_PATCH_may_bring_a_resident_alone()

@@ -10,7 +10,7 @@ public sealed class Reading_decisions
 {
     [Fact]
     public void A_status_is_asked_in_a_role() => Assert.Equal(
-        [new MoveTo(OrderStatus.Awarded, "Goed", "opzichter")],
+        [new ChangeStatus(OrderStatus.Awarded, "Goed", "opzichter")],
         Commands(""" "status": { "code": "GUN" } """, ("rol", "opzichter"), ("toelichting", "Goed")));
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class Reading_decisions
 
     [Fact]
     public void Lines_without_a_decision_say_nothing() =>
-        Assert.Equal([new MoveTo(OrderStatus.Awarded)], Commands(""" "status": { "code": "GUN" } """, ("regels", "8,,9")));
+        Assert.Equal([new ChangeStatus(OrderStatus.Awarded)], Commands(""" "status": { "code": "GUN" } """, ("regels", "8,,9")));
 
     [Fact]
     public void More_time_is_agreed_to_as_the_contractor_asked() =>

@@ -65,11 +65,11 @@ public sealed class Reading_settlements
 
     [Fact]
     public void Work_is_agreed_before_it_is_settled() =>
-        Assert.Equal([new MoveTo(OrderStatus.Settling), new Report(new CostsSettled())], Commands($$"""{{Settled}}, "status": { "code": "FIN" }"""));
+        Assert.Equal([new ChangeStatus(OrderStatus.Settling), new Report(new CostsSettled())], Commands($$"""{{Settled}}, "status": { "code": "FIN" }"""));
 
     [Fact]
     public void An_order_is_closed_after_it_is_settled() =>
-        Assert.Equal([new Report(new CostsSettled()), new MoveTo(OrderStatus.Closed)], Commands($$"""{{Settled}}, "status": { "code": "AFG" }"""));
+        Assert.Equal([new Report(new CostsSettled()), new ChangeStatus(OrderStatus.Closed)], Commands($$"""{{Settled}}, "status": { "code": "AFG" }"""));
 
     [Fact]
     public void The_contractors_claim_sent_on_is_settled_as_claimed()

@@ -27,7 +27,7 @@ internal static class VeraGiven
     public static readonly PublicAddress HubAddress = new(new Uri("https://hub.example/"));
 
     /// <summary>A picture as the hub keeps it.</summary>
-    public static readonly KeptPicture Picture = new(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480);
+    public static readonly StoredPicture Picture = new(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480);
 
     public static readonly Partner Contractor = new()
     {

@@ -11,7 +11,7 @@ public abstract class ArchiveContract
 
     private async Task<ArchivedMessage> KeepAsync(ArchivedMessage message)
     {
-        await Archive.KeepAsync(message, CancellationToken.None);
+        await Archive.StoreAsync(message, CancellationToken.None);
         return message;
     }
 

@@ -13,7 +13,7 @@ public abstract class DeliveryStoreContract
 
     private static LaneId Lane(int order = 1, string partner = "alfa") => new(Given.Order(order), partner);
 
-    private Task OweAsync(params Delivery[] deliveries) => Store.OweAsync(deliveries, CancellationToken.None);
+    private Task OweAsync(params Delivery[] deliveries) => Store.EnqueueAsync(deliveries, CancellationToken.None);
 
     private async Task<Delivery> OweOneAsync(int version = 1, int order = 1, string partner = "alfa")
     {
@@ -28,7 +28,7 @@ public abstract class DeliveryStoreContract
 
     private async Task<Delivery> FindAsync(Delivery delivery) => (await Store.FindAsync(delivery.Id, CancellationToken.None))!;
 
-    private async Task<IReadOnlyList<int>> OpenAsync(int order = 1) => [.. (await Store.OpenInLaneAsync(Lane(order), 50, CancellationToken.None)).Select(d => d.Version)];
+    private async Task<IReadOnlyList<int>> OpenAsync(int order = 1) => [.. (await Store.PendingInLaneAsync(Lane(order), 50, CancellationToken.None)).Select(d => d.Version)];
 
     private async Task ParkAsync(Delivery delivery) => await SettleAsync((await ClaimAsync(delivery))! with { State = DeliveryState.Parked, Note = "why" });
 
@@ -76,7 +76,7 @@ public abstract class DeliveryStoreContract
     public async Task A_lane_gives_no_more_than_was_asked()
     {
         for (var v = 1; v <= 5; v++) await OweOneAsync(v);
-        Assert.Equal([1, 2], (await Store.OpenInLaneAsync(Lane(), 2, CancellationToken.None)).Select(d => d.Version));
+        Assert.Equal([1, 2], (await Store.PendingInLaneAsync(Lane(), 2, CancellationToken.None)).Select(d => d.Version));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public abstract class DeliveryStoreContract
         var first = (await ClaimAsync(await OweOneAsync()))!;
         Assert.NotNull(await ClaimAsync(await FindAsync(first), Hold));
         Assert.False(await SettleAsync(first with { State = DeliveryState.Parked }));
-        Assert.Equal(DeliveryState.Owed, (await FindAsync(first)).State);
+        Assert.Equal(DeliveryState.Pending, (await FindAsync(first)).State);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public abstract class DeliveryStoreContract
         var delivery = await OweOneAsync();
         await ParkAsync(delivery);
         var parked = await FindAsync(delivery);
-        Assert.True(await Store.ReplaceAsync(parked, parked with { State = DeliveryState.Owed, Failures = 0, FirstTriedAt = null, Note = null }, Now, CancellationToken.None));
+        Assert.True(await Store.ReplaceAsync(parked, parked with { State = DeliveryState.Pending, Failures = 0, FirstTriedAt = null, Note = null }, Now, CancellationToken.None));
         Assert.Equal(delivery with { Attempts = 1 }, await FindAsync(delivery));
     }
 
@@ -186,7 +186,7 @@ public abstract class DeliveryStoreContract
         await ClaimAsync(await OweOneAsync());
         var read = await FindAsync(Given.Delivery(Given.Order(), 1));
         Assert.False(await Store.ReplaceAsync(read, read with { State = DeliveryState.Skipped }, Now, CancellationToken.None));
-        Assert.Equal(DeliveryState.Owed, (await FindAsync(read)).State);
+        Assert.Equal(DeliveryState.Pending, (await FindAsync(read)).State);
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public abstract class DeliveryStoreContract
         var delivery = await OweOneAsync();
         await ParkAsync(delivery);
         var parked = await FindAsync(delivery);
-        await Store.ReplaceAsync(parked, parked with { State = DeliveryState.Owed, Failures = 0 }, Now, CancellationToken.None);
+        await Store.ReplaceAsync(parked, parked with { State = DeliveryState.Pending, Failures = 0 }, Now, CancellationToken.None);
         Assert.NotNull(await ClaimAsync(await FindAsync(delivery)));
     }
 
@@ -255,11 +255,11 @@ public abstract class DeliveryStoreContract
         async Task<int> CountAsync(DeliveryQuery query) => (await Store.ListAsync(query, CancellationToken.None)).Items.Count;
         Assert.Equal(4, await CountAsync(new DeliveryQuery()));
         Assert.Equal(1, await CountAsync(new DeliveryQuery(DeliveryState.Parked)));
-        Assert.Equal(2, await CountAsync(new DeliveryQuery(DeliveryState.Owed)));
+        Assert.Equal(2, await CountAsync(new DeliveryQuery(DeliveryState.Pending)));
         Assert.Equal(1, await CountAsync(new DeliveryQuery(DeliveryState.Delivered)));
         Assert.Equal(1, await CountAsync(new DeliveryQuery(PartnerId: "beta")));
         Assert.Equal(3, await CountAsync(new DeliveryQuery(OrderId: Given.Order())));
-        Assert.Equal(1, await CountAsync(new DeliveryQuery(DeliveryState.Owed, "alfa", Given.Order())));
+        Assert.Equal(1, await CountAsync(new DeliveryQuery(DeliveryState.Pending, "alfa", Given.Order())));
     }
 
     [Fact]
@@ -301,7 +301,7 @@ public abstract class DeliveryStoreContract
         var waits = (await ClaimAsync(await OweOneAsync()))!;
         await SettleAsync(waits with { Failures = 3, NextAttemptAt = Now.AddHours(1) });
         await OweOneAsync(1, order: 2);
-        Assert.Equal([Lane(1)], await Store.WakeAsync("alfa", Now, 50, CancellationToken.None));
+        Assert.Equal([Lane(1)], await Store.MakeDueAsync("alfa", Now, 50, CancellationToken.None));
         Assert.Null((await FindAsync(waits)).NextAttemptAt);
         Assert.Equal(3, (await FindAsync(waits)).Failures);
     }
@@ -311,7 +311,7 @@ public abstract class DeliveryStoreContract
     {
         var waits = (await ClaimAsync(await OweOneAsync(partner: "beta")))!;
         await SettleAsync(waits with { NextAttemptAt = Now.AddHours(1) });
-        Assert.Empty(await Store.WakeAsync("alfa", Now, 50, CancellationToken.None));
+        Assert.Empty(await Store.MakeDueAsync("alfa", Now, 50, CancellationToken.None));
         Assert.NotNull((await FindAsync(waits)).NextAttemptAt);
     }
 

@@ -40,7 +40,7 @@ public sealed class Coming_back : IAsyncLifetime
     {
         var delivery = Given.Delivery(Given.Order(), 1);
         var store = new SqliteDeliveryStore(_folder.Database);
-        await store.OweAsync([delivery], CancellationToken.None);
+        await store.EnqueueAsync([delivery], CancellationToken.None);
         Assert.NotNull(await store.TryClaimAsync(delivery, Given.Start, Given.Start.AddDays(1), CancellationToken.None));
         await _folder.ReopenAsync();
         store = new SqliteDeliveryStore(_folder.Database);

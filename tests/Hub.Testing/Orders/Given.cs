@@ -67,7 +67,7 @@ public static class Given
 
     /// <summary>A photo; another <paramref name="picture"/>, one hex digit, is another picture.</summary>
     public static PhotoAdded Photo(string id = "P-1", PhotoMoment moment = PhotoMoment.After, char picture = 'a', string? line = null) =>
-        new(id, moment, new KeptPicture(new string(picture, 64), new string((char)(picture + 1), 64), "image/jpeg", 81_234, 640, 480), line);
+        new(id, moment, new StoredPicture(new string(picture, 64), new string((char)(picture + 1), 64), "image/jpeg", 81_234, 640, 480), line);
 
     public static PhotoAnnounced Announced(string id = "P-1") => new(id, PhotoMoment.After, $"https://alfa.example/photos/{id}.jpg");
 

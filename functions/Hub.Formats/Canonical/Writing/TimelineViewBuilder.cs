@@ -33,7 +33,7 @@ public static class TimelineViewBuilder
             Version = recorded.Version,
             Type = type.FullName,
             Data = type.Write(recorded.Event),
-            By = new SayerView { Role = WireNames.Role[recorded.By.Role], Partner = recorded.By.PartnerId },
+            By = new ActorView { Role = WireNames.Role[recorded.By.Role], Partner = recorded.By.PartnerId },
             OccurredAt = recorded.OccurredAt,
             RecordedAt = recorded.RecordedAt,
             MessageId = recorded.CausationId,

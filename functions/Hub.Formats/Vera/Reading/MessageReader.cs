@@ -104,14 +104,14 @@ public sealed class MessageReader : IMessageReader
         if (Content(draft, naming) is { } content) commands.Add(new ReplaceOrder(content));
         if (draft.Answer is { } answer) commands.Add(new AnswerQuestion(answer));
         if (draft is { Status: { } status and not (OrderStatus.Registered or OrderStatus.Awarded or OrderStatus.Quoting), StatusIsTold: false })
-            commands.Add(new MoveTo(status, draft.Explanation));
+            commands.Add(new ChangeStatus(status, draft.Explanation));
         return commands;
     }
 
     private static List<OrderCommand> Patched(Node root, OrderDraft draft)
     {
         var (decisions, words) = (draft.Decisions, draft.Explanation);
-        var wish = draft is { Status: { } status, StatusIsTold: false } ? new MoveTo(status, words, decisions.Role) : null;
+        var wish = draft is { Status: { } status, StatusIsTold: false } ? new ChangeStatus(status, words, decisions.Role) : null;
         var commands = new List<OrderCommand>(2);
         // Beside a consent to more time the day says how much, and is no change of the order.
         if ((decisions.Extension is true ? draft with { DueOn = null } : draft).Change() is { } change) commands.Add(new AmendOrder(change));

@@ -5,7 +5,7 @@ using Hub.Domain.Orders;
 namespace Hub.Application.Tests.Support;
 
 /// <summary>What is owed, in memory, by the port's own words.</summary>
-internal sealed class MemoryDeliveries : IDeliveryStore
+internal sealed class MemoryDeliveryStore : IDeliveryStore
 {
     private readonly List<Delivery> _all = [];
     private readonly Dictionary<string, DateTimeOffset> _held = [];
@@ -20,7 +20,7 @@ internal sealed class MemoryDeliveries : IDeliveryStore
     /// <summary>What happens right after a delivery was written down.</summary>
     public Action AfterWrite { get; set; } = () => { };
 
-    public Task OweAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel)
+    public Task EnqueueAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel)
     {
         if (deliveries.Any(d => d.OrderId == Poisoned)) throw new InvalidOperationException("This delivery cannot be written down.");
         foreach (var delivery in deliveries)
@@ -28,12 +28,12 @@ internal sealed class MemoryDeliveries : IDeliveryStore
         return Task.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyList<Delivery>> OpenInLaneAsync(LaneId lane, int max, CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<Delivery>>(
+    public ValueTask<IReadOnlyList<Delivery>> PendingInLaneAsync(LaneId lane, int max, CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<Delivery>>(
         [.. Open.Where(d => d.Lane == lane).OrderBy(d => d.Version).Take(max)]);
 
     public Task<Delivery?> TryClaimAsync(Delivery delivery, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel)
     {
-        if (At(delivery.Id) is not { State: DeliveryState.Owed } stored || stored.Attempts != delivery.Attempts || Holds(delivery.Id, now)) return Task.FromResult<Delivery?>(null);
+        if (At(delivery.Id) is not { State: DeliveryState.Pending } stored || stored.Attempts != delivery.Attempts || Holds(delivery.Id, now)) return Task.FromResult<Delivery?>(null);
         _held[delivery.Id] = until;
         return Task.FromResult<Delivery?>(Put(stored with { Attempts = stored.Attempts + 1, FirstTriedAt = stored.FirstTriedAt ?? now }));
     }
@@ -41,7 +41,7 @@ internal sealed class MemoryDeliveries : IDeliveryStore
     public Task<bool> SettleAsync(Delivery delivery, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        if (At(delivery.Id) is not { State: DeliveryState.Owed } stored || stored.Attempts != delivery.Attempts) return Task.FromResult(false);
+        if (At(delivery.Id) is not { State: DeliveryState.Pending } stored || stored.Attempts != delivery.Attempts) return Task.FromResult(false);
         _held.Remove(delivery.Id);
         Put(delivery);
         AfterWrite();
@@ -63,23 +63,23 @@ internal sealed class MemoryDeliveries : IDeliveryStore
 
     public ValueTask<IReadOnlyList<LaneId>> OverdueLanesAsync(string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel) =>
         ValueTask.FromResult<IReadOnlyList<LaneId>>([.. Open.GroupBy(d => d.Lane).Select(l => l.MinBy(d => d.Version)!)
-            .Where(d => d.PartnerId == partnerId && d.State is DeliveryState.Owed && (d.NextAttemptAt ?? d.CreatedAt) <= dueBefore && !Holds(d.Id, now)).Select(d => d.Lane)]);
+            .Where(d => d.PartnerId == partnerId && d.State is DeliveryState.Pending && (d.NextAttemptAt ?? d.CreatedAt) <= dueBefore && !Holds(d.Id, now)).Select(d => d.Lane)]);
 
-    public Task<IReadOnlyList<LaneId>> WakeAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel)
+    public Task<IReadOnlyList<LaneId>> MakeDueAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var waiting = _all.Where(d => d.PartnerId == partnerId && d.State is DeliveryState.Owed && d.NextAttemptAt > now).ToList();
+        var waiting = _all.Where(d => d.PartnerId == partnerId && d.State is DeliveryState.Pending && d.NextAttemptAt > now).ToList();
         foreach (var delivery in waiting) Put(delivery with { NextAttemptAt = null });
         return Task.FromResult<IReadOnlyList<LaneId>>([.. waiting.Select(d => d.Lane).Distinct()]);
     }
 
     public ValueTask<IReadOnlyList<Delivery>> MailboxAsync(string partnerId, int max, CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<Delivery>>(
-        [.. Open.Where(d => d.PartnerId == partnerId && d.State is DeliveryState.Owed
+        [.. Open.Where(d => d.PartnerId == partnerId && d.State is DeliveryState.Pending
             && !Open.Any(e => e.Lane == d.Lane && e.Version < d.Version && e.State is DeliveryState.Parked)).Take(max)]);
 
     public ValueTask<IReadOnlyList<PartnerBacklog>> BacklogAsync(CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<PartnerBacklog>>([]);
 
-    private IEnumerable<Delivery> Open => _all.Where(d => d.State is DeliveryState.Owed or DeliveryState.Parked);
+    private IEnumerable<Delivery> Open => _all.Where(d => d.State is DeliveryState.Pending or DeliveryState.Parked);
 
     private Delivery? At(string id) => _all.FirstOrDefault(d => d.Id == id);
 

@@ -10,8 +10,8 @@ namespace Hub.Application.Evidence;
 /// Looks at kept pictures when their time has come: those that no photo tells of go, for a crash left them; so do those whose order
 /// ended so many years ago as was agreed; the others are looked at again later.
 /// </summary>
-public sealed partial class ForgetPhotos(
-    IOrderLog log, IEvidenceAgenda agenda, KeepPictures keep, DeletePhoto delete, RetentionPeriods retention, TimeProvider clock, ILogger<ForgetPhotos> logger)
+public sealed partial class DeleteExpiredPhotos(
+    IOrderLog log, IEvidenceAgenda agenda, StorePictures keep, DeletePhoto delete, RetentionPeriods retention, TimeProvider clock, ILogger<DeleteExpiredPhotos> logger)
 {
     private const int MostAtOnce = 200;
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromHours(6);

@@ -7,7 +7,7 @@ using Hub.Domain.Orders;
 namespace Hub.Application.Retention;
 
 /// <summary>Erases personal data when its time has come, or when an administrator says so.</summary>
-public sealed class ForgetContacts(IContacts contacts, IMessageArchive archive, IOrderLog log, RetentionPeriods retention, TimeProvider clock)
+public sealed class EraseContacts(IContacts contacts, IMessageArchive archive, IOrderLog log, RetentionPeriods retention, TimeProvider clock)
 {
     private const int MostInOneSweep = 500;
 

@@ -5,7 +5,7 @@ using Hub.Domain.Orders;
 namespace Hub.Formats.Canonical;
 
 /// <summary>How an order stands by its contract, as members of a row of the list of orders.</summary>
-public static class StandingViewBuilder
+public static class ContractStatusViewBuilder
 {
     /// <summary>
     /// Writes <c>due</c> (the deadline that comes first of those that are open), <c>clockStandsFor</c>, <c>awaits</c> and
@@ -15,7 +15,7 @@ public static class StandingViewBuilder
     /// <param name="standing">The standing.</param>
     /// <param name="now">The moment for which time left and waiting time are told.</param>
     /// <param name="forContractor">True leaves out who at the corporation may decide on what amount.</param>
-    public static void Write(Utf8JsonWriter writer, OrderStanding standing, DateTimeOffset now, bool forContractor)
+    public static void Write(Utf8JsonWriter writer, ContractStatus standing, DateTimeOffset now, bool forContractor)
     {
         if (standing.Deadlines is { } deadlines && deadlines.NextAt(now) is { } next)
         {

@@ -5,7 +5,7 @@ namespace Hub.Application.Evidence;
 /// two, is found by the agenda; who puts, appends or removes holds the picture meanwhile, so that none of them works on what another
 /// is about to take away.
 /// </summary>
-public sealed class KeepPictures(IEvidenceStore store, IEvidenceAgenda agenda, TimeProvider clock)
+public sealed class StorePictures(IEvidenceStore store, IEvidenceAgenda agenda, TimeProvider clock)
 {
     // By then the event stands, or it never will.
     private static readonly TimeSpan FirstLook = TimeSpan.FromDays(1);

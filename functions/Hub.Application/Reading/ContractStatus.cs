@@ -14,13 +14,13 @@ public sealed record AwaitedDecision(string? Role, decimal? Amount, DateTimeOffs
 /// <param name="Deadlines">Its deadlines; null where it has none.</param>
 /// <param name="Awaits">The decision that it waits for; null where it waits for none.</param>
 /// <param name="Holds">What keeps it from being settled.</param>
-public sealed record OrderStanding(OrderDeadlines? Deadlines, AwaitedDecision? Awaits, IReadOnlyList<SettlementHold> Holds)
+public sealed record ContractStatus(OrderDeadlines? Deadlines, AwaitedDecision? Awaits, IReadOnlyList<SettlementHold> Holds)
 {
     /// <summary>No deadline, and nothing waits.</summary>
-    public static readonly OrderStanding Nothing = new(null, null, []);
+    public static readonly ContractStatus Nothing = new(null, null, []);
 
     /// <summary>The standing of an order.</summary>
-    public static OrderStanding Of(Order order) => new(OrderDeadlines.Of(order), AwaitsOf(order), Settlement.Holds(order));
+    public static ContractStatus Of(Order order) => new(OrderDeadlines.Of(order), AwaitsOf(order), Settlement.Holds(order));
 
     private static AwaitedDecision? AwaitsOf(Order order) => order switch
     {
