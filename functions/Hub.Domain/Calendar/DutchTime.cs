@@ -5,7 +5,7 @@ namespace Hub.Domain.Calendar;
 /// <summary>Days of the Netherlands (Europe/Amsterdam).</summary>
 public static class DutchTime
 {
-    private static readonly DateTimeZone Amsterdam = DateTimeZoneProviders.Tzdb["Europe/Amsterdam"];
+    internal static readonly DateTimeZone Amsterdam = DateTimeZoneProviders.Tzdb["Europe/Amsterdam"];
 
     /// <summary>The day that it is there at a moment.</summary>
     public static DateOnly DayOf(DateTimeOffset moment) => Instant.FromDateTimeOffset(moment).InZone(Amsterdam).Date.ToDateOnly();

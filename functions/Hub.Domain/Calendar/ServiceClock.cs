@@ -23,7 +23,7 @@ public sealed class ServiceClock(ServiceClockKind kind, WorkingHours hours)
     {
         if (calendar is null) return Add(WorkingCalendar.SameTimeLater(from, within.Days), within.Time);
         if (within.Days == 0) return Add(from, within.Time);
-        return Add(calendar.Closing(WorkingCalendar.WorkingDayAfter(WorkingCalendar.DayOf(from), within.Days)), within.Time);
+        return Add(calendar.Closing(WorkingCalendar.WorkingDayAfter(DutchTime.DayOf(WorkingCalendar.Within(from)), within.Days)), within.Time);
     }
 
     /// <summary>The moment that lies <paramref name="time"/> of this clock after <paramref name="from"/>; <paramref name="time"/> is not negative.</summary>

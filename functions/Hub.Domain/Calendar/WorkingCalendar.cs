@@ -20,8 +20,6 @@ public sealed class WorkingCalendar
     private static readonly DateTimeOffset Earliest = new(FirstDay, TimeOnly.MinValue, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new DateTimeOffset(LastDay, new TimeOnly(23, 0), TimeSpan.Zero).AddTicks(-1);
 
-    private static readonly DateTimeZone Amsterdam = DateTimeZoneProviders.Tzdb["Europe/Amsterdam"];
-
     // The holidays on a Monday to Friday, as day numbers, and how many working days come before each of them. With these, counting
     // working days and finding the n-th take one binary search instead of a walk along the days.
     private static readonly int[] Holidays =
@@ -52,9 +50,6 @@ public sealed class WorkingCalendar
     /// <summary>Whether a day is a Monday to Friday and no holiday; of any year.</summary>
     public static bool IsWorkingDay(DateOnly day) => IsWeekday(day) && !DutchHolidays.IsHoliday(day);
 
-    /// <summary>The day that it is in Amsterdam at a moment.</summary>
-    public static DateOnly DayOf(DateTimeOffset moment) => Instant.FromDateTimeOffset(Within(moment)).InZone(Amsterdam).Date.ToDateOnly();
-
     /// <summary>The <paramref name="count"/>-th working day after <paramref name="day"/>, which is itself not counted.</summary>
     /// <param name="day">Any day, worked or not.</param>
     /// <param name="count">From 1.</param>
@@ -77,7 +72,7 @@ public sealed class WorkingCalendar
     /// <summary>How much is worked from the beginning of the calendar until a moment; the difference of two is the time worked between them.</summary>
     internal TimeSpan WorkedUntil(DateTimeOffset moment)
     {
-        var day = DayOf(moment);
+        var day = DutchTime.DayOf(Within(moment));
         var before = Days(WorkingDaysBefore(day));
         if (!IsWorkingDay(day)) return before;
         var today = Within(moment) - Opening(day);
@@ -96,7 +91,7 @@ public sealed class WorkingCalendar
         if (time > workedAtEnd - worked) return end;
         if (time == TimeSpan.Zero)
         {
-            var day = DayOf(from);
+            var day = DutchTime.DayOf(from);
             var open = IsWorkingDay(day) && from >= Opening(day) && from <= Closing(day);
             return open ? from : Opening(WorkingDay((int)(worked.Ticks / length.Ticks)));
         }
@@ -109,7 +104,7 @@ public sealed class WorkingCalendar
     /// <summary>The moment at which it is the same time of the day in Amsterdam, some calendar days later; resolved as <see cref="Opening"/>.</summary>
     internal static DateTimeOffset SameTimeLater(DateTimeOffset from, int days) => days == 0
         ? Within(from) // An hour that comes twice keeps its place.
-        : Within(Moment(Instant.FromDateTimeOffset(Within(from)).InZone(Amsterdam).LocalDateTime.PlusDays(days)));
+        : Within(Moment(Instant.FromDateTimeOffset(Within(from)).InZone(DutchTime.Amsterdam).LocalDateTime.PlusDays(days)));
 
     /// <summary>A moment that the calendar knows, in UTC.</summary>
     internal static DateTimeOffset Within(DateTimeOffset moment)
@@ -126,7 +121,7 @@ public sealed class WorkingCalendar
     private static DateTimeOffset At(DateOnly day, TimeOnly time) =>
         Moment(LocalDate.FromDateOnly(Within(day)).At(LocalTime.FromTimeOnly(time)));
 
-    private static DateTimeOffset Moment(LocalDateTime local) => local.InZoneLeniently(Amsterdam).ToInstant().ToDateTimeOffset();
+    private static DateTimeOffset Moment(LocalDateTime local) => local.InZoneLeniently(DutchTime.Amsterdam).ToInstant().ToDateTimeOffset();
 
     private static bool IsWeekday(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 

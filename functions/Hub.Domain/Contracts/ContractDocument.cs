@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hub.Domain.Calendar;
 using Hub.Domain.Documents;
@@ -7,9 +8,6 @@ namespace Hub.Domain.Contracts;
 /// <summary>Reads and checks the contract document of the manage face, as a whole; every fault is named at its place.</summary>
 public static class ContractDocument
 {
-    /// <summary>The longest number that a contract may have, in characters.</summary>
-    public const int LongestNumber = 100;
-
     /// <summary>
     /// The contract in a document that was checked when it was put. What this version of the hub would refuse, and an
     /// earlier one let pass, has no effect and does no harm: a contract that is in force stays in force.
@@ -27,9 +25,9 @@ public static class ContractDocument
     public static Contract? Read(string number, JsonElement root, List<DocumentFault> faults)
     {
         var before = faults.Count;
-        if (number.Length > LongestNumber || number.Any(char.IsControl) || number != number.Trim() || number.Length == 0)
+        if (number.Length > Limits.KeyLength || number.Any(char.IsControl) || number != number.Trim() || number.Length == 0)
             faults.Add(new("", "A contract number of at most 100 characters, without spaces around it and control characters."));
-        if (!IsText(root)) faults.Add(new("", "Texts of valid Unicode: an escape such as \\ud800 stands alone."));
+        if (!JsonUnicode.IsValid(JsonMarshal.GetRawUtf8Value(root))) faults.Add(new("", "Texts of valid Unicode: an escape such as \\ud800 stands alone."));
         else if (ReadAll(number, root, faults) is { } contract && faults.Count == before) return contract;
         return null;
     }
@@ -68,20 +66,5 @@ public static class ContractDocument
         };
         whole.Close();
         return contractor is null || from is null ? null : contract;
-    }
-
-    /// <summary>False where a text or a name holds half a surrogate pair: JSON lets it in, and nothing lets it out again.</summary>
-    private static bool IsText(JsonElement root)
-    {
-        try
-        {
-            using var writer = new Utf8JsonWriter(Stream.Null);
-            root.WriteTo(writer);
-            return true;
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
-        {
-            return false;
-        }
     }
 }

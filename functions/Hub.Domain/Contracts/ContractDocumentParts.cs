@@ -110,7 +110,7 @@ internal static class ContractDocumentParts
     {
         var targets = new Dictionary<string, decimal>();
         foreach (var figure in Figures)
-            if (at.Number(figure, required: false, n => n is >= 0 and < DocumentReader.TooMuch, "A number from zero, below 1,000,000,000.") is { } target) targets[figure] = target;
+            if (at.Number(figure, required: false, n => n is >= 0 and < Limits.AmountBelow, "A number from zero, below 1,000,000,000.") is { } target) targets[figure] = target;
         return targets;
     }
 

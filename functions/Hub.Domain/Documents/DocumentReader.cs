@@ -10,12 +10,6 @@ namespace Hub.Domain.Documents;
 /// </summary>
 public sealed class DocumentReader(JsonElement element, string pointer, List<DocumentFault> faults)
 {
-    /// <summary>The most characters of a text that has no limit of its own.</summary>
-    public const int LongestText = 100;
-
-    /// <summary>Amounts are below this, in EUR.</summary>
-    public const decimal TooMuch = 1_000_000_000;
-
     private const int MostItems = 1_000;
 
     private readonly List<string> _asked = [];
@@ -32,7 +26,7 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Doc
     public void Fault(string name, string detail) => faults.Add(new($"{pointer}/{name}", detail));
 
     /// <summary>A text, or null where there is none. One that is too long is a fault, and given back all the same.</summary>
-    public string? Text(string name, bool required = false, int longest = LongestText)
+    public string? Text(string name, bool required = false, int longest = Limits.KeyLength)
     {
         if (Find(name, required) is not { } value) return null;
         if (value.ValueKind is not JsonValueKind.String || value.GetString() is not { } text || string.IsNullOrWhiteSpace(text))
@@ -93,7 +87,7 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Doc
 
     /// <summary>An amount in EUR from zero, or above zero, with at most so many decimals.</summary>
     public decimal? Amount(string name, int decimals, bool required = false, bool aboveZero = false) => Number(
-        name, required, n => (aboveZero ? n > 0 : n >= 0) && n < TooMuch && decimal.Round(n, decimals) == n,
+        name, required, n => (aboveZero ? n > 0 : n >= 0) && n < Limits.AmountBelow && decimal.Round(n, decimals) == n,
         $"An amount in EUR {(aboveZero ? "above" : "from")} zero, below 1,000,000,000, with at most {(decimals == 2 ? "two" : "four")} decimals.");
 
     /// <summary>A number that passes a check.</summary>

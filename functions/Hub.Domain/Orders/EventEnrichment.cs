@@ -43,7 +43,7 @@ internal static class EventEnrichment
             : null;
 
     private static Refusal? Numbers(IReadOnlyList<OrderLine>? lines, decimal? total) =>
-        total is < 0 or >= OrderChecks.MostEuros ? new Refusal(RefusalKind.Invalid, "total", "The total must be from zero and below EUR 1,000,000,000.") : OrderChecks.Numbers(lines ?? []);
+        total is < 0 or >= Limits.AmountBelow ? new Refusal(RefusalKind.Invalid, "total", "The total must be from zero and below EUR 1,000,000,000.") : OrderChecks.Numbers(lines ?? []);
 
     private static Refusal? Quotation(QuotationGiven quoted)
     {

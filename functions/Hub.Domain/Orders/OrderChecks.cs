@@ -6,18 +6,12 @@ namespace Hub.Domain.Orders;
 /// <summary>What must be true of an order's content, whatever language it came in.</summary>
 internal static class OrderChecks
 {
-    private const int KeyLength = 100;
-    private const int TextLength = 4_000;
-    private const int MostLines = 500;
     private const decimal MostUnits = 1_000_000_000m;
-
-    /// <summary>Every amount is below this, in EUR.</summary>
-    public const decimal MostEuros = 1_000_000_000m;
 
     public static Refusal? Check(OrderContent content, Dwelling? dwelling)
     {
         if (string.IsNullOrWhiteSpace(content.Number)) return Invalid("number-missing", "An order needs a number.");
-        if (TooLong(content) is { } tooLong) return Invalid("too-long", $"{tooLong}: keys have at most {KeyLength} characters, texts {TextLength}, an order {MostLines} lines.");
+        if (TooLong(content) is { } tooLong) return Invalid("too-long", $"{tooLong}: keys have at most {Limits.KeyLength} characters, texts {Limits.TextLength}, an order {Limits.LinesPerOrder} lines.");
         if (content.DwellingId is null && content.Complex is null)
             return Invalid("place-missing", "An order needs a dwelling or a complex.");
         if (content.DwellingId is not null && dwelling is null && !IsUsable(content.GivenAddress))
@@ -45,7 +39,7 @@ internal static class OrderChecks
             if (line.Quantity <= 0) return Invalid("quantity", $"Line {line.Number}: the quantity must be more than zero.");
             if (line.Quantity >= MostUnits) return Invalid("quantity", $"Line {line.Number}: the quantity must be below 1,000,000,000.");
             if (line.Price < 0) return Invalid("price", $"Line {line.Number}: the price must not be below zero.");
-            if (line.Price >= MostEuros) return Invalid("price", $"Line {line.Number}: the price must be below EUR 1,000,000,000.");
+            if (line.Price >= Limits.AmountBelow) return Invalid("price", $"Line {line.Number}: the price must be below EUR 1,000,000,000.");
         }
         return null;
     }
@@ -64,11 +58,11 @@ internal static class OrderChecks
             content.Number, content.Keys.Id, content.Keys.ExternalId, content.Keys.Code, content.DwellingId, content.Complex, content.Urgency, content.ParentNumber,
             content.Contractor.Gln, content.Contractor.Code, content.Contractor.Id, content.Contractor.ContractNumber,
         ];
-        if (keys.Any(k => k?.Length > KeyLength)) return "A key of the order is too long";
-        if (content.Description?.Length > TextLength || content.Remarks?.Length > TextLength) return "A text of the order is too long";
-        if (content.Lines.Count > MostLines) return "The order has too many lines";
-        return content.Lines.FirstOrDefault(l => l.Number.Length > KeyLength || l.PriceCode?.Length > KeyLength || l.Specialism?.Length > KeyLength
-            || l.Description.Length > TextLength || l.LongDescription?.Length > TextLength) is null ? null : "A line of the order is too long";
+        if (keys.Any(k => k?.Length > Limits.KeyLength)) return "A key of the order is too long";
+        if (content.Description?.Length > Limits.TextLength || content.Remarks?.Length > Limits.TextLength) return "A text of the order is too long";
+        if (content.Lines.Count > Limits.LinesPerOrder) return "The order has too many lines";
+        return content.Lines.FirstOrDefault(l => l.Number.Length > Limits.KeyLength || l.PriceCode?.Length > Limits.KeyLength || l.Specialism?.Length > Limits.KeyLength
+            || l.Description.Length > Limits.TextLength || l.LongDescription?.Length > Limits.TextLength) is null ? null : "A line of the order is too long";
     }
 
     private static bool IsUsable(Address? address) => address is { Street: not null, HouseNumber: not null } or { PostalCode: not null, HouseNumber: not null };

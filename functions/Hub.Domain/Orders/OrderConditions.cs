@@ -58,14 +58,14 @@ internal static class OrderConditions
     private static Refusal? Photo(Order order, Actor by, string id, string? line, string? remark, StoredPicture? picture)
     {
         if (!PhotoRules.IsId(id)) return new Refusal(RefusalKind.Invalid, "photo-id", $"A photo's id is expected: {PhotoRules.ExpectedId}.");
-        if (line?.Length > PhotoRules.LongestId) return new Refusal(RefusalKind.Invalid, "too-long", $"The number of a line has at most {PhotoRules.LongestId} characters.");
-        if (remark?.Length > PhotoRules.LongestRemark) return new Refusal(RefusalKind.Invalid, "too-long", $"The remark of a photo has at most {PhotoRules.LongestRemark} characters.");
+        if (line?.Length > Limits.KeyLength) return new Refusal(RefusalKind.Invalid, "too-long", $"The number of a line has at most {Limits.KeyLength} characters.");
+        if (remark?.Length > Limits.TextLength) return new Refusal(RefusalKind.Invalid, "too-long", $"The remark of a photo has at most {Limits.TextLength} characters.");
         if (order.Photos.Any(p => p.Id == id) || order.AwaitedPhotos.Any(p => p.Announced.PhotoId == id && p.By != by)) return new Refusal(RefusalKind.Exists, "photo-exists", $"The order has another photo {id}. Give this one an id of its own.");
         if (picture is not null && order.Photos.Any(p => p.Deleted is { Cause: PhotoDeletion.Privacy }
             && (p.Picture.OriginalSha256 == picture.OriginalSha256 || p.Picture.Sha256 == picture.Sha256)))
             return Wrong("photo-deleted", "This picture was deleted from the order for privacy, and does not come back.");
-        return order.Photos.Count + order.AwaitedPhotos.Count(p => p.Announced.PhotoId != id) < PhotoRules.MostOnAnOrder ? null
-            : Wrong("too-many-photos", $"An order has at most {PhotoRules.MostOnAnOrder} photos.");
+        return order.Photos.Count + order.AwaitedPhotos.Count(p => p.Announced.PhotoId != id) < Limits.PhotosPerOrder ? null
+            : Wrong("too-many-photos", $"An order has at most {Limits.PhotosPerOrder} photos.");
     }
 
     private static Refusal? Waiting(Order order) =>

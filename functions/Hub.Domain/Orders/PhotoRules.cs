@@ -5,15 +5,6 @@ namespace Hub.Domain.Orders;
 /// <summary>What holds for photos: how they are named, who sees them, and which the contract asks.</summary>
 public static class PhotoRules
 {
-    /// <summary>Characters of a photo's id at most.</summary>
-    public const int LongestId = 100;
-
-    /// <summary>Characters of a remark at most.</summary>
-    public const int LongestRemark = 4_000;
-
-    /// <summary>Photos of one order at most, deleted and awaited ones too: a loop in a partner's system must not fill the disk.</summary>
-    public const int MostOnAnOrder = 500;
-
     /// <summary>Photos of one order that were given up, of which is told still.</summary>
     public const int MostRejectedShown = 50;
 
@@ -24,13 +15,13 @@ public static class PhotoRules
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
     /// <summary>True for an id that stands in an address, a file name and every format as it is.</summary>
-    public static bool IsId(string id) => id.Length is > 0 and <= LongestId && char.IsAsciiLetterOrDigit(id[0]) && !id.AsSpan().ContainsAnyExcept(IdCharacters);
+    public static bool IsId(string id) => id.Length is > 0 and <= Limits.KeyLength && char.IsAsciiLetterOrDigit(id[0]) && !id.AsSpan().ContainsAnyExcept(IdCharacters);
 
     /// <summary>The id of a photo whose sender has a key of its own for it: that key where it can be one, else a hash of it.</summary>
     /// <param name="prefix">Tells senders apart, so that their keys do not meet.</param>
     /// <param name="key">The sender's key.</param>
     public static string IdFor(string prefix, string key) =>
-        prefix.Length + 1 + key.Length <= LongestId && IsId($"{prefix}-{key}") ? $"{prefix}-{key}" : $"{prefix}-{OrderId.Uuid5($"photo\n{key}"):N}";
+        prefix.Length + 1 + key.Length <= Limits.KeyLength && IsId($"{prefix}-{key}") ? $"{prefix}-{key}" : $"{prefix}-{OrderId.Uuid5($"photo\n{key}"):N}";
 
     /// <summary>True where a contractor may see a photo: its own, and the corporation's; what a contractor before it added is between that one and the corporation.</summary>
     public static bool IsFor(string contractorId, Actor by) => by.Role is not PartyRole.Contractor || by.PartnerId == contractorId;

@@ -1,4 +1,5 @@
 using Hub.Application;
+using Hub.Pictures;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hub.Embedded.Files;
@@ -7,22 +8,8 @@ namespace Hub.Embedded.Files;
 /// <param name="file">The open file; closed with the stream.</param>
 /// <param name="position">Where the part begins.</param>
 /// <param name="left">Bytes in it.</param>
-internal sealed class PictureStream(SafeFileHandle file, long position, long left) : Stream
+internal sealed class PictureStream(SafeFileHandle file, long position, long left) : ReadOnlyStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         try
@@ -46,28 +33,6 @@ internal sealed class PictureStream(SafeFileHandle file, long position, long lef
             throw Broken(e);
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        ValidateBufferArguments(buffer, offset, count);
-        return Read(buffer.AsSpan(offset, count));
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        ValidateBufferArguments(buffer, offset, count);
-        return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

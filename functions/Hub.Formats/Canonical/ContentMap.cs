@@ -106,7 +106,7 @@ internal static class ContentMap
 
     /// <summary>An amount in EUR with two decimals, halves away from zero.</summary>
     public static decimal? Money(decimal? amount) =>
-        amount is { } a ? decimal.Round(a, 2, MidpointRounding.AwayFromZero) + 0.00m : null;
+        amount is { } a ? Pricing.Cents(a) + 0.00m : null;
 
     /// <summary>The text, or null where it is blank.</summary>
     public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

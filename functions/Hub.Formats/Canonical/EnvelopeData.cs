@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hub.Domain;
 
 namespace Hub.Formats.Canonical;
 
@@ -10,7 +11,7 @@ internal sealed record EnvelopeData
     public const int SourceLength = 300;
 
     /// <summary>Length of the longest <c>dataref</c>.</summary>
-    public const int DataRefLength = 2_000;
+    public const int DataRefLength = Limits.UrlLength;
 
     [JsonPropertyName("specversion")]
     public required string SpecVersion { get; init; }

@@ -1,17 +1,19 @@
+using Hub.Domain;
+
 namespace Hub.Formats.Canonical;
 
 /// <summary>Free text: up to <see cref="MaxLength"/> characters, line breaks allowed. A string without a mark is a key.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TextAttribute : Attribute
 {
-    public const int MaxLength = 4000;
+    public const int MaxLength = Limits.TextLength;
 }
 
 /// <summary>A key longer than the usual <see cref="DefaultLength"/> characters.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class KeyAttribute(int maxLength) : Attribute
 {
-    public const int DefaultLength = 100;
+    public const int DefaultLength = Limits.KeyLength;
 
     public int MaxLength { get; } = maxLength;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Unicode;
 using CsvHelper;
+using Hub.Domain;
 
 namespace Hub.Formats.Csv;
 
@@ -13,9 +14,6 @@ namespace Hub.Formats.Csv;
 /// <param name="MostRows">More lines than this are refused.</param>
 internal sealed record CsvLayout(string[] Columns, int Needed, int MostRows = int.MaxValue)
 {
-    /// <summary>So many faults are named; a file with more is wrong as a whole.</summary>
-    public const int MostFaults = 100;
-
     // Lines are counted for the faults; what a file holds may be personal and stays out of messages.
     private static readonly CsvReaderOptions Options = new()
     {
@@ -25,7 +23,7 @@ internal sealed record CsvLayout(string[] Columns, int Needed, int MostRows = in
         MalformedData = CsvMalformedDataHandling.Throw,
     };
 
-    /// <summary>Reads every line until <see cref="MostFaults"/>; a line for which <paramref name="take"/> names a problem is a fault.</summary>
+    /// <summary>Reads every line until <see cref="Limits.ReportedErrors"/>; a line for which <paramref name="take"/> names a problem is a fault.</summary>
     public List<CsvFault> Read(ReadOnlyMemory<byte> csv, Func<CsvRow, string?> take)
     {
         if (!Utf8.IsValid(csv.Span)) return [new CsvFault(1, "The file must be UTF-8.")];
@@ -37,7 +35,7 @@ internal sealed record CsvLayout(string[] Columns, int Needed, int MostRows = in
             if (HeaderFault(reader.Headers) is { } wrong) return [wrong];
             var at = Columns.Select(c => reader.TryGetFieldIndex(c, out var index) ? index : -1).ToArray();
             var rows = 0;
-            while (faults.Count < MostFaults && reader.Read())
+            while (faults.Count < Limits.ReportedErrors && reader.Read())
             {
                 var line = (int)reader.LineNumber;
                 if (++rows > MostRows)

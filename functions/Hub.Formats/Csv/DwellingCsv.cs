@@ -1,3 +1,4 @@
+using Hub.Domain;
 using Hub.Domain.Dwellings;
 
 namespace Hub.Formats.Csv;
@@ -34,7 +35,7 @@ public static class DwellingCsv
     private static string? Check(Dwelling row, HashSet<string> seen)
     {
         if (row.Id.Length == 0) return "An id.";
-        if (row.Id.Length > 100) return "An id of at most 100 characters.";
+        if (row.Id.Length > Limits.KeyLength) return "An id of at most 100 characters.";
         if (!seen.Add(row.Id)) return $"An id once: {row.Id} stands on an earlier line.";
         var a = row.Address;
         if (a.Street is null || a.HouseNumber is null) return "A street and a house number.";

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using CsvHelper;
+using Hub.Domain;
 using Hub.Domain.Contracts;
 using Hub.Domain.Documents;
 using Hub.Domain.Work;
@@ -14,7 +15,6 @@ namespace Hub.Formats.Csv;
 /// </summary>
 public static class PriceCsv
 {
-    private const int LongestCode = 100;
     private const int LongestDescription = 1_000;
 
     private static readonly CsvLayout Layout = new(["code", "description", "unit", "price", "coverage", "from", "to"], Needed: 5, MostRows: 100_000);
@@ -59,10 +59,10 @@ public static class PriceCsv
                 continue;
             }
             var price = draft.Text.Read(signs.OfTheFile);
-            if (price < DocumentReader.TooMuch && decimal.Round(price, 4) == price) lines.Add(draft.Price with { Price = price });
+            if (price < Limits.AmountBelow && decimal.Round(price, 4) == price) lines.Add(draft.Price with { Price = price });
             else faults.Add(new CsvFault(draft.Line, "A price below 1,000,000,000 with at most four decimals."));
         }
-        return faults.Count > 0 ? ([], [.. faults.OrderBy(f => f.Line).Take(CsvLayout.MostFaults)]) : (lines, faults);
+        return faults.Count > 0 ? ([], [.. faults.OrderBy(f => f.Line).Take(Limits.ReportedErrors)]) : (lines, faults);
     }
 
     /// <summary>
@@ -90,7 +90,7 @@ public static class PriceCsv
     private static string? Check(CsvRow row, PricePeriods seen, out PriceLine line)
     {
         line = null!;
-        if (row[0] is not { Length: <= LongestCode } code) return "A code of at most 100 characters.";
+        if (row[0] is not { Length: <= Limits.KeyLength } code) return "A code of at most 100 characters.";
         if (row[1] is not { Length: <= LongestDescription } description) return "A description of at most 1,000 characters.";
         if (PriceUnits.Find(row[2]) is not { } unit) return PriceUnits.Expected;
         if (row[4] is not { } word || !Coverages.TryGetValue(word, out var coverage))

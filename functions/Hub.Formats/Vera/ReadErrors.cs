@@ -3,14 +3,13 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Hub.Application.Intake;
+using Hub.Domain;
 
 namespace Hub.Formats.Vera;
 
-/// <summary>The faults of one document, all that are found up to <see cref="Most"/>.</summary>
+/// <summary>The faults of one document, all that are found up to <see cref="Limits.ReportedErrors"/>.</summary>
 internal sealed class ReadErrors
 {
-    public const int Most = 100;
-
     private readonly List<ReadError> _errors = [];
 
     public int Count => _errors.Count;
@@ -19,7 +18,7 @@ internal sealed class ReadErrors
 
     public void Add(Place place, string expected)
     {
-        if (_errors.Count == Most) return;
+        if (_errors.Count == Limits.ReportedErrors) return;
         // A member may be looked at for two purposes; its fault is one.
         var error = new ReadError(place.ToString(), expected);
         if (!_errors.Contains(error)) _errors.Add(error);

@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Hub.Application.Intake;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
+using Hub.Domain;
 using Hub.Domain.Contracts;
 using Hub.Domain.Documents;
 using Hub.Domain.Partners;
@@ -42,7 +43,7 @@ public sealed class ContractAdmin(Access door, RegistryCache registry, IRegistry
     public Task<IResult> PutAsync(HttpRequest request, string number) => door.ManagerAsync(request, async () =>
     {
         var cancel = request.HttpContext.RequestAborted;
-        var (body, whole) = await RequestBodies.ReadAsync(request, RequestBodies.MessageLimit, cancel);
+        var (body, whole) = await RequestBodies.ReadAsync(request, Limits.MessageBytes, cancel);
         if (!whole) return ManageAnswers.TooLarge(request);
         if (!Utf8.IsValid(body.Span)) return ManageAnswers.Wrong(request, [new FaultPlace("A document in UTF-8.", "")]);
         var faults = new List<DocumentFault>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Application.Deliveries;
+using Hub.Domain;
 using Hub.Domain.Orders;
 using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +35,7 @@ public sealed class DeliveryAdmin(Access door, IDeliveryStore store, ManageDeliv
     public Task<IResult> ReplayAllAsync(HttpRequest request) => door.ManagerAsync(request, async () =>
     {
         var cancel = request.HttpContext.RequestAborted;
-        var (body, _) = await RequestBodies.ReadAsync(request, RequestBodies.MessageLimit, cancel);
+        var (body, _) = await RequestBodies.ReadAsync(request, Limits.MessageBytes, cancel);
         ReplayRequest? filter = null;
         try
         {
@@ -53,7 +54,7 @@ public sealed class DeliveryAdmin(Access door, IDeliveryStore store, ManageDeliv
     public Task<IResult> SkipAsync(HttpRequest request, string id) => door.ManagerAsync(request, async () =>
     {
         var cancel = request.HttpContext.RequestAborted;
-        var (body, _) = await RequestBodies.ReadAsync(request, RequestBodies.MessageLimit, cancel);
+        var (body, _) = await RequestBodies.ReadAsync(request, Limits.MessageBytes, cancel);
         SkipRequest? asked;
         try
         {

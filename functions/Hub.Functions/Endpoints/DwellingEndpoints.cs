@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Application.Intake;
 using Hub.Application.Registry;
+using Hub.Domain;
 using Hub.Formats.Csv;
 using Hub.Functions.Http;
 using Hub.LocalRuntime;
@@ -28,7 +29,7 @@ public sealed class DwellingAdmin(Access door, IDwellings dwellings, RouteWaitin
     public Task<IResult> PutAsync(HttpRequest request) => door.ManagerAsync(request, async () =>
     {
         var cancel = request.HttpContext.RequestAborted;
-        var (body, whole) = await RequestBodies.ReadAsync(request, RequestBodies.TableLimit, cancel);
+        var (body, whole) = await RequestBodies.ReadAsync(request, Limits.TableBytes, cancel);
         if (!whole) return ManageAnswers.TooLarge(request);
         var (rows, faults) = DwellingCsv.Read(body);
         if (faults.Count > 0) return ManageAnswers.Wrong(request, faults);

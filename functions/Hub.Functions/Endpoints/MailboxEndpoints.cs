@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hub.Application.Deliveries;
+using Hub.Domain;
 using Hub.Functions.Http;
 using Hub.LocalRuntime;
 using Microsoft.AspNetCore.Http;
@@ -26,13 +27,11 @@ public sealed class MailboxEndpoints(Mailbox mailbox)
 /// <summary>What the mailbox face does.</summary>
 public sealed class Mailbox(Access door, ManageDeliveries deliveries)
 {
-    private const int MostOnAPage = 100;
-
     /// <summary><c>{"messages": [{deliveryId, orderId, contentType, createdAt, body | text}]}</c>: JSON bodies as JSON, others as text.</summary>
     public Task<IResult> ListAsync(HttpRequest request) => door.PartnerAsync(request, ErrorFormat.Problem, async partner =>
     {
         var asked = new QueryParameters(request);
-        var limit = asked.Limit(20, MostOnAPage);
+        var limit = asked.Limit(20, Limits.ItemsPerPage);
         if (asked.Refusal is { } wrong) return wrong;
 
         var waiting = await deliveries.MailboxAsync(partner, limit, request.HttpContext.RequestAborted);

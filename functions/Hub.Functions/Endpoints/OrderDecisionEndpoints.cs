@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Application.Evidence;
 using Hub.Application.Intake;
+using Hub.Domain;
 using Hub.Domain.Orders;
 using Hub.Formats.Canonical.Writing;
 using Hub.Functions.Http;
@@ -60,13 +61,12 @@ internal sealed partial class DecisionJson : JsonSerializerContext;
 /// <summary>What the manage face does with orders.</summary>
 public sealed class OrderAdmin(Access door, OrderLookup lookup, DecideByHand decide, PublicAddress hub, TimeProvider clock)
 {
-    private const int TextLength = 4_000;
 
     /// <summary>200 with the order after the decision; what the order's rules or a mandate refuse is answered as on every face.</summary>
     public Task<IResult> DecideAsync(HttpRequest request, string orderId) => door.ManagerAsync(request, async () =>
     {
         var cancel = request.HttpContext.RequestAborted;
-        var (body, whole) = await RequestBodies.ReadAsync(request, RequestBodies.MessageLimit, cancel);
+        var (body, whole) = await RequestBodies.ReadAsync(request, Limits.MessageBytes, cancel);
         if (!whole) return ManageAnswers.TooLarge(request);
         DecisionRequest? asked;
         try
@@ -97,8 +97,8 @@ public sealed class OrderAdmin(Access door, OrderLookup lookup, DecideByHand dec
         if (on is null) yield return new FaultPlace($"One of {string.Join(", ", Subjects.Keys)}.", "/on");
         if (on is DecisionSubject.Costs && asked?.Approved is false) yield return new FaultPlace("true: costs that are not agreed are left as they are, until the contractor mends its claim.", "/approved");
         if (asked?.Approved is null) yield return new FaultPlace("true or false.", "/approved");
-        if (asked?.Role?.Length > 100) yield return new FaultPlace("At most 100 characters.", "/role");
-        if (asked?.Remark?.Length > TextLength) yield return new FaultPlace($"At most {TextLength} characters.", "/remark");
+        if (asked?.Role?.Length > Limits.KeyLength) yield return new FaultPlace("At most 100 characters.", "/role");
+        if (asked?.Remark?.Length > Limits.TextLength) yield return new FaultPlace($"At most {Limits.TextLength} characters.", "/remark");
         if (asked?.LineNumbers is not null && !(on is DecisionSubject.ExtraWork && asked is { Approved: true })) yield return new FaultPlace("Only where extra work is approved.", "/lineNumbers");
         if (asked?.LineNumbers?.Any(n => string.IsNullOrWhiteSpace(n)) ?? false) yield return new FaultPlace("Numbers of lines.", "/lineNumbers");
         if (asked?.LineNumbers is { Count: 0 or > 1000 }) yield return new FaultPlace("1 to 1000 lines.", "/lineNumbers");

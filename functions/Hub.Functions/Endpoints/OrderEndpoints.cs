@@ -5,6 +5,7 @@ using System.Text.Json;
 using Hub.Application.Evidence;
 using Hub.Application.Reading;
 using Hub.Application.Streams;
+using Hub.Domain;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
@@ -86,7 +87,7 @@ public sealed class OrderReading(Access door, OrderLookup lookup, IOrderLog log,
             Text = asked.Text("q"),
             UnroutedOnly = asked.Text("unrouted") is "true",
             Cursor = asked.Text("cursor"),
-            Limit = asked.Limit(50, most: 100),
+            Limit = asked.Limit(50, most: Limits.ItemsPerPage),
         };
         return asker.Partner switch
         {

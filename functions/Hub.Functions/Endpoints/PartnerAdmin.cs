@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Application.Deliveries;
 using Hub.Application.Registry;
+using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Partners;
 using Hub.Functions.Http;
@@ -28,7 +29,7 @@ public sealed class PartnerAdmin(Access door, RegistryCache registry, IRegistry 
     public Task<IResult> PutAsync(HttpRequest request, string id) => door.ManagerAsync(request, async () =>
     {
         var cancel = request.HttpContext.RequestAborted;
-        var (body, whole) = await RequestBodies.ReadAsync(request, RequestBodies.MessageLimit, cancel);
+        var (body, whole) = await RequestBodies.ReadAsync(request, Limits.MessageBytes, cancel);
         if (!whole) return ManageAnswers.TooLarge(request);
         PartnerDocument? document;
         try

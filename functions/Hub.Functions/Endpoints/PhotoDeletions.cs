@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Application.Evidence;
+using Hub.Domain;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Formats.Canonical;
@@ -23,7 +24,6 @@ internal sealed partial class DeletionJson : JsonSerializerContext;
 public sealed class PhotoDeletions(Access door, OrderLookup lookup, DeletePhoto delete, PublicAddress hub)
 {
     private const int LongestReason = 1_000;
-    private const int LongestRole = 100;
 
     /// <summary>200 with what remains of the photo, the first time and again.</summary>
     public Task<IResult> DeleteAsync(HttpRequest request, string orderId, string photoId) => door.CallerAsync(request, async asker =>
@@ -32,7 +32,7 @@ public sealed class PhotoDeletions(Access door, OrderLookup lookup, DeletePhoto 
         if (await lookup.FindAsync(asker, orderId, cancel) is not { } found) return ErrorFormat.Problem.Answer(request, Fault.NotFound);
         if (asker.Partner is { Role: not PartnerRole.Erp })
             return ErrorFormat.Problem.Answer(request, Fault.Of(new Refusal(RefusalKind.NotAllowed, "corporation-only", "Only the corporation deletes photos.")));
-        var (body, whole) = await RequestBodies.ReadAsync(request, RequestBodies.MessageLimit, cancel);
+        var (body, whole) = await RequestBodies.ReadAsync(request, Limits.MessageBytes, cancel);
         if (!whole) return ManageAnswers.TooLarge(request);
         DeletionRequest? asked;
         try
@@ -59,7 +59,7 @@ public sealed class PhotoDeletions(Access door, OrderLookup lookup, DeletePhoto 
     private static IEnumerable<FaultPlace> Faults(DeletionRequest? asked)
     {
         if (string.IsNullOrWhiteSpace(asked?.Reason) || asked.Reason.Length > LongestReason) yield return new FaultPlace($"Why, in 1 to {LongestReason} characters.", "/reason");
-        if (string.IsNullOrWhiteSpace(asked?.DecidedBy) || asked.DecidedBy.Length > LongestRole)
-            yield return new FaultPlace($"The role of who decided, in 1 to {LongestRole} characters.", "/decidedBy");
+        if (string.IsNullOrWhiteSpace(asked?.DecidedBy) || asked.DecidedBy.Length > Limits.KeyLength)
+            yield return new FaultPlace($"The role of who decided, in 1 to {Limits.KeyLength} characters.", "/decidedBy");
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Application.Archive;
 using Hub.Application.Evidence;
+using Hub.Domain;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Formats.Canonical;
@@ -84,8 +85,8 @@ public sealed class PhotoIntake(Access door, OrderLookup lookup, AddPhoto add, P
     {
         var moment = asked.Choice<PhotoMoment>("moment");
         if (moment is null && asked.Text("moment") is null) asked.Wrong<object?>("moment", "Required: before, after or damage.", null);
-        var line = Short("line", PhotoRules.LongestId);
-        var remark = Short("remark", PhotoRules.LongestRemark);
+        var line = Short("line", Limits.KeyLength);
+        var remark = Short("remark", Limits.TextLength);
         return moment is { } shown ? new PhotoToAdd(photoId, shown, line, remark) { LineMustExist = true } : null;
 
         string? Short(string name, int most) =>

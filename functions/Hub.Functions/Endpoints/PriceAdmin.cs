@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Application.Intake;
 using Hub.Application.Registry;
+using Hub.Domain;
 using Hub.Formats.Csv;
 using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +22,7 @@ public sealed class PriceAdmin(Access door, ContractAdmin contracts, RegistryCac
     public Task<IResult> PutAsync(HttpRequest request, string number) => door.ManagerAsync(request, async () =>
     {
         var cancel = request.HttpContext.RequestAborted;
-        var (body, whole) = await RequestBodies.ReadAsync(request, RequestBodies.TableLimit, cancel);
+        var (body, whole) = await RequestBodies.ReadAsync(request, Limits.TableBytes, cancel);
         if (!whole) return ManageAnswers.TooLarge(request);
         var (lines, faults) = PriceCsv.Read(body);
         if (faults.Count > 0) return ManageAnswers.Wrong(request, faults);

@@ -4,6 +4,7 @@ using Hub.Application.Intake;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
+using Hub.Domain;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
@@ -61,8 +62,6 @@ public sealed class VeraEndpoints(VeraOrders orders)
 /// <summary>What the VERA face does.</summary>
 public sealed class VeraOrders(MessageIntake messages, Access door, OrderLookup lookup, IOrderLog log, IViews views, RegistryCache registry, PublicAddress hub)
 {
-    private const int MostOnAPage = 100;
-
     // Stuurgegevens: the headers that VERA defines, in lower case as the reader looks for them.
     private static readonly string[] Headers =
     [
@@ -138,7 +137,7 @@ public sealed class VeraOrders(MessageIntake messages, Access door, OrderLookup 
         }
         var size = request.Headers["X-Parameters-AantalPerPagina"].ToString() is { Length: > 0 } header ? header : Text("aantalPerPagina");
         if (size is null) return query;
-        return int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MostOnAPage ? query with { Limit = limit } : null;
+        return int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= Limits.ItemsPerPage ? query with { Limit = limit } : null;
 
         string? Text(string name) => asked[name].ToString() is { Length: > 0 } text ? text : null;
     }

@@ -1,4 +1,5 @@
 using Hub.Application.Evidence;
+using Hub.Pictures;
 
 namespace Hub.Functions.Http;
 
@@ -9,17 +10,13 @@ namespace Hub.Functions.Http;
 /// <param name="store">The store.</param>
 /// <param name="key">The picture.</param>
 /// <param name="opened">The picture, opened at its beginning.</param>
-internal sealed class EvidenceStream(IEvidenceStore store, EvidenceKey key, EvidenceContent opened) : Stream
+internal sealed class EvidenceStream(IEvidenceStore store, EvidenceKey key, EvidenceContent opened) : ReadOnlyStream
 {
     private readonly long _length = opened.Length;
     private EvidenceContent? _content = opened;
     private long _contentAt;
 
-    public override bool CanRead => true;
-
     public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
 
     public override long Length => _length;
 
@@ -39,10 +36,7 @@ internal sealed class EvidenceStream(IEvidenceStore store, EvidenceKey key, Evid
         return read;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A picture is read asynchronously.");
+    public override int Read(Span<byte> buffer) => throw new NotSupportedException("A picture is read asynchronously.");
 
     public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
     {
@@ -50,14 +44,6 @@ internal sealed class EvidenceStream(IEvidenceStore store, EvidenceKey key, Evid
         SeekOrigin.Current => Position + offset,
         _ => Length + offset,
     };
-
-    public override void Flush()
-    {
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {

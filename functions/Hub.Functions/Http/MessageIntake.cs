@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Application.Intake;
+using Hub.Domain;
 using Hub.Domain.Partners;
 using Microsoft.AspNetCore.Http;
 
@@ -31,10 +32,10 @@ public sealed class MessageIntake(Access door, ReceiveMessage receive, UploadFol
 
         var cancel = request.HttpContext.RequestAborted;
         var submission = complete(RequestBodies.Submission(request, partner, language));
-        var (body, whole) = await RequestBodies.ReadAsync(request, RequestBodies.MessageLimit, cancel);
+        var (body, whole) = await RequestBodies.ReadAsync(request, Limits.MessageBytes, cancel);
         if (whole) return await word(partner, await ReceiveAsync(submission with { Body = body }));
         // CloudEvents hold no pictures.
-        using var spooled = language is Language.Canonical || request.ContentLength > RequestBodies.PicturesLimit ? null : await OnDiskAsync(request, partner.Id, body, cancel);
+        using var spooled = language is Language.Canonical || request.ContentLength > Limits.MessageWithPhotosBytes ? null : await OnDiskAsync(request, partner.Id, body, cancel);
         return spooled is null
             ? await TooLargeAsync(request, style, submission with { Body = body }, request.ContentLength ?? body.Length + 1)
             : await WithPicturesAsync(request, style, submission, spooled, answers => word(partner, answers));
@@ -45,7 +46,7 @@ public sealed class MessageIntake(Access door, ReceiveMessage receive, UploadFol
         using var draft = spool.Begin(partner);
         draft.Write(begun.Span);
         await using var rest = new IncomingBody(request.BodyReader);
-        return await draft.TakeAsync(rest, RequestBodies.PicturesLimit, cancel);
+        return await draft.TakeAsync(rest, Limits.MessageWithPhotosBytes, cancel);
     }
 
     // Messages with pictures are large: few of them are in memory at a time, and only when they have come in whole.
@@ -57,7 +58,7 @@ public sealed class MessageIntake(Access door, ReceiveMessage receive, UploadFol
         {
             var body = new byte[spooled.Length];
             spooled.CopyTo(body);
-            return receive.WithoutPictures(submission.Language, body).Length > RequestBodies.MessageLimit
+            return receive.WithoutPictures(submission.Language, body).Length > Limits.MessageBytes
                 ? await TooLargeAsync(request, style, submission with { Body = body }, body.Length)
                 : await word(await ReceiveAsync(submission with { Body = body }));
         }
@@ -69,12 +70,12 @@ public sealed class MessageIntake(Access door, ReceiveMessage receive, UploadFol
 
     private async Task<IResult> TooLargeAsync(HttpRequest request, ErrorFormat style, Submission submission, long size)
     {
-        var first = submission.Body[..Math.Min(submission.Body.Length, RequestBodies.MessageLimit)];
+        var first = submission.Body[..Math.Min(submission.Body.Length, Limits.MessageBytes)];
         var kept = await receive.KeepUnreadableAsync(submission with { Body = first },
-            [new ReadError("", string.Create(CultureInfo.InvariantCulture, $"A message of at most {RequestBodies.MessageLimit} bytes, and {RequestBodies.PicturesLimit} with the pictures in it."))],
+            [new ReadError("", string.Create(CultureInfo.InvariantCulture, $"A message of at most {Limits.MessageBytes} bytes, and {Limits.MessageWithPhotosBytes} with the pictures in it."))],
             size, request.HttpContext.RequestAborted);
         return style.Answer(request, new Fault(413, "too-large", "Message too large",
-            $"A message may have {RequestBodies.MessageLimit} bytes, and {RequestBodies.PicturesLimit} with the pictures in it; its first part was kept.") { ReceiptId = kept.ReceiptId });
+            $"A message may have {Limits.MessageBytes} bytes, and {Limits.MessageWithPhotosBytes} with the pictures in it; its first part was kept.") { ReceiptId = kept.ReceiptId });
     }
 
     // From here on the sender's patience no longer counts: what is begun is finished and has its receipt.

@@ -7,15 +7,6 @@ namespace Hub.Functions.Http;
 /// <summary>Reads a request's body, up to a limit.</summary>
 internal static class RequestBodies
 {
-    /// <summary>The most bytes of a message.</summary>
-    public const int MessageLimit = 1024 * 1024;
-
-    /// <summary>The most bytes of a message with the pictures in it.</summary>
-    public const int PicturesLimit = 30 * 1024 * 1024;
-
-    /// <summary>The most bytes of a table: a hundred thousand lines with room to spare.</summary>
-    public const int TableLimit = 30 * 1024 * 1024;
-
     /// <summary>The whole body; or, where it is longer than <paramref name="limit"/> bytes, what was read of it, which is more, and <c>Whole</c> false.</summary>
     public static async Task<(ReadOnlyMemory<byte> Body, bool Whole)> ReadAsync(HttpRequest request, int limit, CancellationToken cancel)
     {

@@ -56,7 +56,7 @@ internal sealed class Inflation : IDisposable
     /// <inheritdoc/>
     public void Dispose() => stream.Dispose();
 
-    private sealed class Pieces(IReadOnlyList<ReadOnlyMemory<byte>> pieces) : Stream
+    private sealed class Pieces(IReadOnlyList<ReadOnlyMemory<byte>> pieces) : ReadOnlyStream
     {
         private long left = pieces.Sum(p => (long)p.Length);
         private int piece;
@@ -65,20 +65,6 @@ internal sealed class Inflation : IDisposable
         public bool IsUsedUp => left == 0;
 
         public bool WasAskedForMore { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(Span<byte> buffer)
         {
@@ -99,17 +85,5 @@ internal sealed class Inflation : IDisposable
             left -= given;
             return given;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Hub.Application.Evidence;
 using Hub.Application.Tests.Support;
+using Hub.Domain;
 using Hub.Domain.Orders;
 using Hub.Testing.Orders;
 
@@ -188,7 +189,7 @@ public sealed class Adding_photos
     public async Task An_order_has_at_most_500_photos_deleted_ones_among_them()
     {
         var story = OrderStory.Started();
-        for (var i = 0; i < PhotoRules.MostOnAnOrder - 1; i++) story.Recorded(Given.ContractorAlfa, Given.Photo($"P-{i}"));
+        for (var i = 0; i < Limits.PhotosPerOrder - 1; i++) story.Recorded(Given.ContractorAlfa, Given.Photo($"P-{i}"));
         story.Recorded(Actor.TheHub, new PhotoDeleted("P-7", PhotoDeletion.Retention, "none"));
         var bench = new PhotoBench(story);
         (await bench.AlfaAddsAsync("last")).Photo();

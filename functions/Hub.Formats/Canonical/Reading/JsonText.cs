@@ -3,15 +3,15 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Hub.Application.Intake;
+using Hub.Domain;
+using Hub.Domain.Documents;
 
 namespace Hub.Formats.Canonical.Reading;
 
 /// <summary>Parses the bytes of a JSON message strictly and, where that fails, says at which place and what was expected.</summary>
 internal static class JsonText
 {
-    private const int MaxDepth = 64;
-
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = Limits.NestingDepth, AllowDuplicateProperties = false };
 
     /// <summary>
     /// Parses a body. After success every string and every member name of the document can be read without an exception.
@@ -27,7 +27,7 @@ internal static class JsonText
             return false;
         }
         // An escaped half of a surrogate pair passes the parser and fails only where its string is read.
-        if (MayHoldSurrogateEscape(body.Span)) error = FindFault(body.Span);
+        if (!JsonUnicode.HasPairedSurrogates(body.Span)) error = FindFault(body.Span);
         if (error is not null) return false;
         try
         {
@@ -41,8 +41,6 @@ internal static class JsonText
         }
     }
 
-    private static bool MayHoldSurrogateEscape(ReadOnlySpan<byte> text) => text.IndexOf("\\ud"u8) >= 0 || text.IndexOf("\\uD"u8) >= 0;
-
     /// <summary>Walks the text a second time, which the good message is spared, to find the place of the first fault.</summary>
     private static ReadError? FindFault(ReadOnlySpan<byte> text)
     {
@@ -50,13 +48,13 @@ internal static class JsonText
         try
         {
             // One level more than allowed, so that the limit is found here and not by the reader.
-            var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
+            var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = Limits.NestingDepth + 1 });
             while (reader.Read())
             {
                 switch (reader.TokenType)
                 {
                     case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                        if (reader.CurrentDepth >= MaxDepth) return new ReadError(Pointer(path), $"JSON may be nested {MaxDepth} levels deep at most.");
+                        if (reader.CurrentDepth >= Limits.NestingDepth) return new ReadError(Pointer(path), $"JSON may be nested {Limits.NestingDepth} levels deep at most.");
                         Next(path);
                         path.Push(new Level(reader.TokenType is JsonTokenType.StartObject));
                         break;

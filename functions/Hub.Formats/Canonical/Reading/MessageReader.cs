@@ -1,23 +1,18 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hub.Application.Intake;
+using Hub.Domain;
 using Hub.Domain.Partners;
 using Hub.Formats.Canonical.Codes;
 
 namespace Hub.Formats.Canonical.Reading;
 
 /// <summary>
-/// Reads CloudEvents 1.0 in structured JSON, one event or a batch of at most <see cref="MaxBatch"/>. A message's identity is its
+/// Reads CloudEvents 1.0 in structured JSON, one event or a batch of at most <see cref="Limits.EventsPerBatch"/>. A message's identity is its
 /// <c>source</c>, a space and its <c>id</c>. Unknown members are ignored: a new field is optional.
 /// </summary>
 public sealed class MessageReader : IMessageReader
 {
-    /// <summary>Events in a batch at most.</summary>
-    public const int MaxBatch = 100;
-
-    // A message with more faults than this is not mended by a longer list.
-    private const int MaxErrors = 100;
-
     /// <inheritdoc/>
     public Language Language => Language.Canonical;
 
@@ -34,9 +29,9 @@ public sealed class MessageReader : IMessageReader
             {
                 if (ReadEvent(root, "", errors) is { } message) messages.Add(message);
             }
-            else if (root.GetArrayLength() is 0 or > MaxBatch)
+            else if (root.GetArrayLength() is 0 or > Limits.EventsPerBatch)
             {
-                errors.Add(new ReadError("", $"Expected a batch of 1 to {MaxBatch} events."));
+                errors.Add(new ReadError("", $"Expected a batch of 1 to {Limits.EventsPerBatch} events."));
             }
             else
             {
@@ -47,7 +42,7 @@ public sealed class MessageReader : IMessageReader
                         messages.Add(message with { Raw = JsonMarshal.GetRawUtf8Value(item).ToArray() });
                 }
             }
-            return errors.Count == 0 ? new ReadResult.Read(messages) : new ReadResult.Failed([.. errors.Take(MaxErrors)]);
+            return errors.Count == 0 ? new ReadResult.Read(messages) : new ReadResult.Failed([.. errors.Take(Limits.ReportedErrors)]);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Application.Intake;
+using Hub.Domain;
 using Hub.Domain.Partners;
 using Hub.Formats.Dico.Codes;
 
@@ -87,7 +88,7 @@ internal sealed class Fields(Connection connection)
     /// <summary>A GLN that must be there and right.</summary>
     public string? RequiredGln(Element? party)
     {
-        var text = RequiredText(party, ElementNames.Gln, longest: 100);
+        var text = RequiredText(party, ElementNames.Gln, longest: Limits.KeyLength);
         if (text is null || Gln.IsValid(text)) return text;
         Fail(party!.All(ElementNames.Gln).First().Place, "A GLN is expected: 13 digits, the last one the GS1 check digit.");
         return null;

@@ -1,3 +1,4 @@
+using Hub.Domain;
 using Hub.Domain.Work;
 using Hub.Formats.Dico.Codes;
 
@@ -41,7 +42,7 @@ internal sealed class LineReader(Fields fields)
 
     private LineRead Line(Element element)
     {
-        var number = fields.RequiredText(element, ElementNames.LineNumber, longest: 100) ?? "";
+        var number = fields.RequiredText(element, ElementNames.LineNumber, longest: Limits.KeyLength) ?? "";
         var quantity = fields.Number(element, ElementNames.Quantity);
         var unit = fields.Code(element, ElementNames.MeasurementUnitQuantity, CodeMaps.Units, "unit")?.Value;
         var priceCode = fields.Text(element, ElementNames.NormPriceCode);

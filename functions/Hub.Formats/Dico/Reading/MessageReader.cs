@@ -1,4 +1,5 @@
 using Hub.Application.Intake;
+using Hub.Domain;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Formats.Dico.Codes;
@@ -21,9 +22,6 @@ namespace Hub.Formats.Dico.Reading;
 /// </summary>
 public sealed class MessageReader : IMessageReader
 {
-    // Longer than any list in the field allows, short enough to be a key.
-    private const int LongestKey = 100;
-
     /// <inheritdoc/>
     public Language Language => Language.Dico;
 
@@ -61,7 +59,7 @@ public sealed class MessageReader : IMessageReader
 
     private static IncomingMessage? Message(Element root, Fields fields, Connection connection)
     {
-        var number = fields.RequiredText(root, ElementNames.MessageNumber, LongestKey);
+        var number = fields.RequiredText(root, ElementNames.MessageNumber, Limits.KeyLength);
         var date = fields.RequiredDate(root, ElementNames.MessageDate);
         var time = fields.Time(root, ElementNames.MessageTime);
         fields.Code(root, ElementNames.ReverseChargeIndicator, CodeMaps.ReverseCharges);
@@ -69,7 +67,7 @@ public sealed class MessageReader : IMessageReader
         var contractor = fields.RequiredGln(fields.RequiredGroup(root, ElementNames.Contractor));
         if (fields.RequiredGroup(root, ElementNames.InstructionData) is not { } data) return null;
 
-        var order = fields.RequiredText(data, ElementNames.InstructionNumber, LongestKey);
+        var order = fields.RequiredText(data, ElementNames.InstructionNumber, Limits.KeyLength);
         var part = fields.Text(data, ElementNames.InstructionSubNumber);
         var commands = Commands(data, fields, connection);
         var photos = new PhotoReader(fields, connection).Read(root, commands);

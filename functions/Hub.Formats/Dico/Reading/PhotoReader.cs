@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Application.Intake;
+using Hub.Domain;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Formats.Dico.Codes;
@@ -22,12 +23,6 @@ namespace Hub.Formats.Dico.Reading;
 /// </summary>
 internal sealed class PhotoReader(Fields fields, Connection connection)
 {
-    /// <summary>Photos in a message at most.</summary>
-    public const int Most = 50;
-
-    /// <summary>Characters of an address at most.</summary>
-    public const int LongestUrl = 2_000;
-
     private static readonly string[] MomentNames = ["Moment", "Fotomoment"];
     private static readonly string[] RemarkNames = ["Remark", "Opmerking"];
 
@@ -43,9 +38,9 @@ internal sealed class PhotoReader(Fields fields, Connection connection)
         var count = 0;
         foreach (var (at, line) in Attachments(root, null).Where(a => IsPhoto(a.At)))
         {
-            if (++count > Most)
+            if (++count > Limits.PhotosPerMessage)
             {
-                fields.Fail(at.Place, $"At most {Most} photos are expected in a message.");
+                fields.Fail(at.Place, $"At most {Limits.PhotosPerMessage} photos are expected in a message.");
                 break;
             }
             if (Photo(at, line, usual) is { } photo && ids.Add(photo.PhotoId)) photos.Add(photo);
@@ -112,7 +107,7 @@ internal sealed class PhotoReader(Fields fields, Connection connection)
         }
         if (address is not null && !IsAddress(address.Text))
         {
-            fields.Fail(address.Place, $"An absolute address is expected, http or https, without a user in it, of at most {LongestUrl} characters.");
+            fields.Fail(address.Place, $"An absolute address is expected, http or https, without a user in it, of at most {Limits.UrlLength} characters.");
             return null;
         }
         var hash = SHA256.HashData(address is null ? bytes.Span : Encoding.UTF8.GetBytes(address.Text));
@@ -121,7 +116,7 @@ internal sealed class PhotoReader(Fields fields, Connection connection)
             PhotoId = PhotoRules.IdFor("dico", Convert.ToHexStringLower(hash)),
             Moment = moment,
             LineNumber = line,
-            Remark = Characteristics(at, RemarkNames).Select(c => c.Text).FirstOrDefault(t => t.Length <= PhotoRules.LongestRemark),
+            Remark = Characteristics(at, RemarkNames).Select(c => c.Text).FirstOrDefault(t => t.Length <= Limits.TextLength),
             Data = address is null ? bytes : (ReadOnlyMemory<byte>?)null,
             Url = address?.Text,
             Place = at.Place,
@@ -148,7 +143,7 @@ internal sealed class PhotoReader(Fields fields, Connection connection)
             .SelectMany(c => c.All(ElementNames.AttributeValue).Where(v => v.Text.Length > 0));
 
     private static bool IsAddress(string text) =>
-        text.Length <= LongestUrl && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
+        text.Length <= Limits.UrlLength && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
 
     // What decides whether it is a photo at all is no fault: what is none was never looked into.
     private static string? Text(Element at, string name) => at.All(name).FirstOrDefault() is { Text.Length: > 0 } found ? found.Text : null;

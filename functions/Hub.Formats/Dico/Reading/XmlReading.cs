@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Xml;
 using Hub.Application.Intake;
+using Hub.Domain;
 using Hub.Formats.Dico.Codes;
 
 namespace Hub.Formats.Dico.Reading;
@@ -13,15 +14,6 @@ namespace Hub.Formats.Dico.Reading;
 /// </summary>
 internal static class XmlReading
 {
-    /// <summary>Levels of nesting that are read; the standard has seven.</summary>
-    public const int MaxDepth = 64;
-
-    /// <summary>Bytes that are read, pictures and all: 30 MiB. The face refuses more before it comes here.</summary>
-    public const int MaxBytes = 30 << 20;
-
-    /// <summary>Bytes beside the text of AttachedData: 1 MiB. A document in UTF-16 or UTF-32 has no more in all.</summary>
-    public const int MaxBytesBeside = 1 << 20;
-
     private const string TooLong = "A document of at most 30 MiB is expected, in UTF-8, with at most 1 MiB beside its pictures.";
 
     private const int ChunkLength = 16_384;
@@ -39,7 +31,7 @@ internal static class XmlReading
     public static Element? Read(ReadOnlyMemory<byte> body, out ReadError? error)
     {
         error = null;
-        if (body.Length > MaxBytes || (body.Length > MaxBytesBeside && PictureRemoval.Beside(body.Span) > MaxBytesBeside))
+        if (body.Length > Limits.MessageWithPhotosBytes || (body.Length > Limits.MessageBytes && PictureRemoval.Beside(body.Span) > Limits.MessageBytes))
         {
             error = new ReadError("/ (line 1)", TooLong);
             return null;
@@ -95,7 +87,7 @@ internal static class XmlReading
                     var text = reader.Value;
                     characters += text.Length;
                     // A comment can make what is text look like a picture to who goes by the bytes.
-                    if (characters > MaxBytesBeside)
+                    if (characters > Limits.MessageBytes)
                     {
                         error = new ReadError("/ (line 1)", TooLong);
                         return null;
@@ -141,9 +133,9 @@ internal static class XmlReading
         return null;
     }
 
-    private static ReadError? TooDeep(XmlReader reader) => reader.Depth < MaxDepth
+    private static ReadError? TooDeep(XmlReader reader) => reader.Depth < Limits.NestingDepth
         ? null
-        : new ReadError($"/ (line {((IXmlLineInfo)reader).LineNumber})", $"Elements nested at most {MaxDepth} deep are expected.");
+        : new ReadError($"/ (line {((IXmlLineInfo)reader).LineNumber})", $"Elements nested at most {Limits.NestingDepth} deep are expected.");
 
     private static ReadError NotXml(int line) => new(
         $"/ (line {Math.Max(1, line)})", "A well-formed XML 1.0 document is expected, without a document type declaration and without entities of its own.");

@@ -81,7 +81,7 @@ internal sealed class LineWriter(DocumentWriter document, Connection connection,
     {
         document.Value(ElementNames.VatRate, CodeMaps.VatRates.CodeOf(line.VatPercentage > 0));
         document.Value(ElementNames.VatPercentage, line.VatPercentage);
-        document.Amount(ElementNames.VatBaseAmount, line.Price is { } price ? Math.Round(price * line.Quantity, 2, MidpointRounding.AwayFromZero) : null);
+        document.Amount(ElementNames.VatBaseAmount, Pricing.Amount(line.Quantity, line.Price));
     });
 
     private static string Free(HashSet<string> taken)

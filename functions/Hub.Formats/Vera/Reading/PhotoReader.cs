@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Application.Intake;
+using Hub.Domain;
 using Hub.Domain.Orders;
 using Hub.Formats.Vera.Codes;
 using Hub.Pictures;
@@ -14,10 +15,6 @@ namespace Hub.Formats.Vera.Reading;
 /// </summary>
 internal static class PhotoReader
 {
-    /// <summary>Photos of one message at most.</summary>
-    public const int Most = 50;
-
-    private const int LongestUrl = 2_000;
 
     /// <summary>The photos. Faults are noted on the nodes; a faulty photo is left out.</summary>
     public static IReadOnlyList<IncomingPhoto> Read(Node order)
@@ -28,9 +25,9 @@ internal static class PhotoReader
         foreach (var item in order.Objects("informatieobjecten"))
         {
             if (item.IsHubsOwn() || item.Code("soort") is not { } kind || CodeMaps.Documents.Find(kind, item.Connection) is null) continue;
-            if (found++ == Most)
+            if (found++ == Limits.PhotosPerMessage)
             {
-                order.Fault("informatieobjecten", $"at most {Most} photos in a message");
+                order.Fault("informatieobjecten", $"at most {Limits.PhotosPerMessage} photos in a message");
                 break;
             }
             if (Photo(item) is not { } photo) continue;
@@ -47,9 +44,9 @@ internal static class PhotoReader
         var url = Url(item);
         if (item.FaultCount == faults && (data is null) == (url is null)) item.Fault("the photo itself (bestand) or where it is (bestandslocatie), one of the two");
         var line = item.Object("subonderwerp")?.Text("code");
-        if (line?.Length > PhotoRules.LongestId) item.Fault("subonderwerp", $"the number of a line, at most {PhotoRules.LongestId} characters");
+        if (line?.Length > Limits.KeyLength) item.Fault("subonderwerp", $"the number of a line, at most {Limits.KeyLength} characters");
         var remark = item.Text("beschrijving");
-        if (remark?.Length > PhotoRules.LongestRemark) item.Fault("beschrijving", $"at most {PhotoRules.LongestRemark} characters");
+        if (remark?.Length > Limits.TextLength) item.Fault("beschrijving", $"at most {Limits.TextLength} characters");
         var key = item.Keys().Preferred(item.Connection);
         var moment = Moment(item);
         if (item.FaultCount > faults) return null;
@@ -71,9 +68,9 @@ internal static class PhotoReader
     {
         const string member = "bestandslocatie";
         if (item.Text(member) is not { } text) return null;
-        if (text.Length <= LongestUrl && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+        if (text.Length <= Limits.UrlLength && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
             && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.Host.Length > 0 && url.UserInfo.Length == 0) return text;
-        item.Fault(member, $"an absolute address, http or https, without a user's name, of at most {LongestUrl} characters");
+        item.Fault(member, $"an absolute address, http or https, without a user's name, of at most {Limits.UrlLength} characters");
         return null;
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Hub.Domain;
 
 namespace Hub.Formats.Vera.Reading;
 
@@ -38,7 +39,7 @@ internal static class PictureRemoval
     /// <summary>What the members hold, by the positions of the tokens; false where the document is broken.</summary>
     private static bool Find(ReadOnlySpan<byte> document, int start, List<Range> cuts)
     {
-        var json = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = JsonReading.Depth });
+        var json = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = Limits.NestingDepth });
         try
         {
             while (json.Read())

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
 using Hub.Formats.Vera.Codes;
@@ -105,7 +106,7 @@ internal sealed class TasksBody(Utf8JsonWriter json, Connection connection, Vera
     /// <summary>EUR without VAT, rounded half-up to cents; null without a price, or where it is beyond all sense.</summary>
     private static decimal? Total(OrderLine line) =>
         line.Price is { } price && Math.Abs((double)price * (double)line.Quantity) < MostEuros
-            ? decimal.Round(price * line.Quantity, 2, MidpointRounding.AwayFromZero)
+            ? Pricing.Cents(price * line.Quantity)
             : null;
 
     // Above it a product of two decimals may overflow; price and quantity themselves are written all the same.
