@@ -12,12 +12,6 @@ public sealed record ConnectorOptions
     /// <summary>How long one attempt may take, from connecting to the answer's status. Default 20 s, more than 0 and at most 2 minutes.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Calls to one partner at a time. Default 16, 1 to 1,000.</summary>
-    public int Concurrency { get; init; } = 16;
-
-    /// <summary>Calls to one partner that may wait for a place; more fail as busy. Default 64, 0 to 10,000.</summary>
-    public int Queue { get; init; } = 64;
-
     /// <summary>Calls within <see cref="FailureWindow"/> below which the circuit never opens. Default 5, 2 to 1,000.</summary>
     public int FailuresToOpen { get; init; } = 5;
 
@@ -35,8 +29,6 @@ public sealed record ConnectorOptions
     public ConnectorOptions Validated()
     {
         Between(Timeout, TimeSpan.FromTicks(1), TimeSpan.FromMinutes(2), nameof(Timeout));
-        Between(Concurrency, 1, 1_000, nameof(Concurrency));
-        Between(Queue, 0, 10_000, nameof(Queue));
         Between(FailuresToOpen, 2, 1_000, nameof(FailuresToOpen));
         Between(FailureRatio, double.Epsilon, 1.0, nameof(FailureRatio));
         Between(FailureWindow, TimeSpan.FromMilliseconds(500), TimeSpan.FromDays(1), nameof(FailureWindow));

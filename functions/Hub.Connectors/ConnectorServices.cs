@@ -2,6 +2,8 @@ using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Polly;
+using Polly.Registry;
 
 namespace Hub.Connectors;
 
@@ -16,11 +18,19 @@ public static class ConnectorServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options.Validated());
-        services.AddSingleton(s => new PartnerHttp(s.GetRequiredService<ConnectorOptions>(), s.GetRequiredService<TimeProvider>()));
+        // The registry builds pipelines that report to Polly's meter ("Polly") and to the logs.
+        services.AddResiliencePipelineRegistry<PipelineKey>(o =>
+        {
+            o.BuilderNameFormatter = key => key.Use;
+            o.InstanceNameFormatter = key => key.System;
+        });
+        services.AddSingleton(s => new PartnerHttp(
+            s.GetRequiredService<ConnectorOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ResiliencePipelineRegistry<PipelineKey>>()));
         services.AddSingleton<IConnector, WebhookConnector>();
         services.AddSingleton<IConnector, VeraConnector>();
         services.AddSingleton<IConnector, HttpsConnector>();
-        services.AddSingleton<IPhotoSource>(s => new PhotoFetcher(s.GetRequiredService<ConnectorOptions>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IPhotoSource>(s => new PhotoFetcher(
+            s.GetRequiredService<ConnectorOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ResiliencePipelineRegistry<PipelineKey>>()));
         return services;
     }
 }

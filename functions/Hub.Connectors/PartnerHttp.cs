@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Hub.Application.Deliveries;
 using Hub.Application.Recoverability;
 using Hub.Domain.Partners;
+using Polly.Registry;
 
 namespace Hub.Connectors;
 
@@ -26,17 +27,12 @@ public sealed class PartnerHttp : IDisposable
 
     /// <summary>Makes the one instance that all connectors share.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range.</exception>
-    public PartnerHttp(ConnectorOptions options, TimeProvider clock)
-        : this(options, clock, PartnerWire.Resolved)
-    {
-    }
-
-    internal PartnerHttp(ConnectorOptions options, TimeProvider clock, Resolve resolve)
+    internal PartnerHttp(ConnectorOptions options, TimeProvider clock, ResiliencePipelineRegistry<PipelineKey> pipelines, Resolve? resolve = null)
     {
         _options = options.Validated();
         _clock = clock;
-        _pipelines = new PartnerPipelines(options, clock);
-        _client = PartnerWire.Client(options, resolve);
+        _pipelines = new PartnerPipelines("deliver", pipelines, options, clock);
+        _client = PartnerWire.Client(options, resolve ?? PartnerWire.Resolved);
     }
 
     /// <summary>Makes one attempt.</summary>
@@ -74,7 +70,7 @@ public sealed class PartnerHttp : IDisposable
         var headers = partner.Connection.Headers.Concat(message.Headers).Concat(more ?? new Dictionary<string, string>());
         using var request = PartnerCall.Request(address, message, headers, out wrong);
         if (request is null) return wrong!;
-        return await _pipelines.ExecuteAsync(partner.Id, partner.Connection.Url, token => PartnerWire.CallAsync(_client, request, "the partner's URL", ReadAsync, token), cancel);
+        return await _pipelines.ExecuteAsync(partner.Id, partner.Connection, token => PartnerWire.CallAsync(_client, request, "the partner's URL", ReadAsync, token), cancel);
     }
 
     private async Task<SendResult> ReadAsync(HttpResponseMessage response, CancellationToken cancel)

@@ -1,31 +1,37 @@
 using System.Collections.Concurrent;
-using System.Threading.RateLimiting;
 using Hub.Application.Recoverability;
+using Hub.Domain.Partners;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.Registry;
 using Polly.Timeout;
 
 namespace Hub.Connectors;
 
+/// <summary>Names a pipeline: what it is for (the tag <c>pipeline.name</c> of Polly's telemetry), and the system that it calls (<c>pipeline.instance</c>).</summary>
+internal readonly record struct PipelineKey(string Use, string System);
+
 /// <summary>
-/// One pipeline a system, so that one slow or broken system slows no other: concurrency limit, circuit breaker, time
-/// limit. A system whose address changes begins afresh.
+/// One pipeline a system, so that one slow or broken system slows no other: circuit breaker and time limit. How many calls run at once is
+/// not its matter: lanes are bounded by <c>PartnerConcurrency</c> (16 a partner), photos by <c>FetchPhotos</c> (one a partner, four in all).
+/// The pipeline of a partner whose connection was put anew is rebuilt, so that it begins with a closed circuit. There are as many
+/// pipelines as systems: they live in Polly's registry, which also gives them its telemetry.
 /// </summary>
-internal sealed class PartnerPipelines(ConnectorOptions options, TimeProvider clock)
+internal sealed class PartnerPipelines(string use, ResiliencePipelineRegistry<PipelineKey> registry, ConnectorOptions options, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Generation> _generations = new(StringComparer.Ordinal);
 
     /// <summary>Makes one attempt through a system's pipeline. What the pipeline itself stops is a failure like others.</summary>
     /// <param name="system">Names it; there are as many pipelines as names.</param>
-    /// <param name="url">Its address, where it has but one.</param>
+    /// <param name="connection">The connection to it, where the partner's document has one.</param>
     /// <param name="attempt">The attempt.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public async ValueTask<SendResult> ExecuteAsync(string system, Uri? url, Func<CancellationToken, Task<SendResult>> attempt, CancellationToken cancel)
+    public async ValueTask<SendResult> ExecuteAsync(string system, Connection? connection, Func<CancellationToken, Task<SendResult>> attempt, CancellationToken cancel)
     {
         try
         {
-            return await For(system, url?.AbsoluteUri).ExecuteAsync(static async (attempt, token) => await attempt(token), attempt, cancel);
+            return await For(system, connection).ExecuteAsync(static async (attempt, token) => await attempt(token), attempt, cancel);
         }
         catch (TimeoutRejectedException)
         {
@@ -37,19 +43,18 @@ internal sealed class PartnerPipelines(ConnectorOptions options, TimeProvider cl
         }
     }
 
-    private ResiliencePipeline<SendResult> For(string system, string? url) => _entries.AddOrUpdate(
-        system,
-        _ => new Entry(url, new Lazy<ResiliencePipeline<SendResult>>(Build)),
-        (_, entry) => entry.Url == url ? entry : new Entry(url, new Lazy<ResiliencePipeline<SendResult>>(Build))).Pipeline.Value;
-
-    private ResiliencePipeline<SendResult> Build()
+    private ResiliencePipeline<SendResult> For(string system, Connection? connection)
     {
-        var limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
-        {
-            PermitLimit = options.Concurrency, QueueLimit = options.Queue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        });
-        var builder = new ResiliencePipelineBuilder<SendResult> { TimeProvider = clock };
-        builder.AddStrategy(_ => new ConcurrencyStrategy(limiter), new ConcurrencyStrategyOptions());
+        var generation = _generations.GetOrAdd(system, static (_, c) => new Generation(c), connection);
+        // Whoever is the first to see the new connection has the pipeline rebuilt before it is used.
+        if (!generation.IsFor(connection) && _generations.TryUpdate(system, new Generation(connection), generation)) generation.Dispose();
+        return registry.GetOrAddPipeline<SendResult>(new PipelineKey(use, system), Configure);
+    }
+
+    private void Configure(ResiliencePipelineBuilder<SendResult> builder, ConfigureBuilderContext<PipelineKey> context)
+    {
+        context.AddReloadToken(_generations[context.PipelineKey.System].Ended);
+        builder.TimeProvider = clock;
         builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<SendResult>
         {
             MinimumThroughput = options.FailuresToOpen,
@@ -59,8 +64,31 @@ internal sealed class PartnerPipelines(ConnectorOptions options, TimeProvider cl
             ShouldHandle = new PredicateBuilder<SendResult>().Handle<TimeoutRejectedException>().HandleResult(Failures.CountsForCircuit),
         });
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = options.Timeout });
-        return builder.Build();
     }
 
-    private sealed record Entry(string? Url, Lazy<ResiliencePipeline<SendResult>> Pipeline);
+    // The time for which a system has one connection.
+    private sealed class Generation : IDisposable
+    {
+        private readonly CancellationTokenSource _end = new();
+        private readonly Connection? _connection;
+
+        public Generation(Connection? connection) => (_connection, Ended) = (connection, _end.Token);
+
+        // Kept beside its source: a pipeline that is being built may still ask for it when the source is disposed.
+        public CancellationToken Ended { get; }
+
+        public bool IsFor(Connection? other) => _connection is null || other is null
+            ? _connection is null && other is null
+            : _connection.Url == other.Url && _connection.Transport == other.Transport
+                && _connection.Secrets.SequenceEqual(other.Secrets, StringComparer.Ordinal)
+                && _connection.Headers.Count == other.Headers.Count
+                && _connection.Headers.All(h => other.Headers.TryGetValue(h.Key, out var value) && value == h.Value);
+
+        /// <summary>Ends it: its pipeline is rebuilt before this returns.</summary>
+        public void Dispose()
+        {
+            _end.Cancel();
+            _end.Dispose();
+        }
+    }
 }

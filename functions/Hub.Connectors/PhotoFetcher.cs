@@ -4,6 +4,7 @@ using System.Text;
 using Hub.Application.Evidence;
 using Hub.Application.Recoverability;
 using Hub.Domain.Partners;
+using Polly.Registry;
 
 namespace Hub.Connectors;
 
@@ -25,9 +26,6 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
     // Long enough for five that hang, one after the other, to open the circuit.
     private static readonly TimeSpan FailureWindow = TimeSpan.FromMinutes(5);
 
-    // Photos of a partner from one host at a time: each is held in memory whole.
-    private const int AtATime = 4;
-
     private const int ReadSize = 64 * 1024;
 
     private static readonly string[] Accepted = ["image/jpeg", "image/png", "image/webp", "image/heic"];
@@ -39,17 +37,12 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
 
     /// <summary>Makes the one instance.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range.</exception>
-    public PhotoFetcher(ConnectorOptions options, TimeProvider clock)
-        : this(options, clock, PartnerWire.Resolved)
-    {
-    }
-
-    internal PhotoFetcher(ConnectorOptions options, TimeProvider clock, Resolve resolve)
+    internal PhotoFetcher(ConnectorOptions options, TimeProvider clock, ResiliencePipelineRegistry<PipelineKey> pipelines, Resolve? resolve = null)
     {
         _options = options.Validated();
         _clock = clock;
-        _pipelines = new PartnerPipelines(options with { Timeout = Timeout, FailureWindow = FailureWindow, Concurrency = Math.Min(AtATime, options.Concurrency) }, clock);
-        _client = PartnerWire.Client(options, resolve);
+        _pipelines = new PartnerPipelines("fetch photo", pipelines, options with { Timeout = Timeout, FailureWindow = FailureWindow }, clock);
+        _client = PartnerWire.Client(options, resolve ?? PartnerWire.Resolved);
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using Hub.Application.Deliveries;
 using Hub.Application.Recoverability;
 using Hub.Domain.Partners;
 using Hub.Testing;
+using Polly.Registry;
 
 namespace Hub.Connectors.Tests;
 
@@ -11,7 +12,7 @@ internal sealed class Bench : IDisposable
     public Bench(ConnectorOptions? options = null, Resolve? resolve = null)
     {
         options ??= new ConnectorOptions { AllowPrivateEndpoints = true };
-        Http = resolve is null ? new PartnerHttp(options, Clock) : new PartnerHttp(options, Clock, resolve);
+        Http = new PartnerHttp(options, Clock, new ResiliencePipelineRegistry<PipelineKey>(), resolve);
         Https = new HttpsConnector(Http);
         Webhook = new WebhookConnector(Http, Clock);
         Vera = new VeraConnector(Http);

@@ -2,6 +2,7 @@ using Hub.Application.Evidence;
 using Hub.Application.Recoverability;
 using Hub.Domain.Partners;
 using Hub.Testing;
+using Polly.Registry;
 
 namespace Hub.Connectors.Tests;
 
@@ -11,7 +12,7 @@ internal sealed class PhotoBench : IDisposable
     /// <summary>Bytes that a photo may have here.</summary>
     public const int Most = 100_000;
 
-    public PhotoBench() => Fetcher = new PhotoFetcher(Private, Clock);
+    public PhotoBench() => Fetcher = MakeFetcher(Private);
 
     public static ConnectorOptions Private { get; } = new() { AllowPrivateEndpoints = true };
 
@@ -35,6 +36,9 @@ internal sealed class PhotoBench : IDisposable
 
     /// <summary>One attempt of another fetcher.</summary>
     public static Task<FetchResult> FetchAsync(PhotoFetcher fetcher, string url) => fetcher.FetchAsync(Partner, url, Most, CancellationToken.None).AsTask();
+
+    /// <summary>A fetcher of its own.</summary>
+    public PhotoFetcher MakeFetcher(ConnectorOptions options, Resolve? resolve = null) => new(options, Clock, new ResiliencePipelineRegistry<PipelineKey>(), resolve);
 
     public void Dispose() => Fetcher.Dispose();
 }

@@ -21,14 +21,14 @@ public sealed class Photo_addresses : IDisposable
     [InlineData("https://localhost/")]
     public async Task A_private_address_is_refused_for_good(string url)
     {
-        using var guarded = new PhotoFetcher(new ConnectorOptions(), bench.Clock);
+        using var guarded = bench.MakeFetcher(new ConnectorOptions());
         Assert.Equal((FailureKind.NotAllowed, true), PhotoBench.Told(await PhotoBench.FetchAsync(guarded, url)));
     }
 
     [Fact]
     public async Task A_name_that_leads_to_a_private_address_is_refused_for_good()
     {
-        using var guarded = new PhotoFetcher(new ConnectorOptions(), bench.Clock, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.1")]));
+        using var guarded = bench.MakeFetcher(new ConnectorOptions(), (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.1")]));
         Assert.Equal((FailureKind.NotAllowed, true), PhotoBench.Told(await PhotoBench.FetchAsync(guarded, "https://photos.example/")));
     }
 
@@ -37,8 +37,8 @@ public sealed class Photo_addresses : IDisposable
     {
         await using var standIn = await StandIn.StartAsync(context => context.Response.WriteAsync("x"));
         var asked = 0;
-        using var rebound = new PhotoFetcher(
-            PhotoBench.Private, bench.Clock,
+        using var rebound = bench.MakeFetcher(
+            PhotoBench.Private,
             (_, _) => Task.FromResult<IPAddress[]>([Interlocked.Increment(ref asked) == 1 ? IPAddress.Loopback : IPAddress.Broadcast]));
         Assert.IsType<FetchResult.Fetched>(await PhotoBench.FetchAsync(rebound, $"http://photos.example:{standIn.Url.Port}/"));
         Assert.Equal(1, asked);
@@ -47,7 +47,7 @@ public sealed class Photo_addresses : IDisposable
     [Fact]
     public async Task Plain_http_is_refused_for_good()
     {
-        using var guarded = new PhotoFetcher(new ConnectorOptions(), bench.Clock);
+        using var guarded = bench.MakeFetcher(new ConnectorOptions());
         Assert.Equal((FailureKind.NotAllowed, true), PhotoBench.Told(await PhotoBench.FetchAsync(guarded, "http://photos.example/1.jpg")));
     }
 
@@ -73,7 +73,7 @@ public sealed class Photo_addresses : IDisposable
     [InlineData("https://photos.example:0/")]
     public async Task A_strange_name_is_a_failure_and_no_exception(string url)
     {
-        using var nowhere = new PhotoFetcher(new ConnectorOptions(), bench.Clock, (_, _) => throw new ArgumentException("No such name."));
+        using var nowhere = bench.MakeFetcher(new ConnectorOptions(), (_, _) => throw new ArgumentException("No such name."));
         Assert.IsType<FetchResult.Failed>(await PhotoBench.FetchAsync(nowhere, url));
     }
 

@@ -223,7 +223,7 @@ public sealed class Photos : IDisposable
     {
         await using var dead = await StandIn.StartAsync(500);
         await using var alive = await StandIn.StartAsync(context => context.Response.WriteAsync("x"));
-        using var fetcher = new PhotoFetcher(PhotoBench.Private, bench.Clock, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
+        using var fetcher = bench.MakeFetcher(PhotoBench.Private, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
         for (var i = 0; i < 5; i++) await PhotoBench.FetchAsync(fetcher, $"http://dead.example:{dead.Url.Port}/");
         Assert.Equal((FailureKind.CircuitOpen, false), PhotoBench.Told(await PhotoBench.FetchAsync(fetcher, $"http://dead.example:{dead.Url.Port}/")));
         Assert.IsType<FetchResult.Fetched>(await PhotoBench.FetchAsync(fetcher, $"http://alive.example:{alive.Url.Port}/"));
@@ -235,18 +235,6 @@ public sealed class Photos : IDisposable
         await using var standIn = await StandIn.StartAsync(context => context.Response.Body.WriteAsync(new byte[PhotoBench.Most + 1]).AsTask());
         for (var i = 0; i < 10; i++) Assert.Equal((FailureKind.Refused, true), PhotoBench.Told(await bench.FetchAsync(standIn.Url.AbsoluteUri)));
         Assert.Equal(10, standIn.Calls.Count);
-    }
-
-    [Fact]
-    public async Task A_partners_photos_come_four_at_a_time()
-    {
-        await using var standIn = await StandIn.StartAsync(StandIn.Never);
-        using var narrow = new PhotoFetcher(PhotoBench.Private with { Queue = 1 }, bench.Clock);
-        var fetches = Enumerable.Range(0, 5).Select(_ => PhotoBench.FetchAsync(narrow, standIn.Url.AbsoluteUri)).ToArray();
-        Assert.Equal((FailureKind.Busy, false), PhotoBench.Told(await PhotoBench.FetchAsync(narrow, standIn.Url.AbsoluteUri)));
-        for (var i = 0; i < 4; i++) await standIn.ArrivalAsync();
-        Assert.All(fetches, f => Assert.False(f.IsCompleted));
-        Assert.Equal(4, standIn.Calls.Count);
     }
 
     [Fact]

@@ -25,45 +25,11 @@ public sealed class Pipelines
     {
         await using var slow = await StandIn.StartAsync(StandIn.Never);
         await using var quick = await StandIn.StartAsync(200);
-        using var bench = new Bench(new ConnectorOptions { AllowPrivateEndpoints = true, Concurrency = 1 });
+        using var bench = new Bench();
         var waiting = Enumerable.Range(0, 5).Select(_ => bench.SendAsync(Bench.Partner(slow.Url, "slow"))).ToArray();
         await slow.ArrivalAsync();
         Assert.Equal(new SendResult.Delivered(200), await bench.SendAsync(Bench.Partner(quick.Url, "quick")));
         Assert.All(waiting, w => Assert.False(w.IsCompleted));
-    }
-
-    [Fact]
-    public async Task A_partner_gets_no_more_calls_at_a_time_than_it_may()
-    {
-        var now = 0;
-        var most = 0;
-        using var entered = new SemaphoreSlim(0);
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var partner = await StandIn.StartAsync(async context =>
-        {
-            InterlockedMax(ref most, Interlocked.Increment(ref now));
-            entered.Release();
-            await gate.Task;
-            Interlocked.Decrement(ref now);
-        });
-        using var bench = new Bench(new ConnectorOptions { AllowPrivateEndpoints = true, Concurrency = 3, Queue = 7 });
-        var calls = Enumerable.Range(0, 10).Select(_ => bench.SendAsync(Bench.Partner(partner.Url))).ToArray();
-        for (var i = 0; i < 3; i++) Assert.True(await entered.WaitAsync(TimeSpan.FromSeconds(30)));
-        gate.SetResult();
-        Assert.All(await Task.WhenAll(calls), r => Assert.IsType<SendResult.Delivered>(r));
-        Assert.Equal(3, most);
-    }
-
-    [Fact]
-    public async Task Over_the_queue_a_call_is_busy()
-    {
-        await using var partner = await StandIn.StartAsync(StandIn.Never);
-        using var bench = new Bench(new ConnectorOptions { AllowPrivateEndpoints = true, Concurrency = 1, Queue = 1 });
-        var to = Bench.Partner(partner.Url);
-        _ = bench.SendAsync(to);
-        _ = bench.SendAsync(to);
-        var failed = await bench.FailAsync(to);
-        Assert.Equal((FailureKind.Busy, TimeSpan.FromSeconds(5)), (failed.Kind, failed.RetryAfter));
     }
 
     [Theory]
@@ -182,6 +148,59 @@ public sealed class Pipelines
     }
 
     [Fact]
+    public async Task A_connection_that_was_put_anew_begins_with_a_closed_circuit()
+    {
+        var status = 500;
+        await using var partner = await StandIn.StartAsync(context =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
+        using var bench = new Bench();
+        await RepeatAsync(6, () => bench.SendAsync(Bench.Partner(partner.Url)));
+        status = 200;
+        var renewed = Bench.Partner(partner.Url, headers: new Dictionary<string, string> { ["X-Key"] = "another" });
+        Assert.Equal(new SendResult.Delivered(200), await bench.SendAsync(renewed));
+    }
+
+    [Fact]
+    public async Task The_same_connection_read_again_keeps_its_circuit()
+    {
+        await using var partner = await StandIn.StartAsync(500);
+        using var bench = new Bench();
+        await RepeatAsync(5, () => bench.SendAsync(Bench.Partner(partner.Url, headers: new Dictionary<string, string> { ["X-Key"] = "one" })));
+        var again = Bench.Partner(partner.Url, headers: new Dictionary<string, string> { ["X-Key"] = "one" });
+        Assert.Equal(FailureKind.CircuitOpen, (await bench.FailAsync(again)).Kind);
+    }
+
+    [Fact]
+    public async Task A_partner_has_one_pipeline_however_often_its_connection_is_put()
+    {
+        await using var partner = await StandIn.StartAsync(200);
+        using var seen = new StrategyEvents();
+        using var services = new ServiceCollection().AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = true }).BuildServiceProvider();
+        var connector = services.GetServices<IConnector>().Single(c => c.Transport is Hub.Domain.Partners.Transport.Https);
+        for (var i = 0; i < 20; i++)
+        {
+            var to = Bench.Partner(partner.Url, "pipeline-of-one", headers: new Dictionary<string, string> { ["X-Key"] = $"{i}" });
+            Assert.IsType<SendResult.Delivered>(await connector.SendAsync(to, "dlv-1", Bench.Message(), CancellationToken.None));
+        }
+        Assert.Equal(20, partner.Calls.Count);
+        Assert.Equal(19, seen.Of("pipeline-of-one").Count(e => e == "deliver OnReload"));
+    }
+
+    [Fact]
+    public async Task An_opened_circuit_is_in_the_metrics_of_Polly()
+    {
+        await using var partner = await StandIn.StartAsync(500);
+        using var seen = new StrategyEvents();
+        using var services = new ServiceCollection().AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = true }).BuildServiceProvider();
+        var connector = services.GetServices<IConnector>().Single(c => c.Transport is Hub.Domain.Partners.Transport.Https);
+        await RepeatAsync(5, () => connector.SendAsync(Bench.Partner(partner.Url, "pipeline-that-opens"), "dlv-1", Bench.Message(), CancellationToken.None).AsTask());
+        Assert.Contains("deliver OnCircuitOpened", seen.Of("pipeline-that-opens"));
+    }
+
+    [Fact]
     public void There_is_a_connector_for_every_transport_but_the_mailbox()
     {
         using var services = new ServiceCollection().AddConnectors(new ConnectorOptions()).BuildServiceProvider();
@@ -192,8 +211,8 @@ public sealed class Pipelines
 
     [Fact]
     public void A_wrong_option_stops_the_start_with_its_name() => Assert.Contains(
-        "Concurrency",
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ServiceCollection().AddConnectors(new ConnectorOptions { Concurrency = 0 })).Message,
+        "FailuresToOpen",
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ServiceCollection().AddConnectors(new ConnectorOptions { FailuresToOpen = 0 })).Message,
         StringComparison.Ordinal);
 
     private static async Task RepeatAsync(int times, Func<Task<SendResult>> send)
@@ -206,11 +225,5 @@ public sealed class Pipelines
         var calls = new List<Task>();
         for (var i = 0; i < times; i++) calls.Add(await begin());
         await end(calls);
-    }
-
-    private static void InterlockedMax(ref int most, int value)
-    {
-        for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))
-            if (Interlocked.CompareExchange(ref most, value, seen) == seen) return;
     }
 }

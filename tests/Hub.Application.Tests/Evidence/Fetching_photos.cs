@@ -50,6 +50,21 @@ public sealed class Fetching_photos
     }
 
     [Fact]
+    public async Task A_partner_is_asked_for_one_photo_at_a_time()
+    {
+        var (now, most) = (0, 0);
+        _bench.Source.Opening = async () =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref now));
+            await Task.Yield();
+            Interlocked.Decrement(ref now);
+        };
+        foreach (var id in (string[])["P-1", "P-2", "P-3"]) _bench.Announce(id, $"https://alfa.example/photos/{id}.jpg");
+        await _bench.SweepFetchesAsync();
+        Assert.Equal((3, 1), (_bench.Source.Asked.Count, most));
+    }
+
+    [Fact]
     public async Task The_hub_does_not_ask_itself_and_says_so_at_once()
     {
         _bench.Announce("P-1", "https://hub.example/api/v1/orders/1/photos/P-1");

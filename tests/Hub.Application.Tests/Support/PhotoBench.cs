@@ -24,10 +24,14 @@ internal sealed class ScriptedSource : IPhotoSource
     public void Fails(FailureKind kind = FailureKind.Broken, bool isFinal = false) =>
         Answer = _ => new FetchResult.Failed(new SendResult.Failed(kind, 500, null, "The address answered 500."), isFinal);
 
-    public ValueTask<FetchResult> FetchAsync(Partner partner, string url, int most, CancellationToken cancel)
+    /// <summary>What each fetch waits for.</summary>
+    public Func<Task> Opening { get; set; } = () => Task.CompletedTask;
+
+    public async ValueTask<FetchResult> FetchAsync(Partner partner, string url, int most, CancellationToken cancel)
     {
         lock (Asked) Asked.Add($"{partner.Id} {url}");
-        return ValueTask.FromResult(Answer(url));
+        await Opening();
+        return Answer(url);
     }
 }
 
