@@ -1,39 +1,35 @@
-using Hub.LocalRuntime;
+using System.Reflection;
+using Hub.Application.Diagnostics;
+using Hub.Connectors;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Hub.Functions;
 
-/// <summary>Spans and metrics over the whole way of a message, sent where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says; nowhere without it.</summary>
-internal sealed class Telemetry : IHostedService, IDisposable
+/// <summary>
+/// Traces and metrics by OpenTelemetry, sent over OTLP to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>; without that setting nothing is collected.
+/// The standard <c>OTEL_*</c> settings hold: samplers, resource attributes, protocol, headers.
+/// </summary>
+internal static class Telemetry
 {
-    private TracerProvider? _traces;
-    private MeterProvider? _metrics;
+    /// <summary>Value of <c>service.name</c>, unless <c>OTEL_SERVICE_NAME</c> is set.</summary>
+    public const string ServiceName = "ketenhub";
 
-    public static void Add(FunctionsApplicationBuilder builder)
+    /// <summary>Collects and sends where the setting asks for it.</summary>
+    public static void Add(IHostApplicationBuilder builder)
     {
-        if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) builder.Services.AddHostedService<Telemetry>();
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
+        Collect(builder.Services).WithTracing(t => t.AddOtlpExporter()).WithMetrics(m => m.AddOtlpExporter());
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _traces = Sdk.CreateTracerProviderBuilder()
-            .AddSource("Microsoft.AspNetCore", "System.Net.Http", "Hub.LocalRuntime", "Ketenhub.*").AddOtlpExporter().Build();
-        _metrics = Sdk.CreateMeterProviderBuilder().AddMeter("Microsoft.AspNetCore.Hosting", "System.Net.Http", "Ketenhub.*").AddOtlpExporter().Build();
-        return Task.CompletedTask;
-    }
+    /// <summary>Collects; the caller adds an exporter.</summary>
+    public static IOpenTelemetryBuilder Collect(IServiceCollection services) => services.AddOpenTelemetry()
+        .ConfigureResource(r => r.AddService(ServiceName, serviceVersion: Version).AddEnvironmentVariableDetector())
+        .WithTracing(t => t.AddSource(Tracing.SourceName, PartnerHttp.ActivitySourceName, "Hub.LocalRuntime").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation())
+        .WithMetrics(m => m.AddMeter(HubMetrics.MeterName, "Polly").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
 
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        _traces?.ForceFlush();
-        return Task.CompletedTask;
-    }
-
-    public void Dispose()
-    {
-        _traces?.Dispose();
-        _metrics?.Dispose();
-    }
+    private static string Version => typeof(Telemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 }

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Hub.Domain.Partners;
+
+namespace Hub.Application.Diagnostics;
+
+/// <summary>
+/// The meter <c>Ketenhub</c>: what an operator asks of the hub. Units are those of UCUM; README.md lists the instruments. Tags are
+/// <c>ketenhub.partner.role</c> (<c>erp</c>, <c>contractor</c>, <c>survey_bureau</c>) and <c>ketenhub.language</c> (<c>vera</c>, <c>dico</c>, <c>canonical</c>), and never personal data.
+/// </summary>
+public sealed class HubMetrics : IDisposable
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "Ketenhub";
+
+    private readonly TimeProvider _clock;
+    private readonly Meter _meter;
+    private readonly Counter<long> _accepted;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _enqueued;
+    private readonly Counter<long> _delivered;
+    private readonly Counter<long> _failed;
+    private readonly Counter<long> _parked;
+    private readonly Counter<long> _photoBytes;
+    private readonly Dictionary<string, TimeSpan> _lags = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private DateTimeOffset? _oldestPending;
+
+    /// <summary>Makes the one meter of a hub; its scope is this instance, so that two hubs in one process can be told apart.</summary>
+    public HubMetrics(TimeProvider clock)
+    {
+        _clock = clock;
+        _meter = new Meter(new MeterOptions(MeterName) { Scope = this });
+        _accepted = _meter.CreateCounter<long>("ketenhub.messages.accepted", "{message}", "Messages of partners that were accepted; a repeated message counts once.");
+        _refused = _meter.CreateCounter<long>("ketenhub.messages.refused", "{message}", "Messages of partners that were refused by a rule, or could not be read.");
+        _enqueued = _meter.CreateCounter<long>("ketenhub.deliveries.enqueued", "{delivery}", "Deliveries that were enqueued; one whose batch of events was processed twice counts twice.");
+        _delivered = _meter.CreateCounter<long>("ketenhub.deliveries.delivered", "{delivery}", "Deliveries that the partner's system took.");
+        _failed = _meter.CreateCounter<long>("ketenhub.deliveries.failed", "{attempt}", "Attempts to deliver that failed.");
+        _parked = _meter.CreateCounter<long>("ketenhub.deliveries.parked", "{delivery}", "Deliveries that were parked: they wait for a person.");
+        _photoBytes = _meter.CreateCounter<long>("ketenhub.photos.bytes", "By", "Bytes of photos that were put into the evidence store, after cleaning.");
+        _meter.CreateObservableGauge("ketenhub.deliveries.oldest_pending_age", OldestPendingAge, "s", "Age of the oldest pending delivery, as of the last sweep; 0 without one.");
+        _meter.CreateObservableGauge("ketenhub.followers.lag", Lags, "s", "By ketenhub.follower: how long after its recording the oldest event of the last batch was processed.");
+    }
+
+    /// <summary>A message was accepted.</summary>
+    public void Accepted(PartnerRole role, Language language) => _accepted.Add(1, Tags(role, language));
+
+    /// <summary>A message was refused or could not be read.</summary>
+    public void Refused(PartnerRole role, Language language) => _refused.Add(1, Tags(role, language));
+
+    /// <summary>A delivery to a partner was enqueued.</summary>
+    public void Enqueued(Partner partner) => _enqueued.Add(1, Tags(partner));
+
+    /// <summary>A partner's system took a delivery.</summary>
+    public void Delivered(Partner partner) => _delivered.Add(1, Tags(partner));
+
+    /// <summary>An attempt to deliver failed.</summary>
+    public void Failed(Partner partner) => _failed.Add(1, Tags(partner));
+
+    /// <summary>A delivery was parked.</summary>
+    public void Parked(Partner partner) => _parked.Add(1, Tags(partner));
+
+    /// <summary>A photo was put into the evidence store.</summary>
+    /// <param name="bytes">Its size.</param>
+    public void PhotoStored(long bytes) => _photoBytes.Add(bytes);
+
+    /// <summary>Reports since when the oldest pending delivery waits; null where none is pending.</summary>
+    public void ReportOldestPending(DateTimeOffset? since)
+    {
+        lock (_gate) _oldestPending = since;
+    }
+
+    /// <summary>Reports how far a follower is behind the event log.</summary>
+    public void ReportLag(string follower, TimeSpan lag)
+    {
+        lock (_gate) _lags[follower] = lag;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+
+    private static TagList Tags(Partner partner) => Tags(partner.Role, partner.Connection.Language);
+
+    private static TagList Tags(PartnerRole role, Language language) => new()
+    {
+        { "ketenhub.partner.role", role switch { PartnerRole.Erp => "erp", PartnerRole.Contractor => "contractor", _ => "survey_bureau" } },
+        { "ketenhub.language", language switch { Language.Vera => "vera", Language.Dico => "dico", _ => "canonical" } },
+    };
+
+    private double OldestPendingAge()
+    {
+        lock (_gate) return _oldestPending is { } since ? Math.Max(0, (_clock.GetUtcNow() - since).TotalSeconds) : 0;
+    }
+
+    private List<Measurement<double>> Lags()
+    {
+        lock (_gate) return [.. _lags.Select(l => new Measurement<double>(l.Value.TotalSeconds, new KeyValuePair<string, object?>("ketenhub.follower", l.Key)))];
+    }
+}
