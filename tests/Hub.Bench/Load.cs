@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace Hub.Bench;
@@ -29,22 +28,22 @@ internal static class Load
         return new Measured { FirstAnswer = times[times.Count / 2], MemoryAtStart = memory };
     }
 
-    public static async Task<Measured> AcceptAsync(TimeSpan time)
+    public static async Task<Measured> AcceptAsync(TimeSpan time, Orders orders)
     {
         await using var hub = await HubProcess.StartAsync();
-        await using var sinks = await Sinks.StartAsync(null, _ => { });
-        // The contractor fetches: what is measured is taking in, with the relay following, and not the sending.
-        var key = await SetUpAsync(hub, sinks, MailboxContractor, MailboxErp);
+        // The contractor fetches: what is measured is taking in, with the followers following, and not the sending.
+        var key = await SetUpAsync(hub, orders, MailboxContractor, MailboxErp);
         var idle = hub.MemoryMiB;
-        var (latencies, failed, cpu, elapsed) = await PlaceAsync(hub, key, time, null);
+        var (latencies, failed, cpu, elapsed) = await PlaceAsync(hub, orders, key, time, null);
         return Of(latencies, elapsed) with
         {
+            Kind = orders.Name,
             HubCpuPerOrder = cpu.TotalMicroseconds / Math.Max(1, latencies.Count),
             Orders = latencies.Count, Failed = failed, FirstAnswer = hub.FirstAnswer, MemoryAtStart = idle, MemoryPeak = hub.PeakMemoryMiB,
         };
     }
 
-    public static async Task<Measured> WholeAsync(TimeSpan time)
+    public static async Task<Measured> WholeAsync(TimeSpan time, Orders orders)
     {
         await using var hub = await HubProcess.StartAsync();
         var begun = new ConcurrentDictionary<string, long>();
@@ -57,13 +56,13 @@ internal static class Load
             through.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
             underWay.Release();
         });
-        var key = await SetUpAsync(hub, sinks,
+        var key = await SetUpAsync(hub, orders,
             $$"""{"language":"Dico","transport":"Https","url":"{{sinks.Address}}contractor","dicoGeneration":"C"}""",
             $$"""{"language":"Vera","transport":"VeraClient","url":"{{sinks.Address}}erp"}""");
         sinks.ContractorKey = await hub.KeyAsync("contractor");
         var idle = hub.MemoryMiB;
         var watch = Stopwatch.StartNew();
-        var (latencies, failed, cpu, _) = await PlaceAsync(hub, key, time, async number =>
+        var (latencies, failed, cpu, _) = await PlaceAsync(hub, orders, key, time, async number =>
         {
             await underWay.WaitAsync();
             begun[number] = Stopwatch.GetTimestamp();
@@ -74,25 +73,26 @@ internal static class Load
         var accept = Of(latencies, elapsed);
         return Of([.. through], watch.Elapsed) with
         {
+            Kind = orders.Name,
             AcceptP50 = accept.P50, AcceptP99 = accept.P99,
             HubCpuPerOrder = cpu.TotalMicroseconds / Math.Max(1, latencies.Count),
             Orders = through.Count, Failed = failed + begun.Count, FirstAnswer = hub.FirstAnswer, MemoryAtStart = idle, MemoryPeak = hub.PeakMemoryMiB,
         };
     }
 
-    public static async Task<string> SetUpAsync(HubProcess hub, Sinks sinks, string contractor, string erp)
+    public static async Task<string> SetUpAsync(HubProcess hub, Orders orders, string contractor, string erp)
     {
         await hub.PutAsync("partners/erp", $$"""{"role":"Erp","name":"ERP","gln":"8712345000004","connection":{{erp}}}""");
         await hub.PutAsync("partners/contractor", $$"""{"role":"Contractor","name":"Contractor","gln":"8712345678906","connection":{{contractor}}}""");
         var rows = new StringBuilder("id;street;houseNumber;houseLetter;suffix;postalCode;city;complex;area;type\n");
         for (var i = 0; i < 1000; i++) rows.Append(CultureInfo.InvariantCulture, $"E-{i};Dorpsstraat;{i + 1};;;1234AB;Ons Dorp;C{i / 100};Noord;flat\n");
         await hub.PutAsync("dwellings", rows.ToString());
-        await hub.PutAsync("contracts/RC-1", """{"contractor":"contractor","validFrom":"2020-01-01"}""");
+        await orders.PutContractAsync(hub);
         return await hub.KeyAsync("erp");
     }
 
     private static async Task<(List<double> Latencies, long Failed, TimeSpan Cpu, TimeSpan Elapsed)> PlaceAsync(
-        HubProcess hub, string key, TimeSpan time, Func<string, Task>? before)
+        HubProcess hub, Orders orders, string key, TimeSpan time, Func<string, Task>? before)
     {
         var next = 0L;
         var failed = 0L;
@@ -106,7 +106,7 @@ internal static class Load
             {
                 var number = $"R{Interlocked.Increment(ref next)}";
                 if (before is not null) await before(number);
-                using var request = Order(number, key);
+                using var request = orders.Place(number, key);
                 var at = Stopwatch.GetTimestamp();
                 using var answer = await hub.Http.SendAsync(request);
                 if (!answer.IsSuccessStatusCode && Interlocked.Increment(ref failed) == 1)
@@ -118,23 +118,6 @@ internal static class Load
             }
         })));
         return ([.. all.SelectMany(l => l)], failed, hub.Cpu - warm, watch.Elapsed - WarmUp);
-    }
-
-    public static HttpRequestMessage Order(string number, string key)
-    {
-        var body = $$$"""
-            {"idExtern":"{{{number}}}","onderhoudSoort":{"code":"REP"},"omschrijving":"Kraan in de keuken lekt","opdrachtdatum":"2026-11-20T08:00:00Z",
-             "afrekenwijze":{"code":"NCE"},"defecten":[{"eenheid":{"idExtern":"E-{{{number.GetHashCode(StringComparison.Ordinal) % 500 + 500}}}"},"locatie":{"code":"KEU"}}],
-             "onderhoudstaken":[{"idExtern":"1","omschrijving":"Kraan vervangen","voorcalculaties":[{"omschrijving":"Kraan","aantal":1,"standaardprijs":{"code":"SAN-010","bedrag":85.50}}]},
-              {"idExtern":"2","omschrijving":"Kit vernieuwen"}],
-             "extra-attributen":[{"naam":"urgentie","waarde":"regulier"}]}
-            """;
-        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return new HttpRequestMessage(HttpMethod.Post, "/api/vera/v4/onderhoudsorders")
-        {
-            Content = content, Headers = { { "X-API-KEY", key }, { "X-Stuurgegevens-Referentienummer", $"ref-{number}" } },
-        };
     }
 
     public static Measured Of(List<double> latencies, TimeSpan elapsed)

@@ -8,7 +8,7 @@ namespace Hub.Bench;
 internal static class Photos
 {
     private const int AtOnce = 32;
-    private const int Orders = 256;
+    private const int OrderCount = 256;
     private const int Pool = 8;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
@@ -18,11 +18,10 @@ internal static class Photos
         var photos = new BigPhoto[Pool];
         Parallel.For(0, Pool, i => photos[i] = BigPhoto.Make(i, Disk.Photo));
         await using var hub = await HubProcess.StartAsync();
-        await using var sinks = await Sinks.StartAsync(null, _ => { });
-        var key = await Load.SetUpAsync(hub, sinks, Load.MailboxContractor, Load.MailboxErp);
-        for (var order = 0; order < Orders; order++)
+        var key = await Load.SetUpAsync(hub, Orders.Light, Load.MailboxContractor, Load.MailboxErp);
+        for (var order = 0; order < OrderCount; order++)
         {
-            using var request = Load.Order($"R{order}", key);
+            using var request = Orders.Light.Place($"R{order}", key);
             using var answer = await hub.Http.SendAsync(request);
             answer.EnsureSuccessStatusCode();
         }
@@ -71,7 +70,7 @@ internal static class Photos
     // Null where it was taken.
     private static async Task<string?> PutAsync(HubProcess hub, string key, BigPhoto[] photos, long number)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/orders/R{number % Orders}/photos/P{number}?moment=after")
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/orders/R{number % OrderCount}/photos/P{number}?moment=after")
         {
             Content = new Pieces(photos[number % Pool].Numbered(number)), Headers = { { "X-API-KEY", key } },
         };

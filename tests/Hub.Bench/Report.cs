@@ -7,6 +7,8 @@ namespace Hub.Bench;
 /// <summary>What was measured. Times are milliseconds, memory MiB; what a mode does not measure is null.</summary>
 internal sealed record Measured
 {
+    /// <summary>What the orders look like.</summary>
+    public string? Kind { get; init; }
     public double? FsyncsPerSecond { get; init; }
     public double? OrdersPerSecond { get; init; }
     public double? P50 { get; init; }
@@ -55,7 +57,7 @@ internal static class Report
             return;
         }
         Line("disk: 4 KiB overwrite + fdatasync, a second", m.FsyncsPerSecond, "0");
-        Line($"{mode}: orders a second", m.OrdersPerSecond, "0");
+        Line($"{mode}, {m.Kind}: orders a second", m.OrdersPerSecond, "0");
         Line("  for each durable write of the bare disk", m.PerFsync, "0.00");
         Line("  p50, ms", m.P50, "0.0");
         Line("  p99, ms", m.P99, "0.0");
