@@ -1,5 +1,6 @@
 using Hub.Application.Decisions;
 using Hub.Application.Deliveries;
+using Hub.Application.Diagnostics;
 using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Intake;
@@ -31,6 +32,7 @@ internal static class HubServices
             .AddSingleton<IMessageWriter, Formats.Canonical.Writing.MessageWriter>();
         services.AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = options.AllowPrivateEndpoints });
 
+        services.AddSingleton<HubMetrics>();
         services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<DecideByHand>().AddSingleton<EraseContacts>();
         services.AddSingleton<StorePictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>()
             .AddSingleton<FetchPhotos>().AddSingleton<DeleteExpiredPhotos>();

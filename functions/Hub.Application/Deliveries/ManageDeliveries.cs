@@ -1,3 +1,4 @@
+using Hub.Application.Diagnostics;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
@@ -6,7 +7,7 @@ using Hub.Domain.Partners;
 namespace Hub.Application.Deliveries;
 
 /// <summary>What an administrator, or a partner at its mailbox, does with deliveries by hand.</summary>
-public sealed class ManageDeliveries(IDeliveryStore store, IOrderLog log, RegistryCache registry, RunLane lanes, ISignal bell, TimeProvider clock)
+public sealed class ManageDeliveries(IDeliveryStore store, IOrderLog log, RegistryCache registry, RunLane lanes, ISignal bell, TimeProvider clock, HubMetrics metrics)
 {
     private const int PageSize = 200;
 
@@ -55,7 +56,7 @@ public sealed class ManageDeliveries(IDeliveryStore store, IOrderLog log, Regist
                     break;
                 case WriteResult.Unwritable unwritable:
                     held.Add(delivery.Lane);
-                    await store.ReplaceAsync(delivery, delivery with { State = DeliveryState.Parked, Note = unwritable.Why }, clock.GetUtcNow(), cancel);
+                    if (await store.ReplaceAsync(delivery, delivery with { State = DeliveryState.Parked, Note = unwritable.Why }, clock.GetUtcNow(), cancel)) metrics.Parked(partner);
                     break;
             }
         }
@@ -67,8 +68,11 @@ public sealed class ManageDeliveries(IDeliveryStore store, IOrderLog log, Regist
     {
         if (await store.FindAsync(id, cancel) is not { } delivery || delivery.PartnerId != partner.Id) return false;
         if (delivery.State is DeliveryState.Delivered) return true;
-        return delivery.State is DeliveryState.Pending
-            && await store.ReplaceAsync(delivery, delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow() }, clock.GetUtcNow(), cancel);
+        if (delivery.State is not DeliveryState.Pending
+            || !await store.ReplaceAsync(delivery, delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow() }, clock.GetUtcNow(), cancel))
+            return false;
+        metrics.Delivered(partner);
+        return true;
     }
 
     private static Delivery Again(Delivery d) => d with

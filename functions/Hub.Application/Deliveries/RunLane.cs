@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Hub.Application.Contacts;
+using Hub.Application.Diagnostics;
 using Hub.Application.Evidence;
 using Hub.Application.Recoverability;
 using Hub.Application.Registry;
@@ -15,7 +17,7 @@ namespace Hub.Application.Deliveries;
 /// </summary>
 public sealed partial class RunLane(
     IDeliveryStore store, IOrderLog log, IContacts contacts, RegistryCache registry, IEnumerable<IMessageWriter> writers, IEnumerable<IConnector> connectors,
-    ISignal bell, PartnerBackoff pace, PartnerConcurrency slots, PublicAddress hub, TimeProvider clock, ILogger<RunLane> logger)
+    ISignal bell, PartnerBackoff pace, PartnerConcurrency slots, PublicAddress hub, TimeProvider clock, HubMetrics metrics, ILogger<RunLane> logger)
 {
     // Longer than the longest call (20 s) and the longest wait for a place in the partner's queue.
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
@@ -81,12 +83,18 @@ public sealed partial class RunLane(
         }
         if (await store.TryClaimAsync(delivery, now, now + Hold, cancel) is not { } claimed) return false;
 
+        // The event was recorded in the span of the message that caused it: attempts belong to its trace, however late they are.
+        using var span = Tracing.Start("deliver message", ActivityKind.Producer, stream.Events[claimed.Version - 1].TraceParent);
+        span?.SetTag("ketenhub.delivery", claimed.Id).SetTag("ketenhub.partner", partner.Id).SetTag("ketenhub.event", claimed.EventName).SetTag("ketenhub.attempt", claimed.Attempts);
+
         // What is known is written down, also where the turn's time is over or the hub stops: a success would be said twice, and a failure be tried again at once.
-        return await TrySendAsync(claimed, partner, connector, stream, snapshot, cancel) switch
+        var result = await TrySendAsync(claimed, partner, connector, stream, snapshot, cancel);
+        if (result.Sent is SendResult.Failed error) span?.SetStatus(ActivityStatusCode.Error, error.Kind.ToString());
+        return result switch
         {
             (WriteResult.NothingToSay nothing, _) => await SkippedAsync(claimed, nothing.Why),
             (WriteResult.Unwritable unwritable, _) => await ParkedAsync(claimed, partner, unwritable.Why),
-            (_, SendResult.Delivered) => await DeliveredAsync(claimed),
+            (_, SendResult.Delivered) => await DeliveredAsync(claimed, partner),
             (_, SendResult.Failed failed) => await FailedAsync(claimed, partner, failed),
             _ => throw new InvalidOperationException("A writer or a connector gave an unknown result."),
         };
@@ -124,6 +132,7 @@ public sealed partial class RunLane(
     // Where trying again changes nothing: a person must mend a setting, and then replay.
     private async Task<bool> ParkedAsync(Delivery delivery, Partner partner, string why)
     {
+        metrics.Parked(partner);
         LogParked(delivery.OrderId, partner.Id, delivery.Id, why);
         await store.SettleAsync(delivery with { State = DeliveryState.Parked, NextAttemptAt = null, Note = why }, CancellationToken.None);
         return false;
@@ -142,8 +151,9 @@ public sealed partial class RunLane(
             new Outbound(delivery.Id, recorded, order, partner, contractor, contact, registry.Corporation.By(snapshot.Partner(order.ErpId)), hub));
     }
 
-    private async Task<bool> DeliveredAsync(Delivery delivery)
+    private async Task<bool> DeliveredAsync(Delivery delivery, Partner partner)
     {
+        metrics.Delivered(partner);
         await store.SettleAsync(
             delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow(), Note = null, NextAttemptAt = null }, CancellationToken.None);
         if (pace.Succeeded(delivery.PartnerId)) await store.MakeAllDueAsync(bell, delivery.PartnerId, clock.GetUtcNow(), CancellationToken.None);
@@ -153,6 +163,7 @@ public sealed partial class RunLane(
     private async Task<bool> FailedAsync(Delivery delivery, Partner partner, SendResult.Failed failed)
     {
         pace.Failed(partner.Id, failed);
+        metrics.Failed(partner);
         var failures = delivery.Failures + (failed.Kind is FailureKind.CircuitOpen ? 0 : 1);
         var noted = delivery with { Failures = failures, Note = failed.Detail };
         switch (RetryPolicy.Decide(failures, delivery.FirstTriedAt ?? clock.GetUtcNow(), clock.GetUtcNow(), failed, Random.Shared.NextDouble()))

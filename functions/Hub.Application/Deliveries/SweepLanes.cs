@@ -1,17 +1,22 @@
+using Hub.Application.Diagnostics;
 using Hub.Application.Registry;
 using Hub.Domain.Partners;
 
 namespace Hub.Application.Deliveries;
 
 /// <summary>Rings again for whatever is overdue: the answer to every lost bell.</summary>
-public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, ISignal bell, PartnerBackoff pace, TimeProvider clock)
+public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, ISignal bell, PartnerBackoff pace, TimeProvider clock, HubMetrics metrics)
 {
     // A bell that was rung this recently may still be on its way.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
     private const int MostInOneSweep = 5_000;
 
-    /// <summary>Rings for lanes that should have moved a while ago.</summary>
-    public Task SweepAsync(CancellationToken cancel) => SignalAsync(Grace, cancel);
+    /// <summary>Signals lanes that should have moved a while ago, and reports how long the oldest pending delivery waits.</summary>
+    public async Task SweepAsync(CancellationToken cancel)
+    {
+        await SignalAsync(Grace, cancel);
+        metrics.ReportOldestPending((await store.BacklogAsync(cancel)).Min(b => b.OldestPending));
+    }
 
     /// <summary>Rings for every lane that may move: after a start, and after a partner was put or enabled.</summary>
     public Task SignalAllAsync(CancellationToken cancel) => SignalAsync(TimeSpan.Zero, cancel);

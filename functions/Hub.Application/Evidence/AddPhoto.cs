@@ -1,4 +1,5 @@
 using Hub.Application.Decisions;
+using Hub.Application.Diagnostics;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
 
@@ -83,7 +84,7 @@ public sealed class AddPhoto(IOrderLog log, StorePictures keep, DecisionContextL
             return new Decision.Refused(new Refusal(RefusalKind.Invalid, "line-unknown", "The order has no such line: name one of its lines, or none."));
         var now = clock.GetUtcNow();
         OrderCommand[] commands = [new Report(fact)];
-        return OrderDecisions.Decide(order.Id, order, commands, new Statement(by, now, now, $"photo {photo.PhotoId}"), await look.LoadAsync(order, commands, now, cancel));
+        return OrderDecisions.Decide(order.Id, order, commands, new Statement(by, now, now, $"photo {photo.PhotoId}", TraceParent: Tracing.Current), await look.LoadAsync(order, commands, now, cancel));
     }
 
     private static PhotoAdded Fact(PhotoToAdd photo, StoredPicture picture, DateTimeOffset? takenAt) =>

@@ -1,3 +1,4 @@
+using Hub.Application.Diagnostics;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
 
@@ -25,7 +26,7 @@ public sealed class DeletePhoto(IOrderLog log, StorePictures keep, TimeProvider 
     private Task<Order> TellAsync(OrderId id, Actor by, PhotoDeleted deleted, CancellationToken cancel) => log.DecideAsync(id, stream =>
     {
         var now = clock.GetUtcNow();
-        var (events, order) = (Decision.Accepted)PhotoDecisions.Delete(stream.Fold()!, deleted, new Statement(by, now, now));
+        var (events, order) = (Decision.Accepted)PhotoDecisions.Delete(stream.Fold()!, deleted, new Statement(by, now, now, TraceParent: Tracing.Current));
         return ValueTask.FromResult((events, order!));
     }, cancel);
 }

@@ -1,3 +1,4 @@
+using Hub.Application.Diagnostics;
 using Hub.Application.Recoverability;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
@@ -116,7 +117,7 @@ public sealed partial class FetchPhotos(
         await log.DecideAsync(item.OrderId, stream =>
         {
             var now = clock.GetUtcNow();
-            return ValueTask.FromResult((PhotoDecisions.Reject(stream.Fold()!, awaited, new PhotoRejected(item.Item, code, reason), new Statement(Actor.TheHub, now, now)), true));
+            return ValueTask.FromResult((PhotoDecisions.Reject(stream.Fold()!, awaited, new PhotoRejected(item.Item, code, reason), new Statement(Actor.TheHub, now, now, TraceParent: Tracing.Current)), true));
         }, cancel);
         await SettleAsync(item, awaited, null, cancel);
     }

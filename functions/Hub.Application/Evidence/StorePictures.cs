@@ -1,3 +1,5 @@
+using Hub.Application.Diagnostics;
+
 namespace Hub.Application.Evidence;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Hub.Application.Evidence;
 /// two, is found by the agenda; who puts, appends or removes holds the picture meanwhile, so that none of them works on what another
 /// is about to take away.
 /// </summary>
-public sealed class StorePictures(IEvidenceStore store, IEvidenceAgenda agenda, TimeProvider clock)
+public sealed class StorePictures(IEvidenceStore store, IEvidenceAgenda agenda, TimeProvider clock, HubMetrics metrics)
 {
     // By then the event stands, or it never will.
     private static readonly TimeSpan FirstLook = TimeSpan.FromDays(1);
@@ -21,6 +23,7 @@ public sealed class StorePictures(IEvidenceStore store, IEvidenceAgenda agenda, 
         var now = clock.GetUtcNow();
         await agenda.SetAsync(new AgendaItem(key.OrderId, AgendaKind.Picture, key.Sha256, now + FirstLook), cancel);
         await store.PutAsync(key, picture.Bytes, new EvidenceInfo(picture.Kept.MediaType, photoId, now), cancel);
+        metrics.PhotoStored(picture.Bytes.Length);
     }
 
     /// <summary>Removes a picture, which must be held, and strikes it from the agenda. May be done again.</summary>

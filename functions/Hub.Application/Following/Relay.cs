@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Hub.Application.Deliveries;
+using Hub.Application.Diagnostics;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
@@ -13,7 +15,8 @@ namespace Hub.Application.Following;
 /// to whom, and rings. Every step can run again without a second effect.
 /// </summary>
 public sealed partial class Relay(
-    IOrderLog log, IViews views, IDeliveryStore deliveries, IPendingProjections owedFolds, RegistryCache registry, ISignal bell, TimeProvider clock, ILogger<Relay> logger) : IDisposable
+    IOrderLog log, IViews views, IDeliveryStore deliveries, IPendingProjections owedFolds, RegistryCache registry, ISignal bell, TimeProvider clock, HubMetrics metrics,
+    ILogger<Relay> logger) : IDisposable
 {
     private const int MostInOneSweep = 200;
 
@@ -109,6 +112,8 @@ public sealed partial class Relay(
         var now = clock.GetUtcNow();
         var summaries = new List<OrderSummary>(news.Count);
         var owed = new List<Delivery>();
+        var causes = new HashSet<string?>();
+        var oldest = now;
         foreach (var (id, reach) in news)
         {
             var stream = await log.LoadAsync(id, cancel);
@@ -117,18 +122,25 @@ public sealed partial class Relay(
                 throw new InvalidOperationException($"The feed names version {reach.To} of order {id}; the log has {stream.Version}.");
             summaries.Add(OrderSummary.Of(order));
             owed.AddRange(Audience.DeliveriesFor(stream, reach.From, now));
+            causes.UnionWith(stream.Events.Skip(reach.From - 1).Select(e => e.TraceParent));
+            var since = stream.Events[reach.From - 1].RecordedAt;
+            if (since < oldest) oldest = since;
         }
+        using var spans = Tracing.StartAll("follow relay", ActivityKind.Consumer, causes);
         var viewed = views.PutAsync(summaries, cancel);
         if (owed.Count > 0)
         {
             await deliveries.EnqueueAsync(owed, cancel);
             var snapshot = await registry.GetAsync(cancel);
+            foreach (var delivery in owed)
+                if (snapshot.Partner(delivery.PartnerId) is { } partner) metrics.Enqueued(partner);
             var lanes = owed.Select(d => d.Lane).Distinct()
                 .Where(l => snapshot.Partner(l.PartnerId) is { CanReceive: true, Connection.Transport: not Transport.Mailbox }).ToList();
             // Only now that it stands in the store: a bell without a delivery would be answered with "nothing here".
             if (lanes.Count > 0) await bell.SignalAsync(lanes, null, cancel);
         }
         await viewed;
+        metrics.ReportLag("relay", clock.GetUtcNow() - oldest);
     }
 
     // The first and the last version of an order that a batch names.

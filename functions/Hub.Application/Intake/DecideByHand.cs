@@ -1,4 +1,5 @@
 using Hub.Application.Decisions;
+using Hub.Application.Diagnostics;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
 
@@ -18,7 +19,7 @@ public sealed class DecideByHand(IOrderLog log, DecisionContextLoader look, Time
         if (stream.Fold() is not { } order) return ([], new Decision.Refused(OrderDecisions.NoSuchOrder()));
         var now = clock.GetUtcNow();
         OrderCommand[] commands = [new Report(fact)];
-        var decision = OrderDecisions.Decide(id, order, commands, new Statement(ByHand, now, now), await look.LoadAsync(order, commands, now, cancel));
+        var decision = OrderDecisions.Decide(id, order, commands, new Statement(ByHand, now, now, TraceParent: Tracing.Current), await look.LoadAsync(order, commands, now, cancel));
         return (decision is Decision.Accepted accepted ? accepted.Events : [], decision);
     }, cancel);
 }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Hub.Application.Archive;
 using Hub.Application.Contacts;
 using Hub.Application.Decisions;
+using Hub.Application.Diagnostics;
 using Hub.Application.Evidence;
 using Hub.Application.Registry;
 using Hub.Application.Settings;
@@ -17,7 +19,7 @@ namespace Hub.Application.Intake;
 /// </summary>
 public sealed class ReceiveMessage(
     IEnumerable<IMessageReader> readers, IOrderLog log, IMessageArchive archive, IContacts contacts, StorePictures keep, IEvidenceAgenda agenda, DecisionContextLoader look,
-    RegistryCache registry, PublicAddress hub, RetentionPeriods retention, TimeProvider clock)
+    RegistryCache registry, PublicAddress hub, RetentionPeriods retention, TimeProvider clock, HubMetrics metrics)
 {
     private readonly Dictionary<Language, IMessageReader> _readers = readers.ToDictionary(r => r.Language);
     private readonly ConcurrentDictionary<(string Partner, string Message), bool> _running = new();
@@ -25,17 +27,19 @@ public sealed class ReceiveMessage(
     /// <summary>One answer a message: several only for a batch. Throws only where a store is broken, and then nothing was answered.</summary>
     public async Task<IReadOnlyList<Answer>> ReceiveAsync(Submission submission, CancellationToken cancel)
     {
+        using var span = Tracing.Start("receive message", ActivityKind.Internal, submission.TraceParent);
+        span?.SetTag("ketenhub.partner", submission.Partner.Id).SetTag("ketenhub.language", submission.Language);
         var context = new ReadContext(submission.Partner, submission.Operation, submission.ResourceId, submission.Headers);
         switch (_readers[submission.Language].Read(submission.Body, context))
         {
             case ReadResult.Failed failed:
                 return [await KeepUnreadableAsync(submission, failed.Errors, submission.Body.Length, cancel)];
             case ReadResult.Read { Messages: [var only] }:
-                return [await TakeAsync(submission, only, cancel)];
+                return [Counted(submission, await TakeAsync(submission, only, cancel))];
             case ReadResult.Read { Messages: var messages }:
                 // In the batch's order, one after the other: an order and its first fact may come together.
                 var answers = new List<Answer>(messages.Count);
-                foreach (var message in messages) answers.Add(await TakeAsync(submission, message, cancel));
+                foreach (var message in messages) answers.Add(Counted(submission, await TakeAsync(submission, message, cancel)));
                 return answers;
             default:
                 throw new InvalidOperationException("A reader gave neither messages nor errors.");
@@ -61,7 +65,15 @@ public sealed class ReceiveMessage(
             Reason = string.Join(" ", errors.Take(10).Select(e => $"{e.Place}: {e.Expected}")),
         };
         await archive.StoreAsync(kept, cancel);
-        return new Answer.Unreadable(kept.ReceiptId, errors);
+        return Counted(submission, new Answer.Unreadable(kept.ReceiptId, errors));
+    }
+
+    private Answer Counted(Submission submission, Answer answer)
+    {
+        var (role, language) = (submission.Partner.Role, submission.Language);
+        if (answer is Answer.Accepted { Repeated: false }) metrics.Accepted(role, language);
+        else if (answer is Answer.Refused or Answer.Reused or Answer.Unreadable) metrics.Refused(role, language);
+        return answer;
     }
 
     private async Task<Answer> TakeAsync(Submission submission, IncomingMessage message, CancellationToken cancel)
@@ -116,7 +128,7 @@ public sealed class ReceiveMessage(
 
             var saying = new Statement(
                 partner.AsActor(), (message.OccurredAt ?? kept.ReceivedAt).ToUniversalTime(), kept.ReceivedAt,
-                kept.MessageId, message.CorrelationId ?? kept.MessageId, submission.TraceParent);
+                kept.MessageId, message.CorrelationId ?? kept.MessageId, Tracing.Current ?? submission.TraceParent);
             var around = await look.LoadAsync(order, message.Commands, kept.ReceivedAt, cancel);
             photos ??= MessagePhotos.Of(message, order, hub);
             var decision = photos.Refusal is { } noPhoto

@@ -1,4 +1,5 @@
 using Hub.Application.Decisions;
+using Hub.Application.Diagnostics;
 using Hub.Application.Reading;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
@@ -57,7 +58,7 @@ public sealed partial class RouteWaiting(IViews views, IOrderLog log, DecisionCo
         var stream = await log.LoadAsync(id, cancel);
         if (stream.Fold() is not { } order) return;
         var now = clock.GetUtcNow();
-        var events = OrderDecisions.Reroute(order, new Statement(Actor.TheHub, now, now), await look.LoadAsync(order, [], now, cancel));
+        var events = OrderDecisions.Reroute(order, new Statement(Actor.TheHub, now, now, TraceParent: Tracing.Current), await look.LoadAsync(order, [], now, cancel));
         if (events.Count > 0) await log.AppendAsync(id, stream.Version, events, null, cancel);
     }
 

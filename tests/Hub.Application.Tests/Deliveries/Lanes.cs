@@ -322,7 +322,7 @@ public sealed class Lanes
     [Fact]
     public async Task Sweeping_rings_for_what_is_overdue_and_not_for_what_was_just_owed()
     {
-        var sweep = new SweepLanes(_bench.Store, _bench.Cache, _bench.Bell, _bench.Pace, _bench.Clock);
+        var sweep = new SweepLanes(_bench.Store, _bench.Cache, _bench.Bell, _bench.Pace, _bench.Clock, _bench.Metrics);
         _bench.Owe(Given.Alfa, 2);
         await sweep.SweepAsync(CancellationToken.None);
         Assert.Empty(_bench.Bell.Rings);

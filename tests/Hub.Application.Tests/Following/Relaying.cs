@@ -1,4 +1,5 @@
 using Hub.Application.Deliveries;
+using Hub.Application.Diagnostics;
 using Hub.Application.Following;
 using Hub.Application.Streams;
 using Hub.Application.Tests.Support;
@@ -20,19 +21,31 @@ public sealed class Relaying
     private readonly MemoryPendingProjections _folds = new();
     private readonly MemoryRegistry _registry = new();
     private readonly MemorySignal _bell = new();
+    private readonly HubMetrics _metrics;
     private readonly Relay _relay;
 
     public Relaying()
     {
         _log.With(OrderStory.Accepted());
         _log.Put(Other, OrderStory.Awarded().Events.Select(e => e with { OrderId = Other }));
-        _relay = new Relay(_log, _views, _deliveries, _folds, _registry.Cached(_clock), _bell, _clock, NullLogger<Relay>.Instance);
+        _metrics = new HubMetrics(_clock);
+        _relay = new Relay(_log, _views, _deliveries, _folds, _registry.Cached(_clock), _bell, _clock, _metrics, NullLogger<Relay>.Instance);
     }
 
     private Task RelayAsync(params (OrderId Id, int Version)[] changes) =>
         _relay.RelayAsync([.. changes.Select(c => new OrderChange(c.Id.Value, c.Version))], CancellationToken.None);
 
     private string[] Owed(OrderId id) => [.. _deliveries.All.Where(d => d.OrderId == id).Select(d => $"{d.Version} {d.PartnerId}")];
+
+    [Fact]
+    public async Task What_is_enqueued_counts_by_the_recipients_role_and_language_and_the_lag_is_known()
+    {
+        using var measured = new Measured(_metrics);
+        await RelayAsync((Given.Id, 1), (Given.Id, 2), (Given.Id, 3));
+        Assert.Equal(["deliveries.enqueued contractor canonical 1", "deliveries.enqueued erp vera 2"], measured.Of("deliveries.enqueued"));
+        var behind = _clock.GetUtcNow() - (await _log.LoadAsync(Given.Id, CancellationToken.None)).Events[0].RecordedAt;
+        Assert.Equal([$"followers.lag relay {behind.TotalSeconds}"], measured.Of("followers"));
+    }
 
     [Fact]
     public async Task A_change_is_seen_in_the_views_owed_to_its_audience_and_rung_for()

@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Application.Decisions;
+using Hub.Application.Diagnostics;
 using Hub.Application.Evidence;
 using Hub.Application.Intake;
 using Hub.Application.Registry;
@@ -38,13 +39,16 @@ internal sealed class Door
         if (story is not null) Log.With(story);
         Cache = Registry.Cached(Clock);
         Evidence = new MemoryEvidence(Steps);
+        Metrics = new HubMetrics(Clock);
         Agenda = new MemoryAgenda(Steps);
         _receive = new ReceiveMessage(
-            [_vera, _canonical], Log, Archive, Contacts, new StorePictures(Evidence, Agenda, Clock), Agenda, new DecisionContextLoader(Dwellings, Cache), Cache,
-            new PublicAddress(new Uri("https://hub.example/")), new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock);
+            [_vera, _canonical], Log, Archive, Contacts, new StorePictures(Evidence, Agenda, Clock, Metrics), Agenda, new DecisionContextLoader(Dwellings, Cache), Cache,
+            new PublicAddress(new Uri("https://hub.example/")), new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock, Metrics);
     }
 
     public FakeClock Clock { get; } = new(Given.Start.AddDays(1));
+
+    public HubMetrics Metrics { get; }
 
     public MemoryLog Log { get; } = new();
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Application.Deliveries;
+using Hub.Application.Diagnostics;
 using Hub.Application.Evidence;
 using Hub.Application.Recoverability;
 using Hub.Application.Registry;
@@ -63,13 +64,16 @@ internal sealed class LaneBench
         Registry.Partners.Add(Given.Erp with { Connection = Given.PartnerAlfa.Connection });
         Cache = Registry.Cached(Clock);
         Pace = new PartnerBackoff(Clock);
-        Lanes = new RunLane(Store, Log, Contacts, Cache, [Writer], [Connector], Bell, Pace, new PartnerConcurrency(), new PublicAddress(new Uri("https://hub.example/")), Clock, NullLogger<RunLane>.Instance);
-        Manage = new ManageDeliveries(Store, Log, Cache, Lanes, Bell, Clock);
+        Metrics = new HubMetrics(Clock);
+        Lanes = new RunLane(Store, Log, Contacts, Cache, [Writer], [Connector], Bell, Pace, new PartnerConcurrency(), new PublicAddress(new Uri("https://hub.example/")), Clock, Metrics, NullLogger<RunLane>.Instance);
+        Manage = new ManageDeliveries(Store, Log, Cache, Lanes, Bell, Clock, Metrics);
     }
 
     public OrderStory Story { get; }
 
     public FakeClock Clock { get; } = new(Given.Start.AddDays(1));
+
+    public HubMetrics Metrics { get; }
 
     public MemoryLog Log { get; } = new();
 

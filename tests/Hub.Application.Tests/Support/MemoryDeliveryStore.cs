@@ -77,7 +77,14 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
         [.. Open.Where(d => d.PartnerId == partnerId && d.State is DeliveryState.Pending
             && !Open.Any(e => e.Lane == d.Lane && e.Version < d.Version && e.State is DeliveryState.Parked)).Take(max)]);
 
-    public ValueTask<IReadOnlyList<PartnerBacklog>> BacklogAsync(CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<PartnerBacklog>>([]);
+    public ValueTask<IReadOnlyList<PartnerBacklog>> BacklogAsync(CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyList<PartnerBacklog>>([.. Open.GroupBy(d => d.PartnerId).Select(Backlog)]);
+
+    private static PartnerBacklog Backlog(IGrouping<string, Delivery> partner)
+    {
+        var pending = partner.Where(d => d.State is DeliveryState.Pending).ToList();
+        return new PartnerBacklog(partner.Key, pending.Count, partner.Count() - pending.Count, pending.Min(d => (DateTimeOffset?)d.CreatedAt));
+    }
 
     private IEnumerable<Delivery> Open => _all.Where(d => d.State is DeliveryState.Pending or DeliveryState.Parked);
 

@@ -1,4 +1,5 @@
 using Hub.Application.Decisions;
+using Hub.Application.Diagnostics;
 using Hub.Application.Evidence;
 using Hub.Application.Recoverability;
 using Hub.Application.Registry;
@@ -64,7 +65,8 @@ internal sealed class PhotoBench
         Log.Put(Given.Id, events);
         Store = new MemoryEvidence(Steps);
         Agenda = new MemoryAgenda(Steps);
-        Keep = new StorePictures(Store, Agenda, Clock);
+        Metrics = new HubMetrics(Clock);
+        Keep = new StorePictures(Store, Agenda, Clock, Metrics);
         var registry = Registry.Cached(Clock);
         Add = new AddPhoto(Log, Keep, new DecisionContextLoader(new MemoryDwellings(), registry), Clock);
         Delete = new DeletePhoto(Log, Keep, Clock);
@@ -75,6 +77,8 @@ internal sealed class PhotoBench
     }
 
     public FakeClock Clock { get; } = new(Given.Start.AddDays(1));
+
+    public HubMetrics Metrics { get; }
 
     public MemoryLog Log { get; } = new();
 

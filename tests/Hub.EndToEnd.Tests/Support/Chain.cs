@@ -4,6 +4,7 @@ using Hub.Demo.Contractors;
 using Hub.Demo.Erp;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.EndToEnd.Tests.Support;
 
@@ -56,9 +57,11 @@ internal sealed class Chain : IAsyncDisposable
     /// <summary>Today by the chain's clock.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
 
-    public static async Task<Chain> StartAsync(TimeProvider? clock = null, params (string Name, string Value)[] settings)
+    public static Task<Chain> StartAsync(TimeProvider? clock = null, params (string Name, string Value)[] settings) => StartAsync(_ => { }, clock, settings);
+
+    public static async Task<Chain> StartAsync(Action<IServiceCollection> more, TimeProvider? clock = null, params (string Name, string Value)[] settings)
     {
-        var chain = new Chain(await HubHost.StartAsync(clock, settings), clock ?? TimeProvider.System);
+        var chain = new Chain(await HubHost.StartAsync(more, clock, settings), clock ?? TimeProvider.System);
         try
         {
             await chain.MeetAsync();

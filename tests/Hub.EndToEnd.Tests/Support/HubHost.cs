@@ -36,7 +36,12 @@ internal sealed class HubHost : IAsyncDisposable
 
     /// <param name="clock">The hub's clock; null for the system's.</param>
     /// <param name="settings">Settings beside, or in the place of, the usual ones.</param>
-    public static async Task<HubHost> StartAsync(TimeProvider? clock = null, params (string Name, string Value)[] settings)
+    public static Task<HubHost> StartAsync(TimeProvider? clock = null, params (string Name, string Value)[] settings) => StartAsync(_ => { }, clock, settings);
+
+    /// <param name="more">Adds to the services.</param>
+    /// <param name="clock">The hub's clock; null for the system's.</param>
+    /// <param name="settings">Settings beside, or in the place of, the usual ones.</param>
+    public static async Task<HubHost> StartAsync(Action<IServiceCollection> more, TimeProvider? clock = null, params (string Name, string Value)[] settings)
     {
         var data = new TempFolder();
         var logs = new CapturedLogs();
@@ -54,6 +59,7 @@ internal sealed class HubHost : IAsyncDisposable
         {
             services.AddSingleton<ILoggerProvider>(logs);
             if (clock is not null) services.AddSingleton(clock);
+            more(services);
         });
         try
         {

@@ -1,0 +1,105 @@
+using Hub.Application.Deliveries;
+using Hub.Application.Intake;
+using Hub.Application.Tests.Support;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+using Hub.Testing.Orders;
+
+namespace Hub.Application.Tests.Diagnostics;
+
+public sealed class Metrics
+{
+    [Fact]
+    public void Every_instrument_has_its_unit()
+    {
+        using var measured = new Measured(new LaneBench().Metrics);
+        Assert.Equal(
+            [
+                "ketenhub.deliveries.delivered {delivery}", "ketenhub.deliveries.enqueued {delivery}", "ketenhub.deliveries.failed {attempt}",
+                "ketenhub.deliveries.oldest_pending_age s", "ketenhub.deliveries.parked {delivery}", "ketenhub.followers.lag s",
+                "ketenhub.messages.accepted {message}", "ketenhub.messages.refused {message}", "ketenhub.photos.bytes By",
+            ],
+            measured.Units.Select(u => $"{u.Key} {u.Value}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_message_counts_by_role_and_language_and_a_repeated_one_once()
+    {
+        var door = new Door();
+        using var measured = new Measured(door.Metrics);
+        await door.ErpSaysAsync(Door.Message("m-1", new PlaceOrder(Given.Content())));
+        await door.ErpSaysAsync(Door.Message("m-1", new PlaceOrder(Given.Content())));
+        Assert.Equal(["messages.accepted erp vera 1"], measured.Of("messages"));
+    }
+
+    [Fact]
+    public async Task A_refused_an_unreadable_and_a_reused_message_count_as_refused()
+    {
+        var door = new Door(OrderStory.Awarded());
+        using var measured = new Measured(door.Metrics);
+        await door.AlfaSaysAsync(Door.Message("m-2", new OrderClosed()));
+        await door.AlfaSaysAsync(Door.Message("m-2", new OrderClosed()), "another body");
+        await door.GibberishAsync("{", new ReadError("", "JSON"));
+        Assert.Equal(["messages.refused contractor canonical 2", "messages.refused erp vera 1"], measured.Of("messages"));
+    }
+
+    [Fact]
+    public async Task A_delivery_counts_when_it_goes_out()
+    {
+        var bench = new LaneBench(OrderStory.Completed());
+        using var measured = new Measured(bench.Metrics);
+        bench.Owe(Given.Alfa, 2, 3);
+        await bench.RunAsync();
+        Assert.Equal(["deliveries.delivered contractor canonical 2", "deliveries.oldest_pending_age 0"], measured.Of("deliveries"));
+    }
+
+    [Fact]
+    public async Task A_failed_attempt_counts_and_so_does_a_delivery_that_is_parked()
+    {
+        var bench = new LaneBench(OrderStory.Completed());
+        using var measured = new Measured(bench.Metrics);
+        bench.Owe(Given.Alfa, 2);
+        bench.Connector.Fails();
+        await bench.RunAsync();
+        bench.Clock.Advance(TimeSpan.FromDays(4));
+        await bench.RunAsync();
+        Assert.Equal(
+            ["deliveries.failed contractor canonical 2", "deliveries.oldest_pending_age 0", "deliveries.parked contractor canonical 1"], measured.Of("deliveries"));
+    }
+
+    [Fact]
+    public async Task A_mailbox_message_counts_as_delivered_when_its_partner_takes_it_off()
+    {
+        var bench = new LaneBench(OrderStory.Completed());
+        using var measured = new Measured(bench.Metrics);
+        bench.Owe(Given.Alfa, 2);
+        await bench.Manage.AcknowledgeAsync(Given.PartnerAlfa, bench.At(2).Id, CancellationToken.None);
+        await bench.Manage.AcknowledgeAsync(Given.PartnerAlfa, bench.At(2).Id, CancellationToken.None);
+        Assert.Contains("deliveries.delivered contractor canonical 1", measured.Of("deliveries"));
+    }
+
+    [Fact]
+    public async Task The_age_of_the_oldest_pending_delivery_grows_with_the_clock_and_ends_with_the_delivery()
+    {
+        var bench = new LaneBench(OrderStory.Completed());
+        using var measured = new Measured(bench.Metrics);
+        var sweep = new SweepLanes(bench.Store, bench.Cache, bench.Bell, bench.Pace, bench.Clock, bench.Metrics);
+        bench.Owe(Given.Alfa, 2);
+        await sweep.SweepAsync(CancellationToken.None);
+        bench.Clock.Advance(TimeSpan.FromSeconds(90));
+        Assert.Contains("deliveries.oldest_pending_age 90", measured.Of("deliveries"));
+        await bench.RunAsync();
+        await sweep.SweepAsync(CancellationToken.None);
+        Assert.Contains("deliveries.oldest_pending_age 0", measured.Of("deliveries"));
+    }
+
+    [Fact]
+    public async Task Photos_count_by_the_bytes_that_are_kept()
+    {
+        var bench = new PhotoBench();
+        using var measured = new Measured(bench.Metrics);
+        await bench.AlfaAddsAsync();
+        var kept = bench.Order.Photos.Single().Picture.Size;
+        Assert.Equal([$"photos.bytes {kept}"], measured.Of("photos"));
+    }
+}
