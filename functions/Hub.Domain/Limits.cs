@@ -24,6 +24,9 @@ public static class Limits
     /// <summary>Photos in one VERA or DICO message.</summary>
     public const int PhotosPerMessage = 50;
 
+    /// <summary>Items of a list within a message, where nothing says fewer.</summary>
+    public const int ItemsPerList = 1_000;
+
     /// <summary>Events in one batch of CloudEvents.</summary>
     public const int EventsPerBatch = 100;
 

@@ -1,9 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Demo;
 using Hub.Demo.Contractors;
 using Hub.Demo.Erp;
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
+using Hub.EndToEnd.Tests.OpenApi;
 using Hub.EndToEnd.Tests.Support;
 
 namespace Hub.EndToEnd.Tests;
@@ -32,6 +34,7 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
         Assert.Equal(WholeLife, await LiveAsync(_chain.Webhook));
 
         Assert.Equal(0, _chain.Webhook.Forged);
+        AreAsDescribed(_chain.Webhook);
     }
 
     [Fact]
@@ -57,7 +60,12 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
         (await _chain.DicoC.CloseAsync("C-9001")).Required();
 
         Assert.Equal(["order.awarded", "order.accepted", "work.completed", "order.closed"], await Chain.HearsAsync(erp, "C-9001", 4));
+        AreAsDescribed(erp);
     }
+
+    // Each event that went out fits the schema of its type in the OpenAPI document.
+    private static void AreAsDescribed(StandInWebhookContractor partner) =>
+        Assert.All(partner.Received, r => Assert.Empty(SchemaCheck.Faults(Description.Schema("OutgoingEvent"), JsonElement.Parse(r.Body.Span))));
 
     [Fact]
     public async Task A_refused_order_goes_back_and_the_ERP_hears_why()

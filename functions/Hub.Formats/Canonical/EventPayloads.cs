@@ -247,6 +247,7 @@ internal sealed record DeletedPhotoData
 {
     public required string PhotoId { get; init; }
 
+    [Word(typeof(Hub.Domain.Orders.PhotoDeletion))]
     public required string Cause { get; init; }
 
     [Text]

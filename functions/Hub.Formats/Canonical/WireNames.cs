@@ -74,6 +74,7 @@ internal static class WireNames
         [typeof(AgreementMethod)] = Agreement.All,
         [typeof(InterruptionReason)] = Interruption.All,
         [typeof(PhotoMoment)] = Moment.All,
+        [typeof(PhotoDeletion)] = Deletion.All,
         [typeof(CostDifferenceKind)] = Difference.All,
     };
 

@@ -108,12 +108,28 @@ public sealed partial class Described_messages
         {
             var schema = named[told.GetProperty("type").GetString()!];
             var data = told.GetProperty("data");
-            Assert.Empty(SchemaCheck.Faults(Description.Schema("OutgoingEvent"), told));
             Assert.Empty(SchemaCheck.Faults(schema, data));
             Assert.Equal(["order"], data.EnumerateObject().Select(m => m.Name).Except(schema.GetProperty("properties").EnumerateObject().Select(m => m.Name)).Except(["resident"]));
         }
         Assert.Equal(["photo.added", "photo.announced", "photo.deleted", "photo.rejected", "photos.missing"],
             named.Keys.Where(n => n.Contains(".photo", StringComparison.Ordinal)).Select(n => n["nl.ketenhub.".Length..^3]).Order());
+    }
+
+    [Fact]
+    public void Every_event_that_the_hub_sends_fits_the_schema_of_its_type_and_of_no_other()
+    {
+        var mapping = Description.Schema("OutgoingEvent").GetProperty("discriminator").GetProperty("mapping");
+        var sent = Told().Where(e => mapping.TryGetProperty(e.GetProperty("type").GetString()!, out _)).ToList();
+        Assert.Equal(mapping.EnumerateObject().Select(m => m.Name).Order(), sent.Select(e => e.GetProperty("type").GetString()!).Distinct().Order());
+        foreach (var told in sent)
+        {
+            var schema = mapping.GetProperty(told.GetProperty("type").GetString()!).GetString()!.Split('/')[^1];
+            Assert.Empty(SchemaCheck.Faults(Description.Schema(schema), told));
+            Assert.Empty(SchemaCheck.Faults(Description.Schema("OutgoingEvent"), told));
+        }
+        // Nobody is told of these two.
+        Assert.Equal(["nl.ketenhub.order.placed.v1", "nl.ketenhub.photo.announced.v1"],
+            Told().Select(e => e.GetProperty("type").GetString()!).Distinct().Except(mapping.EnumerateObject().Select(m => m.Name)).Order());
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hub.Application.Intake;
+using Hub.Domain;
 using Hub.Domain.Partners;
 
 namespace Hub.Formats.Canonical.Reading;
@@ -14,8 +15,6 @@ namespace Hub.Formats.Canonical.Reading;
 /// </summary>
 internal abstract class Shape
 {
-    private const decimal Largest = 1_000_000_000m;
-
     private static readonly ConcurrentDictionary<Type, Shape> Known = new();
 
     /// <summary>What is expected, to follow "Expected ".</summary>
@@ -71,7 +70,7 @@ internal abstract class Shape
     private static bool IsNumber(JsonElement value, out decimal number)
     {
         number = 0;
-        return value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out number) && Math.Abs(number) < Largest;
+        return value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out number) && Math.Abs(number) < Limits.AmountBelow;
     }
 
     private static T? Mark<T>(ICustomAttributeProvider? marks) where T : Attribute =>
@@ -107,13 +106,11 @@ internal abstract class Shape
 
     private sealed class ListShape(Shape element, bool ofLines) : Shape
     {
-        private const int MaxLength = 1000;
-
-        public override string Expected => $"a list of at most {MaxLength} elements";
+        public override string Expected => $"a list of at most {Limits.ItemsPerList} elements";
 
         public override void Check(JsonElement value, string place, List<ReadError> errors)
         {
-            if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() > MaxLength)
+            if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() > Limits.ItemsPerList)
             {
                 errors.Add(new ReadError(place, $"Expected {Expected}."));
                 return;

@@ -23,6 +23,9 @@ public sealed class MessageWriter : IMessageWriter
     // These move deadlines beside.
     private static readonly HashSet<Type> WithWholeOrder = [.. WithResident, typeof(LeadTimeAgreed), typeof(KeysReceived)];
 
+    /// <summary>True for events with which the whole order goes, and not only how it stands.</summary>
+    internal static bool HasWholeOrder(Type e) => WithWholeOrder.Contains(e);
+
     /// <inheritdoc/>
     public Language Language => Language.Canonical;
 
@@ -52,7 +55,7 @@ public sealed class MessageWriter : IMessageWriter
     private static JsonObject DataOf(Outbound outbound)
     {
         var data = EventTypes.Of(outbound.Recorded.Event).Write(outbound.Recorded.Event);
-        var whole = WithWholeOrder.Contains(outbound.Recorded.Event.GetType());
+        var whole = HasWholeOrder(outbound.Recorded.Event.GetType());
         var view = whole ? OrderViewBuilder.Whole(outbound.Order, now: null, outbound.Hub, outbound.Recipient.Role is PartnerRole.Contractor) : OrderViewBuilder.Brief(outbound.Order);
         data["order"] = JsonSerializer.SerializeToNode(view, PayloadJson.Default.OrderView);
         if (WithResident.Contains(outbound.Recorded.Event.GetType()) && ContentMap.Resident(outbound.Contact) is { } resident)
