@@ -5,7 +5,7 @@ namespace Hub.Domain.Orders;
 /// <summary>What must be true beyond the table's "who" and "where": who asked, what waits, what stands.</summary>
 internal static class OrderConditions
 {
-    public static Refusal? Check(Order order, OrderEvent fact, Actor by, FactRule rule)
+    public static Refusal? Check(Order order, OrderEvent fact, Actor by, EventDefinition rule)
     {
         var role = by.Role;
         if (rule.BlockedByWaiting && Waiting(order) is { } waiting) return waiting;

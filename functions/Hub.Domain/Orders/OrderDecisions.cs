@@ -77,7 +77,7 @@ public static class OrderDecisions
         var order = taker.Order!;
         content = content with { Number = order.Content.Number, Keys = content.Keys.Or(order.Content.Keys), QuotationAsked = order.Content.QuotationAsked };
         if (content.SameAs(order.Content)) return null;
-        if (!OrderRules.CanBeAmended(order.Progress))
+        if (!EventCatalogue.CanBeAmended(order.Progress))
             return WrongState(order, "An order can be amended until its work is complete");
         if (content.Kind != order.Content.Kind)
             return new Refusal(RefusalKind.Invalid, "kind-changed", "An order's kind cannot change. Cancel it and place another.");
@@ -102,7 +102,7 @@ public static class OrderDecisions
 
     private static Refusal? TellOnceMore(DecisionBuilder taker)
     {
-        if (taker.Order is { ContractorId: not null } order && OrderRules.CanBeAmended(order.Progress) && !taker.Events.Any(e => e.Event is OrderAmended or OrderAwarded))
+        if (taker.Order is { ContractorId: not null } order && EventCatalogue.CanBeAmended(order.Progress) && !taker.Events.Any(e => e.Event is OrderAmended or OrderAwarded))
             taker.Add(new OrderAmended(order.Content, order.Dwelling, Prices: order.Prices));
         return null;
     }
@@ -121,7 +121,8 @@ public static class OrderDecisions
     private static Refusal? Tell(DecisionBuilder taker, OrderEvent fact, DecisionContext around)
     {
         if (taker.Order is not { } order) return NoSuchOrder();
-        if (OrderRules.Of(fact) is not { } rule)
+        var rule = EventCatalogue.Of(fact);
+        if (!rule.IsReported)
             return new Refusal(RefusalKind.NotAllowed, "hub-says-that", $"{fact.Name} follows from what the hub does; no partner can report it.");
         var side = taker.Saying.By.Role switch
         {
@@ -133,7 +134,7 @@ public static class OrderDecisions
             return new Refusal(RefusalKind.NotAllowed, "not-yours-to-say", $"{fact.Name} is for the {(rule.By is Sides.Corporation ? "corporation" : "order's contractor")} to say.");
 
         if (FactInterpretation.Normalise(order, fact, taker.Saying.By, taker.Saying.OccurredAt) is not { } named) return null;
-        rule = OrderRules.Of(named)!;
+        rule = EventCatalogue.Of(named);
         if (!rule.In.Contains(order.Progress) && !IsLate(order, rule, taker.Saying.OccurredAt))
             return WrongState(order, $"{named.Name} is not possible");
         // To the second: DICO's times know nothing finer, and "done" in the second of the reopening is about the rework.
@@ -152,7 +153,7 @@ public static class OrderDecisions
         return null;
     }
 
-    private static bool IsLate(Order order, FactRule rule, DateTimeOffset occurredAt) =>
+    private static bool IsLate(Order order, EventDefinition rule, DateTimeOffset occurredAt) =>
         rule.Late && order.CompletedAt is { } completed && occurredAt <= completed
         && order.Progress is OrderStatus.TechnicallyComplete or OrderStatus.InSample or OrderStatus.Settling;
 

@@ -1,71 +1,7 @@
-using System.Text.Json.Serialization;
 using Hub.Domain.Dwellings;
 using Hub.Domain.Work;
 
 namespace Hub.Domain.Orders;
-
-/// <summary>
-/// Something that happened in the life of an order, in the past tense. Who said it and when stand around it, in
-/// <see cref="RecordedEvent"/>. The list is the domain's; its JSON is stored for ever and therefore only ever grows.
-/// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(OrderPlaced), nameof(OrderPlaced))]
-[JsonDerivedType(typeof(OrderAmended), nameof(OrderAmended))]
-[JsonDerivedType(typeof(CancellationRequested), nameof(CancellationRequested))]
-[JsonDerivedType(typeof(OrderCancelled), nameof(OrderCancelled))]
-[JsonDerivedType(typeof(OrderAwarded), nameof(OrderAwarded))]
-[JsonDerivedType(typeof(OrderUnrouted), nameof(OrderUnrouted))]
-[JsonDerivedType(typeof(OrderAccepted), nameof(OrderAccepted))]
-[JsonDerivedType(typeof(OrderRefused), nameof(OrderRefused))]
-[JsonDerivedType(typeof(AppointmentMade), nameof(AppointmentMade))]
-[JsonDerivedType(typeof(AppointmentMoved), nameof(AppointmentMoved))]
-[JsonDerivedType(typeof(AppointmentCancelled), nameof(AppointmentCancelled))]
-[JsonDerivedType(typeof(WorkStarted), nameof(WorkStarted))]
-[JsonDerivedType(typeof(WorkInterrupted), nameof(WorkInterrupted))]
-[JsonDerivedType(typeof(WorkResumed), nameof(WorkResumed))]
-[JsonDerivedType(typeof(TemporarilyRestored), nameof(TemporarilyRestored))]
-[JsonDerivedType(typeof(ResponseRequired), nameof(ResponseRequired))]
-[JsonDerivedType(typeof(ResponseGiven), nameof(ResponseGiven))]
-[JsonDerivedType(typeof(InformationRequested), nameof(InformationRequested))]
-[JsonDerivedType(typeof(InformationGiven), nameof(InformationGiven))]
-[JsonDerivedType(typeof(LeadTimeExtended), nameof(LeadTimeExtended))]
-[JsonDerivedType(typeof(LeadTimeAgreed), nameof(LeadTimeAgreed))]
-[JsonDerivedType(typeof(LeadTimeDeclined), nameof(LeadTimeDeclined))]
-[JsonDerivedType(typeof(KeysReceived), nameof(KeysReceived))]
-[JsonDerivedType(typeof(PreInspectionHeld), nameof(PreInspectionHeld))]
-[JsonDerivedType(typeof(ExtraWorkRequested), nameof(ExtraWorkRequested))]
-[JsonDerivedType(typeof(ExtraWorkApproved), nameof(ExtraWorkApproved))]
-[JsonDerivedType(typeof(ExtraWorkDeclined), nameof(ExtraWorkDeclined))]
-[JsonDerivedType(typeof(ExtraWorkAcknowledged), nameof(ExtraWorkAcknowledged))]
-[JsonDerivedType(typeof(ApprovalRequired), nameof(ApprovalRequired))]
-[JsonDerivedType(typeof(ApprovalWithdrawn), nameof(ApprovalWithdrawn))]
-[JsonDerivedType(typeof(OrderApproved), nameof(OrderApproved))]
-[JsonDerivedType(typeof(OrderDeclined), nameof(OrderDeclined))]
-[JsonDerivedType(typeof(QuotationGiven), nameof(QuotationGiven))]
-[JsonDerivedType(typeof(QuotationAwarded), nameof(QuotationAwarded))]
-[JsonDerivedType(typeof(QuotationDeclined), nameof(QuotationDeclined))]
-[JsonDerivedType(typeof(PhotoAnnounced), nameof(PhotoAnnounced))]
-[JsonDerivedType(typeof(PhotoAdded), nameof(PhotoAdded))]
-[JsonDerivedType(typeof(PhotoRejected), nameof(PhotoRejected))]
-[JsonDerivedType(typeof(PhotoDeleted), nameof(PhotoDeleted))]
-[JsonDerivedType(typeof(PhotosMissing), nameof(PhotosMissing))]
-[JsonDerivedType(typeof(WorkCompleted), nameof(WorkCompleted))]
-[JsonDerivedType(typeof(SamplePicked), nameof(SamplePicked))]
-[JsonDerivedType(typeof(InspectionPassed), nameof(InspectionPassed))]
-[JsonDerivedType(typeof(InspectionFailed), nameof(InspectionFailed))]
-[JsonDerivedType(typeof(WorkAgreed), nameof(WorkAgreed))]
-[JsonDerivedType(typeof(CostsDiffer), nameof(CostsDiffer))]
-[JsonDerivedType(typeof(CostsSettled), nameof(CostsSettled))]
-[JsonDerivedType(typeof(OrderClosed), nameof(OrderClosed))]
-[JsonDerivedType(typeof(OrderReopened), nameof(OrderReopened))]
-[JsonDerivedType(typeof(ComplaintRegistered), nameof(ComplaintRegistered))]
-[JsonDerivedType(typeof(ComplaintAnswered), nameof(ComplaintAnswered))]
-public abstract record OrderEvent
-{
-    /// <summary>The event's name in the domain, e.g. <c>OrderPlaced</c>.</summary>
-    [JsonIgnore]
-    public string Name => GetType().Name;
-}
 
 /// <summary>The corporation placed the order. <paramref name="Dwelling"/> is the register's row at that moment, or null.</summary>
 public sealed record OrderPlaced(OrderContent Content, Dwelling? Dwelling = null) : OrderEvent;

@@ -77,8 +77,21 @@ public sealed class Stored_events
 
     [Fact]
     public void Every_event_of_the_domain_stands_here() => Assert.Equal(
-        typeof(OrderEvent).GetCustomAttributes(typeof(JsonDerivedTypeAttribute), false).Cast<JsonDerivedTypeAttribute>().Select(a => a.DerivedType.Name).Order(),
+        EventCatalogue.All.Select(d => d.Name).Order(),
         Full.Select(e => e.Name).Order());
+
+    [Fact]
+    public void The_list_of_stored_types_is_the_catalogue() => Assert.Equal(
+        EventCatalogue.All.Select(d => d.Event),
+        typeof(OrderEvent).GetCustomAttributes(typeof(JsonDerivedTypeAttribute), false).Cast<JsonDerivedTypeAttribute>().Select(a => a.DerivedType));
+
+    [Fact]
+    public void Every_record_of_an_event_has_a_row_in_the_catalogue() => Assert.Equal(
+        typeof(OrderEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(OrderEvent))).Select(t => t.Name).Order(),
+        EventCatalogue.All.Select(d => d.Name).Order());
+
+    [Fact]
+    public void No_two_events_share_a_name_between_partners() => Assert.Equal(EventCatalogue.All.Count, EventCatalogue.All.Select(d => d.WireName).Distinct().Count());
 
     [Fact]
     public void Every_event_is_stored_under_its_own_name() => Assert.All(

@@ -6,15 +6,14 @@ using static Hub.Formats.Canonical.ContentMap;
 
 namespace Hub.Formats.Canonical.Codes;
 
-/// <summary>One row of the table: an event of the domain, its CloudEvents type and its data.</summary>
-internal abstract record EventType(string Name, Type Event, Type Data, string? NotFromPartners)
+/// <summary>One row of the table: an event of the domain, the shape of its data, and why partners cannot send it, if they cannot.</summary>
+internal abstract record EventType(Type Event, Type Data, string? NotFromPartners)
 {
-    private const string Prefix = "nl.ketenhub.";
-
-    private const string Suffix = ".v1";
+    /// <summary>The event's row in the catalogue.</summary>
+    public EventDefinition Definition { get; } = EventCatalogue.Of(Event);
 
     /// <summary>The CloudEvents <c>type</c>.</summary>
-    public string FullName => Prefix + Name + Suffix;
+    public string FullName => Definition.CloudEventType;
 
     /// <summary>The data of an event, in the order of its record's members.</summary>
     public abstract JsonObject Write(OrderEvent e);
@@ -38,86 +37,86 @@ internal static class EventTypes
 
     public static readonly IReadOnlyList<EventType> All =
     [
-        new Row<OrderPlaced, ContentData>("order.placed", Json.ContentData, e => ContentMap.ToData(e.Content, e.Dwelling),
+        new Row<OrderPlaced, ContentData>(Json.ContentData, e => ContentMap.ToData(e.Content, e.Dwelling),
             d => new PlaceOrder(ToContent(d)), d => d.Resident),
-        new Row<OrderAmended, ChangeData>("order.amended", Json.ChangeData, ToChange, d => new AmendOrder(ToContentChange(d)), d => d.Resident),
-        Fact<CancellationRequested, ReasonData>("cancellation.requested", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
-        Fact<OrderCancelled, ReasonData>("order.cancelled", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
-        Told<OrderAwarded, AwardData>("order.awarded", Json.AwardData, Routing,
+        new Row<OrderAmended, ChangeData>(Json.ChangeData, ToChange, d => new AmendOrder(ToContentChange(d)), d => d.Resident),
+        Fact<CancellationRequested, ReasonData>(Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
+        Fact<OrderCancelled, ReasonData>(Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
+        ByHub<OrderAwarded, AwardData>(Json.AwardData, Routing,
             e => new() { ContractorId = e.ContractorId, ContractNumber = e.ContractNumber, ContractVersion = e.Terms?.ContractVersion, ForQuotation = e.ForQuotation }),
-        Told<OrderUnrouted, UnroutedData>("order.unrouted", Json.UnroutedData, Routing, e => new() { Reason = e.Reason }),
-        Fact<OrderAccepted, RemarkData>("order.accepted", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
-        Fact<OrderRefused, ReasonData>("order.refused", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
-        Fact<AppointmentMade, AppointmentData>("appointment.made", Json.AppointmentData,
+        ByHub<OrderUnrouted, UnroutedData>(Json.UnroutedData, Routing, e => new() { Reason = e.Reason }),
+        Fact<OrderAccepted, RemarkData>(Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<OrderRefused, ReasonData>(Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
+        Fact<AppointmentMade, AppointmentData>(Json.AppointmentData,
             e => new() { Window = Window(e.Window)!, Remark = e.Remark }, d => new(Window(d.Window)!, Given(d.Remark))),
-        Fact<AppointmentMoved, AppointmentData>("appointment.moved", Json.AppointmentData,
+        Fact<AppointmentMoved, AppointmentData>(Json.AppointmentData,
             e => new() { Window = Window(e.Window)!, Remark = e.Remark }, d => new(Window(d.Window)!, Given(d.Remark))),
-        Fact<AppointmentCancelled, AppointmentOffData>("appointment.cancelled", Json.AppointmentOffData,
+        Fact<AppointmentCancelled, AppointmentOffData>(Json.AppointmentOffData,
             e => new() { Reason = e.Reason, ByResident = e.ByResident }, d => new(Given(d.Reason), d.ByResident ?? false)),
-        Fact<WorkStarted, RemarkData>("work.started", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
-        Fact<WorkInterrupted, InterruptionData>("work.interrupted", Json.InterruptionData,
+        Fact<WorkStarted, RemarkData>(Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<WorkInterrupted, InterruptionData>(Json.InterruptionData,
             e => new() { Reason = WireNames.Interruption[e.Reason], Remark = e.Remark }, d => new(WireNames.Interruption[d.Reason], Given(d.Remark))),
-        Fact<WorkResumed, RemarkData>("work.resumed", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
-        Fact<TemporarilyRestored, RemarkData>("work.temporarily-restored", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
-        Fact<ResponseRequired, QuestionData>("response.required", Json.QuestionData, e => new() { Question = e.Question }, d => new(Given(d.Question))),
-        Fact<ResponseGiven, AnswerData>("response.given", Json.AnswerData, e => new() { Answer = e.Answer }, d => new(Given(d.Answer))),
-        Fact<InformationRequested, QuestionData>("information.requested", Json.QuestionData,
+        Fact<WorkResumed, RemarkData>(Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<TemporarilyRestored, RemarkData>(Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<ResponseRequired, QuestionData>(Json.QuestionData, e => new() { Question = e.Question }, d => new(Given(d.Question))),
+        Fact<ResponseGiven, AnswerData>(Json.AnswerData, e => new() { Answer = e.Answer }, d => new(Given(d.Answer))),
+        Fact<InformationRequested, QuestionData>(Json.QuestionData,
             e => new() { Question = e.Question }, d => new(Given(d.Question))),
-        Fact<InformationGiven, AnswerData>("information.given", Json.AnswerData, e => new() { Answer = e.Answer }, d => new(Given(d.Answer))),
-        Fact<LeadTimeExtended, LeadTimeData>("lead-time.extended", Json.LeadTimeData,
+        Fact<InformationGiven, AnswerData>(Json.AnswerData, e => new() { Answer = e.Answer }, d => new(Given(d.Answer))),
+        Fact<LeadTimeExtended, LeadTimeData>(Json.LeadTimeData,
             e => new() { Until = e.Until, Reason = e.Reason }, d => new(d.Until, Given(d.Reason))),
-        Fact<LeadTimeAgreed, LeadTimeAgreedData>("lead-time.agreed", Json.LeadTimeAgreedData,
+        Fact<LeadTimeAgreed, LeadTimeAgreedData>(Json.LeadTimeAgreedData,
             e => new() { Until = e.Until, Remark = e.Remark }, d => new(d.Until, Given(d.Remark))),
-        Fact<LeadTimeDeclined, ReasonData>("lead-time.declined", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
-        Fact<KeysReceived, KeysReceivedData>("keys.received", Json.KeysReceivedData, e => new() { On = e.On }, d => new(d.On)),
-        Fact<PreInspectionHeld, RemarkData>("pre-inspection.held", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
-        Fact<ExtraWorkRequested, ExtraWorkData>("extra-work.requested", Json.ExtraWorkData, ToData, d => new(Given(d.Reason), Lines(d.Lines))),
-        Fact<ExtraWorkApproved, ExtraWorkApprovalData>("extra-work.approved", Json.ExtraWorkApprovalData,
+        Fact<LeadTimeDeclined, ReasonData>(Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
+        Fact<KeysReceived, KeysReceivedData>(Json.KeysReceivedData, e => new() { On = e.On }, d => new(d.On)),
+        Fact<PreInspectionHeld, RemarkData>(Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<ExtraWorkRequested, ExtraWorkData>(Json.ExtraWorkData, ToData, d => new(Given(d.Reason), Lines(d.Lines))),
+        Fact<ExtraWorkApproved, ExtraWorkApprovalData>(Json.ExtraWorkApprovalData,
             e => new() { Remark = e.Remark, LineNumbers = e.LineNumbers, Role = e.Role }, d => new(Given(d.Remark), d.LineNumbers, Given(d.Role))),
-        Fact<ExtraWorkDeclined, DeclineData>("extra-work.declined", Json.DeclineData,
+        Fact<ExtraWorkDeclined, DeclineData>(Json.DeclineData,
             e => new() { Reason = e.Reason, Role = e.Role }, d => new(Given(d.Reason), Given(d.Role))),
-        Fact<ExtraWorkAcknowledged, RemarkData>("extra-work.acknowledged", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
-        Told<ApprovalRequired, ApprovalRequiredData>("approval.required", Json.ApprovalRequiredData, Mandates, ToData),
-        Told<ApprovalWithdrawn, UnroutedData>("approval.withdrawn", Json.UnroutedData, Mandates, e => new() { Reason = e.Reason }),
-        Fact<OrderApproved, ApprovalData>("order.approved", Json.ApprovalData,
+        Fact<ExtraWorkAcknowledged, RemarkData>(Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        ByHub<ApprovalRequired, ApprovalRequiredData>(Json.ApprovalRequiredData, Mandates, ToData),
+        ByHub<ApprovalWithdrawn, UnroutedData>(Json.UnroutedData, Mandates, e => new() { Reason = e.Reason }),
+        Fact<OrderApproved, ApprovalData>(Json.ApprovalData,
             e => new() { Remark = e.Remark, Role = e.Role }, d => new(Given(d.Remark), Given(d.Role))),
-        Fact<OrderDeclined, DeclineData>("order.declined", Json.DeclineData,
+        Fact<OrderDeclined, DeclineData>(Json.DeclineData,
             e => new() { Reason = e.Reason, Role = e.Role }, d => new(Given(d.Reason), Given(d.Role))),
-        Fact<QuotationGiven, CostData>("quotation.given", Json.CostData, ToData, d => new(d.Total, Lines(d.Lines), Given(d.Remark))),
-        Fact<QuotationAwarded, ApprovalData>("quotation.awarded", Json.ApprovalData,
+        Fact<QuotationGiven, CostData>(Json.CostData, ToData, d => new(d.Total, Lines(d.Lines), Given(d.Remark))),
+        Fact<QuotationAwarded, ApprovalData>(Json.ApprovalData,
             e => new() { Remark = e.Remark, Role = e.Role }, d => new(Given(d.Remark), Given(d.Role))),
-        Fact<QuotationDeclined, ReasonData>("quotation.declined", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
-        Told<PhotoAnnounced, AnnouncedPhotoData>("photo.announced", Json.AnnouncedPhotoData, Photos, e => new()
+        Fact<QuotationDeclined, ReasonData>(Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
+        ByHub<PhotoAnnounced, AnnouncedPhotoData>(Json.AnnouncedPhotoData, Photos, e => new()
         {
             PhotoId = e.PhotoId, Moment = WireNames.Moment[e.Moment], LineNumber = e.LineNumber, Remark = e.Remark,
         }),
-        Told<PhotoAdded, PhotoData>("photo.added", Json.PhotoData, Photos, e => new()
+        ByHub<PhotoAdded, PhotoData>(Json.PhotoData, Photos, e => new()
         {
             PhotoId = e.PhotoId, Moment = WireNames.Moment[e.Moment], Sha256 = e.Picture.Sha256, OriginalSha256 = e.Picture.OriginalSha256, MediaType = e.Picture.MediaType,
             Size = e.Picture.Size, Width = e.Picture.Width, Height = e.Picture.Height, LineNumber = e.LineNumber, TakenAt = e.TakenAt, Remark = e.Remark,
         }),
-        Told<PhotoRejected, RejectedPhotoData>("photo.rejected", Json.RejectedPhotoData, Photos, e => new() { PhotoId = e.PhotoId, Code = e.Code, Reason = e.Reason }),
-        Told<PhotoDeleted, DeletedPhotoData>("photo.deleted", Json.DeletedPhotoData, Deletions, e => new()
+        ByHub<PhotoRejected, RejectedPhotoData>(Json.RejectedPhotoData, Photos, e => new() { PhotoId = e.PhotoId, Code = e.Code, Reason = e.Reason }),
+        ByHub<PhotoDeleted, DeletedPhotoData>(Json.DeletedPhotoData, Deletions, e => new()
         {
             PhotoId = e.PhotoId, Cause = WireNames.Deletion[e.Cause], Reason = e.Reason, DecidedBy = e.DecidedBy,
         }),
-        Told<PhotosMissing, MissingPhotosData>("photos.missing", Json.MissingPhotosData, Photos, e => new() { Missing = ContractViewBuilder.Missing(e.Missing) }),
-        Fact<WorkCompleted, CompletionData>("work.completed", Json.CompletionData,
+        ByHub<PhotosMissing, MissingPhotosData>(Json.MissingPhotosData, Photos, e => new() { Missing = ContractViewBuilder.Missing(e.Missing) }),
+        Fact<WorkCompleted, CompletionData>(Json.CompletionData,
             e => new() { ReadyOn = e.ReadyOn, Cause = e.Cause, Total = Money(e.Total), Lines = Lines(e.Lines), Remark = e.Remark },
             d => new(d.ReadyOn, Given(d.Cause), d.Total, Lines(d.Lines), Given(d.Remark))),
-        Told<SamplePicked, SampleData>("sample.picked", Json.SampleData, Sampling, e => new() { Share = e.Share is { } share ? Plain(share) : null }),
-        Fact<InspectionPassed, RemarkData>("inspection.passed", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
-        Fact<InspectionFailed, RemarkData>("inspection.failed", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
-        Told<WorkAgreed, RemarkData>("work.agreed", Json.RemarkData, Agreement, e => new() { Remark = e.Remark }),
-        Told<CostsDiffer, DifferencesData>("costs.differ", Json.DifferencesData, Costs, e => new() { Differences = Differences(e.Differences)! }),
-        Fact<CostsSettled, SettlementData>("costs.settled", Json.SettlementData,
+        ByHub<SamplePicked, SampleData>(Json.SampleData, Sampling, e => new() { Share = e.Share is { } share ? Plain(share) : null }),
+        Fact<InspectionPassed, RemarkData>(Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<InspectionFailed, RemarkData>(Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        ByHub<WorkAgreed, RemarkData>(Json.RemarkData, Agreement, e => new() { Remark = e.Remark }),
+        ByHub<CostsDiffer, DifferencesData>(Json.DifferencesData, Costs, e => new() { Differences = Differences(e.Differences)! }),
+        Fact<CostsSettled, SettlementData>(Json.SettlementData,
             e => new() { Total = Money(e.Total), Lines = Lines(e.Lines), Remark = e.Remark, Differences = Differences(e.Differences), Role = e.Role },
             d => new(d.Total, Lines(d.Lines), Given(d.Remark), Role: Given(d.Role))),
-        Fact<OrderClosed, RemarkData>("order.closed", Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
-        Fact<OrderReopened, ReasonData>("order.reopened", Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
-        Fact<ComplaintRegistered, ComplaintData>("complaint.registered", Json.ComplaintData,
+        Fact<OrderClosed, RemarkData>(Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
+        Fact<OrderReopened, ReasonData>(Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
+        Fact<ComplaintRegistered, ComplaintData>(Json.ComplaintData,
             e => new() { Reference = e.Reference, Summary = e.Summary }, d => new(d.Reference, Given(d.Summary))),
-        Fact<ComplaintAnswered, ComplaintAnswerData>("complaint.answered", Json.ComplaintAnswerData,
+        Fact<ComplaintAnswered, ComplaintAnswerData>(Json.ComplaintAnswerData,
             e => new() { Reference = e.Reference, Answer = e.Answer }, d => new(d.Reference, Given(d.Answer))),
     ];
 
@@ -139,15 +138,15 @@ internal static class EventTypes
     public static CostData ToData(QuotationGiven e) => new() { Total = Money(e.Total), Lines = Lines(e.Lines), Remark = e.Remark };
 
     private static Row<TEvent, TData> Fact<TEvent, TData>(
-        string name, JsonTypeInfo<TData> info, Func<TEvent, TData> write, Func<TData, TEvent> read)
-        where TEvent : OrderEvent where TData : class => new(name, info, write, d => new Report(read(d)));
+        JsonTypeInfo<TData> info, Func<TEvent, TData> write, Func<TData, TEvent> read)
+        where TEvent : OrderEvent where TData : class => new(info, write, d => new Report(read(d)));
 
-    private static Row<TEvent, TData> Told<TEvent, TData>(string name, JsonTypeInfo<TData> info, string why, Func<TEvent, TData> write)
-        where TEvent : OrderEvent where TData : class => new(name, info, write, null, null, why);
+    private static Row<TEvent, TData> ByHub<TEvent, TData>(JsonTypeInfo<TData> info, string why, Func<TEvent, TData> write)
+        where TEvent : OrderEvent where TData : class => new(info, write, null, null, why);
 
     private sealed record Row<TEvent, TData>(
-        string Name, JsonTypeInfo<TData> Info, Func<TEvent, TData> ToWire, Func<TData, OrderCommand>? FromWire,
-        Func<TData, ResidentData?>? ResidentOf = null, string? Why = null) : EventType(Name, typeof(TEvent), typeof(TData), Why)
+        JsonTypeInfo<TData> Info, Func<TEvent, TData> ToWire, Func<TData, OrderCommand>? FromWire,
+        Func<TData, ResidentData?>? ResidentOf = null, string? Why = null) : EventType(typeof(TEvent), typeof(TData), Why)
         where TEvent : OrderEvent
         where TData : class
     {
@@ -155,7 +154,7 @@ internal static class EventTypes
 
         public override (OrderCommand Command, ResidentContact? Resident) Read(JsonElement data)
         {
-            if (FromWire is null) throw new InvalidOperationException($"{Name} is not read from partners.");
+            if (FromWire is null) throw new InvalidOperationException($"{Definition.WireName} is not read from partners.");
             var payload = data.Deserialize(Info)!;
             return (FromWire(payload), Resident(ResidentOf?.Invoke(payload)));
         }
