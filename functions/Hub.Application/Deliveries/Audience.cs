@@ -20,7 +20,7 @@ public static class Audience
             {
                 var sides = EventCatalogue.Of(recorded.Event).Audience;
                 // Who just lost the order still hears of it.
-                var contractor = after.ContractorId ?? before?.ContractorId;
+                var contractor = after.Assignment.ContractorId ?? before?.Assignment.ContractorId;
                 if (sides.HasFlag(Sides.Corporation) && IsAbout(recorded.Event, before, after.ErpId, PartyRole.Corporation)) Owe(after.ErpId, recorded);
                 if (sides.HasFlag(Sides.Contractor) && IsAbout(recorded.Event, before, contractor, PartyRole.Contractor)) Owe(contractor, recorded);
             }
@@ -31,9 +31,9 @@ public static class Audience
         // That a photo could not be had is for who announced it; that one is no more, for who knew of it.
         static bool IsAbout(OrderEvent e, Order? before, string? partnerId, PartyRole role) => e switch
         {
-            PhotoRejected rejected => before?.AwaitedPhotos.FirstOrDefault(p => p.Announced.PhotoId == rejected.PhotoId)?.By is { } by && (by.PartnerId ?? before.ErpId) == partnerId,
+            PhotoRejected rejected => before?.Photos.Awaited.FirstOrDefault(p => p.Announced.PhotoId == rejected.PhotoId)?.By is { } by && (by.PartnerId ?? before.ErpId) == partnerId,
             PhotoDeleted deleted when role is PartyRole.Contractor && partnerId is not null =>
-                before?.Photos.FirstOrDefault(p => p.Id == deleted.PhotoId) is { } photo && PhotoRules.IsFor(partnerId, photo.By),
+                before?.Photos.Received.FirstOrDefault(p => p.Id == deleted.PhotoId) is { } photo && PhotoRules.IsFor(partnerId, photo.By),
             _ => true,
         };
 

@@ -144,9 +144,9 @@ public sealed partial class RunLane(
         var before = Order.Fold(stream.Events.Take(delivery.Version - 1));
         var recorded = stream.Events[delivery.Version - 1];
         var order = Order.Apply(before, recorded);
-        var contractor = snapshot.Partner(order.ContractorId ?? before?.ContractorId);
+        var contractor = snapshot.Partner(order.Assignment.ContractorId ?? before?.Assignment.ContractorId);
         // Who had the order when it happened, and has it still: who lost it meanwhile has no business with the resident.
-        var contact = order.ContractorId == partner.Id && stream.Fold()?.ContractorId == partner.Id ? await contacts.FindAsync(order.Id, cancel) : null;
+        var contact = order.Assignment.ContractorId == partner.Id && stream.Fold()?.Assignment.ContractorId == partner.Id ? await contacts.FindAsync(order.Id, cancel) : null;
         return _writers[partner.Connection.Language].Write(
             new Outbound(delivery.Id, recorded, order, partner, contractor, contact, registry.Corporation.By(snapshot.Partner(order.ErpId)), hub));
     }

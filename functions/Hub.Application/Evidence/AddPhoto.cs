@@ -19,7 +19,7 @@ public sealed class AddPhoto(IOrderLog log, StorePictures keep, DecisionContextL
     /// that nobody wants.
     /// </summary>
     public async Task<Refusal?> RefusalAsync(Order order, Actor by, PhotoToAdd photo, CancellationToken cancel) =>
-        order.Photos.Any(p => p.Id == photo.PhotoId) ? null : (await DecideAsync(order, by, Fact(photo, Unseen, null), photo, cancel) as Decision.Refused)?.Refusal;
+        order.Photos.Received.Any(p => p.Id == photo.PhotoId) ? null : (await DecideAsync(order, by, Fact(photo, Unseen, null), photo, cancel) as Decision.Refused)?.Refusal;
 
     /// <summary>Takes a photo in.</summary>
     /// <param name="id">The order.</param>
@@ -50,12 +50,12 @@ public sealed class AddPhoto(IOrderLog log, StorePictures keep, DecisionContextL
             if (Known(order, by, photo, picture.Kept.OriginalSha256) is { } known) return ([], (order, known));
             return await DecideAsync(order!, by, Fact(photo, picture.Kept, picture.TakenAt), photo, cancel) switch
             {
-                Decision.Accepted { Events: var events, Order: { } after } => (events, (after, new PhotoAnswer.Done(after, after.Photos.First(p => p.Id == photo.PhotoId)))),
+                Decision.Accepted { Events: var events, Order: { } after } => (events, (after, new PhotoAnswer.Done(after, after.Photos.Received.First(p => p.Id == photo.PhotoId)))),
                 var refused => ([], (order, new PhotoAnswer.Refused(((Decision.Refused)refused).Refusal))),
             };
         }, cancel);
         // What no photo of the order shows was put for nothing.
-        if (order is null || !order.Photos.Any(p => p.Deleted is null && p.Picture.Sha256 == picture.Kept.Sha256))
+        if (order is null || !order.Photos.Received.Any(p => p.Deleted is null && p.Picture.Sha256 == picture.Kept.Sha256))
             await keep.RemoveAsync(new EvidenceKey(id, picture.Kept.Sha256), cancel);
         return answer;
     }
@@ -64,8 +64,8 @@ public sealed class AddPhoto(IOrderLog log, StorePictures keep, DecisionContextL
     {
         // Somebody else may have got the order while the picture came in.
         if (order is null || !order.IsOf(by)) return new PhotoAnswer.Refused(OrderDecisions.NoSuchOrder());
-        if (order.Photos.FirstOrDefault(p => p.Id == photo.PhotoId) is not { } there)
-            return photo.Awaited is null || order.AwaitedPhotos.Contains(photo.Awaited) ? null : new PhotoAnswer.Overtaken();
+        if (order.Photos.Received.FirstOrDefault(p => p.Id == photo.PhotoId) is not { } there)
+            return photo.Awaited is null || order.Photos.Awaited.Contains(photo.Awaited) ? null : new PhotoAnswer.Overtaken();
         if (there.By == by && there.Picture.OriginalSha256 == originalSha256 && there.Added.Moment == photo.Moment && there.Added.LineNumber == photo.LineNumber
             && there.Added.Remark == photo.Remark)
         {

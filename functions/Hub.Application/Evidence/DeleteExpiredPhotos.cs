@@ -49,7 +49,7 @@ public sealed partial class DeleteExpiredPhotos(
         using (await keep.HoldAsync([key], cancel))
         {
             var order = (await log.LoadAsync(item.OrderId, cancel)).Fold();
-            if (order?.Photos.Any(p => p.Deleted is null && p.Picture.Sha256 == key.Sha256) is not true)
+            if (order?.Photos.Received.Any(p => p.Deleted is null && p.Picture.Sha256 == key.Sha256) is not true)
             {
                 await keep.RemoveAsync(key, cancel);
                 return;
@@ -69,8 +69,8 @@ public sealed partial class DeleteExpiredPhotos(
     private async Task ForgetAsync(AgendaItem item, CancellationToken cancel)
     {
         var order = (await log.LoadAsync(item.OrderId, cancel)).Fold()!;
-        if (order.Photos.FirstOrDefault(p => p.Deleted is null && p.Picture.Sha256 == item.Item) is not { } photo) return;
-        var years = order.Terms?.PhotoYears ?? retention.PhotoYears;
+        if (order.Photos.Received.FirstOrDefault(p => p.Deleted is null && p.Picture.Sha256 == item.Item) is not { } photo) return;
+        var years = order.Assignment.Terms?.PhotoYears ?? retention.PhotoYears;
         var reason = string.Create(CultureInfo.InvariantCulture, $"{years} {(years == 1 ? "year has" : "years have")} passed since the order ended.");
         await delete.DeleteAsync(order.Id, Actor.TheHub, new PhotoDeleted(photo.Id, PhotoDeletion.Retention, reason), cancel);
     }

@@ -13,14 +13,14 @@ public sealed class DeletePhoto(IOrderLog log, StorePictures keep, TimeProvider 
     /// <summary>Deletes a photo; durable when it returns, and the picture is gone. Saying so twice is fine.</summary>
     public async Task<PhotoAnswer> DeleteAsync(OrderId id, Actor by, PhotoDeleted deleted, CancellationToken cancel)
     {
-        if ((await log.LoadAsync(id, cancel)).Fold()?.Photos.FirstOrDefault(p => p.Id == deleted.PhotoId) is not { } photo)
+        if ((await log.LoadAsync(id, cancel)).Fold()?.Photos.Received.FirstOrDefault(p => p.Id == deleted.PhotoId) is not { } photo)
             return new PhotoAnswer.Refused(new Refusal(RefusalKind.NotFound, "photo-not-found", "The order has no such photo."));
         var key = new EvidenceKey(id, photo.Picture.Sha256);
         using var held = await keep.HoldAsync([key], cancel);
         await keep.RemindAsync(key, cancel);
         var order = await TellAsync(id, by, deleted, cancel);
         await keep.RemoveAsync(key, cancel);
-        return new PhotoAnswer.Done(order, order.Photos.First(p => p.Id == deleted.PhotoId));
+        return new PhotoAnswer.Done(order, order.Photos.Received.First(p => p.Id == deleted.PhotoId));
     }
 
     private Task<Order> TellAsync(OrderId id, Actor by, PhotoDeleted deleted, CancellationToken cancel) => log.DecideAsync(id, stream =>

@@ -84,7 +84,7 @@ public sealed partial class FetchPhotos(
     }
 
     private async Task<AwaitedPhoto?> AwaitedAsync(AgendaItem item, CancellationToken cancel) =>
-        (await log.LoadAsync(item.OrderId, cancel)).Fold()?.AwaitedPhotos.FirstOrDefault(p => p.Announced.PhotoId == item.Item);
+        (await log.LoadAsync(item.OrderId, cancel)).Fold()?.Photos.Awaited.FirstOrDefault(p => p.Announced.PhotoId == item.Item);
 
     // Not yet, or not any more: who looks between an item and its event must not strike what is only coming.
     private async Task NobodyWaitsAsync(AgendaItem item, CancellationToken cancel)

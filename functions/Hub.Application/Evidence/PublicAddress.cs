@@ -29,7 +29,7 @@ public sealed class PublicAddress(Func<Uri> find)
     {
         if (!IsOwn(url)) return false;
         var address = url.AsSpan(0, url.IndexOf('?') is var query and >= 0 ? query : url.Length);
-        foreach (var photo in order.Photos)
+        foreach (var photo in order.Photos.Received)
         {
             if (address.Equals(OfPhoto(order.Id, photo.Id), StringComparison.OrdinalIgnoreCase)
                 || address.Equals(Of(PathOf(new EvidenceKey(order.Id, photo.Picture.Sha256))), StringComparison.OrdinalIgnoreCase)) return true;

@@ -52,37 +52,37 @@ internal static class ContractViewBuilder
 
     public static TurnoverView? Turnover(Order order) => order.TurnoverPhase is not { } phase ? null : new TurnoverView
     {
-        Phase = WireNames.Turnover[phase], KeysReceivedAt = order.KeysReceivedAt, PreInspectedAt = order.PreInspectedAt,
+        Phase = WireNames.Turnover[phase], KeysReceivedAt = order.Turnover.KeysReceivedAt, PreInspectedAt = order.Turnover.PreInspectedAt,
     };
 
     public static SettlementView? Settling(Order order)
     {
-        if (!order.IsDone || order.Terms is null || order.Progress is OrderStatus.Cancelled) return null;
+        if (!order.IsDone || order.Assignment.Terms is null || order.Progress is OrderStatus.Cancelled) return null;
         return new SettlementView
         {
             Holds = [.. Settlement.Holds(order).Select(h => WireNames.Hold[h])],
             MissingPhotos = order.EndedAt is null && PhotoRules.MissingOf(order) is { Count: > 0 } missing ? Missing(missing) : null,
-            Differences = order.CostDifferences.Count > 0 ? Differences(order.CostDifferences) : null,
-            Total = ContentMap.Money(order.SettledTotal),
+            Differences = order.Costs.Differences.Count > 0 ? Differences(order.Costs.Differences) : null,
+            Total = ContentMap.Money(order.Costs.SettledTotal),
         };
     }
 
     public static IReadOnlyList<MissingPhotosView> Missing(IReadOnlyList<MissingPhotos> missing) =>
         [.. missing.Select(m => new MissingPhotosView { LineNumber = m.LineNumber, Before = m.Before, After = m.After })];
 
-    public static ApprovalView? Approval(Order order, DateTimeOffset? now) => order.PendingApproval is not { } pending ? null : new ApprovalView
+    public static ApprovalView? Approval(Order order, DateTimeOffset? now) => order.Approval.Pending is not { } pending ? null : new ApprovalView
     {
         Reason = pending.Reason,
         Role = pending.Role,
         Amount = ContentMap.Money(pending.Amount),
         Roles = pending.Roles,
-        Since = order.ApprovalSince,
-        Waiting = now - order.ApprovalSince is { } waiting ? Hours(waiting) : null,
+        Since = order.Approval.Since,
+        Waiting = now - order.Approval.Since is { } waiting ? Hours(waiting) : null,
     };
 
-    public static IReadOnlyList<ExtraWorkDecisionView>? Decisions(Order order) => order.ExtraWorkDecisions.Count == 0 ? null :
+    public static IReadOnlyList<ExtraWorkDecisionView>? Decisions(Order order) => order.ExtraWork.Decisions.Count == 0 ? null :
     [
-        .. order.ExtraWorkDecisions.Select(d => new ExtraWorkDecisionView
+        .. order.ExtraWork.Decisions.Select(d => new ExtraWorkDecisionView
         {
             AskedAt = d.AskedAt, DecidedAt = d.DecidedAt, Role = d.Role, Approved = d.Approved, Declined = d.Declined, AcknowledgedAt = d.AcknowledgedAt,
         }),

@@ -22,10 +22,10 @@ public sealed class PhotoReading(
         if (await lookup.FindAsync(asker, orderId, cancel) is not { } found) return ErrorFormat.Problem.Answer(request, Fault.NotFound);
         var until = links.Until;
         var photos = new List<(Photo, PhotoLink?)>();
-        foreach (var photo in found.Order.Photos.Where(p => MaySee(asker, p.By)))
+        foreach (var photo in found.Order.Photos.Received.Where(p => MaySee(asker, p.By)))
             photos.Add((photo, photo.Deleted is null ? await LinkAsync(found.Order.Id, photo, until, cancel) : null));
-        var awaited = found.Order.AwaitedPhotos.Where(p => MaySee(asker, p.By)).ToList();
-        var rejected = found.Order.RejectedPhotos.Where(p => MaySee(asker, p.Awaited.By)).ToList();
+        var awaited = found.Order.Photos.Awaited.Where(p => MaySee(asker, p.By)).ToList();
+        var rejected = found.Order.Photos.Rejected.Where(p => MaySee(asker, p.Awaited.By)).ToList();
         var fetches = awaited.Count == 0 ? [] : await agenda.OfOrderAsync(found.Order.Id, AgendaKind.Fetch, cancel);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return OrderReading.Json(w => PhotosViewBuilder.WriteList(w, found.Order, photos, awaited, fetches, rejected, hub));
@@ -73,7 +73,7 @@ public sealed class PhotoReading(
     private Task<IResult> OneAsync(HttpRequest request, string orderId, string photoId, Func<Order, Photo, CancellationToken, Task<IResult>> show) => door.CallerAsync(request, async asker =>
     {
         var cancel = request.HttpContext.RequestAborted;
-        return await lookup.FindAsync(asker, orderId, cancel) is { } found && found.Order.Photos.FirstOrDefault(p => p.Id == photoId && MaySee(asker, p.By)) is { } photo
+        return await lookup.FindAsync(asker, orderId, cancel) is { } found && found.Order.Photos.Received.FirstOrDefault(p => p.Id == photoId && MaySee(asker, p.By)) is { } photo
             ? await show(found.Order, photo, cancel)
             : ErrorFormat.Problem.Answer(request, Fault.NotFound);
     });

@@ -86,7 +86,7 @@ public sealed class VeraOrders(MessageIntake messages, Access door, OrderLookup 
     {
         var cancel = request.HttpContext.RequestAborted;
         if (partner.Role is not PartnerRole.Erp || await lookup.FindAsync(new Caller(partner), id, cancel) is not { } found) return Results.StatusCode(404);
-        return Results.Bytes(OrderDocument.Write(found.Order, partner, (await registry.GetAsync(cancel)).Partner(found.Order.ContractorId), hub), "application/json");
+        return Results.Bytes(OrderDocument.Write(found.Order, partner, (await registry.GetAsync(cancel)).Partner(found.Order.Assignment.ContractorId), hub), "application/json");
     });
 
     /// <summary>Orders by key, status or kind, last placed first.</summary>
@@ -101,7 +101,7 @@ public sealed class VeraOrders(MessageIntake messages, Access door, OrderLookup 
         var snapshot = await registry.GetAsync(cancel);
         var orders = new List<(Order, Partner?)>(page.Items.Count);
         foreach (var row in page.Items)
-            if ((await log.LoadAsync(row.OrderId, cancel)).Fold() is { } order) orders.Add((order, snapshot.Partner(order.ContractorId)));
+            if ((await log.LoadAsync(row.OrderId, cancel)).Fold() is { } order) orders.Add((order, snapshot.Partner(order.Assignment.ContractorId)));
         var headers = request.HttpContext.Response.Headers;
         headers["X-Parameters-AantalPerPagina"] = query.Limit.ToString(CultureInfo.InvariantCulture);
         if (page.Cursor is { } cursor) headers["X-Parameters-Cursor"] = cursor;
@@ -112,7 +112,7 @@ public sealed class VeraOrders(MessageIntake messages, Access door, OrderLookup 
     {
         // As it was after this very message, so that the same message gets the same answer.
         var order = accepted.Order ?? Order.Fold((await log.LoadAsync(accepted.OrderId, CancellationToken.None)).Events.Take(accepted.Version))!;
-        var contractor = (await registry.GetAsync(CancellationToken.None)).Partner(order.ContractorId);
+        var contractor = (await registry.GetAsync(CancellationToken.None)).Partner(order.Assignment.ContractorId);
         request.HttpContext.Response.Headers["X-Ketenhub-Receipt"] = accepted.ReceiptId.ToString();
         var body = Results.Bytes(OrderDocument.Write(order, partner, contractor, hub), "application/json");
         if (operation is not Operation.Post) return body;

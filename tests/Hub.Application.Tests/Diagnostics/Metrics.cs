@@ -99,7 +99,7 @@ public sealed class Metrics
         var bench = new PhotoBench();
         using var measured = new Measured(bench.Metrics);
         await bench.AlfaAddsAsync();
-        var kept = bench.Order.Photos.Single().Picture.Size;
+        var kept = bench.Order.Photos.Received.Single().Picture.Size;
         Assert.Equal([$"photos.bytes {kept}"], measured.Of("photos"));
     }
 }

@@ -34,7 +34,7 @@ public sealed class Adding_at_once
         var second = _bench.AlfaAddsAsync();
         _goOn.SetResult();
         Assert.Equal((await first).Photo(), (await second).Photo());
-        Assert.Single(_bench.Order.Photos);
+        Assert.Single(_bench.Order.Photos.Received);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class Adding_at_once
         var second = _bench.AlfaAddsAsync("P-2");
         _goOn.SetResult();
         await Task.WhenAll(first, second);
-        Assert.Equal(["P-1", "P-2"], _bench.Order.Photos.Select(p => p.Id));
+        Assert.Equal(["P-1", "P-2"], _bench.Order.Photos.Received.Select(p => p.Id));
         Assert.Equal([PhotoBench.Key()], _bench.Store.Keys);
     }
 
@@ -93,7 +93,7 @@ public sealed class Adding_at_once
         var deletion = _bench.DeleteAsync("P-0");
         _goOn.SetResult();
         await Task.WhenAll(first, deletion);
-        Assert.All(_bench.Order.Photos, p => Assert.NotNull(p.Deleted));
+        Assert.All(_bench.Order.Photos.Received, p => Assert.NotNull(p.Deleted));
         Assert.Empty(_bench.Store.Keys);
     }
 
@@ -102,7 +102,7 @@ public sealed class Adding_at_once
     {
         _bench.Store.IsBroken = true;
         await Assert.ThrowsAsync<StoreException>(() => _bench.AlfaAddsAsync());
-        Assert.Empty(_bench.Order.Photos);
+        Assert.Empty(_bench.Order.Photos.Received);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class Adding_photos
     public async Task A_photo_that_was_taken_in_stands_on_the_order_and_in_the_store()
     {
         var photo = (await _bench.AlfaAddsAsync()).Photo();
-        Assert.Equal(photo, Assert.Single(_bench.Order.Photos));
+        Assert.Equal(photo, Assert.Single(_bench.Order.Photos.Received));
         Assert.Equal([PhotoBench.Key()], _bench.Store.Keys);
     }
 
@@ -108,7 +108,7 @@ public sealed class Adding_photos
     {
         _bench.Announce();
         Assert.Equal("photo-exists", (await _bench.AddAsync(Given.Corporation, new PhotoToAdd("P-1", PhotoMoment.After), PhotoBench.Picture())).Code());
-        Assert.Single(_bench.Order.AwaitedPhotos);
+        Assert.Single(_bench.Order.Photos.Awaited);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class Adding_photos
     {
         _bench.Announce();
         (await _bench.AlfaAddsAsync()).Photo();
-        Assert.Empty(_bench.Order.AwaitedPhotos);
+        Assert.Empty(_bench.Order.Photos.Awaited);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class Adding_photos
     {
         await _bench.AlfaAddsAsync("P-1");
         (await _bench.AlfaAddsAsync("P-2")).Photo();
-        Assert.Equal((2, 1), (_bench.Order.Photos.Count, _bench.Store.Keys.Count));
+        Assert.Equal((2, 1), (_bench.Order.Photos.Received.Count, _bench.Store.Keys.Count));
     }
 
     [Fact]

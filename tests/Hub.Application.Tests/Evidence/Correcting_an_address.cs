@@ -26,7 +26,7 @@ public sealed class Correcting_an_address
         };
         await _bench.SweepFetchesAsync();
         Assert.Equal((0, null, _bench.Now), (Item.Failures, Item.Note, Item.DueAt));
-        Assert.Single(_bench.Order.AwaitedPhotos);
+        Assert.Single(_bench.Order.Photos.Awaited);
     }
 
     [Fact]
@@ -39,14 +39,14 @@ public sealed class Correcting_an_address
             return new FetchResult.Fetched(PhotoBench.Picture());
         };
         await _bench.SweepFetchesAsync();
-        Assert.Empty(_bench.Order.Photos);
+        Assert.Empty(_bench.Order.Photos.Received);
         Assert.Empty(_bench.Store.Keys);
         Assert.Equal(_bench.Now, Item.DueAt);
 
         _bench.Source.Answer = _ => new FetchResult.Fetched(PhotoBench.Picture());
         await _bench.SweepFetchesAsync();
         Assert.Equal("https://alfa.example/photos/better.jpg", _bench.Source.Asked[^1].Split(' ')[1]);
-        Assert.Single(_bench.Order.Photos);
+        Assert.Single(_bench.Order.Photos.Received);
     }
 
     [Fact]

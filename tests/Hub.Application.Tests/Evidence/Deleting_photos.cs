@@ -31,7 +31,7 @@ public sealed class Deleting_photos
         await _bench.AlfaAddsAsync();
         await _bench.DeleteAsync();
         Assert.Equal(
-            new DeletedPhoto(PhotoDeletion.Privacy, "The resident is seen on it.", "data protection officer", Given.Corporation, _bench.Now), _bench.Order.Photos.Single().Deleted);
+            new DeletedPhoto(PhotoDeletion.Privacy, "The resident is seen on it.", "data protection officer", Given.Corporation, _bench.Now), _bench.Order.Photos.Received.Single().Deleted);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class Deleting_photos
         await _bench.AlfaAddsAsync("P-1");
         await _bench.AddAsync(Given.Corporation, new PhotoToAdd("P-2", PhotoMoment.Before), PhotoBench.Picture(1, "another"));
         await _bench.DeleteAsync("P-1");
-        Assert.All(_bench.Order.Photos, p => Assert.Equal(PhotoDeletion.Privacy, p.Deleted?.Cause));
+        Assert.All(_bench.Order.Photos.Received, p => Assert.Equal(PhotoDeletion.Privacy, p.Deleted?.Cause));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class Deleting_photos
         await _bench.AlfaAddsAsync("P-1");
         await _bench.AlfaAddsAsync("P-2", 2);
         await _bench.DeleteAsync("P-1");
-        Assert.Equal(["P-2"], _bench.Order.Photos.Where(p => p.Deleted is null).Select(p => p.Id));
+        Assert.Equal(["P-2"], _bench.Order.Photos.Received.Where(p => p.Deleted is null).Select(p => p.Id));
         Assert.Equal([PhotoBench.Key(2)], _bench.Store.Keys);
     }
 
@@ -88,7 +88,7 @@ public sealed class Deleting_photos
         await _bench.AlfaAddsAsync();
         _bench.Store.IsBroken = true;
         await Assert.ThrowsAsync<StoreException>(() => _bench.DeleteAsync());
-        Assert.NotNull(_bench.Order.Photos.Single().Deleted);
+        Assert.NotNull(_bench.Order.Photos.Received.Single().Deleted);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class Deleting_photos
         _bench.Log.BeforeAppend = () => throw new StoreException("The log is away.", new IOException());
         await Assert.ThrowsAsync<StoreException>(() => _bench.DeleteAsync());
         await _bench.SweepPicturesAsync();
-        Assert.Null(_bench.Order.Photos.Single().Deleted);
+        Assert.Null(_bench.Order.Photos.Received.Single().Deleted);
         Assert.Equal([PhotoBench.Key()], _bench.Store.Keys);
     }
 
@@ -143,7 +143,7 @@ public sealed class Deleting_photos
         await _bench.Delete.DeleteAsync(Given.Id, Actor.TheHub, new PhotoDeleted("P-1", PhotoDeletion.Retention, "Its time was over."), CancellationToken.None);
         await _bench.AlfaAddsAsync("P-2");
         await _bench.DeleteAsync("P-1");
-        Assert.Equal([PhotoDeletion.Retention, PhotoDeletion.Privacy], _bench.Order.Photos.Select(p => p.Deleted?.Cause));
+        Assert.Equal([PhotoDeletion.Retention, PhotoDeletion.Privacy], _bench.Order.Photos.Received.Select(p => p.Deleted?.Cause));
         Assert.Empty(_bench.Store.Keys);
     }
 }

@@ -28,7 +28,7 @@ public sealed class Fetching_photos
     {
         _bench.Announce();
         await _bench.SweepFetchesAsync();
-        Assert.Equal(("P-1", Given.ContractorAlfa), (_bench.Order.Photos.Single().Id, _bench.Order.Photos.Single().By));
+        Assert.Equal(("P-1", Given.ContractorAlfa), (_bench.Order.Photos.Received.Single().Id, _bench.Order.Photos.Received.Single().By));
         Assert.Equal([PhotoBench.Key()], _bench.Store.Keys);
     }
 
@@ -37,7 +37,7 @@ public sealed class Fetching_photos
     {
         _bench.Announce();
         await _bench.SweepFetchesAsync();
-        Assert.Empty(_bench.Order.AwaitedPhotos);
+        Assert.Empty(_bench.Order.Photos.Awaited);
         Assert.Empty(Fetches);
     }
 
@@ -115,7 +115,7 @@ public sealed class Fetching_photos
         while (Fetches.Any()) await SweepWhenDueAsync();
         Assert.Equal(announcedAt.AddDays(3), _bench.Now);
         Assert.Equal(new PhotoRejected("P-1", "photo-not-fetched", "The photo could not be fetched at its address. The address answered 500."), Rejected);
-        Assert.Empty(_bench.Order.AwaitedPhotos);
+        Assert.Empty(_bench.Order.Photos.Awaited);
     }
 
     [Fact]
@@ -134,11 +134,11 @@ public sealed class Fetching_photos
         _bench.Announce();
         _bench.Source.Fails(FailureKind.NotAllowed, isFinal: true);
         await _bench.SweepFetchesAsync();
-        var given = Assert.Single(_bench.Order.RejectedPhotos);
+        var given = Assert.Single(_bench.Order.Photos.Rejected);
         Assert.Equal(("photo-not-fetched", Given.ContractorAlfa, _bench.Now), (given.Rejected.Code, given.Awaited.By, given.At));
 
         _bench.Announce();
-        Assert.Empty(_bench.Order.RejectedPhotos);
+        Assert.Empty(_bench.Order.Photos.Rejected);
     }
 
     [Fact]
@@ -150,8 +150,8 @@ public sealed class Fetching_photos
             _bench.Announce($"P-{i}");
             await _bench.SweepFetchesAsync();
         }
-        Assert.Equal(PhotoRules.MostRejectedShown, _bench.Order.RejectedPhotos.Count);
-        Assert.Equal(("P-2", "P-51"), (_bench.Order.RejectedPhotos[0].Rejected.PhotoId, _bench.Order.RejectedPhotos[^1].Rejected.PhotoId));
+        Assert.Equal(PhotoRules.MostRejectedShown, _bench.Order.Photos.Rejected.Count);
+        Assert.Equal(("P-2", "P-51"), (_bench.Order.Photos.Rejected[0].Rejected.PhotoId, _bench.Order.Photos.Rejected[^1].Rejected.PhotoId));
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public sealed class Fetching_photos
         Assert.Equal(item, Item);
         _bench.Store.IsBroken = false;
         await _bench.SweepFetchesAsync();
-        Assert.Single(_bench.Order.Photos);
+        Assert.Single(_bench.Order.Photos.Received);
     }
 
     [Fact]
@@ -225,7 +225,7 @@ public sealed class Fetching_photos
         _bench.Log.Poisoned = poisoned;
         _bench.Announce();
         await _bench.SweepFetchesAsync();
-        Assert.Single(_bench.Order.Photos);
+        Assert.Single(_bench.Order.Photos.Received);
     }
 
     [Fact]
@@ -296,7 +296,7 @@ public sealed class Fetching_photos
         await _bench.SweepFetchesAsync();
         _bench.Record(Given.ContractorAlfa, Given.Announced());
         await SweepWhenDueAsync();
-        Assert.Single(_bench.Order.Photos);
+        Assert.Single(_bench.Order.Photos.Received);
     }
 
     [Fact]
@@ -314,7 +314,7 @@ public sealed class Fetching_photos
         for (var i = 1; i <= 12; i++) _bench.Announce($"P-{i}");
         _bench.Source.Answer = url => new FetchResult.Fetched(PhotoBench.Picture(url.Length + url[^5]));
         await _bench.SweepFetchesAsync();
-        Assert.Equal(12, _bench.Order.Photos.Count);
+        Assert.Equal(12, _bench.Order.Photos.Received.Count);
         Assert.Empty(Fetches);
     }
 }

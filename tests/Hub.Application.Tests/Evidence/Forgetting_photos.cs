@@ -55,7 +55,7 @@ public sealed class Forgetting_photos
     {
         var bench = await EndedAsync();
         await LookAtAsync(bench, bench.Order.EndedAt!.Value.AddYears(7).AddSeconds(-1));
-        Assert.Null(bench.Order.Photos.Single().Deleted);
+        Assert.Null(bench.Order.Photos.Received.Single().Deleted);
         Assert.Equal([PhotoBench.Key()], bench.Store.Keys);
     }
 
@@ -65,7 +65,7 @@ public sealed class Forgetting_photos
         var bench = await EndedAsync();
         await LookAtAsync(bench, bench.Order.EndedAt!.Value.AddYears(7));
         Assert.Equal(
-            new DeletedPhoto(PhotoDeletion.Retention, "7 years have passed since the order ended.", null, Actor.TheHub, bench.Now), bench.Order.Photos.Single().Deleted);
+            new DeletedPhoto(PhotoDeletion.Retention, "7 years have passed since the order ended.", null, Actor.TheHub, bench.Now), bench.Order.Photos.Received.Single().Deleted);
         Assert.Empty(bench.Store.Keys);
         Assert.Empty(bench.Agenda.All);
     }
@@ -75,7 +75,7 @@ public sealed class Forgetting_photos
     {
         var bench = await EndedAsync(1);
         await LookAtAsync(bench, bench.Order.EndedAt!.Value.AddYears(1));
-        Assert.Equal("1 year has passed since the order ended.", bench.Order.Photos.Single().Deleted?.Reason);
+        Assert.Equal("1 year has passed since the order ended.", bench.Order.Photos.Received.Single().Deleted?.Reason);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class Forgetting_photos
     {
         var bench = await EndedAsync(10);
         await LookAtAsync(bench, bench.Order.EndedAt!.Value.AddYears(10).AddSeconds(-1));
-        Assert.Null(bench.Order.Photos.Single().Deleted);
+        Assert.Null(bench.Order.Photos.Received.Single().Deleted);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class Forgetting_photos
         await bench.AddAsync(Given.Corporation, new PhotoToAdd("P-1", PhotoMoment.Before), PhotoBench.Picture());
         await bench.SweepPicturesAsync(TimeSpan.FromDays(1));
 
-        bench.Record(Actor.TheHub, new OrderAwarded(Given.Alfa, "RC-1", Terms: story.Order!.Terms));
+        bench.Record(Actor.TheHub, new OrderAwarded(Given.Alfa, "RC-1", Terms: story.Order!.Assignment.Terms));
         bench.Record(Given.Corporation, new OrderCancelled());
         for (var week = 0; week < 53; week++) await bench.SweepPicturesAsync(TimeSpan.FromDays(7));
         Assert.Empty(bench.Store.Keys);
@@ -132,7 +132,7 @@ public sealed class Forgetting_photos
         bench.Clock.Advance(TimeSpan.FromDays(800));
         await bench.AlfaAddsAsync();
         await bench.SweepPicturesAsync(TimeSpan.FromDays(1));
-        Assert.Equal(PhotoDeletion.Retention, bench.Order.Photos.Single().Deleted?.Cause);
+        Assert.Equal(PhotoDeletion.Retention, bench.Order.Photos.Received.Single().Deleted?.Cause);
     }
 
     [Fact]

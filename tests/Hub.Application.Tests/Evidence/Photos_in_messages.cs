@@ -81,7 +81,7 @@ public sealed class Photos_in_messages
         await _door.AlfaSaysAsync(Message(In()));
         var url = string.Format(CultureInfo.InvariantCulture, address, Given.Id, PhotoBench.Key().Sha256);
         Assert.Equal(["InformationGiven"], Told(_door, await _door.AlfaSaysAsync(With(Door.Message("m-2", new InformationGiven("Again.")), At("P-2") with { Url = url })), 1));
-        Assert.Empty(_door.Order!.AwaitedPhotos);
+        Assert.Empty(_door.Order!.Photos.Awaited);
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class Photos_in_messages
         await _door.AlfaSaysAsync(Message(In()));
         var url = string.Format(CultureInfo.InvariantCulture, address, Given.Id);
         await _door.AlfaSaysAsync(With(Door.Message("m-2", new InformationGiven("Again.")), At("P-2") with { Url = url }));
-        Assert.Equal("P-2", Assert.Single(_door.Order!.AwaitedPhotos).Announced.PhotoId);
+        Assert.Equal("P-2", Assert.Single(_door.Order!.Photos.Awaited).Announced.PhotoId);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class Photos_in_messages
     {
         await _door.AlfaSaysAsync(Message(In()));
         Assert.Equal(["InformationGiven"], Told(_door, await _door.AlfaSaysAsync(Message(In()) with { MessageId = "m-2" }, "another body"), 1));
-        Assert.Single(_door.Order!.Photos);
+        Assert.Single(_door.Order!.Photos.Received);
         Assert.Single(_door.Steps, "put P-1");
     }
 
@@ -145,7 +145,7 @@ public sealed class Photos_in_messages
     {
         await _door.AlfaSaysAsync(Message(At()));
         await _door.AlfaSaysAsync(Message(At()) with { MessageId = "m-2" }, "another body");
-        Assert.Single(_door.Order!.AwaitedPhotos);
+        Assert.Single(_door.Order!.Photos.Awaited);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class Photos_in_messages
         var waiting = Assert.Single(_door.Agenda.All, i => i.Kind is AgendaKind.Fetch);
         await _door.Agenda.SetAsync(waiting with { DueAt = waiting.DueAt.AddHours(12), Failures = 7, Note = "HTTP 404." }, CancellationToken.None);
         await _door.AlfaSaysAsync(Message(At() with { Url = "https://alfa.example/photos/better.jpg" }) with { MessageId = "m-2" }, "another body");
-        Assert.Equal("https://alfa.example/photos/better.jpg", Assert.Single(_door.Order!.AwaitedPhotos).Announced.Url);
+        Assert.Equal("https://alfa.example/photos/better.jpg", Assert.Single(_door.Order!.Photos.Awaited).Announced.Url);
         Assert.Equal(waiting with { DueAt = _door.Clock.GetUtcNow() }, Assert.Single(_door.Agenda.All, i => i.Kind is AgendaKind.Fetch));
     }
 
@@ -174,7 +174,7 @@ public sealed class Photos_in_messages
     public async Task One_picture_under_two_ids_in_a_message_is_two_photos_of_it()
     {
         await _door.AlfaSaysAsync(Message(In("P-1"), In("P-2")));
-        Assert.Equal((2, 1), (_door.Order!.Photos.Count, _door.Evidence.Keys.Count));
+        Assert.Equal((2, 1), (_door.Order!.Photos.Received.Count, _door.Evidence.Keys.Count));
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class Photos_in_messages
     {
         _door.Evidence.IsBroken = true;
         await Assert.ThrowsAsync<StoreException>(() => _door.AlfaSaysAsync(Message(In())));
-        Assert.Empty(_door.Order!.Photos);
+        Assert.Empty(_door.Order!.Photos.Received);
         _door.Evidence.IsBroken = false;
         Assert.Equal(["PhotoAdded", "InformationGiven"], Told(_door, await _door.AlfaSaysAsync(Message(In())), 2));
     }

@@ -91,7 +91,7 @@ public sealed class Photos_that_are_asked
     [Fact]
     public void A_photo_of_the_contractor_before_it_does_not_count()
     {
-        var terms = Under(new EvidenceRule(null, null, 0, 1)).Order!.Terms;
+        var terms = Under(new EvidenceRule(null, null, 0, 1)).Order!.Assignment.Terms;
         var story = OrderStory.Accepted().Recorded(Given.ContractorAlfa, Given.Photo()).Recorded(Given.ContractorAlfa, new OrderRefused())
             .Recorded(Actor.TheHub, new OrderAwarded(Given.Beta, "RC-1", Terms: terms));
         Assert.Equal([new MissingPhotos(null, 0, 1)], PhotoRules.MissingOf(story.Order!));

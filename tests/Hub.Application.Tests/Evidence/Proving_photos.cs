@@ -8,7 +8,7 @@ public sealed class Proving_photos
 {
     private readonly PhotoBench _bench = new();
 
-    private async Task<(ProofState State, string? Sha256)> LookAsync() => await _bench.Verify.VerifyAsync(Given.Id, _bench.Order.Photos.Single(), CancellationToken.None);
+    private async Task<(ProofState State, string? Sha256)> LookAsync() => await _bench.Verify.VerifyAsync(Given.Id, _bench.Order.Photos.Received.Single(), CancellationToken.None);
 
     [Fact]
     public async Task What_is_as_it_came_in_is_intact()

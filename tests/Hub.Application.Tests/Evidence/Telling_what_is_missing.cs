@@ -27,7 +27,7 @@ public sealed class Telling_what_is_missing
         [.. PhotoDecisions.Reject(story.Order!, Awaited(story, id), new PhotoRejected(id, "photo-not-fetched", "none"), Given.Says(Actor.TheHub, story.Now)).Select(e => e.Event.Name)];
 
     private static AwaitedPhoto Awaited(ContractStory story, string id) =>
-        story.Order!.AwaitedPhotos.FirstOrDefault(p => p.Announced.PhotoId == id) ?? new AwaitedPhoto(Given.Announced(id), Given.ContractorAlfa, story.Now);
+        story.Order!.Photos.Awaited.FirstOrDefault(p => p.Announced.PhotoId == id) ?? new AwaitedPhoto(Given.Announced(id), Given.ContractorAlfa, story.Now);
 
     [Fact]
     public void What_is_missing_is_told_on_completion()
@@ -135,7 +135,7 @@ public sealed class Telling_what_is_missing
     {
         var story = Begun();
         story.Alfa(Given.Announced()).Names();
-        var earlier = Assert.Single(story.Order!.AwaitedPhotos);
+        var earlier = Assert.Single(story.Order!.Photos.Awaited);
         story.Alfa(Given.Announced() with { Url = "https://alfa.example/photos/other.jpg" }).Names();
         Assert.Empty(PhotoDecisions.Reject(story.Order!, earlier, new PhotoRejected("P-1", "photo-not-fetched", "none"), Given.Says(Actor.TheHub, story.Now)));
     }

@@ -23,7 +23,7 @@ public sealed class Waiting_orders
     public async Task An_order_that_waits_is_awarded_once_a_contract_covers_it()
     {
         await SweepAsync();
-        Assert.Equal((OrderStatus.Awarded, Given.Alfa, null), (_door.Order!.Status, _door.Order.ContractorId, _door.Order.Unrouted));
+        Assert.Equal((OrderStatus.Awarded, Given.Alfa, null), (_door.Order!.Status, _door.Order.Assignment.ContractorId, _door.Order.Routing.UnroutedReason));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class Waiting_orders
         _door.Log.Put(Given.Id, new OrderStory().Recorded(Given.Corporation, new OrderPlaced(Given.Content() with { GivenAddress = Given.Home.Address }))
             .Recorded(Actor.TheHub, new OrderUnrouted("No contract.")).Events);
         await SweepAsync();
-        Assert.Equal("C-N", _door.Order!.ContractNumber);
+        Assert.Equal("C-N", _door.Order!.Assignment.ContractNumber);
     }
 
     [Fact]

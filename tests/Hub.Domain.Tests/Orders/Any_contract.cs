@@ -87,7 +87,7 @@ public sealed class Any_contract
         foreach (var step in life.Steps)
         {
             story.Now += TimeSpan.FromHours(step.HoursLater);
-            if (step.By.Role is PartyRole.Contractor && story.Order!.ContractorId != Given.Alfa) continue;
+            if (step.By.Role is PartyRole.Contractor && story.Order!.Assignment.ContractorId != Given.Alfa) continue;
             if (story.Decide(step.By, step.Command, story.Now.AddHours(-step.HoursAgo)) is Decision.Accepted) look(story, step.ToString());
         }
     }
@@ -128,7 +128,7 @@ public sealed class Any_contract
                     case OrderRefused:
                         decided = beforeAward;
                         break;
-                    case OrderApproved when Order.Fold(story.Events.Take(e.Version))!.ContractorId is null:
+                    case OrderApproved when Order.Fold(story.Events.Take(e.Version))!.Assignment.ContractorId is null:
                         decided = beforeAward = cost;
                         break;
                     case OrderApproved or ExtraWorkApproved { Role: not null } or QuotationAwarded { Role: not null }:
@@ -141,9 +141,9 @@ public sealed class Any_contract
             }
             seen = story.Events.Count;
             var o = story.Order!;
-            if (o is not { ContractorId: not null } || o.Progress is OrderStatus.Quoting) return;
-            if (o.EndedAt is null && o.PendingApproval is null) Assert.True(o.Money.OutsideLumpSum < decided + lowest, $"costs {o.Money.OutsideLumpSum}, decided on {decided}, after {step}");
-            if (o.SettledTotal is { } paid) Assert.True(paid < Math.Max(decided, 0) + lowest, $"settled {paid}, decided on {decided}, after {step}: {string.Join(", ", story.Events.Select(e => e.Event))}");
+            if (o is not { Assignment.ContractorId: not null } || o.Progress is OrderStatus.Quoting) return;
+            if (o.EndedAt is null && o.Approval.Pending is null) Assert.True(o.Money.OutsideLumpSum < decided + lowest, $"costs {o.Money.OutsideLumpSum}, decided on {decided}, after {step}");
+            if (o.Costs.SettledTotal is { } paid) Assert.True(paid < Math.Max(decided, 0) + lowest, $"settled {paid}, decided on {decided}, after {step}: {string.Join(", ", story.Events.Select(e => e.Event))}");
         });
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
@@ -154,15 +154,15 @@ public sealed class Any_contract
         var ended = o.EndedAt is not null;
         (bool Kept, string Rule)[] rules =
         [
-            (o.Status is OrderStatus.AwaitingApproval == (!ended && (o.PendingApproval is not null || o.ExtraWork is not null)), "AwaitingApproval if and only if something waits"),
-            (!o.IsDone || (o.PendingApproval is null && o.ExtraWork is null), "nothing waits once the work is complete"),
-            (o.ContractorId is not null || (o.Terms is null && o.ExtraWorkDecisions.Count == 0 && o.ClockFrom is null), "without a contractor nothing of its contract is left"),
-            (o.Progress is not OrderStatus.InSample || o.Terms!.SampleShare > 0, "only a contract with a sample picks"),
+            (o.Status is OrderStatus.AwaitingApproval == (!ended && (o.Approval.Pending is not null || o.ExtraWork.Pending is not null)), "AwaitingApproval if and only if something waits"),
+            (!o.IsDone || (o.Approval.Pending is null && o.ExtraWork.Pending is null), "nothing waits once the work is complete"),
+            (o.Assignment.ContractorId is not null || (o.Assignment.Terms is null && o.ExtraWork.Decisions.Count == 0 && o.Assignment.ClockFrom is null), "without a contractor nothing of its contract is left"),
+            (o.Progress is not OrderStatus.InSample || o.Assignment.Terms!.SampleShare > 0, "only a contract with a sample picks"),
             (o.Progress is not OrderStatus.TechnicallyComplete || Settlement.WorkHolds(o).Any(), "complete work that nothing holds is agreed"),
-            (o.Progress is not OrderStatus.Settling || !o.IsWithinLumpSum || o.SettledAt is not null || o.CostDifferences.Count > 0 || Settlement.WorkHolds(o).Any(), "a lump-sum order that nothing holds is closed"),
-            (o.SettledAt is null || o.IsDone, "only work that is done is settled"),
-            (o.AgreedExtraLines.All(x => o.Content.Lines.All(l => l.Number != x.Number)), "no line counts twice"),
-            (o.ApprovalSince is null == o.PendingApproval is null, "an approval that waits has a beginning"),
+            (o.Progress is not OrderStatus.Settling || !o.IsWithinLumpSum || o.Costs.SettledAt is not null || o.Costs.Differences.Count > 0 || Settlement.WorkHolds(o).Any(), "a lump-sum order that nothing holds is closed"),
+            (o.Costs.SettledAt is null || o.IsDone, "only work that is done is settled"),
+            (o.ExtraWork.AgreedLines.All(x => o.Content.Lines.All(l => l.Number != x.Number)), "no line counts twice"),
+            (o.Approval.Since is null == o.Approval.Pending is null, "an approval that waits has a beginning"),
             (o.TurnoverPhase is null == (o.Content.Kind is not OrderKind.Turnover || o.Progress is OrderStatus.Cancelled), "turnovers and only they have phases"),
         ];
         Assert.Null(rules.FirstOrDefault(r => !r.Kept).Rule is { } broken ? $"{broken} after {step}: {o.Status}" : null);

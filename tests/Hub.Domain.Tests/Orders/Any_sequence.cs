@@ -135,7 +135,7 @@ public sealed class Any_sequence
             return true;
         }
         // The door lets no contractor through but the order's own.
-        if (step.By.Role is PartyRole.Contractor && step.By.PartnerId != story.Order!.ContractorId) return true;
+        if (step.By.Role is PartyRole.Contractor && step.By.PartnerId != story.Order!.Assignment.ContractorId) return true;
         return story.Decides(step.By, [step.Command], story.Now.AddHours(-step.HoursAgo)) is Decision.Accepted;
     }
 
@@ -143,7 +143,7 @@ public sealed class Any_sequence
     {
         var ended = o.Progress is OrderStatus.Closed or OrderStatus.Cancelled;
         var completed = o.Progress is OrderStatus.TechnicallyComplete or OrderStatus.InSample or OrderStatus.Settling or OrderStatus.Closed;
-        var waits = o.PendingApproval is not null || o.ExtraWork is not null;
+        var waits = o.Approval.Pending is not null || o.ExtraWork.Pending is not null;
         (bool Kept, string Rule)[] rules =
         [
             (o.Version == events.Count && events.Select((e, i) => e.Version == i + 1).All(right => right), "the version is the number of events"),
@@ -151,16 +151,16 @@ public sealed class Any_sequence
             (before.Progress is not OrderStatus.Cancelled || o.Progress is OrderStatus.Cancelled, "Cancelled is never left"),
             (o.Status is OrderStatus.AwaitingApproval == (waits && !ended), "AwaitingApproval if and only if something waits"),
             (!completed || !waits, "nothing waits once the work is complete"),
-            (!completed || o.ResponseRequired is null, "no response is required once the work is complete"),
-            (!ended || (o.InformationRequested is null && o.CancellationRequested is null), "no question is open once the order has ended"),
-            (o.Progress is not OrderStatus.Registered || o.ContractorId is null, "a registered order has no contractor"),
-            (o.Progress is OrderStatus.Registered or OrderStatus.Cancelled || o.ContractorId is not null, "every order further on has a contractor"),
-            (o.ContractorId is not null || (!o.Accepted && o.ExtraWork is null && o.ResponseRequired is null && o.Quotation is null), "without a contractor nothing of one is left"),
-            (o.ContractorId is null || !o.RefusedBy.Contains(o.ContractorId), "who refused the order does not have it"),
-            (o.Progress is not OrderStatus.Planned || o.Appointment is not null, "Planned has an appointment"),
-            (!o.IsDone || (o.Appointment is null && o.Interruption is null), "no visit and no interruption once done"),
-            (o.Progress is not OrderStatus.InProgress || o.StartedAt is not null, "InProgress has a start"),
-            (completed == o.CompletedAt is not null || o.Progress is OrderStatus.Cancelled, "complete if and only if completed"),
+            (!completed || o.Questions.ResponseRequired is null, "no response is required once the work is complete"),
+            (!ended || (o.Questions.InformationRequested is null && o.CancellationRequested is null), "no question is open once the order has ended"),
+            (o.Progress is not OrderStatus.Registered || o.Assignment.ContractorId is null, "a registered order has no contractor"),
+            (o.Progress is OrderStatus.Registered or OrderStatus.Cancelled || o.Assignment.ContractorId is not null, "every order further on has a contractor"),
+            (o.Assignment.ContractorId is not null || (!o.Assignment.Accepted && o.ExtraWork.Pending is null && o.Questions.ResponseRequired is null && o.Quotation.Given is null), "without a contractor nothing of one is left"),
+            (o.Assignment.ContractorId is null || !o.Routing.RefusedBy.Contains(o.Assignment.ContractorId), "who refused the order does not have it"),
+            (o.Progress is not OrderStatus.Planned || o.Visit.Appointment is not null, "Planned has an appointment"),
+            (!o.IsDone || (o.Visit.Appointment is null && o.Work.Interruption is null), "no visit and no interruption once done"),
+            (o.Progress is not OrderStatus.InProgress || o.Work.StartedAt is not null, "InProgress has a start"),
+            (completed == o.Completion.At is not null || o.Progress is OrderStatus.Cancelled, "complete if and only if completed"),
             (ended == o.EndedAt is not null, "ended if and only if it has an end"),
         ];
         return rules.FirstOrDefault(r => !r.Kept).Rule;

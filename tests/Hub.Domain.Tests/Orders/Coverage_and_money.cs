@@ -114,7 +114,7 @@ public sealed class Coverage_and_money
     {
         var story = new ContractStory();
         story.Place(ContractStory.Repair() with { Urgency = "Spoed" }).Names();
-        Assert.Equal((3, "spoed", 2), (story.Order!.Terms!.ContractVersion, story.Order.Terms.ServiceLevel!.Urgency, story.Order.Terms.Mandates.Count));
+        Assert.Equal((3, "spoed", 2), (story.Order!.Assignment.Terms!.ContractVersion, story.Order.Assignment.Terms.ServiceLevel!.Urgency, story.Order.Assignment.Terms.Mandates.Count));
     }
 
     private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

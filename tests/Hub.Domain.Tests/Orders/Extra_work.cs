@@ -26,7 +26,7 @@ public sealed class Extra_work
         var story = new ContractStory().Begun();
         Assert.Equal(["ExtraWorkRequested"], story.Alfa(Asking(Worth("101", 1_500m))).Names());
         Assert.Equal(OrderStatus.AwaitingApproval, story.Order!.Status);
-        Assert.Equal([ContractStory.Inspector], story.Order.ExtraWork!.Roles!);
+        Assert.Equal([ContractStory.Inspector], story.Order.ExtraWork.Pending!.Roles!);
         Assert.Equal("Extra work still waits for the client's answer.", Assert.IsType<Decision.Refused>(story.Alfa(new WorkCompleted())).Refusal.Reason);
     }
 
@@ -115,7 +115,7 @@ public sealed class Extra_work
         var story = new ContractStory().Begun();
         story.Alfa(Asking(Worth("101", 1_200m), Worth("102", 800m))).Names();
         Assert.Equal(["ExtraWorkApproved"], story.Corporation(new ExtraWorkApproved("The beam, not the paint.", ["101"], ContractStory.Inspector)).Names());
-        var decision = Assert.Single(story.Order!.ExtraWorkDecisions);
+        var decision = Assert.Single(story.Order!.ExtraWork.Decisions);
         Assert.Equal("101/102", $"{string.Join(',', decision.Approved)}/{string.Join(',', decision.Declined)}");
         Assert.Equal(1_200m, story.Order.Money.OutsideLumpSum);
     }
@@ -145,8 +145,8 @@ public sealed class Extra_work
         var story = new ContractStory().Begun();
         story.Alfa(Asking(Worth("101", 2_000m))).Names();
         story.Corporation(new ExtraWorkDeclined("Planned for next year.", ContractStory.Inspector)).Names();
-        Assert.Equal((OrderStatus.InProgress, 0), (story.Order!.Status, story.Order.AgreedExtraLines.Count));
-        Assert.Equal(["101"], Assert.Single(story.Order.ExtraWorkDecisions).Declined);
+        Assert.Equal((OrderStatus.InProgress, 0), (story.Order!.Status, story.Order.ExtraWork.AgreedLines.Count));
+        Assert.Equal(["101"], Assert.Single(story.Order.ExtraWork.Decisions).Declined);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class Extra_work
         story.Alfa(Asking(Worth("101", 100m))).Names();
         story.Now += TimeSpan.FromMinutes(3);
         Assert.Equal(["ExtraWorkAcknowledged"], story.Alfa(new ExtraWorkAcknowledged()).Names());
-        Assert.Equal(story.Now, Assert.Single(story.Order!.ExtraWorkDecisions).AcknowledgedAt);
+        Assert.Equal(story.Now, Assert.Single(story.Order!.ExtraWork.Decisions).AcknowledgedAt);
         Assert.Equal("There is no answer on extra work that was not acknowledged yet.", Assert.IsType<Decision.Refused>(story.Alfa(new ExtraWorkAcknowledged())).Refusal.Reason);
     }
 
@@ -177,7 +177,7 @@ public sealed class Extra_work
         Assert.IsType<Decision.Refused>(new ContractStory().Begun().Alfa(Asking(Worth("1", 10m)))).Refusal.Reason);
 
     [Fact]
-    public void The_same_line_twice_is_refused() => Assert.Equal("Line 101 stands twice in the request.",
+    public void The_same_line_twice_is_refused() => Assert.Equal("The request has line 101 twice.",
         Assert.IsType<Decision.Refused>(new ContractStory().Begun().Alfa(Asking(Worth("101", 10m), Worth("101", 20m)))).Refusal.Reason);
 
     [Theory]

@@ -37,8 +37,8 @@ public sealed class Late_facts
         var story = OrderStory.Completed();
         Assert.Single(story.Told(Given.ContractorAlfa, fact, At(3.5)).Names());
         Assert.Equal(OrderStatus.TechnicallyComplete, story.Order!.Status);
-        Assert.Null(story.Order.Appointment);
-        Assert.Null(story.Order.Interruption);
+        Assert.Null(story.Order.Visit.Appointment);
+        Assert.Null(story.Order.Work.Interruption);
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class Late_facts
     {
         var story = OrderStory.Completed();
         story.Told(Given.ContractorAlfa, new WorkStarted(), At(2.5));
-        Assert.Equal(At(2.5), story.Order!.StartedAt);
+        Assert.Equal(At(2.5), story.Order!.Work.StartedAt);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class Late_facts
     {
         var story = OrderStory.Accepted().Recorded(Given.ContractorAlfa, new AppointmentMade(Given.Visit(9)), At(3));
         Assert.Equal(["AppointmentMoved"], story.Told(Given.ContractorAlfa, new AppointmentMade(Given.Visit(5)), At(2)).Names());
-        Assert.Equal(Given.Visit(9), story.Order!.Appointment);
+        Assert.Equal(Given.Visit(9), story.Order!.Visit.Appointment);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class Late_facts
         var story = OrderStory.Accepted().Recorded(Given.ContractorAlfa, new AppointmentMade(Given.Visit()), At(3));
         story.Told(Given.ContractorAlfa, new AppointmentCancelled(), At(2));
         Assert.Equal(OrderStatus.Planned, story.Order!.Status);
-        Assert.Equal(Given.Visit(), story.Order.Appointment);
+        Assert.Equal(Given.Visit(), story.Order.Visit.Appointment);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class Late_facts
     {
         var story = OrderStory.Started().Recorded(Given.ContractorAlfa, new WorkInterrupted(InterruptionReason.Material), At(6));
         story.Told(Given.ContractorAlfa, new WorkStarted(), At(4.5));
-        Assert.Equal(InterruptionReason.Material, story.Order!.Interruption!.Reason);
+        Assert.Equal(InterruptionReason.Material, story.Order!.Work.Interruption!.Reason);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class Late_facts
         var story = OrderStory.Started().Recorded(Given.ContractorAlfa, new WorkInterrupted(InterruptionReason.Material), At(5))
             .Recorded(Given.ContractorAlfa, new WorkResumed(), At(7));
         story.Told(Given.ContractorAlfa, new WorkInterrupted(InterruptionReason.Weather), At(6));
-        Assert.Null(story.Order!.Interruption);
+        Assert.Null(story.Order!.Work.Interruption);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class Late_facts
     {
         var story = OrderStory.Accepted().Recorded(Given.ContractorAlfa, new WorkInterrupted(InterruptionReason.NoAccess));
         story.Told(Given.ContractorAlfa, new AppointmentMade(Given.Visit()));
-        Assert.Null(story.Order!.Interruption);
+        Assert.Null(story.Order!.Work.Interruption);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class Late_facts
     {
         var story = OrderStory.Started();
         story.Told(Given.Corporation, new OrderCancelled());
-        Assert.Null(story.Order!.Appointment);
+        Assert.Null(story.Order!.Visit.Appointment);
     }
 
     [Fact]

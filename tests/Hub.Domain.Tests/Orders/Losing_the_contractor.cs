@@ -12,7 +12,7 @@ public sealed class Losing_the_contractor
     {
         var story = OrderStory.Awarded();
         Assert.Equal(["OrderRefused", "OrderAwarded"], story.Told(Given.ContractorAlfa, new OrderRefused("No capacity.")).Names());
-        Assert.Equal(Given.Beta, story.Order!.ContractorId);
+        Assert.Equal(Given.Beta, story.Order!.Assignment.ContractorId);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class Losing_the_contractor
         story.Told(Given.ContractorAlfa, new OrderRefused());
         Assert.Equal(["OrderRefused", "OrderUnrouted"], story.Told(Given.ContractorBeta, new OrderRefused()).Names());
         Assert.Equal(OrderStatus.Registered, story.Order!.Status);
-        Assert.Equal("Every contractor whose contract covers this work refused it.", story.Order.Unrouted);
+        Assert.Equal("Every contractor whose contract covers this work refused it.", story.Order.Routing.UnroutedReason);
     }
 
     [Fact]
@@ -45,11 +45,11 @@ public sealed class Losing_the_contractor
 
         var order = story.Order!;
         Assert.Equal(OrderStatus.Awarded, order.Status);
-        Assert.Null(order.ExtraWork);
-        Assert.Null(order.ResponseRequired);
-        Assert.Null(order.InformationRequested);
+        Assert.Null(order.ExtraWork.Pending);
+        Assert.Null(order.Questions.ResponseRequired);
+        Assert.Null(order.Questions.InformationRequested);
         Assert.Null(order.CancellationRequested);
-        Assert.Null(order.ExtendedTo);
+        Assert.Null(order.LeadTime.RequestedUntil);
     }
 
     [Fact]
@@ -65,8 +65,8 @@ public sealed class Losing_the_contractor
     {
         var story = OrderStory.Quoting().Recorded(Given.ContractorAlfa, new QuotationGiven(250m)).Recorded(Given.ContractorAlfa, new InformationRequested("Which floor?"));
         Assert.Equal(["QuotationDeclined", "OrderAwarded"], story.Told(Given.Corporation, new QuotationDeclined("Too much.")).Names());
-        Assert.Equal(Given.Beta, story.Order!.ContractorId);
-        Assert.Null(story.Order.InformationRequested);
+        Assert.Equal(Given.Beta, story.Order!.Assignment.ContractorId);
+        Assert.Null(story.Order.Questions.InformationRequested);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class Losing_the_contractor
         var story = OrderStory.Accepted().Recorded(Given.ContractorAlfa, new AppointmentMade(Given.Visit()), Given.Start.AddHours(3));
         story.Told(Given.ContractorAlfa, new OrderRefused());
         story.Told(Given.ContractorBeta, new AppointmentMade(Given.Visit(6)), Given.Start.AddHours(2));
-        Assert.Equal(Given.Visit(6), story.Order!.Appointment);
+        Assert.Equal(Given.Visit(6), story.Order!.Visit.Appointment);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class Losing_the_contractor
     {
         var story = new OrderStory();
         Assert.Equal(["OrderPlaced", "OrderUnrouted"], story.Commanded(new PlaceOrder(Given.Content()), Given.Nobody).Names());
-        Assert.Equal("No contract covers this work.", story.Order!.Unrouted);
+        Assert.Equal("No contract covers this work.", story.Order!.Routing.UnroutedReason);
     }
 
     [Fact]

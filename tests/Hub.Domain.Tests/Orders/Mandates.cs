@@ -24,8 +24,8 @@ public sealed class Mandates
     {
         var story = new ContractStory();
         Assert.Equal(["OrderPlaced", "ApprovalRequired"], story.Place(Costing(1_500m)).Names());
-        Assert.Equal((OrderStatus.AwaitingApproval, null), (story.Order!.Status, story.Order.ContractorId));
-        Assert.Equal("EUR 1,500.00 outside the lump sum is above the mandate of verhuurmakelaar (below EUR 1,500.00): opzichter decides.", story.Order.PendingApproval!.Reason);
+        Assert.Equal((OrderStatus.AwaitingApproval, null), (story.Order!.Status, story.Order.Assignment.ContractorId));
+        Assert.Equal("EUR 1,500.00 outside the lump sum is above the mandate of verhuurmakelaar (below EUR 1,500.00): opzichter decides.", story.Order.Approval.Pending!.Reason);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class Mandates
     {
         var story = Waiting();
         Assert.Equal(["OrderApproved", "OrderAwarded"], story.Corporation(new OrderApproved("Fine.", "Opzichter")).Names());
-        Assert.Equal((OrderStatus.Awarded, new MandateDecision(1_500m, "Opzichter")), (story.Order!.Status, story.Order.Decided));
+        Assert.Equal((OrderStatus.Awarded, new MandateDecision(1_500m, "Opzichter")), (story.Order!.Status, story.Order.Approval.Decided));
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class Mandates
         var story = Waiting();
         story.Now += TimeSpan.FromHours(5);
         story.Corporation(new OrderApproved(Role: ContractStory.Inspector)).Names();
-        Assert.Equal((TimeSpan.FromHours(5), null), (story.Order!.ApprovalWaited, story.Order.ApprovalSince));
+        Assert.Equal((TimeSpan.FromHours(5), null), (story.Order!.Approval.Waited, story.Order.Approval.Since));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class Mandates
     {
         var story = Waiting();
         Assert.Equal(["OrderAmended", "ApprovalRequired"], story.Amend(new OrderContentChange { Lines = Costing(9_000m).Lines }).Names());
-        Assert.Equal(9_000m, story.Order!.PendingApproval!.Amount);
+        Assert.Equal(9_000m, story.Order!.Approval.Pending!.Amount);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class Mandates
         var story = new ContractStory().Begun(Costing(1_000m));
         story.Amend(new OrderContentChange { Lines = Costing(5_000m).Lines }).Names();
         Assert.Equal(["OrderAmended", "ApprovalWithdrawn"], story.Amend(new OrderContentChange { Lines = Costing(1_000m).Lines }).Names());
-        Assert.Equal((OrderStatus.InProgress, null), (story.Order!.Status, story.Order.Decided));
+        Assert.Equal((OrderStatus.InProgress, null), (story.Order!.Status, story.Order.Approval.Decided));
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class Mandates
         var story = Waiting();
         story.Corporation(new OrderApproved(Role: ContractStory.Inspector)).Names();
         story.Amend(new OrderContentChange { Remarks = "Ring twice." }).Names();
-        Assert.Null(story.Order!.PendingApproval);
+        Assert.Null(story.Order!.Approval.Pending);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class Mandates
     }
 
     [Fact]
-    public void A_quotation_must_add_up() => Assert.Equal("The lines of the quotation make EUR 42,500.00, and its total says EUR 1.00.", QuotationRefused(
+    public void A_quotation_must_add_up() => Assert.Equal("The lines of the quotation add up to EUR 42,500.00, and its total is EUR 1.00.", QuotationRefused(
         new QuotationGiven(1m, [ContractStory.Line("1", price: 42_500m)])));
 
     [Fact]

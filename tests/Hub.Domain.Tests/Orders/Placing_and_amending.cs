@@ -12,7 +12,7 @@ public sealed class Placing_and_amending
     {
         var story = new OrderStory();
         Assert.Equal(["OrderPlaced", "OrderAwarded"], story.Commanded(new PlaceOrder(Given.Content())).Names());
-        Assert.Equal((OrderStatus.Awarded, Given.Alfa, "C-ALFA"), (story.Order!.Status, story.Order.ContractorId, story.Order.ContractNumber));
+        Assert.Equal((OrderStatus.Awarded, Given.Alfa, "C-ALFA"), (story.Order!.Status, story.Order.Assignment.ContractorId, story.Order.Assignment.ContractNumber));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class Placing_and_amending
     {
         var story = OrderStory.Accepted();
         Assert.True(Assert.IsType<OrderAmended>(story.Commanded(new AmendOrder(change)).Only()).AcceptAgain, what);
-        Assert.False(story.Order!.Accepted);
+        Assert.False(story.Order!.Assignment.Accepted);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class Placing_and_amending
     {
         var story = OrderStory.Accepted();
         story.Commanded(new AmendOrder(new OrderContentChange { Remarks = "Ring twice.", Urgency = "urgent" }));
-        Assert.True(story.Order!.Accepted);
+        Assert.True(story.Order!.Assignment.Accepted);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class Placing_and_amending
         OrderCommand[] commands = [new Report(new OrderAccepted()), new Report(new OrderClosed())];
         Assert.Equal("wrong-state", story.Decides(Given.ContractorAlfa, commands).Code());
         Assert.Equal(2, story.Order!.Version);
-        Assert.False(story.Order.Accepted);
+        Assert.False(story.Order.Assignment.Accepted);
     }
 
     [Fact]

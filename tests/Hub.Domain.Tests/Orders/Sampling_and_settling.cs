@@ -113,7 +113,7 @@ public sealed class Sampling_and_settling
         var story = new ContractStory().Begun(Priced);
         Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsSettled"],
             story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 48.50m), ContractStory.Line("3", quantity: 2.5m, price: 52m)])).Names());
-        Assert.Equal(145.50m + 130m, story.Order!.SettledTotal);
+        Assert.Equal(145.50m + 130m, story.Order!.Costs.SettledTotal);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class Sampling_and_settling
             "Line 8 was not ordered and not agreed as extra work; EUR 14.50 is claimed.",
             "Line 2 was ordered for 3 units; 4 are claimed.",
             "The claimed lines make EUR 224.50; the total says EUR 999.00.",
-        ], story.Order!.CostDifferences.Select(d => d.Sentence));
+        ], story.Order!.Costs.Differences.Select(d => d.Sentence));
     }
 
     [Fact]
@@ -139,10 +139,10 @@ public sealed class Sampling_and_settling
     {
         var story = new ContractStory().Begun(Priced);
         Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsDiffer"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("3", quantity: 100, price: 52m)])).Names());
-        Assert.Equal("EUR 5,200.00 is claimed in all; nobody with a mandate for it decided on more than EUR 249.50.", Assert.Single(story.Order!.CostDifferences).Sentence);
+        Assert.Equal("EUR 5,200.00 is claimed in all; nobody with a mandate for it decided on more than EUR 249.50.", Assert.Single(story.Order!.Costs.Differences).Sentence);
         Assert.Equal("role-missing", story.Corporation(new CostsSettled()).Code());
         Assert.Equal(["CostsSettled"], story.Corporation(new CostsSettled(Role: ContractStory.Inspector)).Names());
-        Assert.Equal(5_200m, story.Order.SettledTotal);
+        Assert.Equal(5_200m, story.Order.Costs.SettledTotal);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class Sampling_and_settling
     {
         var story = new ContractStory().Begun();
         Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsDiffer"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("1", price: 500m)])).Names());
-        Assert.Equal("Line 1 is covered by the lump sum or warranty; EUR 500.00 is claimed.", Assert.Single(story.Order!.CostDifferences).Sentence);
+        Assert.Equal("Line 1 is covered by the lump sum or warranty; EUR 500.00 is claimed.", Assert.Single(story.Order!.Costs.Differences).Sentence);
     }
 
     [Theory]
@@ -181,7 +181,7 @@ public sealed class Sampling_and_settling
         var story = new ContractStory().Begun(Priced);
         Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsDiffer"],
             story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 2, price: 48.50m), ContractStory.Line("2", quantity: 2, price: 48.50m)])).Names());
-        Assert.Equal("Line 2 was ordered for 3 units; 4 are claimed.", Assert.Single(story.Order!.CostDifferences).Sentence);
+        Assert.Equal("Line 2 was ordered for 3 units; 4 are claimed.", Assert.Single(story.Order!.Costs.Differences).Sentence);
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class Sampling_and_settling
     {
         var story = Settling(ContractStory.Line("2", quantity: 3, price: 60m));
         Assert.Equal(["CostsSettled"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 48.50m)])).Names());
-        Assert.Equal((145.50m, 0), (story.Order!.SettledTotal, story.Order.CostDifferences.Count));
+        Assert.Equal((145.50m, 0), (story.Order!.Costs.SettledTotal, story.Order.Costs.Differences.Count));
     }
 
     [Fact]
@@ -241,7 +241,7 @@ public sealed class Sampling_and_settling
     {
         var story = Settling();
         Assert.Equal(["CostsSettled", "OrderClosed"], story.Alfa(new OrderClosed()).Names());
-        Assert.Equal(145.50m + 104m, story.Order!.SettledTotal);
+        Assert.Equal(145.50m + 104m, story.Order!.Costs.SettledTotal);
     }
 
     [Fact]

@@ -75,11 +75,11 @@ public sealed class Turnovers
         var story = Placed();
         story.Alfa(new WorkCompleted()).Names();
         Assert.Equal(["InspectionFailed"], story.Corporation(new InspectionFailed("Tiles are loose.")).Names());
-        Assert.Equal((OrderStatus.InProgress, 1, TurnoverPhase.Works), (story.Order!.Status, story.Order.FailedInspections, story.Order.TurnoverPhase));
+        Assert.Equal((OrderStatus.InProgress, 1, TurnoverPhase.Works), (story.Order!.Status, story.Order.Inspection.Failures, story.Order.TurnoverPhase));
         Assert.Equal(["WorkCompleted"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("9", price: 300m)])).Names());
         var passed = story.Corporation(new InspectionPassed());
         Assert.Equal(["InspectionPassed", "CostsDiffer"], passed.Names());
-        Assert.Equal("Line 9 was not ordered and not agreed as extra work; EUR 300.00 is claimed.", Assert.Single(story.Order!.CostDifferences).Sentence);
+        Assert.Equal("Line 9 was not ordered and not agreed as extra work; EUR 300.00 is claimed.", Assert.Single(story.Order!.Costs.Differences).Sentence);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class Turnovers
     {
         var story = Placed();
         story.Corporation(new KeysReceived(new DateOnly(2026, 3, 2))).Names();
-        Assert.Equal("The corporation said already when the keys came in.", Assert.IsType<Decision.Refused>(story.Alfa(new KeysReceived(new DateOnly(2026, 3, 1)))).Refusal.Reason);
+        Assert.Equal("The corporation has reported already when the keys came in.", Assert.IsType<Decision.Refused>(story.Alfa(new KeysReceived(new DateOnly(2026, 3, 1)))).Refusal.Reason);
     }
 
     [Fact]

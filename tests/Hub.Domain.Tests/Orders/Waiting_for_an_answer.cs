@@ -32,7 +32,7 @@ public sealed class Waiting_for_an_answer
     {
         var story = OrderStory.Started().Recorded(Given.Corporation, new ResponseRequired("When are you there?"));
         story.Told(Given.ContractorAlfa, new ResponseGiven("Tomorrow."));
-        Assert.Null(story.Order!.ResponseRequired);
+        Assert.Null(story.Order!.Questions.ResponseRequired);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class Waiting_for_an_answer
     {
         var story = OrderStory.Started().Recorded(Given.ContractorAlfa, new InformationRequested("Where is the stopcock?"));
         story.Told(Given.ContractorAlfa, new InformationGiven("By the way."));
-        Assert.NotNull(story.Order!.InformationRequested);
+        Assert.NotNull(story.Order!.Questions.InformationRequested);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class Waiting_for_an_answer
     {
         var story = OrderStory.Started().Recorded(Given.ContractorAlfa, new ExtraWorkRequested("Rotten beam.", [Given.Line("8"), Given.Line("9")]));
         story.Told(Given.Corporation, new ExtraWorkApproved(LineNumbers: ["9"]));
-        Assert.Equal(["9"], story.Order!.AgreedExtraLines.Select(l => l.Number));
+        Assert.Equal(["9"], story.Order!.ExtraWork.AgreedLines.Select(l => l.Number));
     }
 
     [Fact]

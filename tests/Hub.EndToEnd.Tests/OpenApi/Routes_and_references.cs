@@ -102,6 +102,6 @@ public sealed partial class Routes_and_references
     [GeneratedRegex(@"(Fault|new)\((\d{3}|unreadable), ""(?<slug>[a-z-]+)""")]
     private static partial Regex FaultOfAFace();
 
-    [GeneratedRegex(@"(RefusalKind\.\w+, |Invalid\(|Wrong\()""(?<slug>[a-z-]+)""")]
+    [GeneratedRegex(@"(RefusalKind\.\w+, |Invalid\(|WrongState\(|NotAllowed\()""(?<slug>[a-z-]+)""")]
     private static partial Regex RefusalOfARule();
 }

@@ -115,9 +115,11 @@ internal static class DicoGiven
         Version = 2,
         Content = content ?? Content,
         Dwelling = new Dwelling("VHE-100", new Address("Merelstraat", "12", "b", "2 hoog", "1234AB", "Voorbeeldstad"), "C-07", "Noord"),
-        ContractorId = "constructif",
-        ContractNumber = "RC-2026-01",
+        Assignment = new AssignmentState { ContractorId = "constructif", ContractNumber = "RC-2026-01" },
     };
+
+    /// <summary>The order with a change of its assignment.</summary>
+    public static Order Assigned(this Order order, Func<AssignmentState, AssignmentState> change) => order with { Assignment = change(order.Assignment) };
 
     public static Outbound Outbound(OrderEvent told, DicoGeneration generation = DicoGeneration.C, Order? order = null, Partner? recipient = null)
     {

@@ -60,7 +60,7 @@ public sealed class Round_trips
         var lines = instruction.Skip(1).Select((l, i) => $"<InstructionLine><LineNumber>{i + 1}</LineNumber>{Attached(l)}</InstructionLine>");
         var photos = Message(StatusDocument.Saying("UIT", [Attached(instruction[0]), .. lines])).Photos;
         Assert.Equal(
-            order.Photos.Where(p => p.By.Role is PartyRole.Corporation).OrderBy(p => p.Added.LineNumber).Select(p =>
+            order.Photos.Received.Where(p => p.By.Role is PartyRole.Corporation).OrderBy(p => p.Added.LineNumber).Select(p =>
                 ($"https://hub.example/api/v1/orders/{order.Id}/photos/{p.Id}", p.Added.Moment, p.Added.LineNumber, p.Added.Remark)),
             photos.Select(p => (p.Url!, p.Moment, p.LineNumber, p.Remark)));
 

@@ -33,7 +33,7 @@ public sealed class Under_contract
 
     // Awarded on Monday 2 March at 9:00; the message is recorded half an hour later.
     private static Order UnderContract(OrderContent? content = null, OrderTerms? terms = null) =>
-        Order(content ?? Content with { DueOn = null }) with { Progress = OrderStatus.Awarded, Terms = terms ?? Terms, ClockFrom = Winter(2, 9) };
+        (Order(content ?? Content with { DueOn = null }) with { Progress = OrderStatus.Awarded }).Assigned(a => a with { Terms = terms ?? Terms, ClockFrom = Winter(2, 9) });
 
     [Fact]
     public void An_order_under_contract_goes_with_its_deadlines() => Verify(Outbound(Awarded, order: UnderContract()), "under-contract.xml");
@@ -66,7 +66,7 @@ public sealed class Under_contract
     [Fact]
     public void A_clock_that_stands_has_moved_the_deadline_until_now()
     {
-        var standing = UnderContract() with { Standstills = [new StandstillMark(Winter(2, 9), InterruptionReason.NoAccess)] };
+        var standing = UnderContract() with { Work = new() { Standstills = [new StandstillMark(Winter(2, 9), InterruptionReason.NoAccess)] } };
         Assert.Equal(("2026-03-17", "08:00:00"), Until(standing));
     }
 
@@ -76,13 +76,13 @@ public sealed class Under_contract
 
     [Fact]
     public void A_response_that_was_given_has_none_any_more() => Assert.DoesNotContain(
-        "Reageren", FreeText(Outbound(new OrderAmended(Content), order: UnderContract() with { StartedAt = Winter(2, 9, 10) })), StringComparison.Ordinal);
+        "Reageren", FreeText(Outbound(new OrderAmended(Content), order: UnderContract() with { Work = new() { StartedAt = Winter(2, 9, 10) } })), StringComparison.Ordinal);
 
     [Fact]
     public void A_line_without_a_price_has_the_contracts()
     {
         var content = Content with { Lines = [Extra] };
-        var priced = Lines(Order(content) with { Prices = [new LinePrice("3", AgreementMethod.UnitPrice, 12.345m)] }).Single();
+        var priced = Lines(Order(content).Assigned(a => a with { Prices = [new LinePrice("3", AgreementMethod.UnitPrice, 12.345m)] })).Single();
         Assert.Equal("12.345", priced.Descendants().Single(e => e.Name.LocalName == ElementNames.Price).Value);
     }
 
@@ -90,14 +90,14 @@ public sealed class Under_contract
     public void A_line_that_the_lump_sum_covers_has_no_price_of_the_contract()
     {
         var content = Content with { Lines = [Extra], Agreement = null };
-        var order = Order(content) with { Prices = [new LinePrice("3", AgreementMethod.LumpSum, 12.345m)] };
+        var order = Order(content).Assigned(a => a with { Prices = [new LinePrice("3", AgreementMethod.LumpSum, 12.345m)] });
         Assert.DoesNotContain(Lines(order).Single().Descendants(), e => e.Name.LocalName == ElementNames.Price);
     }
 
     [Fact]
     public void The_contract_says_how_an_order_is_paid_that_does_not_say_it_itself()
     {
-        var order = Order(Content with { Lines = [Extra], Agreement = null }) with { Prices = [new LinePrice("3", AgreementMethod.LumpSum, null)] };
+        var order = Order(Content with { Lines = [Extra], Agreement = null }).Assigned(a => a with { Prices = [new LinePrice("3", AgreementMethod.LumpSum, null)] });
         Assert.Equal("AFK", Value(Outbound(Awarded, order: order), ElementNames.InstructionAgreementMethod));
         Assert.DoesNotContain("Afrekenwijze van deze regel", Written(Outbound(Awarded, order: order)), StringComparison.Ordinal);
     }
@@ -112,10 +112,10 @@ public sealed class Under_contract
     [Fact]
     public void Lines_that_are_paid_in_different_ways_each_say_so()
     {
-        var order = Order(Content with { Lines = [Extra, Tiles], Agreement = null }) with
+        var order = Order(Content with { Lines = [Extra, Tiles], Agreement = null }).Assigned(a => a with
         {
             Prices = [new LinePrice("3", AgreementMethod.UnitPrice, 12), new LinePrice("4", AgreementMethod.LumpSum, null)],
-        };
+        });
         Assert.Null(Value(Outbound(Awarded, order: order), ElementNames.InstructionAgreementMethod));
         Assert.Equal(["Afrekenwijze van deze regel: EHP", "Afrekenwijze van deze regel: AFK"], Lines(order).Select(l => Child(l, ElementNames.FreeText)));
     }
@@ -163,7 +163,7 @@ public sealed class Under_contract
     [InlineData(DicoGeneration.C)]
     public void Every_generation_hears_until_when_it_may_take(DicoGeneration generation) => Assert.StartsWith(
         "Uitstel akkoord: tot en met 2026-03-20\nNiet later",
-        FreeText(Outbound(new LeadTimeAgreed(null, "Niet later"), generation, Order() with { AgreedUntil = new DateOnly(2026, 3, 20) })), StringComparison.Ordinal);
+        FreeText(Outbound(new LeadTimeAgreed(null, "Niet later"), generation, Order() with { LeadTime = new() { AgreedUntil = new DateOnly(2026, 3, 20) } })), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(DicoGeneration.A)]
@@ -171,7 +171,7 @@ public sealed class Under_contract
     [InlineData(DicoGeneration.C)]
     public void Every_generation_hears_on_which_day_the_keys_came_in(DicoGeneration generation) => Assert.StartsWith(
         "Sleutels ontvangen: 2026-03-04",
-        FreeText(Outbound(new KeysReceived(), generation, Order() with { KeysReceivedAt = Winter(4, 0) })), StringComparison.Ordinal);
+        FreeText(Outbound(new KeysReceived(), generation, Order() with { Turnover = new() { KeysReceivedAt = Winter(4, 0) } })), StringComparison.Ordinal);
 
     [Fact]
     public void Costs_that_are_settled_otherwise_than_agreed_say_in_what() => Assert.Equal(
@@ -186,13 +186,16 @@ public sealed class Under_contract
     public void Every_difference_has_a_sentence_with_both_sides() => Assert.All(Enum.GetValues<CostDifferenceKind>(), kind =>
         Assert.Contains("31", CostDifferencesText.Sentence(new CostDifference(kind, "9", 17, 31)), StringComparison.Ordinal));
 
-    private static Order Rework() => UnderContract() with { Progress = OrderStatus.InProgress, FailedInspections = 1, StartedAt = Winter(2, 9, 10) };
+    private static Order Rework() => UnderContract() with { Progress = OrderStatus.InProgress, Inspection = new() { Failures = 1 }, Work = new() { StartedAt = Winter(2, 9, 10) } };
 
     private static Order PartlyAgreed() => Order() with
     {
-        AgreedExtraLines = [Extra],
-        AgreedExtraPrices = [new LinePrice("3", AgreementMethod.UnitPrice, 12.345m)],
-        ExtraWorkDecisions = [new ExtraWorkDecision(Winter(2, 8), Winter(2, 9), null, ["3"], ["4"])],
+        ExtraWork = new()
+        {
+            AgreedLines = [Extra],
+            AgreedPrices = [new LinePrice("3", AgreementMethod.UnitPrice, 12.345m)],
+            Decisions = [new ExtraWorkDecision(Winter(2, 8), Winter(2, 9), null, ["3"], ["4"])],
+        },
     };
 
     private static (string? Day, string? Time) Until(Order order)

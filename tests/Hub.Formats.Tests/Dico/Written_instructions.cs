@@ -29,15 +29,15 @@ public sealed class Written_instructions
 
     [Fact]
     public void An_amended_order_goes_anew_with_the_extra_work_agreed_on() =>
-        Verify(Outbound(new OrderAmended(Content, AcceptAgain: true), order: Order() with { AgreedExtraLines = [Extra, Extra with { Number = "1" }] }), "amended.xml");
+        Verify(Outbound(new OrderAmended(Content, AcceptAgain: true), order: Order() with { ExtraWork = new() { AgreedLines = [Extra, Extra with { Number = "1" }] } }), "amended.xml");
 
     [Fact]
     public void Approved_extra_work_goes_with_its_lines() =>
-        Verify(Outbound(new ExtraWorkApproved("graag deze week", ["3"]), order: Order() with { AgreedExtraLines = [Extra, Extra with { Number = "4" }] }), "extra-work-approved.xml");
+        Verify(Outbound(new ExtraWorkApproved("graag deze week", ["3"]), order: Order() with { ExtraWork = new() { AgreedLines = [Extra, Extra with { Number = "4" }] } }), "extra-work-approved.xml");
 
     [Fact]
     public void Approved_extra_work_goes_to_generation_A_as_the_order_anew() =>
-        Verify(Outbound(new ExtraWorkApproved("graag deze week"), DicoGeneration.A, Order() with { AgreedExtraLines = [Extra] }), "extra-work-approved-a.xml");
+        Verify(Outbound(new ExtraWorkApproved("graag deze week"), DicoGeneration.A, Order() with { ExtraWork = new() { AgreedLines = [Extra] } }), "extra-work-approved-a.xml");
 
     [Fact]
     public void Settled_costs_go_with_their_total() => Verify(Outbound(new CostsSettled(203.5m, [Extra], "dank")), "costs-settled.xml");
@@ -120,7 +120,7 @@ public sealed class Written_instructions
 
     [Fact]
     public void An_extra_line_that_the_order_has_taken_up_goes_once() =>
-        Assert.Single(Lines(Order(Content with { Lines = [Extra] }) with { AgreedExtraLines = [Extra] }));
+        Assert.Single(Lines(Order(Content with { Lines = [Extra] }) with { ExtraWork = new() { AgreedLines = [Extra] } }));
 
     [Fact]
     public void A_party_without_a_GLN_is_told_to_a_person()
@@ -149,7 +149,7 @@ public sealed class Written_instructions
 
     [Fact]
     public void A_contractor_that_lost_the_order_does_not_hear_who_lives_there() =>
-        Assert.DoesNotContain(Personal, p => Written(Outbound(Awarded, order: Order() with { ContractorId = "ander" })).Contains(p, StringComparison.Ordinal));
+        Assert.DoesNotContain(Personal, p => Written(Outbound(Awarded, order: Order().Assigned(a => a with { ContractorId = "ander" }))).Contains(p, StringComparison.Ordinal));
 
     private static IEnumerable<string> Personal => new[] { Resident.Name, Resident.Phone, Resident.SecondPhone, Resident.Email }.OfType<string>();
 

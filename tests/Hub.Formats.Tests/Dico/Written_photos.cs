@@ -22,7 +22,7 @@ public sealed class Written_photos
 
     [Fact]
     public void A_partners_own_document_type_is_written() => Assert.Equal("FOTO", Child(
-        Attachments(Outbound(Awarded, order: Order() with { Photos = [Photo("F1")] }, recipient: Contractor(codes: ("documentType", "FOTO", "PHO")))).Single(), ElementNames.DocumentType));
+        Attachments(Outbound(Awarded, order: Order() with { Photos = new() { Received = [Photo("F1")] } }, recipient: Contractor(codes: ("documentType", "FOTO", "PHO")))).Single(), ElementNames.DocumentType));
 
     [Theory]
     [InlineData("image/jpeg", "jpg")]
@@ -31,30 +31,30 @@ public sealed class Written_photos
     [InlineData("image/heic", "heic")]
     public void A_file_has_the_usual_short_name(string mediaType, string ending)
     {
-        var attachment = Attachments(Order() with { Photos = [Photo("F1", mediaType: mediaType)] }).Single();
+        var attachment = Attachments(Order() with { Photos = new() { Received = [Photo("F1", mediaType: mediaType)] } }).Single();
         Assert.Equal((ending, "F1." + ending), (Child(attachment, ElementNames.FileType), Child(attachment, ElementNames.FileName)));
     }
 
     [Fact]
     public void A_photo_that_was_deleted_is_not_told() => Assert.Empty(Attachments(Order() with
     {
-        Photos = [Photo("F1") with { Deleted = new DeletedPhoto(PhotoDeletion.Privacy, "bewoner in beeld", null, Actor.TheHub, Winter(3, 9)) }],
+        Photos = new() { Received = [Photo("F1") with { Deleted = new DeletedPhoto(PhotoDeletion.Privacy, "bewoner in beeld", null, Actor.TheHub, Winter(3, 9)) }] },
     }));
 
     [Fact]
-    public void A_contractor_does_not_hear_back_its_own_photos() => Assert.Empty(Attachments(Order() with { Photos = [Photo("F1") with { By = new Actor(PartyRole.Contractor, "constructif") }] }));
+    public void A_contractor_does_not_hear_back_its_own_photos() => Assert.Empty(Attachments(Order() with { Photos = new() { Received = [Photo("F1") with { By = new Actor(PartyRole.Contractor, "constructif") }] } }));
 
     [Fact]
     public void A_contractor_does_not_hear_of_the_photos_of_one_before_it() =>
-        Assert.Empty(Attachments(Order() with { Photos = [Photo("F1") with { By = new Actor(PartyRole.Contractor, "ander") }] }));
+        Assert.Empty(Attachments(Order() with { Photos = new() { Received = [Photo("F1") with { By = new Actor(PartyRole.Contractor, "ander") }] } }));
 
     [Fact]
     public void A_photo_of_a_line_that_is_not_written_stands_on_the_message() => Assert.Equal(
-        ElementNames.MaintenanceInstruction, Attachments(Order() with { Photos = [Photo("F1", line: "99")] }).Single().Parent!.Name.LocalName);
+        ElementNames.MaintenanceInstruction, Attachments(Order() with { Photos = new() { Received = [Photo("F1", line: "99")] } }).Single().Parent!.Name.LocalName);
 
     [Fact]
     public void An_order_without_lines_has_photos_on_the_message() => Assert.Equal(
-        ElementNames.MaintenanceInstruction, Attachments(Order(Content with { Lines = [] }) with { Photos = [Photo("F1")] }).Single().Parent!.Name.LocalName);
+        ElementNames.MaintenanceInstruction, Attachments(Order(Content with { Lines = [] }) with { Photos = new() { Received = [Photo("F1")] } }).Single().Parent!.Name.LocalName);
 
     [Fact]
     public void A_status_carries_no_photos() => Assert.Empty(Attachments(Outbound(new CostsSettled(10, Content.Lines), order: Photographed())));
@@ -66,7 +66,7 @@ public sealed class Written_photos
     public void A_photo_that_was_added_goes_with_the_order(DicoGeneration generation)
     {
         var photo = Photo("F1", remark: "kraan");
-        var outbound = Outbound(photo.Added, generation, Order() with { Photos = [photo] });
+        var outbound = Outbound(photo.Added, generation, Order() with { Photos = new() { Received = [photo] } });
         Assert.Equal("Foto toegevoegd: kraan", FreeText(outbound));
         Assert.Single(Attachments(outbound));
     }
@@ -102,11 +102,14 @@ public sealed class Written_photos
     /// <summary>An order with a photo of itself, of a line, and of others that its contractor is not told of.</summary>
     internal static Order Photographed() => Order() with
     {
-        Photos =
-        [
-            Photo("F1", remark: "Kraan < 2 jaar oud"), Photo("F2", PhotoMoment.Damage, "1", "image/png"), Photo("F3", PhotoMoment.After, "2", "image/heic"),
-            Photo("F4", line: "1"), Photo("F5") with { By = new Actor(PartyRole.Contractor, "constructif") },
-        ],
+        Photos = new()
+        {
+            Received =
+            [
+                Photo("F1", remark: "Kraan < 2 jaar oud"), Photo("F2", PhotoMoment.Damage, "1", "image/png"), Photo("F3", PhotoMoment.After, "2", "image/heic"),
+                Photo("F4", line: "1"), Photo("F5") with { By = new Actor(PartyRole.Contractor, "constructif") },
+            ],
+        },
     };
 
     internal static Photo Photo(string id, PhotoMoment moment = PhotoMoment.Before, string? line = null, string mediaType = "image/jpeg", string? remark = null) => new(

@@ -42,7 +42,7 @@ public sealed class Written_structure
 
     [Fact]
     public void An_instruction_with_a_deadline_keeps_it_too() => Check(
-        Written(Outbound(new OrderAwarded("constructif"), order: Order() with { Progress = OrderStatus.Awarded, ClockFrom = Winter(2, 9) })), ElementNames.InstructionNamespace);
+        Written(Outbound(new OrderAwarded("constructif"), order: (Order() with { Progress = OrderStatus.Awarded }).Assigned(a => a with { ClockFrom = Winter(2, 9) }))), ElementNames.InstructionNamespace);
 
     [Fact]
     public void An_instruction_with_photos_keeps_it_too() => Check(

@@ -116,7 +116,7 @@ public sealed class Written_orders
     private static byte[] Served(OrderContent content, Partner erp, params OrderEvent[] events)
     {
         var (order, _) = After(content, events);
-        return OrderDocument.Write(order, erp, order.ContractorId is null ? null : Contractor, HubAddress);
+        return OrderDocument.Write(order, erp, order.Assignment.ContractorId is null ? null : Contractor, HubAddress);
     }
 
     private static OrderContent PutBack(byte[] body, string number, Partner erp) =>

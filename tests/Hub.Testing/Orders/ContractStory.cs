@@ -94,7 +94,7 @@ public sealed class ContractStory(Contract? contract = null, params PriceLine[] 
 
     private DecisionContext World => Given.World(new Router([Given.Erp, Given.PartnerAlfa, Given.PartnerBeta], [_contract])) with
     {
-        AwardedUnder = Order?.ContractNumber is null ? null : _contract,
+        AwardedUnder = Order?.Assignment.ContractNumber is null ? null : _contract,
         Books = _contract.PriceList is { } list
             ? new Dictionary<(string, int), PriceBook> { [(_contract.Number, list)] = new(prices.Length == 0 ? UsualPrices : prices) }
             : [],

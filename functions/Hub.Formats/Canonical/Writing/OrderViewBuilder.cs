@@ -35,28 +35,28 @@ public static class OrderViewBuilder
     /// <summary>The order with its content and all that waits; without a moment, nothing is told that changes with time.</summary>
     internal static OrderView Whole(Order order, DateTimeOffset? now, PublicAddress hub, bool forContractor) => Brief(order) with
     {
-        ContractVersion = order.Terms?.ContractVersion,
+        ContractVersion = order.Assignment.Terms?.ContractVersion,
         Deadlines = ContractViewBuilder.Deadlines(OrderDeadlines.Of(order), now),
         Money = ContractViewBuilder.Money(order),
         Turnover = ContractViewBuilder.Turnover(order),
         Settlement = ContractViewBuilder.Settling(order),
-        FailedInspections = order.FailedInspections == 0 ? null : order.FailedInspections,
-        ApprovalWaited = order.ApprovalWaited == TimeSpan.Zero ? null : ContractViewBuilder.Hours(order.ApprovalWaited),
+        FailedInspections = order.Inspection.Failures == 0 ? null : order.Inspection.Failures,
+        ApprovalWaited = order.Approval.Waited == TimeSpan.Zero ? null : ContractViewBuilder.Hours(order.Approval.Waited),
         ExtraWorkDecisions = ContractViewBuilder.Decisions(order),
         Content = ToData(order.Content, order.Dwelling),
-        Interruption = order.Interruption is { } i ? new InterruptionView { Reason = WireNames.Interruption[i.Reason], Since = i.Since } : null,
+        Interruption = order.Work.Interruption is { } i ? new InterruptionView { Reason = WireNames.Interruption[i.Reason], Since = i.Since } : null,
         Pending = PendingOf(order, now),
-        AgreedExtraLines = order.AgreedExtraLines.Count == 0 ? null : Lines(order.AgreedExtraLines),
-        Photos = order.Photos.Where(p => p.Deleted is null && (!forContractor || (order.ContractorId is { } contractor && PhotoRules.IsFor(contractor, p.By))))
+        AgreedExtraLines = order.ExtraWork.AgreedLines.Count == 0 ? null : Lines(order.ExtraWork.AgreedLines),
+        Photos = order.Photos.Received.Where(p => p.Deleted is null && (!forContractor || (order.Assignment.ContractorId is { } contractor && PhotoRules.IsFor(contractor, p.By))))
             .Select(p => PhotosViewBuilder.View(order.Id, p, hub, link: null)).ToList() is { Count: > 0 } photos ? photos : null,
-        Quotation = order.Quotation is { } quotation ? EventTypes.ToData(quotation) : null,
-        ExtendedTo = order.ExtendedTo,
-        StartedAt = order.StartedAt,
-        CompletedAt = order.CompletedAt,
-        ReadyOn = order.ReadyOn,
-        SettledAt = order.SettledAt,
+        Quotation = order.Quotation.Given is { } quotation ? EventTypes.ToData(quotation) : null,
+        ExtendedTo = order.LeadTime.RequestedUntil,
+        StartedAt = order.Work.StartedAt,
+        CompletedAt = order.Completion.At,
+        ReadyOn = order.Completion.ReadyOn,
+        SettledAt = order.Costs.SettledAt,
         EndedAt = order.EndedAt,
-        Unrouted = order.Unrouted,
+        Unrouted = order.Routing.UnroutedReason,
         OpenComplaints = order.OpenComplaints.Count == 0 ? null : order.OpenComplaints,
         PlacedAt = order.PlacedAt,
         ChangedAt = order.ChangedAt,
@@ -71,19 +71,19 @@ public static class OrderViewBuilder
         Status = WireNames.Status[order.Status],
         Phase = WireNames.Phase[order.Phase],
         Version = order.Version,
-        ContractorId = order.ContractorId,
-        ContractNumber = order.ContractNumber,
-        Accepted = order.Accepted,
-        Appointment = Window(order.Appointment),
+        ContractorId = order.Assignment.ContractorId,
+        ContractNumber = order.Assignment.ContractNumber,
+        Accepted = order.Assignment.Accepted,
+        Appointment = Window(order.Visit.Appointment),
     };
 
     private static PendingView? PendingOf(Order order, DateTimeOffset? now)
     {
         var pending = new PendingView
         {
-            Response = Question(order.ResponseRequired),
-            Information = Question(order.InformationRequested),
-            ExtraWork = order.ExtraWork is { } x
+            Response = Question(order.Questions.ResponseRequired),
+            Information = Question(order.Questions.InformationRequested),
+            ExtraWork = order.ExtraWork.Pending is { } x
                 ? new ExtraWorkView
                 {
                     Since = x.Since, Waiting = now - x.Since is { } waiting ? ContractViewBuilder.Hours(waiting) : null,
@@ -92,7 +92,7 @@ public static class OrderViewBuilder
                 }
                 : null,
             Approval = ContractViewBuilder.Approval(order, now),
-            LeadTime = order.ExtensionSince is { } since ? new LeadTimeView { Since = since, Until = order.ExtendedTo } : null,
+            LeadTime = order.LeadTime.RequestedSince is { } since ? new LeadTimeView { Since = since, Until = order.LeadTime.RequestedUntil } : null,
             Cancellation = Question(order.CancellationRequested),
         };
         return pending == new PendingView() ? null : pending;

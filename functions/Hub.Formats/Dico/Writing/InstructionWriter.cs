@@ -38,15 +38,15 @@ internal static class InstructionWriter
                 document.Value(ElementNames.InstructionNumber, content.Number);
                 document.Value(ElementNames.InstructionSubNumber, OrderMatching.SubNumber);
                 document.Value(ElementNames.InstructionDate, content.OrderedOn is { } ordered ? Timestamps.Date(ordered) : null);
-                var rework = order.FailedInspections > 0 && !order.IsDone;
+                var rework = order.Inspection.Failures > 0 && !order.IsDone;
                 var deadlines = OrderDeadlines.Of(order);
                 var agreement = rework ? AgreementMethod.Warranty
-                    : content.Agreement ?? (content.Lines.Count == 0 ? order.Terms?.Coverage : OfAllLines(AgreedAmounts.Lines(order)));
+                    : content.Agreement ?? (content.Lines.Count == 0 ? order.Assignment.Terms?.Coverage : OfAllLines(AgreedAmounts.Lines(order)));
                 Information(document, content, agreement, connection);
                 document.Value(ElementNames.FreeText, FreeText(content, words, rework, deadlines, outbound.Recorded.RecordedAt));
-                document.GroupIf(order.ContractNumber is not null, ElementNames.ContractReference,
-                    () => document.Value(ElementNames.ContractNumber, order.ContractNumber));
-                Location(document, order, outbound.Recipient.Id == order.ContractorId ? outbound.Contact : null);
+                document.GroupIf(order.Assignment.ContractNumber is not null, ElementNames.ContractReference,
+                    () => document.Value(ElementNames.ContractNumber, order.Assignment.ContractNumber));
+                Location(document, order, outbound.Recipient.Id == order.Assignment.ContractorId ? outbound.Contact : null);
                 Appointment(document, content, deadlines, outbound.Recorded.RecordedAt);
                 var writing = new LineWriter(document, connection, agreement);
                 // How a line is paid otherwise means nothing for work that is not paid.

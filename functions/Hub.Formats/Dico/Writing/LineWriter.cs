@@ -20,7 +20,7 @@ internal sealed class LineWriter(DocumentWriter document, Connection connection,
         var lines = new List<(OrderLine Line, string? Remark)>();
         foreach (var line in AgreedAmounts.Lines(order)) lines.Add((line, null));
         // An amendment may have taken up an extra line as it was agreed: it is written once.
-        foreach (var extra in AgreedAmounts.ExtraLines(order).Where((_, i) => !content.Lines.Contains(order.AgreedExtraLines[i])))
+        foreach (var extra in AgreedAmounts.ExtraLines(order).Where((_, i) => !content.Lines.Contains(order.ExtraWork.AgreedLines[i])))
         {
             var taken = lines.Select(l => l.Line.Number).ToHashSet();
             if (taken.Contains(extra.Number)) lines.Add((extra with { Number = Free(taken) }, $"Meerwerk, regel {extra.Number} van de aanvraag"));

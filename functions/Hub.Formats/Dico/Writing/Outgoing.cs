@@ -64,12 +64,12 @@ internal static class Outgoing
         Row<InformationGiven>(Again("Informatie"), Status("AIN"), Status("AIN"), e => e.Answer),
 
         Row<LeadTimeAgreed>(Again("Uitstel akkoord"), Decided("Uitstel akkoord"), Decided("Uitstel akkoord"),
-            (e, order) => Together(order.AgreedUntil is { } until ? $"tot en met {Timestamps.Date(until)}" : null, e.Remark)),
+            (e, order) => Together(order.LeadTime.AgreedUntil is { } until ? $"tot en met {Timestamps.Date(until)}" : null, e.Remark)),
         Row<LeadTimeDeclined>(Again("Uitstel niet akkoord"), Decided("Uitstel niet akkoord"), Decided("Uitstel niet akkoord"), e => e.Reason),
 
         // The day of delivery of a turnover runs from the keys: where there is no status for them, the order tells it anew.
         Row<KeysReceived>(Again("Sleutels ontvangen"), Status("AIN", lead: "Sleutels ontvangen"), Status("AIN", lead: "Sleutels ontvangen"),
-            (_, order) => order.KeysReceivedAt is { } keys ? Timestamps.Date(keys) : null),
+            (_, order) => order.Turnover.KeysReceivedAt is { } keys ? Timestamps.Date(keys) : null),
         Row<PreInspectionHeld>(NotInA, Status("AIN", lead: "Voorinspectie gehouden"), Status("AIN", lead: "Voorinspectie gehouden"), e => e.Remark),
 
         Row<ExtraWorkApproved>(Again("Meerwerk akkoord"), Decided("Meerwerk akkoord"), Decided("Meerwerk akkoord"),
@@ -140,7 +140,7 @@ internal static class Outgoing
         [.. AgreedAmounts.ExtraLines(order).Where(l => e.LineNumbers?.Contains(l.Number) ?? true)];
 
     private static string? NotAgreed(ExtraWorkApproved e, Order order) =>
-        e.LineNumbers is not null && order.ExtraWorkDecisions is [.., { Declined: { Count: > 0 } declined }]
+        e.LineNumbers is not null && order.ExtraWork.Decisions is [.., { Declined: { Count: > 0 } declined }]
             ? $"Niet akkoord: {(declined.Count == 1 ? "regel" : "regels")} {string.Join(", ", declined)}"
             : null;
 

@@ -21,7 +21,7 @@ internal sealed class PhotoWriter
     {
         (_document, _outbound) = (document, outbound);
         var written = lines.ToHashSet();
-        var photos = outbound.Order.Photos
+        var photos = outbound.Order.Photos.Received
             .Where(p => p.Deleted is null && PhotoRules.IsFor(outbound.Recipient.Id, p.By) && p.By.PartnerId != outbound.Recipient.Id)
             .ToLookup(p => p.Added.LineNumber is { } line && written.Contains(line));
         _onLines = photos[true].ToLookup(p => p.Added.LineNumber!);

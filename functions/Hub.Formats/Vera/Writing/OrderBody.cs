@@ -83,13 +83,13 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
     private void Dates()
     {
         if (order.EndedAt is { } ended) json.Moment("einddatum", ended);
-        else if (order.CompletedAt is null) json.Day("einddatum", (order.ExtensionSince is null ? null : order.ExtendedTo) ?? order.AgreedUntil);
-        if (order.CompletedAt is { } completed)
+        else if (order.Completion.At is null) json.Day("einddatum", (order.LeadTime.RequestedSince is null ? null : order.LeadTime.RequestedUntil) ?? order.LeadTime.AgreedUntil);
+        if (order.Completion.At is { } completed)
         {
-            if (order.ReadyOn is { } day && day != Timestamps.Day(completed)) json.Day("technischGereeddatum", day);
+            if (order.Completion.ReadyOn is { } day && day != Timestamps.Day(completed)) json.Day("technischGereeddatum", day);
             else json.Moment("technischGereeddatum", completed);
         }
-        json.Moment("financieelGereeddatum", order.SettledAt);
+        json.Moment("financieelGereeddatum", order.Costs.SettledAt);
     }
 
     /// <summary>The dwelling sits on a defect, as does what is broken: one defect a task that has any, under the task's key.</summary>
@@ -139,8 +139,8 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
 
     private List<TaskPart> Tasks(Says told, bool whole)
     {
-        var state = order.Interruption is null ? CodeMaps.TaskStates[order.Progress] : TaskState.Interrupted;
-        var detail = order.Interruption is { } interruption ? CodeMaps.Interruptions.GetValueOrDefault(interruption.Reason) : null;
+        var state = order.Work.Interruption is null ? CodeMaps.TaskStates[order.Progress] : TaskState.Interrupted;
+        var detail = order.Work.Interruption is { } interruption ? CodeMaps.Interruptions.GetValueOrDefault(interruption.Reason) : null;
         var costs = told.HasFlag(Says.Costs) && recorded is not null ? _event?.Lines(recorded.Event) ?? [] : [];
         var agreed = AgreedNow();
         var tasks = new List<TaskPart>();
@@ -148,13 +148,13 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
         if (told.HasFlag(Says.Tasks) || costs.Count > 0)
         {
             tasks.AddRange(TaskParts.Of(_content.Lines).Select(t => t with { State = state, Detail = detail, Full = whole }));
-            tasks.AddRange(TaskParts.Own(TaskParts.ExtraWork, Priced(order.AgreedExtraLines)).Select(t => t with { State = state, Detail = detail, Full = whole }));
+            tasks.AddRange(TaskParts.Own(TaskParts.ExtraWork, Priced(order.ExtraWork.AgreedLines)).Select(t => t with { State = state, Detail = detail, Full = whole }));
         }
         else if (told.HasFlag(Says.ExtraWork))
         {
             tasks.AddRange(TaskParts.Own(TaskParts.ExtraWork, Priced(agreed)).Select(t => t with { State = state, Detail = detail, Full = true }));
         }
-        if (told.HasFlag(Says.ExtraWork) && order.ExtraWork is { } asked)
+        if (told.HasFlag(Says.ExtraWork) && order.ExtraWork.Pending is { } asked)
             tasks.AddRange(TaskParts.Own(TaskParts.ExtraWork, TaskParts.Priced(asked.Lines, asked.Prices)).Select(t => t with { State = TaskState.Created, Full = true }));
         if (told.HasFlag(Says.Quotation) && recorded is not null)
             tasks.AddRange(TaskParts.Own(TaskParts.Quotation, _event?.Lines(recorded.Event) ?? []).Select(t => t with { State = TaskState.Created, Full = true }));
@@ -162,7 +162,7 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
         return costs.Count == 0 ? tasks : WithCosts(tasks, costs);
     }
 
-    private IReadOnlyList<OrderLine> Priced(IReadOnlyList<OrderLine> agreed) => TaskParts.Priced(agreed, order.AgreedExtraPrices);
+    private IReadOnlyList<OrderLine> Priced(IReadOnlyList<OrderLine> agreed) => TaskParts.Priced(agreed, order.ExtraWork.AgreedPrices);
 
     /// <summary>Costs go to the task whose line they are of; a line that no task has becomes a task of the hub's own.</summary>
     private static List<TaskPart> WithCosts(List<TaskPart> tasks, IReadOnlyList<OrderLine> costs)
@@ -184,13 +184,13 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
     }
 
     private IReadOnlyList<OrderLine> AgreedNow() => recorded?.Event is ExtraWorkApproved { LineNumbers: { } numbers }
-        ? [.. order.AgreedExtraLines.Where(l => numbers.Contains(l.Number))]
-        : order.AgreedExtraLines;
+        ? [.. order.ExtraWork.AgreedLines.Where(l => numbers.Contains(l.Number))]
+        : order.ExtraWork.AgreedLines;
 
     private void Contractor()
     {
         var named = _content.Contractor;
-        var mine = order.ContractorId is not null && contractor?.Id == order.ContractorId ? contractor : null;
+        var mine = order.Assignment.ContractorId is not null && contractor?.Id == order.Assignment.ContractorId ? contractor : null;
         Contract(named.ContractNumber);
         if (mine is not null && !Names(named, mine)) Relation(mine.Id, mine.RelationCode, mine.Gln, mine.Name, own: true);
         else if (named.Gln is not null || named.Code is not null || named.Id is not null) Relation(named.Id, named.Code, named.Gln, mine?.Name, own: false);
@@ -205,7 +205,7 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
 
     private void Contract(string? named)
     {
-        if ((named ?? order.ContractNumber) is not { } number) return;
+        if ((named ?? order.Assignment.ContractNumber) is not { } number) return;
         json.WriteStartObject("overeenkomst");
         if (named is null) json.WriteString("idGegevensbeheerder", MemberNames.HubMark);
         json.WriteString("code", number);
@@ -243,7 +243,7 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
             json.Extra(MemberNames.Extra.Remarks, _content.Remarks);
             if (_content.QuotationAsked || order.Status is OrderStatus.Quoting)
                 json.Extra(MemberNames.Extra.QuotationAsked, _content.QuotationAsked ? "true" : "false");
-            if (order.StartedAt is { } started) json.Extra(MemberNames.Extra.StartedAt, Timestamps.Text(started));
+            if (order.Work.StartedAt is { } started) json.Extra(MemberNames.Extra.StartedAt, Timestamps.Text(started));
         }
         if (told.HasFlag(Says.Deadlines)) Deadlines();
         if (recorded is not null && _event is not null)
@@ -275,9 +275,9 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
     private void Facts(Says told)
     {
         var facts = new List<string>(4) { LoopGuard.Fact("status", CodeMaps.Statuses.For(order.Status, _connection)!.Code) };
-        if (told.HasFlag(Says.Turnover) && order.KeysReceivedAt is { } keys) Fact(MemberNames.Extra.KeysReceived, Timestamps.DayText(Timestamps.Day(keys)));
-        if (told.HasFlag(Says.Turnover) && order.PreInspectedAt is not null) Fact(MemberNames.Extra.PreInspection, MandateDecisions.Held);
-        if (told.HasFlag(Says.Dates) && order.SettledAt is { } settled) facts.Add(LoopGuard.Settled(settled));
+        if (told.HasFlag(Says.Turnover) && order.Turnover.KeysReceivedAt is { } keys) Fact(MemberNames.Extra.KeysReceived, Timestamps.DayText(Timestamps.Day(keys)));
+        if (told.HasFlag(Says.Turnover) && order.Turnover.PreInspectedAt is not null) Fact(MemberNames.Extra.PreInspection, MandateDecisions.Held);
+        if (told.HasFlag(Says.Dates) && order.Costs.SettledAt is { } settled) facts.Add(LoopGuard.Settled(settled));
         json.Extra(MemberNames.Extra.Told, LoopGuard.Join(facts));
 
         void Fact(string name, string value)

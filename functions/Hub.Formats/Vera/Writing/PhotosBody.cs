@@ -13,12 +13,12 @@ namespace Hub.Formats.Vera.Writing;
 internal sealed class PhotosBody(Utf8JsonWriter json, Order order, Connection connection, PublicAddress hub)
 {
     /// <summary>Every photo of the order that was not deleted.</summary>
-    public void Write() => Write(order.Photos.Where(p => p.Deleted is null).ToList());
+    public void Write() => Write(order.Photos.Received.Where(p => p.Deleted is null).ToList());
 
     /// <summary>The photo that an event added; nothing for any other event.</summary>
     public void Write(OrderEvent? happened)
     {
-        if (happened is PhotoAdded added) Write(order.Photos.Where(p => p.Id == added.PhotoId && p.Deleted is null).ToList());
+        if (happened is PhotoAdded added) Write(order.Photos.Received.Where(p => p.Id == added.PhotoId && p.Deleted is null).ToList());
     }
 
     private void Write(List<Photo> photos)

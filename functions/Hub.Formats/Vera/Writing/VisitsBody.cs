@@ -19,7 +19,7 @@ internal sealed class VisitsBody(Utf8JsonWriter json, Order order, OrderEvent? h
             // A late fact moves nothing in the order any more; it is told all the same.
             AppointmentMade e => e.Window,
             AppointmentMoved e => e.Window,
-            _ => order.Appointment,
+            _ => order.Visit.Appointment,
         };
         if (requested is null && address is null && standing is null && !off) return;
         json.WriteStartArray("afspraken");
@@ -34,7 +34,7 @@ internal sealed class VisitsBody(Utf8JsonWriter json, Order order, OrderEvent? h
         json.WriteStartObject();
         if (window is not null)
         {
-            json.Code("status", CodeMaps.Visits.Rows.Single(r => r.Value is VisitState.Requested));
+            json.Code("status", CodeMaps.Visits.Rows.Single(r => r.Value is Codes.VisitState.Requested));
             json.Moment("bloktijdBegin", window.From);
             json.Moment("bloktijdEind", window.Until);
         }
@@ -46,7 +46,7 @@ internal sealed class VisitsBody(Utf8JsonWriter json, Order order, OrderEvent? h
     {
         json.WriteStartObject();
         json.WriteString("idGegevensbeheerder", MemberNames.HubMark);
-        json.Code("status", CodeMaps.Visits.Rows.Single(r => r.Value is VisitState.Planned));
+        json.Code("status", CodeMaps.Visits.Rows.Single(r => r.Value is Codes.VisitState.Planned));
         json.Moment("begindatum", window.From);
         json.Moment("einddatum", window.Until);
         json.Moment("bloktijdBegin", window.From);
@@ -58,7 +58,7 @@ internal sealed class VisitsBody(Utf8JsonWriter json, Order order, OrderEvent? h
     {
         json.WriteStartObject();
         json.WriteString("idGegevensbeheerder", MemberNames.HubMark);
-        json.Code("status", CodeMaps.Visits.Rows.Single(r => r.Value is VisitState.Cancelled));
+        json.Code("status", CodeMaps.Visits.Rows.Single(r => r.Value is Codes.VisitState.Cancelled));
         json.WriteEndObject();
     }
 

@@ -1,21 +1,21 @@
 namespace Hub.Domain.Orders;
 
 /// <summary>Collects the events of one message and keeps the order up to date between its commands.</summary>
-internal sealed class DecisionBuilder(OrderId id, Order? order, Statement saying)
+internal sealed class DecisionBuilder(OrderId id, Order? order, Statement statement)
 {
     private readonly List<RecordedEvent> _events = [];
 
     public Order? Order { get; private set; } = order;
 
-    public Statement Saying => saying;
+    public Statement Statement => statement;
 
     public IReadOnlyList<RecordedEvent> Events => _events;
 
-    /// <summary>Takes what the sayer says.</summary>
-    public void Add(OrderEvent e) => Add(e, saying.By, saying.OccurredAt);
+    /// <summary>Adds an event that the actor reports.</summary>
+    public void Add(OrderEvent e) => Add(e, statement.By, statement.OccurredAt);
 
-    /// <summary>Takes what the hub itself concludes from it: that happens when it is recorded.</summary>
-    public void AddAutomatic(OrderEvent e) => Add(e, Actor.TheHub, saying.RecordedAt);
+    /// <summary>Adds an event of the hub itself: it happens when it is recorded.</summary>
+    public void AddAutomatic(OrderEvent e) => Add(e, Actor.TheHub, statement.RecordedAt);
 
     private void Add(OrderEvent e, Actor by, DateTimeOffset occurredAt)
     {
@@ -26,10 +26,10 @@ internal sealed class DecisionBuilder(OrderId id, Order? order, Statement saying
             Event = e,
             By = by,
             OccurredAt = occurredAt,
-            RecordedAt = saying.RecordedAt,
-            CausationId = saying.MessageId,
-            CorrelationId = saying.CorrelationId,
-            TraceParent = saying.TraceParent,
+            RecordedAt = statement.RecordedAt,
+            CausationId = statement.MessageId,
+            CorrelationId = statement.CorrelationId,
+            TraceParent = statement.TraceParent,
         };
         _events.Add(recorded);
         Order = Hub.Domain.Orders.Order.Apply(Order, recorded);

@@ -3,7 +3,7 @@ using Hub.Domain.Dwellings;
 
 namespace Hub.Domain.Orders;
 
-/// <summary>What a decision may look at beside the order: facts fetched beforehand, so that deciding stays pure.</summary>
+/// <summary>What a decision may use beside the order: facts fetched beforehand, so that deciding stays pure.</summary>
 /// <param name="Dwellings">Register rows of the dwellings that the commands and the order name.</param>
 /// <param name="Router">Partners and contracts as they are now.</param>
 public sealed record DecisionContext(IReadOnlyDictionary<string, Dwelling> Dwellings, Router Router)

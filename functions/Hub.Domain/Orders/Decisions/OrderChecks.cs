@@ -10,22 +10,22 @@ internal static class OrderChecks
 
     public static Refusal? Check(OrderContent content, Dwelling? dwelling)
     {
-        if (string.IsNullOrWhiteSpace(content.Number)) return Invalid("number-missing", "An order needs a number.");
-        if (TooLong(content) is { } tooLong) return Invalid("too-long", $"{tooLong}: keys have at most {Limits.KeyLength} characters, texts {Limits.TextLength}, an order {Limits.LinesPerOrder} lines.");
+        if (string.IsNullOrWhiteSpace(content.Number)) return Refusal.Invalid("number-missing", "An order needs a number.");
+        if (TooLong(content) is { } tooLong) return Refusal.Invalid("too-long", $"{tooLong}: keys have at most {Limits.KeyLength} characters, texts {Limits.TextLength}, an order {Limits.LinesPerOrder} lines.");
         if (content.DwellingId is null && content.Complex is null)
-            return Invalid("place-missing", "An order needs a dwelling or a complex.");
+            return Refusal.Invalid("place-missing", "An order needs a dwelling or a complex.");
         if (content.DwellingId is not null && dwelling is null && !IsUsable(content.GivenAddress))
-            return Invalid("dwelling-unknown",
+            return Refusal.Invalid("dwelling-unknown",
                 $"Dwelling {content.DwellingId} is not in the hub's register and the order carries no address. Add it to the register, or send the address with the order.");
         if (content.Lines.Count == 0 && string.IsNullOrWhiteSpace(content.Description))
-            return Invalid("task-missing", "An order needs at least one task or a description.");
+            return Refusal.Invalid("task-missing", "An order needs at least one task or a description.");
         if (content.Lines.GroupBy(l => l.Number).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            return Invalid("line-twice", $"Line {twice.Key} stands twice on the order.");
+            return Refusal.Invalid("line-twice", $"The order has line {twice.Key} twice.");
         if (Numbers(content.Lines) is { } number) return number;
         if (content.RequestedVisit is { } visit && visit.Until < visit.From)
-            return Invalid("visit-window", "The requested visit ends before it begins.");
+            return Refusal.Invalid("visit-window", "The requested visit ends before it begins.");
         if (content.DueOn < content.StartOn)
-            return Invalid("dates", "The order is due before it may start.");
+            return Refusal.Invalid("dates", "The order is due before it may start.");
         if (new[] { content.OrderedOn, content.StartOn, content.DueOn }.Any(d => d is { } day && !IsPlausible(day)))
             return Implausible("The order");
         return null;
@@ -36,19 +36,23 @@ internal static class OrderChecks
     {
         foreach (var line in lines)
         {
-            if (line.Quantity <= 0) return Invalid("quantity", $"Line {line.Number}: the quantity must be more than zero.");
-            if (line.Quantity >= MostUnits) return Invalid("quantity", $"Line {line.Number}: the quantity must be below 1,000,000,000.");
-            if (line.Price < 0) return Invalid("price", $"Line {line.Number}: the price must not be below zero.");
-            if (line.Price >= Limits.AmountBelow) return Invalid("price", $"Line {line.Number}: the price must be below EUR 1,000,000,000.");
+            if (line.Quantity <= 0) return Refusal.Invalid("quantity", $"Line {line.Number}: the quantity must be more than zero.");
+            if (line.Quantity >= MostUnits) return Refusal.Invalid("quantity", $"Line {line.Number}: the quantity must be below 1,000,000,000.");
+            if (line.Price < 0) return Refusal.Invalid("price", $"Line {line.Number}: the price must not be below zero.");
+            if (line.Price >= Limits.AmountBelow) return Refusal.Invalid("price", $"Line {line.Number}: the price must be below EUR 1,000,000,000.");
         }
         return null;
     }
+
+    /// <summary>What is wrong with costs that a partner names; null where nothing is.</summary>
+    public static Refusal? Costs(IReadOnlyList<OrderLine>? lines, decimal? total) =>
+        total is < 0 or >= Limits.AmountBelow ? Refusal.Invalid("total", "The total must be from zero and below EUR 1,000,000,000.") : Numbers(lines ?? []);
 
     /// <summary>True for a day that an order can be about.</summary>
     public static bool IsPlausible(DateOnly day) => day.Year is >= 1990 and < 2200;
 
     /// <summary>The refusal of a day that is not.</summary>
-    public static Refusal Implausible(string where) => Invalid("date-range", $"{where}: a date from 1990 up to 2199 is expected.");
+    public static Refusal Implausible(string where) => Refusal.Invalid("date-range", $"{where}: a date from 1990 up to 2199 is expected.");
 
     // The first thing that is too long. The formats bound some of it sooner; whatever came in, this bounds what is kept.
     private static string? TooLong(OrderContent content)
@@ -66,6 +70,4 @@ internal static class OrderChecks
     }
 
     private static bool IsUsable(Address? address) => address is { Street: not null, HouseNumber: not null } or { PostalCode: not null, HouseNumber: not null };
-
-    private static Refusal Invalid(string code, string reason) => new(RefusalKind.Invalid, code, reason);
 }

@@ -48,3 +48,20 @@ public sealed record OrderMoney(IReadOnlyList<LineMoney> Lines, bool? ReverseCha
         return new LineMoney(line, agreed.Coverage, agreed.Price, amount, vat, isExtra);
     });
 }
+
+/// <content>Money.</content>
+public sealed partial record Order
+{
+    /// <summary>What it costs as agreed, extra work included.</summary>
+    public OrderMoney Money => new(
+        [
+            .. OrderMoney.Of(Content.Lines, Assignment.Prices, Content.ReverseCharge, isExtra: false),
+            .. OrderMoney.Of(ExtraWork.AgreedLines, ExtraWork.AgreedPrices, Content.ReverseCharge, isExtra: true),
+        ],
+        Content.ReverseCharge);
+
+    /// <summary>True where nothing is settled one by one: all of it falls under the lump sum or warranty.</summary>
+    public bool IsWithinLumpSum => Content.Lines.Count > 0 ? Money.IsWithinLumpSum
+        : (Content.Agreement ?? Assignment.Terms?.Coverage) is AgreementMethod.LumpSum or AgreementMethod.Warranty
+            && (ExtraWork.AgreedLines.Count == 0 || Money.IsWithinLumpSum);
+}

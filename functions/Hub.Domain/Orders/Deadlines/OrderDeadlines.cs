@@ -32,20 +32,20 @@ public sealed record OrderDeadlines(ServiceClockKind Clock, WorkingHours Working
     /// <summary>The deadlines of an order; null where nothing sets one.</summary>
     public static OrderDeadlines? Of(Order order)
     {
-        if (order.ClockFrom is not { } awarded || order.Progress is OrderStatus.Quoting) return null;
-        var level = order.Terms?.ServiceLevel;
-        var hours = order.Terms?.WorkingHours ?? WorkingHours.Usual;
+        if (order.Assignment.ClockFrom is not { } awarded || order.Progress is OrderStatus.Quoting) return null;
+        var level = order.Assignment.Terms?.ServiceLevel;
+        var hours = order.Assignment.Terms?.WorkingHours ?? WorkingHours.Usual;
         var kind = level?.Clock ?? ServiceClockKind.WorkingDays;
         var clock = new ServiceClock(kind, hours);
-        var stops = StoppedClock.Stops(order.Standstills, order.ClientWaits, level?.StopsFor ?? []);
+        var stops = StoppedClock.Stops(order.Work.Standstills, order.ClientWaits, level?.StopsFor ?? []);
 
         var all = new List<Deadline>(3);
         if (level?.RespondWithin is { } respond)
             all.Add(new Deadline(DeadlineKind.Respond, Net(awarded, clock.Deadline(awarded, respond)), order.RespondedAt));
         if (CompleteBy(order, level, clock, awarded) is { } complete)
-            all.Add(new Deadline(DeadlineKind.Complete, Net(awarded, complete), order.CompletedAt));
-        if (level?.LeadTime is { } leadTime && (order.KeysReceivedAt ?? awarded) is var begun)
-            all.Add(new Deadline(DeadlineKind.LeadTime, Net(begun, clock.Deadline(begun, leadTime)), order.InspectedAt));
+            all.Add(new Deadline(DeadlineKind.Complete, Net(awarded, complete), order.Completion.At));
+        if (level?.LeadTime is { } leadTime && (order.Turnover.KeysReceivedAt ?? awarded) is var begun)
+            all.Add(new Deadline(DeadlineKind.LeadTime, Net(begun, clock.Deadline(begun, leadTime)), order.Inspection.PassedAt));
         if (all.Count == 0) return null;
         // Of an order that has ended nothing is open any more, whatever was not done.
         if (order.EndedAt is { } ended) all = [.. all.Select(d => d with { MetAt = d.MetAt ?? ended })];
@@ -95,7 +95,7 @@ public sealed record OrderDeadlines(ServiceClockKind Clock, WorkingHours Working
         [
             level?.CompleteWithin is { } within ? clock.Deadline(awarded, within) : null,
             order.Content.DueOn is { } due && OrderChecks.IsPlausible(due) ? EndOf(due) : null,
-            order.AgreedUntil is { } until && OrderChecks.IsPlausible(until) ? EndOf(until) : null,
+            order.LeadTime.AgreedUntil is { } until && OrderChecks.IsPlausible(until) ? EndOf(until) : null,
         ];
         return moments.Max();
 
@@ -104,4 +104,13 @@ public sealed record OrderDeadlines(ServiceClockKind Clock, WorkingHours Working
             ? DutchTime.StartOf(day.AddDays(1))
             : clock.Deadline(DutchTime.StartOf(day.AddDays(-1)), AgreedTime.InDays(1));
     }
+}
+
+/// <content>Responding.</content>
+public sealed partial record Order
+{
+    /// <summary>When the contractor responded, as its service level counts it.</summary>
+    public DateTimeOffset? RespondedAt => Assignment.Terms?.ServiceLevel?.RespondBy is ResponseBy.Appointment && !(Work.StartedAt < Visit.FirstMadeAt)
+        ? Visit.FirstMadeAt ?? Work.StartedAt
+        : Work.StartedAt;
 }

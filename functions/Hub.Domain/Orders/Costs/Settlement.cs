@@ -6,7 +6,7 @@ namespace Hub.Domain.Orders;
 /// <summary>What still keeps an order from being settled.</summary>
 public enum SettlementHold
 {
-    /// <summary>It was picked for a check, and the inspector has not been.</summary>
+    /// <summary>It was picked for a check, and the inspector has given no verdict yet.</summary>
     Sample,
 
     /// <summary>A turnover's final inspection.</summary>
@@ -21,7 +21,7 @@ public enum SettlementHold
     /// <summary>The contractor's claim differs from what was agreed.</summary>
     CostDifferences,
 
-    /// <summary>Nobody has said what it cost.</summary>
+    /// <summary>Nobody has reported what it cost.</summary>
     Costs,
 }
 
@@ -33,8 +33,8 @@ public static class Settlement
     {
         if (!order.IsDone || order.EndedAt is not null) return [];
         var holds = WorkHolds(order).ToList();
-        if (order.CostDifferences.Count > 0 && order.SettledAt is null) holds.Add(SettlementHold.CostDifferences);
-        else if (order.SettledAt is null && !order.IsWithinLumpSum) holds.Add(SettlementHold.Costs);
+        if (order.Costs.Differences.Count > 0 && order.Costs.SettledAt is null) holds.Add(SettlementHold.CostDifferences);
+        else if (order.Costs.SettledAt is null && !order.IsWithinLumpSum) holds.Add(SettlementHold.Costs);
         return holds;
     }
 
@@ -43,9 +43,16 @@ public static class Settlement
     {
         if (order.Progress is OrderStatus.InSample) yield return SettlementHold.Sample;
         if (order is { Progress: OrderStatus.TechnicallyComplete, Content.Kind: OrderKind.Turnover }) yield return SettlementHold.FinalInspection;
-        if (order.PendingApproval is not null || order.ExtraWork is not null) yield return SettlementHold.Approval;
+        if (order.Approval.Pending is not null || order.ExtraWork.Pending is not null) yield return SettlementHold.Approval;
         if (PhotoRules.MissingOf(order).Count > 0) yield return SettlementHold.Evidence;
     }
+
+    /// <summary>The settlement at what was agreed, where an order is closed and nobody claimed anything else; null where there is nothing to settle, or no price.</summary>
+    internal static CostsSettled? AsAgreed(Order order) =>
+        order is { Assignment.Terms: not null, Progress: OrderStatus.Settling, Costs: { SettledAt: null, Claim: null }, IsWithinLumpSum: false }
+        && order.Money is { Unpriced.Count: 0, Lines.Count: > 0 } money
+            ? new CostsSettled(money.OutsideLumpSum, AgreedLines(order))
+            : null;
 
     /// <summary>What is to be paid for an order as agreed, line by line.</summary>
     public static IReadOnlyList<OrderLine> AgreedLines(Order order) =>
@@ -86,9 +93,9 @@ public static class Settlement
             differences.Add(claim.Lines is not null ? new(CostDifferenceKind.Sum, null, sum, total)
                 : money.Unpriced.Count > 0 ? new(CostDifferenceKind.NoAgreedPrice, null, null, total)
                 : new(CostDifferenceKind.Total, null, sum, total));
-        if (order.Terms is { Mandates: { Count: > 0 } mandates } && Math.Max(sum, claim.Total ?? 0) is var claimedInAll
-            && !MandateRules.IsCovered(mandates, claimedInAll, order.Decided) && claimedInAll > money.OutsideLumpSum)
-            differences.Add(new(CostDifferenceKind.AboveMandate, null, Math.Max(money.OutsideLumpSum, order.Decided?.Amount ?? 0), claimedInAll));
+        if (order.Assignment.Terms is { Mandates: { Count: > 0 } mandates } && Math.Max(sum, claim.Total ?? 0) is var claimedInAll
+            && !MandateRules.IsCovered(mandates, claimedInAll, order.Approval.Decided) && claimedInAll > money.OutsideLumpSum)
+            differences.Add(new(CostDifferenceKind.AboveMandate, null, Math.Max(money.OutsideLumpSum, order.Approval.Decided?.Amount ?? 0), claimedInAll));
         return differences;
     }
 

@@ -2,9 +2,9 @@ using Hub.Domain.Work;
 
 namespace Hub.Domain.Orders;
 
-/// <summary>A moment at which work came to stand still, or (without a reason) went on.</summary>
-/// <param name="At">When it happened, as told.</param>
-/// <param name="Reason">Why work stands still from then on; null where it goes on.</param>
+/// <summary>A moment at which work was interrupted, or (without a reason) went on.</summary>
+/// <param name="At">When it happened, as reported.</param>
+/// <param name="Reason">Why work is interrupted from then on; null where it goes on.</param>
 public sealed record StandstillMark(DateTimeOffset At, InterruptionReason? Reason);
 
 /// <summary>A time in which the contractor waited for the client's answer.</summary>
@@ -12,16 +12,16 @@ public sealed record StandstillMark(DateTimeOffset At, InterruptionReason? Reaso
 /// <param name="Until">When it was answered; null while it waits.</param>
 public sealed record ClientWait(DateTimeOffset From, DateTimeOffset? Until);
 
-/// <summary>A time in which the clock of the service level stood still.</summary>
+/// <summary>A time in which the clock of the service level was stopped.</summary>
 /// <param name="From">From then on.</param>
-/// <param name="Until">Until then; null while it stands.</param>
+/// <param name="Until">Until then; null while it lasts.</param>
 /// <param name="Reason">Why.</param>
 public sealed record ClockStop(DateTimeOffset From, DateTimeOffset? Until, InterruptionReason Reason);
 
-/// <summary>Finds when the clock stood still. Facts come late and out of order: what counts is when things happened.</summary>
+/// <summary>Finds when the clock was stopped. Facts come late and out of order: what counts is when things happened.</summary>
 public static class StoppedClock
 {
-    /// <summary>The times in which the clock stood still for a reason of <paramref name="stopsFor"/>, the earliest first and without overlaps.</summary>
+    /// <summary>The times in which the clock was stopped for a reason of <paramref name="stopsFor"/>, the earliest first and without overlaps.</summary>
     public static IReadOnlyList<ClockStop> Stops(
         IEnumerable<StandstillMark> marks, IEnumerable<ClientWait> waits, IReadOnlyCollection<InterruptionReason> stopsFor)
     {
@@ -48,4 +48,20 @@ public static class StoppedClock
         }
         return merged;
     }
+}
+
+/// <content>Waiting for the client.</content>
+public sealed partial record Order
+{
+    /// <summary>All times in which the contractor waited, or waits, for the client's answer.</summary>
+    public IEnumerable<ClientWait> ClientWaits =>
+    [
+        .. Assignment.AnsweredWaits,
+        .. new[]
+        {
+            Questions.ResponseRequired is { AskedBy: PartyRole.Contractor } asked ? asked.Since : (DateTimeOffset?)null,
+            ExtraWork.Pending?.Since,
+            Assignment.ContractorId is null ? null : Approval.Since,
+        }.OfType<DateTimeOffset>().Select(since => new ClientWait(since, null)),
+    ];
 }

@@ -28,7 +28,7 @@ public static class PhotoRules
 
     /// <summary>True where the order has the line: its own, extra work agreed or asked for.</summary>
     public static bool HasLine(Order order, string line) =>
-        order.Content.Lines.Concat(order.AgreedExtraLines).Concat(order.ExtraWork?.Lines ?? []).Any(l => l.Number == line);
+        order.Content.Lines.Concat(order.ExtraWork.AgreedLines).Concat(order.ExtraWork.Pending?.Lines ?? []).Any(l => l.Number == line);
 
     /// <summary>
     /// How many photos are missing that the contract asks; empty where none is. The same picture counts once, under however many ids and
@@ -38,11 +38,11 @@ public static class PhotoRules
     /// <param name="withAwaited">True to count photos that are still to be fetched as if they had come, each with a picture of its own.</param>
     public static IReadOnlyList<MissingPhotos> MissingOf(Order order, bool withAwaited = false)
     {
-        if (order.Terms?.Evidence is not { } rule) return [];
+        if (order.Assignment.Terms?.Evidence is not { } rule) return [];
         // The kept picture: another Exif does not make it another.
-        var come = order.Photos.Select(p => new Shown(p.Picture.Sha256, p.Added.Moment, p.Added.LineNumber, p.By));
-        var awaited = order.AwaitedPhotos.Select(p => new Shown($"awaited {p.Announced.PhotoId}", p.Announced.Moment, p.Announced.LineNumber, p.By));
-        var given = (withAwaited ? come.Concat(awaited) : come).Where(p => order.ContractorId is { } contractor && IsFor(contractor, p.By)).ToList();
+        var come = order.Photos.Received.Select(p => new Shown(p.Picture.Sha256, p.Added.Moment, p.Added.LineNumber, p.By));
+        var awaited = order.Photos.Awaited.Select(p => new Shown($"awaited {p.Announced.PhotoId}", p.Announced.Moment, p.Announced.LineNumber, p.By));
+        var given = (withAwaited ? come.Concat(awaited) : come).Where(p => order.Assignment.ContractorId is { } contractor && IsFor(contractor, p.By)).ToList();
         // An order without lines is as one line.
         if (!rule.PerLine || order.Money.Lines.Count == 0) return Missing(null, given) is { } whole ? [whole] : [];
 
@@ -66,7 +66,7 @@ public static class PhotoRules
     /// <summary>When the photos of an order are to be deleted; null as long as it has not ended.</summary>
     /// <param name="order">The order.</param>
     /// <param name="usualYears">Years after its end, where its contract names none.</param>
-    public static DateTimeOffset? DeleteAt(Order order, int usualYears) => order.EndedAt?.AddYears(order.Terms?.PhotoYears ?? usualYears);
+    public static DateTimeOffset? DeleteAt(Order order, int usualYears) => order.EndedAt?.AddYears(order.Assignment.Terms?.PhotoYears ?? usualYears);
 
     private sealed record Shown(string Picture, PhotoMoment Moment, string? Line, Actor By);
 }

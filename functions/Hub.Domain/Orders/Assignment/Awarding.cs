@@ -1,0 +1,78 @@
+using Hub.Domain.Calendar;
+using Hub.Domain.Contracts;
+using Hub.Domain.Work;
+
+namespace Hub.Domain.Orders;
+
+/// <summary>Gives an order to a contractor, under a contract and within somebody's mandate.</summary>
+internal static class Awarding
+{
+    /// <summary>
+    /// Looks for a contractor. Where the order costs more than the contract's lowest mandate allows, it waits for an approval
+    /// first; where nobody is found, the reason is noted. Nothing happens where that is the state already.
+    /// </summary>
+    public static void Route(DecisionBuilder builder, DecisionContext context)
+    {
+        var order = builder.Order!;
+        var today = DutchTime.DayOf(builder.Statement.RecordedAt);
+        var answer = order.CancellationRequested is { AskedBy: PartyRole.Corporation }
+            // Nobody else is given what is about to be withdrawn.
+            ? new RoutingAnswer.Nowhere("The corporation asked to cancel the order, and no contractor has it.")
+            // The register's row of now, where it was looked up: the dwelling may have come, or moved to another area, since.
+            : context.Router.Route(order.Content, context.Find(order.Content.DwellingId) ?? order.Dwelling, order.Routing.RefusedBy, today);
+        switch (answer)
+        {
+            case RoutingAnswer.To to:
+                Award(builder, to, context);
+                break;
+            case RoutingAnswer.Nowhere nowhere when nowhere.Reason != order.Routing.UnroutedReason:
+                builder.AddAutomatic(new OrderUnrouted(nowhere.Reason));
+                break;
+        }
+    }
+
+    /// <summary>The prices of content under the contract that the order was awarded under; null where it is not awarded under any.</summary>
+    public static IReadOnlyList<LinePrice>? Prices(Order order, OrderContent content, DecisionContext context) =>
+        order.Assignment.ContractorId is null ? null
+        : Pricing.Of(content, context.AwardedUnder, context.BookOf(context.AwardedUnder), Pricing.DayOf(order with { Content = content }));
+
+    /// <summary>
+    /// Asks for an approval where the order, as its contractor now has it, costs more than anybody decided on; and
+    /// withdraws the question where it no longer does.
+    /// </summary>
+    public static void AskApproval(DecisionBuilder builder)
+    {
+        if (builder.Order is not { Assignment.ContractorId: not null, Assignment.Terms: { } terms } order) return;
+        var required = Required(terms.Mandates, order, order.Money.OutsideLumpSum);
+        if (required is not null && required.Amount != order.Approval.Pending?.Amount) builder.AddAutomatic(required);
+        if (required is null && order.Approval.Pending is not null) builder.AddAutomatic(new ApprovalWithdrawn("As amended, the order is within what was decided on."));
+    }
+
+    private static void Award(DecisionBuilder builder, RoutingAnswer.To to, DecisionContext context)
+    {
+        var order = builder.Order!;
+        var content = order.Content;
+        if (to.Contract is not { } contract)
+        {
+            builder.AddAutomatic(new OrderAwarded(to.ContractorId, null, ForQuotation: !order.Quotation.IsSettled,
+                Prices: Pricing.Of(content, null, PriceBook.Empty, Pricing.DayOf(order))));
+            return;
+        }
+        var prices = Pricing.Of(content, contract, context.BookOf(contract), Pricing.DayOf(order));
+        var amount = new OrderMoney([.. OrderMoney.Of(content.Lines, prices, content.ReverseCharge, isExtra: false)], content.ReverseCharge).OutsideLumpSum;
+        if (order.Quotation.IsSettled && Required(contract.Mandates, order, amount) is { } required)
+        {
+            if (required.Amount != order.Approval.Pending?.Amount || required.Role != order.Approval.Pending?.Role) builder.AddAutomatic(required with { Prices = prices });
+            return;
+        }
+        builder.AddAutomatic(new OrderAwarded(
+            to.ContractorId, contract.Number, ForQuotation: !order.Quotation.IsSettled, OrderTerms.Of(contract, content, prices), prices));
+    }
+
+    private static ApprovalRequired? Required(IReadOnlyList<Mandate> mandates, Order order, decimal amount)
+    {
+        if (MandateRules.IsCovered(mandates, amount, order.Approval.Decided)) return null;
+        var roles = MandateRules.RolesFor(mandates, amount);
+        return new ApprovalRequired(MandateRules.Reason(mandates, amount), roles is [var role, ..] ? role : null, amount, roles);
+    }
+}

@@ -1,0 +1,40 @@
+namespace Hub.Domain.Orders;
+
+/// <summary>The kind of a refusal; each endpoint turns it into a status code of its own.</summary>
+public enum RefusalKind
+{
+    /// <summary>The order does not exist, or not for this partner.</summary>
+    NotFound,
+
+    /// <summary>This partner may not report or decide that.</summary>
+    NotAllowed,
+
+    /// <summary>The order's present state rules it out.</summary>
+    WrongState,
+
+    /// <summary>The content cannot be right.</summary>
+    Invalid,
+
+    /// <summary>The same message may be right later: by its own account it happened at a time still to come.</summary>
+    NotYet,
+
+    /// <summary>The order exists already, with other content.</summary>
+    Exists,
+}
+
+/// <summary>A business refusal: a value, never an exception. It is stored with the message, and repeated where the message is.</summary>
+/// <param name="Kind">What kind.</param>
+/// <param name="Code">Stable key of the rule, e.g. <c>extra-work-pending</c>.</param>
+/// <param name="Reason">A sentence in English for the person on the other side, without personal data.</param>
+/// <param name="Place">Where in the message, a JSON Pointer or XPath, if that is known.</param>
+public sealed record Refusal(RefusalKind Kind, string Code, string Reason, string? Place = null)
+{
+    /// <summary>The refusal of what the order's present state rules out.</summary>
+    public static Refusal WrongState(string code, string reason) => new(RefusalKind.WrongState, code, reason);
+
+    /// <summary>The refusal of content that cannot be right.</summary>
+    public static Refusal Invalid(string code, string reason) => new(RefusalKind.Invalid, code, reason);
+
+    /// <summary>The refusal of what this partner may not do.</summary>
+    public static Refusal NotAllowed(string code, string reason) => new(RefusalKind.NotAllowed, code, reason);
+}
