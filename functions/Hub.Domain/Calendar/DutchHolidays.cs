@@ -31,7 +31,7 @@ public static class DutchHolidays
     /// <summary>The holidays of a year, 1 to 9999, in order; those that coincide (Ascension and Liberation Day, 2005) once.</summary>
     public static IReadOnlyList<DateOnly> In(int year) => [.. Table.Select(day => day(year)).OfType<DateOnly>().Distinct().Order()];
 
-    /// <summary>Whether a day is a holiday; of the weekend it says nothing.</summary>
+    /// <summary>Whether a day is a holiday, whatever day of the week it is.</summary>
     public static bool IsHoliday(DateOnly day) => Table.Any(rule => rule(day.Year) == day);
 
     private static DateOnly NotOnSunday(DateOnly day) => day.DayOfWeek is DayOfWeek.Sunday ? day.AddDays(-1) : day;

@@ -5,7 +5,7 @@ using Hub.Domain.Documents;
 
 namespace Hub.Domain.Contracts;
 
-/// <summary>Reads and checks the contract document of the manage face, as a whole; every fault is named at its place.</summary>
+/// <summary>Reads and checks the contract document of the administration API, as a whole; every fault is named at its place.</summary>
 public static class ContractDocument
 {
     /// <summary>

@@ -37,6 +37,6 @@ public static class MandateRules
             : $"{above} and of every other role of the contract: the administrator decides.";
     }
 
-    /// <summary>An amount as it stands in a sentence.</summary>
+    /// <summary>An amount as a sentence has it.</summary>
     public static string Euros(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"EUR {amount:#,##0.00}");
 }

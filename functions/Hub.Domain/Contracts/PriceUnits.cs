@@ -8,7 +8,7 @@ namespace Hub.Domain.Contracts;
 /// </summary>
 public static class PriceUnits
 {
-    /// <summary>What is expected where a unit stands.</summary>
+    /// <summary>What is expected of a unit.</summary>
     public const string Expected = "A unit: a DICO code such as PCE, HUR, MTR or MTK, or an everyday word such as st, uur, m1 or m2.";
 
     private static readonly FrozenDictionary<string, string> Codes = new (string Code, string[] Words)[]

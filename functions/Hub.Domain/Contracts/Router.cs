@@ -29,7 +29,7 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
     /// </summary>
     /// <param name="content">What is asked.</param>
     /// <param name="dwelling">The register's row of the dwelling, where there is one.</param>
-    /// <param name="refusedBy">Contractors that said no to this order.</param>
+    /// <param name="refusedBy">Contractors that refused this order.</param>
     /// <param name="today">Used where the order has no date of its own.</param>
     public RoutingAnswer Route(OrderContent content, Dwelling? dwelling, IReadOnlyCollection<string> refusedBy, DateOnly today)
     {
@@ -73,7 +73,7 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
         }
 
         var own = contracts.Where(c => c.Contractor == contractor.Id).ToList();
-        // Without any contract there is nothing to check the name against: the corporation's word stands.
+        // Without any contract there is nothing to check the name against: the corporation's choice counts.
         if (own.Count == 0) return new RoutingAnswer.To(contractor.Id, null);
         return Best(own, content, dwelling, day) switch
         {
@@ -104,7 +104,7 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
         return ranked.Count == 0 ? [] : [.. ranked.Where(c => c.Rank == ranked.Min(r => r.Rank)).Select(c => c.Contract)];
     }
 
-    // The day stands in a reason only where it is the order's own: else the same reason would read anew every day.
+    // A reason has the day only where it is the order's own: else the same reason would be another one every day.
     private static string On(OrderContent content) => content.OrderedOn is { } day ? $" on {day:yyyy-MM-dd}" : "";
 
     private static string Join(IEnumerable<Contract> contracts) => string.Join(" and ", contracts.Select(c => c.Number).Order(StringComparer.Ordinal));

@@ -38,7 +38,7 @@ public sealed record ServiceLevel
     public ResponseBy RespondBy { get; init; }
 
     /// <summary>
-    /// Reasons for which the clock stands still. <see cref="InterruptionReason.AwaitingClient"/> is also the time in which the
+    /// Reasons for which the clock is stopped. <see cref="InterruptionReason.AwaitingClient"/> is also the time in which the
     /// contractor waits for an answer that it required, for a decision on extra work, or for an approval.
     /// </summary>
     public IReadOnlyList<InterruptionReason> StopsFor { get; init; } = [];

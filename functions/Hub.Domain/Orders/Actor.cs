@@ -1,6 +1,6 @@
 namespace Hub.Domain.Orders;
 
-/// <summary>On whose behalf somebody speaks.</summary>
+/// <summary>The side on whose behalf somebody acts.</summary>
 public enum PartyRole
 {
     /// <summary>The housing corporation, through its ERP or an administrator.</summary>
@@ -16,7 +16,7 @@ public enum PartyRole
     SurveyBureau,
 }
 
-/// <summary>Who said something.</summary>
+/// <summary>Who reported or did something.</summary>
 /// <param name="Role">On whose behalf.</param>
 /// <param name="PartnerId">The partner's id; null for the hub.</param>
 public sealed record Actor(PartyRole Role, string? PartnerId)

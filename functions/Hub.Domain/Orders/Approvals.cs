@@ -55,7 +55,8 @@ public sealed record OrderDeclined(string? Reason = null, string? Role = null) :
 
     internal override Refusal? Check(Order order, Statement statement) =>
         order.Approval.Pending is not { } pending ? ApprovalState.NothingPending()
-        : order.Assignment.ContractorId is not null ? Refusal.WrongState("under-way", "A contractor has the order: amend it back to what was agreed, or cancel it.")
+        : order.Assignment.ContractorId is not null
+            ? Refusal.WrongState("under-way", "A contractor has the order: amend it back to what was agreed, or cancel it.")
         : MandateCheck.Judge(Role, pending.Roles, pending.Amount ?? 0, statement.By);
 }
 
@@ -81,7 +82,8 @@ public sealed record ApprovalState
     internal ApprovalState WithoutQuestion() => this with { Pending = null, Since = null };
 
     /// <summary>With nothing waited for any more, from <paramref name="at"/> on.</summary>
-    internal ApprovalState Over(DateTimeOffset at) => WithoutQuestion() with { Waited = Waited + (Since is { } since && since < at ? at - since : TimeSpan.Zero) };
+    internal ApprovalState Over(DateTimeOffset at) =>
+        WithoutQuestion() with { Waited = Waited + (Since is { } since && since < at ? at - since : TimeSpan.Zero) };
 
     /// <summary>The refusal of a decision that nobody asked for.</summary>
     internal static Refusal NothingPending() => Refusal.WrongState("no-approval", "The order does not wait for an approval.");

@@ -12,7 +12,8 @@ public sealed record ComplaintRegistered(string Reference, string? Summary = nul
 /// <summary>A complaint was answered.</summary>
 public sealed record ComplaintAnswered(string Reference, string? Answer = null) : OrderEvent
 {
-    internal override Order ApplyTo(Order order, RecordedEvent recorded) => order with { OpenComplaints = [.. order.OpenComplaints.Where(c => c != Reference)] };
+    internal override Order ApplyTo(Order order, RecordedEvent recorded) =>
+        order with { OpenComplaints = [.. order.OpenComplaints.Where(c => c != Reference)] };
 
     internal override Refusal? Check(Order order, Statement statement) =>
         order.OpenComplaints.Contains(Reference) ? null : Refusal.WrongState("no-complaint", "There is no open complaint with this reference.");

@@ -17,18 +17,22 @@ public sealed record WorkCompleted(
         Progress = order.IsDone ? order.Progress : OrderStatus.TechnicallyComplete,
         Completion = order.Completion with { At = order.IsDone ? order.Completion.At : recorded.OccurredAt, ReadyOn = ReadyOn ?? order.Completion.ReadyOn },
         Visit = order.Visit with { Appointment = null },
-        Work = order.Work.With(new StandstillMark(recorded.OccurredAt, null)) with { StartedAt = order.Work.StartedAt ?? recorded.OccurredAt, Interruption = null },
+        Work = order.Work.With(new StandstillMark(recorded.OccurredAt, null)) with
+        {
+            StartedAt = order.Work.StartedAt ?? recorded.OccurredAt, Interruption = null,
+        },
         Photos = order.Photos with { MissingReported = order.IsDone && order.Photos.MissingReported },
-        Costs = Total is null && Lines is not { Count: > 0 } ? order.Costs : order.Costs with { Claim = new CostClaim(Total, Lines is { Count: > 0 } ? Lines : null) },
+        Costs = NamesCosts ? order.Costs with { Claim = new CostClaim(Total, Lines is { Count: > 0 } ? Lines : null) } : order.Costs,
     };
 
     internal override OrderEvent? Interpret(Order order, Statement statement)
     {
-        var namesCosts = Total is not null || Lines is { Count: > 0 };
-        if (order.IsDone && !namesCosts && order.Progress is not OrderStatus.Cancelled) return null;
+        if (order.IsDone && !NamesCosts && order.Progress is not OrderStatus.Cancelled) return null;
         if (order.IsDone && order.Costs.Claim is { } claim && claim.Total == Total && (claim.Lines ?? []).SequenceEqual(Lines ?? [])) return null;
         // DICO has no code for costs: a second report of completion with other costs corrects the claim.
-        return namesCosts && order is { Assignment.Terms: not null, Progress: OrderStatus.Settling, Costs.SettledAt: null } ? new CostsSettled(Total, Lines, Remark) : this;
+        return NamesCosts && order is { Assignment.Terms: not null, Progress: OrderStatus.Settling, Costs.SettledAt: null }
+            ? new CostsSettled(Total, Lines, Remark)
+            : this;
     }
 
     internal override Refusal? Check(Order order, Statement statement)
@@ -39,7 +43,10 @@ public sealed record WorkCompleted(
             : null;
     }
 
-    internal override (OrderEvent Event, Refusal? Refusal) Complete(Order order, Statement statement, DecisionContext context) => (this, OrderChecks.Costs(Lines, Total));
+    internal override (OrderEvent Event, Refusal? Refusal) Complete(Order order, Statement statement, DecisionContext context) =>
+        (this, OrderChecks.Costs(Lines, Total));
+
+    private bool NamesCosts => Total is not null || Lines is { Count: > 0 };
 }
 
 /// <summary>The corporation opened a completed order again.</summary>

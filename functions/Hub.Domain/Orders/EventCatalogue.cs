@@ -6,13 +6,15 @@ namespace Hub.Domain.Orders;
 /// <summary>What holds for one kind of event.</summary>
 /// <param name="Event">The event's record.</param>
 /// <param name="WireName">Its name between partners, e.g. <c>order.placed</c>.</param>
-/// <param name="Audience">The sides that are told of it. Nobody is told of what it reported itself.</param>
+/// <param name="Audience">The sides that it is sent to. No partner is sent what it reported itself.</param>
 /// <param name="By">The sides that may report it; none where the hub makes it, or where it follows from a command of its own.</param>
 /// <param name="In">Progress of the order in which a report of it is accepted; empty where nobody reports it.</param>
 /// <param name="Late">True where it is still recorded after completion, if it happened before.</param>
 /// <param name="BlockedByWaiting">True where a required response, extra work or an approval that waits rules it out.</param>
+/// <param name="WithFile">True where it follows from a file, or the address of one, that a partner sends: nobody reports it in so many words.</param>
 public sealed record EventDefinition(
-    Type Event, string WireName, Sides Audience, Sides By, IReadOnlyList<OrderStatus> In, bool Late = false, bool BlockedByWaiting = false)
+    Type Event, string WireName, Sides Audience, Sides By, IReadOnlyList<OrderStatus> In,
+    bool Late = false, bool BlockedByWaiting = false, bool WithFile = false)
 {
     /// <summary>The event's name in the domain, and the key under which it is stored.</summary>
     public string Name => Event.Name;
@@ -50,7 +52,7 @@ public static class EventCatalogue
     /// <summary>The table, in the order in which events came into the domain's list.</summary>
     public static readonly IReadOnlyList<EventDefinition> All =
     [
-        //                            name between partners        told to       reported by   while the order is
+        //                            name between partners        audience      reported by   while the order is
         // The contractor's copy of a placed order is its award.
         ByHub<OrderPlaced>(           "order.placed",              Nobody),
         ByHub<OrderAmended>(          "order.amended",             Both),
@@ -88,9 +90,9 @@ public static class EventCatalogue
         Row<QuotationGiven>(          "quotation.given",           Corporation,  Contractor,   Quoting),
         Row<QuotationAwarded>(        "quotation.awarded",         Both,         Corporation,  Quoting),
         Row<QuotationDeclined>(       "quotation.declined",        Both,         Corporation,  Quoting),
-        // The other side is told of a photo when the hub has it.
-        Row<PhotoAnnounced>(          "photo.announced",           Nobody,       Both,         UnlessCancelled),
-        Row<PhotoAdded>(              "photo.added",               Both,         Both,         UnlessCancelled),
+        // The other side is sent a photo when the hub has it.
+        Row<PhotoAnnounced>(          "photo.announced",           Nobody,       Both,         UnlessCancelled, withFile: true),
+        Row<PhotoAdded>(              "photo.added",               Both,         Both,         UnlessCancelled, withFile: true),
         ByHub<PhotoRejected>(         "photo.rejected",            Both),
         ByHub<PhotoDeleted>(          "photo.deleted",             Both),
         ByHub<PhotosMissing>(         "photos.missing",            Both),
@@ -111,6 +113,8 @@ public static class EventCatalogue
 
     private static readonly FrozenDictionary<Type, EventDefinition> ByType = All.ToFrozenDictionary(d => d.Event);
 
+    private static readonly FrozenDictionary<string, EventDefinition> ByName = All.ToFrozenDictionary(d => d.Name);
+
     /// <summary>The row of an event.</summary>
     public static EventDefinition Of(OrderEvent e) => ByType[e.GetType()];
 
@@ -118,13 +122,22 @@ public static class EventCatalogue
     /// <exception cref="KeyNotFoundException">The type is no event of the domain.</exception>
     public static EventDefinition Of(Type eventType) => ByType[eventType];
 
+    /// <summary>The row of an event by its name in the domain.</summary>
+    /// <exception cref="KeyNotFoundException">No event has that name.</exception>
+    public static EventDefinition Named(string name) => ByName[name];
+
+    /// <summary>The events that a side may report of an order with this progress, leaving aside late facts and files.</summary>
+    public static IEnumerable<EventDefinition> ReportedBy(Sides side, OrderStatus progress) =>
+        side is Sides.None ? [] : All.Where(d => d.By.HasFlag(side) && !d.WithFile && d.In.Contains(progress));
+
     /// <summary>True while the corporation may still change an order.</summary>
     public static bool CanBeAmended(OrderStatus progress) => BeforeDone.Contains(progress);
 
-    private static EventDefinition Row<T>(string name, Sides toldTo, Sides by, OrderStatus[] during, bool late = false, bool blockedByWaiting = false)
-        where T : OrderEvent => new(typeof(T), name, toldTo, by, during, late, blockedByWaiting);
+    private static EventDefinition Row<T>(
+        string name, Sides audience, Sides by, OrderStatus[] during, bool late = false, bool blockedByWaiting = false, bool withFile = false)
+        where T : OrderEvent => new(typeof(T), name, audience, by, during, late, blockedByWaiting, withFile);
 
-    private static EventDefinition ByHub<T>(string name, Sides toldTo) where T : OrderEvent => new(typeof(T), name, toldTo, Sides.None, []);
+    private static EventDefinition ByHub<T>(string name, Sides audience) where T : OrderEvent => new(typeof(T), name, audience, Sides.None, []);
 }
 
 // What is stored is read for ever: a row is added, never renamed or taken away.

@@ -36,7 +36,8 @@ public sealed record ExtraWorkRequested(
                     $"Line {line.Number}: {line.PriceCode} is paid as {price.Coverage} in contract {order.Assignment.ContractNumber}; {method} was asked."));
             if (line.Price is { } asked && price.Price != asked)
                 return (this, Refusal.Invalid("price-differs",
-                    $"Line {line.Number}: {line.PriceCode} costs {MandateRules.Euros(price.Price ?? 0)} in contract {order.Assignment.ContractNumber}; {MandateRules.Euros(asked)} was asked."));
+                    $"Line {line.Number}: {line.PriceCode} costs {MandateRules.Euros(price.Price ?? 0)} in contract {order.Assignment.ContractNumber}; "
+                    + $"{MandateRules.Euros(asked)} was asked."));
         }
         return (this with { Prices = prices, Roles = MandateCheck.RolesForExtraWork(order, lines, prices) }, null);
     }
@@ -111,7 +112,8 @@ public sealed record PendingExtraWork(
 /// <param name="Declined">Lines that were not.</param>
 /// <param name="AcknowledgedAt">When the contractor reported that it had seen the answer.</param>
 public sealed record ExtraWorkDecision(
-    DateTimeOffset AskedAt, DateTimeOffset DecidedAt, string? Role, IReadOnlyList<string> Approved, IReadOnlyList<string> Declined, DateTimeOffset? AcknowledgedAt = null);
+    DateTimeOffset AskedAt, DateTimeOffset DecidedAt, string? Role, IReadOnlyList<string> Approved, IReadOnlyList<string> Declined,
+    DateTimeOffset? AcknowledgedAt = null);
 
 /// <summary>Extra work, asked and agreed.</summary>
 public sealed record ExtraWorkState
@@ -148,7 +150,8 @@ public sealed partial record Order
         var asked = ExtraWork.Pending ?? new PendingExtraWork(at, null, [], []);
         bool Agreed(string number) => approved?.Contains(number) ?? true;
         OrderLine[] lines = [.. asked.Lines.Where(l => Agreed(l.Number))];
-        var decision = new ExtraWorkDecision(asked.Since, at, role, [.. lines.Select(l => l.Number)], [.. asked.Lines.Select(l => l.Number).Where(n => !Agreed(n))]);
+        var decision = new ExtraWorkDecision(
+            asked.Since, at, role, [.. lines.Select(l => l.Number)], [.. asked.Lines.Select(l => l.Number).Where(n => !Agreed(n))]);
         var decided = this with
         {
             Assignment = Assignment.Answered(ExtraWork.Pending?.Since, at) with

@@ -47,7 +47,8 @@ public sealed record LeadTimeState
     public DateOnly? AgreedUntil { get; init; }
 
     /// <summary>The refusal of an answer to which there is no request; null where there is one.</summary>
-    internal Refusal? CheckRequested() => RequestedSince is null ? Refusal.WrongState("no-extension", "The contractor did not ask for a longer lead time.") : null;
+    internal Refusal? CheckRequested() =>
+        RequestedSince is null ? Refusal.WrongState("no-extension", "The contractor did not ask for a longer lead time.") : null;
 
     /// <summary>The refusal of a day that no order can last until; null where it can.</summary>
     internal static Refusal? CheckDay(DateOnly? until) => until is { } day && !OrderChecks.IsPlausible(day) ? OrderChecks.Implausible("until") : null;

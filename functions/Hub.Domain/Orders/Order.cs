@@ -5,7 +5,7 @@ namespace Hub.Domain.Orders;
 
 /// <summary>
 /// The state of one order, folded from its events. A value: the same events give the same order, whenever and wherever. Each topic has a part
-/// of its own, which stands with its events in the file of the topic.
+/// of its own, declared with its events in the file of the topic.
 /// </summary>
 public sealed partial record Order
 {

@@ -1,6 +1,6 @@
 namespace Hub.Domain.Orders;
 
-/// <summary>Where an order stands (VERA ONDERHOUDSORDERSTATUS).</summary>
+/// <summary>The status of an order (VERA ONDERHOUDSORDERSTATUS).</summary>
 public enum OrderStatus
 {
     /// <summary>Received from the ERP and valid, not yet given to a contractor (REG).</summary>
@@ -15,13 +15,13 @@ public enum OrderStatus
     /// <summary>Given to a contractor, accepted or not yet answered (GUN).</summary>
     Awarded,
 
-    /// <summary>An appointment or a start date stands (PLN).</summary>
+    /// <summary>An appointment or a start date is agreed (PLN).</summary>
     Planned,
 
     /// <summary>Work has begun (INB).</summary>
     InProgress,
 
-    /// <summary>The contractor says done (TEC).</summary>
+    /// <summary>The contractor completed the work (TEC).</summary>
     TechnicallyComplete,
 
     /// <summary>Picked for a check, waits for the inspector (STE).</summary>

@@ -2,10 +2,10 @@ using Hub.Domain.Partners;
 
 namespace Hub.Domain.Orders;
 
-/// <summary>As whom a partner speaks.</summary>
+/// <summary>A partner as an actor on orders.</summary>
 public static class PartnerActor
 {
-    /// <summary>The partner, on behalf of the side that it belongs to.</summary>
+    /// <summary>The partner, on behalf of its side.</summary>
     public static Actor AsActor(this Partner partner) => new(
         partner.Role switch
         {

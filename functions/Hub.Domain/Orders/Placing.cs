@@ -26,7 +26,7 @@ public sealed record OrderPlaced(OrderContent Content, Dwelling? Dwelling = null
 /// <param name="Dwelling">The register's row at that moment.</param>
 /// <param name="AcceptAgain">True where lines or dates changed after acceptance.</param>
 /// <param name="Prices">What its lines cost under the contract that it was awarded under; null where it is not awarded.</param>
-/// <param name="Terms">What that contract, in the version of the award, says of the order as it now is; null where there is none.</param>
+/// <param name="Terms">The terms of that contract, in the version of the award, for the order as it now is; null where there is none.</param>
 public sealed record OrderAmended(
     OrderContent Content, Dwelling? Dwelling = null, bool AcceptAgain = false, IReadOnlyList<LinePrice>? Prices = null, OrderTerms? Terms = null) : OrderEvent
 {

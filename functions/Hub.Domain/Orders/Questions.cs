@@ -18,7 +18,10 @@ public sealed record ResponseGiven(string? Answer = null) : OrderEvent
     internal override Order ApplyTo(Order order, RecordedEvent recorded)
     {
         var askedAt = order.Questions.ResponseRequired is { AskedBy: PartyRole.Contractor } asked ? asked.Since : (DateTimeOffset?)null;
-        return order with { Assignment = order.Assignment.Answered(askedAt, recorded.OccurredAt) with { Questions = order.Questions with { ResponseRequired = null } } };
+        return order with
+        {
+            Assignment = order.Assignment.Answered(askedAt, recorded.OccurredAt) with { Questions = order.Questions with { ResponseRequired = null } },
+        };
     }
 
     internal override Refusal? Check(Order order, Statement statement) =>

@@ -27,7 +27,8 @@ public sealed record QuotationAwarded(string? Remark = null, string? Role = null
         var quoted = order.Quotation.Given switch
         {
             { Lines: { Count: > 0 } lines } => lines,
-            { Total: { } total } => [new OrderLine { Number = Pricing.QuotationLine, Description = "Quotation", Price = total, Agreement = AgreementMethod.FixedSum }],
+            { Total: { } total } =>
+                [new OrderLine { Number = Pricing.QuotationLine, Description = "Quotation", Price = total, Agreement = AgreementMethod.FixedSum }],
             _ => (IReadOnlyList<OrderLine>)[],
         };
         var awarded = order with
@@ -45,7 +46,11 @@ public sealed record QuotationAwarded(string? Remark = null, string? Role = null
             Assignment = awarded.Assignment with
             {
                 // A line of the order that was not quoted by itself is part of the others' price.
-                Prices = [.. order.Content.Lines.Select(l => new LinePrice(l.Number, AgreementMethod.FixedSum, quoted.FirstOrDefault(q => q.Number == l.Number)?.Price ?? 0))],
+                Prices =
+                [
+                    .. order.Content.Lines.Select(l =>
+                        new LinePrice(l.Number, AgreementMethod.FixedSum, quoted.FirstOrDefault(q => q.Number == l.Number)?.Price ?? 0)),
+                ],
                 ExtraWork = awarded.ExtraWork with
                 {
                     AgreedLines = extra,
@@ -56,7 +61,8 @@ public sealed record QuotationAwarded(string? Remark = null, string? Role = null
         return Role is null ? awarded : awarded.DecidedOn(awarded.Money.OutsideLumpSum, Role);
     }
 
-    internal override Refusal? Check(Order order, Statement statement) => QuotationState.CheckGiven(order) ?? MandateCheck.OfQuotation(order, Role, statement.By);
+    internal override Refusal? Check(Order order, Statement statement) =>
+        QuotationState.CheckGiven(order) ?? MandateCheck.OfQuotation(order, Role, statement.By);
 }
 
 /// <summary>The corporation does not take the quotation (DICO QUR).</summary>
@@ -80,5 +86,6 @@ public sealed record QuotationState
     internal static QuotationState Of(OrderContent content) => new() { IsSettled = !content.QuotationAsked };
 
     /// <summary>The refusal of a decision while no quotation was given; null where one was.</summary>
-    internal static Refusal? CheckGiven(Order order) => order.Quotation.Given is null ? Refusal.WrongState("no-quotation", "No quotation was given yet.") : null;
+    internal static Refusal? CheckGiven(Order order) =>
+        order.Quotation.Given is null ? Refusal.WrongState("no-quotation", "No quotation was given yet.") : null;
 }

@@ -12,10 +12,10 @@ public sealed record RecordedEvent
     /// <summary>What happened.</summary>
     public required OrderEvent Event { get; init; }
 
-    /// <summary>Who said it.</summary>
+    /// <summary>Who reported it.</summary>
     public required Actor By { get; init; }
 
-    /// <summary>When it happened, as the sayer tells it.</summary>
+    /// <summary>When it happened, as reported.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
     /// <summary>When the hub recorded it.</summary>

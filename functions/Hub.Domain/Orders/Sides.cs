@@ -1,10 +1,10 @@
 namespace Hub.Domain.Orders;
 
-/// <summary>Sides that may say something; combined.</summary>
+/// <summary>The sides of an order; combined.</summary>
 [Flags]
 public enum Sides
 {
-    /// <summary>Nobody outside: the hub makes it itself.</summary>
+    /// <summary>Neither.</summary>
     None = 0,
 
     /// <summary>The corporation.</summary>

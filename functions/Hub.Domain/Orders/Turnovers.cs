@@ -29,7 +29,8 @@ public sealed record KeysReceived(DateOnly? On = null) : OrderEvent
 /// <summary>The pre-inspection of a turnover (<em>voorinspectie</em>) was held.</summary>
 public sealed record PreInspectionHeld(string? Remark = null) : OrderEvent
 {
-    internal override Order ApplyTo(Order order, RecordedEvent recorded) => order with { Turnover = order.Turnover with { PreInspectedAt = recorded.OccurredAt } };
+    internal override Order ApplyTo(Order order, RecordedEvent recorded) =>
+        order with { Turnover = order.Turnover with { PreInspectedAt = recorded.OccurredAt } };
 
     internal override Refusal? Check(Order order, Statement statement) => TurnoverState.CheckKind(order);
 }

@@ -31,7 +31,7 @@ public enum Language
 /// <summary>How messages reach a partner.</summary>
 public enum Transport
 {
-    /// <summary>The hub calls the partner's VERA face.</summary>
+    /// <summary>The hub calls the partner's VERA API.</summary>
     VeraClient,
 
     /// <summary>The hub posts the document over HTTPS.</summary>
@@ -142,10 +142,10 @@ public sealed record Partner
     /// <summary>How to reach it.</summary>
     public required Connection Connection { get; init; }
 
-    /// <summary>Mail addresses that hear of a parked delivery.</summary>
+    /// <summary>Mail addresses that are notified of a parked delivery.</summary>
     public IReadOnlyList<string> Watchers { get; init; } = [];
 
-    /// <summary>False refuses its messages and holds what it is owed.</summary>
+    /// <summary>False refuses its messages and holds its deliveries.</summary>
     public bool Enabled { get; init; } = true;
 
     /// <summary>True where the hub may send now.</summary>

@@ -4,10 +4,10 @@ using Hub.Domain.Documents;
 
 namespace Hub.Domain.Partners;
 
-/// <summary>The partner document of the manage face: as put by an administrator, and as given back with its secrets masked.</summary>
+/// <summary>The partner document of the administration API: as put by an administrator, and as given back with its secrets masked.</summary>
 public sealed record PartnerDocument
 {
-    /// <summary>What stands in the place of a secret; a PUT with it keeps the secret that is there.</summary>
+    /// <summary>The text in the place of a secret; a PUT with it keeps the secret that is there.</summary>
     public const string Masked = "***";
 
     /// <summary>The partner's key; only given back.</summary>
@@ -31,7 +31,7 @@ public sealed record PartnerDocument
     /// <summary>How to reach it.</summary>
     public ConnectionDocument? Connection { get; init; }
 
-    /// <summary>Who hears of a parked delivery.</summary>
+    /// <summary>Who is notified of a parked delivery.</summary>
     public IReadOnlyList<string>? Watchers { get; init; }
 
     /// <summary>False stops all traffic with it.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Hub.Domain.Work;
 
-/// <summary>Why work stands still.</summary>
+/// <summary>Why work is interrupted.</summary>
 public enum InterruptionReason
 {
     /// <summary>No reason was given.</summary>

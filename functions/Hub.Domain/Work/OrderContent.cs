@@ -64,10 +64,10 @@ public sealed record OrderContent
     /// <summary>Remarks for the contractor. Not a place for personal data.</summary>
     public string? Remarks { get; init; }
 
-    /// <summary>The tasks; may be empty where <see cref="Description"/> says it all.</summary>
+    /// <summary>The tasks; may be empty where <see cref="Description"/> is enough.</summary>
     public IReadOnlyList<OrderLine> Lines { get; init; } = [];
 
-    /// <summary>True where both say the same (record equality compares the list of lines by reference).</summary>
+    /// <summary>True where both are the same (record equality compares the list of lines by reference).</summary>
     public bool SameAs(OrderContent other) => this with { Lines = [] } == other with { Lines = [] } && Lines.SequenceEqual(other.Lines);
 
     /// <summary>True where lines or dates differ from what the contractor accepted, so that it must accept again.</summary>

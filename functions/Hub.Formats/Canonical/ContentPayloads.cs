@@ -72,7 +72,7 @@ internal sealed record ChangeData
 
     public IReadOnlyList<LineData>? Lines { get; init; }
 
-    /// <summary>Told by the hub: the contractor is to accept anew. Means nothing in a message to the hub.</summary>
+    /// <summary>From the hub only: the contractor is to accept again. Ignored in a message to the hub.</summary>
     public bool? AcceptAgain { get; init; }
 
     public ResidentData? Resident { get; init; }

@@ -4,31 +4,31 @@ using Hub.Domain.Orders;
 
 namespace Hub.Formats.Canonical;
 
-/// <summary>How an order stands by its contract, as members of a row of the list of orders.</summary>
+/// <summary>An order's state by its contract, as members of a row of the list of orders.</summary>
 public static class ContractStatusViewBuilder
 {
     /// <summary>
     /// Writes <c>due</c> (the deadline that comes first of those that are open), <c>clockStandsFor</c>, <c>awaits</c> and
-    /// <c>holds</c>, each only where there is something to say.
+    /// <c>holds</c>, each only where it has a value.
     /// </summary>
     /// <param name="writer">Where to, inside an object.</param>
-    /// <param name="standing">The standing.</param>
-    /// <param name="now">The moment for which time left and waiting time are told.</param>
+    /// <param name="status">The state by the contract.</param>
+    /// <param name="now">The moment for which time left and waiting time are given.</param>
     /// <param name="forContractor">True leaves out who at the corporation may decide on what amount.</param>
-    public static void Write(Utf8JsonWriter writer, ContractStatus standing, DateTimeOffset now, bool forContractor)
+    public static void Write(Utf8JsonWriter writer, ContractStatus status, DateTimeOffset now, bool forContractor)
     {
-        if (standing.Deadlines is { } deadlines && deadlines.NextAt(now) is { } next)
+        if (status.Deadlines is { } deadlines && deadlines.NextAt(now) is { } next)
         {
             writer.WriteStartObject("due");
             writer.WriteString("kind", WireNames.Deadline[next.Kind]);
             writer.WriteString("by", next.By);
             writer.WriteString("clock", WireNames.Clock[deadlines.Clock]);
-            // The stored deadline, not the one that moved: time left counts from where the clock stands.
+            // The stored deadline, not the one that moved: time left counts from where the clock was stopped.
             if (deadlines.TimeLeft(deadlines.All.First(d => d.Kind == next.Kind), now) is { } left) writer.WriteString("timeLeft", ContractViewBuilder.Hours(left));
             writer.WriteEndObject();
             if (deadlines.Standing is { } stop) writer.WriteString("clockStandsFor", WireNames.Interruption[stop.Reason]);
         }
-        if (standing.Awaits is { } awaits)
+        if (status.Awaits is { } awaits)
         {
             writer.WriteStartObject("awaits");
             if (!forContractor && awaits.Role is { } role) writer.WriteString("role", role);
@@ -37,9 +37,9 @@ public static class ContractStatusViewBuilder
             writer.WriteString("waiting", ContractViewBuilder.Hours(now - awaits.Since));
             writer.WriteEndObject();
         }
-        if (standing.Holds.Count == 0) return;
+        if (status.Holds.Count == 0) return;
         writer.WriteStartArray("holds");
-        foreach (var hold in standing.Holds) writer.WriteStringValue(WireNames.Hold[hold]);
+        foreach (var hold in status.Holds) writer.WriteStringValue(WireNames.Hold[hold]);
         writer.WriteEndArray();
     }
 }

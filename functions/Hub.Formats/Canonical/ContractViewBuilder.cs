@@ -7,7 +7,7 @@ namespace Hub.Formats.Canonical;
 /// <summary>What the contract makes of an order, as the canonical JSON shows it: deadlines, money, phases, what settling waits for.</summary>
 internal static class ContractViewBuilder
 {
-    /// <summary>The deadlines; time left is told only where there is a moment to tell it for.</summary>
+    /// <summary>The deadlines; with the time left only where there is a moment to compute it for.</summary>
     public static DeadlinesView? Deadlines(OrderDeadlines? deadlines, DateTimeOffset? now) => deadlines is null ? null : new DeadlinesView
     {
         Clock = WireNames.Clock[deadlines.Clock],

@@ -1,6 +1,6 @@
 namespace Hub.Formats.Canonical;
 
-// One record a shape of "data"; EventTypes says which event has which. Strings without a mark are keys (100 characters).
+// One record a shape of "data"; EventTypes has which event has which. Strings without a mark are keys (100 characters).
 
 /// <summary>An event that only has a reason.</summary>
 internal sealed record ReasonData
@@ -100,7 +100,7 @@ internal sealed record ExtraWorkData
 
     public IReadOnlyList<LineData>? Lines { get; init; }
 
-    /// <summary>Told by the hub: the roles that may decide. Means nothing in a message to the hub.</summary>
+    /// <summary>From the hub only: the roles that may decide. Ignored in a message to the hub.</summary>
     public IReadOnlyList<string>? Roles { get; init; }
 }
 
@@ -168,7 +168,7 @@ internal sealed record SettlementData
 
     public string? Role { get; init; }
 
-    /// <summary>Told by the hub: where it is settled otherwise than agreed. Means nothing in a message to the hub.</summary>
+    /// <summary>From the hub only: where it is settled otherwise than agreed. Ignored in a message to the hub.</summary>
     public IReadOnlyList<DifferenceData>? Differences { get; init; }
 }
 

@@ -49,7 +49,7 @@ internal sealed record OrderView
 
     public SettlementView? Settlement { get; init; }
 
-    /// <summary>Photos that are there; deleted ones only stand in the list of photos.</summary>
+    /// <summary>Photos that are there; deleted ones are only in the list of photos.</summary>
     public IReadOnlyList<PhotoView>? Photos { get; init; }
 
     public CostData? Quotation { get; init; }
@@ -172,7 +172,7 @@ internal sealed record DeadlinesView
 {
     public required string Clock { get; init; }
 
-    /// <summary>Why the clock stands still; absent while it runs.</summary>
+    /// <summary>Why the clock is stopped; absent while it runs.</summary>
     public string? StandsFor { get; init; }
 
     public DateTimeOffset? StandsSince { get; init; }
@@ -194,7 +194,7 @@ internal sealed record DeadlineView
     public required bool Late { get; init; }
 }
 
-/// <summary>What it costs as agreed, EUR without VAT where nothing else is said.</summary>
+/// <summary>What it costs as agreed, EUR without VAT unless stated otherwise.</summary>
 internal sealed record MoneyView
 {
     public required decimal InsideLumpSum { get; init; }

@@ -124,7 +124,7 @@ internal sealed record ProofView
 
     public required string State { get; init; }
 
-    /// <summary>Hash of the picture that is kept, as the order's event tells it.</summary>
+    /// <summary>Hash of the picture that is kept, as the order's event has it.</summary>
     public required string Sha256 { get; init; }
 
     /// <summary>Hash of the picture that the store has now.</summary>

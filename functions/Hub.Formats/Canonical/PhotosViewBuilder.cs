@@ -16,7 +16,7 @@ public static class PhotosViewBuilder
     /// <param name="order">The order.</param>
     /// <param name="photos">Those to show, each with links where it has any.</param>
     /// <param name="awaited">Those to show that are still to be fetched.</param>
-    /// <param name="fetches">How the fetching of them stands, as far as it is known.</param>
+    /// <param name="fetches">How far the fetching of them is, as far as it is known.</param>
     /// <param name="rejected">Those to show that were given up.</param>
     /// <param name="hub">Where the hub is reached.</param>
     public static void WriteList(

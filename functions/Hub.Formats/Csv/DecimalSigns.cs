@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace Hub.Formats.Csv;
 
-/// <summary>Which sign stands before the decimals in a file, by the amounts that tell.</summary>
+/// <summary>Which sign a file has before the decimals, by the amounts that show it.</summary>
 internal sealed class DecimalSigns
 {
     private int _commas;
     private int _points;
     private char _first;
 
-    /// <summary>The sign of most amounts that tell, or of the first of them where it is a draw.</summary>
+    /// <summary>The sign of most amounts that show it, or of the first of them where it is a draw.</summary>
     public char OfTheFile => _commas == _points ? _first : _commas > _points ? ',' : '.';
 
     /// <summary>Counts an amount.</summary>

@@ -17,7 +17,7 @@ internal readonly partial record struct PriceText
 
     private PriceText(string text, char? point, bool isAmbiguous) => (_text, DecimalSign, IsAmbiguous) = (text, point, isAmbiguous);
 
-    /// <summary>The sign before the decimals, comma or point, where the amount itself tells; null where both notations fit.</summary>
+    /// <summary>The sign before the decimals, comma or point, where the amount itself shows it; null where both notations fit.</summary>
     public char? DecimalSign { get; }
 
     /// <summary>True where both notations fit, and give different amounts.</summary>

@@ -4,7 +4,7 @@ using Hub.Formats.Vera.Codes;
 namespace Hub.Formats.Vera;
 
 /// <summary>
-/// What the defects of an order say: where the work is (in OHD the order itself has no dwelling) and what is broken.
+/// The defects of an order: where the work is (in OHD the order itself has no dwelling) and what is broken.
 /// VERA has no link between a defect and a task. Where a defect bears the key of a task it is that task's, and then tasks
 /// without one have none; where no defect does, the first one is every task's.
 /// </summary>

@@ -45,6 +45,6 @@ internal sealed class ExtraAttributes
     private static readonly HashSet<string> InPatch = new(StringComparer.OrdinalIgnoreCase)
     {
         MemberNames.Extra.ExtraWork, MemberNames.Extra.Extension, MemberNames.Extra.KeysReceived, MemberNames.Extra.PreInspection, MemberNames.Extra.Role,
-        MemberNames.Extra.LineNumbers, MemberNames.Extra.Amount, MemberNames.Extra.Told,
+        MemberNames.Extra.LineNumbers, MemberNames.Extra.Amount, MemberNames.Extra.SentByHub,
     };
 }

@@ -4,8 +4,8 @@ namespace Hub.Formats.Vera;
 
 /// <summary>
 /// Knows the hub's own words again. In a PATCH a day of keys, a pre-inspection and <c>financieelGereeddatum</c> are news; but
-/// the hub tells them too, and an ERP may send back what it got. Therefore each of them that the hub writes stands once
-/// more, with its value, in <see cref="MemberNames.Extra.Told"/>: with another value it is news, whatever else comes back with it.
+/// the hub sends them too, and an ERP may send back what it got. Therefore each of them that the hub writes is repeated,
+/// with its value, in <see cref="MemberNames.Extra.SentByHub"/>: with another value it is news, whatever else comes back with it.
 /// </summary>
 internal static class LoopGuard
 {
@@ -21,7 +21,7 @@ internal static class LoopGuard
     /// <summary>All facts of a document.</summary>
     public static string Join(IEnumerable<string> facts) => string.Join(Between, facts);
 
-    /// <summary>True where the document itself says that the hub told this fact.</summary>
-    public static bool IsTold(ExtraAttributes extras, string fact) =>
-        extras.Text(MemberNames.Extra.Told)?.Split(Between, StringSplitOptions.TrimEntries).Contains(fact, StringComparer.Ordinal) ?? false;
+    /// <summary>True where by the document itself the hub sent this fact.</summary>
+    public static bool IsFromHub(ExtraAttributes extras, string fact) =>
+        extras.Text(MemberNames.Extra.SentByHub)?.Split(Between, StringSplitOptions.TrimEntries).Contains(fact, StringComparer.Ordinal) ?? false;
 }

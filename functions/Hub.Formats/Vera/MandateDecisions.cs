@@ -2,7 +2,7 @@ using Hub.Formats.Vera.Codes;
 
 namespace Hub.Formats.Vera;
 
-/// <summary>What a PATCH decides or tells in <c>extra-attributen</c>; null is "nothing said".</summary>
+/// <summary>What a PATCH decides or reports in <c>extra-attributen</c>; null is absent.</summary>
 internal sealed record MandateDecisions
 {
     private const string Agreed = "akkoord", Declined = "afgewezen";
@@ -28,7 +28,7 @@ internal sealed record MandateDecisions
     /// <summary>True where the pre-inspection was held.</summary>
     public bool PreInspected { get; private init; }
 
-    /// <summary>Reads them; a value that is none of those allowed is a fault at its place, and what the hub itself told is passed over.</summary>
+    /// <summary>Reads them; a value that is none of those allowed is a fault at its place, and what the hub itself sent is passed over.</summary>
     public static MandateDecisions Read(ExtraAttributes extras)
     {
         var extraWork = extras.OneOf(MemberNames.Extra.ExtraWork, Agreed, Declined, $"{Agreed} or {Declined}");
@@ -56,7 +56,7 @@ internal sealed record MandateDecisions
     private static DateOnly? Keys(ExtraAttributes extras)
     {
         const string name = MemberNames.Extra.KeysReceived;
-        if (extras.Text(name) is not { } text || LoopGuard.IsTold(extras, LoopGuard.Fact(name, text))) return null;
+        if (extras.Text(name) is not { } text || LoopGuard.IsFromHub(extras, LoopGuard.Fact(name, text))) return null;
         if (Timestamps.TryReadDay(text, out var day)) return day;
         extras.Fault(name, "a day such as 2025-01-31");
         return null;
@@ -65,7 +65,7 @@ internal sealed record MandateDecisions
     private static bool Inspected(ExtraAttributes extras)
     {
         const string name = MemberNames.Extra.PreInspection;
-        if (extras.Text(name) is not { } text || LoopGuard.IsTold(extras, LoopGuard.Fact(name, text))) return false;
+        if (extras.Text(name) is not { } text || LoopGuard.IsFromHub(extras, LoopGuard.Fact(name, text))) return false;
         if (text != Held) extras.Fault(name, Held);
         return text == Held;
     }

@@ -8,7 +8,7 @@ using Hub.Formats.Vera.Codes;
 namespace Hub.Formats.Vera;
 
 /// <summary>
-/// One object of a VERA document. Absent, <c>null</c> and blank are all "nothing said"; a wrong type is noted as a fault with
+/// One object of a VERA document. Absent, <c>null</c> and blank count as absent; a wrong type is noted as a fault with
 /// its place and read as nothing. Its members are gone through once, when it is made: asking the document for each of the
 /// dozens of members that an order may have would take longer than parsing it.
 /// </summary>
@@ -39,7 +39,7 @@ internal readonly struct Node
 
     public void Fault(string member, string expected) => _faults.Add(_place.Member(member), expected);
 
-    /// <summary>Where it stands in the document, a JSON Pointer.</summary>
+    /// <summary>Its place in the document, a JSON Pointer.</summary>
     public string Pointer => _place.ToString();
 
     /// <summary>True where a fault of this member was noted already.</summary>
@@ -54,7 +54,7 @@ internal readonly struct Node
     }
 
     /// <summary>
-    /// What a text in base64 stands for; null where it is absent, empty or faulty. Decoded where it stands in the document: as a text of its
+    /// The bytes of a text in base64; null where it is absent, empty or faulty. Decoded in place in the document: as a text of its
     /// own a picture of 20 MiB would take 56.
     /// </summary>
     public byte[]? Bytes(string member, int most)

@@ -10,7 +10,7 @@ namespace Hub.Formats.Vera;
 /// <param name="Lines">Its estimates.</param>
 internal sealed record TaskPart(string Key, bool Own, IReadOnlyList<OrderLine> Lines)
 {
-    /// <summary>State, where it is told.</summary>
+    /// <summary>State, where it is sent.</summary>
     public TaskState? State { get; init; }
 
     /// <summary>Code of VERA's ONDERHOUDSTAAKDETAILSTATUS.</summary>

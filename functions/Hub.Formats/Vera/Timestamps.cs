@@ -44,7 +44,7 @@ internal static class Timestamps
         return DateOnly.FromDateTime(new DateTime(Math.Clamp(local, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks)));
     }
 
-    /// <summary>A moment as VERA writes it: to the second, or to the last digit that says something.</summary>
+    /// <summary>A moment as VERA writes it: to the second, or to the last digit that is not zero.</summary>
     public static string Text(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
@@ -54,7 +54,7 @@ internal static class Timestamps
     /// </summary>
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd'T00:00:00Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>A day where it stands by itself in an extra attribute: <c>yyyy-MM-dd</c>.</summary>
+    /// <summary>A day as an extra attribute has it: <c>yyyy-MM-dd</c>.</summary>
     public static string DayText(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 
     /// <summary>Reads <see cref="DayText"/>.</summary>

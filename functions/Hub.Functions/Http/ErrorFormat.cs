@@ -45,7 +45,9 @@ public abstract class ErrorFormat
             var expected = fault.Places.Count > 0 ? " Expected:" : "";
             var places = string.Concat(fault.Places.Take(20).Select(p => p.Pointer.Length > 0 ? $" {p.Pointer}: {p.Detail}." : $" {p.Detail}.")).Replace("..", ".", StringComparison.Ordinal);
             var receipt = fault.ReceiptId is { } id ? $" (ontvangst {id})" : "";
-            var description = $"{fault.Title}.{(fault.Detail is { } detail ? $" {detail}" : "")}{expected}{places}{receipt}";
+            var description = fault.Refusal is { } refusal
+                ? $"{ErrorBody.Sentence(refusal)}{(refusal.Place is { } place ? $" Plaats: {place}." : "")}{receipt}"
+                : $"{fault.Title}.{(fault.Detail is { } detail ? $" {detail}" : "")}{expected}{places}{receipt}";
             return Results.Bytes(ErrorBody.Write(fault.Slug, description), "application/json").With(fault.Status);
         }
     }
@@ -55,8 +57,8 @@ public abstract class ErrorFormat
         protected override IResult Word(HttpRequest request, Fault fault)
         {
             if (fault.ReceiptId is not { } receipt || WantsJson(request)) return Problem.Word(request, fault);
-            var reasons = fault.Places.Count > 0
-                ? fault.Places.Select(p => (p.Pointer, p.Detail)).ToList()
+            List<(string, string)> reasons = fault.Refusal is { } refusal ? [(refusal.Place ?? "", ReceiptDocument.Sentence(refusal))]
+                : fault.Places.Count > 0 ? [.. fault.Places.Select(p => (p.Pointer, p.Detail))]
                 : [("", fault.Detail ?? fault.Title)];
             return Results.Bytes(
                 ReceiptDocument.WriteXml(receipt, fault.Slug == "unreadable" ? ReceiptDocument.Unreadable : ReceiptDocument.Refused, reasons), "application/xml")

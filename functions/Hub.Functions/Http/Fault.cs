@@ -18,6 +18,9 @@ public sealed record Fault(int Status, string Slug, string Title, string? Detail
     /// <summary>The hub's key of the message, where it was kept.</summary>
     public Guid? ReceiptId { get; init; }
 
+    /// <summary>The rule's refusal that it comes from, for a format that words that itself; null where it comes from something else.</summary>
+    public Refusal? Refusal { get; init; }
+
     /// <summary>Seconds to wait before asking again.</summary>
     public int? RetryAfter { get; init; }
 
@@ -32,7 +35,9 @@ public sealed record Fault(int Status, string Slug, string Title, string? Detail
     public static readonly Fault NotFound = new(404, "not-found", "Not found", "There is nothing here for you by that name.");
 
     /// <summary>The fault of a rule that said no.</summary>
-    public static Fault Of(Refusal refusal) => refusal.Kind switch
+    public static Fault Of(Refusal refusal) => ByKind(refusal) with { Refusal = refusal };
+
+    private static Fault ByKind(Refusal refusal) => refusal.Kind switch
     {
         RefusalKind.NotFound => new(404, refusal.Code, "Not found", refusal.Reason),
         RefusalKind.NotAllowed => new(403, refusal.Code, "Not yours to say", refusal.Reason),

@@ -12,7 +12,7 @@ public sealed class Told_deadlines
     private static readonly OrderAwarded Awarded = new("vakwerk", "RO-2026-1", Terms: Terms);
 
     private static readonly string[] Names =
-        [MemberNames.Extra.RespondBy, MemberNames.Extra.CompleteBy, MemberNames.Extra.LeadTimeBy, MemberNames.Extra.ClockStands];
+        [MemberNames.Extra.RespondBy, MemberNames.Extra.CompleteBy, MemberNames.Extra.LeadTimeBy, MemberNames.Extra.ClockStopped];
 
     [Fact]
     public void An_award_tells_all_deadlines()
@@ -36,11 +36,11 @@ public sealed class Told_deadlines
 
     [Fact]
     public void A_clock_that_stands_says_why() =>
-        Assert.Equal("NoAccess", Told(Awarded, new WorkStarted(), new WorkInterrupted(InterruptionReason.NoAccess))[MemberNames.Extra.ClockStands]);
+        Assert.Equal("NoAccess", Told(Awarded, new WorkStarted(), new WorkInterrupted(InterruptionReason.NoAccess))[MemberNames.Extra.ClockStopped]);
 
     [Fact]
     public void A_clock_that_runs_says_nothing() =>
-        Assert.DoesNotContain(MemberNames.Extra.ClockStands, Told(Awarded, new WorkStarted(), new WorkInterrupted(InterruptionReason.Weather)));
+        Assert.DoesNotContain(MemberNames.Extra.ClockStopped, Told(Awarded, new WorkStarted(), new WorkInterrupted(InterruptionReason.Weather)));
 
     [Fact]
     public void What_moves_no_deadline_tells_none() => Assert.Empty(Deadlines(Told(Awarded, new OrderAccepted())));

@@ -4,17 +4,19 @@ namespace Hub.Domain.Orders;
 /// <param name="ContractorId">Partner id of the contractor.</param>
 /// <param name="ContractNumber">The contract; null where the order named a contractor that has none.</param>
 /// <param name="ForQuotation">True where it is offered for a price and not yet to be done.</param>
-/// <param name="Terms">What the contract, in the version of this moment, says of this order; null where there is no contract.</param>
+/// <param name="Terms">The terms of the contract, in the version of this moment, for this order; null where there is no contract.</param>
 /// <param name="Prices">What its lines cost under that contract.</param>
 public sealed record OrderAwarded(
-    string ContractorId, string? ContractNumber = null, bool ForQuotation = false, OrderTerms? Terms = null, IReadOnlyList<LinePrice>? Prices = null) : OrderEvent
+    string ContractorId, string? ContractNumber = null, bool ForQuotation = false, OrderTerms? Terms = null,
+    IReadOnlyList<LinePrice>? Prices = null) : OrderEvent
 {
     internal override Order ApplyTo(Order order, RecordedEvent recorded) => order with
     {
         Progress = ForQuotation ? OrderStatus.Quoting : OrderStatus.Awarded,
         Assignment = order.Assignment with
         {
-            ContractorId = ContractorId, ContractNumber = ContractNumber, Terms = Terms, Prices = Prices ?? [], ClockFrom = recorded.OccurredAt, Accepted = false,
+            ContractorId = ContractorId, ContractNumber = ContractNumber, Terms = Terms, Prices = Prices ?? [],
+            ClockFrom = recorded.OccurredAt, Accepted = false,
         },
         Routing = order.Routing with { UnroutedReason = null },
         Approval = order.Approval.WithoutQuestion(),
@@ -38,7 +40,7 @@ public sealed record OrderAccepted(string? Remark = null) : OrderEvent
     internal override Order ApplyTo(Order order, RecordedEvent recorded) => order with { Assignment = order.Assignment with { Accepted = true } };
 
     internal override OrderEvent? Interpret(Order order, Statement statement) => !order.Assignment.Accepted ? this
-        // DICO has one code for "accepted": of an order that is accepted already it says that the answer on extra work was seen.
+        // DICO has one code for "accepted": for an order that is accepted already it acknowledges the answer on extra work.
         : order.ExtraWork.Decisions.Any(d => d.AcknowledgedAt is null) ? new ExtraWorkAcknowledged(Remark)
         : order.EndedAt is null ? null
         : this;
@@ -69,7 +71,7 @@ public sealed record AssignmentState
     /// <summary>The contract that it was awarded under.</summary>
     public string? ContractNumber { get; init; }
 
-    /// <summary>What that contract says of it; null where there is none.</summary>
+    /// <summary>The terms of that contract for it; null where there is none.</summary>
     public OrderTerms? Terms { get; init; }
 
     /// <summary>What its lines cost as agreed.</summary>

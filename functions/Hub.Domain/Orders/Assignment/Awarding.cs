@@ -45,7 +45,8 @@ internal static class Awarding
         if (builder.Order is not { Assignment.ContractorId: not null, Assignment.Terms: { } terms } order) return;
         var required = Required(terms.Mandates, order, order.Money.OutsideLumpSum);
         if (required is not null && required.Amount != order.Approval.Pending?.Amount) builder.AddAutomatic(required);
-        if (required is null && order.Approval.Pending is not null) builder.AddAutomatic(new ApprovalWithdrawn("As amended, the order is within what was decided on."));
+        if (required is null && order.Approval.Pending is not null)
+            builder.AddAutomatic(new ApprovalWithdrawn("As amended, the order is within what was decided on."));
     }
 
     private static void Award(DecisionBuilder builder, RoutingAnswer.To to, DecisionContext context)
@@ -62,7 +63,8 @@ internal static class Awarding
         var amount = new OrderMoney([.. OrderMoney.Of(content.Lines, prices, content.ReverseCharge, isExtra: false)], content.ReverseCharge).OutsideLumpSum;
         if (order.Quotation.IsSettled && Required(contract.Mandates, order, amount) is { } required)
         {
-            if (required.Amount != order.Approval.Pending?.Amount || required.Role != order.Approval.Pending?.Role) builder.AddAutomatic(required with { Prices = prices });
+            if (required.Amount != order.Approval.Pending?.Amount || required.Role != order.Approval.Pending?.Role)
+                builder.AddAutomatic(required with { Prices = prices });
             return;
         }
         builder.AddAutomatic(new OrderAwarded(

@@ -5,7 +5,7 @@ using Hub.Domain.Work;
 namespace Hub.Domain.Orders;
 
 /// <summary>
-/// What the contract says of one order, taken over when it was awarded: a later version of the contract changes nothing
+/// The terms of the contract for one order, taken over when it was awarded: a later version of the contract changes nothing
 /// about an order that is on its way, and what held for it can be read from its own stream years later.
 /// </summary>
 public sealed record OrderTerms
@@ -13,7 +13,7 @@ public sealed record OrderTerms
     /// <summary>Version of the contract.</summary>
     public required int ContractVersion { get; init; }
 
-    /// <summary>How the order as a whole is paid, where it has no lines; null where nothing says so.</summary>
+    /// <summary>How the order as a whole is paid, where it has no lines; null where that is not agreed.</summary>
     public AgreementMethod? Coverage { get; init; }
 
     /// <summary>Agreed times for its kind and urgency; null where the contract has none.</summary>

@@ -69,7 +69,8 @@ public sealed record CostsSettled(
         return settled with
         {
             Lines = lines ?? Settlement.AgreedLines(order),
-            Total = settled.Total ?? (lines is not null ? Settlement.TotalOf(order, lines) : order.Money is { Unpriced.Count: 0 } money ? money.OutsideLumpSum : null),
+            Total = settled.Total
+                ?? (lines is not null ? Settlement.TotalOf(order, lines) : order.Money is { Unpriced.Count: 0 } money ? money.OutsideLumpSum : null),
         };
     }
 }

@@ -4,6 +4,6 @@ namespace Hub.Domain.Orders;
 
 /// <summary>How one line is paid, and what was agreed for it.</summary>
 /// <param name="Number">The line.</param>
-/// <param name="Coverage">How it is paid; null where nothing says so, and then it counts as outside the lump sum.</param>
+/// <param name="Coverage">How it is paid; null where that is not agreed, and then it counts as outside the lump sum.</param>
 /// <param name="Price">EUR without VAT a unit; null where nothing was agreed.</param>
 public sealed record LinePrice(string Number, AgreementMethod? Coverage, decimal? Price);

@@ -40,7 +40,8 @@ public sealed record OrderMoney(IReadOnlyList<LineMoney> Lines, bool? ReverseCha
         Of(lines, prices, null, isExtra: true).Where(l => !l.IsCovered).Sum(l => l.Amount ?? 0);
 
     /// <summary>The money of lines and what was agreed for them.</summary>
-    public static IEnumerable<LineMoney> Of(IEnumerable<OrderLine> lines, IReadOnlyList<LinePrice> prices, bool? reverseCharge, bool isExtra) => lines.Select(line =>
+    public static IEnumerable<LineMoney> Of(
+        IEnumerable<OrderLine> lines, IReadOnlyList<LinePrice> prices, bool? reverseCharge, bool isExtra) => lines.Select(line =>
     {
         var agreed = prices.FirstOrDefault(p => p.Number == line.Number) ?? new LinePrice(line.Number, line.Agreement, line.Price);
         var amount = Pricing.Amount(line.Quantity, agreed.Price);

@@ -14,7 +14,7 @@ public static class Pricing
     public static DateOnly DayOf(Order order) => order.Content.OrderedOn ?? DutchTime.DayOf(order.PlacedAt);
 
     /// <summary>
-    /// The lines of an order. A line is paid as it says itself, else as the order says, else as its code says in the contract's
+    /// The lines of an order. A line is paid by its own method, else by the order's, else by that of its code in the contract's
     /// packages or price list; a repair without any of these falls in the lump sum, where the contract has one. Its price is
     /// the one at which it was ordered, else the contract's.
     /// </summary>
@@ -29,12 +29,12 @@ public static class Pricing
         })];
     }
 
-    /// <summary>How an order is paid that does not say it line by line; null where nothing says so.</summary>
+    /// <summary>How an order is paid whose lines have no method of their own; null where that is not agreed.</summary>
     public static AgreementMethod? OfWhole(OrderContent content, Contract? contract) =>
         content.Agreement ?? (content.Kind is OrderKind.Repair && contract?.Pricing.LumpSumPerDwelling is not null ? AgreementMethod.LumpSum : null);
 
     /// <summary>
-    /// Lines of extra work. The order's own method says nothing of them: extra work is what was not foreseen in it. What the
+    /// Lines of extra work. The order's own method does not hold for them: extra work is what was not foreseen in it. What the
     /// contract lists costs what is listed.
     /// </summary>
     public static IReadOnlyList<LinePrice> OfExtraWork(IReadOnlyList<OrderLine> lines, Contract? contract, PriceBook book, DateOnly day) =>

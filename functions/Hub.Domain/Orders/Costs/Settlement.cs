@@ -47,7 +47,10 @@ public static class Settlement
         if (PhotoRules.MissingOf(order).Count > 0) yield return SettlementHold.Evidence;
     }
 
-    /// <summary>The settlement at what was agreed, where an order is closed and nobody claimed anything else; null where there is nothing to settle, or no price.</summary>
+    /// <summary>
+    /// The settlement at what was agreed, where an order is closed and nobody claimed anything else; null where there is nothing to settle, or
+    /// no price.
+    /// </summary>
     internal static CostsSettled? AsAgreed(Order order) =>
         order is { Assignment.Terms: not null, Progress: OrderStatus.Settling, Costs: { SettledAt: null, Claim: null }, IsWithinLumpSum: false }
         && order.Money is { Unpriced.Count: 0, Lines.Count: > 0 } money
@@ -84,7 +87,8 @@ public static class Settlement
         // What is claimed of a line in parts counts together.
         foreach (var (number, quantity) in (claim.Lines ?? []).GroupBy(l => l.Number).Select(g => (g.Key, g.Sum(l => l.Quantity))))
         {
-            if (money.Lines.FirstOrDefault(l => l.Line.Number == number) is { IsCovered: false, Coverage: not AgreementMethod.TimeAndMaterials } agreed && quantity > agreed.Line.Quantity)
+            if (money.Lines.FirstOrDefault(l => l.Line.Number == number) is { IsCovered: false, Coverage: not AgreementMethod.TimeAndMaterials } agreed
+                && quantity > agreed.Line.Quantity)
                 differences.Add(new(CostDifferenceKind.Quantity, number, agreed.Line.Quantity, quantity));
         }
         // Where lines name no price of their own, the agreed one is meant.

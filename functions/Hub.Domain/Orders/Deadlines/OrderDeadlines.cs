@@ -22,7 +22,7 @@ public enum DeadlineKind
 /// <param name="MetAt">When it was met or missed for good: what it asks was done then; null while it is open.</param>
 public sealed record Deadline(DeadlineKind Kind, DateTimeOffset By, DateTimeOffset? MetAt);
 
-/// <summary>An order's deadlines, and how its clock runs: all that is needed to tell at any later moment how much time is left.</summary>
+/// <summary>An order's deadlines, and how its clock runs: all that is needed to compute the time left at any later moment.</summary>
 /// <param name="Clock">How time runs.</param>
 /// <param name="WorkingHours">The hours of a working day.</param>
 /// <param name="All">The deadlines that the order has.</param>
@@ -51,8 +51,8 @@ public sealed record OrderDeadlines(ServiceClockKind Clock, WorkingHours Working
         if (order.EndedAt is { } ended) all = [.. all.Select(d => d with { MetAt = d.MetAt ?? ended })];
         return new OrderDeadlines(kind, hours, all, all.Any(d => d.MetAt is null) && stops is [.., { Until: null } last] ? last : null);
 
-        // A stop moves a deadline by what of it lies after the clock began, and only where it began before the deadline: who is
-        // late already is not less so by standing still.
+        // A stop moves a deadline by its part after the clock began, and only where it began before the deadline: a later stop
+        // does not excuse who is late already.
         DateTimeOffset Net(DateTimeOffset begun, DateTimeOffset by)
         {
             foreach (var stop in stops)
@@ -64,12 +64,12 @@ public sealed record OrderDeadlines(ServiceClockKind Clock, WorkingHours Working
         }
     }
 
-    /// <summary>The deadline that comes first of those that are open, as it stands at <paramref name="now"/>; null where none is.</summary>
+    /// <summary>The deadline that comes first of those that are open, as of <paramref name="now"/>; null where none is.</summary>
     public Deadline? NextAt(DateTimeOffset now) => All.Where(d => d.MetAt is null).OrderBy(d => d.By).FirstOrDefault() is { } next
         ? next with { By = ByAt(next, now) }
         : null;
 
-    /// <summary>When a deadline falls, as it stands at <paramref name="now"/>: while the clock stands it moves on.</summary>
+    /// <summary>When a deadline falls, as of <paramref name="now"/>: while the clock is stopped it moves on.</summary>
     public DateTimeOffset ByAt(Deadline deadline, DateTimeOffset now)
     {
         if (deadline.MetAt is not null || Standing is not { } stop || stop.From >= deadline.By || now <= stop.From) return deadline.By;
@@ -79,7 +79,7 @@ public sealed record OrderDeadlines(ServiceClockKind Clock, WorkingHours Working
 
     /// <summary>
     /// Time left until a deadline, of the kind that its clock counts (working hours under a working-day clock); negative
-    /// where it has passed, and standing still while the clock stands. Null where it is no longer open.
+    /// where it has passed, and constant while the clock is stopped. Null where it is no longer open.
     /// </summary>
     public TimeSpan? TimeLeft(Deadline deadline, DateTimeOffset now)
     {

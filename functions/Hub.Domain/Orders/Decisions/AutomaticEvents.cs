@@ -23,7 +23,8 @@ internal static class AutomaticEvents
     {
         { Assignment.Terms: null } or null => null,
         // Photos that are still being fetched may be the ones; if not even they are enough, there is nothing to wait for.
-        { IsDone: true, EndedAt: null, Photos.MissingReported: false } done when PhotoRules.MissingOf(done, withAwaited: true).Count > 0 => new PhotosMissing(PhotoRules.MissingOf(done)),
+        { IsDone: true, EndedAt: null, Photos.MissingReported: false } done when PhotoRules.MissingOf(done, withAwaited: true).Count > 0 =>
+            new PhotosMissing(PhotoRules.MissingOf(done)),
         { Progress: OrderStatus.TechnicallyComplete } done => AfterDone(done),
         { Progress: OrderStatus.Settling } settling => AfterAgreed(settling),
         _ => null,
@@ -31,7 +32,8 @@ internal static class AutomaticEvents
 
     private static OrderEvent? AfterDone(Order order)
     {
-        if (order.Content.Kind is not OrderKind.Turnover && SamplePick.Picks(order.Id.Value, order.Assignment.Terms!.SampleShare)) return new SamplePicked(order.Assignment.Terms.SampleShare);
+        if (order.Content.Kind is not OrderKind.Turnover && SamplePick.Picks(order.Id.Value, order.Assignment.Terms!.SampleShare))
+            return new SamplePicked(order.Assignment.Terms.SampleShare);
         if (Settlement.WorkHolds(order).Any()) return null;
         return order.IsWithinLumpSum && Differences(order).Count == 0 ? new OrderClosed() : new WorkAgreed();
     }

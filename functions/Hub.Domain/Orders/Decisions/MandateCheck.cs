@@ -18,7 +18,8 @@ internal static class MandateCheck
     {
         if (order.Assignment.Terms is not { Mandates: { Count: > 0 } mandates }) return null;
         var total = settled.InFull(order, by.Role).Total ?? 0;
-        return settled.Role is null && MandateRules.IsCovered(mandates, total, order.Approval.Decided) ? null : Judge(settled.Role, MandateRules.RolesFor(mandates, total), total, by);
+        return settled.Role is null && MandateRules.IsCovered(mandates, total, order.Approval.Decided) ? null
+            : Judge(settled.Role, MandateRules.RolesFor(mandates, total), total, by);
     }
 
     /// <summary>
@@ -29,7 +30,8 @@ internal static class MandateCheck
     public static ExtraWorkApproved? WithinMandate(Order order)
     {
         if (order.Inspection.Failures > 0) return null;
-        if (order is not { ExtraWork.Pending: { Lines.Count: > 0, IsUnpriced: false } asked, Assignment.Terms.Mandates: { Count: > 0 } mandates, Approval.Pending: null }) return null;
+        if (order is not { ExtraWork.Pending: { Lines.Count: > 0, IsUnpriced: false } asked, Assignment.Terms.Mandates: { Count: > 0 } mandates }) return null;
+        if (order.Approval.Pending is not null) return null;
         return MandateRules.IsCovered(mandates, With(order, asked.Lines, asked.Prices), order.Approval.Decided)
             ? new ExtraWorkApproved()
             : null;
@@ -60,7 +62,8 @@ internal static class MandateCheck
     }
 
     // What the order would cost with these lines of extra work, outside the lump sum: that is what a role answers for.
-    private static decimal With(Order order, IReadOnlyList<OrderLine> lines, IReadOnlyList<LinePrice> prices) => order.Money.OutsideLumpSum + OrderMoney.Outside(lines, prices);
+    private static decimal With(Order order, IReadOnlyList<OrderLine> lines, IReadOnlyList<LinePrice> prices) =>
+        order.Money.OutsideLumpSum + OrderMoney.Outside(lines, prices);
 
     // What the order will cost at the quoted prices; without any, what it costs by the contract.
     private static decimal QuotedAmount(Order order) => order.Quotation.Given switch
@@ -70,7 +73,8 @@ internal static class MandateCheck
         _ => order.Money.OutsideLumpSum,
     };
 
-    private static Refusal? ByContract(Order order, string? role, decimal amount, Actor by) => order.Assignment.Terms is not { Mandates: { Count: > 0 } mandates } ? null
+    private static Refusal? ByContract(Order order, string? role, decimal amount, Actor by) =>
+        order.Assignment.Terms is not { Mandates: { Count: > 0 } mandates } ? null
         // Anybody of the corporation may decide on what needs no approval at all; not on what has no known price.
         : role is null && MandateRules.IsWithinLowest(mandates, amount) && order.ExtraWork.Pending is not { IsUnpriced: true } ? null
         : Judge(role, MandateRules.RolesFor(mandates, amount), amount, by);

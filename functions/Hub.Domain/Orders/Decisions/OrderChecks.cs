@@ -11,12 +11,15 @@ internal static class OrderChecks
     public static Refusal? Check(OrderContent content, Dwelling? dwelling)
     {
         if (string.IsNullOrWhiteSpace(content.Number)) return Refusal.Invalid("number-missing", "An order needs a number.");
-        if (TooLong(content) is { } tooLong) return Refusal.Invalid("too-long", $"{tooLong}: keys have at most {Limits.KeyLength} characters, texts {Limits.TextLength}, an order {Limits.LinesPerOrder} lines.");
+        if (TooLong(content) is { } tooLong)
+            return Refusal.Invalid("too-long",
+                $"{tooLong}: keys have at most {Limits.KeyLength} characters, texts {Limits.TextLength}, an order {Limits.LinesPerOrder} lines.");
         if (content.DwellingId is null && content.Complex is null)
             return Refusal.Invalid("place-missing", "An order needs a dwelling or a complex.");
         if (content.DwellingId is not null && dwelling is null && !IsUsable(content.GivenAddress))
             return Refusal.Invalid("dwelling-unknown",
-                $"Dwelling {content.DwellingId} is not in the hub's register and the order carries no address. Add it to the register, or send the address with the order.");
+                $"Dwelling {content.DwellingId} is not in the hub's register and the order carries no address. "
+                + "Add it to the register, or send the address with the order.");
         if (content.Lines.Count == 0 && string.IsNullOrWhiteSpace(content.Description))
             return Refusal.Invalid("task-missing", "An order needs at least one task or a description.");
         if (content.Lines.GroupBy(l => l.Number).FirstOrDefault(g => g.Count() > 1) is { } twice)
@@ -59,13 +62,15 @@ internal static class OrderChecks
     {
         string?[] keys =
         [
-            content.Number, content.Keys.Id, content.Keys.ExternalId, content.Keys.Code, content.DwellingId, content.Complex, content.Urgency, content.ParentNumber,
+            content.Number, content.Keys.Id, content.Keys.ExternalId, content.Keys.Code, content.DwellingId, content.Complex, content.Urgency,
+            content.ParentNumber,
             content.Contractor.Gln, content.Contractor.Code, content.Contractor.Id, content.Contractor.ContractNumber,
         ];
         if (keys.Any(k => k?.Length > Limits.KeyLength)) return "A key of the order is too long";
         if (content.Description?.Length > Limits.TextLength || content.Remarks?.Length > Limits.TextLength) return "A text of the order is too long";
         if (content.Lines.Count > Limits.LinesPerOrder) return "The order has too many lines";
-        return content.Lines.FirstOrDefault(l => l.Number.Length > Limits.KeyLength || l.PriceCode?.Length > Limits.KeyLength || l.Specialism?.Length > Limits.KeyLength
+        return content.Lines.FirstOrDefault(l => l.Number.Length > Limits.KeyLength || l.PriceCode?.Length > Limits.KeyLength
+            || l.Specialism?.Length > Limits.KeyLength
             || l.Description.Length > Limits.TextLength || l.LongDescription?.Length > Limits.TextLength) is null ? null : "A line of the order is too long";
     }
 

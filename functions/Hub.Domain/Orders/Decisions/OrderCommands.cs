@@ -2,7 +2,7 @@ using Hub.Domain.Work;
 
 namespace Hub.Domain.Orders;
 
-/// <summary>What a partner asks of, or tells about, an order. A message carries one or more.</summary>
+/// <summary>What a partner asks of, or reports about, an order. A message carries one or more.</summary>
 public abstract record OrderCommand;
 
 /// <summary>The corporation places an order.</summary>
@@ -15,8 +15,8 @@ public sealed record AmendOrder(OrderContentChange Change) : OrderCommand;
 public sealed record ReplaceOrder(OrderContent Content) : OrderCommand;
 
 /// <summary>
-/// The corporation wants the order to have a status (VERA PATCH <c>status</c>). What that means depends on where the
-/// order stands: see <see cref="RequestedStatus"/>. Asking for the status that it has is no event.
+/// The corporation wants the order to have a status (VERA PATCH <c>status</c>). What that means depends on the
+/// state of the order: see <see cref="RequestedStatus"/>. Asking for the status that it has is no event.
 /// </summary>
 /// <param name="Status">The status.</param>
 /// <param name="Remark">In words.</param>
@@ -30,10 +30,12 @@ public sealed record ChangeStatus(OrderStatus Status, string? Remark = null, str
 public sealed record AnswerQuestion(string Answer) : OrderCommand;
 
 /// <summary>
-/// The order is told to its contractor again though its content is the same: the resident's contact, which is not part of
-/// it, has changed. Where the message amends the order anyway, or nobody has it, nothing is to be told.
+/// The order is sent to its contractor again though its content is the same: the resident's contact, which is not part of
+/// it, has changed. Where the message amends the order anyway, or nobody has it, nothing is sent.
 /// </summary>
 public sealed record ResendOrder : OrderCommand;
 
-/// <summary>A fact of the order's life, as the partner tells it; the decision checks it and may name it better.</summary>
+/// <summary>
+/// An event in the order's life, as the partner reports it; the decision checks it and may record it as another (see <see cref="OrderEvent"/>).
+/// </summary>
 public sealed record Report(OrderEvent Fact) : OrderCommand;

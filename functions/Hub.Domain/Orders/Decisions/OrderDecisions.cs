@@ -46,7 +46,9 @@ public static class OrderDecisions
         return new Decision.Accepted(builder.Events, builder.Order);
     }
 
-    /// <summary>Looks for a contractor again, e.g. after a contract changed; no events where the order has one or still finds none for the same reason.</summary>
+    /// <summary>
+    /// Looks for a contractor again, e.g. after a contract changed; no events where the order has one or still finds none for the same reason.
+    /// </summary>
     public static IReadOnlyList<RecordedEvent> Reroute(Order order, Statement statement, DecisionContext context)
     {
         var builder = new DecisionBuilder(order.Id, order, statement);
@@ -63,7 +65,8 @@ public static class OrderDecisions
         if (builder.Order is { } existing)
             return existing.Content.SameAs(content)
                 ? null
-                : new Refusal(RefusalKind.Exists, "order-exists", $"Order {content.Number} is here already, with other content. Amend it instead of placing it again.");
+                : new Refusal(RefusalKind.Exists, "order-exists",
+                    $"Order {content.Number} is here already, with other content. Amend it instead of placing it again.");
         if (OrderChecks.Check(content, context.Find(content.DwellingId)) is { } fault) return fault;
 
         builder.Add(new OrderPlaced(content, context.Find(content.DwellingId)));
@@ -78,13 +81,14 @@ public static class OrderDecisions
         content = content with { Number = order.Content.Number, Keys = content.Keys.Or(order.Content.Keys), QuotationAsked = order.Content.QuotationAsked };
         if (content.SameAs(order.Content)) return null;
         if (!EventCatalogue.CanBeAmended(order.Progress))
-            return WrongState(order, "An order can be amended until its work is complete");
+            return WrongState(RefusalSubject.Of(order, Sides.Corporation, new OrderAmended(content)));
         if (content.Kind != order.Content.Kind)
             return Refusal.Invalid("kind-changed", "An order's kind cannot change. Cancel it and place another.");
         if (order.Assignment.ContractorId is not null && !content.Contractor.IsOpen && content.Contractor != order.Content.Contractor
             && context.Router.FindContractor(content.Contractor)?.Id != order.Assignment.ContractorId)
             return Refusal.WrongState("contractor-changed", "The order is with another contractor. Cancel it and place it anew for this one.");
-        if (order.Assignment.ContractNumber is { } under && content.Contractor.ContractNumber is { } named && named != under && named != order.Content.Contractor.ContractNumber)
+        if (order.Assignment.ContractNumber is { } under && content.Contractor.ContractNumber is { } named && named != under
+            && named != order.Content.Contractor.ContractNumber)
             return Refusal.WrongState("contractor-changed", $"The order was awarded under contract {under}. Cancel it and place it anew under another.");
         if (content.Lines.FirstOrDefault(l => order.ExtraWork.Pending?.Lines.Any(x => x.Number == l.Number) ?? false) is { } asked)
             return Refusal.Invalid("line-taken", $"Line {asked.Number} is asked for as extra work: decide on that first.");
@@ -102,7 +106,8 @@ public static class OrderDecisions
 
     private static Refusal? Resend(DecisionBuilder builder)
     {
-        if (builder.Order is { Assignment.ContractorId: not null } order && EventCatalogue.CanBeAmended(order.Progress) && !builder.Events.Any(e => e.Event is OrderAmended or OrderAwarded))
+        if (builder.Order is { Assignment.ContractorId: not null } order && EventCatalogue.CanBeAmended(order.Progress)
+            && !builder.Events.Any(e => e.Event is OrderAmended or OrderAwarded))
             builder.Add(new OrderAmended(order.Content, order.Dwelling, Prices: order.Assignment.Prices));
         return null;
     }
@@ -113,20 +118,27 @@ public static class OrderDecisions
         if (builder.Statement.By.Role is not PartyRole.Corporation) return OnlyTheCorporation("sets an order's status");
         if (order.Status == request.Status) return null;
         return RequestedStatus.FactFor(order, request) is { } fact
-            ? Accept(builder, fact, context)
-            : Refusal.WrongState("status-not-for-corporation",
-                $"The order is {order.Status}; the corporation cannot make it {request.Status}. That follows from what the contractor or the hub does.");
+            ? Accept(builder, fact, context, request.Status)
+            : StatusNotForCorporation(RefusalSubject.Of(order, Sides.Corporation, null, request.Status));
     }
 
-    private static Refusal? Accept(DecisionBuilder builder, OrderEvent reported, DecisionContext context)
+    // With the status that was asked for, where the report follows from that.
+    private static Refusal? Accept(DecisionBuilder builder, OrderEvent reported, DecisionContext context, OrderStatus? wanted = null)
     {
         if (builder.Order is not { } order) return NoSuchOrder();
         var statement = builder.Statement;
-        if (CheckReporter(EventCatalogue.Of(reported), statement.By) is { } notAllowed) return notAllowed;
+        var side = statement.By.Role switch
+        {
+            PartyRole.Corporation => Sides.Corporation,
+            PartyRole.Contractor => Sides.Contractor,
+            _ => Sides.None,
+        };
+        if (CheckReporter(order, reported, side) is { } notAllowed) return notAllowed;
 
         if (reported.Interpret(order, statement) is not { } meant) return null;
         var row = EventCatalogue.Of(meant);
-        if (!row.In.Contains(order.Progress) && !IsLate(order, row, statement.OccurredAt)) return WrongState(order, $"{meant.Name} is not possible");
+        if (!row.In.Contains(order.Progress) && !IsLate(order, row, statement.OccurredAt)) 
+            return WrongState(RefusalSubject.Of(order, side, meant, wanted));
         if (meant.Check(order, statement) is { } unmet) return unmet;
         if (row.BlockedByWaiting && CheckNothingWaits(order) is { } waits) return waits;
         var (complete, refusal) = meant.Complete(order, statement, context);
@@ -135,22 +147,28 @@ public static class OrderDecisions
         // Who closes without a word on the costs settles at what was agreed.
         if (complete is OrderClosed && Settlement.AsAgreed(order) is { } asAgreed) builder.AddAutomatic(asAgreed);
         builder.Add(complete);
-        if (complete is OrderRefused or QuotationDeclined || (complete is OrderApproved && builder.Order!.Progress is OrderStatus.Registered)) Awarding.Route(builder, context);
+        if (complete is OrderRefused or QuotationDeclined || (complete is OrderApproved && builder.Order!.Progress is OrderStatus.Registered))
+            Awarding.Route(builder, context);
         if (complete is ExtraWorkRequested && MandateCheck.WithinMandate(builder.Order!) is { } within) builder.AddAutomatic(within);
         return null;
     }
 
-    private static Refusal? CheckReporter(EventDefinition row, Actor by)
+    private static Refusal? CheckReporter(Order order, OrderEvent reported, Sides side)
     {
-        if (!row.IsReported) return Refusal.NotAllowed("hub-says-that", $"{row.Name} follows from what the hub does; no partner can report it.");
-        var side = by.Role switch
+        var row = EventCatalogue.Of(reported);
+        if (side is not Sides.None && row.By.HasFlag(side)) return null;
+        var subject = RefusalSubject.Of(order, side, reported);
+        if (!row.IsReported)
+            return Refusal.NotAllowed("hub-says-that",
+                $"{row.WireName} is made by the hub itself; no partner can report it. Possible now: {subject.PossibleInWords}.") with { Subject = subject };
+        var may = row.By switch
         {
-            PartyRole.Corporation => Sides.Corporation,
-            PartyRole.Contractor => Sides.Contractor,
-            _ => Sides.None,
+            Sides.Corporation => "corporation",
+            Sides.Contractor => "order's contractor",
+            _ => "corporation or the order's contractor",
         };
-        return side is not Sides.None && row.By.HasFlag(side) ? null
-            : Refusal.NotAllowed("not-yours-to-say", $"{row.Name} is for the {(row.By is Sides.Corporation ? "corporation" : "order's contractor")} to say.");
+        return Refusal.NotAllowed("not-yours-to-say",
+            $"Only the {may} may report {row.WireName}. Possible for you now: {subject.PossibleInWords}.") with { Subject = subject };
     }
 
     private static bool IsLate(Order order, EventDefinition row, DateTimeOffset occurredAt) =>
@@ -158,7 +176,8 @@ public static class OrderDecisions
         && order.Progress is OrderStatus.TechnicallyComplete or OrderStatus.InSample or OrderStatus.Settling;
 
     private static Refusal? CheckNothingWaits(Order order) =>
-        order.Questions.ResponseRequired is not null ? Refusal.WrongState("response-required", "A response is required first: the process stops until it is given.")
+        order.Questions.ResponseRequired is not null
+            ? Refusal.WrongState("response-required", "A response is required first: the process stops until it is given.")
         : order.ExtraWork.Pending is not null ? Refusal.WrongState("extra-work-pending", "Extra work still waits for the client's answer.")
         : order.Approval.Pending is not null ? Refusal.WrongState("approval-pending", "The order still waits for approval.")
         : null;
@@ -168,6 +187,14 @@ public static class OrderDecisions
 
     private static Refusal OnlyTheCorporation(string does) => Refusal.NotAllowed("corporation-only", $"Only the corporation {does}.");
 
-    private static Refusal WrongState(Order order, string sentence) =>
-        Refusal.WrongState("wrong-state", $"{sentence}: the order is {order.Status}{(order.Status == order.Progress ? "" : $" (work: {order.Progress})")}.");
+    private static Refusal WrongState(RefusalSubject subject)
+    {
+        var what = subject.Wanted is { } wanted ? $"The status {RefusalSubject.Wire(wanted)}" : EventCatalogue.Named(subject.Event!).WireName;
+        return Refusal.WrongState("wrong-state",
+            $"{what} is not possible while the order is {subject.StatusInWords}; possible now: {subject.PossibleInWords}.") with { Subject = subject };
+    }
+
+    private static Refusal StatusNotForCorporation(RefusalSubject subject) => Refusal.WrongState("status-not-for-corporation",
+        $"The order is {subject.StatusInWords}; the corporation cannot make it {RefusalSubject.Wire(subject.Wanted!.Value)}, which follows from what "
+        + $"the contractor or the hub does. Possible now: {subject.PossibleInWords}.") with { Subject = subject };
 }

@@ -25,10 +25,16 @@ public enum RefusalKind
 /// <summary>A business refusal: a value, never an exception. It is stored with the message, and repeated where the message is.</summary>
 /// <param name="Kind">What kind.</param>
 /// <param name="Code">Stable key of the rule, e.g. <c>extra-work-pending</c>.</param>
-/// <param name="Reason">A sentence in English for the person on the other side, without personal data.</param>
+/// <param name="Reason">
+/// A sentence in English for the person on the other side, without personal data. A format with another language words <see cref="Code"/> and
+/// <see cref="Subject"/> itself.
+/// </param>
 /// <param name="Place">Where in the message, a JSON Pointer or XPath, if that is known.</param>
 public sealed record Refusal(RefusalKind Kind, string Code, string Reason, string? Place = null)
 {
+    /// <summary>What it is about, for a format that words it; null where the code alone is enough.</summary>
+    public RefusalSubject? Subject { get; init; }
+
     /// <summary>The refusal of what the order's present state rules out.</summary>
     public static Refusal WrongState(string code, string reason) => new(RefusalKind.WrongState, code, reason);
 

@@ -43,7 +43,9 @@ public sealed record PhotosState
     /// <summary>Photos that the hub is still to fetch.</summary>
     public IReadOnlyList<AwaitedPhoto> Awaited { get; init; } = [];
 
-    /// <summary>Photos that were waited for and given up, the last ones, in the order in which they were; without those that came or were announced again.</summary>
+    /// <summary>
+    /// The last photos that were waited for and given up, in the order in which they were; without those that came or were announced again.
+    /// </summary>
     public IReadOnlyList<RejectedPhoto> Rejected { get; init; } = [];
 
     /// <summary>True once both sides were told, since the last completion, that photos are missing.</summary>

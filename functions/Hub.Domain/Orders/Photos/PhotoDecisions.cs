@@ -12,7 +12,8 @@ public static class PhotoDecisions
         if (order.Photos.Received.FirstOrDefault(p => p.Id == deleted.PhotoId) is not { } photo)
             return new Decision.Refused(new Refusal(RefusalKind.NotFound, "photo-not-found", "The order has no such photo."));
         var builder = new DecisionBuilder(order.Id, order, statement);
-        foreach (var same in order.Photos.Received.Where(p => p.Deleted is null && p.Picture.Sha256 == photo.Picture.Sha256)) builder.Add(deleted with { PhotoId = same.Id });
+        foreach (var same in order.Photos.Received.Where(p => p.Deleted is null && p.Picture.Sha256 == photo.Picture.Sha256))
+            builder.Add(deleted with { PhotoId = same.Id });
         return new Decision.Accepted(builder.Events, builder.Order);
     }
 

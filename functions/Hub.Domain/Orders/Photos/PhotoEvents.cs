@@ -37,7 +37,8 @@ public sealed record PhotoAnnounced(string PhotoId, PhotoMoment Moment, string U
 
     // Systems send what they have with every message. Announced differently while it has not come yet, it is a correction, most often of the address.
     internal override OrderEvent? Interpret(Order order, Statement statement) =>
-        order.Photos.Received.Any(p => p.Id == PhotoId && p.By == statement.By) || order.Photos.Awaited.Any(p => p.Announced == this && p.By == statement.By) ? null : this;
+        order.Photos.Received.Any(p => p.Id == PhotoId && p.By == statement.By)
+        || order.Photos.Awaited.Any(p => p.Announced == this && p.By == statement.By) ? null : this;
 
     internal override Refusal? Check(Order order, Statement statement) => PhotoChecks.Check(order, statement.By, PhotoId, LineNumber, Remark, picture: null);
 }
@@ -47,7 +48,7 @@ public sealed record PhotoAnnounced(string PhotoId, PhotoMoment Moment, string U
 /// <param name="Moment">What it shows.</param>
 /// <param name="Picture">The picture.</param>
 /// <param name="LineNumber">The line that it is about; null for the order as a whole.</param>
-/// <param name="TakenAt">When it was taken, by the camera's clock; null where the picture did not say.</param>
+/// <param name="TakenAt">When it was taken, by the camera's clock; null where the picture has none.</param>
 /// <param name="Remark">In words.</param>
 public sealed record PhotoAdded(
     string PhotoId, PhotoMoment Moment, StoredPicture Picture, string? LineNumber = null, DateTimeOffset? TakenAt = null, string? Remark = null) : OrderEvent
@@ -96,7 +97,8 @@ public sealed record PhotoDeleted(string PhotoId, PhotoDeletion Cause, string Re
     internal override Order ApplyTo(Order order, RecordedEvent recorded)
     {
         var deleted = new DeletedPhoto(Cause, Reason, DecidedBy, recorded.By, recorded.RecordedAt);
-        return order with { Photos = order.Photos with { Received = [.. order.Photos.Received.Select(p => p.Id == PhotoId ? p with { Deleted = deleted } : p)] } };
+        var photos = order.Photos.Received.Select(p => p.Id == PhotoId ? p with { Deleted = deleted } : p);
+        return order with { Photos = order.Photos with { Received = [.. photos] } };
     }
 }
 

@@ -5,7 +5,7 @@ namespace Hub.Domain.Orders;
 /// <summary>What holds for photos: how they are named, who sees them, and which the contract asks.</summary>
 public static class PhotoRules
 {
-    /// <summary>Photos of one order that were given up, of which is told still.</summary>
+    /// <summary>Rejected photos of one order that are kept to be shown, at most.</summary>
     public const int MostRejectedShown = 50;
 
     /// <summary>What is expected of a photo's id.</summary>
@@ -14,16 +14,20 @@ public static class PhotoRules
     private static readonly SearchValues<char> IdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
-    /// <summary>True for an id that stands in an address, a file name and every format as it is.</summary>
-    public static bool IsId(string id) => id.Length is > 0 and <= Limits.KeyLength && char.IsAsciiLetterOrDigit(id[0]) && !id.AsSpan().ContainsAnyExcept(IdCharacters);
+    /// <summary>True for an id that an address, a file name and every format can hold as it is.</summary>
+    public static bool IsId(string id) =>
+        id.Length is > 0 and <= Limits.KeyLength && char.IsAsciiLetterOrDigit(id[0]) && !id.AsSpan().ContainsAnyExcept(IdCharacters);
 
     /// <summary>The id of a photo whose sender has a key of its own for it: that key where it can be one, else a hash of it.</summary>
-    /// <param name="prefix">Tells senders apart, so that their keys do not meet.</param>
+    /// <param name="prefix">Of the sender, so that keys of different senders differ.</param>
     /// <param name="key">The sender's key.</param>
     public static string IdFor(string prefix, string key) =>
         prefix.Length + 1 + key.Length <= Limits.KeyLength && IsId($"{prefix}-{key}") ? $"{prefix}-{key}" : $"{prefix}-{OrderId.Uuid5($"photo\n{key}"):N}";
 
-    /// <summary>True where a contractor may see a photo: its own, and the corporation's; what a contractor before it added is between that one and the corporation.</summary>
+    /// <summary>
+    /// True where a contractor may see a photo: its own, and the corporation's; those of a contractor before it are between that one and the
+    /// corporation.
+    /// </summary>
     public static bool IsFor(string contractorId, Actor by) => by.Role is not PartyRole.Contractor || by.PartnerId == contractorId;
 
     /// <summary>True where the order has the line: its own, extra work agreed or asked for.</summary>

@@ -18,7 +18,7 @@ internal abstract record EventType(Type Event, Type Data, string? NotFromPartner
     /// <summary>The data of an event, in the order of its record's members.</summary>
     public abstract JsonObject Write(OrderEvent e);
 
-    /// <summary>What a partner asks or tells with <paramref name="data"/>, which fits <see cref="Data"/>, and whom it names.</summary>
+    /// <summary>What a partner asks or reports with <paramref name="data"/>, which fits <see cref="Data"/>, and whom it names.</summary>
     public abstract (OrderCommand Command, ResidentContact? Resident) Read(JsonElement data);
 }
 
@@ -132,7 +132,7 @@ internal static class EventTypes
 
     public static ApprovalRequiredData ToData(ApprovalRequired e) => new() { Reason = e.Reason, Role = e.Role, Amount = Money(e.Amount), Roles = e.Roles };
 
-    // With what the contract's list says that a line costs: who decides must not look it up.
+    // With the price of a line in the contract's list: who decides must not look it up.
     private static ExtraWorkData ToData(ExtraWorkRequested e) => new() { Reason = e.Reason, Lines = Lines(Priced(e.Lines, e.Prices)), Roles = e.Roles };
 
     public static CostData ToData(QuotationGiven e) => new() { Total = Money(e.Total), Lines = Lines(e.Lines), Remark = e.Remark };

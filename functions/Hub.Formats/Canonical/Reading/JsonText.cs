@@ -8,7 +8,7 @@ using Hub.Domain.Documents;
 
 namespace Hub.Formats.Canonical.Reading;
 
-/// <summary>Parses the bytes of a JSON message strictly and, where that fails, says at which place and what was expected.</summary>
+/// <summary>Parses the bytes of a JSON message strictly and, where that fails, reports the place and what was expected.</summary>
 internal static class JsonText
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = Limits.NestingDepth, AllowDuplicateProperties = false };

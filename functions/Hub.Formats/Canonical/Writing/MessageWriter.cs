@@ -10,8 +10,8 @@ namespace Hub.Formats.Canonical.Writing;
 
 /// <summary>
 /// Writes one CloudEvent (structured JSON) for every event of the domain. <c>data</c> is the event's own payload and
-/// <c>order</c>: how the order stands. Where work is handed out or changed, <c>order</c> is the whole order and
-/// <c>resident</c> says whom to call, so that the contractor needs to look nothing up.
+/// <c>order</c>: the state of the order. Where work is handed out or changed, <c>order</c> is the whole order and
+/// <c>resident</c> is whom to call, so that the contractor needs to look nothing up.
 /// </summary>
 public sealed class MessageWriter : IMessageWriter
 {

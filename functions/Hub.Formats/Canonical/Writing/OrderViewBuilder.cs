@@ -12,8 +12,8 @@ public static class OrderViewBuilder
     /// <summary>Writes the order as one JSON object.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="order">The order.</param>
-    /// <param name="now">The moment for which time left and waiting time are told.</param>
-    /// <param name="hub">Where photos are told to be.</param>
+    /// <param name="now">The moment for which time left and waiting time are given.</param>
+    /// <param name="hub">The address at which photos are served.</param>
     /// <param name="forContractor">True leaves out who at the corporation may decide on what amount, and what a contractor before this one photographed.</param>
     public static void Write(Utf8JsonWriter writer, Order order, DateTimeOffset now, PublicAddress hub, bool forContractor = false)
     {
@@ -32,7 +32,7 @@ public static class OrderViewBuilder
         JsonSerializer.Serialize(writer, view, PayloadJson.Default.OrderView);
     }
 
-    /// <summary>The order with its content and all that waits; without a moment, nothing is told that changes with time.</summary>
+    /// <summary>The order with its content and all that waits; without a moment, nothing that changes with time.</summary>
     internal static OrderView Whole(Order order, DateTimeOffset? now, PublicAddress hub, bool forContractor) => Brief(order) with
     {
         ContractVersion = order.Assignment.Terms?.ContractVersion,
@@ -62,7 +62,7 @@ public static class OrderViewBuilder
         ChangedAt = order.ChangedAt,
     };
 
-    /// <summary>What every message tells of its order.</summary>
+    /// <summary>What every message has of its order.</summary>
     internal static OrderView Brief(Order order) => new()
     {
         Id = order.Id.Value,

@@ -3,7 +3,7 @@ using Hub.Domain.Work;
 
 namespace Hub.Formats.Dico.Codes;
 
-/// <summary>One code of DICO and what it stands for.</summary>
+/// <summary>One code of DICO and its meaning.</summary>
 /// <param name="Code">The standard's code.</param>
 /// <param name="Value">What the hub calls it.</param>
 public sealed record CodeEntry<T>(string Code, T Value);

@@ -13,7 +13,7 @@ public static class ElementNames
     public const string StatusNamespace = "http://www.ketenstandaard.nl/onderhoudsstatus/SALES/005";
     /// <summary>Root: the client's order to the contractor.</summary>
     public const string MaintenanceInstruction = "MaintenanceInstruction";
-    /// <summary>Root: what either side tells about an order.</summary>
+    /// <summary>Root: what either side reports about an order.</summary>
     public const string MaintenanceStatus = "MaintenanceStatus";
 
     // Message.
@@ -29,7 +29,7 @@ public static class ElementNames
     public const string Buyer = "Buyer";
     /// <summary>The contractor.</summary>
     public const string Contractor = "Contractor";
-    /// <summary>The order, or what is told about it.</summary>
+    /// <summary>The order, or what is reported about it.</summary>
     public const string InstructionData = "InstructionData";
 
     // Party.

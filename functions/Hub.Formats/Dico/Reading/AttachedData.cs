@@ -5,7 +5,7 @@ namespace Hub.Formats.Dico.Reading;
 
 /// <summary>
 /// The content of an AttachedData, decoded as it comes by: a picture of 20 MiB is 28 million characters, of which no text is made.
-/// White space is passed over; anything else that is not base64, an element too, is a fault that the photo's reader tells.
+/// White space is passed over; anything else that is not base64, an element too, is a fault that the photo's reader reports.
 /// </summary>
 internal sealed class AttachedData
 {
@@ -40,7 +40,7 @@ internal sealed class AttachedData
         }
     }
 
-    /// <summary>Notes that something stands in it that is no text.</summary>
+    /// <summary>Notes that it contains something that is no text.</summary>
     public void Break()
     {
         _wrong = true;

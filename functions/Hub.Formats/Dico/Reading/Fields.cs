@@ -12,7 +12,7 @@ namespace Hub.Formats.Dico.Reading;
 /// </summary>
 internal sealed class Fields(Connection connection)
 {
-    /// <summary>Faults told at most: who sent a thousand wrong lines is helped by the first of them.</summary>
+    /// <summary>Faults that are reported at most: the first of a thousand wrong lines are enough for their sender.</summary>
     public const int MaxErrors = 50;
 
     // EUR or units. Keeps sums and products far from what a decimal holds.
@@ -76,7 +76,7 @@ internal sealed class Fields(Connection connection)
         var found = Value(parent, name);
         if (found is null)
         {
-            // A group that is absent, or filled in a wrong way, was told already.
+            // A group that is absent, or filled in a wrong way, was reported already.
             if (parent is not null && parent.All(name).All(e => e.Children.Count == 0)) Fail(parent.PlaceOf(name), $"{name} is required.");
             return null;
         }

@@ -17,10 +17,10 @@ internal sealed class LineReader(Fields fields)
     /// <summary>Every line, checked whether or not the status has a use for it.</summary>
     public IReadOnlyList<LineRead> Read(IReadOnlyList<Element> lines) => [.. lines.Select(Line)];
 
-    /// <summary>The lines that belong to what is told; null where there are none.</summary>
-    public IReadOnlyList<OrderLine>? Told(IReadOnlyList<LineRead> lines)
+    /// <summary>The lines that belong to what is reported; null where there are none.</summary>
+    public IReadOnlyList<OrderLine>? Reported(IReadOnlyList<LineRead> lines)
     {
-        var told = new List<OrderLine>();
+        var reported = new List<OrderLine>();
         var numbers = new HashSet<string>();
         foreach (var line in lines.Where(l => l.SaysWork))
         {
@@ -28,9 +28,9 @@ internal sealed class LineReader(Fields fields)
                 fields.Fail(line.At.PlaceOf(ElementNames.ShortDescription), "ShortDescription is required on a line that names work.");
             if (!numbers.Add(line.Line.Number))
                 fields.Fail(line.At.Place, "A LineNumber is expected that no other line has.");
-            told.Add(line.Line);
+            reported.Add(line.Line);
         }
-        return told.Count == 0 ? null : told;
+        return reported.Count == 0 ? null : reported;
     }
 
     /// <summary>The order's cause: that of its lines where those that give one agree, else null, and each line keeps its own.</summary>

@@ -8,16 +8,16 @@ namespace Hub.Formats.Dico.Reading;
 
 /// <summary>
 /// Reads MaintenanceStatus, DICO SALES005, as contractors send it. All three generations of status codes are taken from
-/// everybody (see <see cref="StatusTable"/>), and how main status, detail and lines become one status is told at
+/// everybody (see <see cref="StatusTable"/>), and how main status, detail and lines become one status is explained at
 /// <see cref="StatusReader"/>. Elements may come in any order and unknown ones are passed over; a missing part that is
-/// needed, a value of a wrong type and an unknown code are faults, all told at once.
+/// needed, a value of a wrong type and an unknown code are faults, all reported at once.
 /// <para>
-/// MessageDate without MessageTime says no moment, so the message counts as happening when it comes in; midnight would
-/// flatter every response time. REG carries no command: it says that a message arrived.
+/// MessageDate without MessageTime is no moment, so the message counts as happening when it comes in; midnight would
+/// flatter every response time. REG carries no command: it confirms that a message arrived.
 /// </para>
 /// <para>
-/// Photos come in as attachments, of the message, of its order or of a line, with whatever it tells, REG too; <see cref="PhotoReader"/>
-/// says which attachments are photos. All others are passed over.
+/// Photos come in as attachments, of the message, of its order or of a line, with whatever it reports, REG too; <see cref="PhotoReader"/>
+/// decides which attachments are photos. All others are passed over.
 /// </para>
 /// </summary>
 public sealed class MessageReader : IMessageReader
@@ -85,7 +85,7 @@ public sealed class MessageReader : IMessageReader
     private static IReadOnlyList<OrderCommand> Commands(Element data, Fields fields, Connection connection)
     {
         var lines = data.All(ElementNames.InstructionLine).ToList();
-        var said = new StatusReader(fields, connection).Read(data, lines);
+        var incoming = new StatusReader(fields, connection).Read(data, lines);
         var ready = fields.Date(data, ElementNames.DateReady);
         var total = fields.Number(data, ElementNames.TotalAmount);
         var words = fields.Text(data, ElementNames.FreeText);
@@ -94,16 +94,16 @@ public sealed class MessageReader : IMessageReader
         var appointmentIsBroken = fields.Errors.Count > before;
         var reading = new LineReader(fields);
         var read = reading.Read(lines);
-        if (said is null) return [];
+        if (incoming is null) return [];
 
-        Status[] told = said.Joined is null ? [said.Main] : [said.Main, said.Joined];
-        if (told.Any(s => s.NeedsAppointment) && window is null && !appointmentIsBroken)
+        Status[] statuses = incoming.Joined is null ? [incoming.Main] : [incoming.Main, incoming.Joined];
+        if (statuses.Any(s => s.NeedsAppointment) && window is null && !appointmentIsBroken)
             fields.Fail(data.PlaceOf(ElementNames.AppointmentDateTimeInformation),
                 "This status requires AppointmentDateTimeInformation, with a DeliveryTimeFrame or a RequiredDeliveryDate.");
-        var work = told.Any(s => s.TellsLines) ? reading.Told(read) : null;
+        var work = statuses.Any(s => s.HasLines) ? reading.Reported(read) : null;
         if (fields.Errors.Count > 0) return [];
 
-        var facts = new StatusFacts(words ?? said.Words, window, until, ready?.Day, LineReader.Cause(read), total, work);
-        return [.. told.Where(s => s.Becomes is not null).Select(s => new Report(s.Becomes!(facts)))];
+        var facts = new StatusFacts(words ?? incoming.Words, window, until, ready?.Day, LineReader.Cause(read), total, work);
+        return [.. statuses.Where(s => s.Becomes is not null).Select(s => new Report(s.Becomes!.Make(facts)))];
     }
 }

@@ -15,7 +15,7 @@ namespace Hub.Formats.Dico.Reading;
 /// FileType nor the ending of FileName calls something else than a picture that the hub takes. Every other attachment is passed over.</item>
 /// <item>Its id is made of the picture, or of the address that is given in its place: contractors send the same photo with every
 /// status, and it stays one.</item>
-/// <item>What it shows is its characteristic Moment, or Fotomoment (<see cref="CodeMaps.Moments"/>). Without one the message says it: with
+/// <item>What it shows is its characteristic Moment, or Fotomoment (<see cref="CodeMaps.Moments"/>). Without one the message decides: with
 /// completed work come photos of after it, with a request for extra work photos of damage, and with anything else photos of before
 /// the work.</item>
 /// <item>Its remark is its characteristic Remark, or Opmerking. FileName is none: it may name who took the photo, or of whom.</item>
@@ -29,7 +29,7 @@ internal sealed class PhotoReader(Fields fields, Connection connection)
     // Longer is a word after a full stop, and no ending.
     private const int LongestEnding = 5;
 
-    /// <summary>The photos in the order of the document; <paramref name="commands"/> are what the message tells beside them.</summary>
+    /// <summary>The photos in the order of the document; <paramref name="commands"/> are what the message reports beside them.</summary>
     public IReadOnlyList<IncomingPhoto> Read(Element root, IReadOnlyList<OrderCommand> commands)
     {
         var usual = Usual([.. commands.OfType<Report>().Select(r => r.Fact)]);
@@ -48,9 +48,9 @@ internal sealed class PhotoReader(Fields fields, Connection connection)
         return photos;
     }
 
-    private static PhotoMoment Usual(IReadOnlyList<OrderEvent> told) =>
-        told.Any(e => e is WorkCompleted) ? PhotoMoment.After
-        : told.Any(e => e is ExtraWorkRequested) ? PhotoMoment.Damage
+    private static PhotoMoment Usual(IReadOnlyList<OrderEvent> reported) =>
+        reported.Any(e => e is WorkCompleted) ? PhotoMoment.After
+        : reported.Any(e => e is ExtraWorkRequested) ? PhotoMoment.Damage
         : PhotoMoment.Before;
 
     private static IEnumerable<(Element At, string? Line)> Attachments(Element parent, string? line)

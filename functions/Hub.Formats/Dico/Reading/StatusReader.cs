@@ -3,22 +3,22 @@ using Hub.Formats.Dico.Codes;
 
 namespace Hub.Formats.Dico.Reading;
 
-/// <summary>What a message says happened.</summary>
+/// <summary>What a message reports.</summary>
 /// <param name="Main">The status that decides.</param>
-/// <param name="Joined">A detail told beside it, or null.</param>
-/// <param name="Words">What StatusDescription says beside codes, or null.</param>
+/// <param name="Joined">A detail reported beside it, or null.</param>
+/// <param name="Words">The words of StatusDescription beside codes, or null.</param>
 /// <param name="At">The element that the status was taken from.</param>
 internal sealed record Incoming(Status Main, Status? Joined, string? Words, Element At);
 
 /// <summary>
-/// Makes one status of what stands in Status, StatusDescription and on the lines.
+/// Makes one status of Status, StatusDescription and the lines.
 /// <list type="bullet">
 /// <item>The order's Status decides. Under OND and ONH the detail in StatusDescription is what happened: its code alone, or
-/// its code followed by a space or hyphen and words. Without a detail, work stands still for a reason not given. Three
+/// its code followed by a space or hyphen and words. Without a detail, work is interrupted for a reason not given. Three
 /// capitals alone that are no detail are an unknown code; anything else is words.</item>
-/// <item>Under a status that goes together with a detail (ACC and AFH) both are told; under any other a detail contradicts it.</item>
-/// <item>A Status on a line counts only where the order has none: then all lines must say the same. Under OND and ONH without
-/// a detail, the lines may give it. A line that says anything else than the order contradicts it: the hub keeps one status
+/// <item>Under a status that goes together with a detail (ACC and AFH) both are reported; under any other a detail contradicts it.</item>
+/// <item>A Status on a line counts only where the order has none: then all lines must have the same. Under OND and ONH without
+/// a detail, the lines may give it. A line with another status than the order contradicts it: the hub keeps one status
 /// an order, and picking one would be a guess.</item>
 /// </list>
 /// </summary>

@@ -3,7 +3,7 @@ using Hub.Domain.Work;
 
 namespace Hub.Formats.Dico.Writing;
 
-/// <summary>What was agreed on an order's lines, as a contractor is told it: the way of payment and the price that the contract has for them.</summary>
+/// <summary>What was agreed on an order's lines, as a contractor reads it: the way of payment and the price that the contract has for them.</summary>
 internal static class AgreedAmounts
 {
     /// <summary>The order's own lines.</summary>
@@ -12,7 +12,7 @@ internal static class AgreedAmounts
     /// <summary>The lines of extra work that were agreed on.</summary>
     public static IReadOnlyList<OrderLine> ExtraLines(Order order) => [.. order.Money.Lines.Where(l => l.IsExtra).Select(AsAgreed)];
 
-    // A price for a line that the lump sum or warranty covers would say that it is paid for by itself.
+    // With a price, a line that the lump sum or warranty covers would seem to be paid for by itself.
     private static OrderLine AsAgreed(LineMoney money) => money.Line with
     {
         Agreement = money.Line.Agreement ?? money.Coverage,

@@ -9,7 +9,7 @@ using Hub.Formats.Dico.Codes;
 namespace Hub.Formats.Dico.Writing;
 
 /// <summary>
-/// Writes a MaintenanceInstruction: the whole order as it now stands, in the order of elements that the standard asks. Urgency, first
+/// Writes a MaintenanceInstruction: the whole order as it is now, in the order of elements that the standard asks. Urgency, first
 /// day, parent order and the deadline of the response have no element and go in FreeText. An order that does not say how it
 /// is paid, and whose lines do not agree on it by themselves or by the contract, has no InstructionAgreementMethod: any code would be a promise about
 /// money that nobody made.

@@ -26,7 +26,7 @@ internal sealed class LineWriter(DocumentWriter document, Connection connection,
             if (taken.Contains(extra.Number)) lines.Add((extra with { Number = Free(taken) }, $"Meerwerk, regel {extra.Number} van de aanvraag"));
             else lines.Add((extra, "Meerwerk"));
         }
-        // The standard asks for a line, also where the description says it all.
+        // The standard asks for a line, also where the description is enough.
         if (lines.Count == 0)
             lines.Add((new OrderLine { Number = "1", Description = content.Description ?? $"Opdracht {content.Number}", Unit = "PCE" }, null));
         return lines;

@@ -8,7 +8,7 @@ using Hub.Formats.Dico.Codes;
 namespace Hub.Formats.Dico.Writing;
 
 /// <summary>
-/// Tells a contractor an event in DICO SALES005, in the codes of its own generation: the order anew as MaintenanceInstruction,
+/// Writes an event to a contractor in DICO SALES005, in the codes of its own generation: the whole order as MaintenanceInstruction,
 /// or a MaintenanceStatus, as <see cref="Outgoing"/> has it. The message number is the delivery's id and its date the moment of recording,
 /// so that every attempt sends the same bytes.
 /// </summary>
@@ -25,12 +25,12 @@ public sealed class MessageWriter : IMessageWriter
     /// <inheritdoc/>
     public WriteResult Write(Outbound outbound)
     {
-        var telling = Outgoing.Of(outbound.Recorded.Event);
+        var rule = Outgoing.Of(outbound.Recorded.Event);
         var saying = outbound.Recipient.Connection.DicoGeneration switch
         {
-            DicoGeneration.A => telling.A,
-            DicoGeneration.B => telling.B,
-            _ => telling.C,
+            DicoGeneration.A => rule.A,
+            DicoGeneration.B => rule.B,
+            _ => rule.C,
         };
         if (saying is OutgoingText.Silence silence) return new WriteResult.NothingToSay(silence.Why);
         if (!Gln.IsValid(outbound.Corporation.Gln))
@@ -38,12 +38,12 @@ public sealed class MessageWriter : IMessageWriter
         if (!Gln.IsValid(outbound.Recipient.Gln))
             return new WriteResult.Unwritable("The contractor has no valid GLN, by which DICO names the parties. Set it with the partner.");
 
-        var words = telling.Words(outbound.Recorded.Event, outbound.Order);
+        var words = rule.Words(outbound.Recorded.Event, outbound.Order);
         var body = saying switch
         {
             OutgoingText.Instruction anew => InstructionWriter.Write(outbound, Led(anew.Lead, words)),
-            OutgoingText.Status status => Status(outbound, status, Led(status.Lead, words), telling.Carries(outbound.Recorded.Event, outbound.Order)),
-            _ => throw new InvalidOperationException("Unknown way of telling."),
+            OutgoingText.Status status => Status(outbound, status, Led(status.Lead, words), rule.Carries(outbound.Recorded.Event, outbound.Order)),
+            _ => throw new InvalidOperationException("Unknown way of rule."),
         };
         return new WriteResult.Written(new OutboundMessage { ContentType = ContentType, Body = body });
     }

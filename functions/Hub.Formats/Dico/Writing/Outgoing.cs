@@ -3,10 +3,10 @@ using Hub.Domain.Work;
 
 namespace Hub.Formats.Dico.Writing;
 
-/// <summary>How one generation of DICO tells an event.</summary>
+/// <summary>The message for an event in one generation of DICO.</summary>
 internal abstract record OutgoingText
 {
-    /// <summary>The whole order anew; <paramref name="Lead"/> opens its FreeText, before the event's own words.</summary>
+    /// <summary>The whole order again; <paramref name="Lead"/> opens its FreeText, before the event's own words.</summary>
     public sealed record Instruction(string? Lead = null) : OutgoingText;
 
     /// <summary>
@@ -21,17 +21,17 @@ internal abstract record OutgoingText
 /// <summary>What a status carries beside its code.</summary>
 internal sealed record CarriedData(decimal? Total = null, IReadOnlyList<OrderLine>? Lines = null);
 
-/// <summary>How an event is told to a contractor, a column a generation.</summary>
+/// <summary>The messages to a contractor for an event, a column a generation.</summary>
 internal sealed record OutgoingRule(Type Event, OutgoingText A, OutgoingText B, OutgoingText C)
 {
-    /// <summary>The event's own words, with what the order, as it stood after it, adds to them.</summary>
+    /// <summary>The event's own words, with what the order after it adds to them.</summary>
     public Func<OrderEvent, Order, string?> Words { get; init; } = (_, _) => null;
 
     /// <summary>What goes along in a status.</summary>
     public Func<OrderEvent, Order, CarriedData> Carries { get; init; } = (_, _) => new CarriedData();
 }
 
-/// <summary>Which message tells which event, and in whose list it exists. Words for contractors are Dutch, as their screens are.</summary>
+/// <summary>The message of every event to contractors, in each generation. Words for contractors are Dutch, as their screens are.</summary>
 internal static class Outgoing
 {
     private const string MayBill = "Werk akkoord, kosten kunnen worden ingediend";
@@ -40,7 +40,7 @@ internal static class Outgoing
     private static readonly OutgoingText Ann = new OutgoingText.Status("ANN");
     private static readonly OutgoingText Own = new OutgoingText.Silence("The contractor says this itself; DICO has no message for it to a contractor.");
     private static readonly OutgoingText Inside = new OutgoingText.Silence("This concerns the corporation alone; DICO has no message for it.");
-    private static readonly OutgoingText AwardTells = new OutgoingText.Silence("The contractor hears of an order when it is awarded.");
+    private static readonly OutgoingText WithAward = new OutgoingText.Silence("The contractor hears of an order when it is awarded.");
     private static readonly OutgoingText NoCode = new OutgoingText.Silence("DICO has no status for this.");
     private static readonly OutgoingText NotInA = new OutgoingText.Silence("The status list of generation A has no code for this.");
 
@@ -67,7 +67,7 @@ internal static class Outgoing
             (e, order) => Together(order.LeadTime.AgreedUntil is { } until ? $"tot en met {Timestamps.Date(until)}" : null, e.Remark)),
         Row<LeadTimeDeclined>(Again("Uitstel niet akkoord"), Decided("Uitstel niet akkoord"), Decided("Uitstel niet akkoord"), e => e.Reason),
 
-        // The day of delivery of a turnover runs from the keys: where there is no status for them, the order tells it anew.
+        // The day of delivery of a turnover runs from the keys: where there is no status for them, the whole order goes again.
         Row<KeysReceived>(Again("Sleutels ontvangen"), Status("AIN", lead: "Sleutels ontvangen"), Status("AIN", lead: "Sleutels ontvangen"),
             (_, order) => order.Turnover.KeysReceivedAt is { } keys ? Timestamps.Date(keys) : null),
         Row<PreInspectionHeld>(NotInA, Status("AIN", lead: "Voorinspectie gehouden"), Status("AIN", lead: "Voorinspectie gehouden"), e => e.Remark),
@@ -84,7 +84,7 @@ internal static class Outgoing
 
         Row<InspectionPassed>(NotInA, Status("AIN", lead: "Inspectie akkoord"), Status("AIN", lead: "Inspectie akkoord"), e => e.Remark),
         Row<WorkAgreed>(NotInA, Status("AIN", lead: MayBill), Status("AIN", lead: MayBill), e => e.Remark),
-        // Nothing is paid until the contractor mends its claim or the client settles otherwise: every generation must hear it.
+        // Nothing is paid until the contractor corrects its claim or the client settles otherwise: every generation has a message for it.
         Row<CostsDiffer>(Again("Kosten niet akkoord"), Status("AIN", lead: "Kosten niet akkoord"), Status("AIN", lead: "Kosten niet akkoord"),
             e => CostDifferencesText.Sentences(e.Differences)),
         Row<CostsSettled>(NotInA, Status("AIN", lead: "Kosten akkoord"), Status("AIN", lead: "Kosten akkoord"),
@@ -93,10 +93,10 @@ internal static class Outgoing
             Carries = (e, _) => e is CostsSettled settled ? new CarriedData(settled.Total, settled.Lines) : new CarriedData(),
         },
 
-        // A photo is told with the order: a status has a place for it on its lines alone.
+        // A photo goes with the whole order: a status has a place for it on its lines alone.
         Row<PhotoAdded>(Again("Foto toegevoegd"), Again("Foto toegevoegd"), Again("Foto toegevoegd"), e => e.Remark),
         Row<PhotoDeleted>(NotInA, Status("AIN", lead: "Foto verwijderd"), Status("AIN", lead: "Foto verwijderd"), e => OfPhoto(e.PhotoId, e.Reason)),
-        // Nothing is settled until they are there, or sent in another way: every generation must hear of both.
+        // Nothing is settled until they are there, or sent in another way: every generation has a message for both.
         Row<PhotosMissing>(Again("Foto's ontbreken"), Status("VIN", lead: "Foto's ontbreken"), Status("VIN", lead: "Foto's ontbreken"),
             e => MissingPhotosText.Words(e.Missing)),
         Row<PhotoRejected>(Again("Foto niet opgenomen"), Status("VIN", lead: "Foto niet opgenomen"), Status("VIN", lead: "Foto niet opgenomen"),
@@ -104,11 +104,11 @@ internal static class Outgoing
 
         Row<OrderClosed>(NotInA, Status("AGE"), Status("AGE"), e => e.Remark),
 
-        Row<OrderPlaced>(AwardTells), Row<OrderUnrouted>(Inside), Row<ApprovalRequired>(Inside), Row<ApprovalWithdrawn>(Inside), Row<SamplePicked>(Inside),
+        Row<OrderPlaced>(WithAward), Row<OrderUnrouted>(Inside), Row<ApprovalRequired>(Inside), Row<ApprovalWithdrawn>(Inside), Row<SamplePicked>(Inside),
         Row<ComplaintRegistered>(NoCode), Row<ComplaintAnswered>(NoCode), Row<AppointmentCancelled>(NoCode),
         Row<OrderAccepted>(Own), Row<OrderRefused>(Own), Row<AppointmentMade>(Own), Row<AppointmentMoved>(Own), Row<WorkStarted>(Own),
-        Row<WorkInterrupted>(Own), Row<WorkResumed>(Own), Row<TemporarilyRestored>(Own), Row<LeadTimeExtended>(Own), Row<ExtraWorkRequested>(Own), Row<ExtraWorkAcknowledged>(Own),
-        Row<QuotationGiven>(Own), Row<PhotoAnnounced>(Own), Row<WorkCompleted>(Own),
+        Row<WorkInterrupted>(Own), Row<WorkResumed>(Own), Row<TemporarilyRestored>(Own), Row<LeadTimeExtended>(Own), Row<ExtraWorkRequested>(Own),
+        Row<ExtraWorkAcknowledged>(Own), Row<QuotationGiven>(Own), Row<PhotoAnnounced>(Own), Row<WorkCompleted>(Own),
     ];
 
     private static readonly Dictionary<Type, OutgoingRule> ByEvent = All.ToDictionary(r => r.Event);
@@ -116,7 +116,7 @@ internal static class Outgoing
     /// <summary>The row of an event.</summary>
     /// <exception cref="InvalidOperationException">The table lacks it: a test holds that it lacks none.</exception>
     public static OutgoingRule Of(OrderEvent e) =>
-        ByEvent.GetValueOrDefault(e.GetType()) ?? throw new InvalidOperationException($"DicoTellings does not know {e.Name}.");
+        ByEvent.GetValueOrDefault(e.GetType()) ?? throw new InvalidOperationException($"The DICO table does not have {e.Name}.");
 
     private static OutgoingRule Row<T>(OutgoingText a, OutgoingText b, OutgoingText c, Func<T, string?> words) where T : OrderEvent =>
         Row<T>(a, b, c, (e, _) => words(e));
@@ -132,10 +132,10 @@ internal static class Outgoing
 
     private static string OfPhoto(string id, string reason) => $"foto {id}: {reason}";
 
-    // The decision stands both where systems show a status and where they show words.
+    // The decision is given both where systems show a status and where they show words.
     private static OutgoingText.Status Decided(string decision) => new("REA", decision, decision);
 
-    // The state keeps what was agreed so far, not which request it came from: without numbers, all of it goes along.
+    // The state has what was agreed so far, not by which request: without numbers, all of it is included.
     private static IReadOnlyList<OrderLine> Agreed(ExtraWorkApproved e, Order order) =>
         [.. AgreedAmounts.ExtraLines(order).Where(l => e.LineNumbers?.Contains(l.Number) ?? true)];
 

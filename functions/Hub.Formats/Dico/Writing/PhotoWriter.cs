@@ -7,7 +7,7 @@ namespace Hub.Formats.Dico.Writing;
 
 /// <summary>
 /// Writes the photos of an order as attachments: where they are to be had, and never themselves. A contractor gets those that it may see
-/// and did not add itself. A photo of a line stands on it, any other on the message, and so does one of a line that is not written.
+/// and did not add itself. A photo of a line goes with the line, any other with the message, and so does one of a line that is not written.
 /// </summary>
 internal sealed class PhotoWriter
 {

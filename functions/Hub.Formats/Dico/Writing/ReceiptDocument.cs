@@ -1,7 +1,11 @@
+using Hub.Domain.Orders;
+using Hub.Formats.Dico.Codes;
+using Hub.Formats.Dutch;
+
 namespace Hub.Formats.Dico.Writing;
 
 /// <summary>
-/// The hub's own answer on the DICO face, for systems that take XML:
+/// The hub's own answer to DICO messages, for systems that take XML:
 /// <c>&lt;Receipt&gt;{ReceiptId Outcome Reason*{Place? Text}}</c>, sent once the message is stored.
 /// </summary>
 public static class ReceiptDocument
@@ -17,6 +21,15 @@ public static class ReceiptDocument
 
     /// <summary>Outcome: not to be read.</summary>
     public const string Unreadable = "unreadable";
+
+    // DICO has codes for what a contractor reports, and none for most statuses of an order.
+    private static readonly PartnerTerms Terms = new(
+        status => $"'{Name(status)}'",
+        e => StatusTable.CodeOf(e) ?? EventNames.Of(e),
+        subject => (subject.Possible ?? []).Select(StatusTable.CodeOf).OfType<string>());
+
+    /// <summary>Why a message was refused, in Dutch and with DICO's status codes.</summary>
+    public static string Sentence(Refusal refusal) => RefusalSentence.Of(refusal, Terms);
 
     /// <summary>Writes the answer, UTF-8 without a byte order mark.</summary>
     /// <param name="receiptId">The hub's key of the message.</param>
@@ -39,4 +52,20 @@ public static class ReceiptDocument
                 });
         });
     }
+
+    private static string Name(OrderStatus status) => status switch
+    {
+        OrderStatus.Registered => "geregistreerd",
+        OrderStatus.AwaitingApproval => "wacht op goedkeuring",
+        OrderStatus.Quoting => "offerte",
+        OrderStatus.Awarded => "gegund",
+        OrderStatus.Planned => "gepland",
+        OrderStatus.InProgress => "in uitvoering",
+        OrderStatus.TechnicallyComplete => "technisch gereed",
+        OrderStatus.InSample => "in steekproef",
+        OrderStatus.Settling => "financieel afwikkelen",
+        OrderStatus.Closed => "afgehandeld",
+        OrderStatus.Cancelled => "geannuleerd",
+        _ => throw new InvalidOperationException($"No name for {status}."),
+    };
 }

@@ -41,7 +41,7 @@ public sealed class CodeList<T>
     public CodeEntry<T>? Find(string code, Connection connection) =>
         _byCode.GetValueOrDefault(_overrides is null ? code : connection.ToStandard(_overrides, code));
 
-    /// <summary>The row that stands for a value, with the code as this partner uses it; null where there is none.</summary>
+    /// <summary>The row of a value, with the code as this partner uses it; null where there is none.</summary>
     public CodeEntry<T>? For(T value, Connection connection)
     {
         foreach (var row in Rows)

@@ -38,7 +38,7 @@ public enum TaskState
     /// <summary>A short pause (PAU).</summary>
     Paused,
 
-    /// <summary>It stands still (OND).</summary>
+    /// <summary>It is interrupted (OND).</summary>
     Interrupted,
 
     /// <summary>Clearing up (UWT).</summary>
@@ -150,7 +150,7 @@ public static class CodeMaps
         new("ONV", "Onvoldoende tijd", "ONV"));
 
     /// <summary>
-    /// Why work stands still, as a code of <see cref="TaskDetails"/>; null where VERA has none that says it. The exact
+    /// Why work is interrupted, as a code of <see cref="TaskDetails"/>; null where VERA has none for it. The exact
     /// reason always travels in <see cref="MemberNames.Extra.Reason"/>.
     /// </summary>
     public static readonly FrozenDictionary<InterruptionReason, string?> Interruptions = new Dictionary<InterruptionReason, string?>

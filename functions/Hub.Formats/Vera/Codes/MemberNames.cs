@@ -23,8 +23,8 @@ public static class MemberNames
     public const string HubMark = "ketenhub";
 
     /// <summary>
-    /// The members <c>naam</c> of <c>extra-attributen</c>, VERA's sanctioned place for what the schema lacks. What says "from the
-    /// ERP" or "both ways" is read; of that, what says "PATCH" is passed over in a POST and a PUT. The rest is passed over always.
+    /// The members <c>naam</c> of <c>extra-attributen</c>, VERA's sanctioned place for what the schema lacks. Those marked "from the
+    /// ERP" or "both ways" are read; of these, those marked "PATCH" are passed over in a POST and a PUT. The rest is passed over always.
     /// </summary>
     public static class Extra
     {
@@ -34,7 +34,7 @@ public static class MemberNames
         /// <summary>Both ways: remarks for the contractor.</summary>
         public const string Remarks = "opmerking";
 
-        /// <summary>Both ways: <c>true</c> or <c>false</c>, whether the corporation asks a price first; where it is absent, status <c>OFF</c> says so.</summary>
+        /// <summary>Both ways: <c>true</c> or <c>false</c>, whether the corporation asks a price first; where it is absent, status <c>OFF</c> means so.</summary>
         public const string QuotationAsked = "offerteGevraagd";
 
         /// <summary>From the ERP: the answer to what the contractor asked.</summary>
@@ -72,7 +72,7 @@ public static class MemberNames
         public const string StartedAt = "gestartOp";
 
         /// <summary>
-        /// To the ERP: why, in one word. Where work stands still, a name of <see cref="Hub.Domain.Work.InterruptionReason"/>; of a photo
+        /// To the ERP: why, in one word. Where work is interrupted, a name of <see cref="Hub.Domain.Work.InterruptionReason"/>; of a photo
         /// that was deleted, a name of <see cref="Hub.Domain.Orders.PhotoDeletion"/>; of one that was rejected, the reason's stable key.
         /// </summary>
         public const string Reason = "reden";
@@ -118,16 +118,16 @@ public static class MemberNames
         public const string LeadTimeBy = "opleverenUiterlijk";
 
         /// <summary>
-        /// To the ERP: why the clock of the deadlines stands still, a name of <see cref="Hub.Domain.Work.InterruptionReason"/>; absent while it
-        /// runs. As long as it stands, deadlines that had not passed before move on with it.
+        /// To the ERP: why the clock of the deadlines is stopped, a name of <see cref="Hub.Domain.Work.InterruptionReason"/>; absent while it
+        /// runs. As long as it is stopped, deadlines that had not passed before move on with it.
         /// </summary>
-        public const string ClockStands = "klokStaatStil";
+        public const string ClockStopped = "klokStaatStil";
 
         /// <summary>
-        /// To the ERP: the facts in this document that the hub told of itself, <c>name=value</c> separated by semicolons. A PATCH that
-        /// brings such a fact back unchanged, with this attribute, says nothing new: see <see cref="LoopGuard"/>.
+        /// To the ERP: the facts in this document that the hub sent of its own accord, <c>name=value</c> separated by semicolons. A PATCH that
+        /// brings such a fact back unchanged, with this attribute, reports nothing new: see <see cref="LoopGuard"/>.
         /// </summary>
-        public const string Told = "ketenhubMeldde";
+        public const string SentByHub = "ketenhubMeldde";
 
         /// <summary>To the ERP: the key of a photo at the hub.</summary>
         public const string PhotoId = "fotoId";
@@ -147,7 +147,7 @@ public static class MemberNames
 
     /// <summary>
     /// The lists whose single codes a connection may override (<see cref="Hub.Domain.Partners.Connection.Codes"/>), each with
-    /// the VERA list that it stands for.
+    /// the VERA list that it is of.
     /// </summary>
     public static class Lists
     {

@@ -4,7 +4,7 @@ using Hub.Domain.Documents;
 
 namespace Hub.Formats.Vera.Reading;
 
-/// <summary>Parses what a partner sent, with the rules that every JSON face of the hub keeps.</summary>
+/// <summary>Parses what a partner sent, with the rules that all JSON of the hub keeps.</summary>
 internal static class JsonReading
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = Limits.NestingDepth, AllowDuplicateProperties = false };
@@ -50,7 +50,7 @@ internal static class JsonReading
         }
         catch (JsonException)
         {
-            return null; // Broken, not repeated: the caller says so.
+            return null; // Broken, not repeated: the caller reports it.
         }
     }
 

@@ -3,19 +3,20 @@ using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
 using Hub.Formats.Vera.Codes;
+using Hub.Formats.Vera.Events;
 
 namespace Hub.Formats.Vera.Reading;
 
 /// <summary>
 /// Reads the body of POST, PUT and PATCH <c>/onderhoudsorders</c> as the ERP sends it (VERA 4.3, OHD).
 /// POST places the order. PUT sends it anew, then answers (<c>antwoord</c>), then asks for a status that is not one of a new
-/// order. <c>null</c>, blank texts and empty lists are "nothing said" everywhere: no member is emptied by them.
+/// order. <c>null</c>, blank texts and empty lists count as absent everywhere: no member is emptied by them.
 /// <para>
-/// PATCH does, in this order, whatever of it is in the document: it changes what it names; answers (<c>antwoord</c>); tells keys
+/// PATCH does, in this order, whatever of it is in the document: it changes what it names; answers (<c>antwoord</c>); reports keys
 /// (<c>sleutelsOntvangen</c>) and the pre-inspection (<c>voorinspectie</c>) of a turnover; decides on more time (<c>uitstel</c>)
 /// and on extra work (<c>meerwerk</c>, with <c>regels</c> for some lines of it only); asks for status <c>FIN</c>, by which work is
 /// agreed before it is paid; settles; and asks for any other status. <c>rol</c> is the role of the decisions,
-/// <c>toelichting</c> the words to all. All but the first and <c>status</c> stand in <c>extra-attributen</c>: see
+/// <c>toelichting</c> the words to all. All but the first and <c>status</c> are in <c>extra-attributen</c>: see
 /// <see cref="MemberNames.Extra"/>. In a PATCH <c>onderhoudSoort</c>, <c>opdrachtdatum</c> and <c>bovenliggendeOrder</c> are checked and
 /// otherwise passed over, for they do not change.
 /// </para>
@@ -27,14 +28,14 @@ namespace Hub.Formats.Vera.Reading;
 /// <para>
 /// Every operation may bring photos: <c>informatieobjecten</c> of kind <c>FOT</c>, at most 50, each with its picture in base64
 /// (<c>bestand</c>, at most 20 MiB) or its address (<c>bestandslocatie</c>). Other kinds are passed over. The key of a photo (<c>idExtern</c>,
-/// <c>id</c> or <c>code</c>, by the connection's setting) tells what is sent again; without one the picture or the address itself does.
-/// What it shows stands in <c>onderwerp.code</c>, else in <c>titel</c> as the whole or as the first word: <c>VOOR</c>, <c>NA</c> or
-/// <c>SCHADE</c> (also <c>BEFORE</c>, <c>AFTER</c>, <c>DAMAGE</c>), in any case; where none of them says it, it is damage, for what an ERP
+/// <c>id</c> or <c>code</c>, by the connection's setting) identifies what is sent again; without one the picture or the address itself does.
+/// What it shows is in <c>onderwerp.code</c>, else in <c>titel</c> as the whole or as the first word: <c>VOOR</c>, <c>NA</c> or
+/// <c>SCHADE</c> (also <c>BEFORE</c>, <c>AFTER</c>, <c>DAMAGE</c>), in any case; without any of them, it is damage, for what an ERP
 /// sends with an order is what is to be repaired. <c>subonderwerp.code</c> is the line that it is about, <c>beschrijving</c> its remark.
 /// </para>
 /// <para>
 /// An ERP that gets an order and sends it back unchanged changes nothing: parts that the hub added bear its mark
-/// (<see cref="MemberNames.HubMark"/>), deadlines and the like are not read, and facts that a PATCH could tell are known again
+/// (<see cref="MemberNames.HubMark"/>), deadlines and the like are not read, and facts that a PATCH could report are recognised
 /// (<see cref="LoopGuard"/>).
 /// </para>
 /// </summary>
@@ -103,7 +104,7 @@ public sealed class MessageReader : IMessageReader
         var commands = new List<OrderCommand>(1);
         if (Content(draft, naming) is { } content) commands.Add(new ReplaceOrder(content));
         if (draft.Answer is { } answer) commands.Add(new AnswerQuestion(answer));
-        if (draft is { Status: { } status and not (OrderStatus.Registered or OrderStatus.Awarded or OrderStatus.Quoting), StatusIsTold: false })
+        if (draft is { Status: { } status and not (OrderStatus.Registered or OrderStatus.Awarded or OrderStatus.Quoting), StatusIsFromHub: false })
             commands.Add(new ChangeStatus(status, draft.Explanation));
         return commands;
     }
@@ -111,20 +112,18 @@ public sealed class MessageReader : IMessageReader
     private static List<OrderCommand> Patched(Node root, OrderDraft draft)
     {
         var (decisions, words) = (draft.Decisions, draft.Explanation);
-        var wish = draft is { Status: { } status, StatusIsTold: false } ? new ChangeStatus(status, words, decisions.Role) : null;
+        var request = draft is { Status: { } status, StatusIsFromHub: false } ? new ChangeStatus(status, words, decisions.Role) : null;
         var commands = new List<OrderCommand>(2);
-        // Beside a consent to more time the day says how much, and is no change of the order.
+        // Beside a consent to more time the day is part of the consent, and no change of the order.
         if ((decisions.Extension is true ? draft with { DueOn = null } : draft).Change() is { } change) commands.Add(new AmendOrder(change));
         if (draft.Answer is { } answer) commands.Add(new AnswerQuestion(answer));
-        if (decisions.KeysReceivedOn is { } day) commands.Add(new Report(new KeysReceived(day)));
-        if (decisions.PreInspected) commands.Add(new Report(new PreInspectionHeld(words)));
-        if (decisions.Extension is { } longer)
-            commands.Add(new Report(longer ? new LeadTimeAgreed(draft.DueOn, words) : new LeadTimeDeclined(words)));
-        if (decisions.ExtraWork is { } agreed)
-            commands.Add(new Report(agreed ? new ExtraWorkApproved(words, decisions.LineNumbers, decisions.Role) : new ExtraWorkDeclined(words, decisions.Role)));
-        if (wish is { Status: OrderStatus.Settling }) commands.Add(wish);
-        if (draft.Settlement is { News: true } settled) commands.Add(new Report(new CostsSettled(settled.Total, settled.Lines, words, Role: draft.Decisions.Role)));
-        if (wish is not null and not { Status: OrderStatus.Settling }) commands.Add(wish);
+        var settled = draft.Settlement is { News: true } costs ? new CostClaim(costs.Total, costs.Lines) : null;
+        var reports = EventTable.Read(new Patch(decisions, words, draft.DueOn, settled)).ToList();
+        commands.AddRange(reports.Where(e => e is not CostsSettled).Select(e => new Report(e)));
+        // FIN agrees to the work, and that comes before paying for it.
+        if (request is { Status: OrderStatus.Settling }) commands.Add(request);
+        commands.AddRange(reports.OfType<CostsSettled>().Select(e => new Report(e)));
+        if (request is not null and not { Status: OrderStatus.Settling }) commands.Add(request);
         if (commands.Count == 0 && draft is { Contact: null, Settlement: null, Status: null, Photos.Count: 0 } && root.FaultCount == 0) root.Fault(Changeable);
         return commands;
     }

@@ -5,15 +5,15 @@ using Hub.Domain.Work;
 
 namespace Hub.Formats.Vera.Reading;
 
-/// <summary>What one document says, whichever operation it came with; null is "nothing said".</summary>
+/// <summary>What one document has, whichever operation it came with; null is absent.</summary>
 internal sealed record OrderDraft
 {
     public Keys Keys { get; init; }
     public OrderKind? Kind { get; init; }
     public OrderStatus? Status { get; init; }
 
-    /// <summary>True where the document itself says that the hub told this status: sent back, it wishes nothing.</summary>
-    public bool StatusIsTold { get; init; }
+    /// <summary>True where by the document itself the hub sent this status: returned, it asks for nothing.</summary>
+    public bool StatusIsFromHub { get; init; }
 
     public string? Description { get; init; }
     public string? ParentNumber { get; init; }
@@ -33,7 +33,7 @@ internal sealed record OrderDraft
     public string? Answer { get; init; }
     public string? Explanation { get; init; }
 
-    /// <summary>What the document says of it in so many words; null where it leaves it to the status.</summary>
+    /// <summary>The explicit answer of the document; null where it leaves it to the status.</summary>
     public bool? QuotationAsked { get; init; }
 
     /// <summary>Decisions and facts; read in a PATCH only.</summary>

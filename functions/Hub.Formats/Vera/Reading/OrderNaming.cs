@@ -6,7 +6,7 @@ using Hub.Domain.Work;
 namespace Hub.Formats.Vera.Reading;
 
 /// <summary>Which order a document is about: by its own keys and by the id in the address, which must agree.</summary>
-/// <param name="Number">The ERP's order number; null where the document need not say it (PATCH) or a fault was noted.</param>
+/// <param name="Number">The ERP's order number; null where the document need not have it (PATCH) or a fault was noted.</param>
 /// <param name="Keys">The ERP's own keys.</param>
 /// <param name="Reference">How the hub finds the order; null where a fault was noted.</param>
 internal sealed record OrderNaming(string? Number, ErpKeys Keys, OrderReference? Reference)

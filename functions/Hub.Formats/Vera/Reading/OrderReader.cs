@@ -6,7 +6,7 @@ namespace Hub.Formats.Vera.Reading;
 /// <summary>Reads the members of an Onderhoudsorder that the hub uses; VERA's other members are passed over.</summary>
 internal static class OrderReader
 {
-    /// <summary>Everything that the document says. Faults are noted on the node; what is faulty is read as nothing.</summary>
+    /// <summary>Everything that the document has. Faults are noted on the node; what is faulty is read as nothing.</summary>
     /// <param name="order">The document.</param>
     /// <param name="whole">True for an order as a whole, which must keep the hub's profile; false for parts of one.</param>
     public static OrderDraft Read(Node order, bool whole)
@@ -37,7 +37,7 @@ internal static class OrderReader
             Keys = order.Keys(),
             Kind = kind,
             Status = order.Code("status", CodeMaps.Statuses)?.Value,
-            StatusIsTold = order.Object("status")?.Text("code") is { } told && LoopGuard.IsTold(extra, LoopGuard.Fact("status", told)),
+            StatusIsFromHub = order.Object("status")?.Text("code") is { } status && LoopGuard.IsFromHub(extra, LoopGuard.Fact("status", status)),
             Description = description,
             ParentNumber = order.Object("bovenliggendeOrder")?.Keys().Preferred(order.Connection),
             Agreement = order.Code("afrekenwijze", CodeMaps.Agreements)?.Value,

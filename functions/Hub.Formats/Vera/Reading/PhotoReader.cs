@@ -10,7 +10,7 @@ namespace Hub.Formats.Vera.Reading;
 
 /// <summary>
 /// Reads the photos of a message: its <c>informatieobjecten</c> of kind <c>FOT</c>, in the document's order. Other kinds are passed
-/// over, as is what bears the hub's mark: it is what the hub told, sent back. A photo's name and its file's are not kept, for they may
+/// over, as is what bears the hub's mark: the hub sent it, and it comes back. A photo's name and its file's are not kept, for they may
 /// name people.
 /// </summary>
 internal static class PhotoReader
@@ -76,7 +76,7 @@ internal static class PhotoReader
 
     /// <summary>
     /// What it shows: by <c>onderwerp.code</c>, else by the whole <c>titel</c>, else by its first word (<c>voor - keuken</c>), in any
-    /// case. Where none of them says it, damage: what an ERP sends with an order is what is to be repaired.
+    /// case. Without any of them, damage: what an ERP sends with an order is what is to be repaired.
     /// </summary>
     private static PhotoMoment Moment(Node item)
     {

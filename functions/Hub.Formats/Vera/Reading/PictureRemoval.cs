@@ -18,7 +18,7 @@ internal static class PictureRemoval
     private static ReadOnlySpan<byte> Name => "bestand"u8;
 
     /// <summary>
-    /// The message with <c>""</c> in the place of what every <c>bestand</c> holds, wherever it stands, and all the rest byte for byte;
+    /// The message with <c>""</c> in the place of what every <c>bestand</c> holds, wherever it is, and all the rest byte for byte;
     /// the message itself where there is none. Of a document that is broken, more may go with it than the picture. Never throws.
     /// </summary>
     public static ReadOnlyMemory<byte> Without(ReadOnlyMemory<byte> body)
@@ -55,7 +55,7 @@ internal static class PictureRemoval
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return false; // Broken, or with half a character in a name: the reader says so.
+            return false; // Broken, or with half a character in a name: the reader reports it.
         }
     }
 

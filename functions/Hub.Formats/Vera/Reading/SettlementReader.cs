@@ -5,7 +5,7 @@ using Hub.Formats.Vera.Codes;
 namespace Hub.Formats.Vera.Reading;
 
 /// <summary>What a PATCH with <c>financieelGereeddatum</c> settles.</summary>
-/// <param name="News">False where the hub itself told it, and the ERP only gives it back.</param>
+/// <param name="News">False where the hub itself sent it, and the ERP only returns it.</param>
 /// <param name="Total">EUR without VAT, from the extra attribute <c>bedrag</c>; null where it is not given.</param>
 /// <param name="Lines">The costs; null where no task has any.</param>
 internal sealed record SettlementReader(bool News, decimal? Total, IReadOnlyList<OrderLine>? Lines)
@@ -38,7 +38,7 @@ internal sealed record SettlementReader(bool News, decimal? Total, IReadOnlyList
                 lines.Add(line);
             }
         }
-        var news = on is not { } moment || !LoopGuard.IsTold(extras, LoopGuard.Settled(moment));
+        var news = on is not { } moment || !LoopGuard.IsFromHub(extras, LoopGuard.Settled(moment));
         return new SettlementReader(news, Amount(extras), lines.Count == 0 ? null : lines);
     }
 

@@ -4,7 +4,7 @@ using Hub.Formats.Vera.Codes;
 
 namespace Hub.Formats.Vera.Reading;
 
-/// <summary>What the appointments of an order say: when a visit is wished for or agreed, and where.</summary>
+/// <summary>The appointments of an order: when a visit is asked for or agreed, and where.</summary>
 /// <param name="Window">The first one asked for (<c>AAN</c>), else the first planned (<c>GEP</c>); null where none has a time.</param>
 /// <param name="Address">The first location; null where none has one.</param>
 internal sealed record VisitReader(TimeWindow? Window, Address? Address)

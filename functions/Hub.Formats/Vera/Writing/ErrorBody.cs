@@ -1,5 +1,8 @@
 using System.Text;
 using Hub.Application.Intake;
+using Hub.Domain.Orders;
+using Hub.Formats.Dutch;
+using Hub.Formats.Vera.Codes;
 
 namespace Hub.Formats.Vera.Writing;
 
@@ -9,7 +12,10 @@ public static class ErrorBody
     /// <summary>Code of a message that could not be read.</summary>
     public const string Unreadable = "unreadable";
 
-    private const int Told = 20;
+    private const int MostPlaces = 20;
+
+    // An ERP asks for statuses: what is possible are these, by their codes in ONDERHOUDSORDERSTATUS.
+    private static readonly PartnerTerms Terms = new(Code, EventNames.Of, subject => (subject.PossibleStatuses ?? []).Select(Code));
 
     /// <summary>A fault by its code and a sentence.</summary>
     public static byte[] Write(string code, string description) => OrderDocument.Bytes(json =>
@@ -20,16 +26,21 @@ public static class ErrorBody
         json.WriteEndObject();
     });
 
+    /// <summary>Why a message was refused, in Dutch and with VERA's codes.</summary>
+    public static string Sentence(Refusal refusal) => RefusalSentence.Of(refusal, Terms);
+
     /// <summary>Why a message could not be read: each place with what was expected there, the first twenty.</summary>
     public static byte[] Write(IReadOnlyList<ReadError> errors)
     {
         var text = new StringBuilder();
-        foreach (var error in errors.Take(Told))
+        foreach (var error in errors.Take(MostPlaces))
         {
             if (text.Length > 0) text.Append("; ");
             text.Append(error.Place.Length == 0 ? "the document" : error.Place).Append(": expected ").Append(error.Expected);
         }
-        if (errors.Count > Told) text.Append("; and ").Append(errors.Count - Told).Append(" more");
+        if (errors.Count > MostPlaces) text.Append("; and ").Append(errors.Count - MostPlaces).Append(" more");
         return Write(Unreadable, text.Append('.').ToString());
     }
+
+    private static string Code(OrderStatus status) => CodeMaps.Statuses.Rows.First(r => r.Value == status).Code;
 }

@@ -3,13 +3,14 @@ using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
 using Hub.Formats.Vera.Codes;
+using Hub.Formats.Vera.Events;
 
 namespace Hub.Formats.Vera.Writing;
 
 /// <summary>
-/// Tells the ERP one event: PATCH <c>onderhoudsorders/{key}</c> with the order's keys and status, the parts that the event
-/// says (<see cref="EventTable"/>) and the event itself in <c>extra-attributen</c>; for an ERP without PATCH, a PUT of the
-/// whole order that says the same. A photo is told by its address at the hub, in <c>informatieobjecten</c>. Nothing of it is personal.
+/// Writes one event to the ERP: PATCH <c>onderhoudsorders/{key}</c> with the order's keys and status, the parts that go with the
+/// event (<see cref="EventTable"/>) and the event itself in <c>extra-attributen</c>; for an ERP without PATCH, a PUT of the
+/// whole order with the same. A photo is given by its address at the hub, in <c>informatieobjecten</c>. Nothing of it is personal.
 /// </summary>
 public sealed class MessageWriter : IMessageWriter
 {
@@ -40,7 +41,7 @@ public sealed class MessageWriter : IMessageWriter
         return new WriteResult.Written(message with { Instead = message with { Method = "PUT", Body = whole } });
     }
 
-    /// <summary>The key by which the ERP's own face names the order.</summary>
+    /// <summary>The key by which the ERP's own API names the order.</summary>
     private static string ErpKey(Order order, Connection connection)
     {
         var keys = order.Content.Keys;

@@ -4,18 +4,19 @@ using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
 using Hub.Formats.Vera.Codes;
+using Hub.Formats.Vera.Events;
 
 namespace Hub.Formats.Vera.Writing;
 
 /// <summary>
-/// Writes one Onderhoudsorderbericht: the whole order, or the parts that an event says. The members stand in the order of
+/// Writes one Onderhoudsorderbericht: the whole order, or the parts that go with an event. The members stand in the order of
 /// the schema.
 /// </summary>
 /// <param name="json">Where it goes.</param>
 /// <param name="order">The order, after the event.</param>
 /// <param name="erp">Who reads it.</param>
 /// <param name="contractor">The order's contractor, or the one that just lost it.</param>
-/// <param name="recorded">The event that is told; null for the order as served.</param>
+/// <param name="recorded">The event to send; null for the order as served.</param>
 /// <param name="hub">Where photos are to be had.</param>
 internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, Partner? contractor, RecordedEvent? recorded, PublicAddress hub)
 {
@@ -30,7 +31,8 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
     /// <summary>The whole order, with what the event adds to it.</summary>
     public void WriteWhole()
     {
-        var told = (_event?.Says ?? Says.None) | Says.Visit | Says.Tasks | Says.Contractor | Says.Dates | Says.ExtraWork | Says.Deadlines | Says.Turnover;
+        var parts = (_event?.Parts ?? OrderParts.None) | OrderParts.Visit | OrderParts.Tasks | OrderParts.Contractor | OrderParts.Dates
+            | OrderParts.ExtraWork | OrderParts.Deadlines | OrderParts.Turnover;
         json.WriteStartObject();
         Keys();
         json.Code("onderhoudSoort", CodeMaps.Kinds.For(_content.Kind, _connection));
@@ -44,31 +46,31 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
         if (_content.Agreement is { } agreement) json.Code("afrekenwijze", CodeMaps.Agreements.For(agreement, _connection));
         new VisitsBody(json, order, recorded?.Event).Write(whole: true);
         if (_content.ReverseCharge is { } reversed) json.WriteBoolean("btwVerlegd", reversed);
-        var tasks = Tasks(told, whole: true);
+        var tasks = Tasks(parts, whole: true);
         Defects(tasks);
         Quotation();
         new TasksBody(json, _connection, _taskKey).Write(tasks);
         Contractor();
-        Extras(told, whole: true);
+        Extras(parts, whole: true);
         new PhotosBody(json, order, _connection, hub).Write();
         json.WriteEndObject();
     }
 
-    /// <summary>Keys, status, and the parts that the event says.</summary>
+    /// <summary>Keys, status, and the parts that go with the event.</summary>
     public void WriteParts()
     {
-        var told = _event?.Says ?? Says.None;
+        var parts = _event?.Parts ?? OrderParts.None;
         json.WriteStartObject();
         Keys();
         json.Code("status", CodeMaps.Statuses.For(order.Status, _connection));
-        if (told.HasFlag(Says.Dates)) Dates();
-        if (told.HasFlag(Says.Visit)) new VisitsBody(json, order, recorded?.Event).Write(whole: false);
+        if (parts.HasFlag(OrderParts.Dates)) Dates();
+        if (parts.HasFlag(OrderParts.Visit)) new VisitsBody(json, order, recorded?.Event).Write(whole: false);
         // Whole defects, for an ERP may put the list in the place of its own.
-        if (told.HasFlag(Says.Cause) && recorded?.Event is WorkCompleted { Cause: not null }) Defects(TaskParts.Of(_content.Lines));
+        if (parts.HasFlag(OrderParts.Cause) && recorded?.Event is WorkCompleted { Cause: not null }) Defects(TaskParts.Of(_content.Lines));
         Quotation();
-        new TasksBody(json, _connection, _taskKey).Write(Tasks(told, whole: false));
-        if (told.HasFlag(Says.Contractor)) Contractor();
-        Extras(told, whole: false);
+        new TasksBody(json, _connection, _taskKey).Write(Tasks(parts, whole: false));
+        if (parts.HasFlag(OrderParts.Contractor)) Contractor();
+        Extras(parts, whole: false);
         new PhotosBody(json, order, _connection, hub).Write(recorded?.Event);
         json.WriteEndObject();
     }
@@ -137,26 +139,26 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
         json.WriteEndArray();
     }
 
-    private List<TaskPart> Tasks(Says told, bool whole)
+    private List<TaskPart> Tasks(OrderParts parts, bool whole)
     {
         var state = order.Work.Interruption is null ? CodeMaps.TaskStates[order.Progress] : TaskState.Interrupted;
         var detail = order.Work.Interruption is { } interruption ? CodeMaps.Interruptions.GetValueOrDefault(interruption.Reason) : null;
-        var costs = told.HasFlag(Says.Costs) && recorded is not null ? _event?.Lines(recorded.Event) ?? [] : [];
+        var costs = parts.HasFlag(OrderParts.Costs) && recorded is not null ? _event?.Lines(recorded.Event) ?? [] : [];
         var agreed = AgreedNow();
         var tasks = new List<TaskPart>();
 
-        if (told.HasFlag(Says.Tasks) || costs.Count > 0)
+        if (parts.HasFlag(OrderParts.Tasks) || costs.Count > 0)
         {
             tasks.AddRange(TaskParts.Of(_content.Lines).Select(t => t with { State = state, Detail = detail, Full = whole }));
             tasks.AddRange(TaskParts.Own(TaskParts.ExtraWork, Priced(order.ExtraWork.AgreedLines)).Select(t => t with { State = state, Detail = detail, Full = whole }));
         }
-        else if (told.HasFlag(Says.ExtraWork))
+        else if (parts.HasFlag(OrderParts.ExtraWork))
         {
             tasks.AddRange(TaskParts.Own(TaskParts.ExtraWork, Priced(agreed)).Select(t => t with { State = state, Detail = detail, Full = true }));
         }
-        if (told.HasFlag(Says.ExtraWork) && order.ExtraWork.Pending is { } asked)
+        if (parts.HasFlag(OrderParts.ExtraWork) && order.ExtraWork.Pending is { } asked)
             tasks.AddRange(TaskParts.Own(TaskParts.ExtraWork, TaskParts.Priced(asked.Lines, asked.Prices)).Select(t => t with { State = TaskState.Created, Full = true }));
-        if (told.HasFlag(Says.Quotation) && recorded is not null)
+        if (parts.HasFlag(OrderParts.Quotation) && recorded is not null)
             tasks.AddRange(TaskParts.Own(TaskParts.Quotation, _event?.Lines(recorded.Event) ?? []).Select(t => t with { State = TaskState.Created, Full = true }));
 
         return costs.Count == 0 ? tasks : WithCosts(tasks, costs);
@@ -232,7 +234,7 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
         json.WriteEndArray();
     }
 
-    private void Extras(Says told, bool whole)
+    private void Extras(OrderParts parts, bool whole)
     {
         json.WriteStartArray("extra-attributen");
         json.Extra(MemberNames.Extra.HubId, order.Id.ToString());
@@ -245,7 +247,7 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
                 json.Extra(MemberNames.Extra.QuotationAsked, _content.QuotationAsked ? "true" : "false");
             if (order.Work.StartedAt is { } started) json.Extra(MemberNames.Extra.StartedAt, Timestamps.Text(started));
         }
-        if (told.HasFlag(Says.Deadlines)) Deadlines();
+        if (parts.HasFlag(OrderParts.Deadlines)) Deadlines();
         if (recorded is not null && _event is not null)
         {
             json.Extra(MemberNames.Extra.Event, recorded.Event.Name);
@@ -253,7 +255,7 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
             json.Extra(MemberNames.Extra.Explanation, _event.Text(recorded.Event));
             foreach (var (name, value) in _event.Extra(recorded.Event)) json.Extra(name, value);
         }
-        Facts(told);
+        Facts(parts);
         json.WriteEndArray();
     }
 
@@ -261,7 +263,7 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
     {
         if (OrderDeadlines.Of(order) is not { } deadlines) return;
         foreach (var deadline in deadlines.All) json.Extra(Name(deadline.Kind), Timestamps.Text(deadline.By));
-        json.Extra(MemberNames.Extra.ClockStands, deadlines.Standing?.Reason.ToString());
+        json.Extra(MemberNames.Extra.ClockStopped, deadlines.Standing?.Reason.ToString());
 
         static string Name(DeadlineKind kind) => kind switch
         {
@@ -271,14 +273,14 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
         };
     }
 
-    /// <summary>What the reader takes from the ERP as news stands here with a mark that it is none.</summary>
-    private void Facts(Says told)
+    /// <summary>The facts that the reader would take from the ERP as news, marked as sent by the hub.</summary>
+    private void Facts(OrderParts parts)
     {
         var facts = new List<string>(4) { LoopGuard.Fact("status", CodeMaps.Statuses.For(order.Status, _connection)!.Code) };
-        if (told.HasFlag(Says.Turnover) && order.Turnover.KeysReceivedAt is { } keys) Fact(MemberNames.Extra.KeysReceived, Timestamps.DayText(Timestamps.Day(keys)));
-        if (told.HasFlag(Says.Turnover) && order.Turnover.PreInspectedAt is not null) Fact(MemberNames.Extra.PreInspection, MandateDecisions.Held);
-        if (told.HasFlag(Says.Dates) && order.Costs.SettledAt is { } settled) facts.Add(LoopGuard.Settled(settled));
-        json.Extra(MemberNames.Extra.Told, LoopGuard.Join(facts));
+        if (parts.HasFlag(OrderParts.Turnover) && order.Turnover.KeysReceivedAt is { } keys) Fact(MemberNames.Extra.KeysReceived, Timestamps.DayText(Timestamps.Day(keys)));
+        if (parts.HasFlag(OrderParts.Turnover) && order.Turnover.PreInspectedAt is not null) Fact(MemberNames.Extra.PreInspection, MandateDecisions.Held);
+        if (parts.HasFlag(OrderParts.Dates) && order.Costs.SettledAt is { } settled) facts.Add(LoopGuard.Settled(settled));
+        json.Extra(MemberNames.Extra.SentByHub, LoopGuard.Join(facts));
 
         void Fact(string name, string value)
         {

@@ -13,7 +13,7 @@ namespace Hub.Formats.Vera.Writing;
 /// What the ERP sent is written as it sent it; what the hub added is marked (<see cref="MemberNames.HubMark"/>), so that the
 /// same document read as a PUT is no change. Photos are listed in <c>informatieobjecten</c>, the ERP's own too, each by its address at the
 /// hub; deleted ones are not. <c>id</c> is the ERP's where it sent one, else the hub's order id, which always
-/// stands in the extra attribute <c>ketenhubId</c> too.
+/// is in the extra attribute <c>ketenhubId</c> too.
 /// </summary>
 public static class OrderDocument
 {
@@ -22,7 +22,7 @@ public static class OrderDocument
 
     /// <summary>The whole order.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="erp">Who reads it: its connection says which key names the order and which codes are its own.</param>
+    /// <param name="erp">Who reads it: its connection decides which key names the order and which codes are its own.</param>
     /// <param name="contractor">The order's contractor; null where there is none.</param>
     /// <param name="hub">Where partners reach the hub: photos are written by their address there.</param>
     public static byte[] Write(Order order, Partner erp, Partner? contractor, PublicAddress hub) =>

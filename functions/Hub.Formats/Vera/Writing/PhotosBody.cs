@@ -8,7 +8,7 @@ namespace Hub.Formats.Vera.Writing;
 
 /// <summary>
 /// Writes <c>informatieobjecten</c>: photos that the hub keeps, by their address there and never as bytes. All of them bear the hub's
-/// mark, those of the ERP too: it is the hub's key that stands with them, and what comes back is no photo anew.
+/// mark, those of the ERP too: it is the hub's key that goes with them, and what comes back is no photo anew.
 /// </summary>
 internal sealed class PhotosBody(Utf8JsonWriter json, Order order, Connection connection, PublicAddress hub)
 {

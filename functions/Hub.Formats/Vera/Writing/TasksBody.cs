@@ -75,7 +75,7 @@ internal sealed class TasksBody(Utf8JsonWriter json, Connection connection, Vera
         json.WriteEndObject();
     }
 
-    // Where the place in the list does not say which line it is, the line's number goes with it, as the hub's own key.
+    // Where the place in the list does not identify the line, the line's number goes with it, as the hub's own key.
     private void Cost(OrderLine line, string readAs)
     {
         json.WriteStartObject();

@@ -14,17 +14,17 @@ internal sealed class VisitsBody(Utf8JsonWriter json, Order order, OrderEvent? h
         var requested = whole ? order.Content.RequestedVisit : null;
         var address = whole ? order.Content.GivenAddress : null;
         var off = happened is AppointmentCancelled;
-        var standing = happened switch
+        var agreed = happened switch
         {
-            // A late fact moves nothing in the order any more; it is told all the same.
+            // A late fact moves nothing in the order any more; it is sent all the same.
             AppointmentMade e => e.Window,
             AppointmentMoved e => e.Window,
             _ => order.Visit.Appointment,
         };
-        if (requested is null && address is null && standing is null && !off) return;
+        if (requested is null && address is null && agreed is null && !off) return;
         json.WriteStartArray("afspraken");
         if (requested is not null || address is not null) Requested(requested, address);
-        if (standing is not null) Standing(standing);
+        if (agreed is not null) Agreed(agreed);
         else if (off) Off();
         json.WriteEndArray();
     }
@@ -42,7 +42,7 @@ internal sealed class VisitsBody(Utf8JsonWriter json, Order order, OrderEvent? h
         json.WriteEndObject();
     }
 
-    private void Standing(TimeWindow window)
+    private void Agreed(TimeWindow window)
     {
         json.WriteStartObject();
         json.WriteString("idGegevensbeheerder", MemberNames.HubMark);

@@ -2,9 +2,9 @@ using System.Globalization;
 using Hub.Domain.Orders;
 using Hub.Formats.Vera.Codes;
 
-namespace Hub.Formats.Vera.Writing;
+namespace Hub.Formats.Vera.Events;
 
-/// <summary>Says which photos are missing, to a person and to a system.</summary>
+/// <summary>Which photos are missing, in words for a person and for a system.</summary>
 internal static class MissingPhotosText
 {
     /// <summary><c>Er ontbreken foto's: 1 voor, 2 na</c>, or of lines <c>Er ontbreken foto's: regel 2: 1 na; regel 3: 1 voor, 1 na</c>.</summary>
