@@ -64,9 +64,10 @@ internal abstract class Orders
 
         public override async Task PutContractAsync(HubProcess hub)
         {
+            // Every order lies within the lowest mandate (at most EUR 10,930), so that none waits for a person.
             await hub.PutAsync("contracts/RC-1", """
                 {"contractor":"contractor","validFrom":"2020-01-01","dwellings":1000,"areas":[{"area":"Noord"}],"work":[{"kind":"Repair","rank":1},{"kind":"Turnover","rank":1}],
-                 "pricing":{"lumpSumPerDwelling":145.00},"mandates":[{"role":"opzichter","upTo":5000.00},{"role":"manager"}],"workingHours":{"from":"07:30","until":"16:30"},
+                 "pricing":{"lumpSumPerDwelling":145.00},"mandates":[{"role":"opzichter","upTo":25000.00},{"role":"manager"}],"workingHours":{"from":"07:30","until":"16:30"},
                  "serviceLevels":[{"kind":"Repair","urgency":"spoed","clock":"AroundTheClock","respondWithin":"PT4H","completeWithin":"PT24H","stopsFor":["NoAccess"]},
                   {"kind":"Repair","urgency":"regulier","clock":"WorkingDays","respondWithin":"P2D","respondBy":"Appointment","completeWithin":"P10D","stopsFor":["NoAccess","AwaitingClient"]}],
                  "evidence":[{"kind":"Turnover","before":1,"after":1}],"photoYears":7,"sampling":[{"kind":"Repair","share":0.05}],"minimumCount":5}

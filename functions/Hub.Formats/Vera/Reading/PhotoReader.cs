@@ -15,7 +15,6 @@ namespace Hub.Formats.Vera.Reading;
 /// </summary>
 internal static class PhotoReader
 {
-
     /// <summary>The photos. Faults are noted on the nodes; a faulty photo is left out.</summary>
     public static IReadOnlyList<IncomingPhoto> Read(Node order)
     {
