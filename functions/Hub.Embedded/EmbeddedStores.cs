@@ -18,8 +18,10 @@ public static class EmbeddedStores
     /// <summary>Registers every store on one database, and the pictures in files beside it; each is opened when it is first asked for.</summary>
     public static IServiceCollection AddEmbeddedStores(this IServiceCollection services, Func<IServiceProvider, HubDatabase> open) => services
         .AddSingleton(open)
-        .AddSingleton<SqliteOrderLog>()
-        .AddSingleton<IOrderLog>(s => s.GetRequiredService<SqliteOrderLog>())
+        .AddSingleton<IEventCodec, OrderEventCodec>()
+        .AddSingleton<EventCodecs>()
+        .AddSingleton<SqliteEventLog>()
+        .AddSingleton<IEventLog>(s => s.GetRequiredService<SqliteEventLog>())
         .AddSingleton<IMessageArchive, SqliteMessageArchive>()
         .AddSingleton<IContacts, SqliteContacts>()
         .AddSingleton<IDwellings, SqliteDwellings>()

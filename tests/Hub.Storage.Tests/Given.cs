@@ -8,6 +8,7 @@ using Hub.Domain.Contracts;
 using Hub.Domain.Dwellings;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
 namespace Hub.Storage.Tests;
@@ -17,11 +18,14 @@ internal static class Given
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The codecs of every kind of stream that the tests store.</summary>
+    public static readonly EventCodecs Codecs = new([new OrderEventCodec()]);
+
     public static OrderId Order(int number = 1) => OrderId.For("erp", $"{number}");
 
     public static RecordedEvent Event(OrderId order, int version, OrderEvent? e = null) => new()
     {
-        OrderId = order, Version = version, Event = e ?? new OrderAccepted($"version {version}"), By = new Actor(PartyRole.Contractor, "alfa"),
+        Stream = order, Version = version, Event = e ?? new OrderAccepted($"version {version}"), By = new Actor(PartyRole.Contractor, "alfa"),
         OccurredAt = Start.AddMinutes(version), RecordedAt = Start.AddMinutes(version + 1), CausationId = $"m-{version}", CorrelationId = "talk-1", TraceParent = "00-trace-1",
     };
 
@@ -32,14 +36,14 @@ internal static class Given
 
     public static Delivery Delivery(OrderId order, int version, string partner = "alfa") => new()
     {
-        OrderId = order, PartnerId = partner, Version = version, EventName = "OrderAwarded",
+        Stream = order, PartnerId = partner, Version = version, EventName = "OrderAwarded",
         CreatedAt = Start.AddMinutes(version),
     };
 
     public static ArchivedMessage Message(string id, string partner = "alfa", OrderId? order = null, int minute = 0, string hash = "aa") => new()
     {
         ReceiptId = OrderId.Uuid5($"{partner} {id} {hash}"), PartnerId = partner, MessageId = id, Hash = hash, ContentType = "application/json", Request = "Vera Post",
-        Body = "what was sent"u8.ToArray(), Size = 13, ReceivedAt = Start.AddMinutes(minute), OrderId = order,
+        Body = "what was sent"u8.ToArray(), Size = 13, ReceivedAt = Start.AddMinutes(minute), Subject = order,
     };
 
     public static Dwelling Dwelling(int number, string street = "Merelstraat") =>

@@ -1,4 +1,4 @@
-using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Archive;
 
@@ -48,8 +48,8 @@ public sealed record ArchivedMessage
     /// <summary>What became of it.</summary>
     public MessageOutcome Outcome { get; init; }
 
-    /// <summary>The order that it was about, where that is known.</summary>
-    public OrderId? OrderId { get; init; }
+    /// <summary>The stream of its subject; null where the message has none, or names none that the hub knows.</summary>
+    public StreamId? Subject { get; init; }
 
     /// <summary>Why it was not taken, for a person; null where it was.</summary>
     public string? Reason { get; init; }

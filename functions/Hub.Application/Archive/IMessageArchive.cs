@@ -1,4 +1,4 @@
-using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Archive;
 
@@ -17,9 +17,9 @@ public interface IMessageArchive
     /// <summary>Messages without their bodies, newest first.</summary>
     ValueTask<IReadOnlyList<ArchivedMessage>> ListAsync(MessageQuery query, CancellationToken cancel);
 
-    /// <summary>Empties the bodies of all messages of an order (its contact is erased); the rest of the record stays.</summary>
-    Task<int> EraseBodiesAsync(OrderId order, CancellationToken cancel);
+    /// <summary>Empties the bodies of all messages about a subject (its contact is erased); the rest of the record stays.</summary>
+    Task<int> EraseBodiesAsync(StreamId subject, CancellationToken cancel);
 
-    /// <summary>Deletes messages received before <paramref name="all"/>, and those tied to no order before <paramref name="orphans"/>; at most <paramref name="max"/> in one call.</summary>
+    /// <summary>Deletes messages received before <paramref name="all"/>, and those without a subject before <paramref name="orphans"/>; at most <paramref name="max"/> in one call.</summary>
     Task<int> PurgeAsync(DateTimeOffset all, DateTimeOffset orphans, int max, CancellationToken cancel);
 }

@@ -1,4 +1,5 @@
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Deliveries;
 
@@ -9,7 +10,7 @@ public static class Audience
     /// What is owed for the events of <paramref name="stream"/> from version <paramref name="from"/> on. The same stream
     /// gives the same deliveries, any number of times.
     /// </summary>
-    public static IReadOnlyList<Delivery> DeliveriesFor(OrderStream stream, int from, DateTimeOffset now)
+    public static IReadOnlyList<Delivery> DeliveriesFor(EventStream stream, int from, DateTimeOffset now)
     {
         var owed = new List<Delivery>();
         Order? before = null;
@@ -18,11 +19,11 @@ public static class Audience
             var after = Order.Apply(before, recorded);
             if (recorded.Version >= from)
             {
-                var sides = EventCatalogue.Of(recorded.Event).Audience;
+                var sides = EventCatalogue.Of(recorded.OrderEvent).Audience;
                 // Who just lost the order still hears of it.
                 var contractor = after.Assignment.ContractorId ?? before?.Assignment.ContractorId;
-                if (sides.HasFlag(Sides.Corporation) && IsAbout(recorded.Event, before, after.ErpId, PartyRole.Corporation)) Owe(after.ErpId, recorded);
-                if (sides.HasFlag(Sides.Contractor) && IsAbout(recorded.Event, before, contractor, PartyRole.Contractor)) Owe(contractor, recorded);
+                if (sides.HasFlag(Sides.Corporation) && IsAbout(recorded.OrderEvent, before, after.ErpId, PartyRole.Corporation)) Owe(after.ErpId, recorded);
+                if (sides.HasFlag(Sides.Contractor) && IsAbout(recorded.OrderEvent, before, contractor, PartyRole.Contractor)) Owe(contractor, recorded);
             }
             before = after;
         }

@@ -1,24 +1,24 @@
 using System.Globalization;
-using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Deliveries;
 
-/// <summary>One message that the hub owes one partner: an event of an order. Its bytes are made anew, and alike, at each attempt.</summary>
+/// <summary>One event of a stream, to be delivered to one partner. The message is written again, with the same bytes, at each attempt.</summary>
 public sealed record Delivery
 {
     /// <summary>
-    /// Made of order, event and partner, so that owing the same thing twice is owing it once: also the message's identity
+    /// Made of stream, event and partner, so that the same delivery enqueued twice is one delivery: also the message's identity
     /// at the receiver.
     /// </summary>
-    public string Id => IdFor(OrderId, Version, PartnerId);
+    public string Id => IdFor(Stream, Version, PartnerId);
 
-    /// <summary>The order.</summary>
-    public required OrderId OrderId { get; init; }
+    /// <summary>The stream of the event.</summary>
+    public required StreamId Stream { get; init; }
 
     /// <summary>To whom.</summary>
     public required string PartnerId { get; init; }
 
-    /// <summary>Version of the event on the order: the place in the lane.</summary>
+    /// <summary>Version of the event in its stream: the place in the lane.</summary>
     public required int Version { get; init; }
 
     /// <summary>Name of the event.</summary>
@@ -33,10 +33,10 @@ public sealed record Delivery
     /// <summary>How often the partner failed to take it: the place in the retry schedule.</summary>
     public int Failures { get; init; }
 
-    /// <summary>When it came to be owed.</summary>
+    /// <summary>When it was enqueued.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it was first tried, since it was owed or replayed.</summary>
+    /// <summary>When it was first tried, since it was enqueued or replayed.</summary>
     public DateTimeOffset? FirstTriedAt { get; init; }
 
     /// <summary>Not before this moment; null is now.</summary>
@@ -49,29 +49,30 @@ public sealed record Delivery
     public string? Note { get; init; }
 
     /// <summary>Its lane.</summary>
-    public LaneId Lane => new(OrderId, PartnerId);
+    public LaneId Lane => new(Stream, PartnerId);
 
-    /// <summary>What is owed to <paramref name="partnerId"/> for an event.</summary>
+    /// <summary>The delivery of an event to <paramref name="partnerId"/>.</summary>
     public static Delivery For(RecordedEvent recorded, string partnerId, DateTimeOffset now) => new()
     {
-        OrderId = recorded.OrderId,
+        Stream = recorded.Stream,
         PartnerId = partnerId,
         Version = recorded.Version,
         EventName = recorded.Event.Name,
         CreatedAt = now,
     };
 
-    /// <summary>The id of the delivery of one event to one partner: <c>dlv_&lt;order&gt;_&lt;version&gt;_&lt;partner&gt;</c>.</summary>
-    public static string IdFor(OrderId order, int version, string partnerId) => string.Create(CultureInfo.InvariantCulture, $"dlv_{order.Value:N}_{version}_{partnerId}");
+    /// <summary>The id of the delivery of one event to one partner: <c>dlv_&lt;stream&gt;_&lt;version&gt;_&lt;partner&gt;</c>.</summary>
+    public static string IdFor(StreamId stream, int version, string partnerId) =>
+        string.Create(CultureInfo.InvariantCulture, $"dlv_{stream.ToString("N")}_{version}_{partnerId}");
 
     /// <summary>Takes an id apart again; false where it is none.</summary>
-    public static bool TryParseId(string id, out OrderId order, out int version, out string partnerId)
+    public static bool TryParseId(string id, out StreamId stream, out int version, out string partnerId)
     {
-        (order, version, partnerId) = (default, 0, "");
-        if (id.Split('_', 4) is not ["dlv", var hex, var number, var partner] || !Guid.TryParseExact(hex, "N", out var value)
+        (stream, version, partnerId) = (default, 0, "");
+        if (id.Split('_', 4) is not ["dlv", var text, var number, var partner] || !StreamId.TryParse(text, "N", out stream)
             || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out version))
             return false;
-        (order, partnerId) = (new OrderId(value), partner);
+        partnerId = partner;
         return true;
     }
 }

@@ -2,6 +2,7 @@ using Hub.Application.Evidence;
 using Hub.Application.Settings;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Deliveries;
 

@@ -1,20 +1,21 @@
-using System.Globalization;
-using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Deliveries;
 
-/// <summary>(Order, partner): deliveries of one lane go out strictly in order, one at a time; lanes do not wait for each other.</summary>
-public readonly record struct LaneId(OrderId OrderId, string PartnerId)
+/// <summary>(Stream, partner): deliveries of one lane go out strictly in order, one at a time; lanes do not wait for each other.</summary>
+public readonly record struct LaneId(StreamId Stream, string PartnerId)
 {
-    /// <summary>Reads <see cref="ToString"/>'s form.</summary>
+    /// <summary>Reads the form of <see cref="ToString"/>.</summary>
     public static bool TryParse(string? text, out LaneId lane)
     {
         lane = default;
-        if (text is not { Length: > 37 } || text[36] != '.' || !OrderId.TryParse(text[..36], out var order)) return false;
-        lane = new LaneId(order, text[37..]);
+        // No stream's text holds a dot; a partner's id may.
+        var dot = text?.IndexOf('.', StringComparison.Ordinal) ?? -1;
+        if (text is null || dot < 0 || dot == text.Length - 1 || !StreamId.TryParse(text.AsSpan(0, dot), out var stream)) return false;
+        lane = new LaneId(stream, text[(dot + 1)..]);
         return true;
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{OrderId}.{PartnerId}";
+    public override string ToString() => $"{Stream}.{PartnerId}";
 }

@@ -1,13 +1,13 @@
 using Hub.Application.Diagnostics;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
-using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Deliveries;
 
 /// <summary>What an administrator, or a partner at its mailbox, does with deliveries by hand.</summary>
-public sealed class ManageDeliveries(IDeliveryStore store, IOrderLog log, RegistryCache registry, RunLane lanes, ISignal bell, TimeProvider clock, HubMetrics metrics)
+public sealed class ManageDeliveries(IDeliveryStore store, IEventLog log, RegistryCache registry, RunLane lanes, ISignal bell, TimeProvider clock, HubMetrics metrics)
 {
     private const int PageSize = 200;
 
@@ -44,7 +44,7 @@ public sealed class ManageDeliveries(IDeliveryStore store, IOrderLog log, Regist
         foreach (var delivery in await store.MailboxAsync(partner.Id, max, cancel))
         {
             if (held.Contains(delivery.Lane)) continue;
-            var stream = await log.LoadAsync(delivery.OrderId, cancel);
+            var stream = await log.LoadAsync(delivery.Stream, cancel);
             switch (await lanes.WriteAsync(delivery, partner, stream, snapshot, cancel))
             {
                 case WriteResult.Written written:

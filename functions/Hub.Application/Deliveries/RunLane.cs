@@ -7,6 +7,7 @@ using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Application.Deliveries;
@@ -16,7 +17,7 @@ namespace Hub.Application.Deliveries;
 /// so that two bells for one lane cannot overtake each other; a crash leaves the claim, which runs out.
 /// </summary>
 public sealed partial class RunLane(
-    IDeliveryStore store, IOrderLog log, IContacts contacts, RegistryCache registry, IEnumerable<IMessageWriter> writers, IEnumerable<IConnector> connectors,
+    IDeliveryStore store, IEventLog log, IContacts contacts, RegistryCache registry, IEnumerable<IMessageWriter> writers, IEnumerable<IConnector> connectors,
     ISignal bell, PartnerBackoff pace, PartnerConcurrency slots, PublicAddress hub, TimeProvider clock, HubMetrics metrics, ILogger<RunLane> logger)
 {
     // Longer than the longest call (20 s) and the longest wait for a place in the partner's queue.
@@ -44,13 +45,13 @@ public sealed partial class RunLane(
     private async Task WorkAsync(LaneId lane, CancellationToken cancel)
     {
         var begun = clock.GetUtcNow();
-        OrderStream? stream = null;
+        EventStream? stream = null;
         while (true)
         {
             // Read again after each round: what came to be owed meanwhile had its bell answered with "held".
             var open = await store.PendingInLaneAsync(lane, MostInOneRound, cancel);
             if (open.Count == 0) return;
-            if (stream is null || stream.Version < open[^1].Version) stream = await log.LoadAsync(lane.OrderId, cancel);
+            if (stream is null || stream.Version < open[^1].Version) stream = await log.LoadAsync(lane.Stream, cancel);
             foreach (var delivery in open)
             {
                 if (clock.GetUtcNow() - begun > LongestTurn)
@@ -70,7 +71,7 @@ public sealed partial class RunLane(
 
     // True where the lane may go on with the next delivery.
     private async Task<bool> AttemptAsync(
-        Delivery delivery, Partner partner, IConnector connector, OrderStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
+        Delivery delivery, Partner partner, IConnector connector, EventStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         if (delivery.State is DeliveryState.Parked || delivery.NextAttemptAt > now) return false;
@@ -101,7 +102,7 @@ public sealed partial class RunLane(
     }
 
     private async Task<(WriteResult? Written, SendResult? Sent)> TrySendAsync(
-        Delivery claimed, Partner partner, IConnector connector, OrderStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
+        Delivery claimed, Partner partner, IConnector connector, EventStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
     {
         try
         {
@@ -117,7 +118,7 @@ public sealed partial class RunLane(
         catch (Exception e) when (e is not StoreException)
         {
             // A defect of the hub with this one message: it goes by the retry schedule like any other failure, and is seen.
-            LogDefect(e, claimed.OrderId, partner.Id, claimed.Id);
+            LogDefect(e, claimed.Stream, partner.Id, claimed.Id);
             return (null, new SendResult.Failed(
                 FailureKind.Misconfigured, null, null, $"The hub could not make this message ({e.GetType().Name}); its log says why."));
         }
@@ -133,13 +134,13 @@ public sealed partial class RunLane(
     private async Task<bool> ParkedAsync(Delivery delivery, Partner partner, string why)
     {
         metrics.Parked(partner);
-        LogParked(delivery.OrderId, partner.Id, delivery.Id, why);
+        LogParked(delivery.Stream, partner.Id, delivery.Id, why);
         await store.SettleAsync(delivery with { State = DeliveryState.Parked, NextAttemptAt = null, Note = why }, CancellationToken.None);
         return false;
     }
 
     /// <summary>The message of a delivery, as it would go out now; also what a partner that fetches gets.</summary>
-    public async ValueTask<WriteResult> WriteAsync(Delivery delivery, Partner partner, OrderStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
+    public async ValueTask<WriteResult> WriteAsync(Delivery delivery, Partner partner, EventStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
     {
         var before = Order.Fold(stream.Events.Take(delivery.Version - 1));
         var recorded = stream.Events[delivery.Version - 1];
@@ -169,7 +170,7 @@ public sealed partial class RunLane(
         switch (RetryPolicy.Decide(failures, delivery.FirstTriedAt ?? clock.GetUtcNow(), clock.GetUtcNow(), failed, Random.Shared.NextDouble()))
         {
             case RetryDecision.RetryAt retry:
-                LogRetry(delivery.OrderId, partner.Id, delivery.Id, failures, failed.Kind, retry.At);
+                LogRetry(delivery.Stream, partner.Id, delivery.Id, failures, failed.Kind, retry.At);
                 await store.SettleAsync(noted with { NextAttemptAt = retry.At }, CancellationToken.None);
                 await RingAgainAsync(delivery.Lane, retry.At);
                 break;
@@ -195,14 +196,14 @@ public sealed partial class RunLane(
     // In any case: once the moment is written down, whoever answers the old bell again finds nothing due and rings for nobody.
     private Task RingAgainAsync(LaneId lane, DateTimeOffset? at) => bell.SignalAsync([lane], at, CancellationToken.None);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Order {OrderId}: delivery {DeliveryId} to {Partner} failed ({Failures}, {Kind}); again at {At:O}")]
-    private partial void LogRetry(OrderId orderId, string partner, string deliveryId, int failures, FailureKind kind, DateTimeOffset at);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stream {Stream}: delivery {DeliveryId} to {Partner} failed ({Failures}, {Kind}); again at {At:O}")]
+    private partial void LogRetry(StreamId stream, string partner, string deliveryId, int failures, FailureKind kind, DateTimeOffset at);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Order {OrderId}: delivery {DeliveryId} to {Partner} is parked: {Reason}")]
-    private partial void LogParked(OrderId orderId, string partner, string deliveryId, string reason);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Stream {Stream}: delivery {DeliveryId} to {Partner} is parked: {Reason}")]
+    private partial void LogParked(StreamId stream, string partner, string deliveryId, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Order {OrderId}: delivery {DeliveryId} to {Partner} could not be made by the hub")]
-    private partial void LogDefect(Exception e, OrderId orderId, string partner, string deliveryId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Stream {Stream}: delivery {DeliveryId} to {Partner} could not be made by the hub")]
+    private partial void LogDefect(Exception e, StreamId stream, string partner, string deliveryId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Partner {Partner} gets nothing more until its connection is put again: {Reason}")]
     private partial void LogDisabled(string partner, string reason);

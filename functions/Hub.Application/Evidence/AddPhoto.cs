@@ -2,6 +2,7 @@ using Hub.Application.Decisions;
 using Hub.Application.Diagnostics;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Evidence;
 
@@ -9,7 +10,7 @@ namespace Hub.Application.Evidence;
 /// Takes a photo in: cleans it, puts it in the store, and tells of it on the order; it answers when both are durable. The photo's id is
 /// its identity: whoever has no answer sends it again and gets the same one.
 /// </summary>
-public sealed class AddPhoto(IOrderLog log, StorePictures keep, DecisionContextLoader look, TimeProvider clock)
+public sealed class AddPhoto(IEventLog log, StorePictures keep, DecisionContextLoader look, TimeProvider clock)
 {
     // Stands for a picture that nobody has seen yet.
     private static readonly StoredPicture Unseen = new(new string('0', 64), new string('0', 64), "", 0, 0, 0);

@@ -1,11 +1,11 @@
-using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Evidence;
 
 /// <summary>What is to be looked at.</summary>
 public enum AgendaKind
 {
-    /// <summary>A picture in the store, by its hash: whether its order still has it, and for how long.</summary>
+    /// <summary>A picture in the store, by its hash: whether its subject still has it, and for how long.</summary>
     Picture,
 
     /// <summary>A photo to be fetched, by its id.</summary>
@@ -13,7 +13,7 @@ public enum AgendaKind
 }
 
 /// <summary>Something about photos that the hub must look at.</summary>
-/// <param name="OrderId">The order.</param>
+/// <param name="Stream">The stream of the subject that the photo belongs to.</param>
 /// <param name="Kind">What.</param>
 /// <param name="Item">Its key: see <see cref="AgendaKind"/>; at most 100 characters.</param>
 /// <param name="DueAt">Not before this moment.</param>
@@ -22,4 +22,4 @@ public enum AgendaKind
 /// <param name="PartnerId">Who named the address that it is fetched from; null for a picture, and where an earlier version of the hub wrote it.</param>
 /// <param name="Note">Why it failed last, for whoever waits for it; null where it did not.</param>
 public sealed record AgendaItem(
-    OrderId OrderId, AgendaKind Kind, string Item, DateTimeOffset DueAt, int Failures = 0, DateTimeOffset? FirstTriedAt = null, string? PartnerId = null, string? Note = null);
+    StreamId Stream, AgendaKind Kind, string Item, DateTimeOffset DueAt, int Failures = 0, DateTimeOffset? FirstTriedAt = null, string? PartnerId = null, string? Note = null);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hub.Application.Settings;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Application.Evidence;
@@ -11,7 +12,7 @@ namespace Hub.Application.Evidence;
 /// ended so many years ago as was agreed; the others are looked at again later.
 /// </summary>
 public sealed partial class DeleteExpiredPhotos(
-    IOrderLog log, IEvidenceAgenda agenda, StorePictures keep, DeletePhoto delete, RetentionPeriods retention, TimeProvider clock, ILogger<DeleteExpiredPhotos> logger)
+    IEventLog log, IEvidenceAgenda agenda, StorePictures keep, DeletePhoto delete, RetentionPeriods retention, TimeProvider clock, ILogger<DeleteExpiredPhotos> logger)
 {
     private const int MostAtOnce = 200;
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromHours(6);
@@ -38,17 +39,17 @@ public sealed partial class DeleteExpiredPhotos(
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
-            LogFailed(e, item.OrderId);
+            LogFailed(e, item.Stream);
             await agenda.SetAsync(item with { DueAt = clock.GetUtcNow() + AfterTrouble, Failures = item.Failures + 1 }, cancel);
         }
     }
 
     private async Task LookAsync(AgendaItem item, CancellationToken cancel)
     {
-        var key = new EvidenceKey(item.OrderId, item.Item);
+        var key = new EvidenceKey((OrderId)item.Stream, item.Item);
         using (await keep.HoldAsync([key], cancel))
         {
-            var order = (await log.LoadAsync(item.OrderId, cancel)).Fold();
+            var order = (await log.LoadAsync(item.Stream, cancel)).Fold();
             if (order?.Photos.Received.Any(p => p.Deleted is null && p.Picture.Sha256 == key.Sha256) is not true)
             {
                 await keep.RemoveAsync(key, cancel);
@@ -68,13 +69,13 @@ public sealed partial class DeleteExpiredPhotos(
 
     private async Task ForgetAsync(AgendaItem item, CancellationToken cancel)
     {
-        var order = (await log.LoadAsync(item.OrderId, cancel)).Fold()!;
+        var order = (await log.LoadAsync(item.Stream, cancel)).Fold()!;
         if (order.Photos.Received.FirstOrDefault(p => p.Deleted is null && p.Picture.Sha256 == item.Item) is not { } photo) return;
         var years = order.Assignment.Terms?.PhotoYears ?? retention.PhotoYears;
         var reason = string.Create(CultureInfo.InvariantCulture, $"{years} {(years == 1 ? "year has" : "years have")} passed since the order ended.");
         await delete.DeleteAsync(order.Id, Actor.TheHub, new PhotoDeleted(photo.Id, PhotoDeletion.Retention, reason), cancel);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Order {OrderId}: a picture that is due cannot be looked at; again in some hours")]
-    private partial void LogFailed(Exception e, OrderId orderId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Stream {Stream}: a picture that is due cannot be looked at; again in some hours")]
+    private partial void LogFailed(Exception e, StreamId stream);
 }

@@ -1,6 +1,7 @@
 using Hub.Application.Diagnostics;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Evidence;
 
@@ -8,7 +9,7 @@ namespace Hub.Application.Evidence;
 /// Deletes a photo: its hashes, the reason and who decided stay on the order, its picture goes. Whatever breaks off half way is done by
 /// saying so again, or by the agenda.
 /// </summary>
-public sealed class DeletePhoto(IOrderLog log, StorePictures keep, TimeProvider clock)
+public sealed class DeletePhoto(IEventLog log, StorePictures keep, TimeProvider clock)
 {
     /// <summary>Deletes a photo; durable when it returns, and the picture is gone. Saying so twice is fine.</summary>
     public async Task<PhotoAnswer> DeleteAsync(OrderId id, Actor by, PhotoDeleted deleted, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Hub.Application.Recoverability;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Pictures;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,7 @@ namespace Hub.Application.Evidence;
 /// is no picture, is given up, and its sender hears why.
 /// </summary>
 public sealed partial class FetchPhotos(
-    IOrderLog log, IEvidenceAgenda agenda, IPhotoSource source, AddPhoto add, RegistryCache registry, PublicAddress hub, TimeProvider clock, ILogger<FetchPhotos> logger)
+    IEventLog log, IEvidenceAgenda agenda, IPhotoSource source, AddPhoto add, RegistryCache registry, PublicAddress hub, TimeProvider clock, ILogger<FetchPhotos> logger)
 {
     private const int MostOfOneInASweep = 200;
 
@@ -31,7 +32,7 @@ public sealed partial class FetchPhotos(
     {
         var due = await agenda.DueAsync(AgendaKind.Fetch, clock.GetUtcNow(), MostOfOneInASweep, cancel);
         // Whose sender an earlier version of the hub did not note has a turn of its order's.
-        var turns = due.GroupBy(item => item.PartnerId ?? item.OrderId.ToString());
+        var turns = due.GroupBy(item => item.PartnerId ?? item.Stream.ToString());
         await Parallel.ForEachAsync(turns, new ParallelOptions { MaxDegreeOfParallelism = PartnersAtOnce, CancellationToken = cancel }, async (turn, token) =>
         {
             var begun = clock.GetUtcNow();
@@ -48,7 +49,7 @@ public sealed partial class FetchPhotos(
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
-            LogFailed(e, item.OrderId, item.Item);
+            LogFailed(e, item.Stream, item.Item);
         }
     }
 
@@ -73,7 +74,7 @@ public sealed partial class FetchPhotos(
         {
             case FetchResult.Fetched fetched:
                 var (photoId, moment, _, line, remark) = awaited.Announced;
-                var answer = await add.AddAsync(item.OrderId, awaited.By, new PhotoToAdd(photoId, moment, line, remark) { Awaited = awaited }, OriginalPicture.Of(fetched.Bytes), cancel);
+                var answer = await add.AddAsync((OrderId)item.Stream, awaited.By, new PhotoToAdd(photoId, moment, line, remark) { Awaited = awaited }, OriginalPicture.Of(fetched.Bytes), cancel);
                 if (answer is PhotoAnswer.Refused { Refusal: var refusal }) await GiveUpAsync(item, awaited, refusal.Code, refusal.Reason, cancel);
                 else await SettleAsync(item, awaited, null, cancel);
                 break;
@@ -84,7 +85,7 @@ public sealed partial class FetchPhotos(
     }
 
     private async Task<AwaitedPhoto?> AwaitedAsync(AgendaItem item, CancellationToken cancel) =>
-        (await log.LoadAsync(item.OrderId, cancel)).Fold()?.Photos.Awaited.FirstOrDefault(p => p.Announced.PhotoId == item.Item);
+        (await log.LoadAsync(item.Stream, cancel)).Fold()?.Photos.Awaited.FirstOrDefault(p => p.Announced.PhotoId == item.Item);
 
     // Not yet, or not any more: who looks between an item and its event must not strike what is only coming.
     private async Task NobodyWaitsAsync(AgendaItem item, CancellationToken cancel)
@@ -99,7 +100,7 @@ public sealed partial class FetchPhotos(
         var (now, failures, firstTriedAt) = (clock.GetUtcNow(), item.Failures + (failed.Failure.Kind is FailureKind.CircuitOpen ? 0 : 1), item.FirstTriedAt ?? clock.GetUtcNow());
         if (!failed.IsFinal && RetryPolicy.Decide(failures, firstTriedAt, now, failed.Failure, Random.Shared.NextDouble()) is RetryDecision.RetryAt retry)
         {
-            LogRetry(item.OrderId, item.Item, failures, failed.Failure.Kind, retry.At);
+            LogRetry(item.Stream, item.Item, failures, failed.Failure.Kind, retry.At);
             await SettleAsync(
                 item, awaited, item with { DueAt = retry.At, Failures = failures, FirstTriedAt = firstTriedAt, PartnerId = awaited.By.PartnerId, Note = NoteOf(item, failed.Failure) }, cancel);
             return;
@@ -114,7 +115,7 @@ public sealed partial class FetchPhotos(
 
     private async Task GiveUpAsync(AgendaItem item, AwaitedPhoto awaited, string code, string reason, CancellationToken cancel)
     {
-        await log.DecideAsync(item.OrderId, stream =>
+        await log.DecideAsync(item.Stream, stream =>
         {
             var now = clock.GetUtcNow();
             return ValueTask.FromResult((PhotoDecisions.Reject(stream.Fold()!, awaited, new PhotoRejected(item.Item, code, reason), new Statement(Actor.TheHub, now, now, TraceParent: Tracing.Current)), true));
@@ -126,14 +127,14 @@ public sealed partial class FetchPhotos(
     private async Task SettleAsync(AgendaItem item, AwaitedPhoto tried, AgendaItem? again, CancellationToken cancel)
     {
         if (await AwaitedAsync(item, cancel) is { } awaited && awaited != tried)
-            again = new AgendaItem(item.OrderId, item.Kind, item.Item, clock.GetUtcNow(), PartnerId: awaited.By.PartnerId);
+            again = new AgendaItem(item.Stream, item.Kind, item.Item, clock.GetUtcNow(), PartnerId: awaited.By.PartnerId);
         if (again is null) await agenda.StrikeAsync(item, cancel);
         else await agenda.ReplaceAsync(item, again, cancel);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Order {OrderId}: photo {PhotoId} could not be fetched ({Failures}, {Kind}); again at {At:O}")]
-    private partial void LogRetry(OrderId orderId, string photoId, int failures, FailureKind kind, DateTimeOffset at);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stream {Stream}: photo {PhotoId} could not be fetched ({Failures}, {Kind}); again at {At:O}")]
+    private partial void LogRetry(StreamId stream, string photoId, int failures, FailureKind kind, DateTimeOffset at);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Order {OrderId}: photo {PhotoId} could not be fetched by the hub")]
-    private partial void LogFailed(Exception e, OrderId orderId, string photoId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Stream {Stream}: photo {PhotoId} could not be fetched by the hub")]
+    private partial void LogFailed(Exception e, StreamId stream, string photoId);
 }

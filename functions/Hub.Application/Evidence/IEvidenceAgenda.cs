@@ -1,4 +1,4 @@
-using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Evidence;
 
@@ -23,8 +23,8 @@ public interface IEvidenceAgenda
     /// <param name="cancel">Gives up.</param>
     ValueTask<IReadOnlyList<AgendaItem>> DueAsync(AgendaKind kind, DateTimeOffset now, int maxOfOne, CancellationToken cancel);
 
-    /// <summary>Items of a kind of one order, due or not, in any order.</summary>
-    ValueTask<IReadOnlyList<AgendaItem>> OfOrderAsync(OrderId orderId, AgendaKind kind, CancellationToken cancel);
+    /// <summary>Items of a kind of one stream, due or not, in any order.</summary>
+    ValueTask<IReadOnlyList<AgendaItem>> OfStreamAsync(StreamId stream, AgendaKind kind, CancellationToken cancel);
 
     /// <summary>Strikes an item where its moments and failures still are as they were read; one that was set anew meanwhile stays.</summary>
     /// <returns>True where it was struck.</returns>

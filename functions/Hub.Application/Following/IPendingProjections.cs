@@ -1,24 +1,24 @@
-using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Following;
 
-/// <summary>An order whose change could not be folded yet.</summary>
-/// <param name="OrderId">The order.</param>
-/// <param name="FromVersion">The first version that was not passed on.</param>
-public sealed record PendingProjection(OrderId OrderId, int FromVersion);
+/// <summary>A stream whose change could not be followed yet.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="FromVersion">The first version that was not followed.</param>
+public sealed record PendingProjection(StreamId Stream, int FromVersion);
 
-/// <summary>Orders that the relay stumbled over: noted, so that the feed goes on and a sweep does them.</summary>
+/// <summary>Streams that could not be followed: noted, so that the feed goes on and a sweep tries them again.</summary>
 public interface IPendingProjections
 {
-    /// <summary>Notes an order; an earlier version that is noted already stays.</summary>
+    /// <summary>Notes a stream; an earlier version that is noted already stays.</summary>
     Task AddAsync(PendingProjection fold, CancellationToken cancel);
 
-    /// <summary>The earliest version that is owed of each of these orders.</summary>
-    ValueTask<IReadOnlyDictionary<OrderId, int>> FindAsync(IReadOnlyCollection<OrderId> orders, CancellationToken cancel);
+    /// <summary>The earliest pending version of each of these streams that has one.</summary>
+    ValueTask<IReadOnlyDictionary<StreamId, int>> FindAsync(IReadOnlyCollection<StreamId> streams, CancellationToken cancel);
 
-    /// <summary>Owed folds, oldest first.</summary>
+    /// <summary>What is pending, oldest first.</summary>
     ValueTask<IReadOnlyList<PendingProjection>> ListAsync(int max, CancellationToken cancel);
 
-    /// <summary>Strikes an order out, unless it was noted anew with an earlier version.</summary>
+    /// <summary>Removes the note of a stream, unless it was noted again with an earlier version.</summary>
     Task RemoveAsync(PendingProjection fold, CancellationToken cancel);
 }

@@ -6,6 +6,7 @@ using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Application.Following;
@@ -15,7 +16,7 @@ namespace Hub.Application.Following;
 /// to whom, and rings. Every step can run again without a second effect.
 /// </summary>
 public sealed partial class Relay(
-    IOrderLog log, IViews views, IDeliveryStore deliveries, IPendingProjections owedFolds, RegistryCache registry, ISignal bell, TimeProvider clock, HubMetrics metrics,
+    IEventLog log, IViews views, IDeliveryStore deliveries, IPendingProjections owedFolds, RegistryCache registry, ISignal bell, TimeProvider clock, HubMetrics metrics,
     ILogger<Relay> logger) : IDisposable
 {
     private const int MostInOneSweep = 200;
@@ -24,15 +25,15 @@ public sealed partial class Relay(
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Passes on a batch of changes. Throws only where nothing could even be noted; the feed then gives the batch again.</summary>
-    public Task RelayAsync(IReadOnlyList<OrderChange> changes, CancellationToken cancel) => AloneAsync(() => PassOnBatchAsync(changes, cancel), cancel);
+    public Task RelayAsync(IReadOnlyList<StreamChange> changes, CancellationToken cancel) => AloneAsync(() => PassOnBatchAsync(changes, cancel), cancel);
 
-    private async Task PassOnBatchAsync(IReadOnlyList<OrderChange> changes, CancellationToken cancel)
+    private async Task PassOnBatchAsync(IReadOnlyList<StreamChange> changes, CancellationToken cancel)
     {
-        var news = new Dictionary<OrderId, Reach>();
+        var news = new Dictionary<StreamId, Reach>();
         // In a container of its own the log shares partitions with receipts, which have no version.
         foreach (var change in changes.Where(c => c.Version > 0))
         {
-            var id = new OrderId(change.OrderId);
+            var id = change.Stream;
             news[id] = news.TryGetValue(id, out var known)
                 ? new Reach(Math.Min(known.From, change.Version), Math.Max(known.To, change.Version))
                 : new Reach(change.Version, change.Version);
@@ -79,24 +80,24 @@ public sealed partial class Relay(
         {
             try
             {
-                await PassOnAsync(new Dictionary<OrderId, Reach> { [fold.OrderId] = new(fold.FromVersion, fold.FromVersion) }, cancel);
+                await PassOnAsync(new Dictionary<StreamId, Reach> { [fold.Stream] = new(fold.FromVersion, fold.FromVersion) }, cancel);
                 await owedFolds.RemoveAsync(fold, cancel);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
                 // It stays noted, for the next sweep and for the health page.
-                LogOwed(e, fold.OrderId, fold.FromVersion);
+                LogOwed(e, fold.Stream, fold.FromVersion);
             }
         }
     }
 
-    private async Task OneByOneAsync(Dictionary<OrderId, Reach> news, CancellationToken cancel)
+    private async Task OneByOneAsync(Dictionary<StreamId, Reach> news, CancellationToken cancel)
     {
         foreach (var (id, reach) in news)
         {
             try
             {
-                await PassOnAsync(new Dictionary<OrderId, Reach> { [id] = reach }, cancel);
+                await PassOnAsync(new Dictionary<StreamId, Reach> { [id] = reach }, cancel);
                 await owedFolds.RemoveAsync(new PendingProjection(id, reach.From), cancel);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
@@ -107,7 +108,7 @@ public sealed partial class Relay(
         }
     }
 
-    private async Task PassOnAsync(Dictionary<OrderId, Reach> news, CancellationToken cancel)
+    private async Task PassOnAsync(Dictionary<StreamId, Reach> news, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var summaries = new List<OrderSummary>(news.Count);
@@ -150,5 +151,5 @@ public sealed partial class Relay(
     private partial void LogBatch(Exception e, int orders);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Order {OrderId} is owed a fold from version {Version}")]
-    private partial void LogOwed(Exception e, OrderId orderId, int version);
+    private partial void LogOwed(Exception e, StreamId orderId, int version);
 }

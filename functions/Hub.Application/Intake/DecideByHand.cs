@@ -2,6 +2,7 @@ using Hub.Application.Decisions;
 using Hub.Application.Diagnostics;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Intake;
 
@@ -9,7 +10,7 @@ namespace Hub.Application.Intake;
 /// Takes a decision of the corporation that a person makes at the hub itself, and not through the ERP. It stands in the
 /// order's stream like any other, said by the corporation without a partner.
 /// </summary>
-public sealed class DecideByHand(IOrderLog log, DecisionContextLoader look, TimeProvider clock)
+public sealed class DecideByHand(IEventLog log, DecisionContextLoader look, TimeProvider clock)
 {
     private static readonly Actor ByHand = new(PartyRole.Corporation, null);
 

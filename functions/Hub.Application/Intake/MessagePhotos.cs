@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Hub.Application.Evidence;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Intake;
 

@@ -10,6 +10,7 @@ using Hub.Application.Settings;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Intake;
 
@@ -18,7 +19,7 @@ namespace Hub.Application.Intake;
 /// leaves either nothing or the whole; the sender, having no answer, sends again and finds its receipt.
 /// </summary>
 public sealed class ReceiveMessage(
-    IEnumerable<IMessageReader> readers, IOrderLog log, IMessageArchive archive, IContacts contacts, StorePictures keep, IEvidenceAgenda agenda, DecisionContextLoader look,
+    IEnumerable<IMessageReader> readers, IEventLog log, IMessageArchive archive, IContacts contacts, StorePictures keep, IEvidenceAgenda agenda, DecisionContextLoader look,
     RegistryCache registry, PublicAddress hub, RetentionPeriods retention, TimeProvider clock, HubMetrics metrics)
 {
     private readonly Dictionary<Language, IMessageReader> _readers = readers.ToDictionary(r => r.Language);
@@ -118,13 +119,13 @@ public sealed class ReceiveMessage(
                 if (!isArchived && order.EndedAt is null)
                     await archive.StoreAsync(kept with
                     {
-                        OrderId = id, Outcome = given.Refusal is null ? MessageOutcome.Accepted : MessageOutcome.Refused, Reason = given.Refusal?.Reason,
+                        Subject = id, Outcome = given.Refusal is null ? MessageOutcome.Accepted : MessageOutcome.Refused, Reason = given.Refusal?.Reason,
                     }, cancel);
                 return Again(given);
             }
             if (!MaySee(partner, order, message, snapshot) || (order is null && !message.Commands.Any(c => c is PlaceOrder or ReplaceOrder)))
                 // No receipt: the order may still come, and then the same message is taken.
-                return await RefuseAsync(order is null ? kept : kept with { OrderId = id }, OrderDecisions.NoSuchOrder(), cancel);
+                return await RefuseAsync(order is null ? kept : kept with { Subject = id }, OrderDecisions.NoSuchOrder(), cancel);
 
             var saying = new Statement(
                 partner.AsActor(), (message.OccurredAt ?? kept.ReceivedAt).ToUniversalTime(), kept.ReceivedAt,
@@ -140,7 +141,7 @@ public sealed class ReceiveMessage(
             {
                 // No receipt where the same message may be right later: its order exists then, or its clock's hour has come.
                 if (order is null || refused.Refusal.Kind is RefusalKind.NotYet) return await RefuseAsync(kept, refused.Refusal, cancel);
-                kept = kept with { OrderId = id };
+                kept = kept with { Subject = id };
                 if (await log.AppendAsync(id, stream.Version, [], receipt with { Refusal = refused.Refusal }, cancel) is not AppendOutcome.Appended) continue;
                 return await RefuseAsync(kept, refused.Refusal, cancel);
             }
@@ -151,7 +152,7 @@ public sealed class ReceiveMessage(
             if (after?.EndedAt is null) await SaveContactAsync(id, partner, message, cancel);
             using var held = await KeepPhotosAsync(id, events, photos, cancel);
             // Both are on their way to the disk together; the answer waits for both.
-            var archived = archive.StoreAsync(kept with { OrderId = id }, cancel);
+            var archived = archive.StoreAsync(kept with { Subject = id }, cancel);
             var appended = await log.AppendAsync(id, stream.Version, events, receipt, cancel);
             await archived;
             if (appended is AppendOutcome.Appended)
@@ -184,7 +185,7 @@ public sealed class ReceiveMessage(
 
     private static Answer Again(Receipt given) => given.Refusal is { } refusal
         ? new Answer.Refused(given.ReceiptId, given.MessageId, refusal)
-        : new Answer.Accepted(given.ReceiptId, given.MessageId, given.OrderId, given.Version, Repeated: true);
+        : new Answer.Accepted(given.ReceiptId, given.MessageId, (OrderId)given.Stream, given.Version, Repeated: true);
 
     private async Task<Answer> RefuseAsync(ArchivedMessage kept, Refusal refusal, CancellationToken cancel)
     {
@@ -206,7 +207,7 @@ public sealed class ReceiveMessage(
         if (await contacts.FindAsync(id, cancel) != contact) await contacts.SaveAsync(id, contact, clock.GetUtcNow() + retention.Contact, cancel);
     }
 
-    private async ValueTask<(OrderId Id, OrderStream Stream)> ResolveAsync(
+    private async ValueTask<(OrderId Id, EventStream Stream)> ResolveAsync(
         Partner partner, IncomingMessage message, RegistrySnapshot snapshot, CancellationToken cancel)
     {
         var text = message.Order switch
@@ -229,7 +230,7 @@ public sealed class ReceiveMessage(
             var theirs = OrderId.For(erp.Id, text);
             if (await log.LoadAsync(theirs, cancel) is { Version: > 0 } stream) return (theirs, stream);
         }
-        return (default, new OrderStream([]));
+        return (default, new EventStream([]));
     }
 
     private bool MaySee(Partner partner, Order? order, IncomingMessage message, RegistrySnapshot snapshot)

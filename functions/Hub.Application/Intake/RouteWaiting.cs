@@ -3,6 +3,7 @@ using Hub.Application.Diagnostics;
 using Hub.Application.Reading;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Application.Intake;
@@ -11,7 +12,7 @@ namespace Hub.Application.Intake;
 /// Looks again at orders that no contractor has: a partner, contract or dwelling may have come or changed since. So are those
 /// that wait for an approval: under another contract it may be another role's, or nobody's.
 /// </summary>
-public sealed partial class RouteWaiting(IViews views, IOrderLog log, DecisionContextLoader look, TimeProvider clock, ILogger<RouteWaiting> logger)
+public sealed partial class RouteWaiting(IViews views, IEventLog log, DecisionContextLoader look, TimeProvider clock, ILogger<RouteWaiting> logger)
 {
     private const int PageSize = 100;
     private const int MostInOneSweep = 2_000;

@@ -1,23 +1,23 @@
-using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Streams;
 
-/// <summary>Deciding on an order while others do too.</summary>
+/// <summary>Optimistic concurrency: decides on a stream, and decides again where another append was first.</summary>
 public static class OptimisticRetry
 {
     /// <summary>
-    /// How often one decides anew. Of two at once the loser decides again on what the winner left; each round somebody wins, so this bound is reached only
+    /// Most attempts of one decision. Of two appends at once one succeeds, and the other is decided again on the result; so this bound is reached only
     /// where the store answers wrongly.
     /// </summary>
     public const int Most = 100;
 
-    /// <summary>Decides on what stands, and appends it; again where somebody else was first. Durable when it returns.</summary>
+    /// <summary>Loads a stream, decides, and appends; again where another append was first. Durable when it returns.</summary>
     /// <param name="log">The log.</param>
-    /// <param name="id">The order.</param>
-    /// <param name="decide">The events to append, and what to answer then; without events it is answered at once.</param>
+    /// <param name="id">The stream.</param>
+    /// <param name="decide">The events to append, and the answer once they are durable; without events nothing is appended.</param>
     /// <param name="cancel">Gives up.</param>
     public static async Task<T> DecideAsync<T>(
-        this IOrderLog log, OrderId id, Func<OrderStream, ValueTask<(IReadOnlyList<RecordedEvent> Events, T Answer)>> decide, CancellationToken cancel)
+        this IEventLog log, StreamId id, Func<EventStream, ValueTask<(IReadOnlyList<RecordedEvent> Events, T Answer)>> decide, CancellationToken cancel)
     {
         for (var round = 0; round < Most; round++)
         {
@@ -25,8 +25,8 @@ public static class OptimisticRetry
             var (events, answer) = await decide(stream);
             if (events.Count == 0 || await log.AppendAsync(id, stream.Version, events, null, cancel) is AppendOutcome.Appended) return answer;
         }
-        throw NeverEnds($"order {id}");
+        throw NeverEnds($"stream {id}");
     }
 
-    internal static InvalidOperationException NeverEnds(string what) => new($"The order log conflicted {Most} times on {what}.");
+    internal static InvalidOperationException NeverEnds(string what) => new($"The event log conflicted {Most} times on {what}.");
 }

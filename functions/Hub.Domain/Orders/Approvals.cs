@@ -1,4 +1,5 @@
 using Hub.Domain.Contracts;
+using Hub.Domain.Streams;
 
 namespace Hub.Domain.Orders;
 

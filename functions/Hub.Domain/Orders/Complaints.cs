@@ -1,3 +1,5 @@
+using Hub.Domain.Streams;
+
 namespace Hub.Domain.Orders;
 
 /// <summary>A complaint about the work. <paramref name="Reference"/> is its key at the corporation.</summary>

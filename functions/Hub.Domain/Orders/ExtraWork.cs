@@ -1,4 +1,5 @@
 using Hub.Domain.Contracts;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
 namespace Hub.Domain.Orders;

@@ -1,3 +1,5 @@
+using Hub.Domain.Streams;
+
 namespace Hub.Domain.Orders;
 
 /// <summary>The order is picked for a check and waits for the inspector.</summary>

@@ -1,4 +1,5 @@
 using Hub.Domain.Dwellings;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
 namespace Hub.Domain.Orders;
@@ -125,7 +126,7 @@ public sealed partial record Order
     {
         order ??= recorded.Event is OrderPlaced placed
             ? placed.Begin(recorded)
-            : throw new InvalidOperationException($"The stream of order {recorded.OrderId} begins with {recorded.Event.Name}.");
+            : throw new InvalidOperationException($"The stream of order {recorded.Stream} begins with {recorded.Event.Name}.");
         return recorded.Event.ApplyTo(order, recorded) with { Version = recorded.Version, ChangedAt = recorded.RecordedAt };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hub.Domain.Streams;
 
 namespace Hub.Domain.Orders;
 
@@ -7,7 +8,7 @@ namespace Hub.Domain.Orders;
 /// is the <see cref="EventCatalogue"/>'s; the JSON is stored for ever and therefore only ever grows. What an event does to its order is
 /// in its record, in the file of its topic.
 /// </summary>
-public abstract partial record OrderEvent
+public abstract partial record OrderEvent : IStreamEvent
 {
     /// <summary>The event's name in the domain, e.g. <c>OrderPlaced</c>.</summary>
     [JsonIgnore]

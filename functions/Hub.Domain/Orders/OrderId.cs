@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Hub.Domain.Streams;
 
 namespace Hub.Domain.Orders;
 
@@ -37,6 +38,19 @@ public readonly record struct OrderId(Guid Value)
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash[..16], bigEndian: true);
     }
+
+    /// <summary>The order of a stream; null where the stream is of another kind.</summary>
+    public static OrderId? Of(StreamId stream) => stream.Kind is StreamId.Order ? new OrderId(stream.Id) : null;
+
+    /// <summary>The order's stream.</summary>
+    public StreamId ToStreamId() => new(StreamId.Order, Value);
+
+    /// <summary>An order's id also names its stream.</summary>
+    public static implicit operator StreamId(OrderId id) => id.ToStreamId();
+
+    /// <summary>The order of a stream.</summary>
+    /// <exception cref="InvalidOperationException">The stream is of another kind.</exception>
+    public static explicit operator OrderId(StreamId stream) => Of(stream) ?? throw new InvalidOperationException($"Stream {stream} is not of an order.");
 
     /// <inheritdoc/>
     public override string ToString() => Value.ToString("D");

@@ -1,4 +1,5 @@
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 
 namespace Hub.Domain.Orders;
 

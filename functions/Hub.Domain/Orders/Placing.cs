@@ -1,4 +1,5 @@
 using Hub.Domain.Dwellings;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
 namespace Hub.Domain.Orders;
@@ -9,7 +10,7 @@ public sealed record OrderPlaced(OrderContent Content, Dwelling? Dwelling = null
     /// <summary>The order that a stream begins with.</summary>
     internal Order Begin(RecordedEvent recorded) => new()
     {
-        Id = recorded.OrderId,
+        Id = (OrderId)recorded.Stream,
         ErpId = recorded.By.PartnerId ?? "",
         Content = Content,
         Dwelling = Dwelling,

@@ -1,4 +1,5 @@
-using Hub.Domain.Orders;
+using System.Text;
+using Hub.Domain.Streams;
 using Hub.Sqlite;
 
 namespace Hub.Embedded.Database;
@@ -6,11 +7,21 @@ namespace Hub.Embedded.Database;
 /// <summary>How the domain's values stand in columns.</summary>
 internal static class Columns
 {
-    public static PreparedStatement Bind(this PreparedStatement statement, OrderId id) => statement.Bind(id.Value);
+    private const int UuidBytes = 16;
+
+    /// <summary>A stream's key: the 16 bytes of its UUID, and behind them the letters of its kind where that is not <see cref="StreamId.Order"/>.</summary>
+    public static PreparedStatement Bind(this PreparedStatement statement, StreamId stream)
+    {
+        if (stream.Kind is StreamId.Order) return statement.Bind(stream.Id);
+        Span<byte> key = stackalloc byte[UuidBytes + StreamId.LongestKind];
+        stream.Id.TryWriteBytes(key, bigEndian: true, out _);
+        var length = Encoding.ASCII.GetBytes(stream.Kind, key[UuidBytes..]);
+        return statement.Bind((ReadOnlySpan<byte>)key[..(UuidBytes + length)]);
+    }
 
     public static PreparedStatement Bind(this PreparedStatement statement, Guid id)
     {
-        Span<byte> bytes = stackalloc byte[16];
+        Span<byte> bytes = stackalloc byte[UuidBytes];
         id.TryWriteBytes(bytes, bigEndian: true, out _);
         return statement.Bind((ReadOnlySpan<byte>)bytes);
     }
@@ -21,7 +32,12 @@ internal static class Columns
 
     public static Guid Guid(this PreparedStatement row, int column) => new(row.Bytes(column), bigEndian: true);
 
-    public static OrderId OrderId(this PreparedStatement row, int column) => new(row.Guid(column));
+    public static StreamId Stream(this PreparedStatement row, int column)
+    {
+        var key = row.Bytes(column);
+        return new StreamId(
+            key.Length == UuidBytes ? StreamId.Order : Encoding.ASCII.GetString(key[UuidBytes..]), new Guid(key[..UuidBytes], bigEndian: true));
+    }
 
     public static DateTimeOffset Time(this PreparedStatement row, int column) => new(row.Int64(column), TimeSpan.Zero);
 

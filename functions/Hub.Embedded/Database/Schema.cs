@@ -3,7 +3,7 @@ namespace Hub.Embedded.Database;
 /// <summary>The tables of <c>hub.db</c>. A migration that was once released is never changed; another is added.</summary>
 internal static class Schema
 {
-    // Times are UTC ticks (100 ns); ids of orders and receipts are 16 bytes, big-endian.
+    // Times are UTC ticks (100 ns); UUIDs are 16 bytes, big-endian.
     public static readonly string[] Migrations =
     [
         """
@@ -155,6 +155,13 @@ internal static class Schema
         -- Whose system a photo is fetched from (NULL also for photos that were announced before this was noted), and why it failed last.
         ALTER TABLE evidence_agenda ADD COLUMN partner TEXT;
         ALTER TABLE evidence_agenda ADD COLUMN note TEXT;
+        """,
+        """
+        -- Streams may be about other things than orders. An order's key stays the 16 bytes of its UUID; another kind's key is 16 bytes and the kind's letters.
+        ALTER TABLE streams RENAME COLUMN order_id TO stream_id;
+        ALTER TABLE contacts RENAME COLUMN order_id TO stream_id;
+        ALTER TABLE owed_folds RENAME COLUMN order_id TO stream_id;
+        ALTER TABLE evidence_agenda RENAME COLUMN order_id TO stream_id;
         """,
     ];
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Application.Contacts;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Sqlite;
 
 namespace Hub.Embedded.Database;
@@ -9,36 +10,36 @@ namespace Hub.Embedded.Database;
 public sealed class SqliteContacts(HubDatabase database) : IContacts
 {
     /// <inheritdoc/>
-    public Task SaveAsync(OrderId order, ResidentContact contact, DateTimeOffset reviewAt, CancellationToken cancel)
+    public Task SaveAsync(StreamId stream, ResidentContact contact, DateTimeOffset reviewAt, CancellationToken cancel)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(contact, OrderEventJson.Default.ResidentContact);
         return database.WriteAsync(s => s["""
-            INSERT INTO contacts (order_id, body, review_at) VALUES (?, ?, ?)
-            ON CONFLICT (order_id) DO UPDATE SET body = excluded.body, review_at = excluded.review_at
-            """].Bind(order).Bind(body).Bind(reviewAt).Execute(), cancel);
+            INSERT INTO contacts (stream_id, body, review_at) VALUES (?, ?, ?)
+            ON CONFLICT (stream_id) DO UPDATE SET body = excluded.body, review_at = excluded.review_at
+            """].Bind(stream).Bind(body).Bind(reviewAt).Execute(), cancel);
     }
 
     /// <inheritdoc/>
-    public ValueTask<ResidentContact?> FindAsync(OrderId order, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    public ValueTask<ResidentContact?> FindAsync(StreamId stream, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
-        var row = s["SELECT body FROM contacts WHERE order_id = ?"].Bind(order);
+        var row = s["SELECT body FROM contacts WHERE stream_id = ?"].Bind(stream);
         return row.Step() ? JsonSerializer.Deserialize(row.Bytes(0), OrderEventJson.Default.ResidentContact) : null;
     }));
 
     /// <inheritdoc/>
-    public Task<bool> EraseAsync(OrderId order, CancellationToken cancel) =>
-        database.WriteAsync(s => s["DELETE FROM contacts WHERE order_id = ?"].Bind(order).Execute() > 0, cancel);
+    public Task<bool> EraseAsync(StreamId stream, CancellationToken cancel) =>
+        database.WriteAsync(s => s["DELETE FROM contacts WHERE stream_id = ?"].Bind(stream).Execute() > 0, cancel);
 
     /// <inheritdoc/>
-    public Task PostponeAsync(OrderId order, DateTimeOffset reviewAt, CancellationToken cancel) =>
-        database.WriteAsync(s => s["UPDATE contacts SET review_at = ? WHERE order_id = ?"].Bind(reviewAt).Bind(order).Execute(), cancel);
+    public Task PostponeAsync(StreamId stream, DateTimeOffset reviewAt, CancellationToken cancel) =>
+        database.WriteAsync(s => s["UPDATE contacts SET review_at = ? WHERE stream_id = ?"].Bind(reviewAt).Bind(stream).Execute(), cancel);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<OrderId>> DueAsync(DateTimeOffset now, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    public ValueTask<IReadOnlyList<StreamId>> DueAsync(DateTimeOffset now, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
-        var rows = s["SELECT order_id FROM contacts WHERE review_at <= ? ORDER BY review_at LIMIT ?"].Bind(now).Bind(max);
-        var due = new List<OrderId>();
-        while (rows.Step()) due.Add(rows.OrderId(0));
-        return (IReadOnlyList<OrderId>)due;
+        var rows = s["SELECT stream_id FROM contacts WHERE review_at <= ? ORDER BY review_at LIMIT ?"].Bind(now).Bind(max);
+        var due = new List<StreamId>();
+        while (rows.Step()) due.Add(rows.Stream(0));
+        return (IReadOnlyList<StreamId>)due;
     }));
 }

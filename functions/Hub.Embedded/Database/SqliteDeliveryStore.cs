@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Hub.Application.Deliveries;
-using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Sqlite;
 
 namespace Hub.Embedded.Database;
@@ -16,7 +16,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     private sealed record Claim(int Attempts, DateTimeOffset Until);
 
     private const string Columns =
-        "s.order_id, partner, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, seq";
+        "s.stream_id, partner, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, seq";
 
     // The index of what is open serves a statement only where that says "state IN (0, 2)" in so many words; named like
     // this, a statement that it cannot serve is an error and not a walk through all that was ever delivered.
@@ -32,14 +32,14 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
             s["""
                 INSERT INTO deliveries (no, partner, version, event, state, attempts, failures, created_at)
                 VALUES (?, ?, ?, ?, 0, 0, 0, ?) ON CONFLICT (no, partner, version) DO NOTHING
-                """].Bind(s.NumberFor(d.OrderId)).Bind(d.PartnerId).Bind(d.Version).Bind(d.EventName).Bind(d.CreatedAt).Execute();
+                """].Bind(s.NumberFor(d.Stream)).Bind(d.PartnerId).Bind(d.Version).Bind(d.EventName).Bind(d.CreatedAt).Execute();
         }
     }, cancel);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Delivery>> PendingInLaneAsync(LaneId lane, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => List(
         s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND partner = ? AND state IN (0, 2) ORDER BY version LIMIT ?"]
-            .Bind(s.NumberOf(lane.OrderId)).Bind(lane.PartnerId).Bind(max))));
+            .Bind(s.NumberOf(lane.Stream)).Bind(lane.PartnerId).Bind(max))));
 
     /// <inheritdoc/>
     public Task<Delivery?> TryClaimAsync(Delivery delivery, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel)
@@ -53,7 +53,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
         var owed = database.Read(s =>
         {
             var row = s[$"SELECT 1 FROM deliveries WHERE {TheOne} AND state = 0 AND attempts = ?"]
-                .Bind(s.NumberOf(delivery.OrderId)).Bind(delivery.PartnerId).Bind(delivery.Version).Bind(delivery.Attempts);
+                .Bind(s.NumberOf(delivery.Stream)).Bind(delivery.PartnerId).Bind(delivery.Version).Bind(delivery.Attempts);
             return row.Step();
         });
         if (owed) return Task.FromResult<Delivery?>(delivery with { Attempts = claim.Attempts, FirstTriedAt = delivery.FirstTriedAt ?? now });
@@ -72,7 +72,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
                 WHERE {TheOne} AND attempts < ? AND state = 0
                 """].Bind((long)delivery.State).Bind(delivery.Attempts).Bind(delivery.Failures).Bind(delivery.FirstTriedAt).Bind(delivery.NextAttemptAt)
                 .Bind(delivery.DoneAt).Bind(delivery.Note)
-                .Bind(s.NumberOf(delivery.OrderId)).Bind(delivery.PartnerId).Bind(delivery.Version).Bind(delivery.Attempts).Execute() == 1, cancel);
+                .Bind(s.NumberOf(delivery.Stream)).Bind(delivery.PartnerId).Bind(delivery.Version).Bind(delivery.Attempts).Execute() == 1, cancel);
         }
         finally
         {
@@ -95,7 +95,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
                 UPDATE deliveries SET state = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?
                 WHERE {TheOne} AND attempts = ? AND state = ?
                 """].Bind((long)changed.State).Bind(changed.Failures).Bind(changed.FirstTriedAt).Bind(changed.NextAttemptAt).Bind(changed.DoneAt)
-                .Bind(changed.Note).Bind(s.NumberOf(read.OrderId)).Bind(read.PartnerId).Bind(read.Version).Bind(read.Attempts).Bind((long)read.State).Execute() == 1, cancel);
+                .Bind(changed.Note).Bind(s.NumberOf(read.Stream)).Bind(read.PartnerId).Bind(read.Version).Bind(read.Attempts).Bind((long)read.State).Execute() == 1, cancel);
         }
         finally
         {
@@ -106,8 +106,8 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     /// <inheritdoc/>
     public ValueTask<Delivery?> FindAsync(string id, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
-        if (!Delivery.TryParseId(id, out var order, out var version, out var partner)) return null;
-        var row = s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND partner = ? AND version = ?"].Bind(s.NumberOf(order)).Bind(partner).Bind(version);
+        if (!Delivery.TryParseId(id, out var stream, out var version, out var partner)) return null;
+        var row = s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND partner = ? AND version = ?"].Bind(s.NumberOf(stream)).Bind(partner).Bind(version);
         return row.Step() ? Read(row) : null;
     }));
 
@@ -117,10 +117,10 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
         var after = long.TryParse(query.Cursor, out var seq) ? seq : 0;
         var rows = query switch
         {
-            { OrderId: { } order } => s[$"""
+            { Stream: { } stream } => s[$"""
                 SELECT {Columns} FROM {Table}
                 WHERE d.no = ? AND seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
-                """].Bind(s.NumberOf(order)),
+                """].Bind(s.NumberOf(stream)),
             { State: DeliveryState.Pending or DeliveryState.Parked } => s[$"""
                 SELECT {Columns} FROM {Open}
                 WHERE state IN (0, 2) AND seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
@@ -153,7 +153,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
         string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
         var rows = s[$"""
-            SELECT s.order_id, partner, version FROM {Open}
+            SELECT s.stream_id, partner, version FROM {Open}
             WHERE partner = ? AND state IN (0, 2) AND state = 0 AND coalesce(next_at, created_at) <= ?
               AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.partner = d.partner AND e.version < d.version AND e.state IN (0, 2))
             ORDER BY seq
@@ -161,8 +161,8 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
         var lanes = new List<LaneId>();
         while (lanes.Count < max && rows.Step())
         {
-            var lane = new LaneId(rows.OrderId(0), rows.Text(1));
-            var held = _claims.GetValueOrDefault(Delivery.IdFor(lane.OrderId, (int)rows.Int64(2), lane.PartnerId));
+            var lane = new LaneId(rows.Stream(0), rows.Text(1));
+            var held = _claims.GetValueOrDefault(Delivery.IdFor(lane.Stream, (int)rows.Int64(2), lane.PartnerId));
             if (held is null || held.Until <= now) lanes.Add(lane);
         }
         return (IReadOnlyList<LaneId>)lanes;
@@ -171,11 +171,11 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<LaneId>> MakeDueAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel) => database.WriteAsync(s =>
     {
-        var lanes = Lanes(s[$"SELECT s.order_id, partner FROM {Open} WHERE partner = ? AND state IN (0, 2) AND state = 0 AND next_at > ? ORDER BY seq LIMIT ?"]
+        var lanes = Lanes(s[$"SELECT s.stream_id, partner FROM {Open} WHERE partner = ? AND state IN (0, 2) AND state = 0 AND next_at > ? ORDER BY seq LIMIT ?"]
             .Bind(partnerId).Bind(now).Bind(max));
         foreach (var lane in lanes)
             s["UPDATE deliveries SET next_at = NULL WHERE no = ? AND partner = ? AND state = 0 AND next_at > ?"]
-                .Bind(s.NumberOf(lane.OrderId)).Bind(lane.PartnerId).Bind(now).Execute();
+                .Bind(s.NumberOf(lane.Stream)).Bind(lane.PartnerId).Bind(now).Execute();
         return lanes;
     }, cancel);
 
@@ -212,13 +212,13 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     private static IReadOnlyList<LaneId> Lanes(PreparedStatement rows)
     {
         var found = new HashSet<LaneId>();
-        while (rows.Step()) found.Add(new LaneId(rows.OrderId(0), rows.Text(1)));
+        while (rows.Step()) found.Add(new LaneId(rows.Stream(0), rows.Text(1)));
         return [.. found];
     }
 
     private static Delivery Read(PreparedStatement row) => new()
     {
-        OrderId = row.OrderId(0),
+        Stream = row.Stream(0),
         PartnerId = row.Text(1),
         Version = (int)row.Int64(2),
         EventName = row.Text(3),

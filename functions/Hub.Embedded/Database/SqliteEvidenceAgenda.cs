@@ -1,5 +1,5 @@
 using Hub.Application.Evidence;
-using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Sqlite;
 
 namespace Hub.Embedded.Database;
@@ -7,15 +7,15 @@ namespace Hub.Embedded.Database;
 /// <summary>The agenda of photos on SQLite.</summary>
 public sealed class SqliteEvidenceAgenda(HubDatabase database) : IEvidenceAgenda
 {
-    private const string AsRead = "order_id = ? AND kind = ? AND item = ? AND due_at = ? AND failures = ? AND first_tried_at IS ?";
-    private const string Columns = "order_id, item, due_at, failures, first_tried_at, partner, note";
+    private const string AsRead = "stream_id = ? AND kind = ? AND item = ? AND due_at = ? AND failures = ? AND first_tried_at IS ?";
+    private const string Columns = "stream_id, item, due_at, failures, first_tried_at, partner, note";
 
     /// <inheritdoc/>
     public Task SetAsync(AgendaItem item, CancellationToken cancel) => database.WriteAsync(s => s["""
-        INSERT INTO evidence_agenda (order_id, kind, item, due_at, failures, first_tried_at, partner, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (order_id, kind, item) DO UPDATE SET
+        INSERT INTO evidence_agenda (stream_id, kind, item, due_at, failures, first_tried_at, partner, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (stream_id, kind, item) DO UPDATE SET
             due_at = excluded.due_at, failures = excluded.failures, first_tried_at = excluded.first_tried_at, partner = excluded.partner, note = excluded.note
-        """].Bind(item.OrderId).Bind((int)item.Kind).Bind(item.Item).Bind(item.DueAt).Bind(item.Failures).Bind(item.FirstTriedAt).Bind(item.PartnerId).Bind(item.Note)
+        """].Bind(item.Stream).Bind((int)item.Kind).Bind(item.Item).Bind(item.DueAt).Bind(item.Failures).Bind(item.FirstTriedAt).Bind(item.PartnerId).Bind(item.Note)
         .Execute(), cancel);
 
     /// <inheritdoc/>
@@ -31,8 +31,8 @@ public sealed class SqliteEvidenceAgenda(HubDatabase database) : IEvidenceAgenda
             """].Bind((int)kind).Bind(now).Bind(maxOfOne), kind)));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<AgendaItem>> OfOrderAsync(OrderId orderId, AgendaKind kind, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
-        List(s[$"SELECT {Columns} FROM evidence_agenda WHERE order_id = ? AND kind = ?"].Bind(orderId).Bind((int)kind), kind)));
+    public ValueTask<IReadOnlyList<AgendaItem>> OfStreamAsync(StreamId stream, AgendaKind kind, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+        List(s[$"SELECT {Columns} FROM evidence_agenda WHERE stream_id = ? AND kind = ?"].Bind(stream).Bind((int)kind), kind)));
 
     /// <inheritdoc/>
     public Task<bool> StrikeAsync(AgendaItem item, CancellationToken cancel) => database.WriteAsync(s =>
@@ -41,7 +41,7 @@ public sealed class SqliteEvidenceAgenda(HubDatabase database) : IEvidenceAgenda
     private static IReadOnlyList<AgendaItem> List(PreparedStatement rows, AgendaKind kind)
     {
         var found = new List<AgendaItem>();
-        while (rows.Step()) found.Add(new(rows.OrderId(0), kind, rows.Text(1), rows.Time(2), rows.Int32(3), rows.TimeOrNull(4), rows.TextOrNull(5), rows.TextOrNull(6)));
+        while (rows.Step()) found.Add(new(rows.Stream(0), kind, rows.Text(1), rows.Time(2), rows.Int32(3), rows.TimeOrNull(4), rows.TextOrNull(5), rows.TextOrNull(6)));
         return found;
     }
 }
@@ -49,5 +49,5 @@ public sealed class SqliteEvidenceAgenda(HubDatabase database) : IEvidenceAgenda
 file static class AgendaBinding
 {
     public static PreparedStatement BindAsRead(this PreparedStatement statement, AgendaItem read) => statement
-        .Bind(read.OrderId).Bind((int)read.Kind).Bind(read.Item).Bind(read.DueAt).Bind(read.Failures).Bind(read.FirstTriedAt);
+        .Bind(read.Stream).Bind((int)read.Kind).Bind(read.Item).Bind(read.DueAt).Bind(read.Failures).Bind(read.FirstTriedAt);
 }

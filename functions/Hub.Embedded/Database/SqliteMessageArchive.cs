@@ -1,5 +1,5 @@
 using Hub.Application.Archive;
-using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Sqlite;
 
 namespace Hub.Embedded.Database;
@@ -8,7 +8,7 @@ namespace Hub.Embedded.Database;
 public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
 {
     private const string Columns =
-        "receipt_id, partner, message, hash, content_type, request, size, received_at, outcome, (SELECT order_id FROM streams s WHERE s.no = m.no), reason";
+        "receipt_id, partner, message, hash, content_type, request, size, received_at, outcome, (SELECT stream_id FROM streams s WHERE s.no = m.no), reason";
 
     /// <inheritdoc/>
     public ValueTask<string?> FirstHashAsync(string partnerId, string messageId, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
@@ -20,7 +20,7 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
     /// <inheritdoc/>
     public Task StoreAsync(ArchivedMessage message, CancellationToken cancel) => database.WriteAsync(s =>
     {
-        long? no = message.OrderId is { } order ? s.NumberFor(order) : null;
+        long? no = message.Subject is { } stream ? s.NumberFor(stream) : null;
         s["""
             INSERT INTO messages (receipt_id, partner, message, hash, content_type, request, body, size, received_at, outcome, no, reason)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -60,8 +60,8 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
     }));
 
     /// <inheritdoc/>
-    public Task<int> EraseBodiesAsync(OrderId order, CancellationToken cancel) =>
-        database.WriteAsync(s => s["UPDATE messages SET body = x'' WHERE no = ? AND length(body) > 0"].Bind(s.NumberOf(order)).Execute(), cancel);
+    public Task<int> EraseBodiesAsync(StreamId stream, CancellationToken cancel) =>
+        database.WriteAsync(s => s["UPDATE messages SET body = x'' WHERE no = ? AND length(body) > 0"].Bind(s.NumberOf(stream)).Execute(), cancel);
 
     /// <inheritdoc/>
     public Task<int> PurgeAsync(DateTimeOffset all, DateTimeOffset orphans, int max, CancellationToken cancel) => database.WriteAsync(
@@ -84,7 +84,7 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
         Size = row.Int64(6),
         ReceivedAt = row.Time(7),
         Outcome = (MessageOutcome)row.Int64(8),
-        OrderId = row.IsNull(9) ? null : row.OrderId(9),
+        Subject = row.IsNull(9) ? null : row.Stream(9),
         Reason = row.TextOrNull(10),
     };
 }

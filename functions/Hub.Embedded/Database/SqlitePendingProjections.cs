@@ -1,5 +1,5 @@
 using Hub.Application.Following;
-using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Sqlite;
 
 namespace Hub.Embedded.Database;
@@ -9,21 +9,21 @@ public sealed class SqlitePendingProjections(HubDatabase database) : IPendingPro
 {
     /// <inheritdoc/>
     public Task AddAsync(PendingProjection fold, CancellationToken cancel) => database.WriteAsync(s => s["""
-        INSERT INTO owed_folds (order_id, version, seq) VALUES (?, ?, (SELECT coalesce(max(seq), 0) + 1 FROM owed_folds))
-        ON CONFLICT (order_id) DO UPDATE SET version = min(version, excluded.version)
-        """].Bind(fold.OrderId).Bind(fold.FromVersion).Execute(), cancel);
+        INSERT INTO owed_folds (stream_id, version, seq) VALUES (?, ?, (SELECT coalesce(max(seq), 0) + 1 FROM owed_folds))
+        ON CONFLICT (stream_id) DO UPDATE SET version = min(version, excluded.version)
+        """].Bind(fold.Stream).Bind(fold.FromVersion).Execute(), cancel);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyDictionary<OrderId, int>> FindAsync(IReadOnlyCollection<OrderId> orders, CancellationToken cancel) =>
+    public ValueTask<IReadOnlyDictionary<StreamId, int>> FindAsync(IReadOnlyCollection<StreamId> streams, CancellationToken cancel) =>
         ValueTask.FromResult(database.Read(s =>
         {
-            var found = new Dictionary<OrderId, int>();
+            var found = new Dictionary<StreamId, int>();
             var any = s["SELECT 1 FROM owed_folds LIMIT 1"];
-            if (!any.Step()) return (IReadOnlyDictionary<OrderId, int>)found;
-            foreach (var order in orders)
+            if (!any.Step()) return (IReadOnlyDictionary<StreamId, int>)found;
+            foreach (var stream in streams)
             {
-                var row = s["SELECT version FROM owed_folds WHERE order_id = ?"].Bind(order);
-                if (row.Step()) found[order] = (int)row.Int64(0);
+                var row = s["SELECT version FROM owed_folds WHERE stream_id = ?"].Bind(stream);
+                if (row.Step()) found[stream] = (int)row.Int64(0);
             }
             return found;
         }));
@@ -31,13 +31,13 @@ public sealed class SqlitePendingProjections(HubDatabase database) : IPendingPro
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<PendingProjection>> ListAsync(int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
-        var rows = s["SELECT order_id, version FROM owed_folds ORDER BY seq LIMIT ?"].Bind(max);
+        var rows = s["SELECT stream_id, version FROM owed_folds ORDER BY seq LIMIT ?"].Bind(max);
         var folds = new List<PendingProjection>();
-        while (rows.Step()) folds.Add(new PendingProjection(rows.OrderId(0), (int)rows.Int64(1)));
+        while (rows.Step()) folds.Add(new PendingProjection(rows.Stream(0), (int)rows.Int64(1)));
         return (IReadOnlyList<PendingProjection>)folds;
     }));
 
     /// <inheritdoc/>
     public Task RemoveAsync(PendingProjection fold, CancellationToken cancel) =>
-        database.WriteAsync(s => s["DELETE FROM owed_folds WHERE order_id = ? AND version >= ?"].Bind(fold.OrderId).Bind(fold.FromVersion).Execute(), cancel);
+        database.WriteAsync(s => s["DELETE FROM owed_folds WHERE stream_id = ? AND version >= ?"].Bind(fold.Stream).Bind(fold.FromVersion).Execute(), cancel);
 }

@@ -62,7 +62,7 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         If(query.Keys?.Code is not null, "key_code = ?");
         If(query.UnroutedOnly, "unrouted IS NOT NULL");
 
-        var rows = s[$"SELECT (SELECT order_id FROM streams s WHERE s.no = o.no), o.* FROM orders o WHERE {string.Join(" AND ", where)} ORDER BY {placed} DESC, no DESC LIMIT ?"]
+        var rows = s[$"SELECT (SELECT stream_id FROM streams s WHERE s.no = o.no), o.* FROM orders o WHERE {string.Join(" AND ", where)} ORDER BY {placed} DESC, no DESC LIMIT ?"]
             .Bind(beforeTicks).Bind(beforeNo);
         if (query.ErpId is { } erp) rows.Bind(erp);
         if (query.ContractorId is { } contractor) rows.Bind(contractor);
@@ -96,7 +96,7 @@ public sealed class SqliteViews(HubDatabase database) : IViews
 
     private static OrderSummary Summary(PreparedStatement row) => new()
     {
-        OrderId = row.OrderId(0),
+        OrderId = new OrderId(row.Guid(0)),
         Version = (int)row.Int64(2),
         ErpId = row.Text(3),
         Number = row.Text(4),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Application.Evidence;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Formats.Canonical;
 

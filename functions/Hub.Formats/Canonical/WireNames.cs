@@ -1,6 +1,7 @@
 using Hub.Application.Evidence;
 using Hub.Domain.Calendar;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
 namespace Hub.Formats.Canonical;

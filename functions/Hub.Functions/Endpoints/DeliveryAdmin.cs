@@ -46,7 +46,7 @@ public sealed class DeliveryAdmin(Access door, IDeliveryStore store, ManageDeliv
             return ManageAnswers.Wrong(request, [ManageAnswers.PlaceOf(e)]);
         }
         var replayed = await deliveries.ReplayAllAsync(
-            new DeliveryQuery(PartnerId: filter?.Partner, OrderId: filter?.OrderId is { } order ? new OrderId(order) : null), cancel);
+            new DeliveryQuery(PartnerId: filter?.Partner, Stream: filter?.OrderId is { } order ? new OrderId(order) : null), cancel);
         return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(new ReplayedView(replayed), ManageJson.Default.ReplayedView), "application/json");
     });
 
@@ -86,6 +86,6 @@ public sealed class DeliveryAdmin(Access door, IDeliveryStore store, ManageDeliv
     };
 
     private static DeliveryView View(Delivery d) => new(
-        d.Id, d.OrderId.Value, d.PartnerId, d.Version, d.EventName, StateNames.First(n => n.Value == d.State).Key, d.Attempts, d.Failures,
+        d.Id, d.Stream.Id, d.PartnerId, d.Version, d.EventName, StateNames.First(n => n.Value == d.State).Key, d.Attempts, d.Failures,
         d.CreatedAt, d.FirstTriedAt, d.NextAttemptAt, d.DoneAt, d.Note);
 }

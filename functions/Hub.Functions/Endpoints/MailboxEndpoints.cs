@@ -45,7 +45,7 @@ public sealed class Mailbox(Access door, ManageDeliveries deliveries)
             {
                 json.WriteStartObject();
                 json.WriteString("deliveryId", delivery.Id);
-                json.WriteString("orderId", delivery.OrderId.Value);
+                json.WriteString("orderId", delivery.Stream.Id);
                 json.WriteString("event", delivery.EventName);
                 json.WriteString("createdAt", delivery.CreatedAt);
                 json.WriteString("contentType", message.ContentType);

@@ -45,5 +45,5 @@ public sealed class MessageAdmin(Access door, IMessageArchive archive, EraseCont
 
     private static MessageView View(ArchivedMessage m) => new(
         m.ReceiptId, m.PartnerId, m.MessageId, m.Request, m.ContentType, m.Size, m.ReceivedAt,
-        JsonNamingPolicy.CamelCase.ConvertName(m.Outcome.ToString()), m.OrderId?.Value, m.Reason);
+        JsonNamingPolicy.CamelCase.ConvertName(m.Outcome.ToString()), m.Subject?.Id, m.Reason);
 }

@@ -37,7 +37,7 @@ public sealed class OrderEndpoints(OrderReading orders)
 }
 
 /// <summary>What the orders face does.</summary>
-public sealed class OrderReading(Access door, OrderLookup lookup, IOrderLog log, IViews views, PublicAddress hub, TimeProvider clock)
+public sealed class OrderReading(Access door, OrderLookup lookup, IEventLog log, IViews views, PublicAddress hub, TimeProvider clock)
 {
     /// <summary><c>?status=&amp;kind=&amp;contractor=&amp;area=&amp;from=&amp;to=&amp;q=&amp;unrouted=&amp;cursor=&amp;limit=</c></summary>
     public Task<IResult> ListAsync(HttpRequest request) => door.CallerAsync(request, async asker =>

@@ -3,16 +3,17 @@ using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Functions.Http;
 
 namespace Hub.Functions.Endpoints;
 
 /// <summary>Finds an order for somebody who may see it; another's order is not there.</summary>
-public sealed class OrderLookup(IOrderLog log, IViews views, RegistryCache registry)
+public sealed class OrderLookup(IEventLog log, IViews views, RegistryCache registry)
 {
     /// <summary>The order's stream and state by the hub's id or the ERP's number or key; null where there is none for this asker.</summary>
-    public async Task<(OrderStream Stream, Order Order)?> FindAsync(Caller asker, string text, CancellationToken cancel)
+    public async Task<(EventStream Stream, Order Order)?> FindAsync(Caller asker, string text, CancellationToken cancel)
     {
         text = RouteText.Of(text);
         if (OrderId.TryParse(text, out var id) && await LoadAsync(asker, id, cancel) is { } direct) return direct;
@@ -28,7 +29,7 @@ public sealed class OrderLookup(IOrderLog log, IViews views, RegistryCache regis
         return null;
     }
 
-    private async Task<(OrderStream, Order)?> LoadAsync(Caller asker, OrderId id, CancellationToken cancel)
+    private async Task<(EventStream, Order)?> LoadAsync(Caller asker, OrderId id, CancellationToken cancel)
     {
         var stream = await log.LoadAsync(id, cancel);
         return stream.Fold() is { } order && (asker.Partner is not { } partner || order.IsOf(partner.AsActor())) ? (stream, order) : null;

@@ -4,6 +4,7 @@ using Hub.Application.Evidence;
 using Hub.Domain;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Hub.Formats.Canonical;
 using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;

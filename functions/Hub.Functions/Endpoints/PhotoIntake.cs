@@ -4,6 +4,7 @@ using Hub.Application.Evidence;
 using Hub.Domain;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Hub.Formats.Canonical;
 using Hub.Functions.Http;
 using Hub.Pictures;
@@ -74,7 +75,7 @@ public sealed class PhotoIntake(Access door, OrderLookup lookup, AddPhoto add, P
                 Size = picture?.Length ?? request.ContentLength ?? 0,
                 ReceivedAt = clock.GetUtcNow(),
                 Outcome = MessageOutcome.Refused,
-                OrderId = order,
+                Subject = order,
                 Reason = fault.Detail,
             },
             CancellationToken.None);

@@ -1,6 +1,7 @@
 using Hub.Application.Evidence;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Hub.Formats.Canonical;
 using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,7 @@ public sealed class PhotoReading(
             photos.Add((photo, photo.Deleted is null ? await LinkAsync(found.Order.Id, photo, until, cancel) : null));
         var awaited = found.Order.Photos.Awaited.Where(p => MaySee(asker, p.By)).ToList();
         var rejected = found.Order.Photos.Rejected.Where(p => MaySee(asker, p.Awaited.By)).ToList();
-        var fetches = awaited.Count == 0 ? [] : await agenda.OfOrderAsync(found.Order.Id, AgendaKind.Fetch, cancel);
+        var fetches = awaited.Count == 0 ? [] : await agenda.OfStreamAsync(found.Order.Id, AgendaKind.Fetch, cancel);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return OrderReading.Json(w => PhotosViewBuilder.WriteList(w, found.Order, photos, awaited, fetches, rejected, hub));
     });

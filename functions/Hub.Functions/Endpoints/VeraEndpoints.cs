@@ -60,7 +60,7 @@ public sealed class VeraEndpoints(VeraOrders orders)
 }
 
 /// <summary>What the VERA face does.</summary>
-public sealed class VeraOrders(MessageIntake messages, Access door, OrderLookup lookup, IOrderLog log, IViews views, RegistryCache registry, PublicAddress hub)
+public sealed class VeraOrders(MessageIntake messages, Access door, OrderLookup lookup, IEventLog log, IViews views, RegistryCache registry, PublicAddress hub)
 {
     // Stuurgegevens: the headers that VERA defines, in lower case as the reader looks for them.
     private static readonly string[] Headers =

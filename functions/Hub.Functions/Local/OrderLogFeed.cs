@@ -5,14 +5,14 @@ using Hub.LocalRuntime;
 namespace Hub.Functions.Local;
 
 /// <summary>The order log as a change feed.</summary>
-internal sealed class OrderLogFeed(SqliteOrderLog log) : IChangeSource<OrderChange>
+internal sealed class OrderLogFeed(SqliteEventLog log) : IChangeSource<StreamChange>
 {
     public string ContainerName => "orders";
 
-    public ValueTask<ChangePage<OrderChange>> ReadAsync(long after, int max, CancellationToken cancellationToken)
+    public ValueTask<ChangePage<StreamChange>> ReadAsync(long after, int max, CancellationToken cancellationToken)
     {
         var page = log.ReadChanges(after, max);
-        return ValueTask.FromResult(new ChangePage<OrderChange>(page.Changes, page.Position));
+        return ValueTask.FromResult(new ChangePage<StreamChange>(page.Changes, page.Position));
     }
 
     public Task WaitAsync(long after, CancellationToken cancellationToken) => log.WaitAsync(after, cancellationToken);

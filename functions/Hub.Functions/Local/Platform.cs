@@ -58,7 +58,7 @@ internal static class Platform
         builder.Services.AddSingleton(s => options.PublicUrl is { } told ? new PublicAddress(told) : new PublicAddress(() => s.GetRequiredService<IHost>().GetAddress()));
         builder.Services.AddSingleton(new UploadFolder(Path.Combine(options.DataDirectory, "spool"), FileEvidenceStore.LeastFree));
         builder.Services.AddSingleton<ISignal, QueueSignal>();
-        builder.Services.AddSingleton<IChangeSource<OrderChange>, OrderLogFeed>();
+        builder.Services.AddSingleton<IChangeSource<StreamChange>, OrderLogFeed>();
         builder.Services.AddSingleton<IDependency, LocalHealth>();
     }
 

@@ -12,6 +12,6 @@ public sealed class LogTriggers(Relay relay)
     [FixedDelayRetry(-1, "00:00:05")]
     public Task RelayOrders(
         [CosmosDBTrigger("ketenhub", "orders", Connection = "Cosmos", LeaseContainerName = "leases", StartFromBeginning = true, MaxItemsPerInvocation = 200)]
-        IReadOnlyList<OrderChange> changes,
+        IReadOnlyList<StreamChange> changes,
         CancellationToken cancel) => relay.RelayAsync(changes, cancel);
 }

@@ -1,5 +1,6 @@
 using Hub.Application.Deliveries;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Testing.Orders;
 
 namespace Hub.Application.Tests.Deliveries;
@@ -150,7 +151,7 @@ public sealed class Audiences
     {
         var stream = OrderStory.Closed().Stream;
         var parts = Enumerable.Range(1, stream.Version)
-            .SelectMany(v => Audience.DeliveriesFor(new OrderStream([.. stream.Events.Take(v)]), v, Given.Start));
+            .SelectMany(v => Audience.DeliveriesFor(new EventStream([.. stream.Events.Take(v)]), v, Given.Start));
         Assert.Equal(Audience.DeliveriesFor(stream, 1, Given.Start), parts);
     }
 

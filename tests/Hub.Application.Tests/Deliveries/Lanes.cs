@@ -260,7 +260,7 @@ public sealed class Lanes
     {
         var other = new LaneId(OrderId.For(Given.ErpId, "4712"), Given.Alfa);
         _bench.Owe(Given.Alfa, 2);
-        await _bench.Store.EnqueueAsync([_bench.At(2) with { OrderId = other.OrderId, NextAttemptAt = _bench.Clock.GetUtcNow().AddHours(5) }], CancellationToken.None);
+        await _bench.Store.EnqueueAsync([_bench.At(2) with { Stream = other.Stream, NextAttemptAt = _bench.Clock.GetUtcNow().AddHours(5) }], CancellationToken.None);
         await RunUntilWrittenAsync();
         Assert.Equal([(other, (DateTimeOffset?)null)], _bench.Bell.Rings);
     }
@@ -303,7 +303,7 @@ public sealed class Lanes
         _bench.Pace.Succeeded(Given.Alfa);
         var other = new LaneId(OrderId.For(Given.ErpId, "4712"), Given.Alfa);
         _bench.Owe(Given.Alfa, 2);
-        await _bench.Store.EnqueueAsync([_bench.At(2) with { OrderId = other.OrderId, NextAttemptAt = _bench.Clock.GetUtcNow().AddHours(5) }], CancellationToken.None);
+        await _bench.Store.EnqueueAsync([_bench.At(2) with { Stream = other.Stream, NextAttemptAt = _bench.Clock.GetUtcNow().AddHours(5) }], CancellationToken.None);
         for (var i = 0; i < 5; i++) _bench.Pace.Failed(Given.Alfa, new SendResult.Failed(FailureKind.Unreachable, null, null, "No connection."));
         await _bench.RunAsync();
         Assert.Equal([(other, (DateTimeOffset?)null)], _bench.Bell.Rings);

@@ -1,6 +1,7 @@
 using Hub.Application.Evidence;
 using Hub.Application.Tests.Support;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Testing.Orders;
 
 namespace Hub.Application.Tests.Evidence;

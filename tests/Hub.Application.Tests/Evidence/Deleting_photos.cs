@@ -1,6 +1,7 @@
 using Hub.Application.Evidence;
 using Hub.Application.Tests.Support;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Testing.Orders;
 
 namespace Hub.Application.Tests.Evidence;
@@ -129,7 +130,7 @@ public sealed class Deleting_photos
     public async Task Another_orders_proof_with_the_same_bytes_stays()
     {
         var other = OrderId.For(Given.ErpId, "4712");
-        _bench.Log.Put(other, OrderStory.Started().Events.Select(e => e with { OrderId = other }));
+        _bench.Log.Put(other, OrderStory.Started().Events.Select(e => e with { Stream = other }));
         await _bench.AlfaAddsAsync();
         (await _bench.Add.AddAsync(other, Given.ContractorAlfa, new PhotoToAdd("P-1", PhotoMoment.After), OriginalPicture.Of(PhotoBench.Picture()), CancellationToken.None)).Photo();
         await _bench.DeleteAsync();

@@ -270,10 +270,10 @@ public sealed class Fetching_photos
         foreach (var id in (string[])["P-8", "P-9"]) await _bench.Agenda.SetAsync(new AgendaItem(slow, AgendaKind.Fetch, id, _bench.Now.AddHours(-1)), CancellationToken.None);
         _bench.Log.BeforeLoad = id => _bench.Clock.Advance(id == slow ? TimeSpan.FromSeconds(21) : TimeSpan.Zero);
         _bench.Announce();
-        await _bench.Agenda.SetAsync(Assert.Single(Fetches, i => i.OrderId == Given.Id) with { PartnerId = null }, CancellationToken.None);
+        await _bench.Agenda.SetAsync(Assert.Single(Fetches, i => i.Stream == Given.Id) with { PartnerId = null }, CancellationToken.None);
         _bench.Source.Fails();
         await _bench.SweepFetchesAsync();
-        var asked = Assert.Single(Fetches, i => i.OrderId == Given.Id);
+        var asked = Assert.Single(Fetches, i => i.Stream == Given.Id);
         Assert.Equal((1, Given.Alfa), (asked.Failures, asked.PartnerId));
     }
 

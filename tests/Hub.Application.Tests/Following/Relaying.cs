@@ -4,6 +4,7 @@ using Hub.Application.Following;
 using Hub.Application.Streams;
 using Hub.Application.Tests.Support;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Testing;
 using Hub.Testing.Orders;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,15 +28,15 @@ public sealed class Relaying
     public Relaying()
     {
         _log.With(OrderStory.Accepted());
-        _log.Put(Other, OrderStory.Awarded().Events.Select(e => e with { OrderId = Other }));
+        _log.Put(Other, OrderStory.Awarded().Events.Select(e => e with { Stream = Other }));
         _metrics = new HubMetrics(_clock);
         _relay = new Relay(_log, _views, _deliveries, _folds, _registry.Cached(_clock), _bell, _clock, _metrics, NullLogger<Relay>.Instance);
     }
 
     private Task RelayAsync(params (OrderId Id, int Version)[] changes) =>
-        _relay.RelayAsync([.. changes.Select(c => new OrderChange(c.Id.Value, c.Version))], CancellationToken.None);
+        _relay.RelayAsync([.. changes.Select(c => new StreamChange(c.Id, c.Version))], CancellationToken.None);
 
-    private string[] Owed(OrderId id) => [.. _deliveries.All.Where(d => d.OrderId == id).Select(d => $"{d.Version} {d.PartnerId}")];
+    private string[] Owed(OrderId id) => [.. _deliveries.All.Where(d => d.Stream == id).Select(d => $"{d.Version} {d.PartnerId}")];
 
     [Fact]
     public async Task What_is_enqueued_counts_by_the_recipients_role_and_language_and_the_lag_is_known()
@@ -92,7 +93,7 @@ public sealed class Relaying
     {
         _log.Poisoned = Given.Id;
         await RelayAsync((Given.Id, 2), (Other, 1));
-        Assert.Equal(new Dictionary<OrderId, int> { [Given.Id] = 2 }, _folds.All);
+        Assert.Equal(new Dictionary<StreamId, int> { [Given.Id] = 2 }, _folds.All);
         Assert.Equal(["2 erp", "2 alfa"], Owed(Other));
     }
 

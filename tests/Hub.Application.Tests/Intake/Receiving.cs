@@ -3,6 +3,7 @@ using Hub.Application.Archive;
 using Hub.Application.Intake;
 using Hub.Application.Tests.Support;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Testing.Orders;
 
 namespace Hub.Application.Tests.Intake;
@@ -161,7 +162,7 @@ public sealed class Receiving
         var door = new Door(OrderStory.Awarded());
         var answer = Assert.IsType<Answer.Refused>(await door.AlfaSaysAsync(Door.Message("m-2", new OrderClosed())));
         var kept = door.Archive.All.Single();
-        Assert.Equal((answer.ReceiptId, MessageOutcome.Refused, answer.Refusal.Reason, (OrderId?)Given.Id), (kept.ReceiptId, kept.Outcome, kept.Reason, kept.OrderId));
+        Assert.Equal((answer.ReceiptId, MessageOutcome.Refused, answer.Refusal.Reason, (OrderId?)Given.Id), (kept.ReceiptId, kept.Outcome, kept.Reason, kept.Subject));
     }
 
     [Fact]
@@ -262,7 +263,7 @@ public sealed class Receiving
         var door = new Door();
         await door.ErpSaysAsync(Place() with { Contact = Resident });
         Assert.Equal((Resident, Given.Start.AddDays(91)), door.Contacts.All[Given.Id]);
-        Assert.DoesNotContain(door.Log.All, e => Encoding.UTF8.GetString(OrderEventJson.Write(e.Event)).Contains("Bewoner", StringComparison.Ordinal));
+        Assert.DoesNotContain(door.Log.All, e => Encoding.UTF8.GetString(OrderEventJson.Write(e.OrderEvent)).Contains("Bewoner", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -338,7 +339,7 @@ public sealed class Receiving
         await Assert.ThrowsAsync<StoreException>(() => door.ErpSaysAsync(Place()));
         door.Archive.IsBroken = false;
         await door.ErpSaysAsync(Place());
-        Assert.Equal(("m-1", MessageOutcome.Accepted, (OrderId?)Given.Id), (door.Archive.All.Single().MessageId, door.Archive.All.Single().Outcome, door.Archive.All.Single().OrderId));
+        Assert.Equal(("m-1", MessageOutcome.Accepted, (OrderId?)Given.Id), (door.Archive.All.Single().MessageId, door.Archive.All.Single().Outcome, door.Archive.All.Single().Subject));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Hub.Application.Intake;
 using Hub.Application.Reading;
 using Hub.Application.Tests.Support;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Testing.Orders;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -25,7 +25,7 @@ public sealed class Forgetting
         _archive.All.Add(new ArchivedMessage
         {
             ReceiptId = Guid.Empty, PartnerId = Given.ErpId, MessageId = "m-1", Hash = "h", Request = "Vera Post", Body = "resident"u8.ToArray(),
-            ReceivedAt = Given.Start, OrderId = Given.Id,
+            ReceivedAt = Given.Start, Subject = Given.Id,
         });
     }
 

@@ -1,6 +1,7 @@
 using Hub.Application.Deliveries;
 using Hub.Application.Following;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Tests.Support;
 
@@ -22,7 +23,7 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
 
     public Task EnqueueAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel)
     {
-        if (deliveries.Any(d => d.OrderId == Poisoned)) throw new InvalidOperationException("This delivery cannot be written down.");
+        if (deliveries.Any(d => d.Stream == Poisoned)) throw new InvalidOperationException("This delivery cannot be written down.");
         foreach (var delivery in deliveries)
             if (_all.All(d => d.Id != delivery.Id)) _all.Add(delivery);
         return Task.CompletedTask;
@@ -111,23 +112,23 @@ internal sealed class MemorySignal : ISignal
 /// <summary>Owed folds in memory.</summary>
 internal sealed class MemoryPendingProjections : IPendingProjections
 {
-    public Dictionary<OrderId, int> All { get; } = [];
+    public Dictionary<StreamId, int> All { get; } = [];
 
     public Task AddAsync(PendingProjection fold, CancellationToken cancel)
     {
-        All[fold.OrderId] = Math.Min(fold.FromVersion, All.GetValueOrDefault(fold.OrderId, int.MaxValue));
+        All[fold.Stream] = Math.Min(fold.FromVersion, All.GetValueOrDefault(fold.Stream, int.MaxValue));
         return Task.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyDictionary<OrderId, int>> FindAsync(IReadOnlyCollection<OrderId> orders, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyDictionary<OrderId, int>>(All.Where(f => orders.Contains(f.Key)).ToDictionary());
+    public ValueTask<IReadOnlyDictionary<StreamId, int>> FindAsync(IReadOnlyCollection<StreamId> orders, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyDictionary<StreamId, int>>(All.Where(f => orders.Contains(f.Key)).ToDictionary());
 
     public ValueTask<IReadOnlyList<PendingProjection>> ListAsync(int max, CancellationToken cancel) =>
         ValueTask.FromResult<IReadOnlyList<PendingProjection>>([.. All.Select(f => new PendingProjection(f.Key, f.Value))]);
 
     public Task RemoveAsync(PendingProjection fold, CancellationToken cancel)
     {
-        if (All.TryGetValue(fold.OrderId, out var version) && version >= fold.FromVersion) All.Remove(fold.OrderId);
+        if (All.TryGetValue(fold.Stream, out var version) && version >= fold.FromVersion) All.Remove(fold.Stream);
         return Task.CompletedTask;
     }
 }

@@ -1,5 +1,6 @@
 using Hub.Application.Evidence;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Pictures;
 
 namespace Hub.Application.Tests.Support;
@@ -78,7 +79,7 @@ internal sealed class MemoryEvidence(List<string> steps) : IEvidenceStore
 /// <param name="steps">Where it writes down what was set and struck, in order.</param>
 internal sealed class MemoryAgenda(List<string> steps) : IEvidenceAgenda
 {
-    private readonly Dictionary<(OrderId, AgendaKind, string), AgendaItem> _all = [];
+    private readonly Dictionary<(StreamId, AgendaKind, string), AgendaItem> _all = [];
 
     public IReadOnlyList<AgendaItem> All
     {
@@ -93,7 +94,7 @@ internal sealed class MemoryAgenda(List<string> steps) : IEvidenceAgenda
         lock (steps)
         {
             steps.Add($"set {item.Kind}");
-            _all[(item.OrderId, item.Kind, item.Item)] = item;
+            _all[(item.Stream, item.Kind, item.Item)] = item;
         }
         return Task.CompletedTask;
     }
@@ -102,8 +103,8 @@ internal sealed class MemoryAgenda(List<string> steps) : IEvidenceAgenda
     {
         lock (steps)
         {
-            if (_all.GetValueOrDefault((read.OrderId, read.Kind, read.Item)) != read) return Task.FromResult(false);
-            _all[(read.OrderId, read.Kind, read.Item)] = changed;
+            if (_all.GetValueOrDefault((read.Stream, read.Kind, read.Item)) != read) return Task.FromResult(false);
+            _all[(read.Stream, read.Kind, read.Item)] = changed;
             return Task.FromResult(true);
         }
     }
@@ -117,18 +118,18 @@ internal sealed class MemoryAgenda(List<string> steps) : IEvidenceAgenda
         }
     }
 
-    public ValueTask<IReadOnlyList<AgendaItem>> OfOrderAsync(OrderId orderId, AgendaKind kind, CancellationToken cancel)
+    public ValueTask<IReadOnlyList<AgendaItem>> OfStreamAsync(StreamId orderId, AgendaKind kind, CancellationToken cancel)
     {
-        lock (steps) return ValueTask.FromResult<IReadOnlyList<AgendaItem>>([.. _all.Values.Where(i => i.OrderId == orderId && i.Kind == kind)]);
+        lock (steps) return ValueTask.FromResult<IReadOnlyList<AgendaItem>>([.. _all.Values.Where(i => i.Stream == orderId && i.Kind == kind)]);
     }
 
     public Task<bool> StrikeAsync(AgendaItem item, CancellationToken cancel)
     {
         lock (steps)
         {
-            if (_all.GetValueOrDefault((item.OrderId, item.Kind, item.Item)) != item) return Task.FromResult(false);
+            if (_all.GetValueOrDefault((item.Stream, item.Kind, item.Item)) != item) return Task.FromResult(false);
             steps.Add($"strike {item.Kind}");
-            return Task.FromResult(_all.Remove((item.OrderId, item.Kind, item.Item)));
+            return Task.FromResult(_all.Remove((item.Stream, item.Kind, item.Item)));
         }
     }
 }

@@ -1,24 +1,25 @@
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Testing.Orders;
 
 namespace Hub.Application.Tests.Support;
 
 /// <summary>The order log in memory, with room for trouble before each append.</summary>
-internal sealed class MemoryLog : IOrderLog
+internal sealed class MemoryLog : IEventLog
 {
     private readonly object _gate = new();
-    private readonly Dictionary<OrderId, List<RecordedEvent>> _streams = [];
-    private readonly Dictionary<(OrderId, string, string), Receipt> _receipts = [];
+    private readonly Dictionary<StreamId, List<RecordedEvent>> _streams = [];
+    private readonly Dictionary<(StreamId, string, string), Receipt> _receipts = [];
 
     /// <summary>Runs before an append: throws, or appends something else first.</summary>
     public Func<Task>? BeforeAppend { get; set; }
 
     /// <summary>Runs before a stream is read.</summary>
-    public Action<OrderId> BeforeLoad { get; set; } = _ => { };
+    public Action<StreamId> BeforeLoad { get; set; } = _ => { };
 
     /// <summary>An order whose stream cannot be read.</summary>
-    public OrderId? Poisoned { get; set; }
+    public StreamId? Poisoned { get; set; }
 
     public IReadOnlyCollection<Receipt> Receipts => _receipts.Values;
 
@@ -31,24 +32,24 @@ internal sealed class MemoryLog : IOrderLog
         return this;
     }
 
-    public void Put(OrderId id, IEnumerable<RecordedEvent> events) => _streams[id] = [.. events];
+    public void Put(StreamId id, IEnumerable<RecordedEvent> events) => _streams[id] = [.. events];
 
-    public Order? Order(OrderId id) => Hub.Domain.Orders.Order.Fold(_streams.GetValueOrDefault(id, []));
+    public Order? Order(StreamId id) => Hub.Domain.Orders.Order.Fold(_streams.GetValueOrDefault(id, []));
 
-    public ValueTask<OrderStream> LoadAsync(OrderId order, CancellationToken cancel)
+    public ValueTask<EventStream> LoadAsync(StreamId order, CancellationToken cancel)
     {
         BeforeLoad(order);
         if (order == Poisoned) throw new InvalidOperationException("This stream cannot be read.");
-        lock (_gate) return ValueTask.FromResult(new OrderStream([.. _streams.GetValueOrDefault(order, [])]));
+        lock (_gate) return ValueTask.FromResult(new EventStream([.. _streams.GetValueOrDefault(order, [])]));
     }
 
-    public ValueTask<Receipt?> FindReceiptAsync(OrderId order, string partnerId, string messageId, CancellationToken cancel) =>
+    public ValueTask<Receipt?> FindReceiptAsync(StreamId order, string partnerId, string messageId, CancellationToken cancel) =>
         ValueTask.FromResult(_receipts.GetValueOrDefault((order, partnerId, messageId)));
 
-    public ValueTask<IReadOnlyList<Receipt>> RefusalsAsync(OrderId order, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyList<Receipt>>([.. _receipts.Values.Where(r => r.OrderId == order && r.Refusal is not null)]);
+    public ValueTask<IReadOnlyList<Receipt>> RefusalsAsync(StreamId order, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyList<Receipt>>([.. _receipts.Values.Where(r => r.Stream == order && r.Refusal is not null)]);
 
-    public async Task<AppendOutcome> AppendAsync(OrderId order, int expectedVersion, IReadOnlyList<RecordedEvent> events, Receipt? receipt, CancellationToken cancel)
+    public async Task<AppendOutcome> AppendAsync(StreamId order, int expectedVersion, IReadOnlyList<RecordedEvent> events, Receipt? receipt, CancellationToken cancel)
     {
         if (BeforeAppend is { } before)
         {

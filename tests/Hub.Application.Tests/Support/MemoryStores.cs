@@ -6,33 +6,34 @@ using Hub.Domain.Contracts;
 using Hub.Domain.Dwellings;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Hub.Testing.Orders;
 
 namespace Hub.Application.Tests.Support;
 
 internal sealed class MemoryContacts : IContacts
 {
-    public Dictionary<OrderId, (ResidentContact Contact, DateTimeOffset ReviewAt)> All { get; } = [];
+    public Dictionary<StreamId, (ResidentContact Contact, DateTimeOffset ReviewAt)> All { get; } = [];
 
-    public Task SaveAsync(OrderId order, ResidentContact contact, DateTimeOffset reviewAt, CancellationToken cancel)
+    public Task SaveAsync(StreamId order, ResidentContact contact, DateTimeOffset reviewAt, CancellationToken cancel)
     {
         All[order] = (contact, reviewAt);
         return Task.CompletedTask;
     }
 
-    public ValueTask<ResidentContact?> FindAsync(OrderId order, CancellationToken cancel) =>
+    public ValueTask<ResidentContact?> FindAsync(StreamId order, CancellationToken cancel) =>
         ValueTask.FromResult(All.TryGetValue(order, out var found) ? found.Contact : null);
 
-    public Task<bool> EraseAsync(OrderId order, CancellationToken cancel) => Task.FromResult(All.Remove(order));
+    public Task<bool> EraseAsync(StreamId order, CancellationToken cancel) => Task.FromResult(All.Remove(order));
 
-    public Task PostponeAsync(OrderId order, DateTimeOffset reviewAt, CancellationToken cancel)
+    public Task PostponeAsync(StreamId order, DateTimeOffset reviewAt, CancellationToken cancel)
     {
         if (All.TryGetValue(order, out var found)) All[order] = (found.Contact, reviewAt);
         return Task.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyList<OrderId>> DueAsync(DateTimeOffset now, int max, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyList<OrderId>>([.. All.Where(c => c.Value.ReviewAt <= now).Select(c => c.Key)]);
+    public ValueTask<IReadOnlyList<StreamId>> DueAsync(DateTimeOffset now, int max, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyList<StreamId>>([.. All.Where(c => c.Value.ReviewAt <= now).Select(c => c.Key)]);
 }
 
 internal sealed class MemoryArchive : IMessageArchive
@@ -54,17 +55,17 @@ internal sealed class MemoryArchive : IMessageArchive
         if (IsBroken) throw new StoreException("The archive is away.", new IOException());
         var at = All.FindIndex(m => m.ReceiptId == message.ReceiptId);
         if (at < 0) All.Add(message);
-        else All[at] = All[at] with { Outcome = message.Outcome, Reason = message.Reason, OrderId = message.OrderId ?? All[at].OrderId };
+        else All[at] = All[at] with { Outcome = message.Outcome, Reason = message.Reason, Subject = message.Subject ?? All[at].Subject };
     }
 
     public ValueTask<ArchivedMessage?> FindAsync(Guid receiptId, CancellationToken cancel) => ValueTask.FromResult(All.FirstOrDefault(m => m.ReceiptId == receiptId));
 
     public ValueTask<IReadOnlyList<ArchivedMessage>> ListAsync(MessageQuery query, CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<ArchivedMessage>>(All);
 
-    public Task<int> EraseBodiesAsync(OrderId order, CancellationToken cancel)
+    public Task<int> EraseBodiesAsync(StreamId order, CancellationToken cancel)
     {
         for (var i = 0; i < All.Count; i++)
-            if (All[i].OrderId == order) All[i] = All[i] with { Body = ReadOnlyMemory<byte>.Empty };
+            if (All[i].Subject == order) All[i] = All[i] with { Body = ReadOnlyMemory<byte>.Empty };
         return Task.FromResult(0);
     }
 

@@ -6,6 +6,7 @@ using Hub.Application.Registry;
 using Hub.Application.Settings;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Hub.Pictures.Thumbnails;
 using Hub.Testing;
 using Hub.Testing.Orders;
@@ -137,8 +138,8 @@ internal sealed class PhotoBench
     /// <summary>Writes an event down without asking a rule.</summary>
     public void Record(Actor by, OrderEvent e)
     {
-        List<RecordedEvent> stream = [.. Log.All.Where(r => r.OrderId == Given.Id)];
-        stream.Add(new RecordedEvent { OrderId = Given.Id, Version = stream.Count + 1, Event = e, By = by, OccurredAt = Now, RecordedAt = Now });
+        List<RecordedEvent> stream = [.. Log.All.Where(r => r.Stream == Given.Id)];
+        stream.Add(new RecordedEvent { Stream = Given.Id, Version = stream.Count + 1, Event = e, By = by, OccurredAt = Now, RecordedAt = Now });
         Log.Put(Given.Id, stream);
     }
 

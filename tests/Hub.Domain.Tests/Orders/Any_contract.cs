@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 using Hub.Domain.Calendar;
 using Hub.Domain.Contracts;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Testing.Orders;
 
@@ -187,7 +188,7 @@ public sealed class Any_contract
         ContractStory? last = null;
         Live(life, (story, _) => last = story);
         if (last is null) return;
-        var stored = last.Events.Select(e => e with { Event = OrderEventJson.Read(OrderEventJson.Write(e.Event)) });
+        var stored = last.Events.Select(e => e with { Event = OrderEventJson.Read(OrderEventJson.Write(e.OrderEvent)) });
         Assert.Equal(All(last.Order!), All(Order.Fold(stored)!));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Testing.Orders;
 
@@ -76,7 +77,7 @@ public sealed class Any_sequence
     {
         var story = Beginnings[start]();
         foreach (var step in steps) Say(story, step);
-        var stored = story.Events.Select(e => e with { Event = OrderEventJson.Read(OrderEventJson.Write(e.Event)) });
+        var stored = story.Events.Select(e => e with { Event = OrderEventJson.Read(OrderEventJson.Write(e.OrderEvent)) });
         Assert.Equal(All(story.Order!), All(Order.Fold(stored)!));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 

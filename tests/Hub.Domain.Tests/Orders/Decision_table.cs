@@ -1,4 +1,5 @@
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Testing.Orders;
 

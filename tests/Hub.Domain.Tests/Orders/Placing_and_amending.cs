@@ -1,5 +1,6 @@
 using Hub.Domain.Dwellings;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Testing.Orders;
 

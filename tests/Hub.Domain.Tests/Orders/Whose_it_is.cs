@@ -1,4 +1,5 @@
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Testing.Orders;
 
 namespace Hub.Domain.Tests.Orders;

@@ -8,6 +8,7 @@ using Hub.Domain.Contracts;
 using Hub.Domain.Dwellings;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Formats.Canonical.Reading;
 using Hub.Formats.Canonical.Writing;
@@ -146,7 +147,7 @@ internal static class Examples
 
     public static RecordedEvent Recorded(int version, OrderEvent e) => new()
     {
-        OrderId = Id, Version = version, Event = e, By = new Actor(PartyRole.Corporation, "erp"), OccurredAt = At, RecordedAt = At.AddMinutes(1),
+        Stream = Id, Version = version, Event = e, By = new Actor(PartyRole.Corporation, "erp"), OccurredAt = At, RecordedAt = At.AddMinutes(1),
         CausationId = "msg-1", CorrelationId = "conversation-1", TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     };
 

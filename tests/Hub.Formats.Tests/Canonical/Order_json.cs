@@ -5,6 +5,7 @@ using Hub.Application.Streams;
 using Hub.Domain.Calendar;
 using Hub.Domain.Contracts;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Formats.Canonical.Writing;
 using Hub.Testing;

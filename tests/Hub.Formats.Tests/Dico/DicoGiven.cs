@@ -5,6 +5,7 @@ using Hub.Application.Settings;
 using Hub.Domain.Dwellings;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Formats.Dico.Codes;
 using Hub.Formats.Dico.Reading;
@@ -127,7 +128,7 @@ internal static class DicoGiven
         order ??= Order();
         var recorded = new RecordedEvent
         {
-            OrderId = order.Id,
+            Stream = order.Id,
             Version = 2,
             Event = told,
             By = new Actor(PartyRole.Corporation, "erp"),

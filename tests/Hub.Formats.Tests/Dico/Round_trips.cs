@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Hub.Application.Intake;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using static Hub.Formats.Tests.Dico.DicoGiven;
 
 namespace Hub.Formats.Tests.Dico;

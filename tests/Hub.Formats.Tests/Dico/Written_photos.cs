@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Hub.Application.Deliveries;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Hub.Formats.Dico.Codes;
 using Hub.Formats.Dico.Writing;
 using Hub.Testing;

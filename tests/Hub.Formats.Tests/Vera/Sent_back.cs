@@ -1,6 +1,7 @@
 using System.Text;
 using Hub.Application.Intake;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Formats.Vera.Writing;
 using static Hub.Formats.Tests.Vera.VeraGiven;

@@ -11,6 +11,7 @@ using Hub.Domain.Contracts;
 using Hub.Domain.Dwellings;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Formats.Vera.Reading;
 using Hub.Formats.Vera.Writing;
@@ -187,7 +188,7 @@ internal static class VeraGiven
         OrderEvent[] all = [new OrderPlaced(content, new Dwelling(content.DwellingId ?? "", new Address(City: "Ons Dorp"))), .. events];
         var stream = all.Select((e, i) => new RecordedEvent
         {
-            OrderId = id,
+            Stream = id,
             Version = i + 1,
             Event = e,
             By = i == 0 ? new Actor(PartyRole.Corporation, ErpId) : new Actor(PartyRole.Contractor, Contractor.Id),

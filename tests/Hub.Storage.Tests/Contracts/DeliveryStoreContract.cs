@@ -258,7 +258,7 @@ public abstract class DeliveryStoreContract
         Assert.Equal(2, await CountAsync(new DeliveryQuery(DeliveryState.Pending)));
         Assert.Equal(1, await CountAsync(new DeliveryQuery(DeliveryState.Delivered)));
         Assert.Equal(1, await CountAsync(new DeliveryQuery(PartnerId: "beta")));
-        Assert.Equal(3, await CountAsync(new DeliveryQuery(OrderId: Given.Order())));
+        Assert.Equal(3, await CountAsync(new DeliveryQuery(Stream: Given.Order())));
         Assert.Equal(1, await CountAsync(new DeliveryQuery(DeliveryState.Pending, "alfa", Given.Order())));
     }
 
@@ -321,7 +321,7 @@ public abstract class DeliveryStoreContract
         await OweOneAsync(1, order: 2);
         await OweOneAsync(1, order: 1);
         await OweOneAsync(1, partner: "beta");
-        Assert.Equal([Given.Order(2), Given.Order(1)], (await Store.MailboxAsync("alfa", 50, CancellationToken.None)).Select(d => d.OrderId));
+        Assert.Equal([Given.Order(2), Given.Order(1)], (await Store.MailboxAsync("alfa", 50, CancellationToken.None)).Select(d => d.Stream));
     }
 
     [Fact]

@@ -104,9 +104,9 @@ public abstract class EvidenceAgendaContract
         await SetAsync(late);
         await SetAsync(Item());
         await SetAsync(Item(order: 2, kind: AgendaKind.Fetch));
-        var found = await Agenda.OfOrderAsync(Given.Order(), AgendaKind.Fetch, CancellationToken.None);
+        var found = await Agenda.OfStreamAsync(Given.Order(), AgendaKind.Fetch, CancellationToken.None);
         Assert.Equal([Item(kind: AgendaKind.Fetch), late], found.OrderBy(i => i.DueAt));
-        Assert.Empty(await Agenda.OfOrderAsync(Given.Order(3), AgendaKind.Fetch, CancellationToken.None));
+        Assert.Empty(await Agenda.OfStreamAsync(Given.Order(3), AgendaKind.Fetch, CancellationToken.None));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Hub.Application.Following;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Storage.Tests.Contracts;
 
@@ -70,7 +71,7 @@ public abstract class PendingProjectionsContract
         await AddAsync(1, 3);
         await AddAsync(2, 4);
         var found = await Folds.FindAsync([Given.Order(2), Given.Order(3)], CancellationToken.None);
-        Assert.Equal(new Dictionary<OrderId, int> { [Given.Order(2)] = 4 }, found);
+        Assert.Equal(new Dictionary<StreamId, int> { [Given.Order(2)] = 4 }, found);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using Hub.Application.Evidence;
+using Hub.Application.Following;
+using Hub.Domain.Orders;
 using Hub.Embedded.Database;
 using Hub.Sqlite;
 
@@ -57,5 +59,28 @@ public sealed class Coming_from_an_earlier_version : IDisposable
         Assert.Equal(
             [new AgendaItem(Given.Order(), AgendaKind.Fetch, "p-1", Given.Start, Failures: 2)],
             await new SqliteEvidenceAgenda(now).DueAsync(AgendaKind.Fetch, Given.Start, 10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_orders_rows_of_before_there_were_other_streams_are_still_the_orders()
+    {
+        using (var before = SqliteDatabase.Open(Path.Combine(_folder, "hub.db"), Schema.Migrations[..4]))
+        {
+            await before.WriteAsync(s =>
+            {
+                var order = Given.Order();
+                s["INSERT INTO streams (no, order_id) VALUES (7, ?)"].Bind(order.Value).Execute();
+                s["INSERT INTO events (no, version, body, by_role, occurred_at, recorded_at) VALUES (7, 1, ?, 2, ?, ?)"]
+                    .Bind(OrderEventJson.Write(new OrderAccepted("yes"))).Bind(Given.Start).Bind(Given.Start).Execute();
+                s["INSERT INTO contacts (order_id, body, review_at) VALUES (?, '{}', ?)"].Bind(order.Value).Bind(Given.Start).Execute();
+                s["INSERT INTO owed_folds (order_id, version, seq) VALUES (?, 1, 1)"].Bind(order.Value).Execute();
+            });
+            await before.StopAsync();
+        }
+
+        await using var now = HubDatabase.Open(_folder);
+        Assert.Equal(new OrderAccepted("yes"), Assert.Single((await new SqliteEventLog(now, Given.Codecs).LoadAsync(Given.Order(), CancellationToken.None)).Events).Event);
+        Assert.Equal([Given.Order().ToStreamId()], await new SqliteContacts(now).DueAsync(Given.Start, 10, CancellationToken.None));
+        Assert.Equal([new PendingProjection(Given.Order(), 1)], await new SqlitePendingProjections(now).ListAsync(10, CancellationToken.None));
     }
 }

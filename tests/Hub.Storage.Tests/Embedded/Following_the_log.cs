@@ -7,9 +7,9 @@ namespace Hub.Storage.Tests.Embedded;
 public sealed class Following_the_log : IAsyncLifetime
 {
     private readonly EmbeddedFolder _folder = new();
-    private readonly SqliteOrderLog _log;
+    private readonly SqliteEventLog _log;
 
-    public Following_the_log() => _log = new SqliteOrderLog(_folder.Database);
+    public Following_the_log() => _log = new SqliteEventLog(_folder.Database, Given.Codecs);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -25,7 +25,7 @@ public sealed class Following_the_log : IAsyncLifetime
         await AppendAsync(2, 1, 1);
         await AppendAsync(1, 3, 3);
         Assert.Equal(
-            [new OrderChange(Given.Order(1).Value, 1), new(Given.Order(1).Value, 2), new(Given.Order(2).Value, 1), new(Given.Order(1).Value, 3)],
+            [new StreamChange(Given.Order(1), 1), new(Given.Order(1), 2), new(Given.Order(2), 1), new(Given.Order(1), 3)],
             _log.ReadChanges(0, 10).Changes);
     }
 
@@ -58,7 +58,7 @@ public sealed class Following_the_log : IAsyncLifetime
     public async Task A_reader_that_follows_while_many_append_misses_nothing()
     {
         const int Orders = 200, Versions = 3;
-        var seen = new List<OrderChange>();
+        var seen = new List<StreamChange>();
         var follower = Task.Run(async () =>
         {
             var position = 0L;
@@ -77,7 +77,7 @@ public sealed class Following_the_log : IAsyncLifetime
         await follower.WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(Orders * Versions, seen.Distinct().Count());
-        Assert.All(seen.GroupBy(c => c.OrderId), changes => Assert.Equal([1, 2, 3], changes.Select(c => c.Version)));
+        Assert.All(seen.GroupBy(c => c.Stream), changes => Assert.Equal([1, 2, 3], changes.Select(c => c.Version)));
     }
 
     [Fact]

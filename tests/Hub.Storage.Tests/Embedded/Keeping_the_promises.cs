@@ -14,11 +14,11 @@ namespace Hub.Storage.Tests.Embedded;
 
 // Each port's promises, kept by the embedded store.
 
-public sealed class EmbeddedOrderLog : OrderLogContract, IAsyncLifetime
+public sealed class EmbeddedEventLog : EventLogContract, IAsyncLifetime
 {
     private readonly EmbeddedFolder _folder = new();
 
-    protected override IOrderLog Log => field ??= new SqliteOrderLog(_folder.Database);
+    protected override IEventLog Log => field ??= new SqliteEventLog(_folder.Database, Given.Codecs);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -1,6 +1,7 @@
 using Hub.Domain.Calendar;
 using Hub.Domain.Contracts;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
 namespace Hub.Testing.Orders;

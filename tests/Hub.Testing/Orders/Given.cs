@@ -2,6 +2,7 @@ using Hub.Domain.Contracts;
 using Hub.Domain.Dwellings;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
 namespace Hub.Testing.Orders;

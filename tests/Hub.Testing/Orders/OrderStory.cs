@@ -1,5 +1,6 @@
 using Hub.Domain.Contracts;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
 namespace Hub.Testing.Orders;
@@ -16,7 +17,7 @@ public sealed class OrderStory
 
     public IReadOnlyList<RecordedEvent> Events => _events;
 
-    public OrderStream Stream => new(_events);
+    public EventStream Stream => new(_events);
 
     public DateTimeOffset Now => Given.Start.AddHours(_events.Count);
 
@@ -44,7 +45,7 @@ public sealed class OrderStory
     {
         var recorded = new RecordedEvent
         {
-            OrderId = Given.Id, Version = _events.Count + 1, Event = e, By = by, OccurredAt = occurredAt ?? Now, RecordedAt = Now,
+            Stream = Given.Id, Version = _events.Count + 1, Event = e, By = by, OccurredAt = occurredAt ?? Now, RecordedAt = Now,
         };
         _events.Add(recorded);
         Order = Hub.Domain.Orders.Order.Apply(Order, recorded);
@@ -79,5 +80,5 @@ public static class DecisionReading
         decision is Decision.Refused refused ? throw new Xunit.Sdk.XunitException($"Refused: {refused.Refusal}") : [.. ((Decision.Accepted)decision).Events.Select(e => e.Event.Name)];
 
     /// <summary>The only event of an acceptance.</summary>
-    public static OrderEvent Only(this Decision decision) => Assert.Single(Assert.IsType<Decision.Accepted>(decision).Events).Event;
+    public static OrderEvent Only(this Decision decision) => Assert.Single(Assert.IsType<Decision.Accepted>(decision).Events).OrderEvent;
 }

@@ -1,5 +1,6 @@
 using Hub.Domain.Calendar;
 using Hub.Domain.Contracts;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
 namespace Hub.Domain.Orders;

@@ -1,3 +1,5 @@
+using Hub.Domain.Streams;
+
 namespace Hub.Domain.Orders;
 
 /// <summary>Collects the events of one message and keeps the order up to date between its commands.</summary>
@@ -21,7 +23,7 @@ internal sealed class DecisionBuilder(OrderId id, Order? order, Statement statem
     {
         var recorded = new RecordedEvent
         {
-            OrderId = id,
+            Stream = id,
             Version = (Order?.Version ?? 0) + 1,
             Event = e,
             By = by,

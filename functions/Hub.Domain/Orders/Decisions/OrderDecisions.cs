@@ -1,4 +1,5 @@
 using Hub.Domain.Dwellings;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
 namespace Hub.Domain.Orders;

@@ -1,3 +1,5 @@
+using Hub.Domain.Streams;
+
 namespace Hub.Domain.Orders;
 
 /// <summary>The sender of a message and its moments and ids: what every event of that message carries.</summary>

@@ -1,3 +1,5 @@
+using Hub.Domain.Streams;
+
 namespace Hub.Domain.Orders;
 
 /// <summary>That a photo was deleted, and by whom.</summary>

@@ -1,3 +1,5 @@
+using Hub.Domain.Streams;
+
 namespace Hub.Domain.Orders;
 
 /// <summary>What becomes of photos that are on an order already: decided apart from the table of facts, for no state of an order rules it out.</summary>

@@ -1,3 +1,5 @@
+using Hub.Domain.Streams;
+
 namespace Hub.Domain.Orders;
 
 /// <summary>What a photo shows.</summary>

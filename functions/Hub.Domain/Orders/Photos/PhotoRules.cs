@@ -1,4 +1,5 @@
 using System.Buffers;
+using Hub.Domain.Streams;
 
 namespace Hub.Domain.Orders;
 

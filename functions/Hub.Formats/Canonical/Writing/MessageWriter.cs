@@ -4,6 +4,7 @@ using Hub.Application.Deliveries;
 using Hub.Application.Settings;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Hub.Formats.Canonical.Codes;
 
 namespace Hub.Formats.Canonical.Writing;
@@ -38,7 +39,7 @@ public sealed class MessageWriter : IMessageWriter
             SpecVersion = "1.0",
             Id = outbound.DeliveryId,
             Source = SourceOf(outbound.Corporation),
-            Type = EventTypes.Of(recorded.Event).FullName,
+            Type = EventTypes.Of(recorded.OrderEvent).FullName,
             Subject = outbound.Order.Id.ToString(),
             Time = recorded.OccurredAt,
             CorrelationId = recorded.CorrelationId,
@@ -54,7 +55,7 @@ public sealed class MessageWriter : IMessageWriter
 
     private static JsonObject DataOf(Outbound outbound)
     {
-        var data = EventTypes.Of(outbound.Recorded.Event).Write(outbound.Recorded.Event);
+        var data = EventTypes.Of(outbound.Recorded.OrderEvent).Write(outbound.Recorded.OrderEvent);
         var whole = HasWholeOrder(outbound.Recorded.Event.GetType());
         var view = whole ? OrderViewBuilder.Whole(outbound.Order, now: null, outbound.Hub, outbound.Recipient.Role is PartnerRole.Contractor) : OrderViewBuilder.Brief(outbound.Order);
         data["order"] = JsonSerializer.SerializeToNode(view, PayloadJson.Default.OrderView);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Formats.Canonical.Codes;
 using static Hub.Formats.Canonical.ContentMap;
 
@@ -27,12 +28,12 @@ public static class TimelineViewBuilder
 
     private static TimelineEvent Event(RecordedEvent recorded)
     {
-        var type = EventTypes.Of(recorded.Event);
+        var type = EventTypes.Of(recorded.OrderEvent);
         return new TimelineEvent
         {
             Version = recorded.Version,
             Type = type.FullName,
-            Data = type.Write(recorded.Event),
+            Data = type.Write(recorded.OrderEvent),
             By = new ActorView { Role = WireNames.Role[recorded.By.Role], Partner = recorded.By.PartnerId },
             OccurredAt = recorded.OccurredAt,
             RecordedAt = recorded.RecordedAt,

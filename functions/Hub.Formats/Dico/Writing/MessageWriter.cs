@@ -25,7 +25,7 @@ public sealed class MessageWriter : IMessageWriter
     /// <inheritdoc/>
     public WriteResult Write(Outbound outbound)
     {
-        var rule = Outgoing.Of(outbound.Recorded.Event);
+        var rule = Outgoing.Of(outbound.Recorded.OrderEvent);
         var saying = outbound.Recipient.Connection.DicoGeneration switch
         {
             DicoGeneration.A => rule.A,
@@ -38,11 +38,11 @@ public sealed class MessageWriter : IMessageWriter
         if (!Gln.IsValid(outbound.Recipient.Gln))
             return new WriteResult.Unwritable("The contractor has no valid GLN, by which DICO names the parties. Set it with the partner.");
 
-        var words = rule.Words(outbound.Recorded.Event, outbound.Order);
+        var words = rule.Words(outbound.Recorded.OrderEvent, outbound.Order);
         var body = saying switch
         {
             OutgoingText.Instruction anew => InstructionWriter.Write(outbound, Led(anew.Lead, words)),
-            OutgoingText.Status status => Status(outbound, status, Led(status.Lead, words), rule.Carries(outbound.Recorded.Event, outbound.Order)),
+            OutgoingText.Status status => Status(outbound, status, Led(status.Lead, words), rule.Carries(outbound.Recorded.OrderEvent, outbound.Order)),
             _ => throw new InvalidOperationException("Unknown way of rule."),
         };
         return new WriteResult.Written(new OutboundMessage { ContentType = ContentType, Body = body });

@@ -1,6 +1,7 @@
 using Hub.Application.Deliveries;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Formats.Vera.Codes;
 using Hub.Formats.Vera.Events;
@@ -21,7 +22,7 @@ public sealed class MessageWriter : IMessageWriter
     public WriteResult Write(Outbound outbound)
     {
         var recorded = outbound.Recorded;
-        if (EventTable.Find(recorded.Event) is null) return new WriteResult.NothingToSay($"VERA has no message for {recorded.Event.Name}.");
+        if (EventTable.Find(recorded.OrderEvent) is null) return new WriteResult.NothingToSay($"VERA has no message for {recorded.OrderEvent.Name}.");
 
         var body = OrderDocument.Bytes(json => new OrderBody(json, outbound.Order, outbound.Recipient, outbound.Contractor, recorded, outbound.Hub).WriteParts());
         var whole = OrderDocument.Bytes(json => new OrderBody(json, outbound.Order, outbound.Recipient, outbound.Contractor, recorded, outbound.Hub).WriteWhole());

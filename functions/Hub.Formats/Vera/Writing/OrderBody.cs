@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hub.Application.Evidence;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Formats.Vera.Codes;
 using Hub.Formats.Vera.Events;
@@ -20,7 +21,7 @@ namespace Hub.Formats.Vera.Writing;
 /// <param name="hub">Where photos are to be had.</param>
 internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, Partner? contractor, RecordedEvent? recorded, PublicAddress hub)
 {
-    private readonly EventRow? _event = recorded is null ? null : EventTable.Find(recorded.Event);
+    private readonly EventRow? _event = recorded is null ? null : EventTable.Find(recorded.OrderEvent);
     private readonly OrderContent _content = order.Content;
     private readonly Connection _connection = erp.Connection;
 
@@ -44,7 +45,7 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
         json.Day("uitersteGereeddatum", _content.DueOn);
         json.Day("opdrachtdatum", _content.OrderedOn);
         if (_content.Agreement is { } agreement) json.Code("afrekenwijze", CodeMaps.Agreements.For(agreement, _connection));
-        new VisitsBody(json, order, recorded?.Event).Write(whole: true);
+        new VisitsBody(json, order, recorded?.OrderEvent).Write(whole: true);
         if (_content.ReverseCharge is { } reversed) json.WriteBoolean("btwVerlegd", reversed);
         var tasks = Tasks(parts, whole: true);
         Defects(tasks);
@@ -64,14 +65,14 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
         Keys();
         json.Code("status", CodeMaps.Statuses.For(order.Status, _connection));
         if (parts.HasFlag(OrderParts.Dates)) Dates();
-        if (parts.HasFlag(OrderParts.Visit)) new VisitsBody(json, order, recorded?.Event).Write(whole: false);
+        if (parts.HasFlag(OrderParts.Visit)) new VisitsBody(json, order, recorded?.OrderEvent).Write(whole: false);
         // Whole defects, for an ERP may put the list in the place of its own.
         if (parts.HasFlag(OrderParts.Cause) && recorded?.Event is WorkCompleted { Cause: not null }) Defects(TaskParts.Of(_content.Lines));
         Quotation();
         new TasksBody(json, _connection, _taskKey).Write(Tasks(parts, whole: false));
         if (parts.HasFlag(OrderParts.Contractor)) Contractor();
         Extras(parts, whole: false);
-        new PhotosBody(json, order, _connection, hub).Write(recorded?.Event);
+        new PhotosBody(json, order, _connection, hub).Write(recorded?.OrderEvent);
         json.WriteEndObject();
     }
 
@@ -143,7 +144,7 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
     {
         var state = order.Work.Interruption is null ? CodeMaps.TaskStates[order.Progress] : TaskState.Interrupted;
         var detail = order.Work.Interruption is { } interruption ? CodeMaps.Interruptions.GetValueOrDefault(interruption.Reason) : null;
-        var costs = parts.HasFlag(OrderParts.Costs) && recorded is not null ? _event?.Lines(recorded.Event) ?? [] : [];
+        var costs = parts.HasFlag(OrderParts.Costs) && recorded is not null ? _event?.Lines(recorded.OrderEvent) ?? [] : [];
         var agreed = AgreedNow();
         var tasks = new List<TaskPart>();
 
@@ -159,7 +160,7 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
         if (parts.HasFlag(OrderParts.ExtraWork) && order.ExtraWork.Pending is { } asked)
             tasks.AddRange(TaskParts.Own(TaskParts.ExtraWork, TaskParts.Priced(asked.Lines, asked.Prices)).Select(t => t with { State = TaskState.Created, Full = true }));
         if (parts.HasFlag(OrderParts.Quotation) && recorded is not null)
-            tasks.AddRange(TaskParts.Own(TaskParts.Quotation, _event?.Lines(recorded.Event) ?? []).Select(t => t with { State = TaskState.Created, Full = true }));
+            tasks.AddRange(TaskParts.Own(TaskParts.Quotation, _event?.Lines(recorded.OrderEvent) ?? []).Select(t => t with { State = TaskState.Created, Full = true }));
 
         return costs.Count == 0 ? tasks : WithCosts(tasks, costs);
     }
@@ -252,8 +253,8 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
         {
             json.Extra(MemberNames.Extra.Event, recorded.Event.Name);
             json.Extra(MemberNames.Extra.HappenedAt, Timestamps.Text(recorded.OccurredAt));
-            json.Extra(MemberNames.Extra.Explanation, _event.Text(recorded.Event));
-            foreach (var (name, value) in _event.Extra(recorded.Event)) json.Extra(name, value);
+            json.Extra(MemberNames.Extra.Explanation, _event.Text(recorded.OrderEvent));
+            foreach (var (name, value) in _event.Extra(recorded.OrderEvent)) json.Extra(name, value);
         }
         Facts(parts);
         json.WriteEndArray();

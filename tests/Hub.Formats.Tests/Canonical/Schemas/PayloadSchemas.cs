@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Hub.Domain;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Formats.Canonical;
 using Hub.Formats.Canonical.Codes;

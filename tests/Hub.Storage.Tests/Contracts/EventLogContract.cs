@@ -1,15 +1,16 @@
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Storage.Tests.Contracts;
 
 /// <summary>What every order log promises.</summary>
-public abstract class OrderLogContract
+public abstract class EventLogContract
 {
     private static readonly Refusal No = new(RefusalKind.WrongState, "wrong-state", "It is too late.", "/status");
 
     /// <summary>An empty log.</summary>
-    protected abstract IOrderLog Log { get; }
+    protected abstract IEventLog Log { get; }
 
     private Task<AppendOutcome> AppendAsync(OrderId order, int expected, RecordedEvent[] events, Receipt? receipt = null) =>
         Log.AppendAsync(order, expected, events, receipt, CancellationToken.None);

@@ -1,16 +1,16 @@
-namespace Hub.Domain.Orders;
+namespace Hub.Domain.Streams;
 
 /// <summary>One event as the log keeps it.</summary>
 public sealed record RecordedEvent
 {
-    /// <summary>The order.</summary>
-    public required OrderId OrderId { get; init; }
+    /// <summary>The stream that it belongs to.</summary>
+    public required StreamId Stream { get; init; }
 
-    /// <summary>Place in the order's stream: 1, 2, 3 …</summary>
+    /// <summary>Place in its stream: 1, 2, 3 …</summary>
     public required int Version { get; init; }
 
     /// <summary>What happened.</summary>
-    public required OrderEvent Event { get; init; }
+    public required IStreamEvent Event { get; init; }
 
     /// <summary>Who reported it.</summary>
     public required Actor By { get; init; }

@@ -1,4 +1,4 @@
-namespace Hub.Domain.Orders;
+namespace Hub.Domain.Streams;
 
 /// <summary>The side on whose behalf somebody acts.</summary>
 public enum PartyRole

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Sqlite;
 
 namespace Hub.Embedded.Database;
@@ -8,33 +9,34 @@ namespace Hub.Embedded.Database;
 /// <summary>One page of the log's changes.</summary>
 /// <param name="Position">Place of the last change of the page.</param>
 /// <param name="Changes">The changes, in the order in which they were committed.</param>
-public sealed record LogPage(long Position, IReadOnlyList<OrderChange> Changes);
+public sealed record LogPage(long Position, IReadOnlyList<StreamChange> Changes);
 
-/// <summary>The order log on SQLite.</summary>
-public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
+/// <summary>The event log on SQLite.</summary>
+public sealed class SqliteEventLog(HubDatabase database, EventCodecs codecs) : IEventLog
 {
     private readonly RecentStreams _recent = new();
     private volatile TaskCompletionSource _news = NewSignal();
     private long _told = -1;
 
     /// <inheritdoc/>
-    public ValueTask<OrderStream> LoadAsync(OrderId order, CancellationToken cancel) =>
-        ValueTask.FromResult(_recent.Find(order) ?? database.Read(s => Load(s, order)));
+    public ValueTask<EventStream> LoadAsync(StreamId stream, CancellationToken cancel) =>
+        ValueTask.FromResult(_recent.Find(stream) ?? database.Read(s => Load(s, stream)));
 
-    private static OrderStream Load(PreparedStatements s, OrderId order)
+    private EventStream Load(PreparedStatements s, StreamId stream)
     {
+        var codec = codecs.Of(stream.Kind);
         var rows = s["""
             SELECT version, body, by_role, by_partner, occurred_at, recorded_at, causation, correlation, trace
             FROM events WHERE no = ? ORDER BY version
-            """].Bind(s.NumberOf(order));
+            """].Bind(s.NumberOf(stream));
         var events = new List<RecordedEvent>();
         while (rows.Step())
         {
             events.Add(new RecordedEvent
             {
-                OrderId = order,
+                Stream = stream,
                 Version = (int)rows.Int64(0),
-                Event = OrderEventJson.Read(rows.Bytes(1)),
+                Event = codec.Read(rows.Bytes(1)),
                 By = new Actor((PartyRole)rows.Int64(2), rows.TextOrNull(3)),
                 OccurredAt = rows.Time(4),
                 RecordedAt = rows.Time(5),
@@ -43,37 +45,38 @@ public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
                 TraceParent = rows.TextOrNull(8),
             });
         }
-        return new OrderStream(events);
+        return new EventStream(events);
     }
 
     /// <inheritdoc/>
-    public ValueTask<Receipt?> FindReceiptAsync(OrderId order, string partnerId, string messageId, CancellationToken cancel) =>
-        ValueTask.FromResult(database.Read(s => Find(s, order, partnerId, messageId)));
+    public ValueTask<Receipt?> FindReceiptAsync(StreamId stream, string partnerId, string messageId, CancellationToken cancel) =>
+        ValueTask.FromResult(database.Read(s => Find(s, stream, partnerId, messageId)));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Receipt>> RefusalsAsync(OrderId order, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    public ValueTask<IReadOnlyList<Receipt>> RefusalsAsync(StreamId stream, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
         var rows = s["""
             SELECT partner, message, hash, receipt_id, version, refusal, received_at
             FROM receipts WHERE no = ? AND refusal IS NOT NULL ORDER BY received_at
-            """].Bind(s.NumberOf(order));
+            """].Bind(s.NumberOf(stream));
         var refusals = new List<Receipt>();
-        while (rows.Step()) refusals.Add(Receipt(rows, order));
+        while (rows.Step()) refusals.Add(Receipt(rows, stream));
         return (IReadOnlyList<Receipt>)refusals;
     }));
 
     /// <inheritdoc/>
     public async Task<AppendOutcome> AppendAsync(
-        OrderId order, int expectedVersion, IReadOnlyList<RecordedEvent> events, Receipt? receipt, CancellationToken cancel)
+        StreamId stream, int expectedVersion, IReadOnlyList<RecordedEvent> events, Receipt? receipt, CancellationToken cancel)
     {
         // Serialised here, on the caller's thread: the writer's is everybody's.
+        var codec = codecs.Of(stream.Kind);
         var bodies = new byte[events.Count][];
-        for (var i = 0; i < bodies.Length; i++) bodies[i] = OrderEventJson.Write(events[i].Event);
+        for (var i = 0; i < bodies.Length; i++) bodies[i] = codec.Write(events[i].Event);
         var refusal = receipt?.Refusal is { } r ? JsonSerializer.SerializeToUtf8Bytes(r, OrderEventJson.Default.Refusal) : null;
 
-        var (outcome, _) = await database.WriteAsync(s => Append(s, order, expectedVersion, events, bodies, receipt, refusal), appended =>
+        var (outcome, _) = await database.WriteAsync(s => Append(s, stream, expectedVersion, events, bodies, receipt, refusal), appended =>
         {
-            if (appended.Last > 0) _recent.Appended(order, expectedVersion, events, bodies.Sum(b => b.Length));
+            if (appended.Last > 0) _recent.Appended(stream, expectedVersion, events, bodies.Sum(b => b.Length));
             Tell(appended);
         }, cancel);
         return outcome;
@@ -86,15 +89,15 @@ public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
         // and whoever follows the feed must find there what the feed names.
         var told = Told();
         var rows = s["""
-            SELECT e.seq, s.order_id, e.version FROM events e JOIN streams s ON s.no = e.no
+            SELECT e.seq, s.stream_id, e.version FROM events e JOIN streams s ON s.no = e.no
             WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq LIMIT ?
             """].Bind(after).Bind(told).Bind(max);
-        var changes = new List<OrderChange>();
+        var changes = new List<StreamChange>();
         var position = after;
         while (rows.Step())
         {
             position = rows.Int64(0);
-            changes.Add(new OrderChange(rows.Guid(1), (int)rows.Int64(2)));
+            changes.Add(new StreamChange(rows.Stream(1), (int)rows.Int64(2)));
         }
         return new LogPage(position, changes);
     });
@@ -134,9 +137,9 @@ public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
     }
 
     private static (AppendOutcome, long Last) Append(
-        PreparedStatements s, OrderId order, int expectedVersion, IReadOnlyList<RecordedEvent> events, byte[][] bodies, Receipt? receipt, byte[]? refusal)
+        PreparedStatements s, StreamId stream, int expectedVersion, IReadOnlyList<RecordedEvent> events, byte[][] bodies, Receipt? receipt, byte[]? refusal)
     {
-        var no = expectedVersion == 0 ? s.NumberFor(order) : s.NumberOf(order);
+        var no = expectedVersion == 0 ? s.NumberFor(stream) : s.NumberOf(stream);
         if (receipt is not null)
         {
             var known = s["SELECT 1 FROM receipts WHERE no = ? AND partner = ? AND message = ?"]
@@ -170,17 +173,17 @@ public sealed class SqliteOrderLog(HubDatabase database) : IOrderLog
         return (AppendOutcome.Appended, seq);
     }
 
-    private static Receipt? Find(PreparedStatements s, OrderId order, string partnerId, string messageId)
+    private static Receipt? Find(PreparedStatements s, StreamId stream, string partnerId, string messageId)
     {
         var row = s["""
             SELECT partner, message, hash, receipt_id, version, refusal, received_at
             FROM receipts WHERE no = ? AND partner = ? AND message = ?
-            """].Bind(s.NumberOf(order)).Bind(partnerId).Bind(messageId);
-        return row.Step() ? Receipt(row, order) : null;
+            """].Bind(s.NumberOf(stream)).Bind(partnerId).Bind(messageId);
+        return row.Step() ? Receipt(row, stream) : null;
     }
 
-    private static Receipt Receipt(PreparedStatement row, OrderId order) => new(
-        row.Text(0), row.Text(1), row.Text(2), row.Guid(3), order, (int)row.Int64(4),
+    private static Receipt Receipt(PreparedStatement row, StreamId stream) => new(
+        row.Text(0), row.Text(1), row.Text(2), row.Guid(3), stream, (int)row.Int64(4),
         row.IsNull(5) ? null : JsonSerializer.Deserialize(row.Bytes(5), OrderEventJson.Default.Refusal), row.Time(6));
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
