@@ -3,6 +3,7 @@ using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
 using Hub.Application.Following;
+using Hub.Application.Intake;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
@@ -22,6 +23,7 @@ public static class EmbeddedStores
         .AddSingleton<EventCodecs>()
         .AddSingleton<SqliteEventLog>()
         .AddSingleton<IEventLog>(s => s.GetRequiredService<SqliteEventLog>())
+        .AddSingleton<IIntakeStore, SqliteIntakeStore>()
         .AddSingleton<IMessageArchive, SqliteMessageArchive>()
         .AddSingleton<IContacts, SqliteContacts>()
         .AddSingleton<IDwellings, SqliteDwellings>()

@@ -33,7 +33,7 @@ internal static class HubServices
         services.AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = options.AllowPrivateEndpoints });
 
         services.AddSingleton<HubMetrics>();
-        services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<DecideByHand>().AddSingleton<EraseContacts>();
+        services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<OrderResolver>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<DecideByHand>().AddSingleton<EraseContacts>();
         services.AddSingleton<StorePictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>()
             .AddSingleton<FetchPhotos>().AddSingleton<DeleteExpiredPhotos>();
         services.AddThumbnails();

@@ -15,13 +15,13 @@ internal sealed class MessagePhotos
     {
     }
 
-    /// <summary>Why one of them is not kept, and with it nothing of the message; null where all are.</summary>
+    /// <summary>Why a photo is refused, and with it the whole message; null where none is.</summary>
     public Refusal? Refusal { get; private init; }
 
     /// <summary>Cleans what the message holds.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="order">The order as it stands; null where the message places it.</param>
-    /// <param name="hub">Where the hub is reached: a photo of the order that is there is one that the hub told of itself.</param>
+    /// <param name="order">The order before the message; null where the message places it.</param>
+    /// <param name="hub">The hub's own address: a photo of the order with an address there is one that the hub sent itself.</param>
     public static MessagePhotos Of(IncomingMessage message, Order? order, PublicAddress hub)
     {
         var photos = new MessagePhotos();
@@ -42,8 +42,8 @@ internal sealed class MessagePhotos
     }
 
     /// <summary>
-    /// All that the message asks, in the order in which it is decided: the order itself, then its photos, then what happened. So a
-    /// "done" finds the photos that came with it.
+    /// All commands of the message, in the order in which they are decided: the order itself, then its photos, then what happened. So a
+    /// completion finds the photos that came with it.
     /// </summary>
     public IReadOnlyList<OrderCommand> With(IReadOnlyList<OrderCommand> commands)
     {
@@ -52,7 +52,36 @@ internal sealed class MessagePhotos
         return [.. first, .. _commands, .. commands.Skip(first.Count)];
     }
 
-    /// <summary>The pictures that these events tell of.</summary>
-    public IReadOnlyList<(PhotoAdded Added, PreparedPicture Picture)> ToldBy(IReadOnlyList<RecordedEvent> events) =>
-        [.. events.Select(e => e.Event).OfType<PhotoAdded>().Where(a => _pictures.ContainsKey(a.PhotoId)).Select(a => (a, _pictures[a.PhotoId]))];
+    /// <summary>The photos that these events announce, to be fetched from <paramref name="now"/> on.</summary>
+    public static IReadOnlyList<AgendaItem> ToFetch(IReadOnlyList<RecordedEvent> events, DateTimeOffset now)
+    {
+        List<AgendaItem>? items = null;
+        foreach (var recorded in events)
+            if (recorded.Event is PhotoAnnounced announced)
+                (items ??= []).Add(new AgendaItem(recorded.Stream, AgendaKind.Fetch, announced.PhotoId, now, PartnerId: recorded.By.PartnerId));
+        return items ?? (IReadOnlyList<AgendaItem>)[];
+    }
+
+    /// <summary>
+    /// Stores the pictures that these events tell of, before the events: where a crash keeps those from being written, the agenda finds pictures without
+    /// a photo and removes them. The result keeps the sweep from them until it is disposed, when the events are written; null where there are none.
+    /// </summary>
+    public async Task<IDisposable?> StoreAsync(OrderId id, IReadOnlyList<RecordedEvent> events, StorePictures store, CancellationToken cancel)
+    {
+        if (_pictures.Count == 0) return null;
+        List<(PhotoAdded Added, PreparedPicture Picture)> kept =
+            [.. events.Select(e => e.Event).OfType<PhotoAdded>().Where(a => _pictures.ContainsKey(a.PhotoId)).Select(a => (a, _pictures[a.PhotoId]))];
+        if (kept.Count == 0) return null;
+        var held = await store.HoldAsync(kept.Select(k => new EvidenceKey(id, k.Picture.Kept.Sha256)), cancel);
+        try
+        {
+            foreach (var (added, picture) in kept) await store.PutAsync(new EvidenceKey(id, picture.Kept.Sha256), picture, added.PhotoId, cancel);
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
 }

@@ -15,12 +15,12 @@ using Hub.Domain.Streams;
 namespace Hub.Application.Intake;
 
 /// <summary>
-/// Takes a message in: reads it, decides, appends, and answers only when all is durable. A crash between any two steps
-/// leaves either nothing or the whole; the sender, having no answer, sends again and finds its receipt.
+/// Receives a message: reads it, decides, commits, and answers only when all is durable. A crash between any two steps
+/// leaves either nothing or the whole; the sender, having no answer, sends the message again and gets its receipt.
 /// </summary>
 public sealed class ReceiveMessage(
-    IEnumerable<IMessageReader> readers, IEventLog log, IMessageArchive archive, IContacts contacts, StorePictures keep, IEvidenceAgenda agenda, DecisionContextLoader look,
-    RegistryCache registry, PublicAddress hub, RetentionPeriods retention, TimeProvider clock, HubMetrics metrics)
+    IEnumerable<IMessageReader> readers, IEventLog log, IIntakeStore store, IMessageArchive archive, IContacts contacts, StorePictures pictures, OrderResolver orders,
+    DecisionContextLoader look, RegistryCache registry, PublicAddress hub, RetentionPeriods retention, TimeProvider clock, HubMetrics metrics)
 {
     private readonly Dictionary<Language, IMessageReader> _readers = readers.ToDictionary(r => r.Language);
     private readonly ConcurrentDictionary<(string Partner, string Message), bool> _running = new();
@@ -102,146 +102,97 @@ public sealed class ReceiveMessage(
         }
     }
 
-    private async Task<Answer> DecideAsync(Submission submission, IncomingMessage message, ArchivedMessage kept, bool isArchived, CancellationToken cancel)
+    private Task<Answer> DecideAsync(Submission submission, IncomingMessage message, ArchivedMessage kept, bool isArchived, CancellationToken cancel)
+    {
+        MessagePhotos? photos = null;
+        return OptimisticRetry.UntilWrittenAsync(
+            () => TryAsync(submission, message, kept, isArchived, order => photos ??= MessagePhotos.Of(message, order, hub), cancel), $"message {kept.ReceiptId}");
+    }
+
+    // Null where another append was first: the message is decided again.
+    private async Task<Answer?> TryAsync(
+        Submission submission, IncomingMessage message, ArchivedMessage kept, bool isArchived, Func<Order?, MessagePhotos> photosOf, CancellationToken cancel)
     {
         var partner = submission.Partner;
         var snapshot = await registry.GetAsync(cancel);
-        MessagePhotos? photos = null;
-        for (var round = 0; round < OptimisticRetry.Most; round++)
+        var (id, stream) = await orders.FindAsync(partner, message.Order, snapshot, cancel);
+        var order = stream.Fold();
+        // Before asking whether the order is the sender's: by this very message it may have given the order back.
+        if (order is not null && await log.FindReceiptAsync(id, partner.Id, kept.MessageId, cancel) is { } given)
+            return await RepeatAsync(given, order, kept, isArchived, cancel);
+        if (!orders.IsParty(partner, order, message.Order, snapshot) || (order is null && !message.Commands.Any(c => c is PlaceOrder or ReplaceOrder)))
+            // No receipt: the order may still come, and then the same message is accepted.
+            return await RefuseAsync(order is null ? kept : kept with { Subject = id }, OrderDecisions.NoSuchOrder(), cancel);
+
+        var contact = await ChangedContactAsync(id, partner, message, cancel);
+        // The contractor must learn of another resident, or another number: the order is sent again, with the new contact.
+        var commands = contact is not null && order is not null ? [.. message.Commands, new ResendOrder()] : message.Commands;
+        var context = await look.LoadAsync(order, message.Commands, kept.ReceivedAt, cancel);
+        var photos = photosOf(order);
+        var decision = photos.Refusal is { } noPhoto
+            ? new Decision.Refused(noPhoto)
+            : OrderDecisions.Decide(id, order, photos.With(commands), Statement(submission, message, kept), context);
+
+        // No receipt where the same message may be right later: its order exists then, or its clock's hour has come.
+        if (decision is Decision.Refused { Refusal: var early } && (order is null || early.Kind is RefusalKind.NotYet)) return await RefuseAsync(kept, early, cancel);
+        var receipt = new Receipt(partner.Id, kept.MessageId, kept.Hash, kept.ReceiptId, id, stream.Version, null, kept.ReceivedAt);
+        var about = kept with { Subject = id };
+        if (decision is Decision.Refused { Refusal: var refusal })
         {
-            var (id, stream) = await ResolveAsync(partner, message, snapshot, cancel);
-            var order = stream.Fold();
-            // Before asking whether the order is the sender's: by this very message it may have given the order back.
-            if (order is not null && await log.FindReceiptAsync(id, partner.Id, kept.MessageId, cancel) is { } given)
+            var refused = new IntakeCommit
             {
-                // The archive forgets in time, or was broken when the message came; the receipt knows its message by itself.
-                if (given.BodyHash != kept.Hash) return new Answer.Reused(kept.ReceiptId, kept.MessageId);
-                if (!isArchived && order.EndedAt is null)
-                    await archive.StoreAsync(kept with
-                    {
-                        Subject = id, Outcome = given.Refusal is null ? MessageOutcome.Accepted : MessageOutcome.Refused, Reason = given.Refusal?.Reason,
-                    }, cancel);
-                return Again(given);
-            }
-            if (!MaySee(partner, order, message, snapshot) || (order is null && !message.Commands.Any(c => c is PlaceOrder or ReplaceOrder)))
-                // No receipt: the order may still come, and then the same message is taken.
-                return await RefuseAsync(order is null ? kept : kept with { Subject = id }, OrderDecisions.NoSuchOrder(), cancel);
+                ExpectedVersion = stream.Version, Events = [], Receipt = receipt with { Refusal = refusal }, Message = AsRefused(about, refusal),
+            };
+            return await store.CommitAsync(refused, cancel) is AppendOutcome.Appended ? new Answer.Refused(kept.ReceiptId, kept.MessageId, refusal) : null;
+        }
 
-            var saying = new Statement(
-                partner.AsActor(), (message.OccurredAt ?? kept.ReceivedAt).ToUniversalTime(), kept.ReceivedAt,
-                kept.MessageId, message.CorrelationId ?? kept.MessageId, Tracing.Current ?? submission.TraceParent);
-            var around = await look.LoadAsync(order, message.Commands, kept.ReceivedAt, cancel);
-            photos ??= MessagePhotos.Of(message, order, hub);
-            var decision = photos.Refusal is { } noPhoto
-                ? new Decision.Refused(noPhoto)
-                : OrderDecisions.Decide(id, order, photos.With(await WithContactAsync(partner, order, message, cancel)), saying, around);
-
-            var receipt = new Receipt(partner.Id, kept.MessageId, kept.Hash, kept.ReceiptId, id, stream.Version, null, kept.ReceivedAt);
-            if (decision is Decision.Refused refused)
-            {
-                // No receipt where the same message may be right later: its order exists then, or its clock's hour has come.
-                if (order is null || refused.Refusal.Kind is RefusalKind.NotYet) return await RefuseAsync(kept, refused.Refusal, cancel);
-                kept = kept with { Subject = id };
-                if (await log.AppendAsync(id, stream.Version, [], receipt with { Refusal = refused.Refusal }, cancel) is not AppendOutcome.Appended) continue;
-                return await RefuseAsync(kept, refused.Refusal, cancel);
-            }
-
-            var (events, after) = (Decision.Accepted)decision;
-            receipt = receipt with { Version = stream.Version + events.Count };
+        var (events, after) = (Decision.Accepted)decision;
+        var accepted = new IntakeCommit
+        {
+            ExpectedVersion = stream.Version,
+            Events = events,
+            Receipt = receipt with { Version = stream.Version + events.Count },
+            Message = about,
             // Of an order that has ended nobody needs the resident any more.
-            if (after?.EndedAt is null) await SaveContactAsync(id, partner, message, cancel);
-            using var held = await KeepPhotosAsync(id, events, photos, cancel);
-            // Both are on their way to the disk together; the answer waits for both.
-            var archived = archive.StoreAsync(kept with { Subject = id }, cancel);
-            var appended = await log.AppendAsync(id, stream.Version, events, receipt, cancel);
-            await archived;
-            if (appended is AppendOutcome.Appended)
-                return new Answer.Accepted(kept.ReceiptId, kept.MessageId, id, receipt.Version, Repeated: false) { Order = after };
-        }
-        throw OptimisticRetry.NeverEnds($"message {kept.ReceiptId}");
+            Contact = contact is not null && after?.EndedAt is null ? new ContactToSave(contact, clock.GetUtcNow() + retention.Contact) : null,
+            Agenda = MessagePhotos.ToFetch(events, clock.GetUtcNow()),
+        };
+        using var held = await photos.StoreAsync(id, events, pictures, cancel);
+        return await store.CommitAsync(accepted, cancel) is AppendOutcome.Appended
+            ? new Answer.Accepted(kept.ReceiptId, kept.MessageId, id, accepted.Receipt.Version, Repeated: false) { Order = after }
+            : null;
     }
 
-    // Before the events that tell of them. Where a crash keeps those from coming, the agenda finds pictures that no photo tells of, and
-    // photos to be fetched that nobody waits for, and clears them away. What is held is let go when the events stand.
-    private async Task<IDisposable?> KeepPhotosAsync(OrderId id, IReadOnlyList<RecordedEvent> events, MessagePhotos photos, CancellationToken cancel)
+    // The archive forgets in time, or was not written when the message came; the receipt knows its message by itself.
+    private async Task<Answer> RepeatAsync(Receipt given, Order order, ArchivedMessage kept, bool isArchived, CancellationToken cancel)
     {
-        foreach (var recorded in events)
-            if (recorded.Event is PhotoAnnounced announced)
-                await agenda.SetAsync(new AgendaItem(id, AgendaKind.Fetch, announced.PhotoId, clock.GetUtcNow(), PartnerId: recorded.By.PartnerId), cancel);
-        var told = photos.ToldBy(events);
-        if (told.Count == 0) return null;
-        var held = await keep.HoldAsync(told.Select(t => new EvidenceKey(id, t.Picture.Kept.Sha256)), cancel);
-        try
+        if (given.BodyHash != kept.Hash) return new Answer.Reused(kept.ReceiptId, kept.MessageId);
+        if (!isArchived && order.EndedAt is null)
         {
-            foreach (var (added, picture) in told) await keep.PutAsync(new EvidenceKey(id, picture.Kept.Sha256), picture, added.PhotoId, cancel);
-            return held;
+            var about = kept with { Subject = given.Stream };
+            await archive.StoreAsync(given.Refusal is { } refused ? AsRefused(about, refused) : about, cancel);
         }
-        catch
-        {
-            held.Dispose();
-            throw;
-        }
+        return given.Refusal is { } refusal
+            ? new Answer.Refused(given.ReceiptId, given.MessageId, refusal)
+            : new Answer.Accepted(given.ReceiptId, given.MessageId, order.Id, given.Version, Repeated: true);
     }
-
-    private static Answer Again(Receipt given) => given.Refusal is { } refusal
-        ? new Answer.Refused(given.ReceiptId, given.MessageId, refusal)
-        : new Answer.Accepted(given.ReceiptId, given.MessageId, (OrderId)given.Stream, given.Version, Repeated: true);
 
     private async Task<Answer> RefuseAsync(ArchivedMessage kept, Refusal refusal, CancellationToken cancel)
     {
-        await archive.StoreAsync(kept with { Outcome = MessageOutcome.Refused, Reason = refusal.Reason }, cancel);
+        await archive.StoreAsync(AsRefused(kept, refusal), cancel);
         return new Answer.Refused(kept.ReceiptId, kept.MessageId, refusal);
     }
 
-    // Of another resident, or another number, the contractor must hear: the order is told again, with the contact of now.
-    private async ValueTask<IReadOnlyList<OrderCommand>> WithContactAsync(Partner partner, Order? order, IncomingMessage message, CancellationToken cancel) =>
-        partner.Role is PartnerRole.Erp && order is not null && message.Contact is { IsEmpty: false } contact && await contacts.FindAsync(order.Id, cancel) != contact
-            ? [.. message.Commands, new ResendOrder()]
-            : message.Commands;
+    private static ArchivedMessage AsRefused(ArchivedMessage message, Refusal refusal) =>
+        message with { Outcome = MessageOutcome.Refused, Reason = refusal.Reason };
 
-    private async Task SaveContactAsync(OrderId id, Partner partner, IncomingMessage message, CancellationToken cancel)
-    {
-        // Before the events: whoever reads the order then finds its contact. Where a crash keeps the order from coming,
-        // the retention sweep finds a contact without an order and erases it.
-        if (partner.Role is not PartnerRole.Erp || message.Contact is not { IsEmpty: false } contact) return;
-        if (await contacts.FindAsync(id, cancel) != contact) await contacts.SaveAsync(id, contact, clock.GetUtcNow() + retention.Contact, cancel);
-    }
+    // The resident whom the corporation names, where that is not the stored contact.
+    private async ValueTask<ResidentContact?> ChangedContactAsync(OrderId id, Partner partner, IncomingMessage message, CancellationToken cancel) =>
+        partner.Role is PartnerRole.Erp && message.Contact is { IsEmpty: false } contact && await contacts.FindAsync(id, cancel) != contact ? contact : null;
 
-    private async ValueTask<(OrderId Id, EventStream Stream)> ResolveAsync(
-        Partner partner, IncomingMessage message, RegistrySnapshot snapshot, CancellationToken cancel)
-    {
-        var text = message.Order switch
-        {
-            OrderReference.ByNumber n => n.Number,
-            OrderReference.ByIdOrNumber t => t.Text,
-            _ => throw new InvalidOperationException("Unknown order reference."),
-        };
-        if (message.Order is OrderReference.ByIdOrNumber && OrderId.TryParse(text, out var direct)
-            && await log.LoadAsync(direct, cancel) is { Version: > 0 } found)
-            return (direct, found);
-
-        if (partner.Role is PartnerRole.Erp)
-        {
-            var own = OrderId.For(partner.Id, text);
-            return (own, await log.LoadAsync(own, cancel));
-        }
-        foreach (var erp in snapshot.Erps)
-        {
-            var theirs = OrderId.For(erp.Id, text);
-            if (await log.LoadAsync(theirs, cancel) is { Version: > 0 } stream) return (theirs, stream);
-        }
-        return (default, new EventStream([]));
-    }
-
-    private bool MaySee(Partner partner, Order? order, IncomingMessage message, RegistrySnapshot snapshot)
-    {
-        if (order is null) return partner.Role is PartnerRole.Erp;
-        return order.IsOf(partner.AsActor()) && message.Order switch
-        {
-            OrderReference.ByNumber { } n => OrderMatching.Matches(n, partner, registry.Corporation.By(snapshot.Partner(order.ErpId))),
-            _ => true,
-        };
-    }
+    private static Statement Statement(Submission submission, IncomingMessage message, ArchivedMessage kept) => new(
+        submission.Partner.AsActor(), (message.OccurredAt ?? kept.ReceivedAt).ToUniversalTime(), kept.ReceivedAt,
+        kept.MessageId, message.CorrelationId ?? kept.MessageId, Tracing.Current ?? submission.TraceParent);
 
     private ArchivedMessage ToArchive(Submission submission, ReadOnlyMemory<byte> body, string messageId, string hash) => new()
     {

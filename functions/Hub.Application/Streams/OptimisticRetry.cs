@@ -19,7 +19,7 @@ public static class OptimisticRetry
     public static async Task<T> DecideAsync<T>(
         this IEventLog log, StreamId id, Func<EventStream, ValueTask<(IReadOnlyList<RecordedEvent> Events, T Answer)>> decide, CancellationToken cancel)
     {
-        for (var round = 0; round < Most; round++)
+        for (var attempt = 0; attempt < Most; attempt++)
         {
             var stream = await log.LoadAsync(id, cancel);
             var (events, answer) = await decide(stream);
@@ -28,5 +28,17 @@ public static class OptimisticRetry
         throw NeverEnds($"stream {id}");
     }
 
-    internal static InvalidOperationException NeverEnds(string what) => new($"The event log conflicted {Most} times on {what}.");
+    /// <summary>Attempts something until it has a result.</summary>
+    /// <param name="attempt">Loads, decides and writes; null where another write was first.</param>
+    /// <param name="what">What is attempted, for the exception.</param>
+    /// <exception cref="InvalidOperationException">Every attempt conflicted: the store answers wrongly.</exception>
+    public static async Task<T> UntilWrittenAsync<T>(Func<Task<T?>> attempt, string what)
+        where T : class
+    {
+        for (var count = 0; count < Most; count++)
+            if (await attempt() is { } result) return result;
+        throw NeverEnds(what);
+    }
+
+    private static InvalidOperationException NeverEnds(string what) => new($"The event log conflicted {Most} times on {what}.");
 }

@@ -126,8 +126,8 @@ public sealed partial record Order
     {
         order ??= recorded.Event is OrderPlaced placed
             ? placed.Begin(recorded)
-            : throw new InvalidOperationException($"The stream of order {recorded.Stream} begins with {recorded.Event.Name}.");
-        return recorded.Event.ApplyTo(order, recorded) with { Version = recorded.Version, ChangedAt = recorded.RecordedAt };
+            : throw new InvalidOperationException($"The stream {recorded.Stream} of an order begins with {recorded.Event.Name}.");
+        return recorded.OrderEvent.ApplyTo(order, recorded) with { Version = recorded.Version, ChangedAt = recorded.RecordedAt };
     }
 
     /// <summary>The order closed or cancelled: nothing waits for anybody any more.</summary>

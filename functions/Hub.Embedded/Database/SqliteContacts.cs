@@ -10,29 +10,26 @@ namespace Hub.Embedded.Database;
 public sealed class SqliteContacts(HubDatabase database) : IContacts
 {
     /// <inheritdoc/>
-    public Task SaveAsync(StreamId stream, ResidentContact contact, DateTimeOffset reviewAt, CancellationToken cancel)
+    public Task SaveAsync(StreamId subject, ResidentContact contact, DateTimeOffset reviewAt, CancellationToken cancel)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(contact, OrderEventJson.Default.ResidentContact);
-        return database.WriteAsync(s => s["""
-            INSERT INTO contacts (stream_id, body, review_at) VALUES (?, ?, ?)
-            ON CONFLICT (stream_id) DO UPDATE SET body = excluded.body, review_at = excluded.review_at
-            """].Bind(stream).Bind(body).Bind(reviewAt).Execute(), cancel);
+        return database.WriteAsync(s => s.SaveContact(subject, body, reviewAt), cancel);
     }
 
     /// <inheritdoc/>
-    public ValueTask<ResidentContact?> FindAsync(StreamId stream, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    public ValueTask<ResidentContact?> FindAsync(StreamId subject, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
-        var row = s["SELECT body FROM contacts WHERE stream_id = ?"].Bind(stream);
+        var row = s["SELECT body FROM contacts WHERE stream_id = ?"].Bind(subject);
         return row.Step() ? JsonSerializer.Deserialize(row.Bytes(0), OrderEventJson.Default.ResidentContact) : null;
     }));
 
     /// <inheritdoc/>
-    public Task<bool> EraseAsync(StreamId stream, CancellationToken cancel) =>
-        database.WriteAsync(s => s["DELETE FROM contacts WHERE stream_id = ?"].Bind(stream).Execute() > 0, cancel);
+    public Task<bool> EraseAsync(StreamId subject, CancellationToken cancel) =>
+        database.WriteAsync(s => s["DELETE FROM contacts WHERE stream_id = ?"].Bind(subject).Execute() > 0, cancel);
 
     /// <inheritdoc/>
-    public Task PostponeAsync(StreamId stream, DateTimeOffset reviewAt, CancellationToken cancel) =>
-        database.WriteAsync(s => s["UPDATE contacts SET review_at = ? WHERE stream_id = ?"].Bind(reviewAt).Bind(stream).Execute(), cancel);
+    public Task PostponeAsync(StreamId subject, DateTimeOffset reviewAt, CancellationToken cancel) =>
+        database.WriteAsync(s => s["UPDATE contacts SET review_at = ? WHERE stream_id = ?"].Bind(reviewAt).Bind(subject).Execute(), cancel);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StreamId>> DueAsync(DateTimeOffset now, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
@@ -42,4 +39,13 @@ public sealed class SqliteContacts(HubDatabase database) : IContacts
         while (rows.Step()) due.Add(rows.Stream(0));
         return (IReadOnlyList<StreamId>)due;
     }));
+}
+
+internal static class ContactRows
+{
+    /// <summary>Saves a contact in the caller's transaction; <paramref name="body"/> is its JSON.</summary>
+    public static void SaveContact(this PreparedStatements s, StreamId subject, byte[] body, DateTimeOffset reviewAt) => s["""
+        INSERT INTO contacts (stream_id, body, review_at) VALUES (?, ?, ?)
+        ON CONFLICT (stream_id) DO UPDATE SET body = excluded.body, review_at = excluded.review_at
+        """].Bind(subject).Bind(body).Bind(reviewAt).Execute();
 }

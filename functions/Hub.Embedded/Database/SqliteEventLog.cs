@@ -65,8 +65,13 @@ public sealed class SqliteEventLog(HubDatabase database, EventCodecs codecs) : I
     }));
 
     /// <inheritdoc/>
-    public async Task<AppendOutcome> AppendAsync(
-        StreamId stream, int expectedVersion, IReadOnlyList<RecordedEvent> events, Receipt? receipt, CancellationToken cancel)
+    public Task<AppendOutcome> AppendAsync(
+        StreamId stream, int expectedVersion, IReadOnlyList<RecordedEvent> events, Receipt? receipt, CancellationToken cancel) =>
+        AppendAsync(stream, expectedVersion, events, receipt, null, cancel);
+
+    /// <summary>As the port's member; where it appends, <paramref name="together"/> writes in the same transaction.</summary>
+    internal async Task<AppendOutcome> AppendAsync(
+        StreamId stream, int expectedVersion, IReadOnlyList<RecordedEvent> events, Receipt? receipt, Action<PreparedStatements>? together, CancellationToken cancel)
     {
         // Serialised here, on the caller's thread: the writer's is everybody's.
         var codec = codecs.Of(stream.Kind);
@@ -74,7 +79,12 @@ public sealed class SqliteEventLog(HubDatabase database, EventCodecs codecs) : I
         for (var i = 0; i < bodies.Length; i++) bodies[i] = codec.Write(events[i].Event);
         var refusal = receipt?.Refusal is { } r ? JsonSerializer.SerializeToUtf8Bytes(r, OrderEventJson.Default.Refusal) : null;
 
-        var (outcome, _) = await database.WriteAsync(s => Append(s, stream, expectedVersion, events, bodies, receipt, refusal), appended =>
+        var (outcome, _) = await database.WriteAsync(s =>
+        {
+            var result = Append(s, stream, expectedVersion, events, bodies, receipt, refusal);
+            if (result.Outcome is AppendOutcome.Appended) together?.Invoke(s);
+            return result;
+        }, appended =>
         {
             if (appended.Last > 0) _recent.Appended(stream, expectedVersion, events, bodies.Sum(b => b.Length));
             Tell(appended);
@@ -136,7 +146,7 @@ public sealed class SqliteEventLog(HubDatabase database, EventCodecs codecs) : I
         news.SetResult();
     }
 
-    private static (AppendOutcome, long Last) Append(
+    private static (AppendOutcome Outcome, long Last) Append(
         PreparedStatements s, StreamId stream, int expectedVersion, IReadOnlyList<RecordedEvent> events, byte[][] bodies, Receipt? receipt, byte[]? refusal)
     {
         var no = expectedVersion == 0 ? s.NumberFor(stream) : s.NumberOf(stream);

@@ -11,12 +11,7 @@ public sealed class SqliteEvidenceAgenda(HubDatabase database) : IEvidenceAgenda
     private const string Columns = "stream_id, item, due_at, failures, first_tried_at, partner, note";
 
     /// <inheritdoc/>
-    public Task SetAsync(AgendaItem item, CancellationToken cancel) => database.WriteAsync(s => s["""
-        INSERT INTO evidence_agenda (stream_id, kind, item, due_at, failures, first_tried_at, partner, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (stream_id, kind, item) DO UPDATE SET
-            due_at = excluded.due_at, failures = excluded.failures, first_tried_at = excluded.first_tried_at, partner = excluded.partner, note = excluded.note
-        """].Bind(item.Stream).Bind((int)item.Kind).Bind(item.Item).Bind(item.DueAt).Bind(item.Failures).Bind(item.FirstTriedAt).Bind(item.PartnerId).Bind(item.Note)
-        .Execute(), cancel);
+    public Task SetAsync(AgendaItem item, CancellationToken cancel) => database.WriteAsync(s => s.SaveAgendaItem(item), cancel);
 
     /// <inheritdoc/>
     public Task<bool> ReplaceAsync(AgendaItem read, AgendaItem changed, CancellationToken cancel) => database.WriteAsync(s => s[$"""
@@ -46,8 +41,16 @@ public sealed class SqliteEvidenceAgenda(HubDatabase database) : IEvidenceAgenda
     }
 }
 
-file static class AgendaBinding
+internal static class AgendaRows
 {
+    /// <summary>Writes an agenda item in the caller's transaction; it replaces the one with its key.</summary>
+    public static void SaveAgendaItem(this PreparedStatements s, AgendaItem item) => s["""
+        INSERT INTO evidence_agenda (stream_id, kind, item, due_at, failures, first_tried_at, partner, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (stream_id, kind, item) DO UPDATE SET
+            due_at = excluded.due_at, failures = excluded.failures, first_tried_at = excluded.first_tried_at, partner = excluded.partner, note = excluded.note
+        """].Bind(item.Stream).Bind((int)item.Kind).Bind(item.Item).Bind(item.DueAt).Bind(item.Failures).Bind(item.FirstTriedAt).Bind(item.PartnerId).Bind(item.Note)
+        .Execute();
+
     public static PreparedStatement BindAsRead(this PreparedStatement statement, AgendaItem read) => statement
         .Bind(read.Stream).Bind((int)read.Kind).Bind(read.Item).Bind(read.DueAt).Bind(read.Failures).Bind(read.FirstTriedAt);
 }

@@ -18,18 +18,7 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
     }));
 
     /// <inheritdoc/>
-    public Task StoreAsync(ArchivedMessage message, CancellationToken cancel) => database.WriteAsync(s =>
-    {
-        long? no = message.Subject is { } stream ? s.NumberFor(stream) : null;
-        s["""
-            INSERT INTO messages (receipt_id, partner, message, hash, content_type, request, body, size, received_at, outcome, no, reason)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (receipt_id) DO UPDATE SET outcome = excluded.outcome, no = coalesce(excluded.no, no), reason = excluded.reason
-            """]
-            .Bind(message.ReceiptId).Bind(message.PartnerId).Bind(message.MessageId).Bind(message.Hash).Bind(message.ContentType)
-            .Bind(message.Request).Bind(message.Body.Span).Bind(message.Size).Bind(message.ReceivedAt).Bind((long)message.Outcome)
-            .Bind(no).Bind(message.Reason).Execute();
-    }, cancel);
+    public Task StoreAsync(ArchivedMessage message, CancellationToken cancel) => database.WriteAsync(s => s.SaveMessage(message), cancel);
 
     /// <inheritdoc/>
     public ValueTask<ArchivedMessage?> FindAsync(Guid receiptId, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
@@ -87,4 +76,21 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
         Subject = row.IsNull(9) ? null : row.Stream(9),
         Reason = row.TextOrNull(10),
     };
+}
+
+internal static class MessageRows
+{
+    /// <summary>Archives a message in the caller's transaction; one with the same receipt id gets the new outcome and keeps its body.</summary>
+    public static void SaveMessage(this PreparedStatements s, ArchivedMessage message)
+    {
+        long? no = message.Subject is { } stream ? s.NumberFor(stream) : null;
+        s["""
+            INSERT INTO messages (receipt_id, partner, message, hash, content_type, request, body, size, received_at, outcome, no, reason)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (receipt_id) DO UPDATE SET outcome = excluded.outcome, no = coalesce(excluded.no, no), reason = excluded.reason
+            """]
+            .Bind(message.ReceiptId).Bind(message.PartnerId).Bind(message.MessageId).Bind(message.Hash).Bind(message.ContentType)
+            .Bind(message.Request).Bind(message.Body.Span).Bind(message.Size).Bind(message.ReceivedAt).Bind((long)message.Outcome)
+            .Bind(no).Bind(message.Reason).Execute();
+    }
 }

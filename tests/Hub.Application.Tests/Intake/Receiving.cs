@@ -353,6 +353,35 @@ public sealed class Receiving
     }
 
     [Fact]
+    public async Task A_message_that_could_not_be_appended_is_not_archived()
+    {
+        var door = new Door();
+        door.Log.BeforeAppend = () => throw new StoreException("The log is away.", new IOException());
+        await Assert.ThrowsAsync<StoreException>(() => door.ErpSaysAsync(Place()));
+        Assert.Empty(door.Archive.All);
+        Assert.Empty(door.Log.Receipts);
+    }
+
+    [Fact]
+    public async Task A_message_whose_append_lost_a_race_is_not_archived_as_accepted()
+    {
+        var door = new Door(OrderStory.Awarded());
+        IReadOnlyList<ArchivedMessage> meanwhile = [];
+        door.Log.BeforeAppend = async () =>
+        {
+            await door.ErpSaysAsync(Door.Message("m-9", new OrderCancelled()));
+            door.Log.BeforeAppend = () =>
+            {
+                meanwhile = [.. door.Archive.All];
+                return Task.CompletedTask;
+            };
+        };
+        await door.AlfaSaysAsync(Accept());
+        Assert.Equal(["m-9"], meanwhile.Select(m => m.MessageId));
+        Assert.Equal(MessageOutcome.Refused, door.Archive.All.Single(m => m.MessageId == "m-2").Outcome);
+    }
+
+    [Fact]
     public async Task A_batch_is_taken_in_its_order_an_answer_each()
     {
         var door = new Door(OrderStory.Awarded());

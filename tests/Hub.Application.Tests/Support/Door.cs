@@ -42,7 +42,8 @@ internal sealed class Door
         Metrics = new HubMetrics(Clock);
         Agenda = new MemoryAgenda(Steps);
         _receive = new ReceiveMessage(
-            [_vera, _canonical], Log, Archive, Contacts, new StorePictures(Evidence, Agenda, Clock, Metrics), Agenda, new DecisionContextLoader(Dwellings, Cache), Cache,
+            [_vera, _canonical], Log, new MemoryIntakeStore(Log, Contacts, Agenda, Archive), Archive, Contacts, new StorePictures(Evidence, Agenda, Clock, Metrics),
+            new OrderResolver(Log, Cache), new DecisionContextLoader(Dwellings, Cache), Cache,
             new PublicAddress(new Uri("https://hub.example/")), new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock, Metrics);
     }
 

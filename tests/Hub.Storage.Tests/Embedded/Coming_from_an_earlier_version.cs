@@ -73,7 +73,7 @@ public sealed class Coming_from_an_earlier_version : IDisposable
                 s["INSERT INTO events (no, version, body, by_role, occurred_at, recorded_at) VALUES (7, 1, ?, 2, ?, ?)"]
                     .Bind(OrderEventJson.Write(new OrderAccepted("yes"))).Bind(Given.Start).Bind(Given.Start).Execute();
                 s["INSERT INTO contacts (order_id, body, review_at) VALUES (?, '{}', ?)"].Bind(order.Value).Bind(Given.Start).Execute();
-                s["INSERT INTO owed_folds (order_id, version, seq) VALUES (?, 1, 1)"].Bind(order.Value).Execute();
+                return s["INSERT INTO owed_folds (order_id, version, seq) VALUES (?, 1, 1)"].Bind(order.Value).Execute();
             });
             await before.StopAsync();
         }

@@ -1,11 +1,14 @@
+using Hub.Application;
 using Hub.Application.Archive;
 using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
 using Hub.Application.Following;
+using Hub.Application.Intake;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
+using Hub.Domain.Orders;
 using Hub.Embedded.Database;
 using Hub.Embedded.Files;
 using Hub.Storage.Tests.Contracts;
@@ -19,6 +22,77 @@ public sealed class EmbeddedEventLog : EventLogContract, IAsyncLifetime
     private readonly EmbeddedFolder _folder = new();
 
     protected override IEventLog Log => field ??= new SqliteEventLog(_folder.Database, Given.Codecs);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedIntakeStore : IntakeStoreContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+    private readonly SqliteEventLog _log;
+
+    public EmbeddedIntakeStore()
+    {
+        _log = new SqliteEventLog(_folder.Database, Given.Codecs);
+        Store = new SqliteIntakeStore(_log);
+        Archive = new SqliteMessageArchive(_folder.Database);
+        Contacts = new SqliteContacts(_folder.Database);
+        Agenda = new SqliteEvidenceAgenda(_folder.Database);
+    }
+
+    protected override IIntakeStore Store { get; }
+
+    protected override IEventLog Log => _log;
+
+    protected override IMessageArchive Archive { get; }
+
+    protected override IContacts Contacts { get; }
+
+    protected override IEvidenceAgenda Agenda { get; }
+
+    // One transaction promises more than the port.
+    [Fact]
+    public async Task A_commit_that_fails_leaves_nothing()
+    {
+        await _log.AppendAsync(Given.Order(2), 0, Given.Events(Given.Order(2), 1, 1), null, CancellationToken.None);
+        var commit = new IntakeCommit
+        {
+            ExpectedVersion = 0,
+            Events = Given.Events(Given.Order(), 1, 2),
+            Receipt = Given.Receipt(Given.Order()),
+            Message = Given.Message("m-1", order: Given.Order()),
+            Contact = new ContactToSave(new ResidentContact("R. Bewoner", "06-12345678", null), Given.Start),
+            // The last of what is written, and one that the database refuses.
+            Agenda = [new AgendaItem(Given.Order(), AgendaKind.Fetch, "p-1", Given.Start), new AgendaItem(Given.Order(), AgendaKind.Fetch, null!, Given.Start)],
+        };
+        await Assert.ThrowsAsync<StoreException>(() => Store.CommitAsync(commit, CancellationToken.None));
+        Assert.Empty((await _log.LoadAsync(Given.Order(), CancellationToken.None)).Events);
+        Assert.Null(await _log.FindReceiptAsync(Given.Order(), "alfa", "m-1", CancellationToken.None));
+        Assert.Null(await Archive.FindAsync(commit.Message.ReceiptId, CancellationToken.None));
+        Assert.Null(await Contacts.FindAsync(Given.Order(), CancellationToken.None));
+        Assert.Empty(await Agenda.DueAsync(AgendaKind.Fetch, Given.Start, 10, CancellationToken.None));
+        Assert.Single(_log.ReadChanges(0, 10).Changes);
+    }
+
+    [Fact]
+    public async Task Where_another_append_was_first_nothing_is_written()
+    {
+        await _log.AppendAsync(Given.Order(), 0, Given.Events(Given.Order(), 1, 1), null, CancellationToken.None);
+        var commit = new IntakeCommit
+        {
+            ExpectedVersion = 0,
+            Events = Given.Events(Given.Order(), 1, 2),
+            Receipt = Given.Receipt(Given.Order()),
+            Message = Given.Message("m-1", order: Given.Order()),
+            Contact = new ContactToSave(new ResidentContact("R. Bewoner", "06-12345678", null), Given.Start),
+            Agenda = [new AgendaItem(Given.Order(), AgendaKind.Fetch, "p-1", Given.Start)],
+        };
+        Assert.Equal(AppendOutcome.VersionConflict, await Store.CommitAsync(commit, CancellationToken.None));
+        Assert.Null(await Contacts.FindAsync(Given.Order(), CancellationToken.None));
+        Assert.Empty(await Agenda.DueAsync(AgendaKind.Fetch, Given.Start, 10, CancellationToken.None));
+    }
 
     public Task InitializeAsync() => Task.CompletedTask;
 
