@@ -168,6 +168,23 @@ public sealed class Bad_messages(ChainFixture fixture) : IClassFixture<ChainFixt
     }
 
     [Fact]
+    public async Task A_refusal_names_what_is_possible_in_the_partners_own_words()
+    {
+        var number = await _chain.PlaceAsync(_chain.Webhook);
+
+        var vera = (await _chain.As(_chain.Erp).SendAsync(
+            HttpMethod.Patch, $"{Given.Vera}/{number}", Encoding.UTF8.GetBytes("""{ "status": { "code": "AFG" } }"""), "application/json")).Expect(409);
+        var canonical = (await _chain.As(_chain.Webhook).PostAsync(Given.Canonical, Given.Event("order.closed", number), Given.CloudEvents)).Expect(409);
+
+        Assert.StartsWith(
+            "Status AFG is niet mogelijk zolang de orderstatus GUN is; nu mogelijk: GEA. (ontvangst ",
+            vera.Json.GetProperty("omschrijving").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "order.closed is not possible while the order is awarded; possible now: cancellation.requested, order.cancelled, order.accepted, ",
+            canonical.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_order_that_cannot_be_is_refused_with_the_reason()
     {
         var draft = _chain.Draft(_chain.DicoC) with { Dwelling = "X-99" };

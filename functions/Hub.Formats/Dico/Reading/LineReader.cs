@@ -7,9 +7,9 @@ namespace Hub.Formats.Dico.Reading;
 /// <summary>A line as it was read.</summary>
 /// <param name="At">The element.</param>
 /// <param name="Line">The line; its description is empty where it has none.</param>
-/// <param name="SaysWork">False where it only points at a line of the order, with a status or a cause.</param>
+/// <param name="NamesWork">False where it only points at a line of the order, with a status or a cause.</param>
 /// <param name="Reason">ReasonRepairCode, or null.</param>
-internal sealed record LineRead(Element At, OrderLine Line, bool SaysWork, CodeEntry<string?>? Reason);
+internal sealed record LineRead(Element At, OrderLine Line, bool NamesWork, CodeEntry<string?>? Reason);
 
 /// <summary>Reads the lines of a status.</summary>
 internal sealed class LineReader(Fields fields)
@@ -22,7 +22,7 @@ internal sealed class LineReader(Fields fields)
     {
         var reported = new List<OrderLine>();
         var numbers = new HashSet<string>();
-        foreach (var line in lines.Where(l => l.SaysWork))
+        foreach (var line in lines.Where(l => l.NamesWork))
         {
             if (line.Line.Description.Length == 0)
                 fields.Fail(line.At.PlaceOf(ElementNames.ShortDescription), "ShortDescription is required on a line that names work.");
