@@ -37,7 +37,9 @@ internal static class HubServices
         services.AddSingleton<StorePictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>()
             .AddSingleton<FetchPhotos>().AddSingleton<DeleteExpiredPhotos>();
         services.AddThumbnails();
-        services.AddSingleton<PartnerBackoff>().AddSingleton<PartnerConcurrency>().AddSingleton<RunLane>().AddSingleton<Relay>().AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>();
+        services.AddSingleton<PartnerBackoff>().AddSingleton<PartnerConcurrency>().AddSingleton<RunLane>()
+            .AddSingleton<ViewsFollower>().AddSingleton<FollowLog<ViewsFollower>>().AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()
+            .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>();
 
         services.AddSingleton<Access>().AddSingleton<MessageIntake>().AddSingleton<OrderLookup>();
         services.AddSingleton<PhotoLinks>().AddSingleton<UploadMemoryBudget>().AddSingleton<PictureUpload>().AddSingleton<PhotoIntake>().AddSingleton<PhotoReading>().AddSingleton<PhotoDeletions>();

@@ -1,6 +1,6 @@
 namespace Hub.Application.Reading;
 
-/// <summary>Read models, folded from the log by the relay.</summary>
+/// <summary>Read models, kept up to date by a follower of the log.</summary>
 public interface IViews
 {
     /// <summary>Writes rows, each only where it is newer than the one there. Durable when it returns.</summary>

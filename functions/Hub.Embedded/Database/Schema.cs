@@ -163,5 +163,14 @@ internal static class Schema
         ALTER TABLE owed_folds RENAME COLUMN order_id TO stream_id;
         ALTER TABLE evidence_agenda RENAME COLUMN order_id TO stream_id;
         """,
+        """
+        -- Each follower of the log has its own list. What the one relay of earlier versions could not process, neither of its two successors has processed.
+        CREATE TABLE pending_projections (
+            follower TEXT NOT NULL, stream_id BLOB NOT NULL, version INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (follower, stream_id)
+        ) WITHOUT ROWID;
+        INSERT INTO pending_projections SELECT 'views', stream_id, version, 2 * seq FROM owed_folds;
+        INSERT INTO pending_projections SELECT 'deliveries', stream_id, version, 2 * seq + 1 FROM owed_folds;
+        DROP TABLE owed_folds;
+        """,
     ];
 }

@@ -50,7 +50,7 @@ public sealed class Health(IEnumerable<IDependency> dependencies, TimeProvider c
 }
 
 /// <summary>The stores answer; what waits in them is told without naming anybody.</summary>
-public sealed class DeliveryHealth(IDeliveryStore deliveries, IPendingProjections folds, TimeProvider clock) : IDependency
+public sealed class DeliveryHealth(IDeliveryStore deliveries, IPendingProjections pending, TimeProvider clock) : IDependency
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
 
@@ -60,13 +60,15 @@ public sealed class DeliveryHealth(IDeliveryStore deliveries, IPendingProjection
         try
         {
             var backlog = await deliveries.BacklogAsync(cancel);
-            var owedFolds = await folds.ListAsync(1, cancel);
+            var behind = new List<string>();
+            foreach (var follower in (string[])[ViewsFollower.FollowerName, DeliveriesFollower.FollowerName])
+                if ((await pending.ListAsync(follower, 1, cancel)).Count > 0) behind.Add(follower);
             var oldest = backlog.Min(b => b.OldestPending);
             var age = oldest is { } since ? clock.GetUtcNow() - since : (TimeSpan?)null;
             var parked = backlog.Sum(b => b.Parked);
-            var state = parked > 0 || owedFolds.Count > 0 || age > Late ? DependencyState.Degraded : DependencyState.Ok;
+            var state = parked > 0 || behind.Count > 0 || age > Late ? DependencyState.Degraded : DependencyState.Ok;
             return new DependencyState("deliveries", state, age?.TotalSeconds, string.Create(CultureInfo.InvariantCulture,
-                $"{backlog.Sum(b => b.Pending)} owed, {parked} parked{(owedFolds.Count > 0 ? ", some orders are owed a fold" : "")}"));
+                $"{backlog.Sum(b => b.Pending)} owed, {parked} parked{(behind.Count > 0 ? $", some orders could not be processed yet for: {string.Join(", ", behind)}" : "")}"));
         }
         catch (StoreException e)
         {

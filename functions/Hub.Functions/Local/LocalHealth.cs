@@ -8,7 +8,7 @@ using Hub.LocalRuntime;
 
 namespace Hub.Functions.Local;
 
-/// <summary>The machine: the database takes a write, the disk has room, the relay keeps up, no bell lies dead.</summary>
+/// <summary>The machine: the database takes a write, the disk has room, no signal is a dead letter.</summary>
 internal sealed class LocalHealth(HubDatabase database, IQueueInspector queues, HubOptions options) : IDependency
 {
     public async ValueTask<DependencyState> CheckAsync(CancellationToken cancel)

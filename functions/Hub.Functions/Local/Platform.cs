@@ -51,6 +51,8 @@ internal static class Platform
             o.DataDirectory = options.DataDirectory;
             o.LockDuration = TimeSpan.FromMinutes(5);
             o.MaxDeliveryCount = 10;
+            // Earlier versions had one relay for both: they go on where it stopped, and no delivery is made a second time.
+            foreach (var function in (string[])["FollowViews", "FollowDeliveries"]) o.EarlierCheckpoints[function] = "orders//RelayOrders";
         });
         // Opened only after the runtime holds the directory: two processes must never write one file.
         builder.Services.AddEmbeddedStores(_ => HubDatabase.Open(options.DataDirectory));

@@ -4,14 +4,35 @@ using Hub.LocalRuntime;
 
 namespace Hub.Functions.Triggers;
 
-/// <summary>Follows the order log.</summary>
-public sealed class LogTriggers(Relay relay)
+/// <summary>
+/// The followers of the event log: a function each, with a checkpoint of its own under its lease prefix. A batch that fails is repeated
+/// without end: the feed never moves past it.
+/// </summary>
+public sealed class LogTriggers(FollowLog<ViewsFollower> views, FollowLog<DeliveriesFollower> deliveries)
 {
-    /// <summary>Passes on what changed. A batch that fails is given again, for ever: the feed never moves past it.</summary>
-    [Function("RelayOrders")]
+    /// <summary>Keeps the read models up to date.</summary>
+    [Function("FollowViews")]
     [FixedDelayRetry(-1, "00:00:05")]
-    public Task RelayOrders(
-        [CosmosDBTrigger("ketenhub", "orders", Connection = "Cosmos", LeaseContainerName = "leases", StartFromBeginning = true, MaxItemsPerInvocation = 200)]
+    public Task FollowViews(
+        [CosmosDBTrigger("ketenhub", "orders", Connection = "Cosmos", LeaseContainerName = "leases", LeaseContainerPrefix = ViewsFollower.FollowerName,
+            StartFromBeginning = true, MaxItemsPerInvocation = 200)]
         IReadOnlyList<StreamChange> changes,
-        CancellationToken cancel) => relay.RelayAsync(changes, cancel);
+        CancellationToken cancel) => views.HandleAsync(changes, cancel);
+
+    /// <summary>Enqueues deliveries.</summary>
+    [Function("FollowDeliveries")]
+    [FixedDelayRetry(-1, "00:00:05")]
+    public Task FollowDeliveries(
+        [CosmosDBTrigger("ketenhub", "orders", Connection = "Cosmos", LeaseContainerName = "leases", LeaseContainerPrefix = DeliveriesFollower.FollowerName,
+            StartFromBeginning = true, MaxItemsPerInvocation = 200)]
+        IReadOnlyList<StreamChange> changes,
+        CancellationToken cancel) => deliveries.HandleAsync(changes, cancel);
+
+    /// <summary>Each half minute: pending projections of the read models.</summary>
+    [Function("SweepViews")]
+    public Task SweepViews([TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel) => views.SweepAsync(cancel);
+
+    /// <summary>Each half minute: streams whose deliveries could not be enqueued.</summary>
+    [Function("SweepDeliveries")]
+    public Task SweepDeliveries([TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel) => deliveries.SweepAsync(cancel);
 }

@@ -24,7 +24,9 @@ internal sealed class ChangeFeedPump<T> : ITriggerPump
             ?? throw function.Wrong($"an IChangeSource<{typeof(T).Name}> with ContainerName \"{container}\" is expected among the services.");
         _runtime = runtime;
         _log = runtime.LogOf(function);
-        _checkpoint = new FeedCheckpoint($"{container}/{trigger.LeaseContainerPrefix}/{function.Name}", runtime.Database, runtime.Clock, _log);
+        _checkpoint = new FeedCheckpoint(
+            $"{container}/{trigger.LeaseContainerPrefix}/{function.Name}", runtime.Options.EarlierCheckpoints.TryGetValue(function.Name, out var earlier) ? earlier : null,
+            runtime.Database, runtime.Clock, _log);
         _retry = RetryPolicy.Of(function, RetryPolicy.Always);
         _runner = new FunctionRunner(function, runtime);
         _batch = trigger.MaxItemsPerInvocation > 0 ? trigger.MaxItemsPerInvocation : StandardBatch;
@@ -79,7 +81,12 @@ internal sealed class ChangeFeedPump<T> : ITriggerPump
         if (_checkpoint.Read() is { } known)
         {
             var last = await _source.GetLastPositionAsync(stopping);
-            if (known <= last) return known;
+            if (known <= last)
+            {
+                // Written again, so that a position that was taken over does not follow its former owner any longer.
+                await _checkpoint.WriteFirstAsync(known);
+                return known;
+            }
             // The source was put back to an earlier day: waiting for it to catch up would pass over all that is new until then.
             _log.LogError("The feed of {Container} stands at {Known} and its source ends at {Last}: it starts from the beginning.", _source.ContainerName, known, last);
             await _checkpoint.WriteFirstAsync(0);

@@ -6,14 +6,19 @@ namespace Hub.LocalRuntime;
 /// The durable position of one feed. It is written behind the feed: the next batch does not wait for it, and while one position is being written only the latest
 /// after it is kept. A crash in between brings batches again, and never passes one over.
 /// </summary>
-internal sealed class FeedCheckpoint(string feed, SqliteDatabase database, TimeProvider clock, ILogger log)
+/// <param name="feed">Its name: container, lease prefix and function.</param>
+/// <param name="earlier">The name of the feed that this one takes over from, if there is one.</param>
+/// <param name="database">The runtime's database.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="log">The function's log.</param>
+internal sealed class FeedCheckpoint(string feed, string? earlier, SqliteDatabase database, TimeProvider clock, ILogger log)
 {
     private readonly object _gate = new();
     private long? _latest;
     private Task _writing = Task.CompletedTask;
 
-    /// <summary>The position that was written last; null when there is none.</summary>
-    public long? Read() => database.Read(s => FeedTable.Read(s, feed));
+    /// <summary>The position that was written last, else the one of the feed that this one takes over from; null when there is neither.</summary>
+    public long? Read() => database.Read(s => FeedTable.Read(s, feed) ?? (earlier is null ? null : FeedTable.Read(s, earlier)));
 
     /// <summary>Writes the first position, and ends when it is durable.</summary>
     public Task WriteFirstAsync(long position) => database.WriteAsync(s => FeedTable.Write(s, feed, position, Now()));

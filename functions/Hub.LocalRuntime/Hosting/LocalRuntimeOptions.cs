@@ -12,6 +12,12 @@ public sealed class LocalRuntimeOptions
     /// <summary>How often a message is handed out before it goes to the dead letters. Default 10, as in Service Bus; at least 1.</summary>
     public int MaxDeliveryCount { get; set; } = 10;
 
+    /// <summary>
+    /// For change-feed functions that take over from a function of an earlier version: by the function's name, the checkpoint of the earlier one as
+    /// <c>container/lease prefix/function</c>. A function without a checkpoint of its own starts at that one, where it exists. Default: none.
+    /// </summary>
+    public IDictionary<string, string> EarlierCheckpoints { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
     /// <exception cref="StartException">An option is out of its range.</exception>
     internal void Validate()
     {

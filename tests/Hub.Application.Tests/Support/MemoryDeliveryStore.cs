@@ -109,26 +109,28 @@ internal sealed class MemorySignal : ISignal
     }
 }
 
-/// <summary>Owed folds in memory.</summary>
+/// <summary>Pending projections in memory.</summary>
 internal sealed class MemoryPendingProjections : IPendingProjections
 {
-    public Dictionary<StreamId, int> All { get; } = [];
+    public Dictionary<(string Follower, StreamId Stream), int> All { get; } = [];
 
-    public Task AddAsync(PendingProjection fold, CancellationToken cancel)
+    public Task AddAsync(string follower, PendingProjection pending, CancellationToken cancel)
     {
-        All[fold.Stream] = Math.Min(fold.FromVersion, All.GetValueOrDefault(fold.Stream, int.MaxValue));
+        All[(follower, pending.Stream)] = Math.Min(pending.FromVersion, All.GetValueOrDefault((follower, pending.Stream), int.MaxValue));
         return Task.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyDictionary<StreamId, int>> FindAsync(IReadOnlyCollection<StreamId> orders, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyDictionary<StreamId, int>>(All.Where(f => orders.Contains(f.Key)).ToDictionary());
+    public ValueTask<IReadOnlyDictionary<StreamId, int>> FindAsync(string follower, IReadOnlyCollection<StreamId> orders, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyDictionary<StreamId, int>>(
+            All.Where(p => p.Key.Follower == follower && orders.Contains(p.Key.Stream)).ToDictionary(p => p.Key.Stream, p => p.Value));
 
-    public ValueTask<IReadOnlyList<PendingProjection>> ListAsync(int max, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyList<PendingProjection>>([.. All.Select(f => new PendingProjection(f.Key, f.Value))]);
+    public ValueTask<IReadOnlyList<PendingProjection>> ListAsync(string follower, int max, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyList<PendingProjection>>(
+            [.. All.Where(p => p.Key.Follower == follower).Select(p => new PendingProjection(p.Key.Stream, p.Value))]);
 
-    public Task RemoveAsync(PendingProjection fold, CancellationToken cancel)
+    public Task RemoveAsync(string follower, PendingProjection pending, CancellationToken cancel)
     {
-        if (All.TryGetValue(fold.Stream, out var version) && version >= fold.FromVersion) All.Remove(fold.Stream);
+        if (All.TryGetValue((follower, pending.Stream), out var version) && version >= pending.FromVersion) All.Remove((follower, pending.Stream));
         return Task.CompletedTask;
     }
 }

@@ -143,6 +143,17 @@ public sealed class Change_feed : IDisposable
         Assert.Equal("a", await _batches.NextAsync());
     }
 
+    [Fact]
+    public async Task A_function_that_takes_over_goes_on_where_the_earlier_one_stopped()
+    {
+        _source.Add("a");
+        await using (await App<FromBeginning>().StartAsync()) await _batches.NextAsync();
+
+        _source.Add("b");
+        await using var app = await App<WithPrefix>().Options(o => o.EarlierCheckpoints["letters"] = "letters//letters").StartAsync();
+        Assert.Equal("b", await _batches.NextAsync());
+    }
+
     private TestApp App<TFunctions>(TempFolder? folder = null) => new TestApp(folder ?? _folder)
         .Functions<TFunctions>()
         .Clock(_clock)

@@ -12,7 +12,7 @@ public sealed class Feed_checkpoints : IDisposable
     public Feed_checkpoints()
     {
         _store = RuntimeStore.Open(_folder.File("data"));
-        _checkpoint = new FeedCheckpoint("letters", _store.Database, new FakeClock(), NullLogger.Instance);
+        _checkpoint = new FeedCheckpoint("letters", "earlier", _store.Database, new FakeClock(), NullLogger.Instance);
     }
 
     public void Dispose()
@@ -50,6 +50,18 @@ public sealed class Feed_checkpoints : IDisposable
 
         await _checkpoint.FlushAsync().Soon();
         Assert.Equal(7, _checkpoint.Read());
+    }
+
+    [Fact]
+    public async Task A_feed_without_a_position_takes_over_the_earlier_one_and_then_keeps_its_own()
+    {
+        Assert.Null(_checkpoint.Read());
+        await _store.Database.WriteAsync(s => FeedTable.Write(s, "earlier", 3, 0));
+        Assert.Equal(3, _checkpoint.Read());
+
+        await _checkpoint.WriteFirstAsync(3);
+        await _store.Database.WriteAsync(s => FeedTable.Write(s, "earlier", 9, 0));
+        Assert.Equal(3, _checkpoint.Read());
     }
 
     /// <summary>The writer works in the order of asking, so this ends after the checkpoint's own write.</summary>

@@ -4,17 +4,17 @@ using Hub.Domain.Streams;
 
 namespace Hub.Storage.Tests.Contracts;
 
-/// <summary>What every store of owed folds promises.</summary>
+/// <summary>What every store of pending projections promises.</summary>
 public abstract class PendingProjectionsContract
 {
     /// <summary>An empty store.</summary>
-    protected abstract IPendingProjections Folds { get; }
+    protected abstract IPendingProjections Pending { get; }
 
-    private Task AddAsync(int order, int version) => Folds.AddAsync(new PendingProjection(Given.Order(order), version), CancellationToken.None);
+    private Task AddAsync(int order, int version) => Pending.AddAsync("views", new PendingProjection(Given.Order(order), version), CancellationToken.None);
 
-    private Task RemoveAsync(int order, int version) => Folds.RemoveAsync(new PendingProjection(Given.Order(order), version), CancellationToken.None);
+    private Task RemoveAsync(int order, int version) => Pending.RemoveAsync("views", new PendingProjection(Given.Order(order), version), CancellationToken.None);
 
-    private ValueTask<IReadOnlyList<PendingProjection>> ListAsync(int max = 50) => Folds.ListAsync(max, CancellationToken.None);
+    private ValueTask<IReadOnlyList<PendingProjection>> ListAsync(int max = 50) => Pending.ListAsync("views", max, CancellationToken.None);
 
     [Fact]
     public async Task What_was_noted_is_listed_oldest_first()
@@ -66,14 +66,25 @@ public abstract class PendingProjectionsContract
     }
 
     [Fact]
-    public async Task It_tells_which_of_some_orders_are_owed()
+    public async Task Each_follower_has_a_list_of_its_own()
+    {
+        await AddAsync(1, 3);
+        await Pending.AddAsync("deliveries", new PendingProjection(Given.Order(1), 5), CancellationToken.None);
+        await RemoveAsync(1, 3);
+        Assert.Empty(await ListAsync());
+        Assert.Equal([new PendingProjection(Given.Order(1), 5)], await Pending.ListAsync("deliveries", 50, CancellationToken.None));
+        Assert.Empty(await Pending.FindAsync("views", [Given.Order(1)], CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task It_finds_which_of_some_orders_are_pending()
     {
         await AddAsync(1, 3);
         await AddAsync(2, 4);
-        var found = await Folds.FindAsync([Given.Order(2), Given.Order(3)], CancellationToken.None);
+        var found = await Pending.FindAsync("views", [Given.Order(2), Given.Order(3)], CancellationToken.None);
         Assert.Equal(new Dictionary<StreamId, int> { [Given.Order(2)] = 4 }, found);
     }
 
     [Fact]
-    public async Task Of_no_orders_none_is_owed() => Assert.Empty(await Folds.FindAsync([], CancellationToken.None));
+    public async Task Of_no_orders_none_is_pending() => Assert.Empty(await Pending.FindAsync("views", [], CancellationToken.None));
 }

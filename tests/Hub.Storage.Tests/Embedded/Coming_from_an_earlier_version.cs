@@ -81,6 +81,21 @@ public sealed class Coming_from_an_earlier_version : IDisposable
         await using var now = HubDatabase.Open(_folder);
         Assert.Equal(new OrderAccepted("yes"), Assert.Single((await new SqliteEventLog(now, Given.Codecs).LoadAsync(Given.Order(), CancellationToken.None)).Events).Event);
         Assert.Equal([Given.Order().ToStreamId()], await new SqliteContacts(now).DueAsync(Given.Start, 10, CancellationToken.None));
-        Assert.Equal([new PendingProjection(Given.Order(), 1)], await new SqlitePendingProjections(now).ListAsync(10, CancellationToken.None));
+        Assert.Equal([new PendingProjection(Given.Order(), 1)], await new SqlitePendingProjections(now).ListAsync("deliveries", 10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task What_the_one_relay_still_had_to_process_both_followers_have_to()
+    {
+        using (var before = SqliteDatabase.Open(Path.Combine(_folder, "hub.db"), Schema.Migrations[..4]))
+        {
+            await before.WriteAsync(s => s["INSERT INTO owed_folds (order_id, version, seq) VALUES (?, 7, 1), (?, 2, 2)"].Bind(Given.Order(1).Value).Bind(Given.Order(2).Value).Execute());
+            await before.StopAsync();
+        }
+
+        await using var now = HubDatabase.Open(_folder);
+        var pending = new SqlitePendingProjections(now);
+        foreach (var follower in (string[])["views", "deliveries"])
+            Assert.Equal([new(Given.Order(1), 7), new(Given.Order(2), 2)], await pending.ListAsync(follower, 10, CancellationToken.None));
     }
 }

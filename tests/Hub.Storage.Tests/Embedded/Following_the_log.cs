@@ -3,7 +3,7 @@ using Hub.Embedded.Database;
 
 namespace Hub.Storage.Tests.Embedded;
 
-/// <summary>The feed of changes, which the relay follows.</summary>
+/// <summary>The feed of changes, which the followers read.</summary>
 public sealed class Following_the_log : IAsyncLifetime
 {
     private readonly EmbeddedFolder _folder = new();

@@ -158,7 +158,7 @@ public sealed class EmbeddedPendingProjections : PendingProjectionsContract, IAs
 {
     private readonly EmbeddedFolder _folder = new();
 
-    protected override IPendingProjections Folds => field ??= new SqlitePendingProjections(_folder.Database);
+    protected override IPendingProjections Pending => field ??= new SqlitePendingProjections(_folder.Database);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
