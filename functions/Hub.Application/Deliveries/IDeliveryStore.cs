@@ -30,8 +30,8 @@ public interface IDeliveryStore
     /// <summary>A page of deliveries.</summary>
     ValueTask<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancel);
 
-    /// <summary>Lanes of a partner with something owed, held by nobody, untried or due before <paramref name="dueBefore"/>, and whose head is not parked.</summary>
-    ValueTask<IReadOnlyList<LaneId>> OverdueLanesAsync(string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel);
+    /// <summary>Lanes of a partner whose first delivery is pending, claimed by nobody, and due at <paramref name="dueBefore"/> or earlier; at most <paramref name="max"/>.</summary>
+    ValueTask<IReadOnlyList<DueLane>> OverdueLanesAsync(string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel);
 
     /// <summary>Makes whatever a partner is owed, and waits for a later attempt, due now; returns the lanes. For the moment at which a partner is back.</summary>
     Task<IReadOnlyList<LaneId>> MakeDueAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel);

@@ -4,39 +4,51 @@ using Hub.Domain.Partners;
 
 namespace Hub.Application.Deliveries;
 
-/// <summary>Rings again for whatever is overdue: the answer to every lost bell.</summary>
-public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, ISignal bell, PartnerBackoff pace, TimeProvider clock, HubMetrics metrics)
+/// <summary>Signals lanes again from what the delivery store holds: after a start, and where a signal was lost.</summary>
+public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, ISignal signal, PartnerBackoff backoff, TimeProvider clock, HubMetrics metrics)
 {
-    // A bell that was rung this recently may still be on its way.
+    // A signal that was sent this recently may still be on its way.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
     private const int MostInOneSweep = 5_000;
 
     /// <summary>Signals lanes that should have moved a while ago, and reports how long the oldest pending delivery waits.</summary>
     public async Task SweepAsync(CancellationToken cancel)
     {
-        await SignalAsync(Grace, cancel);
+        await SignalDueAsync(clock.GetUtcNow() - Grace, cancel);
         metrics.ReportOldestPending((await store.BacklogAsync(cancel)).Min(b => b.OldestPending));
     }
 
-    /// <summary>Rings for every lane that may move: after a start, and after a partner was put or enabled.</summary>
-    public Task SignalAllAsync(CancellationToken cancel) => SignalAsync(TimeSpan.Zero, cancel);
+    /// <summary>Signals every lane that may move: after a partner was put or enabled.</summary>
+    public Task SignalAllAsync(CancellationToken cancel) => SignalDueAsync(clock.GetUtcNow(), cancel);
+
+    /// <summary>
+    /// Signals every lane that may move, and schedules the signals of those that wait for a later attempt: after a start, where signals do
+    /// not outlive the process.
+    /// </summary>
+    public async Task RefillAsync(CancellationToken cancel)
+    {
+        await SignalAllAsync(cancel);
+        await SignalDueAsync(DateTimeOffset.MaxValue, cancel);
+    }
 
     /// <summary>Tries at once whatever waits for a partner: its connection was put anew.</summary>
     public async Task SignalPartnerAsync(string partnerId, CancellationToken cancel)
     {
-        pace.Forget(partnerId);
-        await store.MakeAllDueAsync(bell, partnerId, clock.GetUtcNow(), cancel);
+        backoff.Forget(partnerId);
+        await store.MakeAllDueAsync(signal, partnerId, clock.GetUtcNow(), cancel);
         await SignalAllAsync(cancel);
     }
 
-    private async Task SignalAsync(TimeSpan grace, CancellationToken cancel)
+    private async Task SignalDueAsync(DateTimeOffset dueBefore, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         foreach (var partner in (await registry.GetAsync(cancel)).Content.Partners)
         {
             if (!partner.CanReceive || partner.Connection.Transport is Transport.Mailbox) continue;
-            var lanes = await store.OverdueLanesAsync(partner.Id, now, now - grace, MostInOneSweep, cancel);
-            if (lanes.Count > 0) await bell.SignalAsync(lanes, null, cancel);
+            var lanes = await store.OverdueLanesAsync(partner.Id, now, dueBefore, MostInOneSweep, cancel);
+            var due = lanes.Where(l => l.DueAt <= now).Select(l => l.Lane).ToList();
+            if (due.Count > 0) await signal.SignalAsync(due, null, cancel);
+            foreach (var later in lanes.Where(l => l.DueAt > now)) await signal.SignalAsync([later.Lane], later.DueAt, cancel);
         }
     }
 }

@@ -149,23 +149,23 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     }));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<LaneId>> OverdueLanesAsync(
+    public ValueTask<IReadOnlyList<DueLane>> OverdueLanesAsync(
         string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
         var rows = s[$"""
-            SELECT s.stream_id, partner, version FROM {Open}
+            SELECT s.stream_id, partner, version, coalesce(next_at, created_at) FROM {Open}
             WHERE partner = ? AND state IN (0, 2) AND state = 0 AND coalesce(next_at, created_at) <= ?
               AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.partner = d.partner AND e.version < d.version AND e.state IN (0, 2))
             ORDER BY seq
             """].Bind(partnerId).Bind(dueBefore);
-        var lanes = new List<LaneId>();
+        var lanes = new List<DueLane>();
         while (lanes.Count < max && rows.Step())
         {
             var lane = new LaneId(rows.Stream(0), rows.Text(1));
             var held = _claims.GetValueOrDefault(Delivery.IdFor(lane.Stream, (int)rows.Int64(2), lane.PartnerId));
-            if (held is null || held.Until <= now) lanes.Add(lane);
+            if (held is null || held.Until <= now) lanes.Add(new DueLane(lane, rows.Time(3)));
         }
-        return (IReadOnlyList<LaneId>)lanes;
+        return (IReadOnlyList<DueLane>)lanes;
     }));
 
     /// <inheritdoc/>

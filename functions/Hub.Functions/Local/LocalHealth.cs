@@ -26,6 +26,6 @@ internal sealed class LocalHealth(HubDatabase database, IQueueInspector queues, 
         var isFull = free < FileEvidenceStore.LeastFree;
         return new DependencyState("database", isFull || lanes.Dead > 0 ? DependencyState.Degraded : DependencyState.Ok, null,
             string.Create(CultureInfo.InvariantCulture,
-                $"{free / (1024 * 1024)} MiB free{(isFull ? ", too little to take photos" : "")}; {lanes.Waiting} bells waiting, {lanes.Scheduled} scheduled, {lanes.Dead} dead"));
+                $"{free / (1024 * 1024)} MiB free{(isFull ? ", too little to take photos" : "")}; {lanes.Waiting} signals waiting, {lanes.Scheduled} scheduled, {lanes.Dead} dead letters"));
     }
 }

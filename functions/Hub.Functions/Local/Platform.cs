@@ -92,13 +92,13 @@ internal static class Platform
         }
     }
 
-    /// <summary>Opens the stores, listens, and rings for what was owed when the hub last stopped, however it stopped. Gives the address.</summary>
+    /// <summary>Opens the stores, listens, and signals the lanes with pending deliveries: signals do not outlive the process. Gives the address.</summary>
     public static async Task<Uri> StartAsync(IHost host)
     {
         _ = host.Services.GetRequiredService<HubDatabase>();
         _ = host.Services.GetRequiredService<ManageKey>();
         await host.StartAsync();
-        await host.Services.GetRequiredService<SweepLanes>().SignalAllAsync(CancellationToken.None);
+        await host.Services.GetRequiredService<SweepLanes>().RefillAsync(CancellationToken.None);
         return host.GetAddress();
     }
 

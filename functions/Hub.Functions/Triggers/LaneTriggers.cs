@@ -1,13 +1,19 @@
+using System.Diagnostics;
 using Hub.Application.Deliveries;
 using Hub.LocalRuntime;
 
 namespace Hub.Functions.Triggers;
 
-/// <summary>Answers the bell of a lane.</summary>
+/// <summary>Runs a lane on its signal.</summary>
 public sealed class LaneTriggers(RunLane run)
 {
-    /// <summary>Makes what is owed in the lane that the message names. Any other message is left to the queue's dead letters.</summary>
+    /// <summary>Sends what is pending in the lane that the signal names. A message of another form fails, and ends among the queue's dead letters.</summary>
     [Function("RunLane")]
-    public Task Run([ServiceBusTrigger("lanes", Connection = "ServiceBus")] string lane, CancellationToken cancel) =>
-        LaneId.TryParse(lane, out var id) ? run.RunAsync(id, cancel) : throw new FormatException("A message of the queue 'lanes' must be an order id, a dot and a partner id.");
+    public Task Run([ServiceBusTrigger("lanes", Connection = "ServiceBus")] string message, CancellationToken cancel)
+    {
+        var signal = LaneSignal.Parse(message);
+        // A link and no parent: one run of a lane may serve many signals.
+        if (ActivityContext.TryParse(signal.TraceParent, null, isRemote: true, out var sender)) Activity.Current?.AddLink(new ActivityLink(sender));
+        return run.RunAsync(signal.Lane, cancel);
+    }
 }

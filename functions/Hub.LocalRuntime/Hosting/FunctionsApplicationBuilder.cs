@@ -10,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Hub.LocalRuntime;
 
-/// <summary>Builds a function app that runs in this process, on Kestrel and SQLite.</summary>
+/// <summary>Builds a function app that runs in this process, on Kestrel.</summary>
 public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
 {
     /// <summary>
@@ -109,8 +109,7 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
         Services.AddSingleton(catalog);
         Services.AddSingleton<RuntimeLife>();
         Services.AddSingleton(services => RuntimeStore.Open(services.GetRequiredService<LocalRuntimeOptions>().DataDirectory));
-        Services.AddSingleton(services =>
-            new LocalQueues(services.GetRequiredService<RuntimeStore>().Database, services.GetRequiredService<TimeProvider>()));
+        Services.AddSingleton<LocalQueues>();
         Services.AddSingleton<IQueueSender>(services => services.GetRequiredService<LocalQueues>());
         Services.AddSingleton<IQueueInspector>(services => services.GetRequiredService<LocalQueues>());
         // After the app's own services, so that it starts after them and stops before them.

@@ -3,7 +3,7 @@ namespace Hub.LocalRuntime;
 /// <summary>What the local runtime needs to know and host.json does not say, because in Azure it belongs to the queue or to the platform.</summary>
 public sealed class LocalRuntimeOptions
 {
-    /// <summary>The folder of <c>runtime.db</c> (queues, timer status, feed positions), made when missing; used by one process at a time. Default <c>data</c> in the current folder.</summary>
+    /// <summary>The folder of <c>runtime.db</c> (timer status, feed positions), made when missing; used by one process at a time. Default <c>data</c> in the current folder.</summary>
     public string DataDirectory { get; set; } = "data";
 
     /// <summary>How long a message is locked for its handler before the lock is renewed or lost. Default 5 minutes, the most that Service Bus allows; at least 1 second.</summary>

@@ -5,7 +5,7 @@ namespace Hub.LocalRuntime;
 
 /// <summary>
 /// Starts the triggers when the app listens, and stops them gracefully: nothing new begins, what runs ends, its result is written. HTTP stops first, since a request may
-/// still put messages on a queue; what has not begun stays for the next start.
+/// still put messages on a queue.
 /// </summary>
 internal sealed class RuntimeService(
     FunctionCatalog catalog,

@@ -2,12 +2,11 @@ using Hub.Sqlite;
 
 namespace Hub.LocalRuntime;
 
-/// <summary>The runtime's own durable memory: <c>runtime.db</c> in the data directory, with the queues, the timers' status and the feeds' positions.</summary>
+/// <summary>The runtime's own durable memory: <c>runtime.db</c> in the data directory, with the timers' status and the feeds' positions.</summary>
 internal sealed class RuntimeStore : IDisposable
 {
-    // Times are milliseconds since 1970 UTC. A message that waits or is being handled has no dead_at: locks live in memory, since one process owns the file and after
-    // a crash nobody holds any. So a message costs one insert, one update and one delete by its key.
-    private static readonly string[] Migrations =
+    // Times are milliseconds since 1970 UTC.
+    internal static readonly string[] Migrations =
     [
         """
         CREATE TABLE message (
@@ -34,6 +33,10 @@ internal sealed class RuntimeStore : IDisposable
             position INTEGER NOT NULL,
             updated INTEGER NOT NULL
         ) WITHOUT ROWID;
+        """,
+        """
+        -- Queues are in memory now. What waited in the file were signals, and the app sends those again at its start.
+        DROP TABLE message;
         """,
     ];
 

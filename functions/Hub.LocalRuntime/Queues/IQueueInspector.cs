@@ -6,13 +6,13 @@ public interface IQueueInspector
     /// <summary>How many messages of a queue wait, wait for their time, and are dead.</summary>
     QueueCounts Count(string queue);
 
-    /// <summary>The oldest dead letters of a queue: messages that were handed out too often. They are kept until somebody removes them from the file.</summary>
+    /// <summary>The oldest dead letters of a queue: messages that were handed out too often. Kept until the process ends, or until a later message of the same key is done.</summary>
     /// <param name="queue">The queue.</param>
     /// <param name="max">The most to return.</param>
     IReadOnlyList<DeadLetter> ListDeadLetters(string queue, int max = 100);
 }
 
-/// <summary>What stands in a queue.</summary>
+/// <summary>How many messages are in a queue.</summary>
 /// <param name="Waiting">Messages that may be handed out now, and are not.</param>
 /// <param name="Scheduled">Messages whose time has not come.</param>
 /// <param name="Dead">Dead letters.</param>

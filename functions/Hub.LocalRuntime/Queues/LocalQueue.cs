@@ -1,6 +1,10 @@
 namespace Hub.LocalRuntime;
 
-/// <summary>Which messages of one queue may be handed out now, in the order of their sequence, and which wait for their time. Bodies stay on disk.</summary>
+/// <summary>
+/// One queue, in memory. A message is scheduled, ready, handed out, or a dead letter. Of the messages of one key at most one is ready, at
+/// most one waits for each moment, and at most one is handed out: a further one waits until that one is done, so that it is neither lost
+/// nor handled beside it.
+/// </summary>
 internal sealed class LocalQueue : IDisposable
 {
     /// <summary>The longest wait of a timer. The wall clock may be set forward meanwhile, which a timer does not notice.</summary>
@@ -10,9 +14,15 @@ internal sealed class LocalQueue : IDisposable
 
     private readonly TimeProvider _clock;
     private readonly object _gate = new();
-    private readonly PriorityQueue<long, long> _ready = new();
-    private readonly PriorityQueue<long, (long VisibleAt, long Sequence)> _scheduled = new();
+    private readonly PriorityQueue<QueuedMessage, long> _ready = new();
+    private readonly HashSet<string> _readyKeys = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<QueuedMessage, (long VisibleAt, long Sequence)> _scheduled = new();
+    private readonly HashSet<(string Key, long VisibleAt)> _scheduledKeys = [];
+    // By key: the message that is handed out, and the one that waits for it to be done.
+    private readonly Dictionary<string, (QueuedMessage HandedOut, QueuedMessage? Next)> _handedOut = new(StringComparer.Ordinal);
+    private readonly List<(QueuedMessage Message, DeadLetter Letter)> _dead = [];
     private readonly ITimer _timer;
+    private int _waitingForOther;
     private TaskCompletionSource? _awaited;
     private bool _disposed;
 
@@ -22,46 +32,77 @@ internal sealed class LocalQueue : IDisposable
         _timer = clock.CreateTimer(static queue => ((LocalQueue)queue!).Ripen(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public (int Ready, int Scheduled) Count
+    public QueueCounts Count
     {
         get
         {
-            lock (_gate) return (_ready.Count, _scheduled.Count);
+            lock (_gate) return new QueueCounts(_ready.Count + _waitingForOther, _scheduled.Count, _dead.Count);
         }
     }
 
-    /// <param name="sequence">The message.</param>
-    /// <param name="visibleAt">Milliseconds since 1970 UTC.</param>
-    public void Add(long sequence, long visibleAt)
+    /// <summary>The oldest dead letters, at most <paramref name="max"/>.</summary>
+    public List<DeadLetter> ListDead(int max)
+    {
+        lock (_gate) return [.. _dead.Take(max).Select(d => d.Letter)];
+    }
+
+    public void Add(IReadOnlyList<QueuedMessage> messages)
     {
         lock (_gate)
         {
-            if (visibleAt <= _clock.GetUtcNow().ToUnixTimeMilliseconds())
+            foreach (var message in messages) AddOne(message);
+        }
+    }
+
+    /// <summary>Hands out the first messages that are ready, at most <paramref name="max"/>.</summary>
+    public List<QueuedMessage> Take(int max)
+    {
+        lock (_gate)
+        {
+            var taken = new List<QueuedMessage>(Math.Min(max, _ready.Count));
+            while (taken.Count < max && _ready.TryDequeue(out var message, out _))
             {
-                MakeReady(sequence);
-                return;
+                if (message.Key is { } key)
+                {
+                    _readyKeys.Remove(key);
+                    _handedOut[key] = (message, null);
+                }
+                message.Deliveries++;
+                taken.Add(message);
             }
-
-            var first = !_scheduled.TryPeek(out _, out var earliest) || visibleAt < earliest.VisibleAt;
-            _scheduled.Enqueue(sequence, (visibleAt, sequence));
-            if (first) Ripen();
+            return taken;
         }
     }
 
-    /// <summary>Makes a message that was handed out available again.</summary>
-    public void Return(long sequence)
-    {
-        lock (_gate) MakeReady(sequence);
-    }
-
-    /// <summary>Takes the first messages, at most <paramref name="max"/>.</summary>
-    public List<long> Take(int max)
+    /// <summary>Makes a message that was handed out ready again.</summary>
+    public void Return(QueuedMessage message)
     {
         lock (_gate)
         {
-            var taken = new List<long>(Math.Min(max, _ready.Count));
-            while (taken.Count < max && _ready.TryDequeue(out var sequence, out _)) taken.Add(sequence);
-            return taken;
+            // One that waited for it is merged into it: it will be handed out anyway.
+            TakeBack(message);
+            MakeReady(message);
+        }
+    }
+
+    /// <summary>A message that was handed out is done. Dead letters of its key are removed: what they were about has been done since.</summary>
+    public void Complete(QueuedMessage message)
+    {
+        lock (_gate)
+        {
+            if (message.Key is { } key) _dead.RemoveAll(d => d.Message.Key == key);
+            if (TakeBack(message) is { } next) MakeReady(next);
+        }
+    }
+
+    /// <summary>Moves a message that was handed out too often to the dead letters; of one key only the latest is kept there.</summary>
+    public void Bury(QueuedMessage message, string reason)
+    {
+        lock (_gate)
+        {
+            if (message.Key is { } key) _dead.RemoveAll(d => d.Message.Key == key);
+            _dead.Add((message, new DeadLetter(message.Sequence, message.Body, message.Deliveries, reason, _clock.GetUtcNow())));
+            if (TakeBack(message) is { } next) MakeReady(next);
         }
     }
 
@@ -71,7 +112,7 @@ internal sealed class LocalQueue : IDisposable
         lock (_gate)
         {
             if (_ready.Count > 0) return Task.CompletedTask;
-            // Asynchronously, because messages are added on the database's writing thread.
+            // Asynchronously, so that whoever adds a message does not run the pump.
             _awaited ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _awaited.Task.WaitAsync(cancellationToken);
         }
@@ -83,6 +124,19 @@ internal sealed class LocalQueue : IDisposable
         _timer.Dispose();
     }
 
+    private void AddOne(QueuedMessage message)
+    {
+        if (message.VisibleAt <= _clock.GetUtcNow().ToUnixTimeMilliseconds())
+        {
+            MakeReady(message);
+            return;
+        }
+        if (message.Key is { } key && !_scheduledKeys.Add((key, message.VisibleAt))) return;
+        var first = !_scheduled.TryPeek(out _, out var earliest) || message.VisibleAt < earliest.VisibleAt;
+        _scheduled.Enqueue(message, (message.VisibleAt, message.Sequence));
+        if (first) Ripen();
+    }
+
     private void Ripen()
     {
         lock (_gate)
@@ -91,8 +145,9 @@ internal sealed class LocalQueue : IDisposable
             {
                 while (FirstIsDue())
                 {
-                    _scheduled.TryDequeue(out var sequence, out _);
-                    MakeReady(sequence);
+                    var message = _scheduled.Dequeue();
+                    if (message.Key is { } key) _scheduledKeys.Remove((key, message.VisibleAt));
+                    MakeReady(message);
                 }
             }
             while (!TrySetTimer());
@@ -101,11 +156,31 @@ internal sealed class LocalQueue : IDisposable
 
     private bool FirstIsDue() => _scheduled.TryPeek(out _, out var due) && due.VisibleAt <= _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private void MakeReady(long sequence)
+    private void MakeReady(QueuedMessage message)
     {
-        _ready.Enqueue(sequence, sequence);
+        if (message.Key is { } key)
+        {
+            if (_handedOut.TryGetValue(key, out var other))
+            {
+                if (other.Next is not null) return;
+                _handedOut[key] = (other.HandedOut, message);
+                _waitingForOther++;
+                return;
+            }
+            if (!_readyKeys.Add(key)) return;
+        }
+        _ready.Enqueue(message, message.Sequence);
         _awaited?.TrySetResult();
         _awaited = null;
+    }
+
+    /// <returns>The message of the same key that waited for this one.</returns>
+    private QueuedMessage? TakeBack(QueuedMessage message)
+    {
+        if (message.Key is not { } key || !_handedOut.TryGetValue(key, out var pair) || pair.HandedOut != message) return null;
+        _handedOut.Remove(key);
+        if (pair.Next is not null) _waitingForOther--;
+        return pair.Next;
     }
 
     /// <returns>False where the clock went on meanwhile: one that is set forward then would leave a message to the next wait.</returns>

@@ -1,71 +1,32 @@
 using System.Collections.Concurrent;
-using Hub.Sqlite;
 
 namespace Hub.LocalRuntime;
 
-/// <summary>All queues of this runtime.</summary>
-internal sealed class LocalQueues : IQueueSender, IQueueInspector, IDisposable
+/// <summary>All queues of this runtime, in memory: what waits in them ends with the process, and the app sends it again at its next start.</summary>
+internal sealed class LocalQueues(TimeProvider clock) : IQueueSender, IQueueInspector, IDisposable
 {
-    private readonly SqliteDatabase _database;
-    private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<string, LocalQueue> _queues = new(StringComparer.Ordinal);
-
-    /// <summary>Takes up what stands in the file. What was locked when the last process ended is there again at once: nobody else can hold it.</summary>
-    public LocalQueues(SqliteDatabase database, TimeProvider clock)
-    {
-        _database = database;
-        _clock = clock;
-        foreach (var (queue, sequence, visibleAt) in database.Read(QueueTable.Living)) Find(queue).Add(sequence, visibleAt);
-    }
+    private long _sequence;
 
     /// <summary>The queue of this name; made when it is not there.</summary>
-    public LocalQueue this[string name] => Find(Normal(name));
+    public LocalQueue this[string name] => Find(name);
 
-    public async ValueTask SendAsync(string queue, string body, DateTimeOffset? scheduledFor = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        var name = Normal(queue);
-        var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var visibleAt = VisibleAt(scheduledFor, now);
-        // Added to the queue by the writer itself, so that messages stand in it in the order in which they became durable.
-        await _database.WriteAsync(
-            s => QueueTable.Insert(s, name, body, now, visibleAt),
-            sequence => Find(name).Add(sequence, visibleAt),
-            cancellationToken);
-    }
+    public ValueTask SendAsync(string queue, string body, DateTimeOffset? scheduledFor = null, CancellationToken cancellationToken = default) =>
+        SendAsync(queue, [new QueueMessage(body, scheduledFor)], cancellationToken);
 
-    public async ValueTask SendAsync(string queue, IReadOnlyList<QueueMessage> messages, CancellationToken cancellationToken = default)
+    public ValueTask SendAsync(string queue, IReadOnlyList<QueueMessage> messages, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        if (messages.Count == 0) return;
-        var name = Normal(queue);
-        var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-        await _database.WriteAsync(
-            s => messages.Select(message =>
-            {
-                var visibleAt = VisibleAt(message.ScheduledFor, now);
-                return (Sequence: QueueTable.Insert(s, name, message.Body, now, visibleAt), VisibleAt: visibleAt);
-            }).ToList(),
-            written =>
-            {
-                var there = Find(name);
-                foreach (var (sequence, visibleAt) in written) there.Add(sequence, visibleAt);
-            },
-            cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (messages.Any(m => m?.Body is null)) throw new ArgumentException("A message without a body cannot be sent.", nameof(messages));
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        Find(queue).Add([.. messages.Select(m => new QueuedMessage(Interlocked.Increment(ref _sequence), m.Body, m.Key, VisibleAt(m.ScheduledFor, now)))]);
+        return ValueTask.CompletedTask;
     }
 
-    public QueueCounts Count(string queue)
-    {
-        var name = Normal(queue);
-        var (ready, scheduled) = Find(name).Count;
-        return new QueueCounts(ready, scheduled, _database.Read(s => QueueTable.CountDead(s, name)));
-    }
+    public QueueCounts Count(string queue) => Find(queue).Count;
 
-    public IReadOnlyList<DeadLetter> ListDeadLetters(string queue, int max = 100)
-    {
-        var name = Normal(queue);
-        return _database.Read(s => QueueTable.Dead(s, name, max));
-    }
+    public IReadOnlyList<DeadLetter> ListDeadLetters(string queue, int max = 100) => Find(queue).ListDead(max);
 
     public void Dispose()
     {
@@ -80,11 +41,9 @@ internal sealed class LocalQueues : IQueueSender, IQueueInspector, IDisposable
         return DateTimeOffset.FromUnixTimeMilliseconds(at) < moment ? at + 1 : at;
     }
 
-    private static string Normal(string name)
+    private LocalQueue Find(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return name.ToLowerInvariant();
+        return _queues.GetOrAdd(name.ToLowerInvariant(), static (_, clock) => new LocalQueue(clock), clock);
     }
-
-    private LocalQueue Find(string name) => _queues.GetOrAdd(name, static (_, clock) => new LocalQueue(clock), _clock);
 }

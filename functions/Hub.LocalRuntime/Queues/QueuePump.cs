@@ -1,18 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
-using Hub.Sqlite;
 
 namespace Hub.LocalRuntime;
 
 /// <summary>
-/// Hands the messages of a queue to its function: up to <c>maxConcurrentCalls</c> at once, in the order of their sequence, at least once. A message's delivery count is
-/// durable before its handler begins, and the message is deleted after its handler ended well.
+/// Hands the messages of a queue to its function: up to <c>maxConcurrentCalls</c> at once, in the order of their sequence, at least once. A message is
+/// removed after its handler ended well; one that was handed out too often becomes a dead letter.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "The semaphore has no wait handle to free, and a handler that outlives the stop still releases it.")]
 internal sealed class QueuePump : ITriggerPump
 {
-    /// <summary>The pause after the database failed (a full disk, for instance), before the queue is tried again.</summary>
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
-
     private const string Exhausted = "MaxDeliveryCountExceeded";
 
     private readonly RuntimeParts _runtime;
@@ -39,7 +35,7 @@ internal sealed class QueuePump : ITriggerPump
     public async Task DrainAsync()
     {
         await _pumping;
-        // All slots free again means that no handler runs and every result is written.
+        // All slots free again means that no handler runs and every message is settled.
         for (var slot = 0; slot < _concurrency; slot++) await _slots.WaitAsync();
     }
 
@@ -61,62 +57,34 @@ internal sealed class QueuePump : ITriggerPump
                 return;
             }
 
+            // A slot that comes free at the moment of the stop may be given in spite of it.
+            if (stopping.IsCancellationRequested)
+            {
+                _slots.Release(free);
+                return;
+            }
+
             var taken = _queue.Take(free);
             if (free > taken.Count) _slots.Release(free - taken.Count);
-            if (taken.Count > 0 && !await TryHandOutAsync(taken)) await PauseAsync(stopping);
+            foreach (var message in taken)
+                ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Pump.HandleAsync(work.Message), (Pump: this, Message: message), preferLocal: false);
         }
     }
 
-    /// <summary>Raises the delivery counts in one transaction, and starts the handlers.</summary>
-    /// <returns>False when the database failed; the messages are back in the queue.</returns>
-    private async Task<bool> TryHandOutAsync(List<long> taken)
+    private async Task HandleAsync(QueuedMessage message)
     {
-        List<ReceivedMessage> received;
-        try
-        {
-            received = await _runtime.Database.WriteAsync(s => Receive(s, taken));
-        }
-        catch (SqliteException error)
-        {
-            _log.LogError(error, "Messages could not be received.");
-            foreach (var sequence in taken) _queue.Return(sequence);
-            _slots.Release(taken.Count);
-            return false;
-        }
-
-        // Some had all their deliveries before a crash, and went to the dead letters instead.
-        if (received.Count < taken.Count) _slots.Release(taken.Count - received.Count);
-        foreach (var message in received)
-            ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Pump.HandleAsync(work.Message), (Pump: this, Message: message), preferLocal: false);
-        return true;
-    }
-
-    private List<ReceivedMessage> Receive(PreparedStatements s, List<long> taken)
-    {
-        var received = new List<ReceivedMessage>(taken.Count);
-        foreach (var sequence in taken)
-        {
-            if (QueueTable.Receive(s, sequence, _runtime.Options.MaxDeliveryCount) is { } message) received.Add(message);
-            else QueueTable.Bury(s, sequence, Exhausted, Now());
-        }
-
-        return received;
-    }
-
-    private async Task HandleAsync(ReceivedMessage message)
-    {
-        var held = new MessageLock(
-            _runtime.Clock, _runtime.Options.LockDuration, _runtime.HostJson.MaxAutoLockRenewalDuration, () => _queue.Return(message.Sequence));
+        var delivery = message.Deliveries;
+        var held = new MessageLock(_runtime.Clock, _runtime.Options.LockDuration, _runtime.HostJson.MaxAutoLockRenewalDuration, () => GiveBack(message, delivery, null));
         try
         {
             await _runner.RunAsync(message.Body);
-            if (_runtime.HostJson.AutoCompleteMessages) await CompleteAsync(message, held);
+            if (_runtime.HostJson.AutoCompleteMessages) Complete(message, held);
             else held.RunOut();
         }
         catch (Exception error)
         {
-            _log.LogError(error, "Message {Sequence} failed at delivery {Delivery} of {MaxDeliveries}.", message.Sequence, message.Delivery, _runtime.Options.MaxDeliveryCount);
-            await AbandonAsync(message, held, error);
+            _log.LogError(error, "Message {Sequence} failed at delivery {Delivery} of {MaxDeliveries}.", message.Sequence, delivery, _runtime.Options.MaxDeliveryCount);
+            if (held.TrySettle()) GiveBack(message, delivery, error);
         }
         finally
         {
@@ -124,58 +92,21 @@ internal sealed class QueuePump : ITriggerPump
         }
     }
 
-    private async Task CompleteAsync(ReceivedMessage message, MessageLock held)
+    private void Complete(QueuedMessage message, MessageLock held)
     {
-        if (!held.TrySettle())
+        if (held.TrySettle()) _queue.Complete(message);
+        else _log.LogWarning("Message {Sequence} was handled, but its lock was lost before; it is handed out again.", message.Sequence);
+    }
+
+    private void GiveBack(QueuedMessage message, int delivery, Exception? why)
+    {
+        if (delivery < _runtime.Options.MaxDeliveryCount)
         {
-            _log.LogWarning("Message {Sequence} was handled, but its lock was lost before; it is handed out again.", message.Sequence);
+            _queue.Return(message);
             return;
         }
-
-        try
-        {
-            await _runtime.Database.WriteAsync(s => QueueTable.Delete(s, message.Sequence));
-        }
-        catch (SqliteException error)
-        {
-            _log.LogError(error, "Message {Sequence} was handled, but could not be removed; it is handed out again.", message.Sequence);
-            _queue.Return(message.Sequence);
-        }
+        _log.LogError("Message {Sequence} goes to the dead letters after {Deliveries} deliveries.", message.Sequence, delivery);
+        // The error's type and not its text, which may contain personal data.
+        _queue.Bury(message, why is null ? Exhausted : $"{Exhausted}: {why.GetType().FullName}");
     }
-
-    private async Task AbandonAsync(ReceivedMessage message, MessageLock held, Exception why)
-    {
-        if (!held.TrySettle()) return;
-        if (message.Delivery < _runtime.Options.MaxDeliveryCount)
-        {
-            _queue.Return(message.Sequence);
-            return;
-        }
-
-        try
-        {
-            // The error's type and not its text, which may tell of a person.
-            await _runtime.Database.WriteAsync(s => QueueTable.Bury(s, message.Sequence, $"{Exhausted}: {why.GetType().FullName}", Now()));
-            _log.LogError("Message {Sequence} goes to the dead letters after {Deliveries} deliveries.", message.Sequence, message.Delivery);
-        }
-        catch (SqliteException error)
-        {
-            _log.LogError(error, "Message {Sequence} could not be moved to the dead letters; it is tried again.", message.Sequence);
-            _queue.Return(message.Sequence);
-        }
-    }
-
-    private async Task PauseAsync(CancellationToken stopping)
-    {
-        try
-        {
-            await Task.Delay(PauseAfterFailure, _runtime.Clock, stopping);
-        }
-        catch (OperationCanceledException)
-        {
-            // The stop ends the pause; the loop sees it.
-        }
-    }
-
-    private long Now() => _runtime.Clock.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -331,6 +331,24 @@ public sealed class Lanes
         Assert.Equal([(LaneBench.Lane(), (DateTimeOffset?)null)], _bench.Bell.Rings);
     }
 
+    [Fact]
+    public async Task After_a_start_what_is_due_is_signalled_at_once_and_what_waits_at_its_time()
+    {
+        var sweep = new SweepLanes(_bench.Store, _bench.Cache, _bench.Bell, _bench.Pace, _bench.Clock, _bench.Metrics);
+        _bench.Owe(Given.Alfa, 2);
+        _bench.Owe(Given.ErpId, 2);
+        _bench.Connector.Fails();
+        await _bench.RunAsync();
+        _bench.Bell.Rings.Clear();
+
+        await sweep.RefillAsync(CancellationToken.None);
+
+        var waits = _bench.Store.All.Single(d => d.PartnerId == Given.Alfa).NextAttemptAt;
+        Assert.True(waits > _bench.Clock.GetUtcNow());
+        Assert.Equal(
+            new HashSet<(LaneId, DateTimeOffset?)> { (new LaneId(Given.Id, Given.ErpId), null), (LaneBench.Lane(), waits) }, [.. _bench.Bell.Rings]);
+    }
+
     // The time of the turn is over right after the first delivery was written down.
     private async Task RunUntilWrittenAsync()
     {

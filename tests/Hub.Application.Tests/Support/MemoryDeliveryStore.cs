@@ -62,9 +62,10 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
     public ValueTask<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancel) => ValueTask.FromResult(new DeliveryPage(
         [.. _all.Where(d => (query.State is null || d.State == query.State) && (query.PartnerId is null || d.PartnerId == query.PartnerId))], null));
 
-    public ValueTask<IReadOnlyList<LaneId>> OverdueLanesAsync(string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyList<LaneId>>([.. Open.GroupBy(d => d.Lane).Select(l => l.MinBy(d => d.Version)!)
-            .Where(d => d.PartnerId == partnerId && d.State is DeliveryState.Pending && (d.NextAttemptAt ?? d.CreatedAt) <= dueBefore && !Holds(d.Id, now)).Select(d => d.Lane)]);
+    public ValueTask<IReadOnlyList<DueLane>> OverdueLanesAsync(string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyList<DueLane>>([.. Open.GroupBy(d => d.Lane).Select(l => l.MinBy(d => d.Version)!)
+            .Where(d => d.PartnerId == partnerId && d.State is DeliveryState.Pending && !Holds(d.Id, now))
+            .Select(d => new DueLane(d.Lane, d.NextAttemptAt ?? d.CreatedAt)).Where(l => l.DueAt <= dueBefore)]);
 
     public Task<IReadOnlyList<LaneId>> MakeDueAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel)
     {

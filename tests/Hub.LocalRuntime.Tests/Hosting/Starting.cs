@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Hub.Sqlite;
 using Hub.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +59,20 @@ public sealed class Starting : IDisposable
         await AssertRefusedAsync(App().Functions<WrongSchedule>(), "schedule");
 
         await using var app = await App().StartAsync();
+    }
+
+    [Fact]
+    public async Task A_database_of_a_version_with_queues_on_disk_is_opened_and_what_waited_there_is_dropped()
+    {
+        Directory.CreateDirectory(_folder.File("data"));
+        using (var before = SqliteDatabase.Open(_folder.File("data/runtime.db"), RuntimeStore.Migrations[..1]))
+        {
+            await before.WriteAsync(s => s["INSERT INTO message (queue, body, enqueued_at, visible_at) VALUES ('work', 'plain text', 0, 0)"].Execute());
+            await before.StopAsync();
+        }
+
+        await using var app = await App().StartAsync();
+        Assert.Equal(new QueueCounts(0, 0, 0), app.Inspector.Count("work"));
     }
 
     [Fact]

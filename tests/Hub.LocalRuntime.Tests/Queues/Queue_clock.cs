@@ -9,9 +9,9 @@ public sealed class Queue_clock
         using var queue = new LocalQueue(clock);
         clock.Jump = TimeSpan.FromHours(1);
 
-        queue.Add(1, clock.GetUtcNow().AddSeconds(5).ToUnixTimeMilliseconds());
+        queue.Add([new QueuedMessage(1, "later", null, clock.GetUtcNow().AddSeconds(5).ToUnixTimeMilliseconds())]);
 
-        Assert.Equal([1L], queue.Take(10));
+        Assert.Equal([1L], queue.Take(10).Select(message => message.Sequence));
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class Queue_clock
         using var queue = new LocalQueue(clock);
         clock.Jump = TimeSpan.FromSeconds(4);
 
-        queue.Add(1, clock.GetUtcNow().AddSeconds(5).ToUnixTimeMilliseconds());
+        queue.Add([new QueuedMessage(1, "later", null, clock.GetUtcNow().AddSeconds(5).ToUnixTimeMilliseconds())]);
 
         Assert.Equal(TimeSpan.FromSeconds(1), clock.Wait);
     }

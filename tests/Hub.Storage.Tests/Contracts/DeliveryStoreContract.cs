@@ -33,7 +33,7 @@ public abstract class DeliveryStoreContract
     private async Task ParkAsync(Delivery delivery) => await SettleAsync((await ClaimAsync(delivery))! with { State = DeliveryState.Parked, Note = "why" });
 
     private async Task<IReadOnlyList<LaneId>> OverdueAsync(DateTimeOffset? dueBefore = null) =>
-        await Store.OverdueLanesAsync("alfa", Now, dueBefore ?? Now, 50, CancellationToken.None);
+        [.. (await Store.OverdueLanesAsync("alfa", Now, dueBefore ?? Now, 50, CancellationToken.None)).Select(l => l.Lane)];
 
     [Fact]
     public async Task What_is_owed_is_found_whole()
@@ -293,6 +293,16 @@ public abstract class DeliveryStoreContract
         await SettleAsync((await ClaimAsync(await OweOneAsync(1, order: 2)))! with { NextAttemptAt = Now.AddHours(1) });
         await OweOneAsync(2, order: 2);
         Assert.Empty(await OverdueAsync());
+    }
+
+    [Fact]
+    public async Task Lanes_are_found_with_the_moment_at_which_they_are_due()
+    {
+        var untried = await OweOneAsync(1, order: 1);
+        await SettleAsync((await ClaimAsync(await OweOneAsync(1, order: 2)))! with { NextAttemptAt = Now.AddHours(1) });
+        Assert.Equal(
+            [new DueLane(Lane(1), untried.CreatedAt), new DueLane(Lane(2), Now.AddHours(1))],
+            await Store.OverdueLanesAsync("alfa", Now, DateTimeOffset.MaxValue, 50, CancellationToken.None));
     }
 
     [Fact]

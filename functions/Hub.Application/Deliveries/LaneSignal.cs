@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Application.Diagnostics;
+
+namespace Hub.Application.Deliveries;
+
+/// <summary>The text of a signal on a queue: "look at this lane". JSON: <c>{"lane":"&lt;order id&gt;.&lt;partner id&gt;","traceparent":"00-…"}</c>.</summary>
+/// <param name="Lane">The lane.</param>
+/// <param name="TraceParent">W3C trace context of whoever sent the signal, or null: a queue does not pass it on by itself.</param>
+public sealed record LaneSignal(LaneId Lane, string? TraceParent)
+{
+    /// <summary>A signal for a lane, in the trace of now.</summary>
+    public static LaneSignal For(LaneId lane) => new(lane, Tracing.Current);
+
+    /// <summary>The JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(new LaneSignalDocument(Lane.ToString(), TraceParent), LaneSignalJson.Default.LaneSignalDocument);
+
+    /// <summary>Reads <see cref="ToJson"/>'s form.</summary>
+    /// <exception cref="FormatException">It is of another form.</exception>
+    public static LaneSignal Parse(string json)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(json, LaneSignalJson.Default.LaneSignalDocument) is { } document && LaneId.TryParse(document.Lane, out var lane))
+                return new LaneSignal(lane, document.TraceParent);
+        }
+        catch (JsonException e)
+        {
+            throw Wrong(e);
+        }
+        throw Wrong(null);
+    }
+
+    private static FormatException Wrong(Exception? inner) =>
+        new("A message of the queue 'lanes' must be JSON with \"lane\": an order id, a dot and a partner id.", inner);
+}
+
+internal sealed record LaneSignalDocument(string? Lane, [property: JsonPropertyName("traceparent")] string? TraceParent);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(LaneSignalDocument))]
+internal sealed partial class LaneSignalJson : JsonSerializerContext;
