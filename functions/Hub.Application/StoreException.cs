@@ -4,4 +4,4 @@ namespace Hub.Application;
 /// A store cannot do now what was asked: the disk is full, the service is away. Nothing was written; the same request
 /// may be made again. The message is a sentence for the administrator.
 /// </summary>
-public class StoreException(string message, Exception inner) : Exception(message, inner);
+public class StoreException(string message, Exception? inner = null) : Exception(message, inner);

@@ -4,11 +4,13 @@ using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Intake;
+using Hub.Application.Leases;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Embedded.Database;
 using Hub.Embedded.Files;
+using Hub.Embedded.Leases;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Embedded;
@@ -28,6 +30,7 @@ public static class EmbeddedStores
         .AddSingleton<IContacts, SqliteContacts>()
         .AddSingleton<IDwellings, SqliteDwellings>()
         .AddSingleton<IRegistry, SqliteRegistry>()
+        .AddSingleton<ILeases, MemoryLeases>()
         .AddSingleton<IDeliveryStore, SqliteDeliveryStore>()
         .AddSingleton<IPendingProjections, SqlitePendingProjections>()
         .AddSingleton<IViews, SqliteViews>()

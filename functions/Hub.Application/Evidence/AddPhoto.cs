@@ -38,8 +38,9 @@ public sealed class AddPhoto(IEventLog log, StorePictures keep, DecisionContextL
         var (picture, refused) = PreparedPicture.Of(inMemory.Memory, original.Sha256);
         if (picture is null) return known ?? new PhotoAnswer.Refused(new Refusal(RefusalKind.Invalid, refused!.Code, refused.Reason));
         var key = new EvidenceKey(id, picture.Kept.Sha256);
-        using var held = await keep.HoldAsync([key], cancel);
+        await using var held = await keep.HoldAsync([key], cancel);
         await keep.PutAsync(key, picture, photo.PhotoId, cancel);
+        await held.EnsureAsync(cancel);
         return await TellAsync(id, by, photo, picture, CancellationToken.None);
     }
 

@@ -47,7 +47,7 @@ public sealed partial class DeleteExpiredPhotos(
     private async Task LookAsync(AgendaItem item, CancellationToken cancel)
     {
         var key = new EvidenceKey((OrderId)item.Stream, item.Item);
-        using (await keep.HoldAsync([key], cancel))
+        await using (await keep.HoldAsync([key], cancel))
         {
             var order = (await log.LoadAsync(item.Stream, cancel)).Fold();
             if (order?.Photos.Received.Any(p => p.Deleted is null && p.Picture.Sha256 == key.Sha256) is not true)

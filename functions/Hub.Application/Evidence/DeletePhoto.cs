@@ -17,9 +17,10 @@ public sealed class DeletePhoto(IEventLog log, StorePictures keep, TimeProvider 
         if ((await log.LoadAsync(id, cancel)).Fold()?.Photos.Received.FirstOrDefault(p => p.Id == deleted.PhotoId) is not { } photo)
             return new PhotoAnswer.Refused(new Refusal(RefusalKind.NotFound, "photo-not-found", "The order has no such photo."));
         var key = new EvidenceKey(id, photo.Picture.Sha256);
-        using var held = await keep.HoldAsync([key], cancel);
+        await using var held = await keep.HoldAsync([key], cancel);
         await keep.RemindAsync(key, cancel);
         var order = await TellAsync(id, by, deleted, cancel);
+        await held.EnsureAsync(cancel);
         await keep.RemoveAsync(key, cancel);
         return new PhotoAnswer.Done(order, order.Photos.Received.First(p => p.Id == deleted.PhotoId));
     }

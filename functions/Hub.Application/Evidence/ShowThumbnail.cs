@@ -29,7 +29,7 @@ public sealed partial class ShowThumbnail(
             var key = thumbnail with { IsThumbnail = false };
             if (await MakeAsync(key, cancel) is not { } small) return null;
             // A picture that is being deleted must not leave its thumbnail behind.
-            using var held = await keep.HoldAsync([key], cancel);
+            await using var held = await keep.HoldAsync([key], cancel);
             await using (var picture = await store.OpenAsync(key, 0, 0, cancel))
             {
                 if (picture is null) return null;

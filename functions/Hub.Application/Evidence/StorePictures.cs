@@ -1,21 +1,25 @@
 using Hub.Application.Diagnostics;
+using Hub.Application.Leases;
 
 namespace Hub.Application.Evidence;
 
 /// <summary>
-/// Brings pictures into the store and out of it again. What is put without an event that tells of it, because of a crash between the
-/// two, is found by the agenda; who puts, appends or removes holds the picture meanwhile, so that none of them works on what another
-/// is about to take away.
+/// Brings pictures into the store and out of it again. A crash may leave a picture without its event; the agenda finds it. Whoever puts a
+/// picture, appends its event or removes it holds the picture meanwhile, so that nobody works on one that another is about to remove.
 /// </summary>
-public sealed class StorePictures(IEvidenceStore store, IEvidenceAgenda agenda, TimeProvider clock, HubMetrics metrics)
+public sealed class StorePictures(IEvidenceStore store, IEvidenceAgenda agenda, ILeases leases, TimeProvider clock, HubMetrics metrics)
 {
     // By then the event stands, or it never will.
     private static readonly TimeSpan FirstLook = TimeSpan.FromDays(1);
 
-    private readonly KeyedLock<EvidenceKey> _held = new();
+    // Longer than it takes to put the largest pictures of a message into a slow store.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
-    /// <summary>Holds pictures until the result is disposed: from before they are put or removed until the event that tells of it stands.</summary>
-    public Task<IDisposable> HoldAsync(IEnumerable<EvidenceKey> pictures, CancellationToken cancel) => _held.HoldAsync(pictures, cancel);
+    private readonly LeasedLocks _locks = new(leases, clock);
+
+    /// <summary>Holds pictures until the result is disposed: from before they are put or removed until the event about that is durable.</summary>
+    public Task<HeldLocks> HoldAsync(IEnumerable<EvidenceKey> pictures, CancellationToken cancel) =>
+        _locks.HoldAsync(pictures.Select(p => $"picture/{p.OrderId}/{p.Sha256}"), Longest, cancel);
 
     /// <summary>Puts a picture, which must be held. Durable when it returns.</summary>
     public async Task PutAsync(EvidenceKey key, PreparedPicture picture, string photoId, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hub.Application.Evidence;
+using Hub.Application.Leases;
 using Hub.Domain.Orders;
 using Hub.Domain.Streams;
 
@@ -66,7 +67,7 @@ internal sealed class MessagePhotos
     /// Stores the pictures that these events tell of, before the events: where a crash keeps those from being written, the agenda finds pictures without
     /// a photo and removes them. The result keeps the sweep from them until it is disposed, when the events are written; null where there are none.
     /// </summary>
-    public async Task<IDisposable?> StoreAsync(OrderId id, IReadOnlyList<RecordedEvent> events, StorePictures store, CancellationToken cancel)
+    public async Task<HeldLocks?> StoreAsync(OrderId id, IReadOnlyList<RecordedEvent> events, StorePictures store, CancellationToken cancel)
     {
         if (_pictures.Count == 0) return null;
         List<(PhotoAdded Added, PreparedPicture Picture)> kept =
@@ -76,11 +77,12 @@ internal sealed class MessagePhotos
         try
         {
             foreach (var (added, picture) in kept) await store.PutAsync(new EvidenceKey(id, picture.Kept.Sha256), picture, added.PhotoId, cancel);
+            await held.EnsureAsync(cancel);
             return held;
         }
         catch
         {
-            held.Dispose();
+            await held.DisposeAsync();
             throw;
         }
     }

@@ -1,10 +1,10 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Hub.Application.Archive;
 using Hub.Application.Contacts;
 using Hub.Application.Decisions;
 using Hub.Application.Diagnostics;
 using Hub.Application.Evidence;
+using Hub.Application.Leases;
 using Hub.Application.Registry;
 using Hub.Application.Settings;
 using Hub.Application.Streams;
@@ -20,10 +20,13 @@ namespace Hub.Application.Intake;
 /// </summary>
 public sealed class ReceiveMessage(
     IEnumerable<IMessageReader> readers, IEventLog log, IIntakeStore store, IMessageArchive archive, IContacts contacts, StorePictures pictures, OrderResolver orders,
-    DecisionContextLoader look, RegistryCache registry, PublicAddress hub, RetentionPeriods retention, TimeProvider clock, HubMetrics metrics)
+    DecisionContextLoader look, RegistryCache registry, PublicAddress hub, RetentionPeriods retention, ILeases leases, TimeProvider clock,
+    HubMetrics metrics)
 {
     private readonly Dictionary<Language, IMessageReader> _readers = readers.ToDictionary(r => r.Language);
-    private readonly ConcurrentDictionary<(string Partner, string Message), bool> _running = new();
+
+    // Longer than nearly any message takes. One that takes longer may be processed twice at once, which does no harm: the receipt goes in with the events, once.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     /// <summary>One answer a message: several only for a batch. Throws only where a store is broken, and then nothing was answered.</summary>
     public async Task<IReadOnlyList<Answer>> ReceiveAsync(Submission submission, CancellationToken cancel)
@@ -84,8 +87,9 @@ public sealed class ReceiveMessage(
         var messageId = message.MessageId ?? Identity(submission, hash);
         var kept = ToArchive(submission, body, messageId, hash);
 
-        var running = (submission.Partner.Id, messageId);
-        if (!_running.TryAdd(running, true)) return new Answer.Running(kept.ReceiptId, messageId);
+        var now = clock.GetUtcNow();
+        var running = await leases.TryAcquireAsync($"message/{submission.Partner.Id}/{messageId}", now, now + Longest, cancel);
+        if (running is null) return new Answer.Running(kept.ReceiptId, messageId);
         try
         {
             var first = await archive.FirstHashAsync(submission.Partner.Id, messageId, cancel);
@@ -98,7 +102,7 @@ public sealed class ReceiveMessage(
         }
         finally
         {
-            _running.TryRemove(running, out _);
+            await leases.ReleaseAsync(running, CancellationToken.None);
         }
     }
 
@@ -157,7 +161,7 @@ public sealed class ReceiveMessage(
             Contact = contact is not null && after?.EndedAt is null ? new ContactToSave(contact, clock.GetUtcNow() + retention.Contact) : null,
             Agenda = MessagePhotos.ToFetch(events, clock.GetUtcNow()),
         };
-        using var held = await photos.StoreAsync(id, events, pictures, cancel);
+        await using var held = await photos.StoreAsync(id, events, pictures, cancel);
         return await store.CommitAsync(accepted, cancel) is AppendOutcome.Appended
             ? new Answer.Accepted(kept.ReceiptId, kept.MessageId, id, accepted.Receipt.Version, Repeated: false) { Order = after }
             : null;

@@ -1,19 +1,18 @@
 using System.Collections.Concurrent;
 using Hub.Application.Deliveries;
+using Hub.Application.Leases;
 using Hub.Domain.Streams;
 using Hub.Sqlite;
 
 namespace Hub.Embedded.Database;
 
-/// <summary>
-/// What is owed to whom, on SQLite. Who holds which delivery is kept in memory: one process owns the file, so after a
-/// crash nobody holds any, and an attempt costs one write and not two.
-/// </summary>
-public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
+/// <summary>Deliveries on SQLite. A claim is a lease; with leases in memory an attempt costs one write and not two.</summary>
+public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : IDeliveryStore
 {
+    // By id: the leases that this store itself acquired, until it settles or releases them.
     private readonly ConcurrentDictionary<string, Claim> _claims = new();
 
-    private sealed record Claim(int Attempts, DateTimeOffset Until);
+    private sealed record Claim(int Attempts, Lease Lease);
 
     private const string Columns =
         "s.stream_id, partner, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, seq";
@@ -42,31 +41,36 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
             .Bind(s.NumberOf(lane.Stream)).Bind(lane.PartnerId).Bind(max))));
 
     /// <inheritdoc/>
-    public Task<Delivery?> TryClaimAsync(Delivery delivery, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel)
+    public async Task<Delivery?> TryClaimAsync(Delivery delivery, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel)
     {
-        var earlier = _claims.GetValueOrDefault(delivery.Id);
-        if (earlier is not null && earlier.Until > now) return Task.FromResult<Delivery?>(null);
-        var claim = new Claim(Math.Max(delivery.Attempts, earlier?.Attempts ?? 0) + 1, until);
-        if (!(earlier is null ? _claims.TryAdd(delivery.Id, claim) : _claims.TryUpdate(delivery.Id, claim, earlier))) return Task.FromResult<Delivery?>(null);
-
+        if (await leases.TryAcquireAsync(LeaseOf(delivery.Id), now, until, cancel) is not { } lease) return null;
+        // Earlier holders that never settled made attempts too: each claim has a number of its own.
+        var claim = new Claim(delivery.Attempts + (int)lease.Term, lease);
         // Looked at only now that nobody else can take it: what was read may have been settled since.
-        var owed = database.Read(s =>
+        var pending = database.Read(s =>
         {
             var row = s[$"SELECT 1 FROM deliveries WHERE {TheOne} AND state = 0 AND attempts = ?"]
                 .Bind(s.NumberOf(delivery.Stream)).Bind(delivery.PartnerId).Bind(delivery.Version).Bind(delivery.Attempts);
             return row.Step();
         });
-        if (owed) return Task.FromResult<Delivery?>(delivery with { Attempts = claim.Attempts, FirstTriedAt = delivery.FirstTriedAt ?? now });
-        LetGo(delivery.Id, claim);
-        return Task.FromResult<Delivery?>(null);
+        if (!pending)
+        {
+            await leases.ReleaseAsync(lease, CancellationToken.None);
+            return null;
+        }
+        _claims[delivery.Id] = claim;
+        return delivery with { Attempts = claim.Attempts, FirstTriedAt = delivery.FirstTriedAt ?? now };
     }
 
     /// <inheritdoc/>
     public async Task<bool> SettleAsync(Delivery delivery, CancellationToken cancel)
     {
         if (_claims.GetValueOrDefault(delivery.Id) is not { } claim || claim.Attempts != delivery.Attempts) return false;
+        var lease = claim.Lease;
         try
         {
+            if (await leases.TryRenewAsync(claim.Lease, claim.Lease.EndsAt, cancel) is not { } renewed) return false;
+            lease = renewed;
             return await database.WriteAsync(s => s[$"""
                 UPDATE deliveries SET state = ?, attempts = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?
                 WHERE {TheOne} AND attempts < ? AND state = 0
@@ -76,8 +80,9 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
         }
         finally
         {
-            // Also where the write failed: the delivery is still owed, and the sweep may try it again.
-            LetGo(delivery.Id, claim);
+            // Also where the write failed: the delivery is still pending, and the sweep may try it again.
+            _claims.TryRemove(KeyValuePair.Create(delivery.Id, claim));
+            await leases.ReleaseAsync(lease, CancellationToken.None);
         }
     }
 
@@ -85,10 +90,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     public async Task<bool> ReplaceAsync(Delivery read, Delivery changed, DateTimeOffset now, CancellationToken cancel)
     {
         // Held while it is changed, so that no attempt begins on what is being replaced.
-        var earlier = _claims.GetValueOrDefault(read.Id);
-        if (earlier is not null && earlier.Until > now) return false;
-        var claim = new Claim(read.Attempts, now + TimeSpan.FromMinutes(1));
-        if (!(earlier is null ? _claims.TryAdd(read.Id, claim) : _claims.TryUpdate(read.Id, claim, earlier))) return false;
+        if (await leases.TryAcquireAsync(LeaseOf(read.Id), now, now + TimeSpan.FromMinutes(1), cancel) is not { } lease) return false;
         try
         {
             return await database.WriteAsync(s => s[$"""
@@ -99,7 +101,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
         }
         finally
         {
-            LetGo(read.Id, claim);
+            await leases.ReleaseAsync(lease, CancellationToken.None);
         }
     }
 
@@ -149,24 +151,28 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
     }));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<DueLane>> OverdueLanesAsync(
-        string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    public async ValueTask<IReadOnlyList<DueLane>> OverdueLanesAsync(
+        string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel)
     {
-        var rows = s[$"""
-            SELECT s.stream_id, partner, version, coalesce(next_at, created_at) FROM {Open}
-            WHERE partner = ? AND state IN (0, 2) AND state = 0 AND coalesce(next_at, created_at) <= ?
-              AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.partner = d.partner AND e.version < d.version AND e.state IN (0, 2))
-            ORDER BY seq
-            """].Bind(partnerId).Bind(dueBefore);
-        var lanes = new List<DueLane>();
-        while (lanes.Count < max && rows.Step())
+        var lanes = database.Read(s =>
         {
-            var lane = new LaneId(rows.Stream(0), rows.Text(1));
-            var held = _claims.GetValueOrDefault(Delivery.IdFor(lane.Stream, (int)rows.Int64(2), lane.PartnerId));
-            if (held is null || held.Until <= now) lanes.Add(new DueLane(lane, rows.Time(3)));
-        }
-        return (IReadOnlyList<DueLane>)lanes;
-    }));
+            var rows = s[$"""
+                SELECT s.stream_id, partner, version, coalesce(next_at, created_at) FROM {Open}
+                WHERE partner = ? AND state IN (0, 2) AND state = 0 AND coalesce(next_at, created_at) <= ?
+                  AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.partner = d.partner AND e.version < d.version AND e.state IN (0, 2))
+                ORDER BY seq LIMIT ?
+                """].Bind(partnerId).Bind(dueBefore).Bind(max);
+            var found = new List<(string Lease, DueLane Lane)>();
+            while (rows.Step())
+            {
+                var lane = new LaneId(rows.Stream(0), rows.Text(1));
+                found.Add((LeaseOf(Delivery.IdFor(lane.Stream, (int)rows.Int64(2), lane.PartnerId)), new DueLane(lane, rows.Time(3))));
+            }
+            return found;
+        });
+        var held = await leases.FindHeldAsync([.. lanes.Select(l => l.Lease)], now, cancel);
+        return [.. lanes.Where(l => !held.Contains(l.Lease)).Select(l => l.Lane)];
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<LaneId>> MakeDueAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel) => database.WriteAsync(s =>
@@ -200,7 +206,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database) : IDeliveryStore
         return (IReadOnlyList<PartnerBacklog>)backlog;
     }));
 
-    private void LetGo(string id, Claim claim) => _claims.TryRemove(KeyValuePair.Create(id, claim));
+    private static string LeaseOf(string deliveryId) => $"delivery/{deliveryId}";
 
     private static IReadOnlyList<Delivery> List(PreparedStatement rows)
     {

@@ -181,7 +181,7 @@ public sealed class Photos_in_messages
     public async Task What_was_deleted_for_privacy_does_not_come_back_in_a_message()
     {
         await _door.AlfaSaysAsync(Message(In()));
-        var delete = new DeletePhoto(_door.Log, new StorePictures(_door.Evidence, _door.Agenda, _door.Clock, _door.Metrics), _door.Clock);
+        var delete = new DeletePhoto(_door.Log, new StorePictures(_door.Evidence, _door.Agenda, _door.Leases, _door.Clock, _door.Metrics), _door.Clock);
         await delete.DeleteAsync(Given.Id, Given.Corporation, new PhotoDeleted("P-1", PhotoDeletion.Privacy, "A face."), CancellationToken.None);
         Assert.Equal("photo-deleted", Refusal(await _door.AlfaSaysAsync(Message(In("P-2")) with { MessageId = "m-2" }, "another body")).Code);
         Assert.Empty(_door.Evidence.Keys);

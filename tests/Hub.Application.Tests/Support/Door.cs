@@ -42,14 +42,16 @@ internal sealed class Door
         Metrics = new HubMetrics(Clock);
         Agenda = new MemoryAgenda(Steps);
         _receive = new ReceiveMessage(
-            [_vera, _canonical], Log, new MemoryIntakeStore(Log, Contacts, Agenda, Archive), Archive, Contacts, new StorePictures(Evidence, Agenda, Clock, Metrics),
+            [_vera, _canonical], Log, new MemoryIntakeStore(Log, Contacts, Agenda, Archive), Archive, Contacts, new StorePictures(Evidence, Agenda, Leases, Clock, Metrics),
             new OrderResolver(Log, Cache), new DecisionContextLoader(Dwellings, Cache), Cache,
-            new PublicAddress(new Uri("https://hub.example/")), new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock, Metrics);
+            new PublicAddress(new Uri("https://hub.example/")), new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Leases, Clock, Metrics);
     }
 
     public FakeClock Clock { get; } = new(Given.Start.AddDays(1));
 
     public HubMetrics Metrics { get; }
+
+    public MemoryLeases Leases { get; } = new();
 
     public MemoryLog Log { get; } = new();
 

@@ -67,7 +67,7 @@ internal sealed class PhotoBench
         Store = new MemoryEvidence(Steps);
         Agenda = new MemoryAgenda(Steps);
         Metrics = new HubMetrics(Clock);
-        Keep = new StorePictures(Store, Agenda, Clock, Metrics);
+        Keep = new StorePictures(Store, Agenda, new MemoryLeases(), Clock, Metrics);
         var registry = Registry.Cached(Clock);
         Add = new AddPhoto(Log, Keep, new DecisionContextLoader(new MemoryDwellings(), registry), Clock);
         Delete = new DeletePhoto(Log, Keep, Clock);

@@ -5,12 +5,14 @@ using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Intake;
+using Hub.Application.Leases;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
 using Hub.Embedded.Database;
 using Hub.Embedded.Files;
+using Hub.Embedded.Leases;
 using Hub.Storage.Tests.Contracts;
 
 namespace Hub.Storage.Tests.Embedded;
@@ -103,7 +105,7 @@ public sealed class EmbeddedDeliveryStore : DeliveryStoreContract, IAsyncLifetim
 {
     private readonly EmbeddedFolder _folder = new();
 
-    protected override IDeliveryStore Store => field ??= new SqliteDeliveryStore(_folder.Database);
+    protected override IDeliveryStore Store => field ??= new SqliteDeliveryStore(_folder.Database, new MemoryLeases());
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -163,6 +165,11 @@ public sealed class EmbeddedPendingProjections : PendingProjectionsContract, IAs
     public Task InitializeAsync() => Task.CompletedTask;
 
     public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedLeases : LeasesContract
+{
+    protected override ILeases Leases { get; } = new MemoryLeases();
 }
 
 public sealed class EmbeddedViews : ViewsContract, IAsyncLifetime

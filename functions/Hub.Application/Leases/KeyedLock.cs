@@ -1,4 +1,4 @@
-namespace Hub.Application.Evidence;
+namespace Hub.Application.Leases;
 
 /// <summary>Lets one at a time work on each key; others on the same key wait, those on other keys do not.</summary>
 internal sealed class KeyedLock<T> where T : notnull

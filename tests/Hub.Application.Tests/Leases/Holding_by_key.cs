@@ -1,6 +1,6 @@
-using Hub.Application.Evidence;
+using Hub.Application.Leases;
 
-namespace Hub.Application.Tests.Evidence;
+namespace Hub.Application.Tests.Leases;
 
 public sealed class Holding_by_key
 {
