@@ -38,7 +38,8 @@ internal static class HubServices
             .AddSingleton<FetchPhotos>().AddSingleton<DeleteExpiredPhotos>();
         services.AddThumbnails();
         services.AddSingleton<PartnerBackoff>().AddSingleton<PartnerConcurrency>().AddSingleton<RunLane>()
-            .AddSingleton<ViewsFollower>().AddSingleton<FollowLog<ViewsFollower>>().AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()
+            .AddSingleton<ViewsFollower>().AddSingleton<RebuildViews>().AddSingleton<FollowLog<ViewsFollower>>()
+            .AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()
             .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>();
 
         services.AddSingleton<Access>().AddSingleton<MessageIntake>().AddSingleton<OrderLookup>();

@@ -1,10 +1,16 @@
 namespace Hub.Application.Reading;
 
 /// <summary>Read models, kept up to date by a follower of the log.</summary>
-public interface IViews
+public interface IViews : IProjectionStore
 {
-    /// <summary>Writes rows, each only where it is newer than the one there. Durable when it returns.</summary>
+    /// <summary>Writes rows, each only where it is newer than the one there; also beside them while a rebuild is going on. Durable when it returns.</summary>
     Task PutAsync(IReadOnlyList<OrderSummary> orders, CancellationToken cancel);
+
+    /// <summary>
+    /// Writes new rows beside the old ones, each only where it is newer than the new one there, and notes how far the rebuild is: both or
+    /// neither. False where the rebuild is not at <paramref name="at"/> any more.
+    /// </summary>
+    Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderSummary> orders, Rebuild next, CancellationToken cancel);
 
     /// <summary>A page of orders.</summary>
     ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel);

@@ -11,6 +11,15 @@ public interface IEventLog
     /// <summary>A stream; empty where it does not exist.</summary>
     ValueTask<EventStream> LoadAsync(StreamId stream, CancellationToken cancel);
 
+    /// <summary>A page of all streams, in an order in which a stream that comes meanwhile is at the end or left out: for rebuilding projections.</summary>
+    /// <param name="cursor">Where the page before ended; null for the first page.</param>
+    /// <param name="max">The most streams in a page.</param>
+    /// <param name="cancel">Gives up.</param>
+    ValueTask<StreamPage> ListStreamsAsync(string? cursor, int max, CancellationToken cancel);
+
+    /// <summary>How many streams there are, about.</summary>
+    ValueTask<long> CountStreamsAsync(CancellationToken cancel);
+
     /// <summary>The receipt of a message, or null.</summary>
     ValueTask<Receipt?> FindReceiptAsync(StreamId stream, string partnerId, string messageId, CancellationToken cancel);
 

@@ -172,5 +172,51 @@ internal static class Schema
         INSERT INTO pending_projections SELECT 'deliveries', stream_id, version, 2 * seq + 1 FROM owed_folds;
         DROP TABLE owed_folds;
         """,
+        """
+        -- A projection is rebuilt beside its rows: orders and orders_1 are alike, and the generation says which one answers. A migration that changes
+        -- the one changes the other too. The rebuild columns are of the rebuild that goes on, which rebuild_started_at tells.
+        CREATE TABLE projections (
+            name TEXT PRIMARY KEY,
+            version INTEGER NOT NULL,
+            generation INTEGER NOT NULL,
+            rebuilt_at INTEGER,
+            rebuild_version INTEGER,
+            rebuild_started_at INTEGER,
+            rebuild_total INTEGER,
+            rebuild_done INTEGER,
+            rebuild_failed INTEGER,
+            rebuild_cursor TEXT
+        ) WITHOUT ROWID;
+        INSERT INTO projections (name, version, generation) VALUES ('views', 1, 0);
+        CREATE TABLE orders_1 (
+            no INTEGER PRIMARY KEY,
+            version INTEGER NOT NULL,
+            erp TEXT NOT NULL,
+            number TEXT NOT NULL,
+            key_id TEXT,
+            key_external TEXT,
+            key_code TEXT,
+            kind INTEGER NOT NULL,
+            status INTEGER NOT NULL,
+            phase INTEGER NOT NULL,
+            contractor TEXT,
+            contract TEXT,
+            dwelling TEXT,
+            complex TEXT,
+            area TEXT,
+            urgency TEXT,
+            unrouted TEXT,
+            placed_at INTEGER NOT NULL,
+            changed_at INTEGER NOT NULL,
+            standing BLOB
+        );
+        CREATE INDEX orders_1_placed ON orders_1 (placed_at, no);
+        CREATE INDEX orders_1_contractor ON orders_1 (contractor, placed_at, no);
+        CREATE INDEX orders_1_key_id ON orders_1 (key_id) WHERE key_id IS NOT NULL;
+        CREATE INDEX orders_1_key_external ON orders_1 (key_external) WHERE key_external IS NOT NULL;
+        CREATE INDEX orders_1_key_code ON orders_1 (key_code) WHERE key_code IS NOT NULL;
+        CREATE INDEX orders_1_unrouted ON orders_1 (placed_at, no) WHERE unrouted IS NOT NULL;
+        CREATE INDEX orders_1_contract ON orders_1 (contract, placed_at, no) WHERE contract IS NOT NULL;
+        """,
     ];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
@@ -21,6 +22,28 @@ public sealed class SqliteEventLog(HubDatabase database, EventCodecs codecs) : I
     /// <inheritdoc/>
     public ValueTask<EventStream> LoadAsync(StreamId stream, CancellationToken cancel) =>
         ValueTask.FromResult(_recent.Find(stream) ?? database.Read(s => Load(s, stream)));
+
+    /// <inheritdoc/>
+    public ValueTask<StreamPage> ListStreamsAsync(string? cursor, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    {
+        var no = cursor is null ? 0 : long.Parse(cursor, CultureInfo.InvariantCulture);
+        var rows = s["SELECT no, stream_id FROM streams WHERE no > ? ORDER BY no LIMIT ?"].Bind(no).Bind(max);
+        var streams = new List<StreamId>();
+        while (rows.Step())
+        {
+            no = rows.Int64(0);
+            streams.Add(rows.Stream(1));
+        }
+        return new StreamPage(streams, no.ToString(CultureInfo.InvariantCulture));
+    }));
+
+    /// <inheritdoc/>
+    public ValueTask<long> CountStreamsAsync(CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    {
+        // Numbers are given one after the other and never taken back.
+        var row = s["SELECT coalesce(max(no), 0) FROM streams"];
+        return row.Step() ? row.Int64(0) : 0;
+    }));
 
     private EventStream Load(PreparedStatements s, StreamId stream)
     {

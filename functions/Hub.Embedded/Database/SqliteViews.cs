@@ -6,7 +6,7 @@ using Hub.Sqlite;
 
 namespace Hub.Embedded.Database;
 
-/// <summary>Read models on SQLite.</summary>
+/// <summary>Read models on SQLite: two tables alike, of which one answers; the other is empty, or takes the rows of a rebuild.</summary>
 public sealed class SqliteViews(HubDatabase database) : IViews
 {
     private const string Columns = """
@@ -14,13 +14,76 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         unrouted, placed_at, changed_at, standing
         """;
 
+    // Rows of a former generation are removed in pieces: all writers wait for a write.
+    private const int MostRemovedAtOnce = 2_000;
+
+    private static readonly string[] Tables = ["orders", "orders_1"];
+
+    private readonly SqliteProjection _projection = new("views");
+
     /// <inheritdoc/>
     public Task PutAsync(IReadOnlyList<OrderSummary> orders, CancellationToken cancel) => database.WriteAsync(s =>
+    {
+        var (generation, isRebuilding) = _projection.GenerationOf(s);
+        Put(s, Tables[generation], orders);
+        if (isRebuilding) Put(s, Tables[1 - generation], orders);
+    }, cancel);
+
+    /// <inheritdoc/>
+    public Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderSummary> orders, Rebuild next, CancellationToken cancel) => database.WriteAsync(s =>
+    {
+        if (!_projection.TryAdvance(s, at, next)) return false;
+        Put(s, Tables[1 - _projection.GenerationOf(s).Generation], orders);
+        return true;
+    }, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<ProjectionState> GetStateAsync(CancellationToken cancel) => ValueTask.FromResult(database.Read(_projection.StateOf));
+
+    /// <inheritdoc/>
+    public async Task<ProjectionState> BeginRebuildAsync(int version, long total, DateTimeOffset now, CancellationToken cancel)
+    {
+        // One of an older version is given up: its rows must go first.
+        await database.WriteAsync(s => _projection.GiveUpOlder(s, version), cancel);
+        await RemoveSpareAsync(cancel);
+        return await database.WriteAsync(s =>
+        {
+            if (_projection.StateOf(s).Rebuild is null) _projection.Begin(s, new Rebuild(version, now, total));
+            return _projection.StateOf(s);
+        }, cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> SwapAsync(Rebuild at, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (!await database.WriteAsync(s => _projection.TrySwap(s, at, now), cancel)) return false;
+        await RemoveSpareAsync(cancel);
+        return true;
+    }
+
+    // What a crash leaves of it, the beginning of the next rebuild removes.
+    private async Task RemoveSpareAsync(CancellationToken cancel)
+    {
+        int removed;
+        do
+        {
+            removed = await database.WriteAsync(s =>
+            {
+                var (generation, isRebuilding) = _projection.GenerationOf(s);
+                if (isRebuilding) return 0;
+                var spare = Tables[1 - generation];
+                return s[$"DELETE FROM {spare} WHERE no IN (SELECT no FROM {spare} LIMIT ?)"].Bind(MostRemovedAtOnce).Execute();
+            }, cancel);
+        }
+        while (removed == MostRemovedAtOnce);
+    }
+
+    private static void Put(PreparedStatements s, string table, IReadOnlyList<OrderSummary> orders)
     {
         foreach (var o in orders)
         {
             s[$"""
-                INSERT INTO orders ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO {table} ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (no) DO UPDATE SET
                     version = excluded.version, key_id = excluded.key_id, key_external = excluded.key_external, key_code = excluded.key_code,
                     kind = excluded.kind, status = excluded.status, phase = excluded.phase, contractor = excluded.contractor, contract = excluded.contract,
@@ -33,7 +96,7 @@ public sealed class SqliteViews(HubDatabase database) : IViews
                 .Bind(o.Complex).Bind(o.Area).Bind(o.Urgency).Bind(o.Unrouted).Bind(o.PlacedAt).Bind(o.ChangedAt).Bind(ContractStatusJson.Write(o.Standing))
                 .Execute();
         }
-    }, cancel);
+    }
 
     /// <inheritdoc/>
     public ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
@@ -62,7 +125,8 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         If(query.Keys?.Code is not null, "key_code = ?");
         If(query.UnroutedOnly, "unrouted IS NOT NULL");
 
-        var rows = s[$"SELECT (SELECT stream_id FROM streams s WHERE s.no = o.no), o.* FROM orders o WHERE {string.Join(" AND ", where)} ORDER BY {placed} DESC, no DESC LIMIT ?"]
+        var table = Tables[_projection.GenerationOf(s).Generation];
+        var rows = s[$"SELECT (SELECT stream_id FROM streams s WHERE s.no = o.no), {Columns} FROM {table} o WHERE {string.Join(" AND ", where)} ORDER BY {placed} DESC, no DESC LIMIT ?"]
             .Bind(beforeTicks).Bind(beforeNo);
         if (query.ErpId is { } erp) rows.Bind(erp);
         if (query.ContractorId is { } contractor) rows.Bind(contractor);

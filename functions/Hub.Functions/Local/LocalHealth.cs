@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Application;
+using Hub.Application.Following;
 using Hub.Embedded.Database;
 using Hub.Embedded.Files;
 using Hub.Functions.Endpoints;
@@ -9,7 +10,7 @@ using Hub.LocalRuntime;
 namespace Hub.Functions.Local;
 
 /// <summary>The machine: the database takes a write, the disk has room, no signal is a dead letter.</summary>
-internal sealed class LocalHealth(HubDatabase database, IQueueInspector queues, HubOptions options) : IDependency
+internal sealed class LocalHealth(HubDatabase database, IQueueInspector queues, RebuildViews rebuild, HubOptions options) : IDependency
 {
     public async ValueTask<DependencyState> CheckAsync(CancellationToken cancel)
     {
@@ -23,9 +24,10 @@ internal sealed class LocalHealth(HubDatabase database, IQueueInspector queues, 
         }
         var free = new DriveInfo(Path.GetFullPath(options.DataDirectory)).AvailableFreeSpace;
         var lanes = queues.Count("lanes");
+        var progress = (await rebuild.GetAsync(cancel)).Rebuild is { } r ? string.Create(CultureInfo.InvariantCulture, $"; the views are being rebuilt, {r.Done} of {r.Total}") : "";
         var isFull = free < FileEvidenceStore.LeastFree;
         return new DependencyState("database", isFull || lanes.Dead > 0 ? DependencyState.Degraded : DependencyState.Ok, null,
             string.Create(CultureInfo.InvariantCulture,
-                $"{free / (1024 * 1024)} MiB free{(isFull ? ", too little to take photos" : "")}; {lanes.Waiting} signals waiting, {lanes.Scheduled} scheduled, {lanes.Dead} dead letters"));
+                $"{free / (1024 * 1024)} MiB free{(isFull ? ", too little to take photos" : "")}; {lanes.Waiting} signals waiting, {lanes.Scheduled} scheduled, {lanes.Dead} dead letters{progress}"));
     }
 }

@@ -8,7 +8,7 @@ namespace Hub.Functions.Triggers;
 /// The followers of the event log: a function each, with a checkpoint of its own under its lease prefix. A batch that fails is repeated
 /// without end: the feed never moves past it.
 /// </summary>
-public sealed class LogTriggers(FollowLog<ViewsFollower> views, FollowLog<DeliveriesFollower> deliveries)
+public sealed class LogTriggers(FollowLog<ViewsFollower> views, FollowLog<DeliveriesFollower> deliveries, RebuildViews rebuild)
 {
     /// <summary>Keeps the read models up to date.</summary>
     [Function("FollowViews")]
@@ -31,6 +31,13 @@ public sealed class LogTriggers(FollowLog<ViewsFollower> views, FollowLog<Delive
     /// <summary>Each half minute: pending projections of the read models.</summary>
     [Function("SweepViews")]
     public Task SweepViews([TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel) => views.SweepAsync(cancel);
+
+    /// <summary>
+    /// Each quarter minute: works on a rebuild of the read models that an administrator began, that a stop interrupted, or that a newer
+    /// version of the hub needs.
+    /// </summary>
+    [Function("RebuildViews")]
+    public Task RebuildViews([TimerTrigger("*/15 * * * * *", UseMonitor = false, RunOnStartup = true)] TimerInfo timer, CancellationToken cancel) => rebuild.ContinueAsync(cancel);
 
     /// <summary>Each half minute: streams whose deliveries could not be enqueued.</summary>
     [Function("SweepDeliveries")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
 using Hub.Domain.Streams;
@@ -42,6 +43,18 @@ internal sealed class MemoryLog : IEventLog
         if (order == Poisoned) throw new InvalidOperationException("This stream cannot be read.");
         lock (_gate) return ValueTask.FromResult(new EventStream([.. _streams.GetValueOrDefault(order, [])]));
     }
+
+    public ValueTask<StreamPage> ListStreamsAsync(string? cursor, int max, CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            var from = int.Parse(cursor ?? "0", CultureInfo.InvariantCulture);
+            IReadOnlyList<StreamId> page = [.. _streams.Keys.Skip(from).Take(max)];
+            return ValueTask.FromResult(new StreamPage(page, $"{from + page.Count}"));
+        }
+    }
+
+    public ValueTask<long> CountStreamsAsync(CancellationToken cancel) => ValueTask.FromResult((long)_streams.Count);
 
     public ValueTask<Receipt?> FindReceiptAsync(StreamId order, string partnerId, string messageId, CancellationToken cancel) =>
         ValueTask.FromResult(_receipts.GetValueOrDefault((order, partnerId, messageId)));

@@ -87,13 +87,51 @@ internal sealed class MemoryDwellings : IDwellings
 
 internal sealed class MemoryViews : IViews
 {
-    public Dictionary<OrderId, OrderSummary> All { get; } = [];
+    public Dictionary<OrderId, OrderSummary> All { get; private set; } = [];
+
+    /// <summary>The rows of a rebuild.</summary>
+    public Dictionary<OrderId, OrderSummary> Rebuilt { get; private set; } = [];
+
+    public ProjectionState State { get; set; } = new(1, null, null);
+
+    /// <summary>Runs before a page of a rebuild is written.</summary>
+    public Func<Task> BeforePage { get; set; } = () => Task.CompletedTask;
 
     public Task PutAsync(IReadOnlyList<OrderSummary> orders, CancellationToken cancel)
     {
-        foreach (var row in orders)
-            if (!All.TryGetValue(row.OrderId, out var there) || there.Version < row.Version) All[row.OrderId] = row;
+        Put(All, orders);
+        if (State.Rebuild is not null) Put(Rebuilt, orders);
         return Task.CompletedTask;
+    }
+
+    public async Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderSummary> orders, Rebuild next, CancellationToken cancel)
+    {
+        await BeforePage();
+        if (State.Rebuild != at) return false;
+        Put(Rebuilt, orders);
+        State = State with { Rebuild = next };
+        return true;
+    }
+
+    public ValueTask<ProjectionState> GetStateAsync(CancellationToken cancel) => ValueTask.FromResult(State);
+
+    public Task<ProjectionState> BeginRebuildAsync(int version, long total, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (!(State.Rebuild?.Version >= version)) (State, Rebuilt) = (State with { Rebuild = new Rebuild(version, now, total) }, []);
+        return Task.FromResult(State);
+    }
+
+    public Task<bool> SwapAsync(Rebuild at, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (State.Rebuild != at) return Task.FromResult(false);
+        (State, All, Rebuilt) = (new ProjectionState(at.Version, now, null), Rebuilt, []);
+        return Task.FromResult(true);
+    }
+
+    private static void Put(Dictionary<OrderId, OrderSummary> rows, IReadOnlyList<OrderSummary> orders)
+    {
+        foreach (var row in orders)
+            if (!rows.TryGetValue(row.OrderId, out var there) || there.Version < row.Version) rows[row.OrderId] = row;
     }
 
     public ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel) => ValueTask.FromResult(new OrderPage(

@@ -37,6 +37,19 @@ public abstract class EventLogContract
     }
 
     [Fact]
+    public async Task All_streams_are_listed_page_by_page()
+    {
+        for (var i = 1; i <= 5; i++) await AppendAsync(Given.Order(i), 0, Given.Events(Given.Order(i), 1, 2));
+        Assert.Equal(5, await Log.CountStreamsAsync(CancellationToken.None));
+
+        var seen = new List<StreamId>();
+        var page = await Log.ListStreamsAsync(null, 2, CancellationToken.None);
+        for (; page.Streams.Count > 0; page = await Log.ListStreamsAsync(page.Cursor, 2, CancellationToken.None)) seen.AddRange(page.Streams);
+        Assert.Equal(Enumerable.Range(1, 5).Select(i => Given.Order(i).ToStreamId()).ToHashSet(), seen.ToHashSet());
+        Assert.Equal(5, seen.Count);
+    }
+
+    [Fact]
     public async Task A_later_append_follows_the_earlier()
     {
         await AppendAsync(Given.Order(), 0, Given.Events(Given.Order(), 1, 2));

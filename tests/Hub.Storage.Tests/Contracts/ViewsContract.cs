@@ -131,4 +131,87 @@ public abstract class ViewsContract
         await PutAsync(Given.Row(1));
         Assert.Equal(["1"], await ListAsync(new OrderQuery { Cursor = "gibberish" }));
     }
+
+    private async Task<Rebuild> BeginAsync(int version = 2) => (await Views.BeginRebuildAsync(version, 2, Given.Start, CancellationToken.None)).Rebuild!;
+
+    private Task<bool> PutRebuiltAsync(Rebuild at, Rebuild next, params OrderSummary[] rows) => Views.PutRebuiltAsync(at, rows, next, CancellationToken.None);
+
+    [Fact]
+    public async Task At_first_there_is_no_rebuild() => Assert.Equal(new ProjectionState(1, null, null), await Views.GetStateAsync(CancellationToken.None));
+
+    [Fact]
+    public async Task A_rebuild_is_found_as_it_is()
+    {
+        var begun = await BeginAsync();
+        Assert.Equal(new Rebuild(2, Given.Start, 2), begun);
+        var next = begun with { Done = 1, Failed = 1, Cursor = "1" };
+        Assert.True(await PutRebuiltAsync(begun, next));
+        Assert.Equal(new ProjectionState(1, null, next), await Views.GetStateAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_old_rows_answer_until_the_swap_and_then_the_new_ones_alone()
+    {
+        await PutAsync(Given.Row(1), Given.Row(2));
+        var begun = await BeginAsync();
+        var next = begun with { Done = 1, Cursor = "1" };
+        await PutRebuiltAsync(begun, next, Given.Row(1) with { Urgency = "rebuilt" });
+        Assert.Equal(["2", "1"], await ListAsync(new OrderQuery()));
+
+        Assert.True(await Views.SwapAsync(next, Given.Start.AddHours(1), CancellationToken.None));
+        Assert.Equal("rebuilt", Assert.Single((await Views.ListAsync(new OrderQuery(), CancellationToken.None)).Items).Urgency);
+        Assert.Equal(new ProjectionState(2, Given.Start.AddHours(1), null), await Views.GetStateAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_row_that_comes_during_a_rebuild_goes_to_both()
+    {
+        await PutAsync(Given.Row(1));
+        var begun = await BeginAsync();
+        await PutAsync(Given.Row(1, 3), Given.Row(2));
+        Assert.Equal(3, (await Views.ListAsync(new OrderQuery { Text = "1" }, CancellationToken.None)).Items.Single().Version);
+        var next = begun with { Done = 1, Cursor = "1" };
+        await PutRebuiltAsync(begun, next, Given.Row(1, 2));
+        await Views.SwapAsync(next, Given.Start, CancellationToken.None);
+        Assert.Equal([1, 3], (await Views.ListAsync(new OrderQuery(), CancellationToken.None)).Items.Select(o => o.Version).Order());
+    }
+
+    [Fact]
+    public async Task A_rebuild_that_is_going_on_is_not_begun_again_unless_for_a_newer_version()
+    {
+        var begun = await BeginAsync();
+        await PutRebuiltAsync(begun, begun with { Done = 1, Cursor = "1" }, Given.Row(1));
+        Assert.Equal(1, (await BeginAsync()).Done);
+        Assert.Equal(1, (await BeginAsync(version: 1)).Done);
+        var newer = await BeginAsync(version: 3);
+        Assert.Equal((3, 0, null), (newer.Version, newer.Done, newer.Cursor));
+        await Views.SwapAsync(newer, Given.Start, CancellationToken.None);
+        Assert.Empty(await ListAsync(new OrderQuery()));
+    }
+
+    [Fact]
+    public async Task Who_is_behind_writes_and_swaps_nothing()
+    {
+        var begun = await BeginAsync();
+        var next = begun with { Done = 1, Cursor = "1" };
+        await PutRebuiltAsync(begun, next, Given.Row(1));
+        Assert.False(await PutRebuiltAsync(begun, next, Given.Row(2)));
+        Assert.False(await Views.SwapAsync(begun, Given.Start, CancellationToken.None));
+        Assert.True(await Views.SwapAsync(next, Given.Start, CancellationToken.None));
+        Assert.False(await PutRebuiltAsync(next, next with { Cursor = "2" }, Given.Row(3)));
+        Assert.Equal(["1"], await ListAsync(new OrderQuery()));
+    }
+
+    [Fact]
+    public async Task Rebuilt_twice_the_rows_of_the_first_rebuild_are_gone()
+    {
+        for (var i = 1; i <= 2; i++)
+        {
+            var begun = await BeginAsync();
+            var next = begun with { Done = 1, Cursor = "1" };
+            await PutRebuiltAsync(begun, next, Given.Row(i));
+            Assert.True(await Views.SwapAsync(next, Given.Start.AddHours(i), CancellationToken.None));
+        }
+        Assert.Equal(["2"], await ListAsync(new OrderQuery()));
+    }
 }

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using Hub.EndToEnd.Tests.Support;
+
+namespace Hub.EndToEnd.Tests;
+
+/// <summary>The lists of orders are made from the log again, by the administrator's wish, on a data directory of an earlier version.</summary>
+public sealed class Rebuilt_views : IAsyncLifetime
+{
+    private const string Route = "api/v1/manage/views/rebuild";
+
+    private static readonly string[] MovingWithTime = ["/due/by: ", "/awaits/waiting: "];
+
+    private readonly EarlierDirectory _earlier = new();
+    private HubHost _hub = null!;
+
+    public async Task InitializeAsync() => _hub = await _earlier.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        await _hub.DisposeAsync();
+        _earlier.Dispose();
+    }
+
+    private Caller Manager => _earlier.Manager(_hub);
+
+    [Fact]
+    public async Task The_lists_are_the_same_afterwards()
+    {
+        var before = await ListsAsync();
+        Assert.Equal("idle", (await Manager.GetAsync(Route)).Expect(200).Json.GetProperty("state").GetString());
+
+        var begun = (await Manager.PostAsync(Route, "", "application/json")).Expect(202).Json;
+        Assert.Equal("running", begun.GetProperty("state").GetString());
+        await RebuiltAsync();
+
+        Assert.Empty(await DifferencesAsync(before));
+    }
+
+    [Fact]
+    public async Task A_rebuild_goes_on_after_a_restart()
+    {
+        var before = await ListsAsync();
+        (await Manager.PostAsync(Route, "", "application/json")).Expect(202);
+        await _hub.DisposeAsync();
+        _hub = await _earlier.StartAsync();
+
+        await RebuiltAsync();
+        Assert.Empty(await DifferencesAsync(before));
+    }
+
+    [Fact]
+    public async Task Only_the_administrator_may()
+    {
+        (await _earlier.As(_hub, "erp").PostAsync(Route, "", "application/json")).Expect(401);
+        (await _earlier.As(_hub, "erp").GetAsync(Route)).Expect(401);
+    }
+
+    // It works by the clock, which is not turned at every look.
+    private async Task RebuiltAsync()
+    {
+        var looks = 0;
+        await Patience.UntilAsync("the rebuild", () =>
+        {
+            if (looks++ % 25 == 0) _earlier.Clock.Advance(TimeSpan.FromSeconds(15));
+            return Manager.GetAsync(Route);
+        }, r => r.Json.TryGetProperty("rebuiltAt", out _));
+    }
+
+    // How long an order waits, and the deadline of one whose service clock stands still, move with the moment of asking.
+    private async Task<IEnumerable<string>> DifferencesAsync(JsonNode before) =>
+        EarlierDirectory.Differences(before, await ListsAsync()).Where(d => !MovingWithTime.Any(m => d.Contains(m, StringComparison.Ordinal)));
+
+    private async Task<JsonNode> ListsAsync()
+    {
+        var lists = new JsonArray();
+        foreach (var query in (string[])["limit=100", "status=Awarded&limit=100", "unrouted=true", "kind=Repair&limit=100"])
+            lists.Add(JsonNode.Parse((await Manager.GetAsync($"api/v1/orders?{query}")).Expect(200).Text));
+        return lists;
+    }
+}
