@@ -49,8 +49,8 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
     }));
 
     /// <inheritdoc/>
-    public Task<int> EraseBodiesAsync(StreamId stream, CancellationToken cancel) =>
-        database.WriteAsync(s => s["UPDATE messages SET body = x'' WHERE no = ? AND length(body) > 0"].Bind(s.NumberOf(stream)).Execute(), cancel);
+    public Task<int> EraseBodiesAsync(StreamId subject, CancellationToken cancel) =>
+        database.WriteAsync(s => s["UPDATE messages SET body = x'' WHERE no = ? AND length(body) > 0"].Bind(s.NumberOf(subject)).Execute(), cancel);
 
     /// <inheritdoc/>
     public Task<int> PurgeAsync(DateTimeOffset all, DateTimeOffset orphans, int max, CancellationToken cancel) => database.WriteAsync(
