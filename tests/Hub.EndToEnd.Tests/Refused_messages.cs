@@ -51,7 +51,7 @@ public sealed class Refused_messages(ChainFixture fixture) : IClassFixture<Chain
 
         var reply = (await _chain.As(_chain.Webhook).PostAsync(Given.Canonical, Given.Event("order.closed", number), Given.CloudEvent)).Expect(409);
 
-        Assert.Contains("Awarded", reply.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("while the order is awarded", reply.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
         var refused = Assert.Single((await _chain.TimelineDocumentAsync(number)).GetProperty("refused").EnumerateArray());
         Assert.Equal("wrong-state", refused.GetProperty("code").GetString());
         Assert.Equal(reply.Receipt, refused.GetProperty("receiptId").GetString());
