@@ -28,6 +28,7 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
     private readonly HostJson _hostJson;
     private readonly LocalRuntimeOptions _options = new();
     private readonly StartPhase _phase = new();
+    private readonly MiddlewarePipeline _middleware = new();
     private Func<IEnumerable<Type>> _functions;
 
     internal FunctionsApplicationBuilder(string[] args, Assembly app)
@@ -93,6 +94,15 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
         return this;
     }
 
+    /// <summary>Runs this around every HTTP function, inside what was added before. It is made once, with the app's services.</summary>
+    public FunctionsApplicationBuilder UseMiddleware<T>()
+        where T : class, IFunctionsWorkerMiddleware
+    {
+        Services.TryAddSingleton<T>();
+        _middleware.Add<T>();
+        return this;
+    }
+
     void IHostApplicationBuilder.ConfigureContainer<TContainerBuilder>(IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure) =>
         ((IHostApplicationBuilder)_web).ConfigureContainer(factory, configure);
 
@@ -120,7 +130,7 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
             foreach (var url in urls) app.Urls.Add(url);
             // First of all services, so that the store is closed last.
             _ = app.Services.GetRequiredService<RuntimeStore>();
-            HttpFunctions.Map(app, catalog, _hostJson);
+            HttpFunctions.Map(app, catalog, _hostJson, _middleware);
             return new LocalHost(app, urls, _phase);
         }
         catch

@@ -10,13 +10,17 @@ internal sealed class HttpFunction
     private readonly FunctionInvoker _invoker;
     private readonly ILogger _log;
     private readonly Func<HttpContext, object?>[] _parameters;
+    private readonly FunctionDefinition _definition;
+    private readonly FunctionExecutionDelegate _run;
 
     /// <exception cref="StartException">The function has a parameter or a result that cannot be bound.</exception>
-    public HttpFunction(FunctionDescriptor function, ILogger log)
+    public HttpFunction(FunctionDescriptor function, MiddlewarePipeline middleware, ILogger log)
     {
         function.ExpectTrigger(typeof(HttpRequest));
         _invoker = new FunctionInvoker(function);
         _log = log;
+        _definition = new FunctionDefinition(function.Name);
+        _run = middleware.Around(InvokeAsync);
         _parameters = [.. function.Method.GetParameters().Select(parameter => Binding(function, parameter))];
         if (_invoker.ResultType != typeof(void) && !_invoker.ResultType.IsAssignableTo(typeof(IResult)))
             throw function.Wrong($"it returns {_invoker.ResultType.Name}, and IResult or nothing is expected of an HTTP function.");
@@ -26,9 +30,10 @@ internal sealed class HttpFunction
     {
         try
         {
-            var arguments = new object?[_parameters.Length];
-            for (var index = 0; index < arguments.Length; index++) arguments[index] = _parameters[index](context);
-            if (await _invoker.InvokeAsync(context.RequestServices, arguments) is IResult result) await result.ExecuteAsync(context);
+            var run = new FunctionContext(_definition, context);
+            await _run(run);
+            // Outside the middleware, as in the genuine worker: what breaks while an answer is written cannot become another answer.
+            if (run.Result.Value is IResult result) await result.ExecuteAsync(context);
         }
         catch (Exception error) when (error is (OperationCanceledException or IOException) && IsGone(context, error))
         {
@@ -45,6 +50,13 @@ internal sealed class HttpFunction
             _log.LogError(error, "The function failed on {Method} {Route}.", context.Request.Method, context.GetEndpoint()?.DisplayName);
             await ProblemAsync(context, StatusCodes.Status500InternalServerError, "An error occurred while processing the request.");
         }
+    }
+
+    private async Task InvokeAsync(FunctionContext run)
+    {
+        var arguments = new object?[_parameters.Length];
+        for (var index = 0; index < arguments.Length; index++) arguments[index] = _parameters[index](run.Http);
+        run.Result.Value = await _invoker.InvokeAsync(run.InstanceServices, arguments);
     }
 
     // A broken connection may be met before the server has said so.

@@ -9,13 +9,13 @@ namespace Hub.LocalRuntime;
 internal static class HttpFunctions
 {
     /// <exception cref="StartException">A route or a function's declaration is wrong.</exception>
-    public static void Map(IEndpointRouteBuilder routes, FunctionCatalog catalog, HostJson host)
+    public static void Map(IEndpointRouteBuilder routes, FunctionCatalog catalog, HostJson host, MiddlewarePipeline middleware)
     {
         var loggers = routes.ServiceProvider.GetRequiredService<ILoggerFactory>();
         foreach (var function in catalog.Functions)
         {
             if (function.Trigger is not HttpTriggerAttribute trigger) continue;
-            var answering = new HttpFunction(function, loggers.CreateLogger("Function." + function.Name));
+            var answering = new HttpFunction(function, middleware, loggers.CreateLogger("Function." + function.Name));
             var route = Join(host.RoutePrefix, (trigger.Route ?? function.Name).TrimStart('/'));
             var pattern = Parse(function, route);
             var methods = trigger.Methods.Select(method => method.ToUpperInvariant()).ToArray();

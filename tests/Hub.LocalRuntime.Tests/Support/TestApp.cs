@@ -11,6 +11,7 @@ internal sealed class TestApp(TempFolder folder)
     private readonly List<Type> _functions = [];
     private readonly List<Action<IServiceCollection>> _services = [];
     private readonly List<Action<LocalRuntimeOptions>> _options = [];
+    private readonly List<Action<FunctionsApplicationBuilder>> _middleware = [];
     private readonly List<string> _args = ["--contentRoot", folder.Path, "--urls", "http://127.0.0.1:0"];
     private string? _hostJson = HostJsonOf("");
 
@@ -28,6 +29,13 @@ internal sealed class TestApp(TempFolder folder)
         where TService : class
     {
         _services.Add(services => services.AddSingleton(service));
+        return this;
+    }
+
+    public TestApp Middleware<TMiddleware>()
+        where TMiddleware : class, IFunctionsWorkerMiddleware
+    {
+        _middleware.Add(builder => builder.UseMiddleware<TMiddleware>());
         return this;
     }
 
@@ -61,6 +69,7 @@ internal sealed class TestApp(TempFolder folder)
         builder.UseLocalRuntime(options => options.DataDirectory = folder.File("data"));
         foreach (var option in _options) builder.UseLocalRuntime(option);
         foreach (var service in _services) service(builder.Services);
+        foreach (var middleware in _middleware) middleware(builder);
         return builder.Build();
     }
 
