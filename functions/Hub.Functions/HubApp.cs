@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
+using Hub.Functions.Http;
 using Hub.Functions.Settings;
-using Hub.LocalRuntime;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Functions;
@@ -18,6 +18,7 @@ internal static class HubApp
     {
         var builder = FunctionsApplication.CreateBuilder(Platform.WithoutOwnSwitches(args));
         builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<EndpointGuard>();
         Platform.Configure(builder, args);
         var options = HubOptions.From(builder.Configuration, Platform.AllowsPrivateEndpoints);
         builder.Services.AddHub(options);

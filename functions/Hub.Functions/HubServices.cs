@@ -4,25 +4,29 @@ using Hub.Application.Diagnostics;
 using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Intake;
+using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Retention;
+using Hub.Application.Settings;
 using Hub.Connectors;
 using Hub.Functions.Endpoints;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;
+using Hub.Functions.Triggers;
 using Hub.Pictures.Thumbnails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hub.Functions;
 
-/// <summary>Wires the hub: use cases, formats, connectors and faces. Stores, bell and dependencies are the platform's.</summary>
+/// <summary>Wires use cases, formats, connectors and HTTP. Stores, signal and dependencies are registered by the platform.</summary>
 internal static class HubServices
 {
     public static IServiceCollection AddHub(this IServiceCollection services, HubOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(options).AddSingleton(options.Corporation).AddSingleton(options.Retention);
+        services.AddSingleton(options).AddSingleton(options.Corporation).AddSingleton(options.Retention)
+            .AddSingleton(new EndpointPolicy(options.AllowPrivateEndpoints));
 
         services.AddSingleton<IMessageReader, Formats.Vera.Reading.MessageReader>()
             .AddSingleton<IMessageReader, Formats.Dico.Reading.MessageReader>()
@@ -34,7 +38,10 @@ internal static class HubServices
 
         services.AddSingleton<HubMetrics>();
         services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<OrderResolver>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<DecideByHand>().AddSingleton<EraseContacts>();
-        services.AddSingleton<StorePictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>()
+        services.AddSingleton<RegistryChanges>().AddSingleton<PutContract>().AddSingleton<RemoveContract>().AddSingleton<ImportPrices>().AddSingleton<ReplaceDwellings>()
+            .AddSingleton<PutPartner>().AddSingleton<IssueKey>().AddSingleton<RevokeKey>().AddSingleton<FindOrder>();
+        services.AddHostedService<RoutingService>();
+        services.AddSingleton<StorePictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<RecordRefusedPhoto>().AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>()
             .AddSingleton<FetchPhotos>().AddSingleton<DeleteExpiredPhotos>();
         services.AddThumbnails();
         services.AddSingleton<PartnerBackoff>().AddSingleton<PartnerConcurrency>().AddSingleton<RunLane>()
@@ -42,11 +49,8 @@ internal static class HubServices
             .AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()
             .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>();
 
-        services.AddSingleton<Access>().AddSingleton<MessageIntake>().AddSingleton<OrderLookup>();
-        services.AddSingleton<PhotoLinks>().AddSingleton<UploadMemoryBudget>().AddSingleton<PictureUpload>().AddSingleton<PhotoIntake>().AddSingleton<PhotoReading>().AddSingleton<PhotoDeletions>();
-        services.AddSingleton<VeraOrders>().AddSingleton<OrderReading>().AddSingleton<Mailbox>();
-        services.AddSingleton<PartnerAdmin>().AddSingleton<ContractAdmin>().AddSingleton<PriceAdmin>().AddSingleton<DwellingAdmin>().AddSingleton<OrderAdmin>()
-            .AddSingleton<DeliveryAdmin>().AddSingleton<MessageAdmin>();
+        services.AddSingleton<RequestRates>().AddSingleton<Access>().AddSingleton<MessageIntake>();
+        services.AddSingleton<PhotoLinks>().AddSingleton<UploadMemoryBudget>().AddSingleton<PictureUpload>();
         services.AddSingleton<Health>().AddSingleton<IDependency, DeliveryHealth>().AddSingleton<IDependency, EvidenceHealth>();
         return services;
     }

@@ -136,7 +136,8 @@ public sealed class Earlier_data_directory : IAsyncLifetime
         {
             var again = await _earlier.As(_hub, m.As).SendAsync(new HttpMethod(m.Method), m.Path, Encoding.UTF8.GetBytes(m.Body), m.ContentType, m.Headers);
 
-            Assert.Equal((m.Status, m.Answer), (again.Status, again.Text));
+            // That version escaped in JSON what only HTML needs: the text is the same.
+            Assert.Equal((m.Status, m.Answer.Replace(@"\u0027", "'", StringComparison.Ordinal)), (again.Status, again.Text));
         }
 
         foreach (var path in (string[])

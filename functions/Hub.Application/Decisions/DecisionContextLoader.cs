@@ -3,6 +3,7 @@ using Hub.Domain.Calendar;
 using Hub.Domain.Contracts;
 using Hub.Domain.Dwellings;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
 namespace Hub.Application.Decisions;
@@ -40,5 +41,19 @@ public sealed class DecisionContextLoader(IDwellings dwellings, RegistryCache re
             if (contract.PriceList is { } list && !books.ContainsKey((contract.Number, list)))
                 books[(contract.Number, list)] = await registry.PriceBookAsync(contract.Number, list, cancel);
         return new DecisionContext(found, snapshot.Router) { AwardedUnder = awardedUnder, Books = books };
+    }
+
+    /// <summary>
+    /// Records the contracts under which these events award the order, before they are appended to the log. False where the registry has changed since the
+    /// context was loaded, so that a contract is gone or has become another: load again and decide again.
+    /// </summary>
+    public async ValueTask<bool> RecordAwardsAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    {
+        foreach (var recorded in events)
+        {
+            if (recorded.Event is OrderAwarded { ContractNumber: { } number, Terms: { } terms } award
+                && !await registry.RecordAwardAsync(number, terms.ContractVersion, award.ContractorId, cancel)) return false;
+        }
+        return true;
     }
 }

@@ -3,6 +3,7 @@ using Hub.Application.Contacts;
 using Hub.Application.Diagnostics;
 using Hub.Application.Evidence;
 using Hub.Application.Recoverability;
+using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
@@ -147,7 +148,7 @@ public sealed partial class RunLane(
         var order = Order.Apply(before, recorded);
         var contractor = snapshot.Partner(order.Assignment.ContractorId ?? before?.Assignment.ContractorId);
         // Who had the order when it happened, and has it still: who lost it meanwhile has no business with the resident.
-        var contact = order.Assignment.ContractorId == partner.Id && stream.Fold()?.Assignment.ContractorId == partner.Id ? await contacts.FindAsync(order.Id, cancel) : null;
+        var contact = Visibility.SeesContact(partner, order, stream.Fold()) ? await contacts.FindAsync(order.Id, cancel) : null;
         return _writers[partner.Connection.Language].Write(
             new Outbound(delivery.Id, recorded, order, partner, contractor, contact, registry.Corporation.By(snapshot.Partner(order.ErpId)), hub));
     }

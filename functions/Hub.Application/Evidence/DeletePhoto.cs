@@ -11,9 +11,14 @@ namespace Hub.Application.Evidence;
 /// </summary>
 public sealed class DeletePhoto(IEventLog log, StorePictures keep, TimeProvider clock)
 {
+    /// <summary>Why this side may not delete photos at all; null where it may. A photo is evidence for both sides, so contractors ask the corporation.</summary>
+    public static Refusal? RefusalFor(Actor by) =>
+        by.Role is PartyRole.Corporation or PartyRole.Hub ? null : new Refusal(RefusalKind.NotAllowed, "corporation-only", "Only the corporation deletes photos.");
+
     /// <summary>Deletes a photo; durable when it returns, and the picture is gone. Saying so twice is fine.</summary>
     public async Task<PhotoAnswer> DeleteAsync(OrderId id, Actor by, PhotoDeleted deleted, CancellationToken cancel)
     {
+        if (RefusalFor(by) is { } notAllowed) return new PhotoAnswer.Refused(notAllowed);
         if ((await log.LoadAsync(id, cancel)).Fold()?.Photos.Received.FirstOrDefault(p => p.Id == deleted.PhotoId) is not { } photo)
             return new PhotoAnswer.Refused(new Refusal(RefusalKind.NotFound, "photo-not-found", "The order has no such photo."));
         var key = new EvidenceKey(id, photo.Picture.Sha256);

@@ -20,7 +20,12 @@ public sealed class DecideByHand(IEventLog log, DecisionContextLoader look, Time
         if (stream.Fold() is not { } order) return ([], new Decision.Refused(OrderDecisions.NoSuchOrder()));
         var now = clock.GetUtcNow();
         OrderCommand[] commands = [new Report(fact)];
-        var decision = OrderDecisions.Decide(id, order, commands, new Statement(ByHand, now, now, TraceParent: Tracing.Current), await look.LoadAsync(order, commands, now, cancel));
-        return (decision is Decision.Accepted accepted ? accepted.Events : [], decision);
+        while (true)
+        {
+            var decision = OrderDecisions.Decide(id, order, commands, new Statement(ByHand, now, now, TraceParent: Tracing.Current), await look.LoadAsync(order, commands, now, cancel));
+            var events = decision is Decision.Accepted accepted ? accepted.Events : [];
+            // Each time round a contract was removed or changed by an administrator since it was looked at.
+            if (await look.RecordAwardsAsync(events, cancel)) return (events, decision);
+        }
     }, cancel);
 }

@@ -113,7 +113,7 @@ public sealed class ReceiveMessage(
             () => TryAsync(submission, message, kept, isArchived, order => photos ??= MessagePhotos.Of(message, order, hub), cancel), $"message {kept.ReceiptId}");
     }
 
-    // Null where another append was first: the message is decided again.
+    // Null where another append or a change of a contract was first: the message is decided again.
     private async Task<Answer?> TryAsync(
         Submission submission, IncomingMessage message, ArchivedMessage kept, bool isArchived, Func<Order?, MessagePhotos> photosOf, CancellationToken cancel)
     {
@@ -151,6 +151,7 @@ public sealed class ReceiveMessage(
         }
 
         var (events, after) = (Decision.Accepted)decision;
+        if (!await look.RecordAwardsAsync(events, cancel)) return null;
         var accepted = new IntakeCommit
         {
             ExpectedVersion = stream.Version,

@@ -60,7 +60,7 @@ public sealed partial class RouteWaiting(IViews views, IEventLog log, DecisionCo
         if (stream.Fold() is not { } order) return;
         var now = clock.GetUtcNow();
         var events = OrderDecisions.Reroute(order, new Statement(Actor.TheHub, now, now, TraceParent: Tracing.Current), await look.LoadAsync(order, [], now, cancel));
-        if (events.Count > 0) await log.AppendAsync(id, stream.Version, events, null, cancel);
+        if (events.Count > 0 && await look.RecordAwardsAsync(events, cancel)) await log.AppendAsync(id, stream.Version, events, null, cancel);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Order {OrderId} cannot be routed")]

@@ -25,7 +25,13 @@ public interface IRegistry
     /// Makes the next version of a contract, with this document and the price list that it has. The same document again is
     /// no new version. A contract that was removed goes on with the next number, and without prices.
     /// </summary>
-    Task<ContractRecord> SaveContractAsync(string number, string json, DateTimeOffset at, CancellationToken cancel);
+    /// <param name="number">The contract.</param>
+    /// <param name="contractorId">The contractor that the document names.</param>
+    /// <param name="json">The document.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>The version; null, and nothing is written, where <see cref="RecordAwardAsync"/> recorded another contractor.</returns>
+    Task<ContractRecord?> SaveContractAsync(string number, string contractorId, string json, DateTimeOffset at, CancellationToken cancel);
 
     /// <summary>
     /// Makes the next version of a contract, with the document that it has and this price list, whole or not at all. The
@@ -34,10 +40,24 @@ public interface IRegistry
     Task<ContractRecord?> SavePricesAsync(string number, IReadOnlyList<PriceLine> lines, DateTimeOffset at, CancellationToken cancel);
 
     /// <summary>
-    /// Takes a contract out of <see cref="LoadAsync"/>; false where there is none. Its versions stay readable: an order may
-    /// have been awarded under one a moment before.
+    /// Takes a contract out of <see cref="LoadAsync"/>, unless <see cref="RecordAwardAsync"/> recorded an award: both are decided in one atomic write.
+    /// Its versions stay readable.
     /// </summary>
-    Task<bool> RemoveContractAsync(string number, DateTimeOffset at, CancellationToken cancel);
+    Task<RemoveContractResult> RemoveContractAsync(string number, DateTimeOffset at, CancellationToken cancel);
+
+    /// <summary>
+    /// Records that orders are awarded under a contract; called before the award is appended to the log. From then on the contract cannot be removed, and its
+    /// contractor cannot change. A crash between the two leaves a contract that can only be ended, which does no harm. Idempotent.
+    /// </summary>
+    /// <param name="number">The contract.</param>
+    /// <param name="version">The version under which the order is awarded.</param>
+    /// <param name="contractorId">The contractor that gets the order.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>
+    /// False where the first award would be under a version that is not the newest, or under a contract that was removed: the award was decided on an old
+    /// registry, and must be decided again.
+    /// </returns>
+    Task<bool> RecordAwardAsync(string number, int version, string contractorId, CancellationToken cancel);
 
     /// <summary>One version of a contract, removed or not; null where there is none.</summary>
     ValueTask<ContractRecord?> FindContractAsync(string number, int version, CancellationToken cancel);

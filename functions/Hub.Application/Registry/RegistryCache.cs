@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Concurrent;
 using Hub.Application.Settings;
 using Hub.Domain.Contracts;
 
@@ -13,6 +13,7 @@ public sealed class RegistryCache(IRegistry registry, Corporation corporation, T
 
     private readonly RecentlyUsed<(string Number, int PriceList), PriceBook> _books = new(MostBooks);
     private readonly RecentlyUsed<(string Number, int Version), Contract> _contracts = new(MostContracts);
+    private readonly ConcurrentDictionary<string, bool> _awarded = new();
     private volatile Held? _held;
     private int _changes;
 
@@ -36,6 +37,18 @@ public sealed class RegistryCache(IRegistry registry, Corporation corporation, T
     public ValueTask<Contract?> ContractAsync(string number, int version, CancellationToken cancel) =>
         _contracts.GetAsync((number, version), () => LoadContractAsync(number, version), cancel);
 
+    /// <summary>
+    /// Records an award as <see cref="IRegistry.RecordAwardAsync"/> does. What is recorded stays so, and is remembered here: each contract costs one write.
+    /// False also forgets the registry that is held, so that the next decision sees it as it is.
+    /// </summary>
+    public async ValueTask<bool> RecordAwardAsync(string number, int version, string contractorId, CancellationToken cancel)
+    {
+        if (_awarded.ContainsKey(number)) return true;
+        if (await registry.RecordAwardAsync(number, version, contractorId, cancel)) return _awarded[number] = true;
+        Forget();
+        return false;
+    }
+
     /// <summary>Makes a change and forgets what was held, so that the next look sees it.</summary>
     public async Task<T> ChangeAsync<T>(Func<IRegistry, Task<T>> change)
     {
@@ -45,9 +58,14 @@ public sealed class RegistryCache(IRegistry registry, Corporation corporation, T
         }
         finally
         {
-            Interlocked.Increment(ref _changes);
-            _held = null;
+            Forget();
         }
+    }
+
+    private void Forget()
+    {
+        Interlocked.Increment(ref _changes);
+        _held = null;
     }
 
     // Books and contracts never change once they have their version, so what was read stays right.

@@ -1,3 +1,4 @@
+using Hub.Application.Registry;
 using Hub.Domain.Contracts;
 using Hub.Domain.Work;
 using Hub.Sqlite;
@@ -32,8 +33,9 @@ internal static class ContractRows
         return lines;
     }
 
-    public static ContractRecord SaveContract(this PreparedStatements s, string number, string json, DateTimeOffset at)
+    public static ContractRecord? SaveContract(this PreparedStatements s, string number, string contractorId, string json, DateTimeOffset at)
     {
+        if (AwardedTo(s, number) is { } awarded && awarded != contractorId) return null;
         var (last, isRemoved) = Last(s, number);
         if (last is not null && !isRemoved && last.Json == json) return last;
         return Add(s, new ContractRecord(number, (last?.Version ?? 0) + 1, json, at, isRemoved ? null : last?.PriceList));
@@ -55,9 +57,29 @@ internal static class ContractRows
         return Add(s, last with { Version = version, PutAt = at, PriceList = version });
     }
 
-    public static bool RemoveContract(this PreparedStatements s, string number, DateTimeOffset at) => s["""
-        UPDATE contracts SET removed_at = ? WHERE number = ? AND version = (SELECT max(version) FROM contracts WHERE number = ?) AND removed_at IS NULL
-        """].Bind(at).Bind(number).Bind(number).Execute() > 0;
+    public static RemoveContractResult RemoveContract(this PreparedStatements s, string number, DateTimeOffset at)
+    {
+        var (last, isRemoved) = Last(s, number);
+        if (last is null || isRemoved) return RemoveContractResult.NotFound;
+        if (AwardedTo(s, number) is not null) return RemoveContractResult.InUse;
+        s["UPDATE contracts SET removed_at = ? WHERE number = ? AND version = ?"].Bind(at).Bind(number).Bind(last.Version).Execute();
+        return RemoveContractResult.Removed;
+    }
+
+    public static bool RecordAward(this PreparedStatements s, string number, int version, string contractorId)
+    {
+        if (AwardedTo(s, number) is not null) return true;
+        var (last, isRemoved) = Last(s, number);
+        if (last?.Version != version || isRemoved) return false;
+        s["INSERT INTO contract_awards (number, contractor) VALUES (?, ?)"].Bind(number).Bind(contractorId).Execute();
+        return true;
+    }
+
+    private static string? AwardedTo(PreparedStatements s, string number)
+    {
+        var row = s["SELECT contractor FROM contract_awards WHERE number = ?"].Bind(number);
+        return row.Step() ? row.Text(0) : null;
+    }
 
     private static (ContractRecord? Record, bool IsRemoved) Last(PreparedStatements s, string number)
     {

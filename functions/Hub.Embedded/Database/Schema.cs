@@ -218,5 +218,14 @@ internal static class Schema
         CREATE INDEX orders_1_unrouted ON orders_1 (placed_at, no) WHERE unrouted IS NOT NULL;
         CREATE INDEX orders_1_contract ON orders_1 (contract, placed_at, no) WHERE contract IS NOT NULL;
         """,
+        """
+        -- Contracts under which orders were awarded, with their contractor: such a contract is not removed, and its contractor does not change.
+        CREATE TABLE contract_awards (number TEXT PRIMARY KEY, contractor TEXT NOT NULL) WITHOUT ROWID;
+        INSERT OR REPLACE INTO contract_awards (number, contractor)
+        SELECT body ->> '$.contractNumber', body ->> '$.contractorId'
+        FROM (SELECT seq, CAST(body AS TEXT) AS body FROM events)
+        WHERE body ->> '$.type' = 'OrderAwarded' AND body ->> '$.contractNumber' IS NOT NULL
+        ORDER BY seq;
+        """,
     ];
 }

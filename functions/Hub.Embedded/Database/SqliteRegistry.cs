@@ -43,15 +43,20 @@ public sealed class SqliteRegistry(HubDatabase database) : IRegistry
         database.WriteAsync(s => s["UPDATE partner_keys SET used_at = ? WHERE id = ?"].Bind(at).Bind(keyId).Execute(), cancel);
 
     /// <inheritdoc/>
-    public Task<ContractRecord> SaveContractAsync(string number, string json, DateTimeOffset at, CancellationToken cancel) =>
-        database.WriteAsync(s => s.SaveContract(number, json, at), cancel);
+    public Task<ContractRecord?> SaveContractAsync(string number, string contractorId, string json, DateTimeOffset at, CancellationToken cancel) =>
+        database.WriteAsync(s => s.SaveContract(number, contractorId, json, at), cancel);
 
     /// <inheritdoc/>
     public Task<ContractRecord?> SavePricesAsync(string number, IReadOnlyList<PriceLine> lines, DateTimeOffset at, CancellationToken cancel) =>
         database.WriteAsync(s => s.SavePrices(number, lines, at), cancel);
 
     /// <inheritdoc/>
-    public Task<bool> RemoveContractAsync(string number, DateTimeOffset at, CancellationToken cancel) => database.WriteAsync(s => s.RemoveContract(number, at), cancel);
+    public Task<RemoveContractResult> RemoveContractAsync(string number, DateTimeOffset at, CancellationToken cancel) =>
+        database.WriteAsync(s => s.RemoveContract(number, at), cancel);
+
+    /// <inheritdoc/>
+    public Task<bool> RecordAwardAsync(string number, int version, string contractorId, CancellationToken cancel) =>
+        database.WriteAsync(s => s.RecordAward(number, version, contractorId), cancel);
 
     /// <inheritdoc/>
     public ValueTask<ContractRecord?> FindContractAsync(string number, int version, CancellationToken cancel) =>

@@ -14,8 +14,8 @@ public static class ContractStatusViewBuilder
     /// <param name="writer">Where to, inside an object.</param>
     /// <param name="status">The state by the contract.</param>
     /// <param name="now">The moment for which time left and waiting time are given.</param>
-    /// <param name="forContractor">True leaves out who at the corporation may decide on what amount.</param>
-    public static void Write(Utf8JsonWriter writer, ContractStatus status, DateTimeOffset now, bool forContractor)
+    /// <param name="viewer">Who reads it.</param>
+    public static void Write(Utf8JsonWriter writer, ContractStatus status, DateTimeOffset now, Viewer viewer)
     {
         if (status.Deadlines is { } deadlines && deadlines.NextAt(now) is { } next)
         {
@@ -31,8 +31,8 @@ public static class ContractStatusViewBuilder
         if (status.Awaits is { } awaits)
         {
             writer.WriteStartObject("awaits");
-            if (!forContractor && awaits.Role is { } role) writer.WriteString("role", role);
-            if (!forContractor && ContentMap.Money(awaits.Amount) is { } amount) writer.WriteNumber("amount", amount);
+            if (Visibility.SeesMandates(viewer) && awaits.Role is { } role) writer.WriteString("role", role);
+            if (Visibility.SeesMandates(viewer) && ContentMap.Money(awaits.Amount) is { } amount) writer.WriteNumber("amount", amount);
             writer.WriteString("since", awaits.Since);
             writer.WriteString("waiting", ContractViewBuilder.Hours(now - awaits.Since));
             writer.WriteEndObject();

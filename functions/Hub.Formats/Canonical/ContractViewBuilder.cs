@@ -70,15 +70,15 @@ internal static class ContractViewBuilder
     public static IReadOnlyList<MissingPhotosView> Missing(IReadOnlyList<MissingPhotos> missing) =>
         [.. missing.Select(m => new MissingPhotosView { LineNumber = m.LineNumber, Before = m.Before, After = m.After })];
 
-    public static ApprovalView? Approval(Order order, DateTimeOffset? now) => order.Approval.Pending is not { } pending ? null : new ApprovalView
+    /// <summary>The approval that is awaited; without mandates only since when.</summary>
+    public static ApprovalView? Approval(Order order, DateTimeOffset? now, bool withMandates)
     {
-        Reason = pending.Reason,
-        Role = pending.Role,
-        Amount = ContentMap.Money(pending.Amount),
-        Roles = pending.Roles,
-        Since = order.Approval.Since,
-        Waiting = now - order.Approval.Since is { } waiting ? Hours(waiting) : null,
-    };
+        if (order.Approval.Pending is not { } pending) return null;
+        var view = new ApprovalView { Since = order.Approval.Since, Waiting = now - order.Approval.Since is { } waiting ? Hours(waiting) : null };
+        return withMandates
+            ? view with { Reason = pending.Reason, Role = pending.Role, Amount = ContentMap.Money(pending.Amount), Roles = pending.Roles }
+            : view;
+    }
 
     public static IReadOnlyList<ExtraWorkDecisionView>? Decisions(Order order) => order.ExtraWork.Decisions.Count == 0 ? null :
     [

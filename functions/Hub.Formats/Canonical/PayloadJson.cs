@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 
 namespace Hub.Formats.Canonical;
 
@@ -46,9 +45,6 @@ namespace Hub.Formats.Canonical;
 [JsonSerializable(typeof(TimelineView))]
 internal sealed partial class PayloadJson : JsonSerializerContext
 {
-    /// <summary>Letters of any script stay readable; what HTML could mistake for markup is escaped.</summary>
-    public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
-
-    /// <summary>How the hub writes: compact, see <see cref="Encoder"/>.</summary>
-    public static readonly JsonWriterOptions Writing = new() { Encoder = Encoder };
+    /// <summary>How the hub writes: compact, and only what JSON itself asks is escaped. Nothing of it is put into an HTML page as it is.</summary>
+    public static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -1,41 +1,23 @@
-using System.Text.Json;
 using Hub.Application.Intake;
 using Hub.Domain.Partners;
 using Hub.Functions.Http;
-using Hub.LocalRuntime;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
 /// <summary>Takes CloudEvents from any partner.</summary>
-public sealed class CanonicalEndpoints(MessageIntake messages)
+public sealed class CanonicalEndpoints(Access access, MessageIntake messages)
 {
+    private static readonly string[] MediaTypes = ["application/cloudevents+json", "application/cloudevents-batch+json", "application/json"];
+
     /// <summary>Takes one event or a batch; 202 with one receipt an event. A single event that is refused gets its problem document.</summary>
     [Function("Messages")]
-    public Task<IResult> Post([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/messages")] HttpRequest request) => messages.TakeAsync(
-        request, ErrorFormat.Problem, Language.Canonical, ["application/cloudevents+json", "application/cloudevents-batch+json", "application/json"],
-        submission => submission, (_, answers) =>
-        {
-            if (answers is [var only] && MessageIntake.FaultOf(only) is { } fault) return Task.FromResult(ErrorFormat.Problem.Answer(request, fault));
-            return Task.FromResult(
-                Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(Receipts.Of(answers, request.Path), AnswerJson.Default.ReceiptsView), "application/json").With(202));
-        });
-}
-
-/// <summary>Receipts as JSON.</summary>
-internal static class Receipts
-{
-    public static ReceiptsView Of(IReadOnlyList<Answer> answers, string? instance) => new([.. answers.Select(a => a switch
+    public async Task<IResult> Post([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/messages")] HttpRequest request)
     {
-        Answer.Accepted accepted => new ReceiptView(a.ReceiptId, accepted.MessageId, "accepted", accepted.OrderId.Value, accepted.Version, null),
-        _ => new ReceiptView(a.ReceiptId, MessageIdOf(a), "refused", null, null, ProblemDocument.Of(MessageIntake.FaultOf(a)!, instance)),
-    })]);
-
-    private static string? MessageIdOf(Answer answer) => answer switch
-    {
-        Answer.Refused refused => refused.MessageId,
-        Answer.Reused reused => reused.MessageId,
-        Answer.Running running => running.MessageId,
-        _ => null,
-    };
+        if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;
+        var submission = RequestBodies.Submission(request, partner, Language.Canonical);
+        if ((await messages.TakeAsync(request, submission, MediaTypes)).Ends(out answer, out var answers)) return answer;
+        if (answers is [var only] && MessageIntake.FaultOf(only) is { } fault) return request.Refuse(fault);
+        return Answers.Json(Receipts.Of(answers, request.Path), AnswerJson.Default.ReceiptsView, 202);
+    }
 }

@@ -1,43 +1,131 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Hub.Application.Registry;
+using Hub.Domain;
+using Hub.Domain.Contracts;
+using Hub.Formats.Csv;
 using Hub.Functions.Http;
-using Hub.LocalRuntime;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
 /// <summary>Contracts and their price lists, for the administrator.</summary>
-public sealed class ContractEndpoints(ContractAdmin contracts, PriceAdmin prices)
+public sealed class ContractEndpoints(
+    Access access, RegistryCache registry, IRegistry store, PutContract putContract, RemoveContract removeContract, ImportPrices importPrices)
 {
-    /// <summary>All contracts, each in its newest version.</summary>
+    private static readonly Fault InUse = new Fault(409, "contract-in-use", "The contract is in use",
+        "Orders were awarded under it. It cannot be removed, only ended: put it again with validTo.");
+
+    /// <summary>All contracts in force, each in its newest version.</summary>
     [Function("ManageContracts")]
-    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/manage/contracts")] HttpRequest request) => contracts.ListAsync(request);
+    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/contracts")] HttpRequest request)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        var content = (await registry.GetAsync(request.HttpContext.RequestAborted)).Content;
+        return Answers.Json([.. content.Contracts.Select(View)], ManageJson.Default.IReadOnlyListContractView);
+    }
 
-    /// <summary>One contract.</summary>
+    /// <summary>One contract; <c>?version=</c> for an earlier version.</summary>
     [Function("ManageContract")]
-    public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/manage/contracts/{number}")] HttpRequest request, string number) =>
-        contracts.GetAsync(request, RouteText.Of(number));
+    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/contracts/{number}")] HttpRequest request, string number)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        if ((await FindAsync(request, number)).Ends(out var answer, out var contract)) return answer;
+        return Answers.Json(View(contract), ManageJson.Default.ContractView);
+    }
 
-    /// <summary>Makes a contract or its next version.</summary>
+    /// <summary>Makes a contract (201) or its next version (200).</summary>
     [Function("ManageContractPut")]
-    public Task<IResult> Put([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/contracts/{number}")] HttpRequest request, string number) =>
-        contracts.PutAsync(request, RouteText.Of(number));
+    public async Task<IResult> Put([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/contracts/{number}")] HttpRequest request, string number)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        if ((await RequestBodies.DocumentAsync(request, Limits.MessageBytes)).Ends(out var answer, out var body)) return answer;
+        if (!Utf8.IsValid(body.Span)) return request.Refuse(Fault.WrongDocument([new FaultPlace("A document in UTF-8.", "")]));
+        if (ParsedJson(request, body).Ends(out answer, out var document)) return answer;
+        using var parsed = document;
+        return await putContract.PutAsync(RouteText.Of(number), document.RootElement, Encoding.UTF8.GetString(body.Span), request.HttpContext.RequestAborted) switch
+        {
+            PutContractResult.Stored stored => Answers.Json(View(stored.Record), ManageJson.Default.ContractView, stored.IsNew ? 201 : 200),
+            PutContractResult.Wrong wrong => request.Refuse(Fault.WrongDocument(FaultPlace.Of(wrong.Faults))),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} has no answer."),
+        };
+    }
 
-    /// <summary>Takes away a contract under which no order was awarded.</summary>
+    /// <summary>Removes a contract: 204, or 409 where orders were awarded under it.</summary>
     [Function("ManageContractDelete")]
-    public Task<IResult> Delete([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/manage/contracts/{number}")] HttpRequest request, string number) =>
-        contracts.RemoveAsync(request, RouteText.Of(number));
+    public async Task<IResult> Delete([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/manage/contracts/{number}")] HttpRequest request, string number)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        return await removeContract.RemoveAsync(RouteText.Of(number), request.HttpContext.RequestAborted) switch
+        {
+            RemoveContractResult.Removed => Results.NoContent(),
+            RemoveContractResult.InUse => request.Refuse(InUse),
+            _ => request.Refuse(Fault.NotFound),
+        };
+    }
 
-    /// <summary>Its versions.</summary>
+    /// <summary>All versions of a contract, the newest first, without their documents.</summary>
     [Function("ManageContractVersions")]
-    public Task<IResult> Versions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/manage/contracts/{number}/versions")] HttpRequest request, string number) =>
-        contracts.VersionsAsync(request, RouteText.Of(number));
+    public async Task<IResult> Versions(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/contracts/{number}/versions")] HttpRequest request, string number)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        var versions = await store.ContractVersionsAsync(RouteText.Of(number), request.HttpContext.RequestAborted);
+        if (versions.Count == 0) return request.Refuse(Fault.NotFound);
+        return Answers.Json(
+            [.. versions.Select(c => new ContractVersionView(c.Number, c.Version, c.PutAt, c.PriceList))], ManageJson.Default.IReadOnlyListContractVersionView);
+    }
 
-    /// <summary>Its price list.</summary>
+    /// <summary>The price list as CSV, as it can be put back; <c>?version=</c> for that of an earlier version of the contract.</summary>
     [Function("ManagePrices")]
-    public Task<IResult> GetPrices([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/manage/contracts/{number}/prices")] HttpRequest request, string number) =>
-        prices.GetAsync(request, RouteText.Of(number));
+    public async Task<IResult> GetPrices([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/contracts/{number}/prices")] HttpRequest request, string number)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        if ((await FindAsync(request, number)).Ends(out var answer, out var contract)) return answer;
+        var lines = contract.PriceList is { } list ? await store.FindPricesAsync(contract.Number, list, request.HttpContext.RequestAborted) : [];
+        return Results.Bytes(PriceCsv.Write(lines), "text/csv; charset=utf-8");
+    }
 
-    /// <summary>Puts a whole price list (CSV) in the place of the old one.</summary>
+    /// <summary>Replaces the price list (CSV): all lines or none, and every bad line is named.</summary>
     [Function("ManagePricesPut")]
-    public Task<IResult> PutPrices([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/contracts/{number}/prices")] HttpRequest request, string number) =>
-        prices.PutAsync(request, RouteText.Of(number));
+    public async Task<IResult> PutPrices([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/contracts/{number}/prices")] HttpRequest request, string number)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        if ((await RequestBodies.DocumentAsync(request, Limits.TableBytes)).Ends(out var answer, out var body)) return answer;
+        var (lines, faults) = PriceCsv.Read(body);
+        if (faults.Count > 0) return request.Refuse(Fault.WrongDocument(FaultPlace.Of(faults)));
+        if (await importPrices.ImportAsync(RouteText.Of(number), lines, request.HttpContext.RequestAborted) is not { } record) return request.Refuse(Fault.NotFound);
+        return Answers.Json(new PricesView(record.Number, record.Version, lines.Count), ManageJson.Default.PricesView);
+    }
+
+    private async Task<ValueOrAnswer<ContractRecord>> FindAsync(HttpRequest request, string number)
+    {
+        var (cancel, key) = (request.HttpContext.RequestAborted, RouteText.Of(number));
+        var query = new QueryParameters(request);
+        var version = query.Whole("version", 1, int.MaxValue);
+        if (query.Refusal is { } wrong) return ValueOrAnswer<ContractRecord>.End(wrong);
+        var found = version is { } one
+            ? await store.FindContractAsync(key, one, cancel)
+            : (await registry.GetAsync(cancel)).Content.Contracts.FirstOrDefault(c => c.Number == key);
+        return found is null ? ValueOrAnswer<ContractRecord>.End(request.Refuse(Fault.NotFound)) : ValueOrAnswer<ContractRecord>.Of(found);
+    }
+
+    private static ValueOrAnswer<JsonDocument> ParsedJson(HttpRequest request, ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return ValueOrAnswer<JsonDocument>.Of(JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false }));
+        }
+        catch (JsonException e)
+        {
+            return ValueOrAnswer<JsonDocument>.End(request.Refuse(Fault.WrongDocument([FaultPlace.Of(e)])));
+        }
+    }
+
+    private static ContractView View(ContractRecord record)
+    {
+        using var document = JsonDocument.Parse(record.Json);
+        return new ContractView(record.Number, record.Version, record.PutAt, record.PriceList, document.RootElement.Clone());
+    }
 }

@@ -1,48 +1,74 @@
-using Hub.LocalRuntime;
+using Hub.Application.Deliveries;
+using Hub.Domain.Orders;
+using Hub.Domain.Streams;
+using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
-/// <summary>Deliveries, messages as they came in, and personal data, for the administrator.</summary>
-public sealed class DeliveryEndpoints(DeliveryAdmin deliveries, MessageAdmin messages)
+/// <summary>Deliveries, for the administrator.</summary>
+public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, ManageDeliveries deliveries)
 {
-    /// <summary>Deliveries by state, partner and order.</summary>
+    private const int LongestReason = 500;
+
+    /// <summary>Lists deliveries, oldest first: <c>?state=owed|delivered|parked|skipped&amp;partner=&amp;orderId=&amp;cursor=&amp;limit=</c></summary>
     [Function("ManageDeliveries")]
-    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/manage/deliveries")] HttpRequest request) => deliveries.ListAsync(request);
+    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/deliveries")] HttpRequest request)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        var parameters = new QueryParameters(request);
+        var query = new DeliveryQuery(
+            parameters.Choice("state", DeliveryStateWords.States), parameters.Text("partner"), Order(parameters), parameters.Text("cursor"), parameters.Limit(50, most: 200));
+        if (parameters.Refusal is { } wrong) return wrong;
+        var page = await store.ListAsync(query, request.HttpContext.RequestAborted);
+        return Answers.Json(new DeliveriesView([.. page.Items.Select(View)], page.Cursor), ManageJson.Default.DeliveriesView);
+    }
 
-    /// <summary>Tries one parked delivery, and its lane, again.</summary>
+    /// <summary>Tries one parked delivery, and with it its lane, again; 204, or 409 where it is not parked.</summary>
     [Function("ManageDeliveryReplay")]
-    public Task<IResult> Replay([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/{id}/replay")] HttpRequest request, string id) =>
-        deliveries.ReplayAsync(request, id);
+    public async Task<IResult> Replay([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/{id}/replay")] HttpRequest request, string id)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        return Changed(request, await deliveries.ReplayAsync(id, request.HttpContext.RequestAborted), "Only a parked delivery can be replayed.");
+    }
 
-    /// <summary>Tries all parked deliveries of a filter again.</summary>
+    /// <summary>Tries all parked deliveries again, or those of a filter <c>{partner?, orderId?}</c>; 200 with their number.</summary>
     [Function("ManageDeliveriesReplay")]
-    public Task<IResult> ReplayAll([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/replay")] HttpRequest request) =>
-        deliveries.ReplayAllAsync(request);
+    public async Task<IResult> ReplayAll([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/replay")] HttpRequest request)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        if ((await RequestBodies.JsonAsync(request, ManageJson.Default.ReplayRequest)).Ends(out var answer, out var filter)) return answer;
+        var query = new DeliveryQuery(PartnerId: filter?.Partner, Stream: filter?.OrderId is { } order ? new OrderId(order) : null);
+        return Answers.Json(new ReplayedView(await deliveries.ReplayAllAsync(query, request.HttpContext.RequestAborted)), ManageJson.Default.ReplayedView);
+    }
 
-    /// <summary>Lets go of a delivery, with a reason.</summary>
+    /// <summary>Gives up a delivery, with a reason; 204, or 409 where it is done already or being made.</summary>
     [Function("ManageDeliverySkip")]
-    public Task<IResult> Skip([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/{id}/skip")] HttpRequest request, string id) =>
-        deliveries.SkipAsync(request, id);
+    public async Task<IResult> Skip([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/{id}/skip")] HttpRequest request, string id)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        if ((await RequestBodies.JsonAsync(request, ManageJson.Default.SkipRequest)).Ends(out var answer, out var body)) return answer;
+        if (body?.Reason is not { } reason || string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason)
+            return request.Refuse(Fault.WrongDocument([new FaultPlace($"A reason of 1 to {LongestReason} characters.", "/reason")]));
+        return Changed(request, await deliveries.SkipAsync(id, reason.Trim(), request.HttpContext.RequestAborted), "The delivery is done already, or is being made at this moment.");
+    }
 
-    /// <summary>Messages as they came in, newest first.</summary>
-    [Function("ManageMessages")]
-    public Task<IResult> Messages([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/manage/messages")] HttpRequest request) => messages.ListAsync(request);
+    private static IResult Changed(HttpRequest request, bool? changed, string whyNot) => changed switch
+    {
+        true => Results.NoContent(),
+        false => request.Refuse(new Fault(409, "delivery-state", "Not possible in the delivery's present state", whyNot)),
+        null => request.Refuse(Fault.NotFound),
+    };
 
-    /// <summary>One message by its receipt.</summary>
-    [Function("ManageMessage")]
-    public Task<IResult> Message([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/manage/messages/{receiptId}")] HttpRequest request, string receiptId) =>
-        messages.GetAsync(request, receiptId);
+    private static OrderId? Order(QueryParameters parameters)
+    {
+        if (parameters.Text("orderId") is not { } text) return null;
+        if (OrderId.TryParse(text, out var id)) return id;
+        parameters.Wrong("orderId", "The hub's order id.");
+        return null;
+    }
 
-    /// <summary>The bytes of a message as they came in.</summary>
-    [Function("ManageMessageBody")]
-    public Task<IResult> MessageBody(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/manage/messages/{receiptId}/body")] HttpRequest request, string receiptId) =>
-        messages.GetBodyAsync(request, receiptId);
-
-    /// <summary>Erases the resident's contact of an order, and the bodies of its messages.</summary>
-    [Function("ManageContactErase")]
-    public Task<IResult> EraseContact(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/manage/orders/{orderId}/contact")] HttpRequest request, string orderId) =>
-        messages.EraseContactAsync(request, orderId);
+    private static DeliveryView View(Delivery d) => new(
+        d.Id, d.Stream.Id, d.PartnerId, d.Version, d.EventName, DeliveryStateWords.Of(d.State), d.Attempts, d.Failures,
+        d.CreatedAt, d.FirstTriedAt, d.NextAttemptAt, d.DoneAt, d.Note);
 }

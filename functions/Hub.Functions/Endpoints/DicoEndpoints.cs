@@ -1,26 +1,26 @@
-using System.Text.Json;
 using Hub.Application.Intake;
 using Hub.Domain.Partners;
 using Hub.Formats.Dico.Writing;
 using Hub.Functions.Http;
-using Hub.LocalRuntime;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
 /// <summary>Takes DICO messages (SALES005 MaintenanceStatus, XML) from contractors.</summary>
-public sealed class DicoEndpoints(MessageIntake messages)
+public sealed class DicoEndpoints(Access access, MessageIntake messages)
 {
+    private static readonly string[] MediaTypes = ["application/xml", "text/xml"];
+
     /// <summary>Takes one message; 202 with the hub's receipt, as XML or JSON by <c>Accept</c>.</summary>
     [Function("DicoMessages")]
-    public Task<IResult> Post([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dico/messages")] HttpRequest request) => messages.TakeAsync(
-        request, ErrorFormat.Dico, Language.Dico, ["application/xml", "text/xml"], submission => submission, (_, answers) =>
-        {
-            var answer = answers[0];
-            if (MessageIntake.FaultOf(answer) is { } fault) return Task.FromResult(ErrorFormat.Dico.Answer(request, fault));
-            var receipt = ErrorFormat.WantsJson(request)
-                ? Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(Receipts.Of([answer], request.Path), AnswerJson.Default.ReceiptsView), "application/json")
-                : Results.Bytes(ReceiptDocument.WriteXml(answer.ReceiptId, ReceiptDocument.Accepted, []), "application/xml");
-            return Task.FromResult(receipt.With(202));
-        });
+    public async Task<IResult> Post([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dico/messages")] HttpRequest request)
+    {
+        if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;
+        var submission = RequestBodies.Submission(request, partner, Language.Dico);
+        if ((await messages.TakeAsync(request, submission, MediaTypes)).Ends(out answer, out var answers)) return answer;
+        if (MessageIntake.FaultOf(answers[0]) is { } fault) return request.Refuse(fault);
+        return ErrorFormat.WantsJson(request)
+            ? Answers.Json(Receipts.Of(answers, request.Path), AnswerJson.Default.ReceiptsView, 202)
+            : Results.Bytes(ReceiptDocument.WriteXml(answers[0].ReceiptId, ReceiptDocument.Accepted, []), "application/xml").With(202);
+    }
 }

@@ -1,24 +1,23 @@
-using Hub.LocalRuntime;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
-/// <summary>The description of the faces, and a page to read it.</summary>
+/// <summary>The OpenAPI document, and a page to read it.</summary>
 public sealed class DocsEndpoints
 {
     /// <summary>OpenAPI 3.1.</summary>
     [Function("OpenApi")]
-    public IResult OpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request) =>
+    public IResult OpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/openapi.json")] HttpRequest request) =>
         Results.Stream(Resource("openapi.json"), "application/json");
 
     /// <summary>The page.</summary>
     [Function("Docs")]
-    public IResult Docs([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/docs")] HttpRequest request) =>
+    public IResult Docs([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/docs")] HttpRequest request) =>
         Results.Stream(Resource("docs.html"), "text/html; charset=utf-8");
 
-    /// <summary>Whoever opens the bare address is led to the page.</summary>
+    /// <summary>Redirects the bare address to the page.</summary>
     [Function("Root")]
-    public IResult Root([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "/")] HttpRequest request) => Results.Redirect("/api/docs");
+    public IResult Root([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "/")] HttpRequest request) => Results.Redirect("/api/docs");
 
     private static Stream Resource(string name) =>
         typeof(DocsEndpoints).Assembly.GetManifestResourceStream($"Hub.Functions.{name}")

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Application;
 using Hub.Application.Deliveries;
@@ -10,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
-/// <summary>What the health face does.</summary>
+/// <summary>Whether the hub can do its work.</summary>
 public sealed class Health(IEnumerable<IDependency> dependencies, TimeProvider clock) : IDisposable
 {
     // Anybody may ask, and a look writes to the disk: one look serves all who ask within this time.
@@ -19,13 +18,13 @@ public sealed class Health(IEnumerable<IDependency> dependencies, TimeProvider c
     private readonly SemaphoreSlim _looking = new(1);
     private (IReadOnlyList<DependencyState> States, DateTimeOffset At) _seen = ([], DateTimeOffset.MinValue);
 
-    /// <summary>Looks at every dependency, or tells what was seen a moment ago.</summary>
+    /// <summary>Checks every dependency, or answers what was found a moment ago.</summary>
     public async Task<IResult> ReadyAsync(HttpRequest request)
     {
         var states = (await SeenAsync(request.HttpContext.RequestAborted)).ToList();
         var down = states.Exists(s => s.State == DependencyState.Down);
         var view = new HealthView(down ? DependencyState.Down : states.Exists(s => s.State == DependencyState.Degraded) ? DependencyState.Degraded : DependencyState.Ok, states);
-        return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(view, HealthJson.Default.HealthView), "application/json").With(down ? 503 : 200);
+        return Answers.Json(view, HealthJson.Default.HealthView, down ? 503 : 200);
     }
 
     /// <inheritdoc/>

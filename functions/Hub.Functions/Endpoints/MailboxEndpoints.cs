@@ -1,74 +1,61 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hub.Application.Deliveries;
 using Hub.Domain;
 using Hub.Functions.Http;
-using Hub.LocalRuntime;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
-/// <summary>The mailbox of partners that fetch: a message stays until it is deleted.</summary>
-public sealed class MailboxEndpoints(Mailbox mailbox)
+/// <summary>The mailbox of partners that fetch their messages: a message stays until it is deleted.</summary>
+public sealed class MailboxEndpoints(Access access, ManageDeliveries deliveries)
 {
-    /// <summary>What waits, oldest first.</summary>
+    /// <summary>What waits, oldest first: <c>?limit=</c></summary>
     [Function("Mailbox")]
-    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/mailbox")] HttpRequest request) => mailbox.ListAsync(request);
-
-    /// <summary>Takes a message off: the partner has it.</summary>
-    [Function("MailboxDelete")]
-    public Task<IResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/mailbox/{deliveryId}")] HttpRequest request, string deliveryId) =>
-        mailbox.DeleteAsync(request, deliveryId);
-}
-
-/// <summary>What the mailbox face does.</summary>
-public sealed class Mailbox(Access door, ManageDeliveries deliveries)
-{
-    /// <summary><c>{"messages": [{deliveryId, orderId, contentType, createdAt, body | text}]}</c>: JSON bodies as JSON, others as text.</summary>
-    public Task<IResult> ListAsync(HttpRequest request) => door.PartnerAsync(request, ErrorFormat.Problem, async partner =>
+    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/mailbox")] HttpRequest request)
     {
-        var asked = new QueryParameters(request);
-        var limit = asked.Limit(20, Limits.ItemsPerPage);
-        if (asked.Refusal is { } wrong) return wrong;
-
+        if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;
+        var parameters = new QueryParameters(request);
+        var limit = parameters.Limit(20, Limits.ItemsPerPage);
+        if (parameters.Refusal is { } wrong) return wrong;
         var waiting = await deliveries.MailboxAsync(partner, limit, request.HttpContext.RequestAborted);
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        // For a machine or a terminal, never put into a page: XML stays readable.
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        return Answers.Json(w => Write(w, waiting));
+    }
+
+    /// <summary>Deletes a message, which the partner has now; 204, also the second time.</summary>
+    [Function("MailboxDelete")]
+    public async Task<IResult> Delete(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/mailbox/{deliveryId}")] HttpRequest request, string deliveryId)
+    {
+        if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;
+        return await deliveries.AcknowledgeAsync(partner, deliveryId, request.HttpContext.RequestAborted) ? Results.NoContent() : request.Refuse(Fault.NotFound);
+    }
+
+    // JSON bodies as JSON, written anew so that the whole answer has one encoding; others as text.
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<(Delivery Delivery, OutboundMessage Message)> waiting)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("messages");
+        foreach (var (delivery, message) in waiting)
         {
             json.WriteStartObject();
-            json.WriteStartArray("messages");
-            foreach (var (delivery, message) in waiting)
+            json.WriteString("deliveryId", delivery.Id);
+            json.WriteString("orderId", delivery.Stream.Id);
+            json.WriteString("event", delivery.EventName);
+            json.WriteString("createdAt", delivery.CreatedAt);
+            json.WriteString("contentType", message.ContentType);
+            if (message.ContentType.Contains("json", StringComparison.Ordinal))
             {
-                json.WriteStartObject();
-                json.WriteString("deliveryId", delivery.Id);
-                json.WriteString("orderId", delivery.Stream.Id);
-                json.WriteString("event", delivery.EventName);
-                json.WriteString("createdAt", delivery.CreatedAt);
-                json.WriteString("contentType", message.ContentType);
-                if (message.ContentType.Contains("json", StringComparison.Ordinal))
-                {
-                    json.WritePropertyName("body");
-                    json.WriteRawValue(message.Body.Span);
-                }
-                else
-                {
-                    json.WriteString("text", Encoding.UTF8.GetString(message.Body.Span));
-                }
-                json.WriteEndObject();
+                json.WritePropertyName("body");
+                JsonElement.Parse(message.Body.Span).WriteTo(json);
             }
-            json.WriteEndArray();
+            else
+            {
+                json.WriteString("text", Encoding.UTF8.GetString(message.Body.Span));
+            }
             json.WriteEndObject();
         }
-        return Results.Bytes(buffer.WrittenMemory, "application/json");
-    });
-
-    /// <summary>204 where the message is taken off, also the second time.</summary>
-    public Task<IResult> DeleteAsync(HttpRequest request, string deliveryId) => door.PartnerAsync(request, ErrorFormat.Problem, async partner =>
-        await deliveries.AcknowledgeAsync(partner, deliveryId, request.HttpContext.RequestAborted)
-            ? Results.NoContent()
-            : ErrorFormat.Problem.Answer(request, Fault.NotFound));
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 }

@@ -1,38 +1,80 @@
-using Hub.LocalRuntime;
+using Hub.Application.Deliveries;
+using Hub.Application.Registry;
+using Hub.Domain.Partners;
+using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
 /// <summary>Partners and their keys, for the administrator.</summary>
-public sealed class PartnerEndpoints(PartnerAdmin partners)
+public sealed class PartnerEndpoints(
+    Access access, RegistryCache registry, IRegistry store, PutPartner putPartner, IssueKey issueKey, RevokeKey revokeKey, SweepLanes lanes)
 {
     /// <summary>All partners, secrets masked.</summary>
     [Function("ManagePartners")]
-    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/manage/partners")] HttpRequest request) => partners.ListAsync(request);
+    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/partners")] HttpRequest request)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        var snapshot = await registry.GetAsync(request.HttpContext.RequestAborted);
+        return Answers.Json([.. snapshot.Content.Partners.Select(PartnerDocument.Of)], PartnerDocumentJson.Default.IReadOnlyListPartnerDocument);
+    }
 
     /// <summary>One partner, secrets masked.</summary>
     [Function("ManagePartner")]
-    public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/manage/partners/{id}")] HttpRequest request, string id) =>
-        partners.GetAsync(request, id);
+    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/partners/{id}")] HttpRequest request, string id)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        if ((await registry.GetAsync(request.HttpContext.RequestAborted)).Partner(id) is not { } partner) return request.Refuse(Fault.NotFound);
+        return Answers.Json(PartnerDocument.Of(partner), PartnerDocumentJson.Default.PartnerDocument);
+    }
 
-    /// <summary>Makes or changes a partner.</summary>
+    /// <summary>Makes (201) or changes (200) a partner, and tries at once what waits to be delivered to it.</summary>
     [Function("ManagePartnerPut")]
-    public Task<IResult> Put([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/partners/{id}")] HttpRequest request, string id) =>
-        partners.PutAsync(request, id);
+    public async Task<IResult> Put([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/partners/{id}")] HttpRequest request, string id)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        if ((await RequestBodies.JsonAsync(request, PartnerDocumentJson.Default.PartnerDocument)).Ends(out var answer, out var document)) return answer;
+        if (document is null) return request.Refuse(Fault.WrongDocument([new FaultPlace("A partner document.", "")]));
+        var cancel = request.HttpContext.RequestAborted;
+        switch (await putPartner.PutAsync(id, document, cancel))
+        {
+            case PutPartnerResult.Wrong wrong:
+                return request.Refuse(Fault.WrongDocument(FaultPlace.Of(wrong.Faults)));
+            case PutPartnerResult.Stored stored:
+                await lanes.SignalPartnerAsync(id, cancel);
+                return Answers.Json(PartnerDocument.Of(stored.Partner), PartnerDocumentJson.Default.PartnerDocument, stored.IsNew ? 201 : 200);
+            case var other:
+                throw new InvalidOperationException($"{other.GetType().Name} has no answer.");
+        }
+    }
 
     /// <summary>The keys of a partner, without their secrets.</summary>
     [Function("ManageKeys")]
-    public Task<IResult> Keys([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/manage/partners/{id}/keys")] HttpRequest request, string id) =>
-        partners.KeysAsync(request, id);
+    public async Task<IResult> Keys([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/partners/{id}/keys")] HttpRequest request, string id)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        // From the store and not from memory: the time of last use is wanted as it is.
+        var content = await store.LoadAsync(request.HttpContext.RequestAborted);
+        if (content.Partners.All(p => p.Id != id)) return request.Refuse(Fault.NotFound);
+        return Answers.Json(
+            [.. content.Keys.Where(k => k.PartnerId == id).Select(k => new KeyView(k.Id, k.CreatedAt, k.LastUsedAt, null))], ManageJson.Default.IReadOnlyListKeyView);
+    }
 
-    /// <summary>Makes a key; it is shown this once.</summary>
+    /// <summary>Makes a key; 201, and only this answer shows it.</summary>
     [Function("ManageKeyPost")]
-    public Task<IResult> MakeKey([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/partners/{id}/keys")] HttpRequest request, string id) =>
-        partners.MakeKeyAsync(request, id);
+    public async Task<IResult> MakeKey([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/partners/{id}/keys")] HttpRequest request, string id)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        if (await issueKey.IssueAsync(id, request.HttpContext.RequestAborted) is not { Key: var key, Text: var text }) return request.Refuse(Fault.NotFound);
+        return Answers.Json(new KeyView(key.Id, key.CreatedAt, null, text), ManageJson.Default.KeyView, 201);
+    }
 
-    /// <summary>Takes a key away.</summary>
+    /// <summary>Revokes a key.</summary>
     [Function("ManageKeyDelete")]
-    public Task<IResult> RemoveKey(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/manage/partners/{id}/keys/{keyId}")] HttpRequest request, string id, string keyId) =>
-        partners.RemoveKeyAsync(request, id, keyId);
+    public async Task<IResult> RemoveKey(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/manage/partners/{id}/keys/{keyId}")] HttpRequest request, string id, string keyId)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        return await revokeKey.RevokeAsync(id, keyId, request.HttpContext.RequestAborted) ? Results.NoContent() : request.Refuse(Fault.NotFound);
+    }
 }

@@ -7,96 +7,43 @@ using Hub.Application.Streams;
 using Hub.Domain;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Formats.Vera.Codes;
 using Hub.Formats.Vera.Writing;
 using Hub.Functions.Http;
-using Hub.LocalRuntime;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
-/// <summary>The face of an OHD system (VERA 4.3) for the corporation's ERP.</summary>
-public sealed class VeraEndpoints(VeraOrders orders)
+/// <summary>An OHD system (VERA 4.3) for the corporation's ERP.</summary>
+public sealed class VeraEndpoints(
+    Access access, MessageIntake messages, FindOrder findOrder, IEventLog log, IViews views, RegistryCache registry, PublicAddress hub)
 {
-    /// <summary>Answers that the hub is there.</summary>
-    [Function("VeraPing")]
-    public IResult Ping([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/vera/v4/ping")] HttpRequest request) => Results.Ok();
+    private static readonly string[] MediaTypes = ["application/json"];
 
-    /// <summary>Lists orders.</summary>
-    [Function("VeraList")]
-    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/vera/v4/onderhoudsorders")] HttpRequest request) =>
-        orders.ListAsync(request);
-
-    /// <summary>Places an order.</summary>
-    [Function("VeraPost")]
-    public Task<IResult> Post([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/vera/v4/onderhoudsorders")] HttpRequest request) =>
-        orders.TakeAsync(request, Operation.Post, null);
-
-    /// <summary>Sends an order anew, found by its keys.</summary>
-    [Function("VeraPut")]
-    public Task<IResult> Put([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/vera/v4/onderhoudsorders")] HttpRequest request) =>
-        orders.TakeAsync(request, Operation.Put, null);
-
-    /// <summary>Changes parts of an order, found by its keys.</summary>
-    [Function("VeraPatch")]
-    public Task<IResult> Patch([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/vera/v4/onderhoudsorders")] HttpRequest request) =>
-        orders.TakeAsync(request, Operation.Patch, null);
-
-    /// <summary>Gives one order.</summary>
-    [Function("VeraGetById")]
-    public Task<IResult> GetById([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/vera/v4/onderhoudsorders/{id}")] HttpRequest request, string id) =>
-        orders.GetAsync(request, id);
-
-    /// <summary>Sends an order anew.</summary>
-    [Function("VeraPutById")]
-    public Task<IResult> PutById([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/vera/v4/onderhoudsorders/{id}")] HttpRequest request, string id) =>
-        orders.TakeAsync(request, Operation.Put, id);
-
-    /// <summary>Changes parts of an order.</summary>
-    [Function("VeraPatchById")]
-    public Task<IResult> PatchById([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/vera/v4/onderhoudsorders/{id}")] HttpRequest request, string id) =>
-        orders.TakeAsync(request, Operation.Patch, id);
-}
-
-/// <summary>What the VERA face does.</summary>
-public sealed class VeraOrders(MessageIntake messages, Access door, OrderLookup lookup, IEventLog log, IViews views, RegistryCache registry, PublicAddress hub)
-{
     // Stuurgegevens: the headers that VERA defines, in lower case as the reader looks for them.
     private static readonly string[] Headers =
     [
         "x-stuurgegevens-referentienummer", "x-stuurgegevens-tijdstip-bericht", "x-stuurgegevens-zender-organisatie", "x-stuurgegevens-zender-administratie",
     ];
 
-    /// <summary>Takes an order or a change of one; 201 with its place for a POST, 200 otherwise, and the order as it was after this message.</summary>
-    public Task<IResult> TakeAsync(HttpRequest request, Operation operation, string? id) => messages.TakeAsync(
-        request, ErrorFormat.Vera, Language.Vera, ["application/json"],
-        submission => submission with
-        {
-            Operation = operation,
-            ResourceId = id is null ? null : RouteText.Of(id),
-            Headers = Headers.Where(h => request.Headers.ContainsKey(h)).ToDictionary(h => h, h => request.Headers[h].ToString()),
-        },
-        async (partner, answers) => answers[0] is Answer.Accepted accepted
-            ? await WordAsync(request, operation, partner, accepted)
-            : ErrorFormat.Vera.Answer(request, MessageIntake.FaultOf(answers[0], unreadable: 422)!));
+    private static readonly Fault WrongQuery = new(422, "query", "De zoekvraag klopt niet",
+        "Gebruik id, idExtern, code, status en onderhoudSoort met een code uit de referentielijst, cursor en aantalPerPagina (1-100).");
 
-    /// <summary>One order.</summary>
-    public Task<IResult> GetAsync(HttpRequest request, string id) => door.PartnerAsync(request, ErrorFormat.Vera, async partner =>
-    {
-        var cancel = request.HttpContext.RequestAborted;
-        if (partner.Role is not PartnerRole.Erp || await lookup.FindAsync(new Caller(partner), id, cancel) is not { } found) return Results.StatusCode(404);
-        return Results.Bytes(OrderDocument.Write(found.Order, partner, (await registry.GetAsync(cancel)).Partner(found.Order.Assignment.ContractorId), hub), "application/json");
-    });
+    /// <summary>Answers that the hub is there.</summary>
+    [Function("VeraPing")]
+    public IResult Ping([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/vera/v4/ping")] HttpRequest request) => Results.Ok();
 
-    /// <summary>Orders by key, status or kind, last placed first.</summary>
-    public Task<IResult> ListAsync(HttpRequest request) => door.PartnerAsync(request, ErrorFormat.Vera, async partner =>
+    /// <summary>Lists orders by key, status or kind, last placed first.</summary>
+    [Function("VeraList")]
+    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/vera/v4/onderhoudsorders")] HttpRequest request)
     {
+        if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;
+        if (partner.Role is not PartnerRole.Erp) return request.Refuse(Fault.NotFound);
+        if (Query(request, partner) is not { } query) return request.Refuse(WrongQuery);
+
         var cancel = request.HttpContext.RequestAborted;
-        if (partner.Role is not PartnerRole.Erp) return Results.StatusCode(404);
-        if (Query(request, partner) is not { } query)
-            return ErrorFormat.Vera.Answer(request, new Fault(422, "query", "De zoekvraag klopt niet",
-                "Gebruik id, idExtern, code, status en onderhoudSoort met een code uit de referentielijst, cursor en aantalPerPagina (1-100)."));
         var page = await views.ListAsync(query, cancel);
         var snapshot = await registry.GetAsync(cancel);
         var orders = new List<(Order, Partner?)>(page.Items.Count);
@@ -106,11 +53,57 @@ public sealed class VeraOrders(MessageIntake messages, Access door, OrderLookup 
         headers["X-Parameters-AantalPerPagina"] = query.Limit.ToString(CultureInfo.InvariantCulture);
         if (page.Cursor is { } cursor) headers["X-Parameters-Cursor"] = cursor;
         return Results.Bytes(OrderDocument.WriteList(orders, partner, hub), "application/json");
-    });
+    }
 
-    private async Task<IResult> WordAsync(HttpRequest request, Operation operation, Partner partner, Answer.Accepted accepted)
+    /// <summary>Places an order; 201 with its place, and the order as it was after this message.</summary>
+    [Function("VeraPost")]
+    public Task<IResult> Post([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/vera/v4/onderhoudsorders")] HttpRequest request) =>
+        TakeAsync(request, Operation.Post, null);
+
+    /// <summary>Sends an order anew, found by its keys; 200 with the order as it was after this message.</summary>
+    [Function("VeraPut")]
+    public Task<IResult> Put([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/vera/v4/onderhoudsorders")] HttpRequest request) =>
+        TakeAsync(request, Operation.Put, null);
+
+    /// <summary>Changes parts of an order, found by its keys.</summary>
+    [Function("VeraPatch")]
+    public Task<IResult> Patch([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/vera/v4/onderhoudsorders")] HttpRequest request) =>
+        TakeAsync(request, Operation.Patch, null);
+
+    /// <summary>Gives one order.</summary>
+    [Function("VeraGetById")]
+    public async Task<IResult> GetById([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/vera/v4/onderhoudsorders/{id}")] HttpRequest request, string id)
     {
-        // As it was after this very message, so that the same message gets the same answer.
+        if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;
+        if (partner.Role is not PartnerRole.Erp) return request.Refuse(Fault.NotFound);
+        var cancel = request.HttpContext.RequestAborted;
+        if (await findOrder.FindAsync(new Viewer(partner), RouteText.Of(id), cancel) is not { Order: var order }) return request.Refuse(Fault.NotFound);
+        return Results.Bytes(OrderDocument.Write(order, partner, (await registry.GetAsync(cancel)).Partner(order.Assignment.ContractorId), hub), "application/json");
+    }
+
+    /// <summary>Sends an order anew.</summary>
+    [Function("VeraPutById")]
+    public Task<IResult> PutById([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/vera/v4/onderhoudsorders/{id}")] HttpRequest request, string id) =>
+        TakeAsync(request, Operation.Put, id);
+
+    /// <summary>Changes parts of an order.</summary>
+    [Function("VeraPatchById")]
+    public Task<IResult> PatchById([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/vera/v4/onderhoudsorders/{id}")] HttpRequest request, string id) =>
+        TakeAsync(request, Operation.Patch, id);
+
+    private async Task<IResult> TakeAsync(HttpRequest request, Operation operation, string? id)
+    {
+        if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;
+        var submission = RequestBodies.Submission(request, partner, Language.Vera) with
+        {
+            Operation = operation,
+            ResourceId = id is null ? null : RouteText.Of(id),
+            Headers = Headers.Where(h => request.Headers.ContainsKey(h)).ToDictionary(h => h, h => request.Headers[h].ToString()),
+        };
+        if ((await messages.TakeAsync(request, submission, MediaTypes)).Ends(out answer, out var answers)) return answer;
+        if (answers[0] is not Answer.Accepted accepted) return request.Refuse(MessageIntake.FaultOf(answers[0], unreadable: 422)!);
+
+        // As it was after this very message, so that a repeated message gets the same answer.
         var order = accepted.Order ?? Order.Fold((await log.LoadAsync(accepted.OrderId, CancellationToken.None)).Events.Take(accepted.Version))!;
         var contractor = (await registry.GetAsync(CancellationToken.None)).Partner(order.Assignment.ContractorId);
         request.HttpContext.Response.Headers["X-Ketenhub-Receipt"] = accepted.ReceiptId.ToString();

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Application.Following;
 using Hub.Application.Reading;
 using Hub.Functions.Http;
-using Hub.LocalRuntime;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
@@ -13,21 +11,23 @@ public sealed class ViewsEndpoints(Access access, RebuildViews rebuild)
 {
     /// <summary>Begins a rebuild, or finds the one that is going on; 202 with its progress. The hub works meanwhile, and the old rows answer.</summary>
     [Function("ManageViewsRebuild")]
-    public Task<IResult> Rebuild([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/views/rebuild")] HttpRequest request) =>
-        access.ManagerAsync(request, async () => Progress(await rebuild.BeginAsync(request.HttpContext.RequestAborted), 202));
+    public async Task<IResult> Rebuild([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/views/rebuild")] HttpRequest request)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        return Answers.Json(View(await rebuild.BeginAsync(request.HttpContext.RequestAborted)), RebuildJson.Default.RebuildView, 202);
+    }
 
     /// <summary>Progress of the rebuild, or when the last one ended.</summary>
     [Function("ManageViewsRebuildProgress")]
-    public Task<IResult> GetProgress([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/manage/views/rebuild")] HttpRequest request) =>
-        access.ManagerAsync(request, async () => Progress(await rebuild.GetAsync(request.HttpContext.RequestAborted), 200));
-
-    private static IResult Progress(ProjectionState state, int status)
+    public async Task<IResult> GetProgress([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/views/rebuild")] HttpRequest request)
     {
-        var view = new RebuildView(
-            state.Rebuild is null ? "idle" : "running", state.Version, state.RebuiltAt,
-            state.Rebuild?.StartedAt, state.Rebuild?.Total, state.Rebuild?.Done, state.Rebuild?.Failed);
-        return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(view, RebuildJson.Default.RebuildView), "application/json").With(status);
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        return Answers.Json(View(await rebuild.GetAsync(request.HttpContext.RequestAborted)), RebuildJson.Default.RebuildView);
     }
+
+    private static RebuildView View(ProjectionState state) => new(
+        state.Rebuild is null ? "idle" : "running", state.Version, state.RebuiltAt,
+        state.Rebuild?.StartedAt, state.Rebuild?.Total, state.Rebuild?.Done, state.Rebuild?.Failed);
 }
 
 /// <summary>Progress of a rebuild.</summary>

@@ -19,6 +19,12 @@ public abstract class ErrorFormat
     /// <summary>DICO: the hub's XML receipt, or a problem document where the caller accepts JSON and not XML.</summary>
     public static readonly ErrorFormat Dico = new DicoStyle();
 
+    /// <summary>The format of the area that a request is for.</summary>
+    public static ErrorFormat Of(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api/vera", StringComparison.OrdinalIgnoreCase) ? Vera
+        : request.Path.StartsWithSegments("/api/dico", StringComparison.OrdinalIgnoreCase) ? Dico
+        : Problem;
+
     /// <summary>The answer for a fault.</summary>
     public IResult Answer(HttpRequest request, Fault fault)
     {
@@ -32,9 +38,8 @@ public abstract class ErrorFormat
 
     private sealed class ProblemStyle : ErrorFormat
     {
-        protected override IResult Word(HttpRequest request, Fault fault) => Results.Bytes(
-            JsonSerializer.SerializeToUtf8Bytes(ProblemDocument.Of(fault, request.Path), AnswerJson.Default.ProblemDocument), "application/problem+json")
-            .With(fault.Status);
+        protected override IResult Word(HttpRequest request, Fault fault) => Answers.Json(
+            ProblemDocument.Of(fault, request.Path), AnswerJson.Default.ProblemDocument, fault.Status, "application/problem+json");
     }
 
     private sealed class VeraStyle : ErrorFormat

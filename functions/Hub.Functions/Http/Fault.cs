@@ -1,9 +1,26 @@
+using System.Globalization;
+using System.Text.Json;
+using Hub.Domain.Documents;
 using Hub.Domain.Orders;
+using Hub.Formats.Csv;
 
 namespace Hub.Functions.Http;
 
 /// <summary>One place in a message, and what was expected there.</summary>
-public sealed record FaultPlace(string Detail, string Pointer);
+public sealed record FaultPlace(string Detail, string Pointer)
+{
+    /// <summary>The place of a syntax error in JSON. The library's text may quote what it found there, and is left out.</summary>
+    public static FaultPlace Of(JsonException e) => new(
+        string.Create(CultureInfo.InvariantCulture, $"Valid JSON of the documented form (line {(e.LineNumber ?? 0) + 1})."),
+        e.Path is { Length: > 1 } path ? path.Replace("$", "", StringComparison.Ordinal).Replace('.', '/') : "");
+
+    /// <summary>Places in a JSON document.</summary>
+    public static IReadOnlyList<FaultPlace> Of(IEnumerable<DocumentFault> faults) => [.. faults.Select(f => new FaultPlace(f.Detail, f.Pointer))];
+
+    /// <summary>Lines of a CSV file.</summary>
+    public static IReadOnlyList<FaultPlace> Of(IEnumerable<CsvFault> faults) =>
+        [.. faults.Select(f => new FaultPlace(f.Problem, string.Create(CultureInfo.InvariantCulture, $"line {f.Line}")))];
+}
 
 /// <summary>An answer that says no; each face words it in its own way.</summary>
 /// <param name="Status">HTTP status.</param>
@@ -33,6 +50,12 @@ public sealed record Fault(int Status, string Slug, string Title, string? Detail
 
     /// <summary>There is nothing here, or not for this asker.</summary>
     public static readonly Fault NotFound = new(404, "not-found", "Not found", "There is nothing here for you by that name.");
+
+    /// <summary>A body of the manage API that is wrong at these places.</summary>
+    public static Fault WrongDocument(IReadOnlyList<FaultPlace> places) => new Fault(400, "document", "The document is wrong", "Nothing was changed.") { Places = places };
+
+    /// <summary>A body of the manage API that is longer than it may be.</summary>
+    public static readonly Fault DocumentTooLarge = new(413, "too-large", "Document too large", "Nothing was changed.");
 
     /// <summary>The fault of a rule that said no.</summary>
     public static Fault Of(Refusal refusal) => ByKind(refusal) with { Refusal = refusal };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Application.Evidence;
+using Hub.Application.Registry;
 using Hub.Domain.Orders;
 
 namespace Hub.Functions.Http;

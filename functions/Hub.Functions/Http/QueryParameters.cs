@@ -4,51 +4,70 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Http;
 
-/// <summary>Reads the query of a list route, and collects what is wrong with it.</summary>
+/// <summary>Reads the query of a request, and collects what is wrong with it. A parameter that is absent or empty is null.</summary>
 internal sealed class QueryParameters(HttpRequest request)
 {
-    private readonly List<FaultPlace> _faults = [];
+    private readonly List<FaultPlace> _places = [];
 
-    /// <summary>The answer that names every fault; null where there is none.</summary>
-    public IResult? Refusal => _faults.Count == 0
-        ? null
-        : ErrorFormat.Problem.Answer(request, new Fault(400, "query", "The query is wrong") { Places = _faults });
+    /// <summary>The answer that names everything that is wrong; null where nothing is.</summary>
+    public IResult? Refusal => _places.Count == 0 ? null : request.Refuse(new Fault(400, "query", "The query is wrong") { Places = _places });
 
-    /// <summary>Notes every member that is none of these: a misspelt one must not pass for one that was not given.</summary>
+    /// <summary>Refuses any other parameter: a misspelt one must not pass for one that was not given.</summary>
     public void Only(params ReadOnlySpan<string> names)
     {
         foreach (var name in request.Query.Keys)
-            if (!names.Contains(name, StringComparer.OrdinalIgnoreCase)) Wrong<object?>(name, $"Not known here; known are {string.Join(", ", names)}.", null);
+            if (!names.Contains(name, StringComparer.OrdinalIgnoreCase)) Wrong(name, $"Not known here; known are {string.Join(", ", names)}.");
     }
 
-    /// <summary>A member's text, or null where it is absent or empty.</summary>
+    /// <summary>A text.</summary>
     public string? Text(string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 
-    /// <summary>A member of an enumeration, in any case; null where it is absent.</summary>
-    public T? Choice<T>(string name) where T : struct, Enum =>
-        Text(name) is not { } text ? null
-        : Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true)
-        : Wrong<T?>(name, $"One of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.", null);
+    /// <summary>A text of at most so many characters.</summary>
+    public string? Text(string name, int most)
+    {
+        if (Text(name) is { } text && text.Length > most) Wrong(name, string.Create(CultureInfo.InvariantCulture, $"At most {most} characters."));
+        return Text(name);
+    }
 
-    /// <summary>A member that is one of the words of a table; null where it is absent.</summary>
-    public T? Choice<T>(string name, IReadOnlyDictionary<string, T> words) where T : struct =>
-        Text(name) is not { } text ? null
-        : words.TryGetValue(text, out var value) ? value
-        : Wrong<T?>(name, $"One of {string.Join(", ", words.Keys)}.", null);
+    /// <summary>A value of an enumeration, by its name in any case.</summary>
+    public T? Choice<T>(string name) where T : struct, Enum
+    {
+        if (Text(name) is not { } text) return null;
+        if (Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)) return Enum.Parse<T>(text, ignoreCase: true);
+        Wrong(name, $"One of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.");
+        return null;
+    }
+
+    /// <summary>A value by its word in a table.</summary>
+    public T? Choice<T>(string name, IReadOnlyDictionary<string, T> words) where T : struct
+    {
+        if (Text(name) is not { } text) return null;
+        if (words.TryGetValue(text, out var value)) return value;
+        Wrong(name, $"One of {string.Join(", ", words.Keys)}.");
+        return null;
+    }
 
     /// <summary><c>limit</c>: how many rows, 1 to <paramref name="most"/>.</summary>
     public int Limit(int otherwise, int most) => Whole("limit", 1, most) ?? otherwise;
 
-    /// <summary>A whole number; null where it is absent.</summary>
-    public int? Whole(string name, int least, int most) =>
-        Text(name) is not { } text ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-        : Wrong<int?>(name, most == int.MaxValue ? $"A whole number from {least}." : $"A whole number from {least} to {most}.", null);
-
-    /// <summary>Notes a fault and goes on with another value.</summary>
-    public T Wrong<T>(string name, string expected, T otherwise)
+    /// <summary>A whole number.</summary>
+    public int? Whole(string name, int least, int most)
     {
-        _faults.Add(new FaultPlace(expected, $"?{name}"));
-        return otherwise;
+        if (Text(name) is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        Wrong(name, most == int.MaxValue ? $"A whole number from {least}." : $"A whole number from {least} to {most}.");
+        return null;
     }
+
+    /// <summary>A moment; one without an offset is UTC.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)) return at;
+        Wrong(name, "A date, or a time with an offset, such as 2026-01-31 or 2026-01-31T09:00:00Z.");
+        return null;
+    }
+
+    /// <summary>Notes that a parameter is wrong, and what is expected of it.</summary>
+    public void Wrong(string name, string expected) => _places.Add(new FaultPlace(expected, $"?{name}"));
 }

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Hub.Application.Intake;
+using Hub.Domain;
 using Hub.Domain.Partners;
 using Microsoft.AspNetCore.Http;
 
@@ -20,6 +23,27 @@ internal static class RequestBodies
             length += read;
             if (length > limit) return (buffer.AsMemory(0, length), false);
             if (length == buffer.Length) Array.Resize(ref buffer, Math.Min(buffer.Length * 2, limit + 1));
+        }
+    }
+
+    /// <summary>The whole body of a manage route; a longer one ends the request.</summary>
+    public static async Task<ValueOrAnswer<ReadOnlyMemory<byte>>> DocumentAsync(HttpRequest request, int limit)
+    {
+        var (body, whole) = await ReadAsync(request, limit, request.HttpContext.RequestAborted);
+        return whole ? ValueOrAnswer<ReadOnlyMemory<byte>>.Of(body) : ValueOrAnswer<ReadOnlyMemory<byte>>.End(request.Refuse(Fault.DocumentTooLarge));
+    }
+
+    /// <summary>The JSON body of a manage route, null where it is empty; one that is too long or not of this form ends the request.</summary>
+    public static async Task<ValueOrAnswer<T?>> JsonAsync<T>(HttpRequest request, JsonTypeInfo<T> type)
+    {
+        if ((await DocumentAsync(request, Limits.MessageBytes)).Ends(out var answer, out var body)) return ValueOrAnswer<T?>.End(answer);
+        try
+        {
+            return ValueOrAnswer<T?>.Of(body.Length > 0 ? JsonSerializer.Deserialize(body.Span, type) : default);
+        }
+        catch (JsonException e)
+        {
+            return ValueOrAnswer<T?>.End(request.Refuse(Fault.WrongDocument([FaultPlace.Of(e)])));
         }
     }
 

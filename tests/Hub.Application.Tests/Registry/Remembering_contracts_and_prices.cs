@@ -97,7 +97,7 @@ public sealed class Remembering_contracts_and_prices
     public async Task A_version_of_a_contract_is_read_once_and_stays_after_another_followed()
     {
         var first = await _cache.ContractAsync(Number, 1, CancellationToken.None);
-        await _registry.SaveContractAsync(Number, """{"contractor": "alfa", "validFrom": "2027-01-01"}""", Given.Start, CancellationToken.None);
+        await _registry.SaveContractAsync(Number, "alfa", """{"contractor": "alfa", "validFrom": "2027-01-01"}""", Given.Start, CancellationToken.None);
         Assert.Same(first, await _cache.ContractAsync(Number, 1, CancellationToken.None));
         Assert.Equal(new DateOnly(2027, 1, 1), (await _cache.ContractAsync(Number, 2, CancellationToken.None))!.ValidFrom);
         Assert.Equal(2, _registry.Finds);
@@ -107,7 +107,7 @@ public sealed class Remembering_contracts_and_prices
     public async Task A_version_that_is_not_there_yet_is_found_once_it_is()
     {
         Assert.Null(await _cache.ContractAsync(Number, 2, CancellationToken.None));
-        await _registry.SaveContractAsync(Number, """{"contractor": "alfa", "validFrom": "2027-01-01"}""", Given.Start, CancellationToken.None);
+        await _registry.SaveContractAsync(Number, "alfa", """{"contractor": "alfa", "validFrom": "2027-01-01"}""", Given.Start, CancellationToken.None);
         Assert.NotNull(await _cache.ContractAsync(Number, 2, CancellationToken.None));
     }
 }

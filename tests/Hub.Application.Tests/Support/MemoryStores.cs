@@ -140,6 +140,8 @@ internal sealed class MemoryViews : IViews
 
 internal sealed class MemoryRegistry : IRegistry
 {
+    private readonly Dictionary<string, string> _awarded = [];
+
     public List<Partner> Partners { get; } = [Given.Erp, Given.PartnerAlfa, Given.PartnerBeta];
 
     public List<ContractRecord> Contracts { get; } =
@@ -155,6 +157,12 @@ internal sealed class MemoryRegistry : IRegistry
 
     /// <summary>Prices are given when this has ended.</summary>
     public Task PricesGate { get; set; } = Task.CompletedTask;
+
+    /// <summary>Runs before an award is recorded, once.</summary>
+    public Func<Task>? BeforeAward { get; set; }
+
+    /// <summary>How often an award was recorded.</summary>
+    public int Awards { get; private set; }
 
     public int Loads { get; private set; }
 
@@ -185,10 +193,11 @@ internal sealed class MemoryRegistry : IRegistry
 
     public Task RecordUseAsync(string keyId, DateTimeOffset at, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<ContractRecord> SaveContractAsync(string number, string json, DateTimeOffset at, CancellationToken cancel)
+    public Task<ContractRecord?> SaveContractAsync(string number, string contractorId, string json, DateTimeOffset at, CancellationToken cancel)
     {
+        if (_awarded.TryGetValue(number, out var awarded) && awarded != contractorId) return Task.FromResult<ContractRecord?>(null);
         var last = Versions.FindLast(c => c.Number == number) ?? Contracts.Find(c => c.Number == number);
-        return Task.FromResult(Add(new ContractRecord(number, (last?.Version ?? 0) + 1, json, at, last?.PriceList)));
+        return Task.FromResult<ContractRecord?>(Add(new ContractRecord(number, (last?.Version ?? 0) + 1, json, at, last?.PriceList)));
     }
 
     public Task<ContractRecord?> SavePricesAsync(string number, IReadOnlyList<PriceLine> lines, DateTimeOffset at, CancellationToken cancel)
@@ -198,7 +207,21 @@ internal sealed class MemoryRegistry : IRegistry
         return Task.FromResult<ContractRecord?>(Add(last with { Version = last.Version + 1, PutAt = at, PriceList = last.Version + 1 }));
     }
 
-    public Task<bool> RemoveContractAsync(string number, DateTimeOffset at, CancellationToken cancel) => Task.FromResult(Contracts.RemoveAll(c => c.Number == number) > 0);
+    public Task<RemoveContractResult> RemoveContractAsync(string number, DateTimeOffset at, CancellationToken cancel) => Task.FromResult(
+        _awarded.ContainsKey(number) ? RemoveContractResult.InUse
+        : Contracts.RemoveAll(c => c.Number == number) > 0 ? RemoveContractResult.Removed
+        : RemoveContractResult.NotFound);
+
+    public async Task<bool> RecordAwardAsync(string number, int version, string contractorId, CancellationToken cancel)
+    {
+        if (BeforeAward is { } before)
+        {
+            BeforeAward = null;
+            await before();
+        }
+        Awards++;
+        return _awarded.ContainsKey(number) || (Contracts.Exists(c => c.Number == number && c.Version == version) && _awarded.TryAdd(number, contractorId));
+    }
 
     public ValueTask<ContractRecord?> FindContractAsync(string number, int version, CancellationToken cancel)
     {

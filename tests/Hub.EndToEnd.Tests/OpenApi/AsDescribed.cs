@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Hub.EndToEnd.Tests.Support;
 
 namespace Hub.EndToEnd.Tests.OpenApi;
 
 /// <summary>Holds an answer to what the document says of it: status, media type, and a body that fits its schema or is not there.</summary>
-internal static class AsDescribed
+internal static partial class AsDescribed
 {
     /// <summary>Checks an answer.</summary>
     /// <param name="reply">The answer.</param>
@@ -23,6 +24,12 @@ internal static class AsDescribed
             return;
         }
         Assert.True(content.TryGetProperty(reply.ContentType ?? "", out var media), $"{reply.ContentType} is not described.");
-        if (reply.ContentType is "application/json" or "application/problem+json") Assert.Empty(SchemaCheck.Faults(media.GetProperty("schema"), reply.Json));
+        if (reply.ContentType is not ("application/json" or "application/problem+json")) return;
+        Assert.Empty(SchemaCheck.Faults(media.GetProperty("schema"), reply.Json));
+        // People read answers in a terminal: an apostrophe is an apostrophe.
+        Assert.DoesNotMatch(EscapedForHtml(), reply.Text);
     }
+
+    [GeneratedRegex(@"\\u00(22|26|27|2b|3c|3e|60)", RegexOptions.IgnoreCase)]
+    private static partial Regex EscapedForHtml();
 }

@@ -117,6 +117,24 @@ public sealed class Real_answers(DescribedHub hub) : IClassFixture<DescribedHub>
         AsDescribed.Check(reply, method, described);
     }
 
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task HEAD_answers_as_GET_does_without_a_body(string who, string method, string described, string path, int status, string? body, string? mediaType)
+    {
+        if (method is not "get") return;
+        var get = await hub.AskAsync(who, "get", path, body, mediaType);
+
+        var head = (await hub.AskAsync(who, "head", path, body, mediaType)).Expect(status);
+
+        Assert.Empty(head.Body);
+        Assert.Equal(HeadersOf(get), HeadersOf(head));
+        Assert.NotEmpty(described);
+    }
+
+    // What differs from one moment to the next is left out, and so is the length of nothing.
+    private static IEnumerable<string> HeadersOf(Reply reply) =>
+        reply.Headers.Where(h => h.Key is not ("Date" or "Content-Length")).Select(h => $"{h.Key}: {h.Value}").Order(StringComparer.Ordinal);
+
     [Fact]
     public async Task The_document_is_served_as_it_was_built()
     {

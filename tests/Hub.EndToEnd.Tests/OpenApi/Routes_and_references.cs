@@ -19,6 +19,10 @@ public sealed partial class Routes_and_references
     }
 
     [Fact]
+    public void HEAD_is_served_wherever_GET_is() =>
+        Assert.All(Triggers(), t => Assert.Equal(t.Trigger.Methods.Contains("get"), t.Trigger.Methods.Contains("head")));
+
+    [Fact]
     public void Every_place_in_a_path_is_a_parameter_and_the_other_way_round()
     {
         foreach (var (method, path, operation) in Description.Operations)
@@ -73,7 +77,14 @@ public sealed partial class Routes_and_references
         Assert.Equal(Answered().Order(), explained.Order());
     }
 
+    // HEAD is implied by GET, as HTTP defines it, and not described beside it.
     private static IEnumerable<string> Served() =>
+        from function in Triggers()
+        from verb in function.Trigger.Methods
+        where verb is not "head"
+        select $"{verb} /{function.Trigger.Route!.TrimStart('/')} {function.Name}";
+
+    private static IEnumerable<(string Name, HttpTriggerAttribute Trigger)> Triggers() =>
         from type in typeof(DocsEndpoints).Assembly.GetTypes()
         from method in type.GetMethods()
         let function = method.GetCustomAttribute<FunctionAttribute>()
@@ -81,10 +92,9 @@ public sealed partial class Routes_and_references
         from parameter in method.GetParameters()
         let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
         where trigger is not null
-        from verb in trigger.Methods
-        select $"{verb} /{trigger.Route!.TrimStart('/')} {function.Name}";
+        select (function.Name, trigger);
 
-    // The slugs stand where they are decided, in the source; nothing at run time has a list of them.
+    // The slugs are where they are decided, in the source; nothing at run time has a list of them.
     private static HashSet<string> Answered([CallerFilePath] string from = "")
     {
         var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(from)!, "..", "..", "..", "functions"));

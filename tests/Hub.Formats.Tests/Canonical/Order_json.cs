@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hub.Application.Reading;
 using Hub.Application.Streams;
 using Hub.Domain.Calendar;
 using Hub.Domain.Contracts;
@@ -33,11 +34,11 @@ public sealed class Order_json
     ];
 
     [Fact]
-    public void An_order_shows_all_that_stands_and_waits() => Golden.Verify(Text(w => OrderViewBuilder.Write(w, Order.Fold(Busy)!, At.AddHours(30), Examples.Hub)), "order.json");
+    public void An_order_shows_all_that_stands_and_waits() => Golden.Verify(Text(w => OrderViewBuilder.Write(w, Order.Fold(Busy)!, At.AddHours(30), Examples.Hub, Viewer.Administrator)), "order.json");
 
     [Fact]
     public void A_new_order_shows_nothing_that_is_not() => Golden.Verify(
-        Text(w => OrderViewBuilder.Write(w, Order.Fold([Recorded(1, new OrderPlaced(new OrderContent { Number = "1", Kind = OrderKind.Repair }))])!, At, Examples.Hub)),
+        Text(w => OrderViewBuilder.Write(w, Order.Fold([Recorded(1, new OrderPlaced(new OrderContent { Number = "1", Kind = OrderKind.Repair }))])!, At, Examples.Hub, Viewer.Administrator)),
         "order-new.json");
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class Order_json
         new ExtraWorkRequested("Leiding verrot", Extra, ExtraPrices, ["kwt"]),
         new ExtraWorkApproved("Alleen 8", ["8"], "kwt"),
         new ExtraWorkAcknowledged(),
-        new WorkInterrupted(InterruptionReason.NoAccess)), At.AddDays(2), Examples.Hub)), "order-under-contract.json");
+        new WorkInterrupted(InterruptionReason.NoAccess)), At.AddDays(2), Examples.Hub, Viewer.Administrator)), "order-under-contract.json");
 
     [Fact]
     public void A_completed_order_shows_what_settling_waits_for() => Golden.Verify(Text(w => OrderViewBuilder.Write(w, UnderContract(
@@ -56,7 +57,7 @@ public sealed class Order_json
         new PhotoAdded("p-1", PhotoMoment.Before, new StoredPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480)),
         new WorkCompleted(new DateOnly(2026, 3, 4), "SLT", 62.5m, Lines),
         new WorkAgreed(),
-        new CostsDiffer(Differences)), At.AddDays(30), Examples.Hub)), "order-settling.json");
+        new CostsDiffer(Differences)), At.AddDays(30), Examples.Hub, Viewer.Administrator)), "order-settling.json");
 
     [Fact]
     public void A_turnover_shows_how_far_it_is() => Golden.Verify(Text(w => OrderViewBuilder.Write(w, Order.Fold(
@@ -65,7 +66,17 @@ public sealed class Order_json
         Recorded(2, new OrderAwarded("constructif", "RO-2026-1", Terms: Terms with { ServiceLevel = new ServiceLevel { Kind = OrderKind.Turnover, LeadTime = AgreedTime.InDays(15) } })),
         Recorded(3, new KeysReceived(new DateOnly(2026, 3, 2))),
         Recorded(4, new PreInspectionHeld()),
-    ])!, At, Examples.Hub)), "order-turnover.json");
+    ])!, At, Examples.Hub, Viewer.Administrator)), "order-turnover.json");
+
+    [Fact]
+    public void A_contractor_does_not_see_who_may_decide_on_what_amount()
+    {
+        var pending = JsonNode.Parse(Text(w => OrderViewBuilder.Write(w, Order.Fold(Busy)!, At.AddHours(30), Examples.Hub, new Viewer(Contractor))))!["pending"]!;
+
+        Assert.Equal(["since", "waiting"], pending["approval"]!.AsObject().Select(m => m.Key));
+        Assert.Null(pending["extraWork"]!["roles"]);
+        Assert.Null(pending["extraWork"]!["orderAmount"]);
+    }
 
     [Fact]
     public void A_timeline_shows_events_and_refused_messages() =>

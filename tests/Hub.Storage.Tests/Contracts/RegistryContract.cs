@@ -13,8 +13,8 @@ public abstract class RegistryContract
 
     private ValueTask<RegistryContent> LoadAsync() => Registry.LoadAsync(CancellationToken.None);
 
-    private Task<ContractRecord> PutAsync(string json, int minute = 0, string number = "C-1") =>
-        Registry.SaveContractAsync(number, json, Given.Start.AddMinutes(minute), CancellationToken.None);
+    private async Task<ContractRecord> PutAsync(string json, int minute = 0, string number = "C-1", string contractor = "alfa") =>
+        (await Registry.SaveContractAsync(number, contractor, json, Given.Start.AddMinutes(minute), CancellationToken.None))!;
 
     [Fact]
     public async Task An_empty_registry_holds_nothing()
@@ -180,7 +180,7 @@ public abstract class RegistryContract
     {
         var first = await PutAsync("{}");
         var second = await PriceAsync(5, Given.Price(1));
-        Assert.True(await RemoveAsync());
+        Assert.Equal(RemoveContractResult.Removed, await RemoveAsync());
         Assert.Empty((await LoadAsync()).Contracts);
         Assert.Equal([second!, first], await Registry.ContractVersionsAsync("C-1", CancellationToken.None));
         Assert.Equal(second, await FindAsync(2));
@@ -190,10 +190,10 @@ public abstract class RegistryContract
     [Fact]
     public async Task Only_a_contract_that_stands_is_removed()
     {
-        Assert.False(await RemoveAsync());
+        Assert.Equal(RemoveContractResult.NotFound, await RemoveAsync());
         await PutAsync("{}");
-        Assert.True(await RemoveAsync());
-        Assert.False(await RemoveAsync());
+        Assert.Equal(RemoveContractResult.Removed, await RemoveAsync());
+        Assert.Equal(RemoveContractResult.NotFound, await RemoveAsync());
         Assert.Null(await PriceAsync(5, Given.Price(1)));
     }
 
@@ -209,10 +209,52 @@ public abstract class RegistryContract
         Assert.Equal(4, (await PriceAsync(21, Given.Price(1)))!.PriceList);
     }
 
+    [Fact]
+    public async Task A_contract_under_which_an_order_was_awarded_is_not_removed()
+    {
+        var contract = await PutAsync("{}");
+        Assert.True(await AwardAsync(1));
+        Assert.Equal(RemoveContractResult.InUse, await RemoveAsync());
+        Assert.Equal([contract], (await LoadAsync()).Contracts);
+    }
+
+    [Fact]
+    public async Task An_order_is_first_awarded_under_the_newest_version_of_a_contract_in_force_or_not_at_all()
+    {
+        Assert.False(await AwardAsync(1));
+        await PutAsync("{}");
+        await PutAsync("""{"a":1}""");
+        Assert.False(await AwardAsync(1));
+        await RemoveAsync();
+        Assert.False(await AwardAsync(2));
+    }
+
+    [Fact]
+    public async Task Further_awards_are_recorded_under_any_version_and_any_number_of_times()
+    {
+        await PutAsync("{}");
+        Assert.True(await AwardAsync(1));
+        await PutAsync("""{"a":1}""");
+        Assert.True(await AwardAsync(1));
+        Assert.True(await AwardAsync(2));
+    }
+
+    [Fact]
+    public async Task The_contractor_of_a_contract_changes_until_an_order_is_awarded_under_it()
+    {
+        await PutAsync("{}");
+        Assert.Equal(2, (await PutAsync("""{"a":1}""", contractor: "beta")).Version);
+        Assert.True(await AwardAsync(2, "beta"));
+        Assert.Null(await PutAsync("{}", contractor: "alfa"));
+        Assert.Equal(3, (await PutAsync("""{"a":2}""", contractor: "beta")).Version);
+    }
+
+    private Task<bool> AwardAsync(int version, string contractor = "alfa") => Registry.RecordAwardAsync("C-1", version, contractor, CancellationToken.None);
+
     private Task<ContractRecord?> PriceAsync(int minute, params PriceLine[] lines) =>
         Registry.SavePricesAsync("C-1", lines, Given.Start.AddMinutes(minute), CancellationToken.None);
 
-    private Task<bool> RemoveAsync() => Registry.RemoveContractAsync("C-1", Given.Start.AddMinutes(10), CancellationToken.None);
+    private Task<RemoveContractResult> RemoveAsync() => Registry.RemoveContractAsync("C-1", Given.Start.AddMinutes(10), CancellationToken.None);
 
     private ValueTask<ContractRecord?> FindAsync(int version) => Registry.FindContractAsync("C-1", version, CancellationToken.None);
 }

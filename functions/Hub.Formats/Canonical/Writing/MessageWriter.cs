@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Application.Deliveries;
+using Hub.Application.Reading;
 using Hub.Application.Settings;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
@@ -57,7 +58,7 @@ public sealed class MessageWriter : IMessageWriter
     {
         var data = EventTypes.Of(outbound.Recorded.OrderEvent).Write(outbound.Recorded.OrderEvent);
         var whole = HasWholeOrder(outbound.Recorded.Event.GetType());
-        var view = whole ? OrderViewBuilder.Whole(outbound.Order, now: null, outbound.Hub, outbound.Recipient.Role is PartnerRole.Contractor) : OrderViewBuilder.Brief(outbound.Order);
+        var view = whole ? OrderViewBuilder.Whole(outbound.Order, now: null, outbound.Hub, new Viewer(outbound.Recipient)) : OrderViewBuilder.Brief(outbound.Order);
         data["order"] = JsonSerializer.SerializeToNode(view, PayloadJson.Default.OrderView);
         if (WithResident.Contains(outbound.Recorded.Event.GetType()) && ContentMap.Resident(outbound.Contact) is { } resident)
             data["resident"] = JsonSerializer.SerializeToNode(resident, PayloadJson.Default.ResidentData);

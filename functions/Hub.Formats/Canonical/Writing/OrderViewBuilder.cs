@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Application.Evidence;
+using Hub.Application.Reading;
 using Hub.Domain.Orders;
 using Hub.Formats.Canonical.Codes;
 using static Hub.Formats.Canonical.ContentMap;
@@ -14,26 +15,12 @@ public static class OrderViewBuilder
     /// <param name="order">The order.</param>
     /// <param name="now">The moment for which time left and waiting time are given.</param>
     /// <param name="hub">The address at which photos are served.</param>
-    /// <param name="forContractor">True leaves out who at the corporation may decide on what amount, and what a contractor before this one photographed.</param>
-    public static void Write(Utf8JsonWriter writer, Order order, DateTimeOffset now, PublicAddress hub, bool forContractor = false)
-    {
-        var view = Whole(order, now, hub, forContractor);
-        if (forContractor && view.Pending is { } pending)
-        {
-            view = view with
-            {
-                Pending = pending with
-                {
-                    Approval = pending.Approval is { } a ? new ApprovalView { Since = a.Since, Waiting = a.Waiting } : null,
-                    ExtraWork = pending.ExtraWork is { } x ? x with { Roles = null, OrderAmount = null } : null,
-                },
-            };
-        }
-        JsonSerializer.Serialize(writer, view, PayloadJson.Default.OrderView);
-    }
+    /// <param name="viewer">Who reads it.</param>
+    public static void Write(Utf8JsonWriter writer, Order order, DateTimeOffset now, PublicAddress hub, Viewer viewer) =>
+        JsonSerializer.Serialize(writer, Whole(order, now, hub, viewer), PayloadJson.Default.OrderView);
 
     /// <summary>The order with its content and all that waits; without a moment, nothing that changes with time.</summary>
-    internal static OrderView Whole(Order order, DateTimeOffset? now, PublicAddress hub, bool forContractor) => Brief(order) with
+    internal static OrderView Whole(Order order, DateTimeOffset? now, PublicAddress hub, Viewer viewer) => Brief(order) with
     {
         ContractVersion = order.Assignment.Terms?.ContractVersion,
         Deadlines = ContractViewBuilder.Deadlines(OrderDeadlines.Of(order), now),
@@ -45,9 +32,9 @@ public static class OrderViewBuilder
         ExtraWorkDecisions = ContractViewBuilder.Decisions(order),
         Content = ToData(order.Content, order.Dwelling),
         Interruption = order.Work.Interruption is { } i ? new InterruptionView { Reason = WireNames.Interruption[i.Reason], Since = i.Since } : null,
-        Pending = PendingOf(order, now),
+        Pending = PendingOf(order, now, Visibility.SeesMandates(viewer)),
         AgreedExtraLines = order.ExtraWork.AgreedLines.Count == 0 ? null : Lines(order.ExtraWork.AgreedLines),
-        Photos = order.Photos.Received.Where(p => p.Deleted is null && (!forContractor || (order.Assignment.ContractorId is { } contractor && PhotoRules.IsFor(contractor, p.By))))
+        Photos = order.Photos.Received.Where(p => p.Deleted is null && Visibility.SeesPhoto(viewer, p.By))
             .Select(p => PhotosViewBuilder.View(order.Id, p, hub, link: null)).ToList() is { Count: > 0 } photos ? photos : null,
         Quotation = order.Quotation.Given is { } quotation ? EventTypes.ToData(quotation) : null,
         ExtendedTo = order.LeadTime.RequestedUntil,
@@ -77,7 +64,7 @@ public static class OrderViewBuilder
         Appointment = Window(order.Visit.Appointment),
     };
 
-    private static PendingView? PendingOf(Order order, DateTimeOffset? now)
+    private static PendingView? PendingOf(Order order, DateTimeOffset? now, bool withMandates)
     {
         var pending = new PendingView
         {
@@ -87,11 +74,11 @@ public static class OrderViewBuilder
                 ? new ExtraWorkView
                 {
                     Since = x.Since, Waiting = now - x.Since is { } waiting ? ContractViewBuilder.Hours(waiting) : null,
-                    Reason = x.Reason, Lines = Lines(Priced(x.Lines, x.Prices))!, Roles = x.Roles, Amount = Money(x.Amount),
-                    OrderAmount = Money(order.Money.OutsideLumpSum + x.Amount),
+                    Reason = x.Reason, Lines = Lines(Priced(x.Lines, x.Prices))!, Amount = Money(x.Amount),
+                    Roles = withMandates ? x.Roles : null, OrderAmount = withMandates ? Money(order.Money.OutsideLumpSum + x.Amount) : null,
                 }
                 : null,
-            Approval = ContractViewBuilder.Approval(order, now),
+            Approval = ContractViewBuilder.Approval(order, now, withMandates),
             LeadTime = order.LeadTime.RequestedSince is { } since ? new LeadTimeView { Since = since, Until = order.LeadTime.RequestedUntil } : null,
             Cancellation = Question(order.CancellationRequested),
         };

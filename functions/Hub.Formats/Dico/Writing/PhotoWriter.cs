@@ -1,4 +1,5 @@
 using Hub.Application.Deliveries;
+using Hub.Application.Reading;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Formats.Dico.Codes;
@@ -22,7 +23,7 @@ internal sealed class PhotoWriter
         (_document, _outbound) = (document, outbound);
         var written = lines.ToHashSet();
         var photos = outbound.Order.Photos.Received
-            .Where(p => p.Deleted is null && PhotoRules.IsFor(outbound.Recipient.Id, p.By) && p.By.PartnerId != outbound.Recipient.Id)
+            .Where(p => p.Deleted is null && Visibility.SeesPhoto(new Viewer(outbound.Recipient), p.By) && p.By.PartnerId != outbound.Recipient.Id)
             .ToLookup(p => p.Added.LineNumber is { } line && written.Contains(line));
         _onLines = photos[true].ToLookup(p => p.Added.LineNumber!);
         _others = [.. photos[false]];

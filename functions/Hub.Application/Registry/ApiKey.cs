@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using Hub.Application.Registry;
 
-namespace Hub.Functions.Http;
+namespace Hub.Application.Registry;
 
 /// <summary>Keys of the form <c>khk_&lt;id&gt;_&lt;secret&gt;</c>. The secret has 256 random bits, so a plain hash of it is safe to keep.</summary>
-internal static class ApiKey
+public static class ApiKey
 {
     private const string Prefix = "khk_";
     private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -28,7 +27,7 @@ internal static class ApiKey
         return Same(Hash(rest[(split + 1)..]), key.SecretHash) ? key : null;
     }
 
-    /// <summary>Compares two secrets in a time that does not tell where they differ.</summary>
+    /// <summary>Compares two secrets in constant time.</summary>
     public static bool Same(string left, string right) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));
 
     private static string Hash(ReadOnlySpan<char> secret)

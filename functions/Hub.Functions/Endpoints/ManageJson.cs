@@ -1,12 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Application.Registry;
-using Hub.Domain.Documents;
 using Hub.Domain.Dwellings;
-using Hub.Formats.Csv;
-using Hub.Functions.Http;
-using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
@@ -64,23 +59,3 @@ internal sealed record PricesView(string Number, int Version, int Lines);
 [JsonSerializable(typeof(Dwelling))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ManageJson : JsonSerializerContext;
-
-/// <summary>Refusals that all manage routes share.</summary>
-internal static class ManageAnswers
-{
-    public static IResult Wrong(HttpRequest request, IEnumerable<DocumentFault> faults) => Wrong(request, [.. faults.Select(f => new FaultPlace(f.Detail, f.Pointer))]);
-
-    public static IResult Wrong(HttpRequest request, IEnumerable<CsvFault> faults) =>
-        Wrong(request, [.. faults.Select(f => new FaultPlace(f.Problem, string.Create(CultureInfo.InvariantCulture, $"line {f.Line}")))]);
-
-    public static IResult Wrong(HttpRequest request, IReadOnlyList<FaultPlace> places) =>
-        ErrorFormat.Problem.Answer(request, new Fault(400, "document", "The document is wrong", "Nothing was changed.") { Places = places });
-
-    public static IResult TooLarge(HttpRequest request) =>
-        ErrorFormat.Problem.Answer(request, new Fault(413, "too-large", "Document too large", "Nothing was changed."));
-
-    /// <summary>The library's place and line; its text may quote what it found and stays out.</summary>
-    public static FaultPlace PlaceOf(JsonException e) => new(
-        string.Create(CultureInfo.InvariantCulture, $"Valid JSON of the documented form (line {(e.LineNumber ?? 0) + 1})."),
-        e.Path is { Length: > 1 } path ? path.Replace("$", "", StringComparison.Ordinal).Replace('.', '/') : "");
-}

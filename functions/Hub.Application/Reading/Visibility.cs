@@ -1,0 +1,61 @@
+using Hub.Application.Streams;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+using Hub.Domain.Streams;
+
+namespace Hub.Application.Reading;
+
+/// <summary>
+/// Who may see which order, field, photo and message. Every endpoint and every writer of a format asks here, and none decides for itself.
+/// <list type="bullet">
+/// <item>The administrator sees everything; an ERP sees the orders that it placed; a contractor sees the orders that it has now.</item>
+/// <item>Another partner's order does not exist for a viewer.</item>
+/// <item>Which role at the corporation may decide on which amount is the corporation's own matter: no contractor sees it.</item>
+/// <item>What a contractor reported, photographed or sent in vain is between that contractor and the corporation: the next contractor does not see it.</item>
+/// <item>The resident's contact goes to the order's contractor only, and only while it has the order.</item>
+/// </list>
+/// </summary>
+public static class Visibility
+{
+    /// <summary>True where the order exists for this viewer.</summary>
+    public static bool SeesOrder(Viewer viewer, Order order) => viewer.Partner is not { } partner || order.IsOf(partner.AsActor());
+
+    /// <summary>The part of a list of orders that this viewer sees; null where that is no order at all.</summary>
+    public static OrderQuery? Narrow(Viewer viewer, OrderQuery query) => viewer.Partner switch
+    {
+        null => query,
+        { Role: PartnerRole.Erp } erp => query with { ErpId = erp.Id },
+        { Role: PartnerRole.Contractor } contractor => query with { ContractorId = contractor.Id },
+        _ => null,
+    };
+
+    /// <summary>True where the viewer sees which role may decide on which amount, and what an order costs the corporation as a whole.</summary>
+    public static bool SeesMandates(Viewer viewer) => !viewer.IsContractor;
+
+    /// <summary>True where the viewer sees a photo of an order that it sees, whether the photo came, is still to be fetched, or was given up.</summary>
+    /// <param name="viewer">Who reads.</param>
+    /// <param name="by">Who added or announced the photo.</param>
+    public static bool SeesPhoto(Viewer viewer, Actor by) => viewer.Partner is not { Role: PartnerRole.Contractor } contractor || PhotoRules.IsFor(contractor.Id, by);
+
+    /// <summary>The events of an order's stream that the viewer sees.</summary>
+    /// <param name="viewer">Who reads; the order is one that it sees.</param>
+    /// <param name="events">The whole stream.</param>
+    public static IReadOnlyList<RecordedEvent> Timeline(Viewer viewer, IReadOnlyList<RecordedEvent> events)
+    {
+        if (!viewer.IsContractor) return events;
+        // Of the time before the award to this contractor only what the corporation asked.
+        var awarded = events.Last(e => e.Event is OrderAwarded).Version;
+        return [.. events.Where(e => (e.Version >= awarded || e.Event is OrderPlaced or OrderAmended) && e.Event is not (ApprovalRequired or ApprovalWithdrawn))];
+    }
+
+    /// <summary>The refused messages about an order that the viewer sees: a contractor its own.</summary>
+    public static IReadOnlyList<Receipt> Refusals(Viewer viewer, IReadOnlyList<Receipt> refused) =>
+        viewer.IsContractor ? [.. refused.Where(r => r.PartnerId == viewer.Partner!.Id)] : refused;
+
+    /// <summary>True where a message about an event may carry the resident's contact.</summary>
+    /// <param name="recipient">Who gets the message.</param>
+    /// <param name="order">The order as it was after the event.</param>
+    /// <param name="now">The order as it is now.</param>
+    public static bool SeesContact(Partner recipient, Order order, Order? now) =>
+        recipient.Role is PartnerRole.Contractor && order.Assignment.ContractorId == recipient.Id && now?.Assignment.ContractorId == recipient.Id;
+}

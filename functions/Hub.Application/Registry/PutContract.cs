@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Hub.Domain.Contracts;
+using Hub.Domain.Documents;
+using Hub.Domain.Partners;
+
+namespace Hub.Application.Registry;
+
+/// <summary>
+/// Stores a contract or its next version. Orders that wait for it are routed afterwards, and not while the administrator waits: this only announces it.
+/// </summary>
+public sealed class PutContract(RegistryCache registry, RegistryChanges changes, TimeProvider clock)
+{
+    /// <summary>Stores a contract; durable when it returns.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="json">The text of the document, as it is kept.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<PutContractResult> PutAsync(string number, JsonElement document, string json, CancellationToken cancel)
+    {
+        var faults = new List<DocumentFault>();
+        var contract = ContractDocument.Read(number, document, faults);
+        var snapshot = await registry.GetAsync(cancel);
+        if (contract is not null && snapshot.Partner(contract.Contractor) is not { Role: PartnerRole.Contractor })
+            faults.Add(new DocumentFault("/contractor", "The id of a partner whose role is Contractor."));
+        if (contract is null || faults.Count > 0) return new PutContractResult.Wrong(faults);
+
+        var isNew = snapshot.Content.Contracts.All(c => c.Number != number);
+        if (await registry.ChangeAsync(r => r.SaveContractAsync(number, contract.Contractor, json, clock.GetUtcNow(), cancel)) is not { } record)
+        {
+            return new PutContractResult.Wrong(
+                [new DocumentFault("/contractor", "The contractor that it is with: orders were awarded under it. End it with validTo, and make another contract.")]);
+        }
+        changes.Announce();
+        return new PutContractResult.Stored(record, isNew);
+    }
+}

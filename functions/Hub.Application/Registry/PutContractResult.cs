@@ -1,0 +1,16 @@
+using Hub.Domain.Contracts;
+using Hub.Domain.Documents;
+
+namespace Hub.Application.Registry;
+
+/// <summary>What comes of putting a contract.</summary>
+public abstract record PutContractResult
+{
+    /// <summary>The contract is stored.</summary>
+    /// <param name="Record">Its newest version; the one that it had where the document is the same.</param>
+    /// <param name="IsNew">True where no contract in force had this number before.</param>
+    public sealed record Stored(ContractRecord Record, bool IsNew) : PutContractResult;
+
+    /// <summary>Nothing was stored: the document is wrong at these places.</summary>
+    public sealed record Wrong(IReadOnlyList<DocumentFault> Faults) : PutContractResult;
+}
