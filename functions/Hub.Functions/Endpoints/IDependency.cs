@@ -1,14 +1,9 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Http;
-
 namespace Hub.Functions.Endpoints;
 
-/// <summary>How one dependency is.</summary>
-/// <param name="Name">Which.</param>
-/// <param name="State"><c>ok</c>, <c>degraded</c> (the hub works, somebody should look) or <c>down</c>.</param>
-/// <param name="AgeSeconds">Age of the oldest thing that waits there, where that says something.</param>
+/// <summary>The state of one dependency.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="State"><c>ok</c>, <c>degraded</c> (the hub works, an operator should look) or <c>down</c>.</param>
+/// <param name="AgeSeconds">Age of the oldest item that waits there, where items wait.</param>
 /// <param name="Detail">For a person.</param>
 public sealed record DependencyState(string Name, string State, double? AgeSeconds = null, string? Detail = null)
 {
@@ -17,9 +12,9 @@ public sealed record DependencyState(string Name, string State, double? AgeSecon
     internal const string Down = "down";
 }
 
-/// <summary>Something that the hub cannot do without; each platform brings its own.</summary>
+/// <summary>Something that the hub depends on; each platform adds its own.</summary>
 public interface IDependency
 {
-    /// <summary>Looks at it.</summary>
+    /// <summary>Checks it.</summary>
     ValueTask<DependencyState> CheckAsync(CancellationToken cancel);
 }

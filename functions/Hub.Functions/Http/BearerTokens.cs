@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Hub.Functions.Http;
 
-/// <summary>What a valid token says.</summary>
+/// <summary>The claims of a valid token.</summary>
 /// <param name="AppId">The application that it was given to.</param>
 /// <param name="Roles">Application roles.</param>
 public sealed record TokenClaims(string? AppId, FrozenSet<string> Roles);
@@ -19,7 +19,7 @@ public sealed class BearerTokens
     private readonly ConfigurationManager<OpenIdConnectConfiguration> _issuer;
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
-    /// <summary>Takes tokens of this issuer.</summary>
+    /// <summary>Accepts tokens of this issuer.</summary>
     /// <param name="options">Issuer and audience.</param>
     /// <param name="allowHttp">True lets the issuer be reached over plain HTTP (a stand-in on one's own machine).</param>
     public BearerTokens(OAuthOptions options, bool allowHttp)
@@ -30,7 +30,7 @@ public sealed class BearerTokens
             new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = !allowHttp });
     }
 
-    /// <summary>What the token says, or null where it is not valid.</summary>
+    /// <summary>The token's claims, or null where it is not valid.</summary>
     public async Task<TokenClaims?> CheckAsync(string token, CancellationToken cancel)
     {
         var issuer = await _issuer.GetConfigurationAsync(cancel);

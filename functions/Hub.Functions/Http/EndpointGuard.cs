@@ -60,6 +60,6 @@ public sealed partial class EndpointGuard(ILogger<EndpointGuard> logger) : IFunc
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path}: a store failed")]
     private partial void LogStore(Exception e, string method, string path);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Partner {Partner} has too much on its way at once: {Method} {Path}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Partner {Partner} has too many bytes in uploads at the same time: {Method} {Path}")]
     private partial void LogQuota(string partner, string method, string path);
 }

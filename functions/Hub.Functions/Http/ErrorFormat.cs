@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Http;
 
-/// <summary>How a face words its refusals.</summary>
+/// <summary>How an area of the API writes its errors.</summary>
 public abstract class ErrorFormat
 {
     /// <summary>RFC 9457 problem documents.</summary>
@@ -30,21 +30,21 @@ public abstract class ErrorFormat
     {
         if (fault.RetryAfter is { } seconds) request.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (fault.Status == 401) request.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
-        return Word(request, fault);
+        return Write(request, fault);
     }
 
-    /// <summary>Words a fault.</summary>
-    protected abstract IResult Word(HttpRequest request, Fault fault);
+    /// <summary>Writes a fault.</summary>
+    protected abstract IResult Write(HttpRequest request, Fault fault);
 
     private sealed class ProblemStyle : ErrorFormat
     {
-        protected override IResult Word(HttpRequest request, Fault fault) => Answers.Json(
+        protected override IResult Write(HttpRequest request, Fault fault) => Answers.Json(
             ProblemDocument.Of(fault, request.Path), AnswerJson.Default.ProblemDocument, fault.Status, "application/problem+json");
     }
 
     private sealed class VeraStyle : ErrorFormat
     {
-        protected override IResult Word(HttpRequest request, Fault fault)
+        protected override IResult Write(HttpRequest request, Fault fault)
         {
             if (fault.Status is 400 or 401 or 404) return Results.StatusCode(fault.Status);
             var expected = fault.Places.Count > 0 ? " Expected:" : "";
@@ -59,9 +59,9 @@ public abstract class ErrorFormat
 
     private sealed class DicoStyle : ErrorFormat
     {
-        protected override IResult Word(HttpRequest request, Fault fault)
+        protected override IResult Write(HttpRequest request, Fault fault)
         {
-            if (fault.ReceiptId is not { } receipt || WantsJson(request)) return Problem.Word(request, fault);
+            if (fault.ReceiptId is not { } receipt || WantsJson(request)) return Problem.Write(request, fault);
             List<(string, string)> reasons = fault.Refusal is { } refusal ? [(refusal.Place ?? "", ReceiptDocument.Sentence(refusal))]
                 : fault.Places.Count > 0 ? [.. fault.Places.Select(p => (p.Pointer, p.Detail))]
                 : [("", fault.Detail ?? fault.Title)];
@@ -89,7 +89,7 @@ internal sealed record ProblemDocument(
         $"urn:ketenhub:problem:{fault.Slug}", fault.Title, fault.Status, fault.Detail, instance, fault.Places.Count > 0 ? fault.Places : null, fault.ReceiptId);
 }
 
-/// <summary>One message's receipt on the canonical face.</summary>
+/// <summary>The receipt of one message, in JSON.</summary>
 internal sealed record ReceiptView(Guid ReceiptId, string? Id, string Outcome, Guid? OrderId, int? Version, ProblemDocument? Problem);
 
 /// <summary>The receipts of a body.</summary>

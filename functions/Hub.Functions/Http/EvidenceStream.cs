@@ -4,8 +4,8 @@ using Hub.Pictures;
 namespace Hub.Functions.Http;
 
 /// <summary>
-/// A picture of the store as a stream in which one can go to any place, as ASP.NET Core needs for ranges. It reads from where it stands,
-/// and opens the store there only when it is first read.
+/// A picture of the store as a seekable stream, as ASP.NET Core needs for ranges. After a seek the store is opened at the new position with the first
+/// read.
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="key">The picture.</param>

@@ -22,7 +22,7 @@ public sealed record FaultPlace(string Detail, string Pointer)
         [.. faults.Select(f => new FaultPlace(f.Problem, string.Create(CultureInfo.InvariantCulture, $"line {f.Line}")))];
 }
 
-/// <summary>An answer that says no; each face words it in its own way.</summary>
+/// <summary>Why a request is refused, as HTTP; <see cref="ErrorFormat"/> writes it in the format of the area.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Slug">Last part of the problem's URI, stable.</param>
 /// <param name="Title">What sort of problem, the same each time.</param>
@@ -35,20 +35,20 @@ public sealed record Fault(int Status, string Slug, string Title, string? Detail
     /// <summary>The hub's key of the message, where it was kept.</summary>
     public Guid? ReceiptId { get; init; }
 
-    /// <summary>The rule's refusal that it comes from, for a format that words that itself; null where it comes from something else.</summary>
+    /// <summary>The business rule's refusal behind it, which VERA and DICO word in Dutch; null where there is none.</summary>
     public Refusal? Refusal { get; init; }
 
     /// <summary>Seconds to wait before asking again.</summary>
     public int? RetryAfter { get; init; }
 
-    /// <summary>Nobody we know.</summary>
+    /// <summary>The caller is not known.</summary>
     public static readonly Fault Unauthorized = new(401, "unauthorized", "Not authenticated",
         "Send a partner's key as X-API-KEY (khk_...), or a bearer token of the configured issuer.");
 
-    /// <summary>Not the administrator.</summary>
+    /// <summary>The caller is not the administrator.</summary>
     public static readonly Fault NotManager = Unauthorized with { Detail = "This route is the administrator's: send the manage key as X-API-KEY. A partner's key does not open it." };
 
-    /// <summary>There is nothing here, or not for this asker.</summary>
+    /// <summary>It does not exist, or not for this caller.</summary>
     public static readonly Fault NotFound = new(404, "not-found", "Not found", "There is nothing here for you by that name.");
 
     /// <summary>A body of the manage API that is wrong at these places.</summary>
@@ -57,7 +57,7 @@ public sealed record Fault(int Status, string Slug, string Title, string? Detail
     /// <summary>A body of the manage API that is longer than it may be.</summary>
     public static readonly Fault DocumentTooLarge = new(413, "too-large", "Document too large", "Nothing was changed.");
 
-    /// <summary>The fault of a rule that said no.</summary>
+    /// <summary>The fault of a refusal by a business rule.</summary>
     public static Fault Of(Refusal refusal) => ByKind(refusal) with { Refusal = refusal };
 
     private static Fault ByKind(Refusal refusal) => refusal.Kind switch

@@ -4,18 +4,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Http;
 
-/// <summary>A request's body, piece by piece. Whoever will not wait for the next piece any longer loses nothing of it: the next one to ask gets it.</summary>
+/// <summary>A request's body, read in pieces. A reader that gives up waiting loses nothing: the next reader gets the piece.</summary>
 /// <param name="reader">The body; nobody else reads it before this is disposed.</param>
 public sealed class IncomingBody(PipeReader reader) : IAsyncDisposable
 {
     private Task<ReadResult>? _awaited;
     private ReadResult? _piece;
 
-    /// <summary>Ends when something is there, or the body has ended.</summary>
+    /// <summary>Waits until bytes are there, or the body has ended.</summary>
     /// <param name="patience">Ends the wait, not the read.</param>
     /// <param name="cancel">Gives up the body.</param>
-    /// <exception cref="OperationCanceledException">One of the two came first.</exception>
-    /// <returns>What is there; nothing where the body has ended. It is there until <see cref="Done"/>.</returns>
+    /// <exception cref="OperationCanceledException">One of the two was cancelled first.</exception>
+    /// <returns>The bytes that are there, valid until <see cref="Done"/>; none where the body has ended.</returns>
     public async ValueTask<ReadOnlySequence<byte>> NextAsync(CancellationToken patience, CancellationToken cancel)
     {
         while (true)
@@ -32,7 +32,7 @@ public sealed class IncomingBody(PipeReader reader) : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets go what was taken of the piece; the rest comes again.</summary>
+    /// <summary>Releases what was taken of the piece; the rest is returned again.</summary>
     public void Done(SequencePosition taken)
     {
         _piece = null;
@@ -51,7 +51,7 @@ public sealed class IncomingBody(PipeReader reader) : IAsyncDisposable
             }
             catch (Exception e) when (e is IOException or OperationCanceledException or BadHttpRequestException)
             {
-                // The sender is gone, and with it the rest.
+                // The connection is broken: there is no rest.
             }
             _awaited = null;
         }

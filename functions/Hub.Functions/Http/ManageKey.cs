@@ -1,13 +1,8 @@
-using System.Collections.Concurrent;
-using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
-
 namespace Hub.Functions.Http;
 
-/// <summary>The key of the manage face; <paramref name="IsNew"/> where it was made at this start.</summary>
+/// <summary>The key of the manage API; <paramref name="IsNew"/> where it was made at this start.</summary>
 public sealed record ManageKey(string Value, bool IsNew = false)
 {
-    /// <summary>Never told.</summary>
+    /// <summary>Without the key, so that it never gets into a log.</summary>
     public override string ToString() => "ManageKey (withheld)";
 }

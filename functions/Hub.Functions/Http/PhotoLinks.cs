@@ -8,20 +8,20 @@ using Hub.Domain.Orders;
 namespace Hub.Functions.Http;
 
 /// <summary>
-/// Links that give a picture to whoever has them, for some minutes: the store's own where it has such, else the hub's, signed with a key
-/// that follows from the manage key, so that every process of the hub knows them.
+/// Links by which anybody gets a picture for some minutes: the store's own where it makes such, else the hub's, signed with a key
+/// derived from the manage key, so that every instance of the hub can check them.
 /// </summary>
 public sealed class PhotoLinks(IEvidenceStore store, ManageKey manageKey, TimeProvider clock)
 {
-    /// <summary>How long a link is good.</summary>
+    /// <summary>How long a link is valid.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
 
     private readonly byte[] _key = HMACSHA256.HashData(Encoding.UTF8.GetBytes(manageKey.Value), "ketenhub links to pictures"u8);
 
-    /// <summary>Until when links that are made now are good.</summary>
+    /// <summary>When links that are made now expire.</summary>
     public DateTimeOffset Until => clock.GetUtcNow() + Life;
 
-    /// <summary>A link to a picture: absolute where the store gives it, else a path of the hub.</summary>
+    /// <summary>A link to a picture: absolute where the store makes it, else a path of the hub.</summary>
     public async ValueTask<string> ToAsync(EvidenceKey key, DateTimeOffset until, CancellationToken cancel) =>
         await store.LinkAsync(key, until, cancel) is { } own ? own.AbsoluteUri : Path(key, until);
 
@@ -33,7 +33,7 @@ public sealed class PhotoLinks(IEvidenceStore store, ManageKey manageKey, TimePr
             $"{PublicAddress.PathOf(key)}?until={seconds}{(key.IsThumbnail ? "&size=thumb" : "")}&signature={Sign(key, seconds)}");
     }
 
-    /// <summary>The picture of a link that is whole and has not ended; null for any other.</summary>
+    /// <summary>The picture of a link that is signed by the hub and has not expired; null for any other.</summary>
     public EvidenceKey? Check(string orderId, string sha256, bool isThumbnail, string? until, string? signature)
     {
         if (!OrderId.TryParse(orderId, out var id) || sha256 is not { Length: 64 } || !sha256.All(char.IsAsciiHexDigitLower)

@@ -8,13 +8,13 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Http;
 
 /// <summary>
-/// Receives pictures. One that comes fast is taken straight into memory. One that comes slowly, that does not say how long it is, or for which no
-/// memory is free in time, goes to the disk, and is brought into memory when it is there whole: so no sender holds memory for
-/// longer than <see cref="Patience"/>, and none before it has sent something.
+/// Receives pictures. A fast upload goes straight into memory. One that is slow, that declares no length, or for which no memory is free
+/// in time, goes to the disk and is loaded into memory when it is complete: so no sender holds memory for longer than <see cref="Patience"/>,
+/// and none before it has sent something.
 /// </summary>
 public sealed class PictureUpload(UploadFolder spool, UploadMemoryBudget memory, TimeProvider clock)
 {
-    /// <summary>How long a picture may take to be in memory whole, its wait for memory included.</summary>
+    /// <summary>How long an upload into memory may take, the wait for memory included.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>The picture that is a request's body; null where it is longer than a picture may be.</summary>
@@ -22,7 +22,7 @@ public sealed class PictureUpload(UploadFolder spool, UploadMemoryBudget memory,
     /// <param name="partner">Whose it is.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="StoreException">The disk does not take it.</exception>
-    /// <exception cref="UploadQuotaException">The partner has too much on its way.</exception>
+    /// <exception cref="UploadQuotaException">The partner has too many bytes in uploads at the moment.</exception>
     public async Task<ReceivedPicture?> ReceiveAsync(HttpRequest request, string partner, CancellationToken cancel)
     {
         if (request.ContentLength > PictureLimits.Bytes) return null;
@@ -38,7 +38,7 @@ public sealed class PictureUpload(UploadFolder spool, UploadMemoryBudget memory,
         return await OnDiskAsync(begun, body, partner, cancel);
     }
 
-    // Null where there is none in time, or nothing to put into it.
+    // Null where no memory is free in time, or the body does not begin in time.
     private async Task<IMemoryOwner<byte>?> SpaceAsync(IncomingBody body, string partner, int length, CancellationToken deadline, CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancel);
@@ -53,7 +53,7 @@ public sealed class PictureUpload(UploadFolder spool, UploadMemoryBudget memory,
         }
     }
 
-    // As much as comes in time; nothing of the rest is lost.
+    // Reads as much as comes in time; the rest stays in the body.
     private static async Task FillAsync(BegunPicture begun, IncomingBody body, CancellationToken deadline, CancellationToken cancel)
     {
         try
@@ -67,7 +67,7 @@ public sealed class PictureUpload(UploadFolder spool, UploadMemoryBudget memory,
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
-            // That is how a wait ends here: the caller sees it by what is missing.
+            // The deadline is no error: the caller sees that the picture is not whole.
         }
     }
 

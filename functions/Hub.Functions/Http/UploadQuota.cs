@@ -1,8 +1,8 @@
 namespace Hub.Functions.Http;
 
 /// <summary>
-/// How much each sender has of what there is for all: one has half at most, so that what is slow there holds up nobody else. Its owner
-/// asks, takes and gives under a lock of its own.
+/// Limits each sender to half of a shared budget of bytes, so that one slow sender holds up nobody else. Not thread-safe: its owner uses it
+/// under a lock.
 /// </summary>
 /// <param name="total">Bytes for all senders together.</param>
 internal sealed class UploadQuota(long total)
@@ -10,10 +10,10 @@ internal sealed class UploadQuota(long total)
     private readonly Dictionary<string, long> _used = [];
     private long _usedByAll;
 
-    /// <summary>True where the sender would have more than one may.</summary>
+    /// <summary>True where the sender would exceed its half.</summary>
     public bool IsTooMuchOf(string sender, long bytes) => _used.GetValueOrDefault(sender) + bytes > total / 2;
 
-    /// <summary>True where all together would have more than there is.</summary>
+    /// <summary>True where all senders together would exceed the budget.</summary>
     public bool IsTooMuch(long bytes) => _usedByAll + bytes > total;
 
     public void Take(string sender, long bytes)

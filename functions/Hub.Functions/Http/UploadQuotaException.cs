@@ -1,12 +1,9 @@
-using System.Security.Cryptography;
-using Microsoft.Win32.SafeHandles;
-
 namespace Hub.Functions.Http;
 
-/// <summary>One sender has more on its way at once than it may.</summary>
-/// <param name="sender">Who.</param>
-public sealed class UploadQuotaException(string sender) : Exception($"{sender} has too much on its way at once.")
+/// <summary>One sender has more bytes in uploads at the same time than it may.</summary>
+/// <param name="sender">The sender.</param>
+public sealed class UploadQuotaException(string sender) : Exception($"{sender} has too many bytes in uploads at the same time.")
 {
-    /// <summary>Who.</summary>
+    /// <summary>The sender.</summary>
     public string Sender => sender;
 }
