@@ -6,16 +6,16 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hub.Azure;
 
-/// <summary>Puts the stores in Azure behind the hub's ports.</summary>
+/// <summary>Registers the Azure adapters of the hub's ports.</summary>
 public static class AzureStores
 {
     /// <summary>
-    /// Registers the evidence store. The hub speaks to it as the <see cref="TokenCredential"/> that is registered, else as
-    /// <see cref="DefaultAzureCredential"/>: the managed identity in Azure, one's own login elsewhere. Its roles on the
-    /// storage account are Storage Blob Data Contributor and, for links, Storage Blob Delegator.
+    /// Registers the evidence store. It authenticates with the registered <see cref="TokenCredential"/>, else with
+    /// <see cref="DefaultAzureCredential"/>: the managed identity in Azure, the developer's login elsewhere. The identity needs the roles
+    /// Storage Blob Data Contributor and, for links, Storage Blob Delegator on the storage account.
     /// </summary>
-    /// <param name="services">Where a <see cref="TimeProvider"/> is registered too.</param>
-    /// <param name="container">HTTPS address of the container, e.g. <c>https://account.blob.core.windows.net/evidence</c>; it is there already.</param>
+    /// <param name="services">Must contain a <see cref="TimeProvider"/>.</param>
+    /// <param name="container">HTTPS address of the container, e.g. <c>https://account.blob.core.windows.net/evidence</c>. It must exist.</param>
     public static IServiceCollection AddBlobEvidence(this IServiceCollection services, Uri container)
     {
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());

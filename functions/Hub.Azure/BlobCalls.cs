@@ -4,37 +4,37 @@ using Hub.Application;
 
 namespace Hub.Azure;
 
-/// <summary>How the hub calls Blob Storage: bounded in time, and what goes wrong is a <see cref="StoreException"/>.</summary>
-/// <param name="clock">Measures the bound.</param>
+/// <summary>Calls Blob Storage with a timeout and converts its errors to <see cref="StoreException"/>.</summary>
+/// <param name="clock">Measures the timeout.</param>
 internal sealed class BlobCalls(TimeProvider clock)
 {
-    /// <summary>How long one call may take with everything, its token and its retries too: a lane's lock and a partner's patience outlast it.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(18);
+    /// <summary>Limit of one call, including its token and its retries. It is shorter than a lane's lock and than a partner's timeout.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(18);
 
-    /// <summary>Makes a call within <see cref="Limit"/>.</summary>
-    /// <exception cref="StoreException">The service is away, refuses, or takes too long.</exception>
-    public async Task<T> MakeAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancel)
+    /// <summary>Makes a call within <see cref="Timeout"/>.</summary>
+    /// <exception cref="StoreException">The service is unreachable, answers with an error, or does not answer in time.</exception>
+    public async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancel)
     {
-        using var limit = new CancellationTokenSource(Limit, clock);
+        using var limit = new CancellationTokenSource(Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
             return await call(either.Token);
         }
-        catch (Exception e) when (IsTrouble(e, cancel))
+        catch (Exception e) when (IsServiceError(e, cancel))
         {
-            throw Trouble(e);
+            throw ToStoreException(e);
         }
     }
 
-    /// <summary>True for whatever the client throws because of the service, the network or time; false where the caller gave up.</summary>
-    public static bool IsTrouble(Exception e, CancellationToken cancel) =>
+    /// <summary>True for exceptions because of the service, the network or the timeout; false where the caller cancelled.</summary>
+    public static bool IsServiceError(Exception e, CancellationToken cancel) =>
         e is RequestFailedException or AuthenticationFailedException or IOException or AggregateException
         || e is OperationCanceledException && !cancel.IsCancellationRequested;
 
-    public static StoreException Trouble(Exception e) => new($"Blob Storage, which holds the pictures, {Reason(e)}. The same may be asked again.", e);
+    public static StoreException ToStoreException(Exception e) => new($"Blob Storage, which holds the pictures, {Reason(e)}. The same may be asked again.", e);
 
-    // What the client itself says runs to a page of headers.
+    // The client's own message contains a page of headers.
     private static string Reason(Exception e) => e switch
     {
         RequestFailedException { Status: > 0 } answer => $"answered {answer.Status} {answer.ErrorCode}".TrimEnd(),

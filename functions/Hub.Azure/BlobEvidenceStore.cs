@@ -12,28 +12,27 @@ using Hub.Pictures;
 namespace Hub.Azure;
 
 /// <summary>
-/// Pictures as blobs of one container, each named by its <see cref="EvidenceKey"/>, with their media type as content type
-/// and what is told about them as metadata (<c>orderid</c>, <c>photoid</c> percent-encoded, <c>receivedat</c>).
+/// Stores pictures as blobs of one container, named by <see cref="EvidenceKey"/>, with their media type as content type and with the
+/// metadata <c>orderid</c>, <c>photoid</c> (percent-encoded) and <c>receivedat</c>.
 /// </summary>
 /// <remarks>
-/// How long pictures are kept from change, and when they go to a cheaper tier, is the platform's: an immutability policy and a
-/// lifecycle policy on the container. While such a policy or a legal hold stands, <see cref="RemoveAsync"/> throws
-/// <see cref="StoreException"/>. Where the account has soft delete or versioning, a removed picture is gone for good only
-/// when their days are over.
+/// Immutability and the move to a cheaper tier are configured on the platform: an immutability policy and a lifecycle policy of the
+/// container. While such a policy or a legal hold applies, <see cref="RemoveAsync"/> throws <see cref="StoreException"/>. Where the
+/// account has soft delete or versioning, a removed picture can be restored until their retention period ends.
 /// </remarks>
-/// <param name="container">The container, which is there already; made with <see cref="ClientOptions"/>, so that its calls are bounded.</param>
-/// <param name="clock">The time of links and of bounds.</param>
+/// <param name="container">The container, which must exist; created with <see cref="ClientOptions"/>, so that its calls have timeouts.</param>
+/// <param name="clock">The clock of links and timeouts.</param>
 public sealed class BlobEvidenceStore(BlobContainerClient container, TimeProvider clock) : IEvidenceStore
 {
-    // Above any picture: what is smaller the client sends in one request. The service takes far more in one (5000 MiB).
-    private const long OneRequest = 64 * 1024 * 1024;
+    // Larger than any picture: the client sends smaller content in one request. The service allows 5000 MiB per request.
+    private const long SingleRequestBytes = 64 * 1024 * 1024;
 
     private readonly BlobCalls _calls = new(clock);
     private readonly BlobLinks _links = new(container, clock);
 
     /// <summary>
-    /// Options for the client: three tries shortly after another, each of at most 8 s, and of a download each read; one call
-    /// as a whole takes 18 s at most. Every request that the store makes may be made twice.
+    /// Client options: three attempts in quick succession, each limited to 8 s, as is each read of a download; one call as a whole is
+    /// limited to 18 s. All requests of the store are idempotent.
     /// </summary>
     public static BlobClientOptions ClientOptions() => new()
     {
@@ -48,7 +47,7 @@ public sealed class BlobEvidenceStore(BlobContainerClient container, TimeProvide
     };
 
     /// <inheritdoc/>
-    /// <remarks>False also where a first try put it, its answer was lost, and the client tried again.</remarks>
+    /// <remarks>Also returns false where the first attempt stored the picture, its answer was lost, and the client retried.</remarks>
     public Task<bool> PutAsync(EvidenceKey key, PictureBytes content, EvidenceInfo info, CancellationToken cancel)
     {
         var blob = Blob(key);
@@ -58,24 +57,24 @@ public sealed class BlobEvidenceStore(BlobContainerClient container, TimeProvide
             Metadata = new Dictionary<string, string>
             {
                 ["orderid"] = key.OrderId.ToString(),
-                // Metadata travels in headers, which are ASCII.
+                // Metadata is sent in headers, which are ASCII.
                 ["photoid"] = Uri.EscapeDataString(info.PhotoId),
                 ["receivedat"] = info.ReceivedAt.ToString("O", CultureInfo.InvariantCulture),
             },
             Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-            TransferOptions = new StorageTransferOptions { InitialTransferSize = OneRequest },
+            TransferOptions = new StorageTransferOptions { InitialTransferSize = SingleRequestBytes },
         };
-        return _calls.MakeAsync(
+        return _calls.CallAsync(
             async token =>
             {
                 try
                 {
-                    // One request, all of it or nothing. To send it again the client seeks back to the first byte.
+                    // One request, atomic. For a retry the client seeks back to the first byte.
                     await using var bytes = new PartsStream(content);
                     await blob.UploadAsync(bytes, options, token);
                     return true;
                 }
-                catch (RequestFailedException e) when (IsThere(e))
+                catch (RequestFailedException e) when (AlreadyExists(e))
                 {
                     return false;
                 }
@@ -89,17 +88,17 @@ public sealed class BlobEvidenceStore(BlobContainerClient container, TimeProvide
         ArgumentOutOfRangeException.ThrowIfNegative(from);
         if (count is { } some) ArgumentOutOfRangeException.ThrowIfNegative(some, nameof(count));
         var blob = Blob(key);
-        return _calls.MakeAsync(
+        return _calls.CallAsync(
             async token =>
             {
                 try
                 {
-                    // A range of no bytes cannot be asked for.
-                    return count == 0 ? await NothingOfAsync(blob, token) : await PartOfAsync(blob, from, count, token);
+                    // HTTP has no empty range.
+                    return count == 0 ? await EmptyRangeAsync(blob, token) : await RangeAsync(blob, from, count, token);
                 }
                 catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.InvalidRange)
                 {
-                    return await NothingOfAsync(blob, token);
+                    return await EmptyRangeAsync(blob, token);
                 }
                 catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobNotFound)
                 {
@@ -114,41 +113,41 @@ public sealed class BlobEvidenceStore(BlobContainerClient container, TimeProvide
     {
         var picture = Blob(new EvidenceKey(order, sha256));
         var thumbnail = Blob(new EvidenceKey(order, sha256, IsThumbnail: true));
-        return _calls.MakeAsync(
+        return _calls.CallAsync(
             async token =>
             {
-                // The thumbnail first: as long as the picture stands, a removal that failed half way is done by doing it again.
+                // The thumbnail first: as long as the picture exists, a removal that failed half way can be repeated.
                 await DeleteAsync(thumbnail, token);
                 return await DeleteAsync(picture, token);
             },
             cancel);
     }
 
-    /// <summary>A shared access signature: reading one blob, from now until the moment, over HTTPS alone where the container is.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The moment lies more than 6 days and 23 hours ahead.</exception>
+    /// <summary>A shared access signature to read one blob, valid from now until the given time; HTTPS only, unless the container itself uses HTTP.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is more than 6 days and 23 hours ahead.</exception>
     public async ValueTask<Uri?> LinkAsync(EvidenceKey key, DateTimeOffset until, CancellationToken cancel)
     {
         var blob = Blob(key);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(until, clock.GetUtcNow() + BlobLinks.Longest);
-        return await _calls.MakeAsync(token => _links.MakeAsync(blob, until, token), cancel);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(until, clock.GetUtcNow() + BlobLinks.MaxLifetime);
+        return await _calls.CallAsync(token => _links.CreateAsync(blob, until, token), cancel);
     }
 
-    private static bool IsThere(RequestFailedException e) =>
+    private static bool AlreadyExists(RequestFailedException e) =>
         e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.ErrorCode == BlobErrorCode.ConditionNotMet || e.ErrorCode == BlobErrorCode.BlobImmutableDueToPolicy;
 
-    private static async Task<EvidenceContent?> PartOfAsync(BlobClient blob, long from, long? count, CancellationToken cancel)
+    private static async Task<EvidenceContent?> RangeAsync(BlobClient blob, long from, long? count, CancellationToken cancel)
     {
         var whole = from == 0 && count is null;
         var answer = (await blob.DownloadStreamingAsync(new BlobDownloadOptions { Range = whole ? default : new HttpRange(from, count) }, cancel)).Value;
-        return new EvidenceContent(new BlobStream(answer.Content), LengthOf(answer.Details), answer.Details.ContentType);
+        return new EvidenceContent(new BlobStream(answer.Content), TotalLength(answer.Details), answer.Details.ContentType);
     }
 
-    // Of a part, the length of the whole stands behind the slash: "bytes 10-19/200" (RFC 9110, 14.4).
-    private static long LengthOf(BlobDownloadDetails details) => details.ContentRange is { } range && range.LastIndexOf('/') is >= 0 and var slash
+    // For a range, the total length follows the slash: "bytes 10-19/200" (RFC 9110, 14.4).
+    private static long TotalLength(BlobDownloadDetails details) => details.ContentRange is { } range && range.LastIndexOf('/') is >= 0 and var slash
         ? long.Parse(range.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture)
         : details.ContentLength;
 
-    private static async Task<EvidenceContent?> NothingOfAsync(BlobClient blob, CancellationToken cancel)
+    private static async Task<EvidenceContent?> EmptyRangeAsync(BlobClient blob, CancellationToken cancel)
     {
         var properties = (await blob.GetPropertiesAsync(cancellationToken: cancel)).Value;
         return new EvidenceContent(Stream.Null, properties.ContentLength, properties.ContentType);

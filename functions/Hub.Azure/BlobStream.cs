@@ -2,7 +2,10 @@ using Hub.Pictures;
 
 namespace Hub.Azure;
 
-/// <summary>A download whose trouble half way is a <see cref="Hub.Application.StoreException"/> too. Its reads are bounded by the client's network timeout.</summary>
+/// <summary>
+/// A download whose read errors are converted to <see cref="Hub.Application.StoreException"/>. Each read is limited by the client's network
+/// timeout.
+/// </summary>
 internal sealed class BlobStream(Stream download) : ReadOnlyStream
 {
     public override int Read(Span<byte> buffer)
@@ -11,9 +14,9 @@ internal sealed class BlobStream(Stream download) : ReadOnlyStream
         {
             return download.Read(buffer);
         }
-        catch (Exception e) when (BlobCalls.IsTrouble(e, CancellationToken.None))
+        catch (Exception e) when (BlobCalls.IsServiceError(e, CancellationToken.None))
         {
-            throw BlobCalls.Trouble(e);
+            throw BlobCalls.ToStoreException(e);
         }
     }
 
@@ -23,9 +26,9 @@ internal sealed class BlobStream(Stream download) : ReadOnlyStream
         {
             return await download.ReadAsync(buffer, cancellationToken);
         }
-        catch (Exception e) when (BlobCalls.IsTrouble(e, cancellationToken))
+        catch (Exception e) when (BlobCalls.IsServiceError(e, cancellationToken))
         {
-            throw BlobCalls.Trouble(e);
+            throw BlobCalls.ToStoreException(e);
         }
     }
 

@@ -2,7 +2,7 @@ using Hub.Pictures;
 
 namespace Hub.Azure;
 
-/// <summary>The parts of a picture as one stream, which may be read again from anywhere; they are copied nowhere.</summary>
+/// <summary>The parts of a picture as one seekable stream, without copying them.</summary>
 internal sealed class PartsStream(PictureBytes bytes) : ReadOnlyStream
 {
     private int _part;

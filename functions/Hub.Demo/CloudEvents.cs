@@ -6,21 +6,21 @@ using Hub.Domain.Work;
 
 namespace Hub.Demo;
 
-/// <summary>A CloudEvent of the hub, as far as a partner needs it.</summary>
-/// <param name="Id">Its identity.</param>
+/// <summary>The parts of a hub's CloudEvent that a partner needs.</summary>
+/// <param name="Id">The event's id.</param>
 /// <param name="Type">Without <c>nl.ketenhub.</c> and <c>.v1</c>, e.g. <c>order.awarded</c>.</param>
 /// <param name="OrderId">The hub's id of the order.</param>
 /// <param name="Number">The order number.</param>
 /// <param name="Data">All of <c>data</c>.</param>
 public sealed record CloudEvent(string Id, string Type, string OrderId, string Number, JsonObject Data);
 
-/// <summary>CloudEvents as a partner writes and reads them: by the hub's documentation, not by the hub's code.</summary>
+/// <summary>CloudEvents as a partner writes and reads them: written from the hub's documentation, without the hub's code.</summary>
 public static class CloudEvents
 {
     /// <summary>Media type of one event.</summary>
     public const string MediaType = "application/cloudevents+json";
 
-    /// <summary>Where the hub takes them.</summary>
+    /// <summary>The hub's path for them.</summary>
     public const string Path = "api/v1/messages";
 
     private const string Prefix = "nl.ketenhub.";
@@ -55,16 +55,16 @@ public static class CloudEvents
         [typeof(OrderClosed)] = Row<OrderClosed>("order.closed", e => new() { ["remark"] = e.Remark }),
     };
 
-    /// <summary>True where a partner of this stand-in can say it.</summary>
-    public static bool Knows(OrderEvent fact) => Facts.ContainsKey(fact.GetType());
+    /// <summary>True where the stand-in can write the event.</summary>
+    public static bool CanWrite(OrderEvent fact) => Facts.ContainsKey(fact.GetType());
 
-    /// <summary>The type of a fact, without prefix and version.</summary>
+    /// <summary>The CloudEvents type of an event, without prefix and version.</summary>
     public static string TypeOf(OrderEvent fact) => Facts[fact.GetType()].Type;
 
-    /// <summary>One event as a body.</summary>
+    /// <summary>The body of one event.</summary>
     /// <param name="fact">What happened.</param>
     /// <param name="subject">The hub's id of the order, or its number.</param>
-    /// <param name="source">Who says it, a URI.</param>
+    /// <param name="source">The CloudEvents source, a URI.</param>
     /// <param name="at">When it happened.</param>
     public static byte[] Write(OrderEvent fact, string subject, string source, DateTimeOffset at)
     {
@@ -72,11 +72,11 @@ public static class CloudEvents
         return Encoding.UTF8.GetBytes(new JsonObject
         {
             ["specversion"] = "1.0", ["id"] = Guid.NewGuid().ToString("N"), ["source"] = source, ["type"] = Prefix + type + Suffix, ["subject"] = subject,
-            ["time"] = at.ToString("O"), ["datacontenttype"] = "application/json", ["data"] = Said(data(fact)),
+            ["time"] = at.ToString("O"), ["datacontenttype"] = "application/json", ["data"] = WithoutNulls(data(fact)),
         }.ToJsonString());
     }
 
-    /// <summary>Reads what the hub sent.</summary>
+    /// <summary>Reads a message of the hub.</summary>
     /// <exception cref="JsonException">It is not a CloudEvent about an order.</exception>
     public static CloudEvent Read(ReadOnlySpan<byte> body) =>
         JsonNode.Parse(body) is JsonObject root && (string?)root["type"] is { } type && (string?)root["id"] is { } id && (string?)root["subject"] is { } order
@@ -90,12 +90,12 @@ public static class CloudEvents
     private static JsonObject Visit(TimeWindow window, string? remark) =>
         new() { ["window"] = new JsonObject { ["from"] = window.From.ToString("O"), ["until"] = window.Until.ToString("O") }, ["remark"] = remark };
 
-    private static JsonArray? Lines(IReadOnlyList<OrderLine>? lines) => lines is null ? null : new JsonArray([.. lines.Select(l => Said(new JsonObject
+    private static JsonArray? Lines(IReadOnlyList<OrderLine>? lines) => lines is null ? null : new JsonArray([.. lines.Select(l => WithoutNulls(new JsonObject
     {
         ["number"] = l.Number, ["description"] = l.Description, ["priceCode"] = l.PriceCode, ["quantity"] = l.Quantity, ["unit"] = l.Unit, ["price"] = l.Price,
     }))]);
 
-    private static JsonObject Said(JsonObject data)
+    private static JsonObject WithoutNulls(JsonObject data)
     {
         foreach (var name in data.Where(m => m.Value is null).Select(m => m.Key).ToList()) data.Remove(name);
         return data;

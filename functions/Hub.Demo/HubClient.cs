@@ -3,21 +3,21 @@ using Hub.Domain.Orders;
 
 namespace Hub.Demo;
 
-/// <summary>What the hub answered.</summary>
+/// <summary>The hub's answer.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Body">The body as text; empty where there is none.</param>
-/// <param name="Location">The address of what was made, where the hub gave one.</param>
+/// <param name="Location">The Location header, or null.</param>
 public sealed record HubAnswer(int Status, string Body, Uri? Location = null)
 {
     /// <summary>True for 2xx.</summary>
-    public bool IsTaken => Status is >= 200 and < 300;
+    public bool IsSuccess => Status is >= 200 and < 300;
 
-    /// <summary>This answer.</summary>
-    /// <exception cref="InvalidOperationException">The hub did not answer 2xx; the message has what it said.</exception>
-    public HubAnswer Required() => IsTaken ? this : throw new InvalidOperationException($"The hub answered {Status}: {Body}");
+    /// <summary>This answer, checked to be a success.</summary>
+    /// <exception cref="InvalidOperationException">The status is not 2xx; the message contains the hub's answer.</exception>
+    public HubAnswer Required() => IsSuccess ? this : throw new InvalidOperationException($"The hub answered {Status}: {Body}");
 }
 
-/// <summary>Speaks to the hub over HTTP with one key.</summary>
+/// <summary>Calls the hub over HTTP with one key.</summary>
 /// <param name="hub">The hub's address.</param>
 /// <param name="apiKey">A partner's key, or the manage key.</param>
 public sealed class HubClient(Uri hub, string apiKey) : IDisposable
@@ -39,7 +39,7 @@ public sealed class HubClient(Uri hub, string apiKey) : IDisposable
     /// <param name="body">Body; null for none.</param>
     /// <param name="contentType">Media type of the body.</param>
     /// <param name="headers">Further headers.</param>
-    /// <param name="cancel">Gives up waiting.</param>
+    /// <param name="cancel">Cancels the wait.</param>
     public async Task<HubAnswer> SendAsync(
         HttpMethod method, string path, ReadOnlyMemory<byte>? body, string? contentType, IEnumerable<KeyValuePair<string, string>>? headers, CancellationToken cancel)
     {
@@ -55,12 +55,12 @@ public sealed class HubClient(Uri hub, string apiKey) : IDisposable
         return new HubAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancel), response.Headers.Location);
     }
 
-    /// <summary>Brings a photo of an order: the picture as the camera made it.</summary>
+    /// <summary>Uploads a photo of an order.</summary>
     /// <param name="number">The order's number.</param>
     /// <param name="photoId">The photo's id on it.</param>
     /// <param name="moment">What it shows.</param>
     /// <param name="picture">The bytes.</param>
-    /// <param name="cancel">Gives up waiting.</param>
+    /// <param name="cancel">Cancels the wait.</param>
     public Task<HubAnswer> PutPhotoAsync(string number, string photoId, PhotoMoment moment, ReadOnlyMemory<byte> picture, CancellationToken cancel) =>
         SendAsync(HttpMethod.Put, $"api/v1/orders/{Uri.EscapeDataString(number)}/photos/{photoId}?moment={moment}", picture, "image/jpeg", null, cancel);
 

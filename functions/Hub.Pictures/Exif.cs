@@ -4,8 +4,8 @@ using NodaTime;
 
 namespace Hub.Pictures;
 
-/// <summary>The facts that are read from a picture's Exif (Exif 2.32, CIPA DC-008) before it is dropped.</summary>
-/// <param name="Orientation">1 to 8; 1 where the picture does not say.</param>
+/// <summary>The values that are read from a picture's Exif (Exif 2.32, CIPA DC-008) before it is removed.</summary>
+/// <param name="Orientation">1 to 8; 1 where the picture does not state it.</param>
 /// <param name="TakenAt">In UTC, or null.</param>
 internal sealed record Exif(int Orientation, DateTimeOffset? TakenAt)
 {
@@ -16,34 +16,34 @@ internal sealed record Exif(int Orientation, DateTimeOffset? TakenAt)
 
     private static readonly DateTimeZone Amsterdam = DateTimeZoneProviders.Tzdb["Europe/Amsterdam"];
 
-    /// <summary>Of a picture without Exif.</summary>
+    /// <summary>The values of a picture without Exif.</summary>
     public static readonly Exif None = new(1, null);
 
-    /// <summary>What JPEG puts before the TIFF structure, and some writers of other formats too.</summary>
+    /// <summary>The identifier before the TIFF structure in JPEG; some writers use it in other formats too.</summary>
     public static ReadOnlySpan<byte> Prefix => "Exif\0\0"u8;
 
-    /// <summary>Reads an Exif block. What does not parse is not there; no block is refused.</summary>
+    /// <summary>Reads an Exif block. A value that does not parse is treated as absent; no block is rejected.</summary>
     /// <param name="block">From the TIFF header on, or from <see cref="Prefix"/> on.</param>
     public static Exif Read(ReadOnlySpan<byte> block)
     {
         var tiff = TiffBlock.Of(block.StartsWith(Prefix) ? block[Prefix.Length..] : block);
-        var main = tiff.First;
+        var main = tiff.FirstDirectory;
         var exif = tiff.Number(main, ExifDirectory) ?? 0;
         return new(
             tiff.Number(main, OrientationTag) is { } turned and >= 1 and <= 8 ? (int)turned : 1,
-            Moment(tiff.Bytes(exif, DateTimeOriginal), tiff.Bytes(exif, OffsetTimeOriginal)));
+            TimestampOf(tiff.Bytes(exif, DateTimeOriginal), tiff.Bytes(exif, OffsetTimeOriginal)));
     }
 
-    /// <summary>The least Exif block that states an orientation and nothing else, from the TIFF header on.</summary>
-    public static byte[] Stating(int orientation) =>
+    /// <summary>The smallest Exif block that states an orientation and nothing else, from the TIFF header on.</summary>
+    public static byte[] WithOrientation(int orientation) =>
         [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];
 
-    // "YYYY:MM:DD HH:MM:SS" by the camera's clock, and "+HH:MM" for how far that is from UTC (section 4.6.5, D and F). Phones from before
-    // 2018 or so state no offset; they were in the Netherlands.
-    private static DateTimeOffset? Moment(ReadOnlySpan<byte> time, ReadOnlySpan<byte> offset)
+    // "YYYY:MM:DD HH:MM:SS" by the camera's clock and "+HH:MM" as its offset from UTC (section 4.6.5, D and F). Phones from before about
+    // 2018 state no offset: Dutch local time is assumed.
+    private static DateTimeOffset? TimestampOf(ReadOnlySpan<byte> time, ReadOnlySpan<byte> offset)
     {
         if (!DateTime.TryParseExact(Text(time), "yyyy:MM:dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return null;
-        // Neither end of the calendar, where an offset would lead out of it.
+        // Not the ends of the calendar: adding an offset would overflow.
         if (local.Year is < 1900 or > 9000) return null;
         return Offset(Text(offset)) is { } stated
             ? new DateTimeOffset(local, stated).ToUniversalTime()

@@ -2,17 +2,17 @@ using System.Buffers.Binary;
 
 namespace Hub.Pictures;
 
-/// <summary>Tells a colour profile from other bytes in its place (ICC.1:2022 section 7.2 and 7.3).</summary>
+/// <summary>Validates a colour profile (ICC.1:2022 section 7.2 and 7.3).</summary>
 internal static class IccProfile
 {
     private const int HeaderLength = 128;
     private const int TagLength = 12;
 
     /// <summary>
-    /// Whether these are the bytes of one profile: its signature, its own length, and every tag within it. What is not, is dropped like
-    /// any other metadata; viewers disregard it too.
+    /// Whether these are the bytes of exactly one profile: its signature, its stated length, and every tag within it. Anything else is
+    /// removed like other metadata; viewers ignore it too.
     /// </summary>
-    public static bool IsWhole(ReadOnlySpan<byte> bytes)
+    public static bool IsComplete(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length is < HeaderLength + 4 or > PictureLimits.ProfileBytes) return false;
         if (!bytes[36..40].SequenceEqual("acsp"u8)) return false;

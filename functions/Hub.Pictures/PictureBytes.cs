@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 namespace Hub.Pictures;
 
 /// <summary>
-/// The bytes of a picture in parts, one after the other. Nearly all of a cleaned picture stands in the picture that came in: its parts
-/// point there, so that it is not in memory twice.
+/// The bytes of a picture as consecutive parts. Nearly all bytes of a cleaned picture are those of the received one: the parts reference
+/// that buffer, so the picture is not in memory twice.
 /// </summary>
 /// <param name="Parts">The parts, in order.</param>
 public sealed record PictureBytes(IReadOnlyList<ReadOnlyMemory<byte>> Parts)
 {
-    /// <summary>Bytes in one part.</summary>
+    /// <summary>A picture of one part.</summary>
     public PictureBytes(ReadOnlyMemory<byte> whole)
         : this([whole])
     {
@@ -26,7 +26,7 @@ public sealed record PictureBytes(IReadOnlyList<ReadOnlyMemory<byte>> Parts)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>The bytes in one piece: a copy.</summary>
+    /// <summary>A copy of the bytes in one array.</summary>
     public byte[] ToArray()
     {
         var whole = new byte[Length];

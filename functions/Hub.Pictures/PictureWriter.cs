@@ -4,49 +4,49 @@ using System.Runtime.InteropServices;
 
 namespace Hub.Pictures;
 
-/// <summary>Puts a picture together from front to end: what stays as it was by reference, what is new in small arrays.</summary>
+/// <summary>Assembles a picture: unchanged bytes by reference, new bytes in small arrays.</summary>
 internal sealed class PictureWriter
 {
     private readonly List<ReadOnlyMemory<byte>> parts = [];
-    private ArrayBufferWriter<byte> fresh = new();
+    private ArrayBufferWriter<byte> newBytes = new();
 
-    /// <summary>Bytes so far.</summary>
+    /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
 
-    /// <summary>All so far.</summary>
+    /// <summary>Everything written so far.</summary>
     public PictureBytes Written
     {
         get
         {
-            EndFresh();
+            FlushNewBytes();
             return new([.. parts]);
         }
     }
 
-    /// <summary>Bytes that stay as they are, and are not copied. What follows the last kept ones in the same array becomes one part with them.</summary>
+    /// <summary>Appends unchanged bytes by reference. Bytes adjacent to the previous ones in the same array are merged into one part.</summary>
     public void Keep(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.IsEmpty) return;
-        EndFresh();
+        FlushNewBytes();
         Length += bytes.Length;
-        if (parts is [.., var last] && Follows(last, bytes, out var both)) parts[^1] = both;
+        if (parts is [.., var last] && AreAdjacent(last, bytes, out var both)) parts[^1] = both;
         else parts.Add(bytes);
     }
 
-    /// <summary>New bytes; they are copied.</summary>
+    /// <summary>Appends a copy of new bytes.</summary>
     public void Bytes(ReadOnlySpan<byte> bytes)
     {
-        fresh.Write(bytes);
+        newBytes.Write(bytes);
         Length += bytes.Length;
     }
 
     /// <summary>One byte.</summary>
     public void U8(int value) => Bytes([(byte)value]);
 
-    /// <summary>Two bytes, high one first.</summary>
+    /// <summary>Two bytes, big-endian.</summary>
     public void U16(int value) => Bytes([(byte)(value >> 8), (byte)value]);
 
-    /// <summary>Four bytes, high one first.</summary>
+    /// <summary>Four bytes, big-endian.</summary>
     public void U32(long value)
     {
         Span<byte> bytes = stackalloc byte[4];
@@ -54,7 +54,7 @@ internal sealed class PictureWriter
         Bytes(bytes);
     }
 
-    /// <summary>Four bytes, low one first.</summary>
+    /// <summary>Four bytes, little-endian.</summary>
     public void U32Little(long value)
     {
         Span<byte> bytes = stackalloc byte[4];
@@ -62,14 +62,14 @@ internal sealed class PictureWriter
         Bytes(bytes);
     }
 
-    private void EndFresh()
+    private void FlushNewBytes()
     {
-        if (fresh.WrittenCount == 0) return;
-        parts.Add(fresh.WrittenMemory);
-        fresh = new();
+        if (newBytes.WrittenCount == 0) return;
+        parts.Add(newBytes.WrittenMemory);
+        newBytes = new();
     }
 
-    private static bool Follows(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second, out ReadOnlyMemory<byte> both)
+    private static bool AreAdjacent(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second, out ReadOnlyMemory<byte> both)
     {
         both = default;
         if (!MemoryMarshal.TryGetArray(first, out var one) || !MemoryMarshal.TryGetArray(second, out var other)) return false;

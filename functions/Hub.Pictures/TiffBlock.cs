@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Hub.Pictures;
 
 /// <summary>
-/// Looks up values in a TIFF structure (TIFF 6.0 section 2), which both Exif and the multi-picture index are. It is read only for a few
-/// facts and then dropped: what does not parse is not there, and refuses no picture.
+/// Looks up values in a TIFF structure (TIFF 6.0 section 2), the structure of both Exif and the multi-picture index. Only a few values are
+/// read: what does not parse is treated as absent and does not reject the picture.
 /// </summary>
 internal readonly ref struct TiffBlock
 {
@@ -19,9 +19,9 @@ internal readonly ref struct TiffBlock
     }
 
     /// <summary>Offset of the first directory; 0 where there is none.</summary>
-    public long First => Number32(4) ?? 0;
+    public long FirstDirectory => Number32(4) ?? 0;
 
-    /// <summary>The structure that begins with these bytes; one without directories where they are none.</summary>
+    /// <summary>The structure in these bytes; one without directories where they are not TIFF.</summary>
     public static TiffBlock Of(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith("II*\0"u8) ? new(bytes, little: true) : bytes.StartsWith("MM\0*"u8) ? new(bytes, little: false) : default;
 
@@ -35,21 +35,21 @@ internal readonly ref struct TiffBlock
             _ => null,
         };
 
-    /// <summary>The bytes of a value of type ASCII (2) or UNDEFINED (7), or none.</summary>
-    public ReadOnlySpan<byte> Bytes(long directory, ushort tag) => Place(directory, tag) is { } place ? Slice(place.Offset, place.Length) : [];
+    /// <summary>The bytes of a value of type ASCII (2) or UNDEFINED (7); empty where absent.</summary>
+    public ReadOnlySpan<byte> Bytes(long directory, ushort tag) => Locate(directory, tag) is { } place ? Slice(place.Offset, place.Length) : [];
 
-    /// <summary>Where a value of type ASCII (2) or UNDEFINED (7) stands in the structure, or null; it may run over the structure's end.</summary>
-    public (long Offset, long Length)? Place(long directory, ushort tag)
+    /// <summary>The range of a value of type ASCII (2) or UNDEFINED (7), or null; the range may exceed the structure.</summary>
+    public (long Offset, long Length)? Locate(long directory, ushort tag)
     {
         if (Find(directory, tag) is not { } entry || Number16(entry + 2) is not (2 or 7) || Number32(entry + 4) is not { } count) return null;
         return count <= 4 ? (entry + 8, count) : Number32(entry + 8) is { } at ? (at, count) : null;
     }
 
-    /// <summary>A stretch of the structure, or none where it does not lie within.</summary>
+    /// <summary>A range of the structure; empty where it exceeds the structure.</summary>
     public ReadOnlySpan<byte> Slice(long offset, long length) =>
         offset >= 0 && length >= 0 && offset <= bytes.Length && length <= bytes.Length - offset ? bytes.Slice((int)offset, (int)length) : [];
 
-    /// <summary>Four bytes in this structure's order, or null.</summary>
+    /// <summary>Four bytes in the structure's byte order, or null.</summary>
     public long? Number32(long offset) => Slice(offset, 4) is { Length: 4 } four
         ? little ? BinaryPrimitives.ReadUInt32LittleEndian(four) : BinaryPrimitives.ReadUInt32BigEndian(four)
         : null;

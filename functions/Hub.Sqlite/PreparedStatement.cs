@@ -11,11 +11,11 @@ namespace Hub.Sqlite;
 /// var rows = s["SELECT id, body FROM t WHERE id > ?"].Bind(after);
 /// while (rows.Step()) list.Add((rows.Int64(0), rows.Text(1)));
 /// </code>
-/// The same SQL is the same statement: asking for it again starts it afresh, also when an earlier use has rows left.
+/// The same SQL returns the same statement: requesting it again resets it, also when an earlier use has unread rows.
 /// </summary>
 public sealed class PreparedStatement : IDisposable
 {
-    private const int OnStack = 512;
+    private const int StackBufferBytes = 512;
 
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _handle;
@@ -49,12 +49,12 @@ public sealed class PreparedStatement : IDisposable
     public PreparedStatement Bind(string? value)
     {
         if (value is null) return BindNull();
-        // An empty span has no address, which SQLite would take for NULL.
+        // An empty span has a null address, which SQLite would read as NULL.
         if (value.Length == 0) return Checked(raw.sqlite3_bind_text(_handle, ++_bound, ""));
         var most = Encoding.UTF8.GetMaxByteCount(value.Length);
-        if (most <= OnStack)
+        if (most <= StackBufferBytes)
         {
-            Span<byte> small = stackalloc byte[OnStack];
+            Span<byte> small = stackalloc byte[StackBufferBytes];
             return BindText(small[..Encoding.UTF8.GetBytes(value, small)]);
         }
 
@@ -82,9 +82,9 @@ public sealed class PreparedStatement : IDisposable
     /// <summary>Binds the next parameter to NULL.</summary>
     public PreparedStatement BindNull() => Checked(raw.sqlite3_bind_null(_handle, ++_bound));
 
-    /// <summary>Goes to the next row. After the last row the statement is reset and holds nothing.</summary>
+    /// <summary>Moves to the next row. After the last row the statement is reset.</summary>
     /// <returns>True when there is a row to read.</returns>
-    /// <exception cref="SqliteException">SQLite refused; what this statement wrote is undone, what others wrote stands.</exception>
+    /// <exception cref="SqliteException">SQLite returned an error; the writes of this statement are undone, those of others remain.</exception>
     public bool Step()
     {
         if (_bound != _parameters) throw new InvalidOperationException($"The statement has {_parameters} parameters and {_bound} were bound.");
@@ -110,7 +110,7 @@ public sealed class PreparedStatement : IDisposable
 
     /// <summary>Runs the statement to its end.</summary>
     /// <returns>How many rows the last INSERT, UPDATE or DELETE changed.</returns>
-    /// <exception cref="SqliteException">SQLite refused; what this statement wrote is undone.</exception>
+    /// <exception cref="SqliteException">SQLite returned an error; the writes of this statement are undone.</exception>
     public int Execute()
     {
         while (Step())
@@ -142,7 +142,7 @@ public sealed class PreparedStatement : IDisposable
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     /// <summary>The bytes (of text: UTF-8) in a column of this row, valid until the next <see cref="Step"/>; empty for NULL.</summary>
-    // The database's encoding is UTF-8, so that reading text as a blob copies and converts nothing.
+    // The database's encoding is UTF-8, so reading text as a blob neither copies nor converts.
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_handle, column);
 
     /// <summary>A copy of the bytes in a column of this row; empty for NULL.</summary>
@@ -151,18 +151,18 @@ public sealed class PreparedStatement : IDisposable
     /// <summary>Whether a column of this row is NULL.</summary>
     public bool IsNull(int column) => raw.sqlite3_column_type(_handle, column) == raw.SQLITE_NULL;
 
-    /// <summary>Lets go of the rows that are left.</summary>
+    /// <summary>Resets the statement and discards unread rows.</summary>
     public void Reset()
     {
         _open = false;
         _bound = 0;
-        // The code it returns is that of the failed step, which was told already.
+        // It returns the error of the failed step, which was thrown already.
         _ = raw.sqlite3_reset(_handle);
     }
 
     public void Dispose() => _handle.Dispose();
 
-    internal PreparedStatement Afresh()
+    internal PreparedStatement Reuse()
     {
         if (_open || _bound != 0) Reset();
         return this;

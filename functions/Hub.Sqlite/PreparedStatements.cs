@@ -2,7 +2,7 @@ using SQLitePCL;
 
 namespace Hub.Sqlite;
 
-/// <summary>The prepared statements of one connection, kept for its whole life. Use it inside the work it was given to, and on that thread only.</summary>
+/// <summary>The prepared statements of one connection, cached for its lifetime. Use it only inside the work that received it, on that thread.</summary>
 public sealed class PreparedStatements : IDisposable
 {
     private readonly sqlite3 _database;
@@ -11,13 +11,13 @@ public sealed class PreparedStatements : IDisposable
 
     internal PreparedStatements(sqlite3 database) => _database = database;
 
-    /// <summary>The statement of this SQL, prepared at its first use, ready for its parameters. SQL is constant text: values are bound, never written into it.</summary>
-    /// <exception cref="SqliteException">The SQL is wrong.</exception>
+    /// <summary>The statement of this SQL, ready for its parameters. The SQL must be constant: bind values, never concatenate them.</summary>
+    /// <exception cref="SqliteException">The SQL is invalid.</exception>
     public PreparedStatement this[string sql]
     {
         get
         {
-            if (_prepared.TryGetValue(sql, out var known)) return known.Afresh();
+            if (_prepared.TryGetValue(sql, out var known)) return known.Reuse();
             var statement = new PreparedStatement(_database, this, sql);
             _prepared.Add(sql, statement);
             return statement;
@@ -35,7 +35,7 @@ public sealed class PreparedStatements : IDisposable
 
     internal void Opened(PreparedStatement statement) => _open.Add(statement);
 
-    /// <summary>Resets what a piece of work left open: an open statement keeps its snapshot, and with it the write-ahead log, alive.</summary>
+    /// <summary>Resets statements left open: an open statement holds its snapshot, and the write-ahead log cannot be truncated.</summary>
     internal void CloseOpen()
     {
         if (_open.Count == 0) return;

@@ -19,7 +19,7 @@ public sealed class SqliteConnection : IDisposable
     static SqliteConnection()
     {
         Batteries_V2.Init();
-        // SQLite counts the memory that it has in use under one lock for all threads; nobody reads that number here.
+        // SQLite counts its memory under one lock for all threads; the hub does not read that number.
         _ = raw.sqlite3_config(MemoryStatistics, 0);
     }
 
@@ -47,14 +47,14 @@ public sealed class SqliteConnection : IDisposable
         }
 
         _ = raw.sqlite3_extended_result_codes(handle, 1);
-        // Plans do not look at bound values. Otherwise each new value of a LIMIT has its statement prepared again.
+        // Query plans that ignore bound values. Otherwise each new value of a LIMIT prepares the statement again.
         _ = raw.sqlite3_db_config(handle, StablePlans, 1, out _);
         _ = raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds);
         return new SqliteConnection(handle);
     }
 
     /// <summary>Runs a script of many statements.</summary>
-    /// <exception cref="SqliteException">A statement failed; those before it stand, unless a transaction around them is rolled back.</exception>
+    /// <exception cref="SqliteException">A statement failed; earlier ones remain effective unless the surrounding transaction is rolled back.</exception>
     public void Script(string sql)
     {
         var code = raw.sqlite3_exec(_handle, sql);
@@ -65,7 +65,7 @@ public sealed class SqliteConnection : IDisposable
 
     public void BeginWriting() => Statements[BeginWrite].Execute();
 
-    /// <summary>Lets go of a reader's snapshot.</summary>
+    /// <summary>Releases the reader's snapshot.</summary>
     public void EndReading()
     {
         if (InTransaction) Statements[CommitText].Execute();

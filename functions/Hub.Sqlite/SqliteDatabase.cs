@@ -1,12 +1,12 @@
 namespace Hub.Sqlite;
 
 /// <summary>
-/// A SQLite file that one process owns: write-ahead log, <c>synchronous=FULL</c>, one writer that commits many requests at once, and as many readers as threads
-/// ask for. What a completed write has written survives the loss of power.
+/// A SQLite file that one process owns: write-ahead log, <c>synchronous=FULL</c>, one writer with group commit, and one reader for each
+/// concurrent read. A completed write survives a power failure.
 /// </summary>
 public sealed class SqliteDatabase : IDisposable
 {
-    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(5);
 
     private readonly string _path;
     private readonly SqliteConnection _writing;
@@ -23,32 +23,36 @@ public sealed class SqliteDatabase : IDisposable
         _writer = new SqliteWriter(writing, Path.GetFileName(path));
     }
 
-    /// <summary>Opens the file, or makes it; checks it; and brings its schema up to date.</summary>
+    /// <summary>Opens or creates the file, checks it, and migrates its schema.</summary>
     /// <param name="path">The file. Its folder must exist.</param>
-    /// <param name="migrations">Scripts, oldest first. <c>PRAGMA user_version</c> tells how many of them the file has had; each runs once, in a transaction of its own.</param>
-    /// <exception cref="SqliteStartException">The file is damaged, locked, unwritable, or of a newer version of the program.</exception>
+    /// <param name="migrations">Scripts, oldest first. <c>PRAGMA user_version</c> counts those already applied; each runs once, in its own transaction.</param>
+    /// <exception cref="SqliteStartException">The file is damaged, locked, read-only, or from a newer version of the program.</exception>
     public static SqliteDatabase Open(string path, IReadOnlyList<string> migrations)
     {
         ArgumentNullException.ThrowIfNull(migrations);
-        return new SqliteDatabase(path, SqliteOpening.Open(path, migrations, Busy));
+        return new SqliteDatabase(path, SqliteOpening.Open(path, migrations, BusyTimeout));
     }
 
     /// <summary>
-    /// Runs <paramref name="work"/> on the writer's thread inside the transaction of its group; completes after the COMMIT. When <paramref name="work"/> throws, only
-    /// its own writes are undone and its caller gets the exception. When the COMMIT fails, every caller of the group gets that exception and nothing is stored.
+    /// Runs <paramref name="work"/> on the writer's thread inside the transaction of its group; completes after the COMMIT. When
+    /// <paramref name="work"/> throws, only its own writes are undone and its caller gets the exception. When the COMMIT fails, nothing is
+    /// stored and every caller of the group gets the exception.
     /// </summary>
-    /// <param name="work">Short, synchronous, without waiting: all writers of this file wait for it.</param>
-    /// <param name="cancellationToken">Gives up a request that the writer has not taken yet; one taken goes on to its end.</param>
+    /// <param name="work">Short, synchronous and non-blocking: all other writes wait for it.</param>
+    /// <param name="cancellationToken">Cancels a request that has not started; a started one completes.</param>
     public Task<T> WriteAsync<T>(Func<PreparedStatements, T> work, CancellationToken cancellationToken = default) => Enqueue(work, null, cancellationToken);
 
-    /// <summary>As <see cref="WriteAsync{T}(Func{PreparedStatements, T}, CancellationToken)"/>, and tells of the commit in the order of commits.</summary>
+    /// <summary>As <see cref="WriteAsync{T}(Func{PreparedStatements, T}, CancellationToken)"/>, with a callback in the order of commits.</summary>
     /// <param name="work">The work.</param>
-    /// <param name="committed">Called on the writer's thread after the COMMIT, in the order in which the work was done, before the caller goes on. Only note or signal something in it.</param>
-    /// <param name="cancellationToken">Gives up a request that the writer has not taken yet.</param>
+    /// <param name="committed">
+    /// Called on the writer's thread after the COMMIT, in the order of the work, before the caller continues. Must be short: store a value or
+    /// send a signal.
+    /// </param>
+    /// <param name="cancellationToken">Cancels a request that has not started.</param>
     public Task<T> WriteAsync<T>(Func<PreparedStatements, T> work, Action<T> committed, CancellationToken cancellationToken = default) =>
         Enqueue(work, committed, cancellationToken);
 
-    /// <summary>Runs <paramref name="work"/> on a read-only connection, inside one snapshot: all that was committed when its first statement ran.</summary>
+    /// <summary>Runs <paramref name="work"/> on a read-only connection, inside one snapshot: the data committed when its first statement runs.</summary>
     /// <exception cref="ObjectDisposedException">The database is closed.</exception>
     public T Read<T>(Func<PreparedStatements, T> work)
     {
@@ -73,14 +77,14 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Takes no new writes, and ends when those that wait are committed. Reading goes on until <see cref="Dispose"/>.</summary>
+    /// <summary>Rejects new writes and completes when the queued ones are committed. Reads work until <see cref="Dispose"/>.</summary>
     public Task StopAsync()
     {
         _writer.Stop(drain: true);
         return _writer.Ended;
     }
 
-    /// <summary>Closes the file. Writes that wait fail with <see cref="ObjectDisposedException"/>; the group under way is committed.</summary>
+    /// <summary>Closes the file. Queued writes fail with <see cref="ObjectDisposedException"/>; the current group is committed.</summary>
     public void Dispose()
     {
         List<SqliteConnection> readers;
@@ -114,7 +118,7 @@ public sealed class SqliteDatabase : IDisposable
             if (_readers.TryPop(out var reader)) return reader;
         }
 
-        return SqliteOpening.OpenReader(_path, Busy);
+        return SqliteOpening.OpenReader(_path, BusyTimeout);
     }
 
     private void Return(SqliteConnection reader)

@@ -2,7 +2,7 @@ using SQLitePCL;
 
 namespace Hub.Sqlite;
 
-/// <summary>SQLite refused a statement. The message is SQLite's own: names of tables and columns, never values.</summary>
+/// <summary>SQLite returned an error. The message is SQLite's: it has names of tables and columns, never values.</summary>
 public sealed class SqliteException : Exception
 {
     public SqliteException(int extendedCode, string message)
@@ -17,27 +17,27 @@ public sealed class SqliteException : Exception
     /// <summary>The extended result code, for instance 2067 (SQLITE_CONSTRAINT_UNIQUE).</summary>
     public int ExtendedCode { get; }
 
-    /// <summary>A constraint of the schema said no: unique, primary key, not null, check or foreign key.</summary>
+    /// <summary>A constraint of the schema was violated: unique, primary key, not null, check or foreign key.</summary>
     public bool IsConstraint => Code == raw.SQLITE_CONSTRAINT;
 
-    /// <summary>The row is there already: a unique index or a primary key said no.</summary>
+    /// <summary>The row exists already: a unique index or a primary key was violated.</summary>
     public bool IsDuplicate =>
         ExtendedCode is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY or raw.SQLITE_CONSTRAINT_ROWID;
 
-    /// <summary>The disk (or the page limit of the database) is full. Writing works again when there is space.</summary>
+    /// <summary>The disk (or the page limit of the database) is full. Writing works again when there is free space.</summary>
     public bool IsFull => Code == raw.SQLITE_FULL;
 
     internal static SqliteException Of(sqlite3 database, int code)
     {
         var extended = raw.sqlite3_extended_errcode(database);
-        // The connection remembers its latest error only; trust it when it tells of the same code.
+        // The connection keeps only its latest error; use it where its code matches.
         return (extended & 0xff) == (code & 0xff)
             ? new SqliteException(extended, raw.sqlite3_errmsg(database).utf8_to_string())
             : new SqliteException(code, raw.sqlite3_errstr(code).utf8_to_string());
     }
 }
 
-/// <summary>A database cannot be used, so the program cannot start. The message is one plain sentence that names the file and what is expected.</summary>
+/// <summary>A database cannot be used, so the program cannot start. The message is one sentence that names the file and the expected state.</summary>
 public sealed class SqliteStartException : Exception
 {
     public SqliteStartException(string message, Exception? inner = null)

@@ -3,14 +3,14 @@ using SQLitePCL;
 
 namespace Hub.Sqlite;
 
-/// <summary>Opens and checks a file, and turns what can be wrong with it into one sentence for the person who starts the program.</summary>
+/// <summary>Opens and checks a file, and converts errors to one sentence for the administrator.</summary>
 public static class SqliteOpening
 {
-    /// <summary>Up to this size (bytes) the whole file is checked at the start; beyond it only that every table can be read, so that the start stays fast.</summary>
+    /// <summary>Largest file in bytes that is checked completely at the start; of larger ones one row of each table is read, to start fast.</summary>
     private const long FullCheckLimit = 32 * 1024 * 1024;
 
-    // temp_store: a savepoint's undo pages stay in memory. cache_size is in KiB when negative. The log is folded into the file every 1,000 pages, SQLite's default: four
-    // times that was no faster and doubled the longest wait.
+    // temp_store: a savepoint's undo pages stay in memory. cache_size is in KiB when negative. The checkpoint runs every 1,000 pages, SQLite's
+    // default: four times that was no faster and doubled the longest wait.
     private const string WriterSettings = """
         PRAGMA synchronous=FULL;
         PRAGMA foreign_keys=OFF;
@@ -32,7 +32,7 @@ public static class SqliteOpening
             connection.Script(WriterSettings);
             Check(connection, path);
             Migrate(connection, path, migrations);
-            // A file that may be read and not written fails here instead of at the first message.
+            // A read-only file fails here instead of at the first message.
             connection.BeginWriting();
             connection.Rollback();
             return connection;
@@ -40,7 +40,7 @@ public static class SqliteOpening
         catch (SqliteException error)
         {
             connection?.Dispose();
-            throw new SqliteStartException(Sentence(path, error), error);
+            throw new SqliteStartException(MessageFor(path, error), error);
         }
         catch
         {
@@ -72,7 +72,7 @@ public static class SqliteOpening
             var check = connection.Statements["PRAGMA quick_check(1)"];
             var answer = check.Step() ? check.Text(0) : "ok";
             check.Reset();
-            if (answer != "ok") throw new SqliteStartException(Damaged(path));
+            if (answer != "ok") throw new SqliteStartException(DamagedMessage(path));
             return;
         }
 
@@ -120,12 +120,12 @@ public static class SqliteOpening
         }
     }
 
-    private static string Damaged(string path) =>
+    private static string DamagedMessage(string path) =>
         $"The database {path} is damaged or is not a SQLite database: put back a backup of it (with its -wal file), or move it away to start empty.";
 
-    private static string Sentence(string path, SqliteException error) => error.Code switch
+    private static string MessageFor(string path, SqliteException error) => error.Code switch
     {
-        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => Damaged(path),
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => DamagedMessage(path),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"The database {path} is locked by another process: stop that process first.",
         raw.SQLITE_CANTOPEN => $"The database {path} cannot be opened: its folder must exist and this user must be able to write in it.",
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => $"The database {path} cannot be written: this user needs write access to the file and its folder.",

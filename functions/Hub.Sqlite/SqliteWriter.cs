@@ -1,12 +1,12 @@
 namespace Hub.Sqlite;
 
 /// <summary>
-/// The one thread that writes. It takes all requests that wait (at most <see cref="MaxGroup"/>), runs them in one transaction, and completes their callers
-/// after the COMMIT: one flush of the disk for all of them.
+/// The writer thread (group commit). It runs all queued requests (at most <see cref="MaxGroup"/>) in one transaction and completes their
+/// callers after the COMMIT: one flush of the disk for all of them.
 /// </summary>
 public sealed class SqliteWriter
 {
-    /// <summary>The most requests in one transaction.</summary>
+    /// <summary>Maximum number of requests in one transaction.</summary>
     public const int MaxGroup = 1_000;
 
     private const string Savepoint = "SAVEPOINT work";
@@ -32,10 +32,10 @@ public sealed class SqliteWriter
         _thread.Start();
     }
 
-    /// <summary>Ends when the last request taken is committed and the thread has let go of its connection.</summary>
+    /// <summary>Completes when the last accepted request is committed and the thread no longer uses the connection.</summary>
     public Task Ended => _ended.Task;
 
-    /// <exception cref="ObjectDisposedException">The writer takes no more requests.</exception>
+    /// <exception cref="ObjectDisposedException">The writer has stopped.</exception>
     public void Add(IWriteRequest request)
     {
         lock (_gate)
@@ -46,8 +46,8 @@ public sealed class SqliteWriter
         }
     }
 
-    /// <summary>Takes no new requests, and ends.</summary>
-    /// <param name="drain">True to do what waits first; false to fail it.</param>
+    /// <summary>Rejects new requests and stops the thread.</summary>
+    /// <param name="drain">True to run the queued requests first; false to fail them.</param>
     public void Stop(bool drain)
     {
         List<IWriteRequest> abandoned = [];
@@ -63,7 +63,7 @@ public sealed class SqliteWriter
             Monitor.Pulse(_gate);
         }
 
-        foreach (var request in abandoned) request.Lost(new ObjectDisposedException(typeof(SqliteDatabase).FullName, $"{_name} was closed."));
+        foreach (var request in abandoned) request.RolledBack(new ObjectDisposedException(typeof(SqliteDatabase).FullName, $"{_name} was closed."));
     }
 
     private void Loop()
@@ -76,8 +76,8 @@ public sealed class SqliteWriter
             }
             catch (Exception error)
             {
-                // BEGIN or COMMIT failed (busy, full, I/O): nothing of the group is stored, and the next group starts anew.
-                Lose(error);
+                // BEGIN or COMMIT failed (busy, full, I/O): nothing of the group is stored, and the next group begins a new transaction.
+                RollBackGroup(error);
             }
         }
 
@@ -104,14 +104,14 @@ public sealed class SqliteWriter
 
     private void WriteGroup()
     {
-        _group.RemoveAll(static request => !request.TryTake());
+        _group.RemoveAll(static request => !request.TryStart());
         if (_group.Count == 0) return;
         _connection.BeginWriting();
         for (var index = 0; index < _group.Count; index++)
         {
-            if (RunOne(_group[index]) is not { } lost) continue;
-            // SQLite ended the whole transaction (disk full, I/O error): what the group did up to here is gone, and those after it get a new one.
-            foreach (var request in _group.Take(index + 1)) request.Lost(lost);
+            if (RunOne(_group[index]) is not { } error) continue;
+            // SQLite ended the transaction (disk full, I/O error): the group's writes so far are lost, and the remaining requests run in a new one.
+            foreach (var request in _group.Take(index + 1)) request.RolledBack(error);
             _group.RemoveRange(0, index + 1);
             if (_group.Count == 0) return;
             index = -1;
@@ -123,10 +123,10 @@ public sealed class SqliteWriter
     }
 
     /// <summary>
-    /// Runs one request under a savepoint, so that its failure undoes its own writes and nobody else's. The savepoint costs about 5 µs; running without and repeating the
-    /// whole group after a failure would save that, and would run every other caller's work twice.
+    /// Runs one request under a savepoint, so that its failure undoes only its own writes. The savepoint costs about 5 µs; repeating the whole
+    /// group after a failure instead would save that, but would run the work of all other callers twice.
     /// </summary>
-    /// <returns>The error with which the whole transaction was lost; null when the transaction stands, whether or not the request failed.</returns>
+    /// <returns>The error that ended the transaction; null while the transaction is open, whether or not the request failed.</returns>
     private Exception? RunOne(IWriteRequest request)
     {
         var statements = _connection.Statements;
@@ -144,13 +144,13 @@ public sealed class SqliteWriter
             if (!_connection.InTransaction) return error;
             statements[Undo].Execute();
             statements[Release].Execute();
-            // Told only after the COMMIT: it may have failed on what another request of this group wrote.
+            // Reported after the COMMIT: it may have failed because of another request's write in this group.
             request.Failed(error);
             return null;
         }
     }
 
-    private void Lose(Exception error)
+    private void RollBackGroup(Exception error)
     {
         try
         {
@@ -159,9 +159,9 @@ public sealed class SqliteWriter
         }
         catch (SqliteException)
         {
-            // The transaction is gone already; the callers hear the first error, and BEGIN of the next group tells if the file stays unusable.
+            // The transaction has ended already. The callers get the first error; if the file stays unusable, BEGIN of the next group fails.
         }
 
-        foreach (var request in _group) request.Lost(error);
+        foreach (var request in _group) request.RolledBack(error);
     }
 }

@@ -1,32 +1,32 @@
 namespace Hub.Sqlite;
 
-/// <summary>A piece of work that waits for the writer.</summary>
+/// <summary>A queued write.</summary>
 public interface IWriteRequest
 {
-    /// <summary>Takes the request, unless its caller has given up.</summary>
-    bool TryTake();
+    /// <summary>False where the caller has cancelled.</summary>
+    bool TryStart();
 
-    /// <summary>Does the work inside the open transaction, and keeps its result.</summary>
+    /// <summary>Runs the work inside the open transaction and stores its result.</summary>
     void Run(PreparedStatements statements);
 
-    /// <summary>Keeps the exception that the work ended with; its own writes are undone.</summary>
+    /// <summary>Stores the exception of the work; its own writes are undone.</summary>
     void Failed(Exception error);
 
-    /// <summary>The group is durable: the caller hears what became of its own work.</summary>
+    /// <summary>The group is durable: completes the caller with the result or the exception of its own work.</summary>
     void Committed();
 
-    /// <summary>Nothing of the group was stored: the caller hears why.</summary>
-    void Lost(Exception error);
+    /// <summary>Nothing of the group was stored: completes the caller with the error.</summary>
+    void RolledBack(Exception error);
 }
 
 public sealed class WriteRequest<T>(Func<PreparedStatements, T> work, Action<T>? committed, CancellationToken cancellationToken)
-    // Asynchronously, because a caller's continuation must not run on the writer's thread.
+    // Asynchronous continuations: they must not run on the writer's thread.
     : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IWriteRequest
 {
     private T _result = default!;
     private Exception? _error;
 
-    public bool TryTake()
+    public bool TryStart()
     {
         if (!cancellationToken.IsCancellationRequested) return true;
         TrySetCanceled(cancellationToken);
@@ -56,5 +56,5 @@ public sealed class WriteRequest<T>(Func<PreparedStatements, T> work, Action<T>?
         }
     }
 
-    public void Lost(Exception error) => TrySetException(error);
+    public void RolledBack(Exception error) => TrySetException(error);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Hub.Application.Evidence;
 using Hub.Application.Recoverability;
+using Hub.Connectors.Tests.Support;
 using Hub.Domain.Partners;
 using Microsoft.AspNetCore.Http;
 
@@ -9,9 +10,9 @@ namespace Hub.Connectors.Tests;
 
 public sealed class Photo_addresses : IDisposable
 {
-    private readonly PhotoBench bench = new();
+    private readonly PhotoFixture fixture = new();
 
-    public void Dispose() => bench.Dispose();
+    public void Dispose() => fixture.Dispose();
 
     [Theory]
     [InlineData("https://127.0.0.1/")]
@@ -19,17 +20,17 @@ public sealed class Photo_addresses : IDisposable
     [InlineData("https://[::ffff:10.0.0.1]/")]
     [InlineData("https://169.254.169.254/metadata")]
     [InlineData("https://localhost/")]
-    public async Task A_private_address_is_refused_for_good(string url)
+    public async Task A_private_address_is_rejected_without_retry(string url)
     {
-        using var guarded = bench.MakeFetcher(new ConnectorOptions());
-        Assert.Equal((FailureKind.NotAllowed, true), PhotoBench.Told(await PhotoBench.FetchAsync(guarded, url)));
+        using var guarded = fixture.MakeFetcher(new ConnectorOptions());
+        Assert.Equal((FailureKind.NotAllowed, true), PhotoFixture.FailureOf(await PhotoFixture.FetchAsync(guarded, url)));
     }
 
     [Fact]
-    public async Task A_name_that_leads_to_a_private_address_is_refused_for_good()
+    public async Task A_name_that_resolves_to_a_private_address_is_rejected_without_retry()
     {
-        using var guarded = bench.MakeFetcher(new ConnectorOptions(), (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.1")]));
-        Assert.Equal((FailureKind.NotAllowed, true), PhotoBench.Told(await PhotoBench.FetchAsync(guarded, "https://photos.example/")));
+        using var guarded = fixture.MakeFetcher(new ConnectorOptions(), (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.1")]));
+        Assert.Equal((FailureKind.NotAllowed, true), PhotoFixture.FailureOf(await PhotoFixture.FetchAsync(guarded, "https://photos.example/")));
     }
 
     [Fact]
@@ -37,18 +38,18 @@ public sealed class Photo_addresses : IDisposable
     {
         await using var standIn = await StandIn.StartAsync(context => context.Response.WriteAsync("x"));
         var asked = 0;
-        using var rebound = bench.MakeFetcher(
-            PhotoBench.Private,
+        using var rebound = fixture.MakeFetcher(
+            PhotoFixture.Private,
             (_, _) => Task.FromResult<IPAddress[]>([Interlocked.Increment(ref asked) == 1 ? IPAddress.Loopback : IPAddress.Broadcast]));
-        Assert.IsType<FetchResult.Fetched>(await PhotoBench.FetchAsync(rebound, $"http://photos.example:{standIn.Url.Port}/"));
+        Assert.IsType<FetchResult.Fetched>(await PhotoFixture.FetchAsync(rebound, $"http://photos.example:{standIn.Url.Port}/"));
         Assert.Equal(1, asked);
     }
 
     [Fact]
-    public async Task Plain_http_is_refused_for_good()
+    public async Task Plain_http_is_rejected_without_retry()
     {
-        using var guarded = bench.MakeFetcher(new ConnectorOptions());
-        Assert.Equal((FailureKind.NotAllowed, true), PhotoBench.Told(await PhotoBench.FetchAsync(guarded, "http://photos.example/1.jpg")));
+        using var guarded = fixture.MakeFetcher(new ConnectorOptions());
+        Assert.Equal((FailureKind.NotAllowed, true), PhotoFixture.FailureOf(await PhotoFixture.FetchAsync(guarded, "http://photos.example/1.jpg")));
     }
 
     [Theory]
@@ -61,8 +62,8 @@ public sealed class Photo_addresses : IDisposable
     [InlineData("")]
     [InlineData("https://user:secret@photos.example/1.jpg")]
     [InlineData("https://user@photos.example/1.jpg")]
-    public async Task What_is_no_plain_address_of_the_web_is_refused_for_good(string url) =>
-        Assert.Equal((FailureKind.NotAllowed, true), PhotoBench.Told(await bench.FetchAsync(url)));
+    public async Task An_invalid_url_is_rejected_without_retry(string url) =>
+        Assert.Equal((FailureKind.NotAllowed, true), PhotoFixture.FailureOf(await fixture.FetchAsync(url)));
 
     [Theory]
     [InlineData("https://a..b/")]
@@ -71,10 +72,10 @@ public sealed class Photo_addresses : IDisposable
     [InlineData("https://ﬀ.\u0301\u200d/")]
     [InlineData("https://[fe80::1%25eth9]/")]
     [InlineData("https://photos.example:0/")]
-    public async Task A_strange_name_is_a_failure_and_no_exception(string url)
+    public async Task An_invalid_host_name_is_a_failure_not_an_exception(string url)
     {
-        using var nowhere = bench.MakeFetcher(new ConnectorOptions(), (_, _) => throw new ArgumentException("No such name."));
-        Assert.IsType<FetchResult.Failed>(await PhotoBench.FetchAsync(nowhere, url));
+        using var nowhere = fixture.MakeFetcher(new ConnectorOptions(), (_, _) => throw new ArgumentException("No such name."));
+        Assert.IsType<FetchResult.Failed>(await PhotoFixture.FetchAsync(nowhere, url));
     }
 
     [Fact]
@@ -86,16 +87,16 @@ public sealed class Photo_addresses : IDisposable
             context.Response.Redirect(target.Url.AbsoluteUri);
             return Task.CompletedTask;
         });
-        Assert.Equal((FailureKind.Redirected, false), PhotoBench.Told(await bench.FetchAsync(standIn.Url.AbsoluteUri)));
+        Assert.Equal((FailureKind.Redirected, false), PhotoFixture.FailureOf(await fixture.FetchAsync(standIn.Url.AbsoluteUri)));
         Assert.Empty(target.Calls);
     }
 
     [Fact]
-    public async Task The_partners_keys_go_to_its_own_system()
+    public async Task The_partners_keys_are_sent_to_its_own_system()
     {
         await using var standIn = await StandIn.StartAsync(context => context.Response.WriteAsync("x"));
-        var to = Bench.Partner(new Uri(standIn.Url, "hub"), headers: new Dictionary<string, string> { ["X-API-KEY"] = "k", ["Content-Type"] = "text/xml" });
-        Assert.IsType<FetchResult.Fetched>(await bench.FetchAsync(new Uri(standIn.Url, "photos/1.jpg").AbsoluteUri, to));
+        var to = ConnectorFixture.Partner(new Uri(standIn.Url, "hub"), headers: new Dictionary<string, string> { ["X-API-KEY"] = "k", ["Content-Type"] = "text/xml" });
+        Assert.IsType<FetchResult.Fetched>(await fixture.FetchAsync(new Uri(standIn.Url, "photos/1.jpg").AbsoluteUri, to));
         var headers = Assert.Single(standIn.Calls).Headers;
         Assert.Equal(("k", false), (headers["X-API-KEY"], headers.ContainsKey("Content-Type")));
     }
@@ -106,12 +107,12 @@ public sealed class Photo_addresses : IDisposable
     [InlineData("http://localhost:{0}/hub")]
     [InlineData("http://127.0.0.1.example:{0}/hub")]
     [InlineData(null)]
-    public async Task The_partners_keys_go_nowhere_else(string? own)
+    public async Task The_partners_keys_are_sent_nowhere_else(string? own)
     {
         await using var standIn = await StandIn.StartAsync(context => context.Response.WriteAsync("x"));
         var url = own is null ? null : new Uri(own.Replace("{0}", standIn.Url.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
-        var to = Bench.Partner(url, headers: new Dictionary<string, string> { ["X-API-KEY"] = "k", ["Authorization"] = "Bearer k" });
-        Assert.IsType<FetchResult.Fetched>(await bench.FetchAsync(standIn.Url.AbsoluteUri, to));
+        var to = ConnectorFixture.Partner(url, headers: new Dictionary<string, string> { ["X-API-KEY"] = "k", ["Authorization"] = "Bearer k" });
+        Assert.IsType<FetchResult.Fetched>(await fixture.FetchAsync(standIn.Url.AbsoluteUri, to));
         Assert.Empty(Assert.Single(standIn.Calls).Headers.Keys.Intersect(["X-API-KEY", "Authorization"], StringComparer.OrdinalIgnoreCase));
     }
 }

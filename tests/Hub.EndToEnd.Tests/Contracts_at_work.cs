@@ -31,14 +31,14 @@ public sealed class Contracts_at_work : IAsyncLifetime
 
     public async Task DisposeAsync() => await _chain.DisposeAsync();
 
-    private async Task<string> PlacedAsync(OrderKind kind = OrderKind.Repair, string? urgency = "regulier", AgreementMethod method = AgreementMethod.LumpSum, params VeraTaskDraft[] tasks)
+    private async Task<string> PlacedAsync(OrderKind kind = OrderKind.Repair, string? urgency = "regulier", AgreementMethod method = AgreementMethod.LumpSum, params NewVeraTask[] tasks)
     {
-        var draft = _chain.Draft(null) with { Kind = kind, Urgency = urgency, Agreement = method, Tasks = tasks.Length == 0 ? [new VeraTaskDraft("1", "Kraan vervangen", "K-100")] : tasks };
+        var draft = _chain.Draft(null) with { Kind = kind, Urgency = urgency, Agreement = method, Tasks = tasks.Length == 0 ? [new NewVeraTask("1", "Kraan vervangen", "K-100")] : tasks };
         (await _chain.Erp.PlaceAsync(draft.ToJson())).Required();
         return draft.Number;
     }
 
-    private async Task<string> BegunAsync(OrderKind kind = OrderKind.Repair, AgreementMethod method = AgreementMethod.LumpSum, params VeraTaskDraft[] tasks)
+    private async Task<string> BegunAsync(OrderKind kind = OrderKind.Repair, AgreementMethod method = AgreementMethod.LumpSum, params NewVeraTask[] tasks)
     {
         var number = await PlacedAsync(kind, "regulier", method, tasks);
         await Chain.HearsAsync(_chain.DicoC, number, 1);
@@ -65,7 +65,7 @@ public sealed class Contracts_at_work : IAsyncLifetime
     [Fact]
     public async Task An_order_shows_its_deadlines_its_time_left_and_its_money()
     {
-        var number = await PlacedAsync(method: AgreementMethod.UnitPrice, tasks: [new VeraTaskDraft("1", "Tegels", "E-210", Quantity: 2)]);
+        var number = await PlacedAsync(method: AgreementMethod.UnitPrice, tasks: [new NewVeraTask("1", "Tegels", "E-210", Quantity: 2)]);
         var order = await _chain.OrderAsync(number);
 
         Assert.Equal(["respond", "complete"], order.GetProperty("deadlines").GetProperty("all").EnumerateArray().Select(d => d.GetProperty("kind").GetString()!));
@@ -91,7 +91,7 @@ public sealed class Contracts_at_work : IAsyncLifetime
     [Fact]
     public async Task Above_the_mandate_an_order_waits_for_the_right_role_by_the_ERP()
     {
-        var number = await PlacedAsync(OrderKind.Turnover, null, AgreementMethod.FixedSum, new VeraTaskDraft("1", "Badkamer, keuken en toilet", "BKT"));
+        var number = await PlacedAsync(OrderKind.Turnover, null, AgreementMethod.FixedSum, new NewVeraTask("1", "Badkamer, keuken en toilet", "BKT"));
 
         Assert.Equal(["ApprovalRequired WOG"], await _chain.ErpHearsAsync(number, 1));
         var awaits = (await RowAsync(number, "status=awaitingApproval")).GetProperty("awaits");
@@ -113,7 +113,7 @@ public sealed class Contracts_at_work : IAsyncLifetime
     [InlineData("""{ "on": "order", "approved": false, "role": "opzichter", "remark": "Te duur" }""", 200)]
     public async Task An_administrator_decides_by_the_same_rules(string body, int status)
     {
-        var number = await PlacedAsync(OrderKind.Turnover, null, AgreementMethod.FixedSum, new VeraTaskDraft("1", "Badkamer, keuken en toilet", "BKT"));
+        var number = await PlacedAsync(OrderKind.Turnover, null, AgreementMethod.FixedSum, new NewVeraTask("1", "Badkamer, keuken en toilet", "BKT"));
         (await DecideAsync(number, body)).Expect(status);
     }
 
@@ -145,13 +145,13 @@ public sealed class Contracts_at_work : IAsyncLifetime
     [Fact]
     public async Task A_claim_that_differs_is_named_to_both_and_settled_once_it_is_mended()
     {
-        var number = await BegunAsync(method: AgreementMethod.UnitPrice, tasks: [new VeraTaskDraft("1", "Tegels", "E-210", Quantity: 2)]);
-        (await _chain.DicoC.TellAsync(number, new WorkCompleted(_chain.Today, Lines: [Line("1", "E-210", 2, 100m)]))).Required();
+        var number = await BegunAsync(method: AgreementMethod.UnitPrice, tasks: [new NewVeraTask("1", "Tegels", "E-210", Quantity: 2)]);
+        (await _chain.DicoC.ReportAsync(number, new WorkCompleted(_chain.Today, Lines: [Line("1", "E-210", 2, 100m)]))).Required();
 
         Assert.Equal(["WorkCompleted TEC", "WorkAgreed FIN", "CostsDiffer FIN"], (await _chain.ErpHearsAsync(number, 6)).TakeLast(3));
         Assert.Contains("EUR 92.75", _chain.Erp.Order(number).Events[^1].Explanation, StringComparison.Ordinal);
         await Chain.HearsAsync(_chain.DicoC, number, 3);
-        (await _chain.DicoC.TellAsync(number, new WorkCompleted(_chain.Today, Lines: [Line("1", "E-210", 2, 92.75m)]))).Required();
+        (await _chain.DicoC.ReportAsync(number, new WorkCompleted(_chain.Today, Lines: [Line("1", "E-210", 2, 92.75m)]))).Required();
         Assert.Equal(185.50m, (await _chain.OrderAsync(number)).GetProperty("settlement").GetProperty("total").GetDecimal());
     }
 
@@ -173,14 +173,14 @@ public sealed class Contracts_at_work : IAsyncLifetime
     [Fact]
     public async Task A_turnover_runs_from_its_keys_over_a_failed_final_inspection_to_delivery()
     {
-        var number = await BegunAsync(OrderKind.Turnover, AgreementMethod.FixedSum, new VeraTaskDraft("1", "Basispakket", "MUT-BASIS"));
-        (await _chain.Erp.TellKeysAsync(number, _chain.Today)).Required();
+        var number = await BegunAsync(OrderKind.Turnover, AgreementMethod.FixedSum, new NewVeraTask("1", "Basispakket", "MUT-BASIS"));
+        (await _chain.Erp.ReportKeysReceivedAsync(number, _chain.Today)).Required();
         (await _chain.DicoC.CompleteAsync(number, _chain.Today)).Required();
         Assert.Equal("finalInspection", await PhaseAsync(number));
         (await _chain.Erp.FailInspectionAsync(number, "Kozijn niet geschilderd")).Required();
         Assert.Equal("works", await PhaseAsync(number));
         (await _chain.DicoC.CompleteAsync(number, _chain.Today)).Required();
-        (await _chain.Erp.AgreeAsync(number)).Required();
+        (await _chain.Erp.ApproveWorkAsync(number)).Required();
         (await _chain.DicoC.CloseAsync(number)).Required();
 
         Assert.Equal(["inspection.passed", "costs.settled", "order.closed"], (await _chain.TimelineAsync(number)).TakeLast(3));

@@ -78,7 +78,7 @@ public sealed class Crashes(CrashedHub crashed, ITestOutputHelper output) : ICla
     [Fact]
     public void A_contractor_hears_each_message_once_and_in_order() => Assert.All(Orders, order =>
     {
-        var heard = crashed.ContractorOf(order).HeardAbout(order).Select(h => h.What).ToList();
+        var heard = crashed.ContractorOf(order).ReceivedFor(order).Select(h => h.Summary).ToList();
         Assert.Equal(2, heard.Count);
         Assert.Matches("^(order.awarded|MaintenanceInstruction)", heard[0]);
         Assert.Matches("^(inspection.passed|AIN)", heard[1]);
@@ -86,5 +86,5 @@ public sealed class Crashes(CrashedHub crashed, ITestOutputHelper output) : ICla
 
     [Fact]
     public void Nobody_hears_of_another_contractors_order() => Assert.All(crashed.Contractors, contractor =>
-        Assert.All(Orders.Where(o => crashed.ContractorOf(o) != contractor), order => Assert.Empty(contractor.HeardAbout(order))));
+        Assert.All(Orders.Where(o => crashed.ContractorOf(o) != contractor), order => Assert.Empty(contractor.ReceivedFor(order))));
 }

@@ -103,7 +103,7 @@ public sealed class Earlier_data_directory : IAsyncLifetime
 
         foreach (var partner in (string[])["erp", "troffel", "borgman"])
             Assert.All(_systems[partner].Received, r => Assert.Equal(_earlier.SentKey(partner), r.Header(HubClient.KeyHeader)));
-        Assert.All(_systems["haakman"].Received, r => Assert.True(WebhookSignatures.IsRight(
+        Assert.All(_systems["haakman"].Received, r => Assert.True(WebhookSignatures.IsValid(
             _earlier.WebhookSecret("haakman"), r.Header("webhook-id"), r.Header("webhook-timestamp"), r.Header("webhook-signature"), r.Body.Span,
             _earlier.Clock.GetUtcNow())));
     }

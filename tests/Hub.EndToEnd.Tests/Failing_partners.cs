@@ -148,7 +148,7 @@ public sealed class Failing_partners : IAsyncLifetime
 
         await _chain.PlaceAndReachAsync(_chain.Webhook);
 
-        Assert.Empty(_chain.Webhook.HeardAbout(first));
+        Assert.Empty(_chain.Webhook.ReceivedFor(first));
         _clock.Advance(TimeSpan.FromSeconds(6));
         await Chain.HearsAsync(_chain.Webhook, first, 1);
     }
@@ -171,7 +171,7 @@ public sealed class Failing_partners : IAsyncLifetime
         await Patience.UntilAsync("all orders to arrive", () =>
         {
             _clock.Advance(TimeSpan.FromSeconds(5));
-            return numbers.TrueForAll(n => _chain.Webhook.HeardAbout(n).Count == 1);
+            return numbers.TrueForAll(n => _chain.Webhook.ReceivedFor(n).Count == 1);
         });
     }
 

@@ -122,7 +122,7 @@ public sealed class Keys_and_tokens(ChainFixture fixture) : IClassFixture<ChainF
         (await _chain.Manager.PutAsync("api/v1/manage/partners/haakman", document.ToJsonString())).Expect(200);
 
         await _chain.PlaceAndReachAsync(_chain.Webhook);
-        Assert.Equal(0, _chain.Webhook.Forged);
+        Assert.Equal(0, _chain.Webhook.InvalidSignatures);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
     {
         Assert.Equal(WholeLife, await LiveAsync(_chain.Webhook));
 
-        Assert.Equal(0, _chain.Webhook.Forged);
+        Assert.Equal(0, _chain.Webhook.InvalidSignatures);
         AreAsDescribed(_chain.Webhook);
     }
 
@@ -150,7 +150,7 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
         await using var chain = await Chain.StartAsync();
         var number = await chain.PlaceAndReachAsync(chain.DicoC);
         (await chain.DicoC.AcceptAsync(number)).Required();
-        (await chain.DicoC.AppointAsync(number, chain.Visit())).Required();
+        (await chain.DicoC.MakeAppointmentAsync(number, chain.Visit())).Required();
         (await chain.DicoC.StartWorkAsync(number)).Required();
         (await chain.DicoC.InterruptAsync(number, InterruptionReason.Material)).Required();
         (await chain.DicoC.RequestExtraWorkAsync(number, "Leiding verrot", Given.ExtraLines)).Required();
@@ -179,14 +179,14 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
     {
         var number = await _chain.PlaceAndReachAsync(contractor);
         (await contractor.AcceptAsync(number)).Required();
-        (await contractor.AppointAsync(number, _chain.Visit(2))).Required();
+        (await contractor.MakeAppointmentAsync(number, _chain.Visit(2))).Required();
         (await contractor.InterruptAsync(number, InterruptionReason.NoAccess)).Required();
-        (await contractor.AppointAsync(number, _chain.Visit(4))).Required();
-        if (contractor.Speaks(new WorkStarted())) (await contractor.StartWorkAsync(number)).Required();
+        (await contractor.MakeAppointmentAsync(number, _chain.Visit(4))).Required();
+        if (contractor.CanReport(new WorkStarted())) (await contractor.StartWorkAsync(number)).Required();
         (await contractor.CompleteAsync(number, _chain.Today)).Required();
-        var heard = contractor.Speaks(new WorkStarted()) ? 7 : 6;
+        var heard = contractor.CanReport(new WorkStarted()) ? 7 : 6;
         await _chain.ErpHearsAsync(number, heard);
-        (await _chain.Erp.AgreeAsync(number)).Required();
+        (await _chain.Erp.ApproveWorkAsync(number)).Required();
         if (contractorCloses)
         {
             await Chain.HearsAsync(contractor, number, 2);

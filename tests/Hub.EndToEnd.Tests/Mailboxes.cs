@@ -15,11 +15,11 @@ public sealed class Mailboxes : IAsyncLifetime
     public async Task A_message_stays_until_it_is_deleted()
     {
         await WaitingAsync(1);
-        var (id, _) = Assert.Single(await _chain.Mailbox.LookAsync());
+        var (id, _) = Assert.Single(await _chain.Mailbox.PeekAsync());
 
         Assert.Equal(204, (await _chain.Mailbox.DeleteAsync(id)).Status);
 
-        Assert.Empty(await _chain.Mailbox.LookAsync());
+        Assert.Empty(await _chain.Mailbox.PeekAsync());
         Assert.Equal(204, (await _chain.Mailbox.DeleteAsync(id)).Status);
     }
 
@@ -28,19 +28,19 @@ public sealed class Mailboxes : IAsyncLifetime
     {
         var numbers = await WaitingAsync(3);
 
-        Assert.Equal(numbers, (await _chain.Mailbox.LookAsync()).Select(m => m.Message.Number));
-        Assert.Equal(numbers[..2], (await _chain.Mailbox.LookAsync(limit: 2)).Select(m => m.Message.Number));
+        Assert.Equal(numbers, (await _chain.Mailbox.PeekAsync()).Select(m => m.Message.Number));
+        Assert.Equal(numbers[..2], (await _chain.Mailbox.PeekAsync(limit: 2)).Select(m => m.Message.Number));
     }
 
     [Fact]
     public async Task Nobody_takes_from_anothers_mailbox()
     {
         await WaitingAsync(1);
-        var (id, _) = Assert.Single(await _chain.Mailbox.LookAsync());
+        var (id, _) = Assert.Single(await _chain.Mailbox.PeekAsync());
 
         (await _chain.As(_chain.Webhook).DeleteAsync($"api/v1/mailbox/{id}")).Expect(404);
 
-        Assert.Single(await _chain.Mailbox.LookAsync());
+        Assert.Single(await _chain.Mailbox.PeekAsync());
         Assert.Equal(0, (await _chain.As(_chain.Webhook).GetAsync("api/v1/mailbox")).Expect(200).Json.GetProperty("messages").GetArrayLength());
     }
 
@@ -53,7 +53,7 @@ public sealed class Mailboxes : IAsyncLifetime
         for (var i = 0; i < orders; i++)
         {
             numbers.Add(await _chain.PlaceAsync(_chain.Mailbox));
-            await Patience.UntilAsync("the message", () => _chain.Mailbox.LookAsync(), m => m.Count == numbers.Count);
+            await Patience.UntilAsync("the message", () => _chain.Mailbox.PeekAsync(), m => m.Count == numbers.Count);
         }
         return [.. numbers];
     }

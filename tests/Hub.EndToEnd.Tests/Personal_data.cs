@@ -97,7 +97,7 @@ public sealed class Personal_data : IAsyncLifetime
         Assert.Equal(["order.placed", "order.awarded"], await _chain.TimelineAsync(draft.Number));
     }
 
-    private VeraOrderDraft Draft(IContractor contractor) =>
+    private NewVeraOrder Draft(IContractor contractor) =>
         _chain.Draft(contractor) with { ResidentName = Name, ResidentPhone = Phone };
 
     private async Task<string> PlaceAsync(IContractor contractor)

@@ -19,7 +19,7 @@ public sealed class Group_commit : IDisposable
     }
 
     [Fact]
-    public async Task A_failing_work_undoes_only_itself()
+    public async Task A_failing_write_undoes_only_itself()
     {
         using var group = new HeldWriter(_database);
         var before = Add("before");
@@ -37,7 +37,7 @@ public sealed class Group_commit : IDisposable
     }
 
     [Fact]
-    public async Task A_broken_constraint_in_the_middle_undoes_the_whole_work()
+    public async Task A_violated_constraint_undoes_the_whole_write()
     {
         await Add("there");
         var failing = _database.WriteAsync(s => s[Insert].Bind("first").Execute() + s[Insert].Bind("there").Execute());
@@ -48,7 +48,7 @@ public sealed class Group_commit : IDisposable
     }
 
     [Fact]
-    public async Task When_sqlite_ends_the_transaction_those_before_hear_it_and_those_after_are_stored()
+    public async Task When_sqlite_ends_the_transaction_earlier_writes_fail_and_later_ones_are_stored()
     {
         using var group = new HeldWriter(_database);
         var before = Add("before");
@@ -63,7 +63,7 @@ public sealed class Group_commit : IDisposable
     }
 
     [Fact]
-    public async Task A_full_disk_fails_the_callers_and_writing_goes_on_when_there_is_space()
+    public async Task A_full_disk_fails_the_callers_and_writing_works_again_when_there_is_space()
     {
         await LimitPagesAsync(8);
         var full = await Assert.ThrowsAsync<SqliteException>(() => Add(new string('x', 100_000)).Soon());
@@ -75,7 +75,7 @@ public sealed class Group_commit : IDisposable
     }
 
     [Fact]
-    public async Task Commits_are_told_in_the_order_of_the_work()
+    public async Task Commit_callbacks_run_in_the_order_of_the_writes()
     {
         List<long> told = [];
         await Task.WhenAll(Enumerable.Range(0, 2_500).Select(number =>
@@ -101,7 +101,7 @@ public sealed class Group_commit : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_waits_can_be_given_up()
+    public async Task A_queued_write_can_be_cancelled()
     {
         using var patience = new CancellationTokenSource();
         using var group = new HeldWriter(_database);
@@ -114,7 +114,7 @@ public sealed class Group_commit : IDisposable
     }
 
     [Fact]
-    public async Task Stopping_writes_what_waits()
+    public async Task Stopping_commits_queued_writes()
     {
         using var group = new HeldWriter(_database);
         var waiting = Add("last");
@@ -127,7 +127,7 @@ public sealed class Group_commit : IDisposable
     }
 
     [Fact]
-    public async Task Closing_fails_what_waits()
+    public async Task Closing_fails_queued_writes()
     {
         using var group = new HeldWriter(_database);
         var waiting = Add("never");

@@ -48,13 +48,13 @@ public sealed class Prepared_statements : IDisposable
     }
 
     [Fact]
-    public async Task A_forgotten_parameter_is_an_error()
+    public async Task A_missing_parameter_is_an_error()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => _database.WriteAsync(s => s["INSERT INTO value (v) VALUES (?)"].Execute()).Soon());
     }
 
     [Fact]
-    public async Task Rows_left_unread_do_not_keep_an_old_snapshot()
+    public async Task Unread_rows_do_not_keep_an_old_snapshot()
     {
         await WriteAsync(1);
         await WriteAsync(2);
@@ -65,7 +65,7 @@ public sealed class Prepared_statements : IDisposable
     }
 
     [Fact]
-    public async Task Reading_sees_one_moment()
+    public async Task Reading_sees_one_snapshot()
     {
         await WriteAsync(1);
 

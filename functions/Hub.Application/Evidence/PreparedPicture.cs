@@ -16,10 +16,10 @@ public sealed record PreparedPicture(StoredPicture Kept, PictureBytes Bytes, Dat
     /// <summary>Cleans a picture that is in memory, or says why it is not kept.</summary>
     /// <param name="original">The bytes as they came in.</param>
     /// <param name="originalSha256">Their hash.</param>
-    public static (PreparedPicture? Picture, CleaningResult.Refused? Refused) Of(ReadOnlyMemory<byte> original, string originalSha256)
+    public static (PreparedPicture? Picture, CleaningResult.Rejected? Refused) Of(ReadOnlyMemory<byte> original, string originalSha256)
     {
         var result = PictureCleaner.Clean(original);
-        if (result is not CleaningResult.Cleaned { Picture: var clean }) return (null, (CleaningResult.Refused)result);
+        if (result is not CleaningResult.Cleaned { Picture: var clean }) return (null, (CleaningResult.Rejected)result);
         var bytes = clean.Bytes;
         return (new PreparedPicture(new StoredPicture(bytes.Sha256(), originalSha256, clean.MediaType, bytes.Length, clean.Width, clean.Height), bytes, clean.TakenAt), null);
     }

@@ -3,74 +3,74 @@ using Hub.Domain.Work;
 
 namespace Hub.Demo.Contractors;
 
-/// <summary>Something that a contractor heard about an order.</summary>
-/// <param name="MessageId">Identity of the message.</param>
-/// <param name="What">What it says, in the contractor's own codes.</param>
-public sealed record Heard(string MessageId, string What);
+/// <summary>A message about an order that a contractor received.</summary>
+/// <param name="MessageId">Id of the message.</param>
+/// <param name="Summary">Its content in the contractor's own codes.</param>
+public sealed record ReceivedEvent(string MessageId, string Summary);
 
-/// <summary>A contractor, whatever it speaks: tells facts of the domain in its own language and hears of its orders.</summary>
+/// <summary>A contractor: reports events of the domain in its own format and receives its orders.</summary>
 public interface IContractor : IStandIn
 {
-    /// <summary>Name and language, for people.</summary>
+    /// <summary>Display name with the format.</summary>
     string Name { get; }
 
-    /// <summary>True where its language has a message for the fact.</summary>
-    bool Speaks(OrderEvent fact);
+    /// <summary>True where its format has a message for the event.</summary>
+    bool CanReport(OrderEvent fact);
 
-    /// <summary>Tells the hub a fact about an order.</summary>
-    /// <exception cref="ArgumentException">Its language has no message for the fact: see <see cref="Speaks"/>.</exception>
-    Task<HubAnswer> TellAsync(string number, OrderEvent fact, CancellationToken cancel = default);
+    /// <summary>Reports an event of an order to the hub.</summary>
+    /// <exception cref="ArgumentException">Its format has no message for the event: see <see cref="CanReport"/>.</exception>
+    Task<HubAnswer> ReportAsync(string number, OrderEvent fact, CancellationToken cancel = default);
 
-    /// <summary>Brings a photo of an order.</summary>
+    /// <summary>Uploads a photo of an order.</summary>
     Task<HubAnswer> AddPhotoAsync(string number, string photoId, PhotoMoment moment, ReadOnlyMemory<byte> picture, CancellationToken cancel = default);
 
-    /// <summary>Sends the last message about an order once more, byte for byte.</summary>
-    Task<HubAnswer> SayAgainAsync(string number, CancellationToken cancel = default);
+    /// <summary>Sends the last message about an order again, byte for byte.</summary>
+    Task<HubAnswer> ResendLastAsync(string number, CancellationToken cancel = default);
 
-    /// <summary>What it heard about an order, each message once, in order.</summary>
-    IReadOnlyList<Heard> HeardAbout(string number);
+    /// <summary>The messages that it received about an order, each once, in order.</summary>
+    IReadOnlyList<ReceivedEvent> ReceivedFor(string number);
 
-    /// <summary>Ends when it has heard more than <paramref name="known"/> messages about an order.</summary>
-    Task WaitForNewsAsync(string number, int known, CancellationToken cancel = default);
+    /// <summary>Completes when it has received more than <paramref name="known"/> messages about an order.</summary>
+    Task WaitForMessagesAsync(string number, int known, CancellationToken cancel = default);
 }
 
-/// <summary>The usual things to say, in short.</summary>
-public static class ContractorSpeech
+/// <summary>Short forms of the usual reports.</summary>
+public static class ContractorReports
 {
-    /// <summary>Takes the order.</summary>
-    public static Task<HubAnswer> AcceptAsync(this IContractor c, string number, CancellationToken cancel = default) => c.TellAsync(number, new OrderAccepted(), cancel);
+    /// <summary>Accepts the order.</summary>
+    public static Task<HubAnswer> AcceptAsync(this IContractor c, string number, CancellationToken cancel = default) => c.ReportAsync(number, new OrderAccepted(), cancel);
 
-    /// <summary>Does not take the order.</summary>
+    /// <summary>Refuses the order.</summary>
     public static Task<HubAnswer> RefuseAsync(this IContractor c, string number, string reason, CancellationToken cancel = default) =>
-        c.TellAsync(number, new OrderRefused(reason), cancel);
+        c.ReportAsync(number, new OrderRefused(reason), cancel);
 
-    /// <summary>Agreed a visit with the resident.</summary>
-    public static Task<HubAnswer> AppointAsync(this IContractor c, string number, TimeWindow visit, CancellationToken cancel = default) =>
-        c.TellAsync(number, new AppointmentMade(visit), cancel);
+    /// <summary>Made an appointment with the resident.</summary>
+    public static Task<HubAnswer> MakeAppointmentAsync(this IContractor c, string number, TimeWindow visit, CancellationToken cancel = default) =>
+        c.ReportAsync(number, new AppointmentMade(visit), cancel);
 
-    /// <summary>Began.</summary>
-    public static Task<HubAnswer> StartWorkAsync(this IContractor c, string number, CancellationToken cancel = default) => c.TellAsync(number, new WorkStarted(), cancel);
+    /// <summary>Started the work.</summary>
+    public static Task<HubAnswer> StartWorkAsync(this IContractor c, string number, CancellationToken cancel = default) => c.ReportAsync(number, new WorkStarted(), cancel);
 
-    /// <summary>Stands still.</summary>
+    /// <summary>Interrupted the work.</summary>
     public static Task<HubAnswer> InterruptAsync(this IContractor c, string number, InterruptionReason reason, CancellationToken cancel = default) =>
-        c.TellAsync(number, new WorkInterrupted(reason), cancel);
+        c.ReportAsync(number, new WorkInterrupted(reason), cancel);
 
-    /// <summary>Goes on.</summary>
-    public static Task<HubAnswer> ResumeAsync(this IContractor c, string number, CancellationToken cancel = default) => c.TellAsync(number, new WorkResumed(), cancel);
+    /// <summary>Resumed the work.</summary>
+    public static Task<HubAnswer> ResumeAsync(this IContractor c, string number, CancellationToken cancel = default) => c.ReportAsync(number, new WorkResumed(), cancel);
 
-    /// <summary>Found more to do.</summary>
+    /// <summary>Requests extra work.</summary>
     public static Task<HubAnswer> RequestExtraWorkAsync(
         this IContractor c, string number, string reason, IReadOnlyList<OrderLine> lines, CancellationToken cancel = default) =>
-        c.TellAsync(number, new ExtraWorkRequested(reason, lines), cancel);
+        c.ReportAsync(number, new ExtraWorkRequested(reason, lines), cancel);
 
-    /// <summary>Asks, and waits for the answer.</summary>
+    /// <summary>Asks a question that blocks completion until it is answered.</summary>
     public static Task<HubAnswer> RequireResponseAsync(this IContractor c, string number, string question, CancellationToken cancel = default) =>
-        c.TellAsync(number, new ResponseRequired(question), cancel);
+        c.ReportAsync(number, new ResponseRequired(question), cancel);
 
-    /// <summary>Is done.</summary>
+    /// <summary>Completed the work.</summary>
     public static Task<HubAnswer> CompleteAsync(this IContractor c, string number, DateOnly readyOn, CancellationToken cancel = default) =>
-        c.TellAsync(number, new WorkCompleted(readyOn), cancel);
+        c.ReportAsync(number, new WorkCompleted(readyOn), cancel);
 
-    /// <summary>Nothing more comes.</summary>
-    public static Task<HubAnswer> CloseAsync(this IContractor c, string number, CancellationToken cancel = default) => c.TellAsync(number, new OrderClosed(), cancel);
+    /// <summary>Closes the order.</summary>
+    public static Task<HubAnswer> CloseAsync(this IContractor c, string number, CancellationToken cancel = default) => c.ReportAsync(number, new OrderClosed(), cancel);
 }

@@ -5,15 +5,15 @@ using Hub.Domain.Orders;
 
 namespace Hub.Demo.Contractors;
 
-/// <summary>A contractor without a sector standard: takes signed webhooks, answers with CloudEvents.</summary>
-/// <param name="name">The name that people read.</param>
+/// <summary>A contractor without a sector standard: receives signed webhooks and sends CloudEvents.</summary>
+/// <param name="name">Display name.</param>
 /// <param name="partnerId">Its key at the hub.</param>
 /// <param name="gln">Its GS1 location number, or null.</param>
-/// <param name="options">Clock and watcher.</param>
+/// <param name="options">Clock and observer.</param>
 public sealed class StandInWebhookContractor(string name, string partnerId, string? gln = null, StandInOptions? options = null)
     : StandInServer($"{name} (webhook)", options), IContractor
 {
-    private readonly CanonicalTalk _talk = new(partnerId);
+    private readonly CanonicalContractor _contractor = new(partnerId);
     private int _forged;
 
     /// <inheritdoc/>
@@ -25,8 +25,8 @@ public sealed class StandInWebhookContractor(string name, string partnerId, stri
     /// <summary>The signing secret.</summary>
     public string Secret { get; } = WebhookSignatures.NewSecret();
 
-    /// <summary>Requests whose signature or timestamp was wrong.</summary>
-    public int Forged => Volatile.Read(ref _forged);
+    /// <summary>Number of requests with an invalid signature or timestamp.</summary>
+    public int InvalidSignatures => Volatile.Read(ref _forged);
 
     /// <inheritdoc/>
     public JsonObject PartnerDocument()
@@ -45,49 +45,49 @@ public sealed class StandInWebhookContractor(string name, string partnerId, stri
     }
 
     /// <inheritdoc/>
-    public void Connect(HubClient hub) => _talk.Client = hub;
+    public void Connect(HubClient hub) => _contractor.Client = hub;
 
-    /// <summary>The last event that it heard about an order, or null.</summary>
-    public CloudEvent? Latest(string number) => _talk.Latest(number);
-
-    /// <inheritdoc/>
-    public bool Speaks(OrderEvent fact) => CloudEvents.Knows(fact);
+    /// <summary>The last event that it received about an order, or null.</summary>
+    public CloudEvent? Latest(string number) => _contractor.Latest(number);
 
     /// <inheritdoc/>
-    public Task<HubAnswer> TellAsync(string number, OrderEvent fact, CancellationToken cancel = default)
+    public bool CanReport(OrderEvent fact) => CloudEvents.CanWrite(fact);
+
+    /// <inheritdoc/>
+    public Task<HubAnswer> ReportAsync(string number, OrderEvent fact, CancellationToken cancel = default)
     {
-        var body = _talk.Write(number, fact, Clock.GetUtcNow());
-        Tell(number, Name, StandInOptions.Hub, CloudEvents.TypeOf(fact));
-        return _talk.PostAsync(body, cancel);
+        var body = _contractor.Write(number, fact, Clock.GetUtcNow());
+        Observe(number, Name, StandInOptions.Hub, CloudEvents.TypeOf(fact));
+        return _contractor.PostAsync(body, cancel);
     }
 
     /// <inheritdoc/>
     public Task<HubAnswer> AddPhotoAsync(string number, string photoId, PhotoMoment moment, ReadOnlyMemory<byte> picture, CancellationToken cancel = default)
     {
-        Tell(number, Name, StandInOptions.Hub, $"photo {photoId}");
-        return _talk.Hub.PutPhotoAsync(number, photoId, moment, picture, cancel);
+        Observe(number, Name, StandInOptions.Hub, $"photo {photoId}");
+        return _contractor.Hub.PutPhotoAsync(number, photoId, moment, picture, cancel);
     }
 
     /// <inheritdoc/>
-    public Task<HubAnswer> SayAgainAsync(string number, CancellationToken cancel = default)
+    public Task<HubAnswer> ResendLastAsync(string number, CancellationToken cancel = default)
     {
-        Tell(number, Name, StandInOptions.Hub, "the same message once more");
-        return _talk.PostAsync(_talk.News.LastSaid(number), cancel);
+        Observe(number, Name, StandInOptions.Hub, "the same message again");
+        return _contractor.PostAsync(_contractor.History.LastSent(number), cancel);
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Heard> HeardAbout(string number) => _talk.News.About(number);
+    public IReadOnlyList<ReceivedEvent> ReceivedFor(string number) => _contractor.History.ReceivedFor(number);
 
     /// <inheritdoc/>
-    public Task WaitForNewsAsync(string number, int known, CancellationToken cancel = default) =>
-        Changes.WaitAsync(() => _talk.News.About(number).Count > known, cancel);
+    public Task WaitForMessagesAsync(string number, int known, CancellationToken cancel = default) =>
+        Changes.WaitAsync(() => _contractor.History.ReceivedFor(number).Count > known, cancel);
 
     /// <inheritdoc/>
     protected override StandInAnswer Answer(ReceivedRequest request)
     {
         if (request.Method != "POST") return new StandInAnswer(405);
         var id = request.Header("webhook-id");
-        if (!WebhookSignatures.IsRight(
+        if (!WebhookSignatures.IsValid(
             Secret, id, request.Header("webhook-timestamp"), request.Header("webhook-signature"), request.Body.Span, Clock.GetUtcNow()))
         {
             Interlocked.Increment(ref _forged);
@@ -100,12 +100,12 @@ public sealed class StandInWebhookContractor(string name, string partnerId, stri
         }
         catch (JsonException e)
         {
-            return StandInAnswer.Refused(400, e.Message);
+            return StandInAnswer.Rejected(400, e.Message);
         }
-        // The delivery's id is the identity, whatever the body says.
-        var isNew = _talk.Hear(message with { Id = id! });
-        Tell(message.Number, StandInOptions.Hub, Name, isNew ? message.Type : $"{message.Type} (known already)");
+        // The webhook id identifies the message, not the id in the body.
+        var isNew = _contractor.Receive(message with { Id = id! });
+        Observe(message.Number, StandInOptions.Hub, Name, isNew ? message.Type : $"{message.Type} (duplicate)");
         Changes.Notify();
-        return StandInAnswer.Taken;
+        return StandInAnswer.Accepted;
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Hub.Demo.Contractors;
 
-/// <summary>Checks webhooks as a receiver does, by Standard Webhooks 1.0.</summary>
+/// <summary>Verifies webhooks like a receiver, by Standard Webhooks 1.0.</summary>
 public static class WebhookSignatures
 {
     private const string Prefix = "whsec_";
@@ -13,8 +13,8 @@ public static class WebhookSignatures
     /// <summary>A new secret.</summary>
     public static string NewSecret() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>True where one of the signatures is by the secret, and the timestamp is of now.</summary>
-    public static bool IsRight(string secret, string? id, string? timestamp, string? signatures, ReadOnlySpan<byte> body, DateTimeOffset now)
+    /// <summary>True where one of the signatures is valid and the timestamp is within 5 minutes of now.</summary>
+    public static bool IsValid(string secret, string? id, string? timestamp, string? signatures, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
         if (id is null || signatures is null || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return false;
         if ((now - DateTimeOffset.FromUnixTimeSeconds(seconds)).Duration() > Tolerance) return false;

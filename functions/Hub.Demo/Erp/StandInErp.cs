@@ -7,32 +7,32 @@ using Hub.Formats.Vera.Codes;
 
 namespace Hub.Demo.Erp;
 
-/// <summary>The corporation's ERP: has a VERA face for the hub, and sends its orders to the hub's.</summary>
-/// <param name="name">The name that people read.</param>
+/// <summary>The corporation's ERP: offers a VERA interface to the hub and sends its orders to the hub's VERA interface.</summary>
+/// <param name="name">Display name.</param>
 /// <param name="partnerId">Its key at the hub.</param>
-/// <param name="options">Clock and watcher.</param>
+/// <param name="options">Clock and observer.</param>
 public sealed class StandInErp(string name, string partnerId, StandInOptions? options = null) : StandInServer(name, options), IStandIn
 {
     private const string Orders = "onderhoudsorders";
 
-    private readonly ErpBook _book = new();
+    private readonly ErpOrderStore _store = new();
     private HubClient? _hub;
 
     /// <inheritdoc/>
     public string PartnerId => partnerId;
 
-    /// <summary>The key that the hub must send.</summary>
+    /// <summary>The API key that the hub must send.</summary>
     public string ApiKey { get; } = $"erp-{Guid.NewGuid():N}";
 
-    /// <summary>True answers 405 to PATCH: the hub then sends the whole order with PUT.</summary>
+    /// <summary>True to answer 405 to PATCH: the hub then sends the whole order with PUT.</summary>
     public bool LacksPatch { get; set; }
 
-    /// <summary>Every order that it has.</summary>
-    public IReadOnlyList<ErpOrder> AllOrders => _book.All;
+    /// <summary>All its orders.</summary>
+    public IReadOnlyList<ErpOrder> AllOrders => _store.All;
 
     /// <summary>An order by its number or another of its keys.</summary>
     /// <exception cref="KeyNotFoundException">The ERP does not have it.</exception>
-    public ErpOrder Order(string number) => _book.Find(number) ?? throw new KeyNotFoundException($"{Name} has no order {number}.");
+    public ErpOrder Order(string number) => _store.Find(number) ?? throw new KeyNotFoundException($"{Name} has no order {number}.");
 
     /// <inheritdoc/>
     public JsonObject PartnerDocument() => new()
@@ -48,21 +48,21 @@ public sealed class StandInErp(string name, string partnerId, StandInOptions? op
     /// <inheritdoc/>
     public void Connect(HubClient hub) => _hub = hub;
 
-    /// <summary>Ends when an order is as the condition wants it; the order need not be there yet.</summary>
+    /// <summary>Completes when an order exists and fulfils the condition.</summary>
     public Task WaitForOrderAsync(string number, Func<ErpOrder, bool> condition, CancellationToken cancel) =>
-        Changes.WaitAsync(() => _book.Find(number) is { } order && condition(order), cancel);
+        Changes.WaitAsync(() => _store.Find(number) is { } order && condition(order), cancel);
 
     /// <summary>Places an order: <c>POST /onderhoudsorders</c>.</summary>
-    /// <param name="order">The body, see <see cref="VeraOrderDraft"/>.</param>
+    /// <param name="order">The body, see <see cref="NewVeraOrder"/>.</param>
     /// <param name="reference">The message's identity; null makes one.</param>
-    /// <param name="cancel">Gives up waiting.</param>
+    /// <param name="cancel">Cancels the wait.</param>
     public async Task<HubAnswer> PlaceAsync(JsonObject order, string? reference = null, CancellationToken cancel = default)
     {
-        var number = ErpBook.NumberOf(order);
-        var isNew = _book.Find(number) is null;
-        if (isNew) _book.Add(order, "REG");
+        var number = ErpOrderStore.NumberOf(order);
+        var isNew = _store.Find(number) is null;
+        if (isNew) _store.Add(order, "REG");
         var answer = await SendAsync(HttpMethod.Post, number, null, order, $"{Kind(order)} order placed", reference, cancel);
-        if (!answer.IsTaken && isNew) _book.Remove(number);
+        if (!answer.IsSuccess && isNew) _store.Remove(number);
         return answer;
     }
 
@@ -70,49 +70,49 @@ public sealed class StandInErp(string name, string partnerId, StandInOptions? op
     public Task<HubAnswer> AmendAsync(string number, JsonObject changes, string? reference = null, CancellationToken cancel = default) =>
         SendAsync(HttpMethod.Patch, number, number, changes, "order amended", reference, cancel);
 
-    /// <summary>Sends an order anew: <c>PUT /onderhoudsorders/{number}</c>.</summary>
+    /// <summary>Replaces an order: <c>PUT /onderhoudsorders/{number}</c>.</summary>
     public Task<HubAnswer> ReplaceAsync(string number, JsonObject order, string? reference = null, CancellationToken cancel = default) =>
-        SendAsync(HttpMethod.Put, number, number, order, "order sent anew", reference, cancel);
+        SendAsync(HttpMethod.Put, number, number, order, "order replaced", reference, cancel);
 
     /// <summary>Withdraws an order.</summary>
-    public Task<HubAnswer> CancelAsync(string number, string reason, CancellationToken cancel = default) => WishAsync(number, "GEA", reason, "cancelled", cancel);
+    public Task<HubAnswer> CancelAsync(string number, string reason, CancellationToken cancel = default) => RequestStatusAsync(number, "GEA", reason, "cancelled", cancel);
 
-    /// <summary>Answers what the contractor asked.</summary>
+    /// <summary>Answers the contractor's question.</summary>
     public Task<HubAnswer> AnswerAsync(string number, string answer, CancellationToken cancel = default) =>
         SendAsync(HttpMethod.Patch, number, number, WithExtra(MemberNames.Extra.Answer, answer), "answer given", null, cancel);
 
-    /// <summary>Agrees to extra work: the order may go on where it was.</summary>
+    /// <summary>Approves extra work: the order returns to its previous status.</summary>
     public Task<HubAnswer> ApproveExtraWorkAsync(string number, string? remark = null, string? role = null, CancellationToken cancel = default) =>
-        WishAsync(number, Order(number).WorkingStatus, remark, "extra work approved", cancel, role);
+        RequestStatusAsync(number, Order(number).WorkingStatus, remark, "extra work approved", cancel, role);
 
-    /// <summary>Does not agree to extra work: the order goes on where it was, without it.</summary>
+    /// <summary>Declines extra work: the order returns to its previous status.</summary>
     public async Task<HubAnswer> DeclineExtraWorkAsync(string number, string reason, string? role = null, CancellationToken cancel = default)
     {
-        var before = _book.SetStatus(number, Order(number).WorkingStatus);
+        var before = _store.SetStatus(number, Order(number).WorkingStatus);
         var body = WithExtra(MemberNames.Extra.ExtraWork, "afgewezen");
-        body["extra-attributen"]!.AsArray().Add(VeraOrderDraft.Extra(MemberNames.Extra.Explanation, reason));
-        InRole(body, role);
+        body["extra-attributen"]!.AsArray().Add(NewVeraOrder.Extra(MemberNames.Extra.Explanation, reason));
+        AddRole(body, role);
         var answer = await SendAsync(HttpMethod.Patch, number, number, body, "extra work declined", null, cancel);
-        if (!answer.IsTaken) _book.SetStatus(number, before);
+        if (!answer.IsSuccess) _store.SetStatus(number, before);
         return answer;
     }
 
-    /// <summary>Agrees to an order above a mandate.</summary>
+    /// <summary>Approves an order above a mandate.</summary>
     public Task<HubAnswer> ApproveAsync(string number, string? remark = null, string? role = null, CancellationToken cancel = default) =>
-        SendAsync(HttpMethod.Patch, number, number, Wish("GUN", remark, role), role is null ? "order approved" : $"order approved by {role}", null, cancel);
+        SendAsync(HttpMethod.Patch, number, number, StatusRequest("GUN", remark, role), role is null ? "order approved" : $"order approved by {role}", null, cancel);
 
-    /// <summary>Does not agree to the work done: it is to be redone.</summary>
-    public Task<HubAnswer> FailInspectionAsync(string number, string remark, CancellationToken cancel = default) => WishAsync(number, "INB", remark, "inspection failed", cancel);
+    /// <summary>Rejects the completed work: it must be redone.</summary>
+    public Task<HubAnswer> FailInspectionAsync(string number, string remark, CancellationToken cancel = default) => RequestStatusAsync(number, "INB", remark, "inspection failed", cancel);
 
-    /// <summary>Tells on which day the keys of a dwelling came in.</summary>
-    public Task<HubAnswer> TellKeysAsync(string number, DateOnly day, CancellationToken cancel = default) => SendAsync(
+    /// <summary>Reports the day on which the keys of a dwelling were received.</summary>
+    public Task<HubAnswer> ReportKeysReceivedAsync(string number, DateOnly day, CancellationToken cancel = default) => SendAsync(
         HttpMethod.Patch, number, number, WithExtra(MemberNames.Extra.KeysReceived, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), "keys received", null, cancel);
 
-    /// <summary>Agrees to the work done.</summary>
-    public Task<HubAnswer> AgreeAsync(string number, string? remark = null, CancellationToken cancel = default) => WishAsync(number, "FIN", remark, "work agreed", cancel);
+    /// <summary>Approves the completed work.</summary>
+    public Task<HubAnswer> ApproveWorkAsync(string number, string? remark = null, CancellationToken cancel = default) => RequestStatusAsync(number, "FIN", remark, "work agreed", cancel);
 
     /// <summary>Closes an order.</summary>
-    public Task<HubAnswer> CloseAsync(string number, string? remark = null, CancellationToken cancel = default) => WishAsync(number, "AFG", remark, "closed", cancel);
+    public Task<HubAnswer> CloseAsync(string number, string? remark = null, CancellationToken cancel = default) => RequestStatusAsync(number, "AFG", remark, "closed", cancel);
 
     /// <inheritdoc/>
     protected override StandInAnswer Answer(ReceivedRequest request)
@@ -123,22 +123,22 @@ public sealed class StandInErp(string name, string partnerId, StandInOptions? op
         var key = Uri.UnescapeDataString(escaped);
         return request.Method switch
         {
-            "GET" => _book.Find(key) is { } order ? Json(200, order.Document) : new StandInAnswer(404),
+            "GET" => _store.Find(key) is { } order ? Json(200, order.Document) : new StandInAnswer(404),
             "PATCH" when LacksPatch => new StandInAnswer(405),
-            "PATCH" or "PUT" => Hear(key, request),
+            "PATCH" or "PUT" => Receive(key, request),
             _ => new StandInAnswer(405),
         };
     }
 
     private HubClient Hub => _hub ?? throw new InvalidOperationException($"{Name} is not connected to a hub.");
 
-    private StandInAnswer Hear(string key, ReceivedRequest request)
+    private StandInAnswer Receive(string key, ReceivedRequest request)
     {
         if (Parse(request) is not { } body) return Json(422, new JsonObject { ["code"] = "json", ["omschrijving"] = "Geen JSON-object." });
         if (request.Header(MemberNames.ReferenceHeader) is not { Length: > 0 } reference)
             return Json(422, new JsonObject { ["code"] = "referentienummer", ["omschrijving"] = $"De header {MemberNames.ReferenceHeader} ontbreekt." });
-        if (_book.Hear(key, reference, request.Method, body) is not var (heard, number, isNew)) return new StandInAnswer(404);
-        Tell(number, StandInOptions.Hub, Name, $"{heard.Status} {heard.Name}{(isNew ? "" : " (known already)")}");
+        if (_store.Receive(key, reference, request.Method, body) is not var (received, number, isNew)) return new StandInAnswer(404);
+        Observe(number, StandInOptions.Hub, Name, $"{received.Status} {received.Name}{(isNew ? "" : " (duplicate)")}");
         Changes.Notify();
         return Json(200, Order(number).Document);
     }
@@ -155,38 +155,38 @@ public sealed class StandInErp(string name, string partnerId, StandInOptions? op
         }
     }
 
-    // The ERP sees its own wish at once; where the hub refuses, it is as it was.
-    private async Task<HubAnswer> WishAsync(string number, string status, string? explanation, string what, CancellationToken cancel, string? role = null)
+    // The ERP shows the requested status at once and reverts it where the hub rejects the request.
+    private async Task<HubAnswer> RequestStatusAsync(string number, string status, string? explanation, string what, CancellationToken cancel, string? role = null)
     {
-        var before = _book.SetStatus(number, status);
-        var answer = await SendAsync(HttpMethod.Patch, number, number, Wish(status, explanation, role), what, null, cancel);
-        if (!answer.IsTaken) _book.SetStatus(number, before);
+        var before = _store.SetStatus(number, status);
+        var answer = await SendAsync(HttpMethod.Patch, number, number, StatusRequest(status, explanation, role), what, null, cancel);
+        if (!answer.IsSuccess) _store.SetStatus(number, before);
         return answer;
     }
 
-    private static JsonObject Wish(string status, string? explanation, string? role = null)
+    private static JsonObject StatusRequest(string status, string? explanation, string? role = null)
     {
         var body = explanation is null ? [] : WithExtra(MemberNames.Extra.Explanation, explanation);
-        body["status"] = VeraOrderDraft.Code(status);
-        return InRole(body, role);
+        body["status"] = NewVeraOrder.Code(status);
+        return AddRole(body, role);
     }
 
-    private static JsonObject InRole(JsonObject body, string? role)
+    private static JsonObject AddRole(JsonObject body, string? role)
     {
         if (role is null) return body;
         if (body["extra-attributen"] is not JsonArray extras) body["extra-attributen"] = extras = [];
-        extras.Add(VeraOrderDraft.Extra(MemberNames.Extra.Role, role));
+        extras.Add(NewVeraOrder.Extra(MemberNames.Extra.Role, role));
         return body;
     }
 
-    private static JsonObject WithExtra(string extra, string value) => new() { ["extra-attributen"] = new JsonArray(VeraOrderDraft.Extra(extra, value)) };
+    private static JsonObject WithExtra(string extra, string value) => new() { ["extra-attributen"] = new JsonArray(NewVeraOrder.Extra(extra, value)) };
 
     private static string Kind(JsonObject order) => (string?)order["onderhoudSoort"]?["code"] ?? "";
 
     private Task<HubAnswer> SendAsync(HttpMethod method, string number, string? id, JsonObject body, string what, string? reference, CancellationToken cancel)
     {
         var status = (string?)body["status"]?["code"];
-        Tell(number, Name, StandInOptions.Hub, status is null ? what : $"{status} {what}");
+        Observe(number, Name, StandInOptions.Hub, status is null ? what : $"{status} {what}");
         var headers = new Dictionary<string, string>
         {
             [MemberNames.ReferenceHeader] = reference ?? Guid.NewGuid().ToString("N"),

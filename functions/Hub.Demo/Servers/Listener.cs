@@ -20,10 +20,10 @@ internal sealed class Listener : IAsyncDisposable
     /// <summary>The port that it listens on.</summary>
     public int Port { get; private init; }
 
-    /// <summary>Listens on a port; 0 takes a free one.</summary>
+    /// <summary>Listens on a port; 0 picks a free one.</summary>
     public static async Task<Listener> StartAsync(int port, RequestDelegate serve, CancellationToken cancel)
     {
-        // The empty builder reads no settings: an ASPNETCORE_URLS meant for the hub must not move a stand-in.
+        // The empty builder reads no settings: ASPNETCORE_URLS is meant for the hub and must not apply here.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -38,14 +38,14 @@ internal sealed class Listener : IAsyncDisposable
         return new Listener(app) { Port = new Uri(address).Port };
     }
 
-    /// <summary>Stops at once: open connections are broken off, as when a system goes down.</summary>
+    /// <summary>Stops at once and aborts open connections, as when a system goes down.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(new CancellationToken(canceled: true));
         await _app.DisposeAsync();
     }
 
-    // The usual lifetime takes Ctrl+C for itself; a stand-in lives as long as its caller wants.
+    // The default lifetime handles Ctrl+C itself; the caller controls how long a stand-in runs.
     private sealed class CallersLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

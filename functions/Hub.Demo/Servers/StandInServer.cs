@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Hub.Demo.Servers;
 
 /// <summary>
-/// A partner's system as the hub sees it: a small server on 127.0.0.1 that records what comes in and behaves as told.
-/// By itself it takes everything; the stand-ins for real partners answer in their own way.
+/// A partner's system for tests and the demo: a small server on 127.0.0.1 that records requests and has a configurable behaviour.
+/// By default it accepts everything; stand-ins for real partners override <see cref="Answer"/>.
 /// </summary>
 public class StandInServer(string name, StandInOptions? options = null) : IAsyncDisposable
 {
@@ -22,10 +22,10 @@ public class StandInServer(string name, StandInOptions? options = null) : IAsync
     private Listener? _listener;
     private int _port;
 
-    /// <summary>The name that people read.</summary>
+    /// <summary>Display name.</summary>
     public string Name => name;
 
-    /// <summary>Where it listens, or listened before it went down.</summary>
+    /// <summary>Its address; also while it is down.</summary>
     /// <exception cref="InvalidOperationException">It was never started.</exception>
     public Uri Url => _port == 0 ? throw new InvalidOperationException($"{name} was not started.") : new Uri($"http://127.0.0.1:{_port}/");
 
@@ -38,7 +38,7 @@ public class StandInServer(string name, StandInOptions? options = null) : IAsync
         }
     }
 
-    /// <summary>Everything that came in so far, in the order of arrival.</summary>
+    /// <summary>All received requests, in the order of arrival.</summary>
     public IReadOnlyList<ReceivedRequest> Received
     {
         get
@@ -47,17 +47,17 @@ public class StandInServer(string name, StandInOptions? options = null) : IAsync
         }
     }
 
-    /// <summary>Rings at every request and every change of what the stand-in knows.</summary>
-    protected Wakeup Changes { get; } = new();
+    /// <summary>Signals every request and every change of the stand-in's state.</summary>
+    protected ChangeSignal Changes { get; } = new();
 
     /// <summary>The clock.</summary>
     protected TimeProvider Clock => Options.Clock;
 
-    /// <summary>What it was made with.</summary>
+    /// <summary>Its options.</summary>
     protected StandInOptions Options { get; } = options ?? new StandInOptions();
 
-    /// <summary>Begins to listen.</summary>
-    /// <param name="port">0 takes a free port.</param>
+    /// <summary>Starts to listen.</summary>
+    /// <param name="port">0 picks a free port.</param>
     /// <param name="cancel">Gives up.</param>
     public async Task StartAsync(int port = 0, CancellationToken cancel = default)
     {
@@ -66,8 +66,8 @@ public class StandInServer(string name, StandInOptions? options = null) : IAsync
         _port = _listener.Port;
     }
 
-    /// <summary>Changes the behaviour; requests that <see cref="Behaviour.Slow"/> holds go on as usual, or are broken
-    /// off without an answer where it goes down. Returns when it is so.</summary>
+    /// <summary>Changes the behaviour and returns when the change is effective. Requests that <see cref="Behaviour.Slow"/> holds continue,
+    /// or are aborted without an answer where the server goes down.</summary>
     public async Task BehaveAsync(Behaviour behaviour, CancellationToken cancel = default)
     {
         await _switching.WaitAsync(cancel);
@@ -95,7 +95,7 @@ public class StandInServer(string name, StandInOptions? options = null) : IAsync
         }
     }
 
-    /// <summary>Lets the requests go on that <see cref="Behaviour.Slow"/> holds; later ones are held again.</summary>
+    /// <summary>Continues the requests that <see cref="Behaviour.Slow"/> holds; later requests are held again.</summary>
     public void Release()
     {
         TaskCompletionSource held;
@@ -107,7 +107,7 @@ public class StandInServer(string name, StandInOptions? options = null) : IAsync
         held.SetResult();
     }
 
-    /// <summary>Ends when the requests so far fulfil a condition; at once where they do already.</summary>
+    /// <summary>Completes when the received requests fulfil a condition.</summary>
     public Task WaitForAsync(Func<IReadOnlyList<ReceivedRequest>, bool> condition, CancellationToken cancel) =>
         Changes.WaitAsync(() => condition(Received), cancel);
 
@@ -120,12 +120,12 @@ public class StandInServer(string name, StandInOptions? options = null) : IAsync
         _switching.Dispose();
     }
 
-    /// <summary>Answers a request in good health.</summary>
-    protected virtual StandInAnswer Answer(ReceivedRequest request) => StandInAnswer.Taken;
+    /// <summary>The answer to a request while <see cref="Behaviour.Healthy"/>.</summary>
+    protected virtual StandInAnswer Answer(ReceivedRequest request) => StandInAnswer.Accepted;
 
-    /// <summary>Tells whoever watches.</summary>
-    protected void Tell(string order, string from, string to, string what) =>
-        Options.Watcher?.Invoke(new Exchange(Clock.GetUtcNow(), order, from, to, what));
+    /// <summary>Calls the observer.</summary>
+    protected void Observe(string order, string from, string to, string what) =>
+        Options.Observer?.Invoke(new ObservedMessage(Clock.GetUtcNow(), order, from, to, what));
 
     private async Task ServeAsync(HttpContext http)
     {
@@ -181,12 +181,12 @@ public class StandInServer(string name, StandInOptions? options = null) : IAsync
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            // The client broke off: no request came in.
+            // The client aborted the request.
             return null;
         }
     }
 
-    // False where the client gave up first.
+    // False where the client aborted first.
     private static async Task<bool> HoldAsync(Task held, CancellationToken aborted)
     {
         try

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Hub.Demo.Setup;
 
-/// <summary>Sets a hub up over its manage face, as an administrator would.</summary>
+/// <summary>Sets a hub up through its management endpoints, like an administrator.</summary>
 /// <param name="hub">The hub's address.</param>
 /// <param name="manageKey">The manage key.</param>
 public sealed class HubSetup(Uri hub, string manageKey) : IDisposable
@@ -13,11 +13,11 @@ public sealed class HubSetup(Uri hub, string manageKey) : IDisposable
     private readonly HubClient _manager = new(hub, manageKey);
     private readonly List<HubClient> _partners = [];
 
-    /// <summary>Speaks to the hub with the manage key.</summary>
+    /// <summary>A client with the manage key.</summary>
     public HubClient Manager => _manager;
 
-    /// <summary>Makes a stand-in known to the hub, gives it a key, and connects it.</summary>
-    /// <returns>What the stand-in speaks to the hub with.</returns>
+    /// <summary>Registers a stand-in at the hub, makes its key, and connects it.</summary>
+    /// <returns>The stand-in's client of the hub.</returns>
     public async Task<HubClient> ConnectAsync(IStandIn standIn, CancellationToken cancel)
     {
         await PutPartnerAsync(standIn.PartnerId, standIn.PartnerDocument(), cancel);
@@ -31,7 +31,7 @@ public sealed class HubSetup(Uri hub, string manageKey) : IDisposable
     public Task PutPartnerAsync(string id, JsonObject document, CancellationToken cancel) =>
         PutAsync($"partners/{Uri.EscapeDataString(id)}", document.ToJsonString(), "application/json", cancel);
 
-    /// <summary>Makes a key for a partner; its text, which the hub shows once.</summary>
+    /// <summary>Makes a key for a partner and returns it; the hub shows it once.</summary>
     public async Task<string> MakeKeyAsync(string id, CancellationToken cancel)
     {
         var answer = await _manager.SendAsync(HttpMethod.Post, $"{Manage}/partners/{Uri.EscapeDataString(id)}/keys", null, null, null, cancel);

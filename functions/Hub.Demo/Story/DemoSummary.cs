@@ -5,11 +5,11 @@ using Hub.Formats.Vera.Codes;
 
 namespace Hub.Demo.Story;
 
-/// <summary>Lays what the hub says of each order beside what the ERP says of it.</summary>
+/// <summary>Compares each order at the hub with the same order at the ERP.</summary>
 internal sealed class DemoSummary(HubClient hub, StandInErp erp, DemoLog log, DemoOptions options)
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
-    private const int MostLooks = 50;
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+    private const int MaxPolls = 50;
 
     private sealed record Row(DemoOrder Order, string? Kind, string? Contractor, string? AtHub, string? CodeAtHub, string AtErp)
     {
@@ -20,27 +20,27 @@ internal sealed class DemoSummary(HubClient hub, StandInErp erp, DemoLog log, De
     public async Task<bool> PrintAsync(IReadOnlyList<DemoOrder> orders, CancellationToken cancel)
     {
         var rows = await RowsAsync(orders, cancel);
-        log.Line("");
-        log.Line($"{"order",-8} {"kind",-11} {"contractor",-20} {"at the hub",-21} {"at the ERP",-11}");
+        log.WriteLine("");
+        log.WriteLine($"{"order",-8} {"kind",-11} {"contractor",-20} {"at the hub",-21} {"at the ERP",-11}");
         foreach (var row in rows)
-            log.Line($"{row.Order.Number,-8} {row.Kind,-11} {row.Contractor,-20} {row.AtHub + " " + row.CodeAtHub,-21} {row.AtErp,-11}{(row.Agrees ? "" : "<- DIFFERS")}");
+            log.WriteLine($"{row.Order.Number,-8} {row.Kind,-11} {row.Contractor,-20} {row.AtHub + " " + row.CodeAtHub,-21} {row.AtErp,-11}{(row.Agrees ? "" : "<- DIFFERS")}");
         foreach (var row in rows.Where(r => !r.Agrees))
-            log.Line($"{row.Order.Number}: the hub has {row.CodeAtHub ?? "nothing"} at {row.Contractor ?? "nobody"}, the ERP has {row.AtErp} and expects {row.Order.Last.PartnerId}.");
+            log.WriteLine($"{row.Order.Number}: the hub has {row.CodeAtHub ?? "nothing"} at {row.Contractor ?? "nobody"}, the ERP has {row.AtErp} and expects {row.Order.Last.PartnerId}.");
         var agree = rows.All(r => r.Agrees);
-        log.Line(agree ? $"Hub and ERP agree on all {rows.Count} orders." : "Hub and ERP DO NOT agree.");
+        log.WriteLine(agree ? $"Hub and ERP agree on all {rows.Count} orders." : "Hub and ERP DO NOT agree.");
         return agree;
     }
 
-    // The list is a view, folded a moment after the log; a partner cannot be told when it is.
+    // The list is eventually consistent with the event log, and partners get no signal when it is up to date.
     private async Task<IReadOnlyList<Row>> RowsAsync(IReadOnlyList<DemoOrder> orders, CancellationToken cancel)
     {
-        using var looks = new PeriodicTimer(BetweenLooks, options.Clock);
+        using var timer = new PeriodicTimer(PollInterval, options.Clock);
         for (var look = 1; ; look++)
         {
             var listed = await ListAsync(orders, cancel);
             List<Row> rows = [.. orders.Select(o => RowOf(o, listed.GetValueOrDefault(o.Number)))];
-            if (look == MostLooks || rows.All(r => r.Agrees)) return rows;
-            await looks.WaitForNextTickAsync(cancel);
+            if (look == MaxPolls || rows.All(r => r.Agrees)) return rows;
+            await timer.WaitForNextTickAsync(cancel);
         }
     }
 

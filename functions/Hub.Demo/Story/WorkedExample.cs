@@ -6,17 +6,17 @@ namespace Hub.Demo.Story;
 
 /// <summary>
 /// The worked example of the README: a contract as housing corporations describe theirs, and its price list. The files
-/// stand in <c>Demonstration/Example</c>.
+/// are in <c>Story/Example</c>.
 /// </summary>
 public static class WorkedExample
 {
-    /// <summary>The contract document, anew each time.</summary>
+    /// <summary>A new copy of the contract document.</summary>
     public static JsonObject Contract() => JsonNode.Parse(Read("contract.json"))!.AsObject();
 
     /// <summary>The price list, CSV.</summary>
     public static string Prices() => Read("prices.csv");
 
-    /// <summary>A photo of before or after the work as a camera makes it, with when, where and by whom.</summary>
+    /// <summary>A photo from before or after the work, with a camera's metadata: time, location and author.</summary>
     public static byte[] Photo(PhotoMoment moment)
     {
         using var stream = Open(moment is PhotoMoment.After ? "after.jpg" : "before.jpg");

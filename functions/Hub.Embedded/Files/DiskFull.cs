@@ -1,9 +1,9 @@
 namespace Hub.Embedded.Files;
 
-/// <summary>Tells a full disk, or a used-up quota, from other trouble with files.</summary>
+/// <summary>Detects a full disk or an exhausted quota among I/O errors.</summary>
 internal static class DiskFull
 {
-    // .NET gives the system's own number as HResult: errno on Unix (ENOSPC, EDQUOT), 0x8007 and the Win32 code on Windows
+    // .NET exposes the system's error code as HResult: errno on Unix (ENOSPC, EDQUOT), 0x8007 and the Win32 code on Windows
     // (ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL).
     private static readonly int[] Codes =
         OperatingSystem.IsWindows() ? [unchecked((int)0x80070027), unchecked((int)0x80070070)]

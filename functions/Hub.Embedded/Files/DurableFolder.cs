@@ -4,18 +4,18 @@ using Microsoft.Win32.SafeHandles;
 namespace Hub.Embedded.Files;
 
 /// <summary>
-/// Makes the names in a folder durable. On Unix a file that was forced to the disk may still be without a name after a power
-/// cut, until its folder is forced there too (fsync(2), Notes). Windows has no such call: NTFS journals the name, and a power
-/// cut may take back the names of the last seconds.
+/// Makes directory entries durable. On Unix a file that was flushed with fsync may still have no name after a power failure until its
+/// folder is flushed too (fsync(2), Notes). Windows has no such call: NTFS journals names, and a power failure may undo the names of the
+/// last seconds.
 /// </summary>
 internal static class DurableFolder
 {
-    /// <summary>Returns when every name made or removed in the folder before the call is on the disk; on Windows at once.</summary>
-    /// <exception cref="IOException">The disk did not take it, or the folder is not there.</exception>
+    /// <summary>Returns when all names created or removed in the folder before the call are on the disk; on Windows it does nothing.</summary>
+    /// <exception cref="IOException">The flush failed, or the folder does not exist.</exception>
     public static void Flush(string path)
     {
         if (OperatingSystem.IsWindows()) return;
-        // .NET opens no folders (File.OpenHandle refuses them), but flushes one that is open.
+        // .NET cannot open a folder (File.OpenHandle rejects it), but can flush an open handle of one.
         var descriptor = OpenReadOnly(path, 0);
         if (descriptor < 0)
         {

@@ -8,37 +8,37 @@ using Microsoft.Win32.SafeHandles;
 namespace Hub.Embedded.Files;
 
 /// <summary>
-/// Pictures as files below <c>evidence/</c> in the data directory, each named by its <see cref="EvidenceKey"/>; one process
-/// owns them, as it owns the database.
+/// Stores pictures as files below <c>evidence/</c> in the data directory, named by <see cref="EvidenceKey"/>. One process owns the folder,
+/// as it owns the database.
 /// </summary>
 /// <remarks>
-/// A picture is written whole to <c>evidence/incoming/</c>, forced to the disk, moved to its name, and the name is forced to
-/// the disk too (<see cref="DurableFolder"/>, with what that is on Windows). So a name stands only over a whole picture, and
-/// what <see cref="PutAsync"/> answered outlives a power cut, whichever of two callers put it. A crash leaves at most a
-/// draft in <c>incoming</c>; the next start sweeps it. What is told about a picture stands at the end of its file
-/// (<see cref="EvidenceNote"/>): a file beside it would be a second durable write, and a crash could leave one of the two.
+/// A picture is written to a temporary file in <c>evidence/incoming/</c>, flushed with fsync, and moved to its name with an atomic rename;
+/// then the folder is flushed too (<see cref="DurableFolder"/>, also for Windows). So every name refers to a complete picture, and a result
+/// of <see cref="PutAsync"/> survives a power failure, whichever of two concurrent callers stored it. A crash leaves at most a temporary
+/// file in <c>incoming</c>; the next start deletes it. The description of a picture is at the end of its file
+/// (<see cref="EvidenceTrailer"/>): a second file would be a second durable write, and a crash could leave only one of the two.
 /// </remarks>
 public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
 {
-    /// <summary>Writes the parts one after the other into an empty file; they are on the disk when it returns.</summary>
+    /// <summary>Writes the parts in order into an empty file and flushes it to the disk.</summary>
     internal delegate void DurableWrite(SafeFileHandle file, IReadOnlyList<ReadOnlyMemory<byte>> parts);
 
-    // Each has a thread that waits for the disk. Two or four leave the disk idle; sixteen and more were no faster where it was measured.
-    private const int WritersAtOnce = 8;
+    // Each has a thread that waits for the disk. Measured: two or four leave the disk idle; sixteen and more are no faster.
+    private const int MaxWriters = 8;
 
     /// <summary>
-    /// Bytes that pictures leave free. Below this the disk is as good as full: the orders live on it too, whose log alone may need it, and pictures must
-    /// not be what fills it.
+    /// Bytes that pictures leave free on the disk. Below this the disk counts as full: the database with the orders is on it too, and pictures
+    /// must not use up its space.
     /// </summary>
-    public const long LeastFree = 256L * 1024 * 1024;
+    public const long MinFreeBytes = 256L * 1024 * 1024;
 
-    private const string Full = "The disk that holds the pictures is full. No picture was kept; the hub takes pictures again when there is space.";
+    private const string DiskFullMessage = "The disk that holds the pictures is full. No picture was kept; the hub takes pictures again when there is space.";
 
     private readonly string _root;
     private readonly string _incoming;
     private readonly DurableWrite _write;
     private readonly Func<long> _free;
-    private readonly SemaphoreSlim _writers = new(WritersAtOnce);
+    private readonly SemaphoreSlim _writers = new(MaxWriters);
     private readonly Lock _names = new();
     private readonly bool[] _durableFolders = new bool[1 << 16];
 
@@ -50,8 +50,8 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         _write = write;
     }
 
-    /// <summary>Opens the store below a data directory, making what is missing, and sweeps what a crash left in <c>incoming</c>.</summary>
-    /// <exception cref="StoreException">The folder cannot be made or written.</exception>
+    /// <summary>Opens the store below a data directory, creates missing folders, and deletes temporary files that a crash left in <c>incoming</c>.</summary>
+    /// <exception cref="StoreException">The folder cannot be created or written.</exception>
     public static FileEvidenceStore Open(string dataDirectory) => Open(dataDirectory, WriteToDisk);
 
     internal static FileEvidenceStore Open(string dataDirectory, DurableWrite write, Func<long>? free = null)
@@ -60,7 +60,7 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         try
         {
             store.MakeFolders();
-            foreach (var draft in Directory.EnumerateFiles(store._incoming, "*.draft")) File.Delete(draft);
+            foreach (var temporary in Directory.EnumerateFiles(store._incoming, "*.draft")) File.Delete(temporary);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -73,14 +73,14 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
     public async Task<bool> PutAsync(EvidenceKey key, PictureBytes content, EvidenceInfo info, CancellationToken cancel)
     {
         var path = PathOf(key);
-        // Without empty parts: a write takes 1024 at once (IOV_MAX), and .NET 10 asks for ever to go on behind as many that hold nothing.
-        IReadOnlyList<ReadOnlyMemory<byte>> parts = [.. content.Parts.Where(p => !p.IsEmpty), EvidenceNote.Write(key, info, content.Length)];
+        // Without empty parts: one write takes at most 1024 buffers (IOV_MAX), and .NET 10 loops endlessly where that many in a row are empty.
+        IReadOnlyList<ReadOnlyMemory<byte>> parts = [.. content.Parts.Where(p => !p.IsEmpty), EvidenceTrailer.Write(key, info, content.Length)];
         await _writers.WaitAsync(cancel);
         try
         {
-            // There is no asynchronous fsync. A thread of its own waits for the disk, so that the pool's threads, which are few, do not.
+            // There is no asynchronous fsync. A dedicated thread waits for the disk, so that the few threads of the pool do not block.
             return await Task.Factory.StartNew(
-                () => Trying(() => Put(key, path, parts, cancel)), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                () => TranslateErrors(() => Put(key, path, parts, cancel)), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {
@@ -95,7 +95,7 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         if (count is { } some) ArgumentOutOfRangeException.ThrowIfNegative(some, nameof(count));
         var path = PathOf(key);
         cancel.ThrowIfCancellationRequested();
-        return Task.FromResult(Trying(() => Open(path, from, count)));
+        return Task.FromResult(TranslateErrors(() => Open(path, from, count)));
     }
 
     /// <inheritdoc/>
@@ -103,10 +103,10 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
     {
         var picture = PathOf(new EvidenceKey(order, sha256));
         var thumbnail = PathOf(new EvidenceKey(order, sha256, IsThumbnail: true));
-        return await Task.Run(() => Trying(() => Remove(picture, thumbnail)), cancel);
+        return await Task.Run(() => TranslateErrors(() => Remove(picture, thumbnail)), cancel);
     }
 
-    /// <summary>None: a folder gives out no links.</summary>
+    /// <summary>Null: files have no links.</summary>
     public ValueTask<Uri?> LinkAsync(EvidenceKey key, DateTimeOffset until, CancellationToken cancel)
     {
         key.Validated();
@@ -120,56 +120,56 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
     {
         RandomAccess.Write(file, parts, 0);
         RandomAccess.FlushToDisk(file);
-        FileCache.Forget(file);
+        PageCache.Release(file);
     }
 
     private bool Put(EvidenceKey key, string path, IReadOnlyList<ReadOnlyMemory<byte>> parts, CancellationToken cancel)
     {
         var put = false;
-        // What stands there is looked at: a disk that damaged it must not make the next sender believe that it is kept.
+        // An existing file is verified: a sender must not get a success for a picture that the disk damaged.
         if (!IsWhole(key, path))
         {
-            if (_free() - parts.Sum(p => (long)p.Length) < LeastFree) throw new StoreException(Full, new IOException("There is hardly any space left on it."));
-            var draft = Path.Combine(_incoming, $"{Guid.NewGuid():N}.draft");
+            if (_free() - parts.Sum(p => (long)p.Length) < MinFreeBytes) throw new StoreException(DiskFullMessage, new IOException("There is hardly any space left on it."));
+            var temporary = Path.Combine(_incoming, $"{Guid.NewGuid():N}.draft");
             try
             {
-                using (var file = File.OpenHandle(draft, FileMode.CreateNew, FileAccess.Write)) _write(file, parts);
+                using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write)) _write(file, parts);
                 cancel.ThrowIfCancellationRequested();
-                // Not where the disk is gone: folders would come into being under its mount point.
+                // Not where the disk is unmounted: the folders would be created under its mount point.
                 if (Directory.Exists(_incoming)) Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 lock (_names)
                 {
-                    // File.Move looks and then renames, and a rename writes over: two at once would both have put it.
+                    // File.Move checks and then renames, and a rename overwrites: two concurrent callers would both report that they stored it.
                     put = !IsWhole(key, path);
-                    if (put) File.Move(draft, path, overwrite: true);
+                    if (put) File.Move(temporary, path, overwrite: true);
                 }
             }
             finally
             {
-                if (!put) File.Delete(draft);
+                if (!put) File.Delete(temporary);
             }
         }
 
-        // Also for what was there: whoever put it may still be waiting for the disk, and this answer must be as durable as that one.
+        // Also for an existing file: its writer may still wait for the disk, and this answer must be as durable.
         MakeDurable(key, Path.GetDirectoryName(path)!);
         return put;
     }
 
-    // Of a thumbnail only its own note says what it must be.
+    // The content of a thumbnail has no hash in its key: only its trailer is checked.
     private static bool IsWhole(EvidenceKey key, string path)
     {
         if (!File.Exists(path)) return false;
         try
         {
             using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            var (length, _) = EvidenceNote.Read(file, path);
+            var (length, _) = EvidenceTrailer.Read(file, path);
             if (key.IsThumbnail) return true;
             using var picture = new PictureStream(file, 0, length);
             return Convert.ToHexStringLower(SHA256.HashData(picture)) == key.Sha256;
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            // Also where the disk does not read it any more: written anew, it lies elsewhere.
+            // Also where the disk cannot read it any more: a new file is stored in other sectors.
             return false;
         }
     }
@@ -183,12 +183,12 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return ThereIsNone<EvidenceContent?>(null);
+            return NotFound<EvidenceContent?>(null);
         }
 
         try
         {
-            var (length, mediaType) = EvidenceNote.Read(file, path);
+            var (length, mediaType) = EvidenceTrailer.Read(file, path);
             return new EvidenceContent(new PictureStream(file, Math.Min(from, length), Math.Min(count ?? length, Math.Max(0, length - from))), length, mediaType);
         }
         catch
@@ -201,11 +201,11 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
     private bool Remove(string picture, string thumbnail)
     {
         var folder = Path.GetDirectoryName(picture)!;
-        if (!Directory.Exists(folder)) return ThereIsNone(false);
+        if (!Directory.Exists(folder)) return NotFound(false);
         bool removed;
         lock (_names)
         {
-            // The thumbnail first: as long as the picture stands, a removal that failed half way is done by doing it again.
+            // The thumbnail first: as long as the picture exists, a removal that failed half way can be repeated.
             File.Delete(thumbnail);
             removed = File.Exists(picture);
             File.Delete(picture);
@@ -214,12 +214,12 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         return removed;
     }
 
-    // A disk that is not mounted is not a store without pictures.
-    private T ThereIsNone<T>(T answer) => Directory.Exists(_incoming) ? answer : throw new DirectoryNotFoundException($"The folder {_incoming} is not there.");
+    // An unmounted disk must not look like a store without pictures.
+    private T NotFound<T>(T answer) => Directory.Exists(_incoming) ? answer : throw new DirectoryNotFoundException($"The folder {_incoming} is not there.");
 
     private void MakeFolders()
     {
-        // For this user alone where it is made here, as the data directory itself. A folder that is there keeps its rights.
+        // A new folder is for this user only, like the data directory. An existing folder keeps its permissions.
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(_root);
         else Directory.CreateDirectory(_root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(_incoming);
@@ -238,7 +238,7 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
 
     private string PathOf(EvidenceKey key) => Path.Combine(_root, key.Validated().ToString());
 
-    private T Trying<T>(Func<T> work)
+    private T TranslateErrors<T>(Func<T> work)
     {
         try
         {
@@ -251,7 +251,7 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StoreException(
-                DiskFull.Is(e) ? Full
+                DiskFull.Is(e) ? DiskFullMessage
                     : $"The folder {_root}, which holds the pictures, did not take or give what was asked: {e.Message}", e);
         }
     }

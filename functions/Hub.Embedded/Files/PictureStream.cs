@@ -4,21 +4,21 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Hub.Embedded.Files;
 
-/// <summary>A part of a file, read once from its first byte to its last; never more of it in memory than is asked for at a time.</summary>
+/// <summary>A range of a file as a forward-only stream without buffering.</summary>
 /// <param name="file">The open file; closed with the stream.</param>
-/// <param name="position">Where the part begins.</param>
-/// <param name="left">Bytes in it.</param>
+/// <param name="position">Offset of the range.</param>
+/// <param name="left">Bytes of the range.</param>
 internal sealed class PictureStream(SafeFileHandle file, long position, long left) : ReadOnlyStream
 {
     public override int Read(Span<byte> buffer)
     {
         try
         {
-            return Advance(RandomAccess.Read(file, buffer[..Fitting(buffer.Length)], position));
+            return Advance(RandomAccess.Read(file, buffer[..Clamp(buffer.Length)], position));
         }
         catch (IOException e)
         {
-            throw Broken(e);
+            throw ReadFailed(e);
         }
     }
 
@@ -26,11 +26,11 @@ internal sealed class PictureStream(SafeFileHandle file, long position, long lef
     {
         try
         {
-            return Advance(await RandomAccess.ReadAsync(file, buffer[..Fitting(buffer.Length)], position, cancellationToken));
+            return Advance(await RandomAccess.ReadAsync(file, buffer[..Clamp(buffer.Length)], position, cancellationToken));
         }
         catch (IOException e)
         {
-            throw Broken(e);
+            throw ReadFailed(e);
         }
     }
 
@@ -40,9 +40,9 @@ internal sealed class PictureStream(SafeFileHandle file, long position, long lef
         base.Dispose(disposing);
     }
 
-    private static StoreException Broken(IOException e) => new($"The disk that holds the pictures did not give the rest of one: {e.Message}", e);
+    private static StoreException ReadFailed(IOException e) => new($"The disk that holds the pictures did not give the rest of one: {e.Message}", e);
 
-    private int Fitting(int wanted) => (int)Math.Min(wanted, left);
+    private int Clamp(int wanted) => (int)Math.Min(wanted, left);
 
     private int Advance(int read)
     {

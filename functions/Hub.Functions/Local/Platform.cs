@@ -35,8 +35,8 @@ internal static class Platform
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Hub:DataDirectory"] = Path.Combine(builder.Configuration["Hub:DataDirectory"] ?? ".data", "demo"),
-            ["Hub:Corporation:Name"] = DemoCast.CorporationName,
-            ["Hub:Corporation:Gln"] = DemoCast.CorporationGln,
+            ["Hub:Corporation:Name"] = DemoPartners.CorporationName,
+            ["Hub:Corporation:Gln"] = DemoPartners.CorporationGln,
             ["Hub:AllowPrivateEndpoints"] = "true",
         });
         // The story is told on the console; what goes wrong still shows.
@@ -58,7 +58,7 @@ internal static class Platform
         builder.Services.AddEmbeddedStores(_ => HubDatabase.Open(options.DataDirectory));
         builder.Services.AddSingleton(_ => ManageKeyFile.Find(options));
         builder.Services.AddSingleton(s => options.PublicUrl is { } told ? new PublicAddress(told) : new PublicAddress(() => s.GetRequiredService<IHost>().GetAddress()));
-        builder.Services.AddSingleton(new UploadFolder(Path.Combine(options.DataDirectory, "spool"), FileEvidenceStore.LeastFree));
+        builder.Services.AddSingleton(new UploadFolder(Path.Combine(options.DataDirectory, "spool"), FileEvidenceStore.MinFreeBytes));
         builder.Services.AddSingleton<ISignal, QueueSignal>();
         builder.Services.AddSingleton<IChangeSource<StreamChange>, OrderLogFeed>();
         builder.Services.AddSingleton<IDependency, LocalHealth>();

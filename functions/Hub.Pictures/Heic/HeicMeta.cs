@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Hub.Pictures.Heic;
 
-/// <summary>The meta box of the file (ISO/IEC 14496-12 section 8.11.1), read whole: what items there are, and what is said of each.</summary>
+/// <summary>The meta box of the file (ISO/IEC 14496-12 section 8.11.1): the items, with their locations, references and properties.</summary>
 internal sealed class HeicMeta
 {
     /// <summary>A picture of 80 megapixels in tiles of 256 by 256 has 1,221 of them.</summary>
-    public const int MostItems = 10_000;
+    public const int MaxItems = 10_000;
 
-    private static readonly string[] Once = ["hdlr", "pitm", "iinf", "iloc", "iprp"];
-    private static readonly string[] AtMostOnce = ["iref", "idat"];
+    private static readonly string[] Required = ["hdlr", "pitm", "iinf", "iloc", "iprp"];
+    private static readonly string[] Optional = ["iref", "idat"];
 
     private readonly ReadOnlyMemory<byte> file;
     private readonly Dictionary<string, Box> boxes = [];
@@ -22,7 +22,7 @@ internal sealed class HeicMeta
     /// <summary>All items, in the order of the file.</summary>
     public Dictionary<uint, HeicItem> Items { get; } = [];
 
-    /// <summary>Where the bytes of items stand.</summary>
+    /// <summary>Where the bytes of items are.</summary>
     public Dictionary<uint, ItemLocation> Locations { get; private set; } = [];
 
     /// <summary>All references.</summary>
@@ -45,7 +45,7 @@ internal sealed class HeicMeta
         return meta;
     }
 
-    /// <summary>A reader of the inside of a box.</summary>
+    /// <summary>A reader over the content of a box.</summary>
     public ByteReader Inside(Box box) => new(file.Span[box.Body..box.End], box.Body, HeicPicture.Name);
 
     private void Read(Box meta)
@@ -54,12 +54,12 @@ internal sealed class HeicMeta
         Version(ref inside);
         foreach (var box in Box.ReadAll(inside))
         {
-            if ((Once.Contains(box.Type) || AtMostOnce.Contains(box.Type)) && !boxes.TryAdd(box.Type, box))
-                throw PictureRefusedException.Broken(HeicPicture.Name, box.Start, $"one box {box.Type}, and this is a second");
+            if ((Required.Contains(box.Type) || Optional.Contains(box.Type)) && !boxes.TryAdd(box.Type, box))
+                throw PictureRejectedException.Broken(HeicPicture.Name, box.Start, $"one box {box.Type}, and this is a second");
         }
-        foreach (var type in Once)
+        foreach (var type in Required)
         {
-            if (!boxes.ContainsKey(type)) throw PictureRefusedException.Broken(HeicPicture.Name, meta.Body, $"a box {type} within the box meta");
+            if (!boxes.ContainsKey(type)) throw PictureRejectedException.Broken(HeicPicture.Name, meta.Body, $"a box {type} within the box meta");
         }
         ReadHandler();
         ReadItems();
@@ -80,8 +80,8 @@ internal sealed class HeicMeta
     {
         var reader = Inside(boxes["hdlr"]);
         Version(ref reader);
-        reader.Take(4, "a reserved field");
-        if (!reader.Take(4, "a handler type").SequenceEqual("pict"u8)) throw reader.Broken("the handler of pictures (pict) before it");
+        reader.ReadBytes(4, "a reserved field");
+        if (!reader.ReadBytes(4, "a handler type").SequenceEqual("pict"u8)) throw reader.Broken("the handler of pictures (pict) before it");
     }
 
     private void ReadPrimary()
@@ -89,7 +89,7 @@ internal sealed class HeicMeta
         var reader = Inside(boxes["pitm"]);
         var (version, _) = Version(ref reader);
         Primary = version == 0 ? reader.U16("a primary item") : reader.U32("a primary item");
-        reader.End("the box pitm");
+        reader.RequireEnd("the box pitm");
         if (!Items.ContainsKey(Primary)) throw reader.Broken("a primary item that is in the file before it");
     }
 
@@ -98,16 +98,16 @@ internal sealed class HeicMeta
         var reader = Inside(boxes["iinf"]);
         var (version, _) = Version(ref reader);
         var count = version == 0 ? reader.U16("a number of items") : reader.U32("a number of items");
-        if (count > MostItems) throw reader.Broken($"at most {MostItems} items before it");
+        if (count > MaxItems) throw reader.Broken($"at most {MaxItems} items before it");
         foreach (var box in Box.ReadAll(reader))
         {
-            if (box.Type != "infe") throw PictureRefusedException.Broken(HeicPicture.Name, box.Start, "an item's entry (infe)");
+            if (box.Type != "infe") throw PictureRejectedException.Broken(HeicPicture.Name, box.Start, "an item's entry (infe)");
             var entry = Inside(box);
             var (entryVersion, flags) = Version(ref entry);
             if (entryVersion is not (2 or 3)) throw entry.Broken("an item's entry of version 2 or 3 before it");
             var id = entryVersion == 2 ? entry.U16("an item's number") : entry.U32("an item's number");
             var isProtected = entry.U16("a protection") != 0;
-            var type = Encoding.Latin1.GetString(entry.Take(4, "an item's type"));
+            var type = Encoding.Latin1.GetString(entry.ReadBytes(4, "an item's type"));
             if (Items.Count == count) throw entry.Broken("no more items than are counted before it");
             if (!Items.TryAdd(id, new(id, type, (flags & 1) != 0, isProtected, box.Start))) throw entry.Broken("every item's number once before it");
         }
@@ -126,7 +126,7 @@ internal sealed class HeicMeta
             int count = inside.U16("a number of references");
             var to = new List<uint>();
             for (var i = 0; i < count; i++) to.Add(version == 0 ? inside.U16("an item's number") : inside.U32("an item's number"));
-            inside.End("the references");
+            inside.RequireEnd("the references");
             References.Add(new(box.Type, from, to));
         }
     }
@@ -135,7 +135,7 @@ internal sealed class HeicMeta
     {
         var parts = Box.ReadAll(Inside(boxes["iprp"]));
         if (parts is not [{ Type: "ipco" } container, ..] || parts.Skip(1).Any(p => p.Type != "ipma"))
-            throw PictureRefusedException.Broken(HeicPicture.Name, boxes["iprp"].Body, "properties (ipco) and then their associations (ipma)");
+            throw PictureRejectedException.Broken(HeicPicture.Name, boxes["iprp"].Body, "properties (ipco) and then their associations (ipma)");
         Properties = Box.ReadAll(Inside(container));
         foreach (var box in parts.Skip(1)) ReadAssociations(Inside(box));
     }
@@ -144,7 +144,7 @@ internal sealed class HeicMeta
     {
         var (version, flags) = Version(ref reader);
         var count = reader.U32("a number of items");
-        if (count > MostItems) throw reader.Broken($"at most {MostItems} items before it");
+        if (count > MaxItems) throw reader.Broken($"at most {MaxItems} items before it");
         for (var i = 0L; i < count; i++)
         {
             var id = version == 0 ? reader.U16("an item's number") : reader.U32("an item's number");
@@ -161,6 +161,6 @@ internal sealed class HeicMeta
             }
             if (!Associations.TryAdd(id, associations)) throw reader.Broken("the properties of every item once before it");
         }
-        reader.End("the box ipma");
+        reader.RequireEnd("the box ipma");
     }
 }

@@ -2,25 +2,25 @@ using System.Text;
 
 namespace Hub.Pictures.Heic;
 
-/// <summary>Reads a HEIC file to its end (HEIF, ISO/IEC 23008-12, with pictures coded with HEVC) and makes a new one of what may be kept.</summary>
+/// <summary>Reads a whole HEIC file (HEIF, ISO/IEC 23008-12, with pictures coded with HEVC) and writes a new one with the allowed parts.</summary>
 internal static class HeicPicture
 {
-    /// <summary>What it is called in refusals.</summary>
+    /// <summary>Its name in error messages.</summary>
     public const string Name = "HEIC";
 
     // ISO/IEC 23008-12 sections 10.2 and annex B.4: a still picture of whatever coding, and one of HEVC with 8 or with more bits.
     private static readonly string[] Still = ["mif1", "heic", "heix"];
     private static readonly string[] CodedWithHevc = ["heic", "heix"];
 
-    // "avif" and "avis" are AV1's; whoever claims the common brand alone is told by the coding of the picture.
-    private static readonly string[] CodedOtherwise = ["avif", "avis"];
+    // "avif" and "avis" are AV1's brands. A file with only the common brand is classified by the coding of its picture.
+    private static readonly string[] CodedWithAv1 = ["avif", "avis"];
 
-    // The common brand of picture sequences (section 10.3), and the box in which a film or a sequence is described.
+    // The common brand of image sequences (section 10.3), and the box that describes a movie or a sequence.
     private const string Sequence = "msf1";
-    private const string Film = "moov";
+    private const string Movie = "moov";
 
-    /// <summary>Whether a file begins as a HEIF still or sequence for HEVC does.</summary>
-    public static bool Begins(ReadOnlySpan<byte> file)
+    /// <summary>Whether a file has the signature of a HEIF still picture or sequence coded with HEVC.</summary>
+    public static bool HasSignature(ReadOnlySpan<byte> file)
     {
         if (file.Length < 16 || !file[4..8].SequenceEqual("ftyp"u8)) return false;
         var major = Encoding.Latin1.GetString(file[8..12]);
@@ -28,46 +28,46 @@ internal static class HeicPicture
     }
 
     /// <summary>Cleans a HEIC.</summary>
-    /// <exception cref="PictureRefusedException">It is not whole, or not one that is taken.</exception>
+    /// <exception cref="PictureRejectedException">It is damaged, incomplete or of an unsupported variety.</exception>
     public static CleanPicture Clean(ReadOnlyMemory<byte> file)
     {
         var boxes = Box.ReadAll(new ByteReader(file.Span, 0, Name), areTopLevel: true);
         var brands = Brands(file, boxes[0]);
-        foreach (var box in boxes.Where(b => b.Type == Film)) throw PictureRefusedException.Animated(Name, box.Start, "a film or a sequence of pictures");
-        if (boxes.Count(b => b.Type == "ftyp") > 1) throw PictureRefusedException.Broken(Name, boxes.Last(b => b.Type == "ftyp").Start, "one box ftyp, and this is another");
-        if (boxes.Where(b => b.Type == "meta").ToList() is not [var only]) throw PictureRefusedException.Broken(Name, boxes[0].End, "one box meta in the file");
+        foreach (var box in boxes.Where(b => b.Type == Movie)) throw PictureRejectedException.Animated(Name, box.Start, "a film or a sequence of pictures");
+        if (boxes.Count(b => b.Type == "ftyp") > 1) throw PictureRejectedException.Broken(Name, boxes.Last(b => b.Type == "ftyp").Start, "one box ftyp, and this is another");
+        if (boxes.Where(b => b.Type == "meta").ToList() is not [var only]) throw PictureRejectedException.Broken(Name, boxes[0].End, "one box meta in the file");
 
         var meta = HeicMeta.Read(file, only);
         ItemLocations.Check(meta, [.. boxes.Where(b => b.Type == "mdat")]);
         var kept = HeicSelection.Of(file, meta);
         var exif = ReadExif(file, meta);
-        // A viewer of HEIC turns the picture by its own properties and disregards what Exif says.
+        // HEIC viewers rotate by the HEIC properties and ignore the Exif orientation.
         var turned = HeicOrientation.Of(meta, meta.Primary);
         return new(
             PictureFormat.Heic, "image/heic", HeicWriter.Write(brands, meta, kept), kept.Size.Width, kept.Size.Height,
             turned, exif.TakenAt);
     }
 
-    // The brands that are kept: the major one first, then the compatible ones.
+    // The allowed brands: the major one first, then the compatible ones.
     private static List<string> Brands(ReadOnlyMemory<byte> file, Box box)
     {
         var reader = new ByteReader(file.Span[box.Body..box.End], box.Body, Name);
-        var major = Encoding.Latin1.GetString(reader.Take(4, "a major brand"));
-        reader.Take(4, "a minor version");
+        var major = Encoding.Latin1.GetString(reader.ReadBytes(4, "a major brand"));
+        reader.ReadBytes(4, "a minor version");
         var compatible = new List<string>();
-        while (reader.Left > 0) compatible.Add(Encoding.Latin1.GetString(reader.Take(4, "a compatible brand")));
-        if (major == Sequence || compatible.Contains(Sequence)) throw PictureRefusedException.Animated(Name, box.Body, "a sequence of pictures");
-        if (compatible.Any(CodedOtherwise.Contains) && !compatible.Append(major).Any(CodedWithHevc.Contains))
-            throw new PictureRefusedException(PictureCodes.Format, "The file holds a picture coded with AV1 (AVIF): expected JPEG, PNG, WebP or HEIC.");
+        while (reader.Remaining > 0) compatible.Add(Encoding.Latin1.GetString(reader.ReadBytes(4, "a compatible brand")));
+        if (major == Sequence || compatible.Contains(Sequence)) throw PictureRejectedException.Animated(Name, box.Body, "a sequence of pictures");
+        if (compatible.Any(CodedWithAv1.Contains) && !compatible.Append(major).Any(CodedWithHevc.Contains))
+            throw new PictureRejectedException(PictureCodes.Format, "The file holds a picture coded with AV1 (AVIF): expected JPEG, PNG, WebP or HEIC.");
         return [major, .. compatible.Where(b => Still.Contains(b) || b == "miaf").Distinct()];
     }
 
-    // Annex A.2.1: four bytes say how far behind them the TIFF header is.
+    // Annex A.2.1: four bytes hold the distance from their end to the TIFF header.
     private static Exif ReadExif(ReadOnlyMemory<byte> file, HeicMeta meta)
     {
         var item = meta.Items.Values.Where(i => i.Type == HeicItem.ExifBlock).MinBy(i => i.Entry);
         if (item is null || !meta.Locations.TryGetValue(item.Id, out var location) || location.IsElsewhere || location.Method > 1) return Exif.None;
-        var bytes = HeicSelection.Whole(file, meta, location).Span;
+        var bytes = HeicSelection.Contiguous(file, meta, location).Span;
         if (bytes.Length < 4) return Exif.None;
         var before = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes);
         return before <= bytes.Length - 4 ? Exif.Read(bytes[(4 + (int)before)..]) : Exif.None;

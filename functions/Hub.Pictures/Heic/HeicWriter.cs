@@ -3,8 +3,8 @@ using System.Text;
 namespace Hub.Pictures.Heic;
 
 /// <summary>
-/// Writes a file that holds what is kept and has never held anything else. Items are numbered anew in their order and properties that
-/// nobody has any more fall away, so what is written once is written the same again.
+/// Writes a new file with the kept items only. Items are renumbered in their order and unused properties are left out, so writing is
+/// idempotent.
 /// </summary>
 internal static class HeicWriter
 {
@@ -20,7 +20,7 @@ internal static class HeicWriter
         var inItemData = items.Where(kept.IsInItemData).Select(kept.Bytes).ToList();
         var inMedia = items.Where(i => !kept.IsInItemData(i)).Select(kept.Bytes).ToList();
         var type = Box("ftyp", [Characters(brands[0]), new byte[4], .. brands.Skip(1).Select(Characters)]);
-        // The offsets of the media data count from the start of the file, and the meta box before it has the same length whatever they are.
+        // Offsets of media data count from the start of the file; the length of the meta box before it does not depend on them.
         var media = type.Length + Meta(meta, kept, items, inItemData, 0).Length + BoxHeader;
 
         var writer = new PictureWriter();

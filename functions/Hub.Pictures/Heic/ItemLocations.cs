@@ -3,18 +3,18 @@ namespace Hub.Pictures.Heic;
 /// <summary>The item location box (ISO/IEC 14496-12 section 8.11.3).</summary>
 internal static class ItemLocations
 {
-    /// <summary>Reads the inside of the box.</summary>
+    /// <summary>Reads the content of the box.</summary>
     public static Dictionary<uint, ItemLocation> Read(ByteReader reader)
     {
         var version = reader.U8("a version");
         if (version > 2) throw reader.Broken("item locations of version 0, 1 or 2 before it");
-        reader.Take(3, "flags");
+        reader.ReadBytes(3, "flags");
         int sizes = reader.U8("the sizes of offsets and lengths"), more = reader.U8("the sizes of base offsets and indexes");
         int offsetSize = sizes >> 4, lengthSize = sizes & 15, baseSize = more >> 4, indexSize = version == 0 ? 0 : more & 15;
-        // Without lengths an item would be the whole file, and any number of items would take no room here.
+        // A length of size 0 means the whole file: any number of items would then fit into a small box.
         if (lengthSize is not (4 or 8)) throw reader.Broken("lengths of 4 or 8 bytes before it");
         var count = version < 2 ? reader.U16("a number of items") : reader.U32("a number of items");
-        if (count > HeicMeta.MostItems) throw reader.Broken($"at most {HeicMeta.MostItems} items before it");
+        if (count > HeicMeta.MaxItems) throw reader.Broken($"at most {HeicMeta.MaxItems} items before it");
         var all = 0;
         var locations = new Dictionary<uint, ItemLocation>();
         for (var i = 0L; i < count; i++)
@@ -24,7 +24,7 @@ internal static class ItemLocations
             var isElsewhere = reader.U16("a data reference") != 0;
             var from = reader.Sized(baseSize, "a base offset");
             int number = reader.U16("a number of extents");
-            PictureRefusedException.CheckParts(HeicPicture.Name, reader.Offset, all += number);
+            PictureRejectedException.CheckParts(HeicPicture.Name, reader.Offset, all += number);
             var extents = new List<Extent>();
             for (var n = 0; n < number; n++)
             {
@@ -36,13 +36,13 @@ internal static class ItemLocations
             }
             if (!locations.TryAdd(id, new(method, isElsewhere, extents))) throw reader.Broken("the location of every item once before it");
         }
-        reader.End("the box iloc");
+        reader.RequireEnd("the box iloc");
         return locations;
     }
 
     /// <summary>
-    /// Refuses extents that run out of what holds them, and extents that share bytes: what is kept of one item could else be what was
-    /// dropped of another.
+    /// Rejects extents outside the data boxes and extents that overlap: the bytes of a kept item could otherwise be those of a removed
+    /// one.
     /// </summary>
     /// <param name="meta">The file's items.</param>
     /// <param name="data">The media data boxes, in the order of the file.</param>
@@ -64,8 +64,8 @@ internal static class ItemLocations
             while (holder < holders.Count && holders[holder].Offset + holders[holder].Length <= extent.Offset) holder++;
             if (extent.Length == 0) continue;
             if (holder == holders.Count || extent.Offset < holders[holder].Offset || extent.Length > holders[holder].Offset + holders[holder].Length - extent.Offset)
-                throw PictureRefusedException.Broken(HeicPicture.Name, start + extent.Offset, "an item's bytes to lie within one data box (mdat or idat)");
-            if (extent.Offset < used) throw PictureRefusedException.Broken(HeicPicture.Name, start + extent.Offset, "no two items on the same bytes");
+                throw PictureRejectedException.Broken(HeicPicture.Name, start + extent.Offset, "an item's bytes to lie within one data box (mdat or idat)");
+            if (extent.Offset < used) throw PictureRejectedException.Broken(HeicPicture.Name, start + extent.Offset, "no two items on the same bytes");
             used = extent.Offset + extent.Length;
         }
     }

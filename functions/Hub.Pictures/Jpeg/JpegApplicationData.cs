@@ -1,26 +1,26 @@
 namespace Hub.Pictures.Jpeg;
 
 /// <summary>
-/// The application segments, in which all metadata stands. Three of them say how the picture is to be shown and are kept: JFIF
-/// (ISO/IEC 10918-5 section 10.1), the colour profile (ICC.1:2022 annex B.4) and Adobe's colour transform (ISO/IEC 10918-6 section
-/// 6.5.3). From Exif (CIPA DC-008) and the multi-picture index (CIPA DC-007) facts are read. All others are not looked at.
+/// The application segments, which hold all metadata. Three of them control how the picture is shown and are kept: JFIF (ISO/IEC 10918-5
+/// section 10.1), the colour profile (ICC.1:2022 annex B.4) and Adobe's colour transform (ISO/IEC 10918-6 section 6.5.3). Exif (CIPA
+/// DC-008) and the multi-picture index (CIPA DC-007) are read and removed. All others are removed unread.
 /// </summary>
 internal sealed class JpegApplicationData(ReadOnlyMemory<byte> file)
 {
-    private const int DensityLength = 12;
+    private const int JfifLength = 12;
     private const int AdobeLength = 12;
 
     private readonly List<(int Number, int Count, ReadOnlyMemory<byte> Bytes)> profile = [];
     private ReadOnlyMemory<byte>? adobe;
     private bool hasExif;
 
-    /// <summary>What the first Exif segment said.</summary>
+    /// <summary>The values of the first Exif segment.</summary>
     public Exif Exif { get; private set; } = Exif.None;
 
-    /// <summary>The first JFIF segment, its thumbnail taken out; null where there is none.</summary>
-    public ReadOnlyMemory<byte>? Density { get; private set; }
+    /// <summary>The first JFIF segment without its thumbnail; null where there is none.</summary>
+    public ReadOnlyMemory<byte>? JfifSegment { get; private set; }
 
-    /// <summary>Where the file says that further JPEGs follow this one, e.g. the same picture in a smaller size.</summary>
+    /// <summary>JPEGs that the index announces after this one, e.g. the same picture in a smaller size.</summary>
     public IReadOnlyList<FurtherImage> FurtherImages { get; private set; } = [];
 
     private static ReadOnlySpan<byte> Jfif => "JFIF\0"u8;
@@ -31,17 +31,17 @@ internal sealed class JpegApplicationData(ReadOnlyMemory<byte> file)
 
     private static ReadOnlySpan<byte> Adobe => "Adobe"u8;
 
-    /// <summary>Looks at one segment.</summary>
+    /// <summary>Reads one segment.</summary>
     /// <param name="marker">Its marker.</param>
-    /// <param name="content">What stands behind its length.</param>
-    /// <param name="offset">Where that stands in the file.</param>
-    /// <returns>What is kept of it at its place, and whether that is part of the colour profile; null where it goes.</returns>
+    /// <param name="content">The bytes after its length field.</param>
+    /// <param name="offset">Their offset in the file.</param>
+    /// <returns>The bytes to keep in its place, and whether they are part of the colour profile; null where the segment is removed.</returns>
     public (ReadOnlyMemory<byte> Bytes, bool IsProfile)? Read(byte marker, ReadOnlySpan<byte> content, int offset)
     {
         switch (marker)
         {
-            case JpegMarker.Application0 when Density is null && content.Length >= DensityLength + 2 && content.StartsWith(Jfif):
-                Density = (byte[])[0xFF, marker, 0, DensityLength + 4, .. content[..DensityLength], 0, 0];
+            case JpegMarker.Application0 when JfifSegment is null && content.Length >= JfifLength + 2 && content.StartsWith(Jfif):
+                JfifSegment = (byte[])[0xFF, marker, 0, JfifLength + 4, .. content[..JfifLength], 0, 0];
                 return null;
             case JpegMarker.Application1 when !hasExif && content.StartsWith(Exif.Prefix):
                 hasExif = true;
@@ -60,15 +60,15 @@ internal sealed class JpegApplicationData(ReadOnlyMemory<byte> file)
         }
     }
 
-    /// <summary>Whether the segments of the colour profile make up one profile.</summary>
-    public bool HasWholeProfile()
+    /// <summary>Whether the profile segments form one valid profile.</summary>
+    public bool HasCompleteProfile()
     {
         var inOrder = profile.OrderBy(p => p.Number).ToList();
         if (inOrder.Where((p, i) => p.Number != i + 1 || p.Count != inOrder.Count).Any()) return false;
-        return IccProfile.IsWhole(new PictureBytes([.. inOrder.Select(p => p.Bytes)]).ToArray());
+        return IccProfile.IsComplete(new PictureBytes([.. inOrder.Select(p => p.Bytes)]).ToArray());
     }
 
-    // Decoders differ in which of two they follow, so two that differ are no picture that everybody sees alike.
+    // Decoders disagree on which of two Adobe segments applies, so viewers would show the picture differently.
     private ReadOnlyMemory<byte>? KeepAdobe(ReadOnlySpan<byte> content, int offset)
     {
         byte[] segment = [0xFF, JpegMarker.Application14, 0, AdobeLength + 2, .. content];
@@ -77,6 +77,6 @@ internal sealed class JpegApplicationData(ReadOnlyMemory<byte> file)
             adobe = segment;
             return segment;
         }
-        return adobe.Value.Span.SequenceEqual(segment) ? null : throw PictureRefusedException.Broken(JpegPicture.Name, offset, "one Adobe segment, and this is another");
+        return adobe.Value.Span.SequenceEqual(segment) ? null : throw PictureRejectedException.Broken(JpegPicture.Name, offset, "one Adobe segment, and this is another");
     }
 }

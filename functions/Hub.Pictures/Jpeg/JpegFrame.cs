@@ -1,24 +1,24 @@
 namespace Hub.Pictures.Jpeg;
 
-/// <summary>One component of the picture, e.g. luminance: how densely it is sampled, and by which table it is quantized.</summary>
-internal sealed record JpegComponent(byte Id, int Across, int Down, int QuantizationTable);
+/// <summary>One component of the picture, e.g. luminance, with its sampling factors and its quantization table.</summary>
+internal sealed record JpegComponent(byte Id, int HorizontalSampling, int VerticalSampling, int QuantizationTable);
 
 /// <summary>The frame header (ITU-T T.81 section B.2.2).</summary>
 internal sealed record JpegFrame(bool IsProgressive, int Width, int Height, IReadOnlyList<JpegComponent> Components)
 {
     private const int BlockSide = 8;
 
-    private int MostAcross => Components.Max(c => c.Across);
+    private int MaxHorizontalSampling => Components.Max(c => c.HorizontalSampling);
 
-    private int MostDown => Components.Max(c => c.Down);
+    private int MaxVerticalSampling => Components.Max(c => c.VerticalSampling);
 
-    /// <summary>Reads the header's segment, from behind its length.</summary>
+    /// <summary>Reads the header's segment, after its length field.</summary>
     public static JpegFrame Read(byte marker, ref ByteReader segment)
     {
         var at = segment.Offset;
-        if (segment.U8("a sample precision") != 8) throw PictureRefusedException.Unsupported(JpegPicture.Name, at, "samples of other than 8 bits");
+        if (segment.U8("a sample precision") != 8) throw PictureRejectedException.Unsupported(JpegPicture.Name, at, "samples of other than 8 bits");
         int height = segment.U16("a height"), width = segment.U16("a width");
-        PictureRefusedException.CheckPixels(JpegPicture.Name, at + 1, width, height);
+        PictureRejectedException.CheckPixels(JpegPicture.Name, at + 1, width, height);
         int count = segment.U8("a number of components");
         if (count is not (1 or 3 or 4)) throw segment.Broken("1, 3 or 4 components before it");
         var components = new List<JpegComponent>(count);
@@ -32,17 +32,17 @@ internal sealed record JpegFrame(bool IsProgressive, int Width, int Height, IRea
             if (components.Any(c => c.Id == id)) throw segment.Broken("every component once before it");
             components.Add(new(id, sampling >> 4, sampling & 15, table));
         }
-        segment.End("the frame header");
+        segment.RequireEnd("the frame header");
         return new(marker == JpegMarker.Progressive, width, height, components);
     }
 
     /// <summary>
-    /// How many units a scan codes, which restart intervals are counted in (section A.2): blocks of the component itself where it is alone
-    /// in its scan, else squares of the size that the densest component needs.
+    /// Number of minimum coded units (MCU) in a scan; restart intervals are counted in them (section A.2). A unit is one block where the scan
+    /// has one component, else a square that holds all blocks of the component with the highest sampling.
     /// </summary>
     public long Units(IReadOnlyList<JpegComponent> scanned) => scanned is [var alone]
-        ? Blocks(Parts(Width * alone.Across, MostAcross)) * Blocks(Parts(Height * alone.Down, MostDown))
-        : Parts(Width, BlockSide * MostAcross) * Parts(Height, BlockSide * MostDown);
+        ? Blocks(Parts(Width * alone.HorizontalSampling, MaxHorizontalSampling)) * Blocks(Parts(Height * alone.VerticalSampling, MaxVerticalSampling))
+        : Parts(Width, BlockSide * MaxHorizontalSampling) * Parts(Height, BlockSide * MaxVerticalSampling);
 
     private static long Blocks(long samples) => Parts(samples, BlockSide);
 

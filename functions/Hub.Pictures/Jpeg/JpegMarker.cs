@@ -25,7 +25,7 @@ internal static class JpegMarker
     private const string Arithmetic = "arithmetic coding";
     private const string Hierarchical = "hierarchical coding";
 
-    /// <summary>Markers of varieties that no phone makes and no browser shows.</summary>
+    /// <summary>Markers of varieties that phones do not write and browsers do not show.</summary>
     public static readonly IReadOnlyDictionary<byte, string> Unsupported = new Dictionary<byte, string>
     {
         [0xC3] = Lossless,

@@ -1,34 +1,34 @@
 namespace Hub.Pictures.Jpeg;
 
-/// <summary>A JPEG that was read to its end (ITU-T T.81 | ISO/IEC 10918-1), and what may be kept of it.</summary>
+/// <summary>A JPEG that was read to its end (ITU-T T.81 | ISO/IEC 10918-1), with the parts to keep.</summary>
 internal sealed class JpegPicture
 {
-    /// <summary>What it is called in refusals.</summary>
+    /// <summary>Its name in error messages.</summary>
     public const string Name = "JPEG";
 
-    private readonly ReadOnlyMemory<byte>? density;
+    private readonly ReadOnlyMemory<byte>? jfifSegment;
     private readonly IReadOnlyList<ReadOnlyMemory<byte>> parts;
 
     /// <param name="frame">The frame.</param>
-    /// <param name="exif">What its Exif said.</param>
-    /// <param name="density">The JFIF segment without a thumbnail, or null.</param>
-    /// <param name="parts">All else that is kept between the start and the end of the image, in order.</param>
-    public JpegPicture(JpegFrame frame, Exif exif, ReadOnlyMemory<byte>? density, IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    /// <param name="exif">The values of its Exif.</param>
+    /// <param name="jfifSegment">The JFIF segment without a thumbnail, or null.</param>
+    /// <param name="parts">All other parts to keep between the start and the end of the image, in order.</param>
+    public JpegPicture(JpegFrame frame, Exif exif, ReadOnlyMemory<byte>? jfifSegment, IReadOnlyList<ReadOnlyMemory<byte>> parts)
     {
         Frame = frame;
         Exif = exif;
-        this.density = density;
+        this.jfifSegment = jfifSegment;
         this.parts = parts;
     }
 
     /// <summary>The frame.</summary>
     public JpegFrame Frame { get; }
 
-    /// <summary>What its Exif said.</summary>
+    /// <summary>The values of its Exif.</summary>
     public Exif Exif { get; }
 
-    /// <summary>Whether a file begins as a JPEG does: with a start of image and another marker.</summary>
-    public static bool Begins(ReadOnlySpan<byte> file) => file.StartsWith((ReadOnlySpan<byte>)[0xFF, JpegMarker.StartOfImage, 0xFF]);
+    /// <summary>Whether a file begins like a JPEG: a start of image and another marker.</summary>
+    public static bool HasSignature(ReadOnlySpan<byte> file) => file.StartsWith((ReadOnlySpan<byte>)[0xFF, JpegMarker.StartOfImage, 0xFF]);
 
     /// <summary>Cleans a JPEG.</summary>
     public static CleanPicture Clean(ReadOnlyMemory<byte> file)
@@ -41,20 +41,20 @@ internal sealed class JpegPicture
     }
 
     /// <summary>Reads a JPEG to the end of the file.</summary>
-    /// <exception cref="PictureRefusedException">It is not whole, or not one that is taken.</exception>
+    /// <exception cref="PictureRejectedException">It is damaged, incomplete or of an unsupported variety.</exception>
     public static JpegPicture Read(ReadOnlyMemory<byte> file) => new JpegReader(file).Read();
 
     /// <summary>The picture without metadata.</summary>
-    /// <param name="orientation">1 to 8; stated in the picture where it is not 1.</param>
+    /// <param name="orientation">1 to 8; written into the picture where it is not 1.</param>
     public PictureBytes Write(int orientation)
     {
         var writer = new PictureWriter();
         writer.Bytes([0xFF, JpegMarker.StartOfImage]);
-        // JFIF and Exif both want to be the first segment; JFIF before Exif is what cameras that write both have settled on.
-        if (density is { } first) writer.Bytes(first.Span);
+        // JFIF and Exif both require to be the first segment; cameras that write both put JFIF before Exif.
+        if (jfifSegment is { } first) writer.Bytes(first.Span);
         if (orientation != 1)
         {
-            byte[] exif = [.. Exif.Prefix, .. Exif.Stating(orientation)];
+            byte[] exif = [.. Exif.Prefix, .. Exif.WithOrientation(orientation)];
             writer.Bytes([0xFF, JpegMarker.Application1]);
             writer.U16(exif.Length + 2);
             writer.Bytes(exif);

@@ -1,32 +1,32 @@
 namespace Hub.Pictures.Jpeg;
 
-/// <summary>Walks a JPEG from its first byte to its last, gathering what may be kept.</summary>
+/// <summary>Walks a JPEG from its first byte to its last and collects the parts to keep.</summary>
 internal sealed class JpegReader(ReadOnlyMemory<byte> file)
 {
     /// <summary>
-    /// Each scan costs a decoder a pass over the whole picture, however few bytes it has. Encoders make about ten; no known one more than 64.
+    /// Each scan costs a decoder one pass over the whole picture, however few bytes it has. Encoders write about ten; none is known to write more than 64.
     /// </summary>
-    private const int MostScans = 100;
+    private const int MaxScans = 100;
 
     private readonly JpegTables tables = new();
     private readonly JpegApplicationData application = new(file);
     private readonly List<(ReadOnlyMemory<byte> Bytes, bool IsProfile)> parts = [];
-    private readonly HashSet<byte> begun = [];
+    private readonly HashSet<byte> startedComponents = [];
     private JpegFrame? frame;
     private int scans;
     private int segments;
 
-    /// <summary>Reads it all.</summary>
-    /// <exception cref="PictureRefusedException">It is not whole, or not one that is taken.</exception>
+    /// <summary>Reads the whole file.</summary>
+    /// <exception cref="PictureRejectedException">It is damaged, incomplete or of an unsupported variety.</exception>
     public JpegPicture Read()
     {
         var reader = new ByteReader(file.Span, 0, JpegPicture.Name);
         if (reader.U16("a start of image (FFD8)") != (0xFF00 | JpegMarker.StartOfImage)) throw reader.Broken("a start of image (FFD8) before it");
         for (var marker = Marker(ref reader); marker != JpegMarker.EndOfImage; marker = Marker(ref reader)) Segment(marker, ref reader);
-        if (frame is null || begun.Count < frame.Components.Count) throw reader.Broken("a scan of every component before the end of the image");
+        if (frame is null || startedComponents.Count < frame.Components.Count) throw reader.Broken("a scan of every component before the end of the image");
         JpegTrailer.Check(file.Span, reader.Offset, application.FurtherImages);
-        var keepsProfile = application.HasWholeProfile();
-        return new(frame, application.Exif, application.Density, [.. parts.Where(p => keepsProfile || !p.IsProfile).Select(p => p.Bytes)]);
+        var keepsProfile = application.HasCompleteProfile();
+        return new(frame, application.Exif, application.JfifSegment, [.. parts.Where(p => keepsProfile || !p.IsProfile).Select(p => p.Bytes)]);
     }
 
     // Any number of FF may fill the space before a marker (section B.1.1.2); they are not kept.
@@ -42,8 +42,8 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
     private void Segment(byte marker, ref ByteReader reader)
     {
         var start = reader.Offset - 2;
-        PictureRefusedException.CheckParts(JpegPicture.Name, start, segments++);
-        if (JpegMarker.Unsupported.TryGetValue(marker, out var variety)) throw PictureRefusedException.Unsupported(JpegPicture.Name, start, variety);
+        PictureRejectedException.CheckParts(JpegPicture.Name, start, segments++);
+        if (JpegMarker.Unsupported.TryGetValue(marker, out var variety)) throw PictureRejectedException.Unsupported(JpegPicture.Name, start, variety);
         if (marker is < JpegMarker.Baseline or (>= JpegMarker.FirstRestart and <= JpegMarker.StartOfImage) or (> JpegMarker.Application15 and not JpegMarker.Comment))
             throw reader.Broken("a marker that may stand between the parts of a picture before it");
 
@@ -84,11 +84,11 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
     private void Scan(ref ByteReader segment, ref ByteReader reader)
     {
         if (frame is null) throw segment.Broken("a frame header before the first scan");
-        if (++scans > MostScans) throw segment.Broken($"at most {MostScans} scans, and this is one more");
+        if (++scans > MaxScans) throw segment.Broken($"at most {MaxScans} scans, and this is one more");
         var scan = JpegScan.Read(ref segment, frame, tables);
         foreach (var component in scan.Components)
         {
-            var isFirst = begun.Add(component.Id);
+            var isFirst = startedComponents.Add(component.Id);
             if (!frame.IsProgressive && !isFirst) throw segment.Broken("one scan of every component, and this is a second");
             if (frame.IsProgressive && isFirst && (scan.From > 0 || !scan.IsFirstPass)) throw segment.Broken("the mean of a component before its finer scans");
         }

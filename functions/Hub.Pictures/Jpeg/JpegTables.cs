@@ -1,23 +1,23 @@
 namespace Hub.Pictures.Jpeg;
 
-/// <summary>Which tables were defined so far, and the restart interval (ITU-T T.81 section B.2.4).</summary>
+/// <summary>The tables defined so far, and the restart interval (ITU-T T.81 section B.2.4).</summary>
 internal sealed class JpegTables
 {
     private readonly bool[] quantization = new bool[4];
-    private readonly bool[] mean = new bool[4];
-    private readonly bool[] rest = new bool[4];
+    private readonly bool[] dc = new bool[4];
+    private readonly bool[] ac = new bool[4];
 
-    /// <summary>Units between two restart markers; 0 where there are none.</summary>
+    /// <summary>Coded units between two restart markers; 0 where there are none.</summary>
     public int RestartInterval { get; private set; }
 
     /// <summary>Whether a quantization table was defined.</summary>
     public bool HasQuantization(int table) => quantization[table];
 
-    /// <summary>Whether a Huffman table for the mean of a block (DC) was defined.</summary>
-    public bool HasMean(int table) => table < 4 && mean[table];
+    /// <summary>Whether a DC Huffman table was defined.</summary>
+    public bool HasDcTable(int table) => table < 4 && dc[table];
 
-    /// <summary>Whether a Huffman table for the other coefficients (AC) was defined.</summary>
-    public bool HasRest(int table) => table < 4 && rest[table];
+    /// <summary>Whether an AC Huffman table was defined.</summary>
+    public bool HasAcTable(int table) => table < 4 && ac[table];
 
     /// <summary>Reads a segment of quantization tables.</summary>
     public void ReadQuantization(ref ByteReader segment)
@@ -26,10 +26,10 @@ internal sealed class JpegTables
         {
             var kind = segment.U8("a quantization table");
             if (kind >> 4 > 1 || (kind & 15) > 3) throw segment.Broken("a quantization table from 0 to 3 of 8 or 16 bits before it");
-            segment.Take(64 * ((kind >> 4) + 1), "the values of a quantization table");
+            segment.ReadBytes(64 * ((kind >> 4) + 1), "the values of a quantization table");
             quantization[kind & 15] = true;
         }
-        while (segment.Left > 0);
+        while (segment.Remaining > 0);
     }
 
     /// <summary>Reads a segment of Huffman tables.</summary>
@@ -39,29 +39,29 @@ internal sealed class JpegTables
         {
             var kind = segment.U8("a Huffman table");
             if (kind >> 4 > 1 || (kind & 15) > 3) throw segment.Broken("a Huffman table from 0 to 3 of class 0 or 1 before it");
-            // Codes of a length are numbered on from those one bit shorter; they may not run out of numbers.
+            // Codes of one length continue from those one bit shorter; there must be enough codes of that length.
             var codes = 0;
             var numbered = 0;
-            foreach (var ofThisLength in segment.Take(16, "the code lengths of a Huffman table"))
+            foreach (var ofThisLength in segment.ReadBytes(16, "the code lengths of a Huffman table"))
             {
                 codes += ofThisLength;
                 numbered = (numbered * 2) + ofThisLength;
                 if (codes > 256) throw segment.Broken("at most 256 codes in a Huffman table before it");
             }
             if (numbered > 1 << 16) throw segment.Broken("as many codes as their lengths allow before it");
-            segment.Take(codes, "the values of a Huffman table");
-            (kind >> 4 == 0 ? mean : rest)[kind & 15] = true;
+            segment.ReadBytes(codes, "the values of a Huffman table");
+            (kind >> 4 == 0 ? dc : ac)[kind & 15] = true;
         }
-        while (segment.Left > 0);
+        while (segment.Remaining > 0);
     }
 
     /// <summary>Reads the segment of the restart interval.</summary>
     public void ReadRestartInterval(ref ByteReader segment)
     {
         RestartInterval = segment.U16("a restart interval");
-        segment.End("the restart interval");
+        segment.RequireEnd("the restart interval");
     }
 
-    /// <summary>Into how many stretches restart markers cut a scan.</summary>
+    /// <summary>Number of intervals into which restart markers divide a scan.</summary>
     public long Intervals(long units) => RestartInterval == 0 ? 1 : (units + RestartInterval - 1) / RestartInterval;
 }

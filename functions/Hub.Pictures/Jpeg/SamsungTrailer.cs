@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Hub.Pictures.Jpeg;
 
 /// <summary>
-/// What Samsung's telephones append to their photos: named blocks (the time in UTC, the mode of the camera, a few seconds of film) and
-/// behind them a directory. Samsung describes it nowhere; this is as ExifTool reads it (Image::ExifTool::Samsung, ProcessSamsung).
+/// The trailer that Samsung phones append to their photos: named blocks (the time in UTC, the camera mode, a few seconds of video) and a
+/// directory after them. Samsung has not published it; this follows ExifTool (Image::ExifTool::Samsung, ProcessSamsung).
 /// </summary>
 internal static class SamsungTrailer
 {
@@ -12,10 +12,10 @@ internal static class SamsungTrailer
     private const int HeaderLength = 12;
     private const int EntryLength = 12;
 
-    /// <summary>Bytes of the trailer that a stretch ends with, all its blocks counted; 0 where it ends with none.</summary>
+    /// <summary>Bytes of the trailer at the end of the given bytes, with all its blocks; 0 where there is none.</summary>
     public static int Length(ReadOnlySpan<byte> bytes)
     {
-        // "SEFH", a version, a number of entries, these, the length of all that, "SEFT"; numbers with their low byte first.
+        // "SEFH", a version, the number of entries, the entries, the length of all that, "SEFT"; numbers are little-endian.
         if (bytes.Length < HeaderLength + FooterLength || !bytes.EndsWith("SEFT"u8)) return 0;
         var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[^FooterLength..]);
         if (length < HeaderLength || length > bytes.Length - FooterLength) return 0;
@@ -26,7 +26,7 @@ internal static class SamsungTrailer
         long furthest = 0;
         for (var i = 0; i < count; i++)
         {
-            // How far before the directory a block begins, and its length.
+            // The distance from the block's start back to the directory, and the block's length.
             var entry = directory.Slice(HeaderLength + (i * EntryLength), EntryLength);
             long back = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]), size = BinaryPrimitives.ReadUInt32LittleEndian(entry[8..]);
             if (back > start || size > back) return 0;

@@ -1,8 +1,8 @@
 namespace Hub.Pictures.Png;
 
 /// <summary>
-/// Which chunks are kept beside those that hold the picture: those that say how its colours and its size are to be shown (PNG third
-/// edition, section 11.3). None of them has room for text but the colour profile, which is checked to be one.
+/// The allow-list of ancillary chunks: those that control how colours and size are shown (PNG third edition, section 11.3). None can hold
+/// text except the colour profile, which is validated.
 /// </summary>
 internal static class PngChunkRules
 {
@@ -10,30 +10,30 @@ internal static class PngChunkRules
     {
         ["tRNS"] = (data, header) => header.Colour switch
         {
-            0 => data.Left == 2,
-            2 => data.Left == 6,
-            PngHeader.Palette => data.Left is > 0 and <= 256,
+            0 => data.Remaining == 2,
+            2 => data.Remaining == 6,
+            PngHeader.Palette => data.Remaining is > 0 and <= 256,
             _ => false,
         },
-        ["gAMA"] = (data, _) => data.Left == 4,
-        ["cHRM"] = (data, _) => data.Left == 32,
-        ["sRGB"] = (data, _) => data.Left == 1,
-        ["cICP"] = (data, _) => data.Left == 4,
-        ["sBIT"] = (data, header) => data.Left == (header.Colour == PngHeader.Palette ? 3 : header.Samples),
-        ["bKGD"] = (data, header) => data.Left == header.Colour switch
+        ["gAMA"] = (data, _) => data.Remaining == 4,
+        ["cHRM"] = (data, _) => data.Remaining == 32,
+        ["sRGB"] = (data, _) => data.Remaining == 1,
+        ["cICP"] = (data, _) => data.Remaining == 4,
+        ["sBIT"] = (data, header) => data.Remaining == (header.Colour == PngHeader.Palette ? 3 : header.Samples),
+        ["bKGD"] = (data, header) => data.Remaining == header.Colour switch
         {
             0 or 4 => 2,
             PngHeader.Palette => 1,
             _ => 6,
         },
-        ["pHYs"] = (data, _) => data.Left == 9,
+        ["pHYs"] = (data, _) => data.Remaining == 9,
         ["iCCP"] = (data, _) => IsProfile(data.Rest),
     };
 
-    // Section 5.6 table 7. What stands behind the pixels says nothing of them any more.
+    // Section 5.6 table 7. Chunks after the pixels no longer apply to them.
     private static readonly HashSet<string> BeforePalette = ["gAMA", "cHRM", "sRGB", "cICP", "sBIT", "iCCP"];
 
-    /// <summary>Whether a chunk before the pixels is kept. One that is not as the standard says goes; viewers disregard it too.</summary>
+    /// <summary>Whether a chunk before the pixels is kept. One that violates the standard is removed; viewers ignore it too.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="data">Its data.</param>
     /// <param name="header">The picture's header.</param>
@@ -46,6 +46,6 @@ internal static class PngChunkRules
     {
         var name = data.IndexOf((byte)0);
         if (name is < 1 or > 79 || data.Length < name + 2 || data[name + 1] != 0) return false;
-        return Inflation.All(data[(name + 2)..].ToArray(), PictureLimits.ProfileBytes) is { } profile && IccProfile.IsWhole(profile);
+        return ZlibInflater.InflateAll(data[(name + 2)..].ToArray(), PictureLimits.ProfileBytes) is { } profile && IccProfile.IsComplete(profile);
     }
 }

@@ -3,7 +3,7 @@ namespace Hub.Pictures.Png;
 /// <summary>The image header (PNG third edition, section 11.2.1).</summary>
 internal sealed record PngHeader(int Width, int Height, int Depth, int Colour, bool IsInterlaced)
 {
-    /// <summary>Colour type of pixels that are places in a palette.</summary>
+    /// <summary>Colour type of pixels that are palette indexes.</summary>
     public const int Palette = 3;
 
     // Section 11.2.1 table 12: samples in a pixel, and how many bits each may have, by colour type.
@@ -16,7 +16,7 @@ internal sealed record PngHeader(int Width, int Height, int Depth, int Colour, b
         [6] = (4, [8, 16]),
     };
 
-    // Section 8.1: where in every square of eight by eight a pass begins, and how far its pixels lie apart.
+    // Section 8.1: the first pixel of each pass in a square of eight by eight, and the distance between its pixels.
     private static readonly (int X, int Y, int Across, int Down)[] Adam7 =
         [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
@@ -30,17 +30,17 @@ internal sealed record PngHeader(int Width, int Height, int Depth, int Colour, b
     {
         var at = data.Offset;
         long width = data.U32("a width"), height = data.U32("a height");
-        PictureRefusedException.CheckPixels(PngPicture.Name, at, width, height);
+        PictureRejectedException.CheckPixels(PngPicture.Name, at, width, height);
         int depth = data.U8("a bit depth"), colour = data.U8("a colour type");
         if (!Colours.TryGetValue(colour, out var kind) || !kind.Depths.Contains(depth)) throw data.Broken("a colour type and a bit depth that go together before it");
         if (data.U8("a compression method") != 0 || data.U8("a filter method") != 0) throw data.Broken("compression and filter method 0 before it");
         var interlace = data.U8("an interlace method");
         if (interlace > 1) throw data.Broken("interlace method 0 or 1 before it");
-        data.End("the header");
+        data.RequireEnd("the header");
         return new((int)width, (int)height, depth, colour, interlace == 1);
     }
 
-    /// <summary>The passes that the pixels are stored in: their rows, and the bytes of each row with the filter type before it.</summary>
+    /// <summary>The passes in which the pixels are stored: the number of rows, and the bytes of a row including its filter type.</summary>
     public IEnumerable<(long Rows, long RowBytes)> Passes()
     {
         foreach (var (x, y, across, down) in IsInterlaced ? Adam7 : OnePass)

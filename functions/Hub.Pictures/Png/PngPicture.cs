@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Hub.Pictures.Png;
 
-/// <summary>Reads a PNG to its end (W3C Portable Network Graphics, third edition) and gathers what may be kept of it.</summary>
+/// <summary>Reads a whole PNG (W3C Portable Network Graphics, third edition) and collects the chunks to keep.</summary>
 internal sealed class PngPicture
 {
-    /// <summary>What it is called in refusals.</summary>
+    /// <summary>Its name in error messages.</summary>
     public const string Name = "PNG";
 
-    // Length and type before the data, checksum behind it.
-    private const int ChunkFrame = 12;
+    // Length and type before the data, checksum after it.
+    private const int ChunkOverhead = 12;
 
     private readonly ReadOnlyMemory<byte> file;
     private readonly List<ReadOnlyMemory<byte>> beforePixels = [];
@@ -27,10 +27,10 @@ internal sealed class PngPicture
     private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Whether a file begins with the signature of PNG (section 5.2).</summary>
-    public static bool Begins(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
+    public static bool HasSignature(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
 
     /// <summary>Cleans a PNG.</summary>
-    /// <exception cref="PictureRefusedException">It is not whole, or not one that is taken.</exception>
+    /// <exception cref="PictureRejectedException">It is damaged, incomplete or of an unsupported variety.</exception>
     public static CleanPicture Clean(ReadOnlyMemory<byte> file)
     {
         var picture = new PngPicture(file);
@@ -45,30 +45,30 @@ internal sealed class PngPicture
     private PngHeader Read()
     {
         var reader = new ByteReader(file.Span, 0, Name);
-        reader.Take(Signature.Length, "a signature");
+        reader.ReadBytes(Signature.Length, "a signature");
         while (previous != "IEND") Chunk(ref reader);
-        if (reader.Left > 0) throw PictureRefusedException.Trailing(Name, reader.Offset);
+        if (reader.Remaining > 0) throw PictureRejectedException.Trailing(Name, reader.Offset);
         return header!;
     }
 
     private void Chunk(ref ByteReader reader)
     {
         var start = reader.Offset;
-        PictureRefusedException.CheckParts(Name, start, chunks++);
+        PictureRejectedException.CheckParts(Name, start, chunks++);
         long length = reader.U32("a chunk's length");
-        var typeAndData = new ByteReader(reader.Rest, reader.Offset, Name).Take(4 + length, "a chunk");
+        var typeAndData = new ByteReader(reader.Rest, reader.Offset, Name).ReadBytes(4 + length, "a chunk");
         var type = Type(reader);
-        reader.Take(4, "a chunk's type");
+        reader.ReadBytes(4, "a chunk's type");
         var data = reader.Window(length, "a chunk's data");
         if (reader.U32("a chunk's checksum") != PngCrc.Of(typeAndData)) throw data.Broken("a chunk that fits its checksum");
         if ((header is null) != (type == "IHDR")) throw data.Broken("one header chunk (IHDR), the first of all");
 
-        Place(type, data, file[start..reader.Offset]);
+        AddChunk(type, data, file[start..reader.Offset]);
         seen.Add(type);
         previous = type;
     }
 
-    private void Place(string type, ByteReader data, ReadOnlyMemory<byte> whole)
+    private void AddChunk(string type, ByteReader data, ReadOnlyMemory<byte> whole)
     {
         var hasPixels = pixels.Count > 0;
         switch (type)
@@ -79,28 +79,28 @@ internal sealed class PngPicture
                 break;
             case "PLTE":
                 if (seen.Contains(type) || hasPixels || header!.Colour is 0 or 4) throw data.Broken("no palette (PLTE) here");
-                if (data.Left == 0 || data.Left % 3 != 0 || data.Left > 768) throw data.Broken("a palette of 1 to 256 colours");
+                if (data.Remaining == 0 || data.Remaining % 3 != 0 || data.Remaining > 768) throw data.Broken("a palette of 1 to 256 colours");
                 beforePixels.Add(whole);
                 break;
             case "IDAT":
                 if (header!.Colour == PngHeader.Palette && !seen.Contains("PLTE")) throw data.Broken("a palette (PLTE) before the pixels");
                 if (hasPixels && previous != type) throw data.Broken("all pixel chunks (IDAT) in one row");
                 if (!hasPixels) pixelsAt = data.Offset;
-                pixels.Add(whole[(ChunkFrame - 4)..^4]);
+                pixels.Add(whole[(ChunkOverhead - 4)..^4]);
                 pixelChunks.Add(whole);
                 break;
             case "IEND":
                 if (!hasPixels) throw data.Broken("pixels (IDAT) before the end chunk (IEND)");
-                data.End("the end chunk (IEND)");
+                data.RequireEnd("the end chunk (IEND)");
                 break;
             case "acTL":
-                throw PictureRefusedException.Animated(Name, data.Offset, "an animation");
+                throw PictureRejectedException.Animated(Name, data.Offset, "an animation");
             case "eXIf":
                 if (!seen.Contains(type)) exif = Exif.Read(data.Rest);
                 break;
             default:
-                // A capital first letter says that the picture cannot be shown without (section 5.4).
-                if (char.IsAsciiLetterUpper(type[0])) throw PictureRefusedException.Unsupported(Name, data.Offset, "a critical chunk that the standard does not know");
+                // An upper-case first letter marks a critical chunk: the picture cannot be shown without it (section 5.4).
+                if (char.IsAsciiLetterUpper(type[0])) throw PictureRejectedException.Unsupported(Name, data.Offset, "a critical chunk that the standard does not know");
                 if (!hasPixels && !seen.Contains(type) && PngChunkRules.Keeps(type, data, header!, seen.Contains("PLTE"))) beforePixels.Add(whole);
                 break;
         }
@@ -108,7 +108,7 @@ internal sealed class PngPicture
 
     private static string Type(ByteReader reader)
     {
-        var type = reader.Take(4, "a chunk's type");
+        var type = reader.ReadBytes(4, "a chunk's type");
         foreach (var letter in type)
         {
             if (!char.IsAsciiLetter((char)letter)) throw reader.Broken("a chunk's type of four letters before it");
@@ -121,10 +121,10 @@ internal sealed class PngPicture
         var writer = new PictureWriter();
         writer.Keep(file[..Signature.Length]);
         foreach (var chunk in beforePixels) writer.Keep(chunk);
-        if (exif.Orientation != 1) Chunk(writer, "eXIf"u8, Exif.Stating(exif.Orientation));
+        if (exif.Orientation != 1) Chunk(writer, "eXIf"u8, Exif.WithOrientation(exif.Orientation));
         foreach (var chunk in pixelChunks) writer.Keep(chunk);
-        // The end chunk: nothing is behind it, and nothing in it.
-        writer.Keep(file[^ChunkFrame..]);
+        // The end chunk: it is empty and the last one.
+        writer.Keep(file[^ChunkOverhead..]);
         return writer.Written;
     }
 

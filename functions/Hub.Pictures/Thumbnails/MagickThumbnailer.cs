@@ -4,29 +4,29 @@ using ImageMagick.Formats;
 namespace Hub.Pictures.Thumbnails;
 
 /// <summary>
-/// Makes thumbnails with ImageMagick, by Magick.NET. It was chosen because it brings decoders of all four formats with it, HEIC among
-/// them; the libvips that NetVips.Native brings has none for HEIC.
+/// Makes thumbnails with ImageMagick (Magick.NET). It includes decoders for all four formats, HEIC among them; the libvips in
+/// NetVips.Native has none for HEIC.
 /// </summary>
 /// <remarks>
-/// A picture comes from outside, and a decoder is where such a one does harm. So the format is the one that is named, never guessed from
-/// the bytes (ImageMagick knows some hundred, scripts of drawings among them), what the header claims is bounded before anything is
-/// decoded, and memory and time are bounded for the process.
+/// Pictures are untrusted input, and decoders are attacked with them. So the format is stated by the caller, never guessed from the bytes
+/// (ImageMagick knows some hundred, drawing scripts among them); the size in the header is checked before decoding; memory and time are
+/// limited for the process.
 /// </remarks>
 public sealed class MagickThumbnailer : IThumbnailer, IDisposable
 {
-    private const int AtATime = 2;
+    private const int MaxConcurrent = 2;
 
-    // Pixels of a picture from which it is decoded alone. One of 80 megapixels takes some 600 MB for seconds: a PNG with transparency while
-    // its fourth channel is added to three, a progressive JPEG for its coefficients. Photos of telephones have 12 and are not held up.
-    private const long Alone = 20_000_000;
+    // A picture with more pixels is decoded exclusively. One of 80 megapixels takes some 600 MB for seconds: a PNG with transparency while
+    // its fourth channel is added to three, a progressive JPEG for its coefficients. Phone photos have 12 megapixels and do not wait.
+    private const long ExclusivePixels = 20_000_000;
 
     // Pixels on the longest side at which a JPEG is decoded.
-    private const int AskedSide = 2 * PictureLimits.ThumbnailSide;
+    private const int DecodedSide = 2 * PictureLimits.ThumbnailSide;
 
-    // For the pixels of one that is alone and of one that is not.
+    // Enough for one large and one small picture at a time.
     private const ulong Memory = 1024 * 1024 * 1024;
 
-    // For one picture; the largest take ten seconds on a machine that has other work.
+    // For one picture; the largest take ten seconds on a busy machine.
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
 
     private static readonly Dictionary<string, MagickFormat> Formats = new(StringComparer.OrdinalIgnoreCase)
@@ -37,22 +37,22 @@ public sealed class MagickThumbnailer : IThumbnailer, IDisposable
         ["image/heic"] = MagickFormat.Heic,
     };
 
-    private readonly SemaphoreSlim _places = new(AtATime, AtATime);
-    private readonly Lock _alone = new();
+    private readonly SemaphoreSlim _slots = new(MaxConcurrent, MaxConcurrent);
+    private readonly Lock _exclusive = new();
 
-    /// <summary>Makes the one instance, and sets ImageMagick's limits, which are the process's.</summary>
+    /// <summary>Sets ImageMagick's limits, which are process-wide; make one instance.</summary>
     public MagickThumbnailer()
     {
         ResourceLimits.Width = ushort.MaxValue;
         ResourceLimits.Height = ushort.MaxValue;
         ResourceLimits.Area = (ulong)PictureLimits.Pixels;
         ResourceLimits.Memory = Memory;
-        ResourceLimits.MaxMemoryRequest = Memory / AtATime;
+        ResourceLimits.MaxMemoryRequest = Memory / MaxConcurrent;
         ResourceLimits.MaxProfileSize = PictureLimits.ProfileBytes;
-        // What memory does not hold is not made: no pixels in files.
+        // No pixel cache on disk: what does not fit into memory fails.
         ResourceLimits.Disk = 0;
         ResourceLimits.Time = (ulong)TimeLimit.TotalSeconds;
-        // The hub has its own work for the other processors.
+        // The other processors serve the hub's own work.
         ResourceLimits.Thread = 1;
         OpenCL.IsEnabled = false;
     }
@@ -61,19 +61,19 @@ public sealed class MagickThumbnailer : IThumbnailer, IDisposable
     public async ValueTask<byte[]?> MakeAsync(ReadOnlyMemory<byte> picture, string mediaType, CancellationToken cancel)
     {
         if (picture.IsEmpty || !Formats.TryGetValue(mediaType, out var format)) return null;
-        await _places.WaitAsync(cancel);
+        await _slots.WaitAsync(cancel);
         try
         {
             return await Task.Run(() => Make(picture.Span, format), CancellationToken.None);
         }
         finally
         {
-            _places.Release();
+            _slots.Release();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
+    public void Dispose() => _slots.Dispose();
 
     private byte[]? Make(ReadOnlySpan<byte> picture, MagickFormat format)
     {
@@ -84,13 +84,13 @@ public sealed class MagickThumbnailer : IThumbnailer, IDisposable
             image.Ping(picture, new MagickReadSettings { Format = format });
             var pixels = (long)image.Width * image.Height;
             if (pixels > PictureLimits.Pixels) return null;
-            if (pixels <= Alone)
-                ReadSmall(image, picture, format);
+            if (pixels <= ExclusivePixels)
+                ReadAndResize(image, picture, format);
             else
-                lock (_alone) ReadSmall(image, picture, format);
+                lock (_exclusive) ReadAndResize(image, picture, format);
 
             image.AutoOrient();
-            ToScreenColours(image);
+            ToSrgb(image);
             image.BackgroundColor = MagickColors.White;
             image.Alpha(AlphaAction.Remove);
             image.Strip();
@@ -103,27 +103,27 @@ public sealed class MagickThumbnailer : IThumbnailer, IDisposable
         }
     }
 
-    // Small before it is turned and its colours are converted: that costs next to nothing then, and no side is longer for being turned.
-    private static void ReadSmall(MagickImage image, ReadOnlySpan<byte> picture, MagickFormat format)
+    // Resize before rotating and converting colours: these steps are then cheap, and rotation does not change the longest side.
+    private static void ReadAndResize(MagickImage image, ReadOnlySpan<byte> picture, MagickFormat format)
     {
-        image.Read(picture, Reading(format, image));
+        image.Read(picture, ReadSettings(format, image));
         image.Resize(new MagickGeometry(PictureLimits.ThumbnailSide, PictureLimits.ThumbnailSide) { Greater = true });
     }
 
-    // A large JPEG is decoded at a part of its size, in a fraction of the time and memory. ImageMagick rounds that part down, to half of
-    // what is asked for at worst, and decodes a small one at up to twice its size: so it is asked for twice the thumbnail, and of larger ones.
-    private static MagickReadSettings Reading(MagickFormat format, MagickImage header)
+    // A large JPEG is decoded at a fraction of its size, which saves time and memory. ImageMagick rounds the fraction down, at worst to half
+    // of the requested size, and enlarges small pictures up to twice: so it is asked for twice the thumbnail, and only for larger pictures.
+    private static MagickReadSettings ReadSettings(MagickFormat format, MagickImage header)
     {
         var settings = new MagickReadSettings { Format = format };
         var longest = Math.Max(header.Width, header.Height);
-        if (format is MagickFormat.Jpeg && longest > AskedSide)
+        if (format is MagickFormat.Jpeg && longest > DecodedSide)
             settings.Defines = new JpegReadDefines { Size = new MagickGeometry(Scaled(header.Width, longest), Scaled(header.Height, longest)) };
         return settings;
     }
 
-    private static uint Scaled(uint side, uint longest) => Math.Max(1, side * AskedSide / longest);
+    private static uint Scaled(uint side, uint longest) => Math.Max(1, side * DecodedSide / longest);
 
-    private static void ToScreenColours(MagickImage image)
+    private static void ToSrgb(MagickImage image)
     {
         try
         {
@@ -131,7 +131,7 @@ public sealed class MagickThumbnailer : IThumbnailer, IDisposable
         }
         catch (MagickException)
         {
-            // A profile that does not fit its picture, or none at all for the library, is no reason to show nothing: viewers disregard it too.
+            // A profile that does not match its picture, or that the library cannot read, is ignored: viewers ignore it too.
         }
         if (image.ColorSpace is not ColorSpace.Gray) image.ColorSpace = ColorSpace.sRGB;
     }

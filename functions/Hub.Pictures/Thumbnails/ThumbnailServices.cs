@@ -2,9 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Pictures.Thumbnails;
 
-/// <summary>Wires the making of thumbnails.</summary>
+/// <summary>Registers thumbnails.</summary>
 public static class ThumbnailServices
 {
-    /// <summary>Adds the <see cref="IThumbnailer"/>, one for the process.</summary>
+    /// <summary>Adds the <see cref="IThumbnailer"/> as a singleton.</summary>
     public static IServiceCollection AddThumbnails(this IServiceCollection services) => services.AddSingleton<IThumbnailer, MagickThumbnailer>();
 }

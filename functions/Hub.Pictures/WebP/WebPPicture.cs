@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Hub.Pictures.WebP;
 
-/// <summary>Reads a WebP to its end (RFC 9649) and gathers what may be kept of it.</summary>
+/// <summary>Reads a whole WebP (RFC 9649) and collects the chunks to keep.</summary>
 internal sealed class WebPPicture
 {
-    /// <summary>What it is called in refusals.</summary>
+    /// <summary>Its name in error messages.</summary>
     public const string Name = "WebP";
 
     private const string Lossy = "VP8 ";
@@ -29,17 +29,17 @@ internal sealed class WebPPicture
 
     private WebPPicture(ReadOnlyMemory<byte> file) => this.file = file;
 
-    /// <summary>Whether a file begins as a WebP does.</summary>
-    public static bool Begins(ReadOnlySpan<byte> file) => file.Length >= 12 && file.StartsWith("RIFF"u8) && file[8..12].SequenceEqual("WEBP"u8);
+    /// <summary>Whether a file has the signature of WebP.</summary>
+    public static bool HasSignature(ReadOnlySpan<byte> file) => file.Length >= 12 && file.StartsWith("RIFF"u8) && file[8..12].SequenceEqual("WEBP"u8);
 
     /// <summary>Cleans a WebP.</summary>
-    /// <exception cref="PictureRefusedException">It is not whole, or not one that is taken.</exception>
+    /// <exception cref="PictureRejectedException">It is damaged, incomplete or of an unsupported variety.</exception>
     public static CleanPicture Clean(ReadOnlyMemory<byte> file)
     {
         var picture = new WebPPicture(file);
         picture.Read();
         var (width, height) = picture.Check();
-        // A viewer looks for Exif only where the first chunk announces that there may be.
+        // Viewers read Exif only where the first chunk is VP8X, which announces it.
         var exif = picture.chunks.ContainsKey(Extended) && picture.chunks.TryGetValue(ExifChunk, out var block) ? Exif.Read(block.Data.Span) : Exif.None;
         return new(
             PictureFormat.WebP, "image/webp", picture.Write(exif.Orientation), width, height,
@@ -49,16 +49,16 @@ internal sealed class WebPPicture
     private void Read()
     {
         var outer = new ByteReader(file.Span, 0, Name);
-        outer.Take(4, "RIFF");
+        outer.ReadBytes(4, "RIFF");
         long length = outer.U32Little("the file's length");
         var reader = outer.Window(length, "as many bytes as the RIFF header states");
-        // Section 2.3: a pad byte follows what has an odd length, and some writers do not count the last one.
-        if (length % 2 == 1 && outer.Left == 1 && outer.Rest[0] == 0) outer.Take(1, "a pad byte");
-        if (outer.Left > 0) throw PictureRefusedException.Trailing(Name, outer.Offset);
-        reader.Take(4, "WEBP");
-        for (var count = 0; reader.Left > 0; count++)
+        // Section 2.3: a pad byte follows data of odd length; some writers do not count the last one.
+        if (length % 2 == 1 && outer.Remaining == 1 && outer.Rest[0] == 0) outer.ReadBytes(1, "a pad byte");
+        if (outer.Remaining > 0) throw PictureRejectedException.Trailing(Name, outer.Offset);
+        reader.ReadBytes(4, "WEBP");
+        for (var count = 0; reader.Remaining > 0; count++)
         {
-            PictureRefusedException.CheckParts(Name, reader.Offset, count);
+            PictureRejectedException.CheckParts(Name, reader.Offset, count);
             Chunk(ref reader, first: count == 0);
         }
     }
@@ -66,14 +66,14 @@ internal sealed class WebPPicture
     private void Chunk(ref ByteReader reader, bool first)
     {
         var start = reader.Offset;
-        var type = Encoding.Latin1.GetString(reader.Take(4, "a chunk's type"));
+        var type = Encoding.Latin1.GetString(reader.ReadBytes(4, "a chunk's type"));
         long length = reader.U32Little("a chunk's length");
         var data = reader.Window(length, "a chunk's data");
-        if (length % 2 == 1 && reader.Left > 0) reader.Take(1, "a pad byte");
+        if (length % 2 == 1 && reader.Remaining > 0) reader.ReadBytes(1, "a pad byte");
 
         if (first && type is not (Lossy or Lossless or Extended)) throw data.Broken("a first chunk of type VP8, VP8L or VP8X");
         if (!first && type == Extended) throw data.Broken("the chunk VP8X before all others");
-        if (type is "ANIM" or "ANMF") throw PictureRefusedException.Animated(Name, start, "an animation");
+        if (type is "ANIM" or "ANMF") throw PictureRejectedException.Animated(Name, start, "an animation");
         var isKnown = type is Lossy or Lossless or Extended or Alpha or Profile or ExifChunk;
         if (!isKnown) return;
         if (!chunks.TryAdd(type, (data.Offset, file.Slice(data.Offset, (int)length))) && type is Lossy or Lossless or Extended or Alpha)
@@ -86,11 +86,11 @@ internal sealed class WebPPicture
     private (int Width, int Height) Check()
     {
         if (chunks.ContainsKey(Lossy) == chunks.ContainsKey(Lossless))
-            throw PictureRefusedException.Broken(Name, file.Length, "one picture, VP8 or VP8L, before the end");
+            throw PictureRejectedException.Broken(Name, file.Length, "one picture, VP8 or VP8L, before the end");
         var size = chunks.ContainsKey(Lossy) ? WebPFrame.ReadLossy(Reader(Lossy)) : WebPFrame.ReadLossless(Reader(Lossless));
         if (chunks.ContainsKey(Extended)) CheckExtended(size);
         if (!chunks.ContainsKey(Extended) || chunks.ContainsKey(Lossless)) chunks.Remove(Alpha);
-        if (!chunks.ContainsKey(Extended) || !IccProfile.IsWhole(chunks.GetValueOrDefault(Profile).Data.Span)) chunks.Remove(Profile);
+        if (!chunks.ContainsKey(Extended) || !IccProfile.IsComplete(chunks.GetValueOrDefault(Profile).Data.Span)) chunks.Remove(Profile);
         if (chunks.ContainsKey(Alpha)) WebPFrame.CheckAlpha(Reader(Alpha), size.Width, size.Height);
         return size;
     }
@@ -99,12 +99,12 @@ internal sealed class WebPPicture
     {
         var reader = Reader(Extended);
         var flags = reader.U32Little("flags");
-        if ((flags & IsAnimated) != 0) throw PictureRefusedException.Animated(Name, reader.Offset - 4, "an animation");
+        if ((flags & IsAnimated) != 0) throw PictureRejectedException.Animated(Name, reader.Offset - 4, "an animation");
         var at = reader.Offset;
-        var canvas = reader.Take(6, "the canvas's width and height");
+        var canvas = reader.ReadBytes(6, "the canvas's width and height");
         int width = Little24(canvas) + 1, height = Little24(canvas[3..]) + 1;
-        if ((width, height) != size) throw PictureRefusedException.Broken(Name, at, "a canvas as large as the picture on it");
-        reader.End("the chunk VP8X");
+        if ((width, height) != size) throw PictureRejectedException.Broken(Name, at, "a canvas as large as the picture on it");
+        reader.RequireEnd("the chunk VP8X");
     }
 
     private static int Little24(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt16LittleEndian(bytes) | (bytes[2] << 16);
@@ -115,7 +115,7 @@ internal sealed class WebPPicture
         body.Bytes("WEBP"u8);
         if (chunks.TryGetValue(Extended, out var extended))
         {
-            // Whether a lossless picture has transparency only its own header says; a lossy one has what its chunk holds.
+            // A lossless picture states its transparency in VP8X; a lossy one has it where it has an alpha chunk.
             var alpha = chunks.ContainsKey(Lossless) ? extended.Data.Span[0] & HasAlpha : chunks.ContainsKey(Alpha) ? HasAlpha : 0;
             var flags = alpha | (chunks.ContainsKey(Profile) ? HasProfile : 0) | (orientation != 1 ? HasExif : 0);
             Chunk(body, Extended, (byte[])[(byte)flags, 0, 0, 0, .. extended.Data.Span[4..ExtendedLength]]);
@@ -124,7 +124,7 @@ internal sealed class WebPPicture
         {
             if (chunks.TryGetValue(type, out var kept)) Chunk(body, type, kept.Data);
         }
-        if (orientation != 1) Chunk(body, ExifChunk, Exif.Stating(orientation));
+        if (orientation != 1) Chunk(body, ExifChunk, Exif.WithOrientation(orientation));
 
         var whole = new PictureWriter();
         whole.Bytes("RIFF"u8);

@@ -148,7 +148,7 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
     {
         await using var camera = await StandInCamera.StartAsync("<html>log in first</html>"u8.ToArray());
         var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
-        var heard = _chain.DicoC.HeardAbout(number).Count;
+        var heard = _chain.DicoC.ReceivedFor(number).Count;
         (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "ACC", Attachment(url: $"{camera.Url}photo.jpg")), "application/xml")).Expect(202);
 
         await _chain.Hub.Service<FetchPhotos>().SweepAsync(Patience.Token);

@@ -29,7 +29,7 @@ public sealed class Photos_that_a_contract_asks : IAsyncLifetime
 
     private async Task<string> BegunAsync()
     {
-        var draft = _chain.Draft(null) with { Kind = OrderKind.Repair, Urgency = "regulier", Agreement = AgreementMethod.LumpSum, Tasks = [new VeraTaskDraft("1", "Kraan vervangen")] };
+        var draft = _chain.Draft(null) with { Kind = OrderKind.Repair, Urgency = "regulier", Agreement = AgreementMethod.LumpSum, Tasks = [new NewVeraTask("1", "Kraan vervangen")] };
         (await _chain.Erp.PlaceAsync(draft.ToJson())).Required();
         await Chain.HearsAsync(_chain.DicoC, draft.Number, 1);
         (await _chain.DicoC.AcceptAsync(draft.Number)).Required();
@@ -49,7 +49,7 @@ public sealed class Photos_that_a_contract_asks : IAsyncLifetime
         Assert.Equal((1, 1), (settlement.GetProperty("missingPhotos")[0].GetProperty("before").GetInt32(), settlement.GetProperty("missingPhotos")[0].GetProperty("after").GetInt32()));
         Assert.Contains("1 foto voor en 1 foto na", await LastToContractorAsync(number, 2), StringComparison.Ordinal);
         await _chain.ErpHearsAsync(number, 5);
-        Assert.Contains("PhotosMissing", _chain.Erp.Order(number).Heard);
+        Assert.Contains("PhotosMissing", _chain.Erp.Order(number).EventNames);
     }
 
     [Fact]

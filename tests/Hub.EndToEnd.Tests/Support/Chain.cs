@@ -90,10 +90,10 @@ internal sealed class Chain : IAsyncDisposable
     }
 
     /// <summary>An order for a contractor; null leaves it to routing.</summary>
-    public VeraOrderDraft Draft(IContractor? contractor, string? number = null) => new()
+    public NewVeraOrder Draft(IContractor? contractor, string? number = null) => new()
     {
         Number = number ?? NextNumber(), Dwelling = "N-01", ContractorGln = contractor is null ? null : GlnOf(contractor),
-        Tasks = [new VeraTaskDraft("1", "Kraan vervangen", "K-100", 85.50m)],
+        Tasks = [new NewVeraTask("1", "Kraan vervangen", "K-100", 85.50m)],
     };
 
     /// <summary>The ERP places an order; its number.</summary>
@@ -115,8 +115,8 @@ internal sealed class Chain : IAsyncDisposable
     /// <summary>Ends when a contractor heard so many messages about an order; what it heard.</summary>
     public static async Task<IReadOnlyList<string>> HearsAsync(IContractor contractor, string number, int messages)
     {
-        await Patience.ForAsync($"{contractor.Name} to hear {messages} messages about {number}", c => contractor.WaitForNewsAsync(number, messages - 1, c));
-        return [.. contractor.HeardAbout(number).Select(h => h.What)];
+        await Patience.ForAsync($"{contractor.Name} to hear {messages} messages about {number}", c => contractor.WaitForMessagesAsync(number, messages - 1, c));
+        return [.. contractor.ReceivedFor(number).Select(h => h.Summary)];
     }
 
     /// <summary>Ends when the ERP heard so many messages about an order; name and status of each.</summary>

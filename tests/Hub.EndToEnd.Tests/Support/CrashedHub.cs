@@ -35,7 +35,7 @@ public sealed class CrashedHub : IAsyncLifetime
     private readonly Dictionary<string, string> _keys = [];
     private readonly ConcurrentQueue<(string Order, string Said)> _answered = new();
     private readonly ConcurrentQueue<string> _refused = new();
-    private readonly Wakeup _changes = new();
+    private readonly ChangeSignal _changes = new();
     private readonly List<HubClient> _clients = [];
     private HubProcess? _hub;
     private volatile int _life;
@@ -178,7 +178,7 @@ public sealed class CrashedHub : IAsyncLifetime
 
     private async Task LiveAsync(IContractor contractor, string number)
     {
-        var draft = new VeraOrderDraft
+        var draft = new NewVeraOrder
         {
             Number = number, Dwelling = "N-01", ContractorGln = contractor == _dico ? _dico.LocationNumber : _webhook.LocationNumber,
         };
@@ -201,9 +201,9 @@ public sealed class CrashedHub : IAsyncLifetime
     }
 
     private Task SaysAsync(IContractor contractor, string number, string what, OrderEvent fact) => UntilAnsweredAsync(number, what, again =>
-        again ? contractor.SayAgainAsync(number)
+        again ? contractor.ResendLastAsync(number)
         : contractor is StandInDicoContractor dico ? dico.TellAsync(number, Glns.Corporation, fact)
-        : contractor.TellAsync(number, fact));
+        : contractor.ReportAsync(number, fact));
 
     private async Task UntilAnsweredAsync(string number, string what, Func<bool, Task<HubAnswer>> say)
     {
@@ -213,7 +213,7 @@ public sealed class CrashedHub : IAsyncLifetime
             try
             {
                 var answer = await say(again);
-                if (answer.IsTaken) _answered.Enqueue((number, what));
+                if (answer.IsSuccess) _answered.Enqueue((number, what));
                 else _refused.Enqueue($"{number} {what}: {answer.Status} {answer.Body}");
                 _changes.Notify();
                 return;

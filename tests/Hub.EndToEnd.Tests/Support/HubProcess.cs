@@ -13,7 +13,7 @@ internal sealed class HubProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
-    private readonly Wakeup _changes = new();
+    private readonly ChangeSignal _changes = new();
     private Uri? _address;
     private bool _exited;
 
