@@ -3,9 +3,9 @@ using Hub.Testing.Pictures;
 namespace Hub.Bench;
 
 /// <summary>
-/// A photo as a telephone makes it: 12 megapixels in about 4 MB, with Exif, a place, a thumbnail and other metadata. Its coded data is
-/// real: every block of the picture is there, Huffman-coded; what it shows is noise. A fourth quantization table, which no component
-/// uses, has a number for every upload: it is kept by the hub, so that no two uploads are the same picture.
+/// A photo like a phone's: 12 megapixels in about 4 MB, with Exif, a location, a thumbnail and other metadata. Its coded data is valid:
+/// every block of the picture is there, Huffman-coded; the content is noise. A fourth quantization table, which no component uses,
+/// contains a serial number: the hub keeps it, so that no two uploads are the same picture.
 /// </summary>
 internal sealed class BigPhoto
 {
@@ -13,13 +13,13 @@ internal sealed class BigPhoto
     private const int Height = 3000;
     private const int SerialLength = 8;
 
-    // Code lengths and symbols (ITU-T T.81 section B.2.4.2). Of the means: how many bits the difference has; of the rest: how many zeros
-    // stand before a value and how many bits that has, with 0x00 for the end of the block.
-    private static readonly byte[] MeanLengths = [0, 1, 5, 1];
-    private static readonly byte[] MeanSymbols = [0, 1, 2, 3, 4, 5, 6];
-    // As in real tables, what is rare has a code of nearly all ones: that is where the byte FF comes from.
-    private static readonly byte[] RestLengths = [0, 2, 2, 3, 1, 1, 1, 1, 1];
-    private static readonly byte[] RestSymbols = [0x01, 0x02, 0x00, 0x03, 0x11, 0x04, 0x12, 0x05, 0x21, 0x31, 0x22, 0x06];
+    // Code lengths and symbols (ITU-T T.81 section B.2.4.2). A DC symbol is the bit length of the difference; an AC symbol is the number of
+    // zeros before a value and the bit length of the value, with 0x00 for the end of the block.
+    private static readonly byte[] DcLengths = [0, 1, 5, 1];
+    private static readonly byte[] DcSymbols = [0, 1, 2, 3, 4, 5, 6];
+    // As in real tables, rare symbols have codes of nearly all ones, which produce the byte FF.
+    private static readonly byte[] AcLengths = [0, 2, 2, 3, 1, 1, 1, 1, 1];
+    private static readonly byte[] AcSymbols = [0x01, 0x02, 0x00, 0x03, 0x11, 0x04, 0x12, 0x05, 0x21, 0x31, 0x22, 0x06];
 
     private readonly byte[] _file;
     private readonly int _serialAt;
@@ -46,14 +46,14 @@ internal sealed class BigPhoto
         Segment(file, 0xDB, [3, .. Enumerable.Repeat((byte)1, 64)]);
         var serialAt = file.Count - 64;
         Segment(file, 0xC0, [8, Height >> 8, Height & 255, Width >> 8, Width & 255, 3, 1, 0x22, 0, 2, 0x11, 0, 3, 0x11, 0]);
-        Segment(file, 0xC4, [0x00, .. Padded(MeanLengths), .. MeanSymbols, 0x10, .. Padded(RestLengths), .. RestSymbols]);
+        Segment(file, 0xC4, [0x00, .. Padded(DcLengths), .. DcSymbols, 0x10, .. Padded(AcLengths), .. AcSymbols]);
         Segment(file, 0xDA, [3, 1, 0, 2, 0, 3, 0, 0, 63, 0]);
         new Coder(file, random, bytes).Scan(Blocks(Width) * Blocks(Height) * 6);
         file.AddRange([0xFF, 0xD9]);
         return new BigPhoto([.. file], serialAt);
     }
 
-    /// <summary>The file with a number in it, in pieces: nothing of it is copied.</summary>
+    /// <summary>The file with a serial number, in parts and without copying.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Numbered(long serial)
     {
         // A quantization table has no zeros: seven bits of the number in each value, and one more.
@@ -69,35 +69,35 @@ internal sealed class BigPhoto
     private static void Segment(List<byte> file, byte marker, byte[] content) =>
         file.AddRange([0xFF, marker, (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2), .. content]);
 
-    // Writes bits, and a 00 behind every FF of them (section B.1.1.5).
+    // Writes bits, and a 00 after every byte FF (section B.1.1.5).
     private sealed class Coder(List<byte> file, Random random, int size)
     {
-        private static readonly Dictionary<byte, (int Code, int Bits)> Mean = Codes(MeanLengths, MeanSymbols);
-        private static readonly Dictionary<byte, (int Code, int Bits)> Rest = Codes(RestLengths, RestSymbols);
+        private static readonly Dictionary<byte, (int Code, int Bits)> Dc = Codes(DcLengths, DcSymbols);
+        private static readonly Dictionary<byte, (int Code, int Bits)> Ac = Codes(AcLengths, AcSymbols);
 
         private uint _bits;
         private int _count;
 
         public void Scan(int blocks)
         {
-            var mean = new int[3];
+            var dc = new int[3];
             for (var block = 0; block < blocks; block++)
             {
                 var component = Math.Max(0, (block % 6) - 3);
-                // Towards the middle, so that the means stay where samples are.
-                var difference = random.Next(-20, 21) - (mean[component] / 16);
-                mean[component] += difference;
-                Value(Mean, 0, difference);
-                // As many bits for each block as brings the file to its size.
+                // Biased towards zero, so that the values stay in the range of samples.
+                var difference = random.Next(-20, 21) - (dc[component] / 16);
+                dc[component] += difference;
+                Value(Dc, 0, difference);
+                // As many bits in each block as needed for the requested file size.
                 var until = (long)size * (block + 1) / blocks;
                 for (var at = 1; at < 60 && file.Count < until; at++)
                 {
                     var zeros = random.Next(8) == 0 ? 1 : 0;
                     at += zeros;
                     var most = zeros > 0 ? 4 : random.Next(40) switch { 0 => 64, < 10 => 32, _ => 4 };
-                    Value(Rest, zeros, Signed(random.Next(most / 2, most)));
+                    Value(Ac, zeros, Signed(random.Next(most / 2, most)));
                 }
-                Put(Rest[0x00]);
+                Put(Ac[0x00]);
             }
             // Ones to the end of the byte (section F.1.2.3).
             if (_count > 0) Put(((1 << (8 - _count)) - 1, 8 - _count));
@@ -125,7 +125,7 @@ internal sealed class BigPhoto
             }
         }
 
-        // Codes of a length are numbered on from those one bit shorter (section C.2).
+        // Codes of one length continue from those one bit shorter (section C.2).
         private static Dictionary<byte, (int Code, int Bits)> Codes(byte[] lengths, byte[] symbols)
         {
             var codes = new Dictionary<byte, (int, int)>();

@@ -3,7 +3,7 @@ using Hub.Embedded.Files;
 
 namespace Hub.Bench;
 
-/// <summary>The bare disk: what the same machine could do at most.</summary>
+/// <summary>Measures the disk alone: the upper limit on this machine.</summary>
 internal static class Disk
 {
     /// <summary>Bytes of a photo.</summary>
@@ -12,7 +12,7 @@ internal static class Disk
     private const int Block = 4096;
     private const int Blocks = 8192;
 
-    /// <summary>One small durable write after the other.</summary>
+    /// <summary>Small durable writes in sequence.</summary>
     public static double FsyncsPerSecond(TimeSpan time)
     {
         var path = Path.Combine(Path.GetTempPath(), $"hub-bench-{Environment.ProcessId}.bin");
@@ -39,8 +39,8 @@ internal static class Disk
     }
 
     /// <summary>
-    /// MB a second in files of a photo's size, each made, written, forced to the disk, and its name too; by one writer or by eight at
-    /// once, whichever is the faster.
+    /// MB a second for files of a photo's size, each created, written and flushed with its folder; by one or by eight concurrent writers,
+    /// whichever is faster.
     /// </summary>
     public static double PhotoMegabytesPerSecond(TimeSpan time) => Math.Max(Written(1, time / 2), Written(8, time / 2));
 
@@ -49,7 +49,7 @@ internal static class Disk
         var folder = Directory.CreateTempSubdirectory("hub-bench-disk-").FullName;
         try
         {
-            // Not to be squeezed by the disk.
+            // Random, so that the disk cannot compress it.
             var photo = new byte[Photo];
             new Random(1).NextBytes(photo);
             var written = 0;

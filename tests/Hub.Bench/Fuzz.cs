@@ -7,13 +7,13 @@ using Hub.Testing.Pictures;
 namespace Hub.Bench;
 
 /// <summary>
-/// Cleans damaged pictures by the hundred thousand. None may throw, or take a second, or keep metadata as MetadataExtractor reads it, or
-/// be cleaned to something else the second time.
+/// Cleans damaged pictures by the hundred thousand. None may throw, take a second, keep metadata that MetadataExtractor finds, or give other
+/// bytes when it is cleaned again.
 /// </summary>
 internal static class Fuzz
 {
     private const int FilesOfOneSeed = 500;
-    private const int MostTold = 20;
+    private const int MaxReported = 20;
     private static readonly TimeSpan TooSlow = TimeSpan.FromSeconds(1);
 
     public static bool Run(int count)
@@ -21,13 +21,13 @@ internal static class Fuzz
         var others = PictureSeeds.Formats.SelectMany(PictureSeeds.Of).ToList();
         var sum = new Tally();
         var watch = Stopwatch.StartNew();
-        // Each stretch has a seed of its own, so that what is wrong comes again by its name, whatever the number of processors.
-        var stretches = Enumerable.Range(0, (count + FilesOfOneSeed - 1) / FilesOfOneSeed);
-        Parallel.ForEach(stretches, () => new Tally(), (stretch, _, tally) =>
+        // Each batch has its own seed, so that a failure can be reproduced by its name, whatever the number of processors.
+        var batches = Enumerable.Range(0, (count + FilesOfOneSeed - 1) / FilesOfOneSeed);
+        Parallel.ForEach(batches, () => new Tally(), (batch, _, tally) =>
         {
-            var format = PictureSeeds.Formats[stretch % PictureSeeds.Formats.Count];
-            var mutator = new PictureMutator(stretch, PictureSeeds.Of(format), others);
-            for (var i = 0; i < Math.Min(FilesOfOneSeed, count - (stretch * FilesOfOneSeed)); i++) tally.Count(format, $"{format} {stretch}/{i}", mutator.Next());
+            var format = PictureSeeds.Formats[batch % PictureSeeds.Formats.Count];
+            var mutator = new PictureMutator(batch, PictureSeeds.Of(format), others);
+            for (var i = 0; i < Math.Min(FilesOfOneSeed, count - (batch * FilesOfOneSeed)); i++) tally.Count(format, $"{format} {batch}/{i}", mutator.Next());
             return tally;
         }, tally =>
         {
@@ -36,7 +36,7 @@ internal static class Fuzz
         foreach (var format in PictureSeeds.Formats) Line($"{format}: kept, refused", $"{sum.Kept.GetValueOrDefault(format)}, {sum.Refused.GetValueOrDefault(format)}");
         Line("slowest, ms", $"{sum.Slowest.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ({sum.SlowestName})");
         Line("kept, a planted text within the coded picture", $"{sum.Marked}");
-        foreach (var wrong in sum.Wrong.Take(MostTold)) Console.WriteLine($"WRONG {wrong}");
+        foreach (var wrong in sum.Wrong.Take(MaxReported)) Console.WriteLine($"WRONG {wrong}");
         Line("files, wrong", $"{count}, {sum.Wrong.Count} in {watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s");
         return sum.Wrong.Count == 0;
     }
@@ -55,7 +55,7 @@ internal static class Fuzz
 
         public string SlowestName { get; private set; } = "";
 
-        /// <summary>Where a piece of one file came into the coded data of another, which the hub keeps bit for bit: no reader finds it there.</summary>
+        /// <summary>Files with a range of another file in their coded data, which the hub keeps bit for bit; metadata readers do not find it.</summary>
         public int Marked { get; private set; }
 
         public void Count(string format, string name, byte[] file)
@@ -82,7 +82,7 @@ internal static class Fuzz
             if (other.Slowest > Slowest) (Slowest, SlowestName) = (other.Slowest, other.SlowestName);
         }
 
-        // The best of three where it was slow, so that a busy machine makes no file slow that is quick in itself.
+        // The best of three where it was slow, so that a busy machine does not count as a slow file.
         private byte[]? Cleaned(string name, byte[] file)
         {
             var best = TimeSpan.MaxValue;
@@ -100,12 +100,12 @@ internal static class Fuzz
 
         private void Judge(string name, byte[] kept)
         {
-            if (Leftovers.Traces(kept) is { Count: > 0 } traces) Wrong.Add($"{name}: kept {string.Join(", ", traces)}");
+            if (MetadataScanner.Traces(kept) is { Count: > 0 } traces) Wrong.Add($"{name}: kept {string.Join(", ", traces)}");
             if (PictureCleaner.Clean(kept) is not CleaningResult.Cleaned { Picture: var again }) Wrong.Add($"{name}: what was kept is refused");
             else if (!again.Bytes.ToArray().AsSpan().SequenceEqual(kept)) Wrong.Add($"{name}: cleaned to something else the second time");
-            if (!Leftovers.IsMarked(kept)) return;
+            if (!MetadataScanner.IsMarked(kept)) return;
             Marked++;
-            if (Leftovers.Texts(kept).FirstOrDefault(t => t.Contains(ExifBuilder.Mark, StringComparison.Ordinal)) is { } text) Wrong.Add($"{name}: kept {text}");
+            if (MetadataScanner.Texts(kept).FirstOrDefault(t => t.Contains(ExifBuilder.Mark, StringComparison.Ordinal)) is { } text) Wrong.Add($"{name}: kept {text}");
         }
     }
 }

@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace Hub.Bench;
 
-/// <summary>The hub as its own process, with its own data directory; both are gone afterwards.</summary>
+/// <summary>The hub in its own process with its own data directory; disposing removes both.</summary>
 internal sealed class HubProcess : IAsyncDisposable
 {
     private const string ManageKey = "manage-key-of-the-bench";
@@ -58,13 +58,13 @@ internal sealed class HubProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>What of the hub is in memory now; without the pages of files that the system keeps, which are nobody's.</summary>
+    /// <summary>The hub's resident memory, without the system's page cache.</summary>
     public double ResidentMiB => OperatingSystem.IsLinux() ? Status("VmRSS") : MemoryMiB;
 
-    /// <summary>The most that was in memory since <see cref="ForgetPeak"/>, as the kernel counts it (VmHWM).</summary>
+    /// <summary>Peak resident memory since <see cref="ForgetPeak"/>, as the kernel counts it (VmHWM).</summary>
     public double ResidentAtMostMiB => OperatingSystem.IsLinux() ? Status("VmHWM") : PeakMemoryMiB;
 
-    /// <summary>Lets the kernel count the peak anew (proc(5), clear_refs); where it may not, the start is in the peak.</summary>
+    /// <summary>Resets the kernel's peak (proc(5), clear_refs); where that is not permitted, the peak includes the start.</summary>
     public void ForgetPeak()
     {
         if (!OperatingSystem.IsLinux()) return;
@@ -106,7 +106,7 @@ internal sealed class HubProcess : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                // Not listening yet: that is what is being measured.
+                // Not listening yet: the time until it does is measured.
                 await Task.Delay(5);
             }
         }
@@ -131,7 +131,7 @@ internal sealed class HubProcess : IAsyncDisposable
         return json.RootElement.GetProperty("key").GetString()!;
     }
 
-    /// <summary>What the hub says of itself: for the case that something did not come through.</summary>
+    /// <summary>The hub's readiness report, for diagnosis where something is missing.</summary>
     public Task<string> BacklogAsync() => Http.GetStringAsync("/api/health/ready");
 
     public async ValueTask DisposeAsync()

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 
 namespace Hub.Bench;
 
-/// <summary>Uploads photos, many at once, and times them from outside.</summary>
+/// <summary>Uploads photos concurrently and measures from the client's side.</summary>
 internal static class Photos
 {
     private const int AtOnce = 32;
@@ -14,7 +14,7 @@ internal static class Photos
 
     public static async Task<Measured> UploadAsync(TimeSpan time)
     {
-        // Made before anything is measured.
+        // Created before the measurement.
         var photos = new BigPhoto[Pool];
         Parallel.For(0, Pool, i => photos[i] = BigPhoto.Make(i, Disk.Photo));
         await using var hub = await HubProcess.StartAsync();
@@ -67,7 +67,7 @@ internal static class Photos
         };
     }
 
-    // Null where it was taken.
+    // Null where it was accepted.
     private static async Task<string?> PutAsync(HubProcess hub, string key, BigPhoto[] photos, long number)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/orders/R{number % OrderCount}/photos/P{number}?moment=after")

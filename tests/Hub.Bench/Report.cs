@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Hub.Bench;
 
-/// <summary>What was measured. Times are milliseconds, memory MiB; what a mode does not measure is null.</summary>
+/// <summary>The measurements. Times are milliseconds, memory MiB; values that a mode does not measure are null.</summary>
 internal sealed record Measured
 {
     /// <summary>What the orders look like.</summary>
@@ -29,13 +29,13 @@ internal sealed record Measured
     public long? Orders { get; init; }
     public long Failed { get; init; }
 
-    /// <summary>Orders for each durable write that the bare disk could do.</summary>
+    /// <summary>Orders per durable write of the disk alone.</summary>
     public double? PerFsync => OrdersPerSecond is { } rate ? rate / FsyncsPerSecond : null;
 
-    /// <summary>Megabytes of photos a second, as a percentage of what the bare disk could write durably.</summary>
+    /// <summary>Megabytes of photos a second, as a percentage of the durable writes of the disk alone.</summary>
     public double? PercentOfDisk => PhotoMegabytesPerSecond is { } rate ? 100 * rate / ((DiskBefore + DiskAfter) / 2) : null;
 
-    /// <summary>MB (millions of bytes) that photos took on top of the hub at rest.</summary>
+    /// <summary>MB (millions of bytes) of memory for photos on top of the idle hub.</summary>
     public double? PhotoMemory => Photos is null ? null : (MemoryPeak - MemoryAtStart) * 1.048576;
 }
 
@@ -45,7 +45,7 @@ internal sealed partial class ReportJson : JsonSerializerContext;
 
 internal static class Report
 {
-    // What was promised of photos.
+    // The targets for photos.
     private const double LeastPercentOfDisk = 60;
     private const double MostPhotoMemory = 150;
 

@@ -13,8 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Hub.Bench;
 
 /// <summary>
-/// The other side, as cheap as it can be: a contractor that answers each instruction with "accepted", and an ERP that
-/// notes when it hears of that.
+/// Partners at minimal cost: a contractor that answers each instruction with "accepted", and an ERP that reports when it receives that.
 /// </summary>
 internal sealed class Sinks : IAsyncDisposable
 {
@@ -30,7 +29,7 @@ internal sealed class Sinks : IAsyncDisposable
 
     public string ContractorKey { get; set; } = "";
 
-    public static async Task<Sinks> StartAsync(HubProcess? hub, Action<string> erpHeardOfAcceptance)
+    public static async Task<Sinks> StartAsync(HubProcess? hub, Action<string> onAcceptance)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, o => o.Protocols = HttpProtocols.Http1));
@@ -41,11 +40,11 @@ internal sealed class Sinks : IAsyncDisposable
             var body = await ReadAsync(context.Request);
             if (context.Request.Path.StartsWithSegments("/erp"))
             {
-                if (body.Contains("OrderAccepted", StringComparison.Ordinal)) erpHeardOfAcceptance(context.Request.Path.Value!.Split('/')[^1]);
+                if (body.Contains("OrderAccepted", StringComparison.Ordinal)) onAcceptance(context.Request.Path.Value!.Split('/')[^1]);
             }
             else if (hub is not null && sinks is not null)
             {
-                // Answered after the 200, as a contractor's system would.
+                // Sent after the 200, like a contractor's system.
                 var number = Between(body, "<InstructionNumber>", "</InstructionNumber>");
                 _ = AcceptAsync(hub, sinks.ContractorKey, number).ContinueWith(
                     t => Console.Error.WriteLine($"The status of {number} was not sent: {t.Exception!.GetBaseException().Message}"), TaskContinuationOptions.OnlyOnFaulted);

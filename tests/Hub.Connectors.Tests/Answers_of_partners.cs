@@ -135,7 +135,7 @@ public sealed class Answers_of_partners
         await using var partner = new RawStandIn("HTTP/1.1 200 OK\r\nContent-Length: 268435456\r\n\r\n"u8.ToArray(), endless: true);
         using var fixture = new ConnectorFixture();
         Assert.Equal(new SendResult.Delivered(200), await fixture.SendAsync(ConnectorFixture.Partner(partner.Url)));
-        // Sockets hold some megabytes on their way; what counts is that it ended long before the whole.
+        // Socket buffers hold some megabytes; the hub must close long before the whole answer.
         Assert.True(await partner.Sent.WaitAsync(TimeSpan.FromSeconds(30)) < 64L * 1024 * 1024);
     }
 

@@ -83,7 +83,7 @@ public sealed class Fetching_photos : IDisposable
         await using var standIn = new RawStandIn(
             Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Length: {int.MaxValue}\r\n\r\n")), endless: true);
         Assert.Equal((FailureKind.Refused, true), PhotoFixture.FailureOf(await fixture.FetchAsync(standIn.Url.AbsoluteUri)));
-        // Sockets hold some megabytes on their way; what counts is that it ended long before the whole.
+        // Socket buffers hold some megabytes; the hub must close long before the whole answer.
         Assert.True(await standIn.Sent.WaitAsync(TimeSpan.FromSeconds(30)) < 64L * 1024 * 1024);
     }
 
@@ -102,7 +102,7 @@ public sealed class Fetching_photos : IDisposable
     {
         await using var standIn = await StandIn.StartAsync(async context =>
         {
-            // Written in pieces, so that its length is not announced.
+            // Written in parts, so that there is no Content-Length.
             await context.Response.Body.WriteAsync(new byte[10]);
             await context.Response.Body.FlushAsync();
             await context.Response.Body.WriteAsync(new byte[PhotoFixture.MaxBytes - 10 + over]);
@@ -154,7 +154,7 @@ public sealed class Fetching_photos : IDisposable
         {
             fixture.Clock.Advance(TimeSpan.FromSeconds(9));
             await drips.Writer.WriteAsync(true);
-            // Set again by what came.
+            // The idle timeout restarts with each received byte.
             await fixture.Clock.WhenClearAsync(fixture.Clock.GetUtcNow().AddSeconds(5.9));
         }
         Assert.False(fetch.IsCompleted);

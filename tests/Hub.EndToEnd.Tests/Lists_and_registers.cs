@@ -41,7 +41,7 @@ public sealed class Lists_and_registers : IAsyncLifetime
         var repair = _chain.Draft(_chain.Webhook);
         (await _chain.Erp.PlaceAsync(turnover.ToJson())).Required();
         (await _chain.Erp.PlaceAsync(repair.ToJson())).Required();
-        (await _chain.DicoC.TellAsync(turnover.Number, Glns.Corporation, new WorkStarted())).Required();
+        (await _chain.DicoC.ReportAsync(turnover.Number, Glns.Corporation, new WorkStarted())).Required();
         await ListedAsync("", 2);
         await ListedAsync("status=inProgress", 1);
 

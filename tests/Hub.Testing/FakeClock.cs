@@ -1,15 +1,15 @@
 namespace Hub.Testing;
 
 /// <summary>
-/// A clock that stands still until a test turns it with <see cref="Advance"/>. Timers fall due in their order, on the thread that turns the clock, and see
-/// their own due time as now. Works with <c>Task.Delay(delay, clock, token)</c> and <c>new CancellationTokenSource(delay, clock)</c>.
+/// A clock that only a test advances, with <see cref="Advance"/>. Timers fire in the order of their due times, on the thread that advances the clock, and
+/// see their due time as now. Works with <c>Task.Delay(delay, clock, token)</c> and <c>new CancellationTokenSource(delay, clock)</c>.
 /// </summary>
 public sealed class FakeClock : TimeProvider
 {
     private readonly object _gate = new();
     private readonly List<FakeTimer> _timers = [];
-    private readonly List<(DateTimeOffset Due, TaskCompletionSource Armed)> _awaited = [];
-    private readonly List<(DateTimeOffset Until, TaskCompletionSource Clear)> _hoped = [];
+    private readonly List<(DateTimeOffset Due, TaskCompletionSource Armed)> _armedWaiters = [];
+    private readonly List<(DateTimeOffset Until, TaskCompletionSource Clear)> _clearWaiters = [];
     private DateTimeOffset _now;
 
     /// <summary>A clock that starts on a Monday morning, 2 March 2026 09:00 UTC.</summary>
@@ -36,7 +36,7 @@ public sealed class FakeClock : TimeProvider
     /// <inheritdoc/>
     public override long GetTimestamp() => GetUtcNow().Ticks;
 
-    /// <summary>Turns the clock on by <paramref name="time"/>, letting every timer on the way fall due at its own moment.</summary>
+    /// <summary>Advances the clock by <paramref name="time"/> and fires every timer on the way at its due time.</summary>
     public void Advance(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
@@ -46,26 +46,26 @@ public sealed class FakeClock : TimeProvider
         lock (_gate) _now = until;
     }
 
-    /// <summary>Ends when a timer is set that falls due at <paramref name="due"/> or earlier: a test waits for it before it turns the clock.</summary>
+    /// <summary>Completes when a timer is set that is due at <paramref name="due"/> or earlier; a test waits for it before it advances the clock.</summary>
     public Task WhenArmedAsync(DateTimeOffset due)
     {
         lock (_gate)
         {
             if (_timers.Any(timer => timer.Due <= due)) return Task.CompletedTask;
             var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _awaited.Add((due, armed));
+            _armedWaiters.Add((due, armed));
             return armed.Task;
         }
     }
 
-    /// <summary>Ends when no timer is set any more that falls due at <paramref name="until"/> or earlier.</summary>
+    /// <summary>Completes when no timer is set that is due at <paramref name="until"/> or earlier.</summary>
     public Task WhenClearAsync(DateTimeOffset until)
     {
         lock (_gate)
         {
             if (_timers.All(timer => timer.Due > until)) return Task.CompletedTask;
             var clear = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _hoped.Add((until, clear));
+            _clearWaiters.Add((until, clear));
             return clear.Task;
         }
     }
@@ -96,11 +96,11 @@ public sealed class FakeClock : TimeProvider
     {
         timer.Due = due;
         _timers.Add(timer);
-        foreach (var (_, armed) in _awaited.Where(awaited => awaited.Due >= due)) armed.TrySetResult();
-        _awaited.RemoveAll(awaited => awaited.Due >= due);
+        foreach (var (_, armed) in _armedWaiters.Where(waiter => waiter.Due >= due)) armed.TrySetResult();
+        _armedWaiters.RemoveAll(waiter => waiter.Due >= due);
     }
 
-    private void TellWhereClear() => _hoped.RemoveAll(hoped => _timers.All(timer => timer.Due > hoped.Until) && hoped.Clear.TrySetResult());
+    private void SignalWhereClear() => _clearWaiters.RemoveAll(waiter => _timers.All(timer => timer.Due > waiter.Until) && waiter.Clear.TrySetResult());
 
     private sealed class FakeTimer(FakeClock clock, TimerCallback callback, object? state) : ITimer
     {
@@ -120,10 +120,10 @@ public sealed class FakeClock : TimeProvider
                 clock._timers.Remove(this);
                 Period = period;
                 if (dueTime > TimeSpan.Zero) clock.Arm(this, clock._now + dueTime);
-                clock.TellWhereClear();
+                clock.SignalWhereClear();
             }
 
-            // A timer without delay falls due at once, as with the system's clock; not under the lock, because it runs other people's code.
+            // A timer without delay fires at once, as with the system's clock; outside the lock, because it runs callbacks.
             if (dueTime == TimeSpan.Zero) ThreadPool.QueueUserWorkItem(_ => Fire());
             return true;
         }
@@ -134,7 +134,7 @@ public sealed class FakeClock : TimeProvider
             {
                 _disposed = true;
                 clock._timers.Remove(this);
-                clock.TellWhereClear();
+                clock.SignalWhereClear();
             }
         }
 

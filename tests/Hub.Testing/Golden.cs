@@ -4,13 +4,13 @@ using System.Text;
 namespace Hub.Testing;
 
 /// <summary>
-/// Compares text with a file kept beside the test, so that a change of what partners receive shows in a review.
-/// With the environment variable <c>UPDATE_GOLDEN=1</c> it writes the files in the place of comparing.
+/// Compares text with a golden file beside the test, so that a change of what partners receive shows in a review.
+/// With the environment variable <c>UPDATE_GOLDEN=1</c> it writes the files instead.
 /// </summary>
 public static class Golden
 {
     /// <summary>Compares <paramref name="actual"/> with <c>Golden/&lt;name&gt;</c> beside the calling source file.</summary>
-    /// <param name="actual">What the code made; line ends are compared as LF.</param>
+    /// <param name="actual">The text to compare; line endings are compared as LF.</param>
     /// <param name="name">File name with its extension.</param>
     /// <param name="from">Filled in by the compiler.</param>
     /// <exception cref="GoldenMismatchException">The file is missing or differs.</exception>
@@ -43,7 +43,7 @@ public static class Golden
     private static string At(string[] lines, int line) => line < lines.Length ? lines[line] : "(end of text)";
 }
 
-/// <summary>A text is not what its golden file holds.</summary>
+/// <summary>A text differs from its golden file.</summary>
 public sealed class GoldenMismatchException : Exception
 {
     /// <inheritdoc/>

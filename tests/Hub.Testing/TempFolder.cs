@@ -1,13 +1,13 @@
 namespace Hub.Testing;
 
-/// <summary>A folder of its own for one test.</summary>
+/// <summary>A temporary folder for one test.</summary>
 public sealed class TempFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("hub-tests-").FullName;
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>What the disk holds at this moment, as a new process would find it after a power failure.</summary>
+    /// <summary>A copy of the folder's present content, as a new process would find it after a power failure.</summary>
     public TempFolder AfterCrash()
     {
         var copy = new TempFolder();
@@ -15,7 +15,7 @@ public sealed class TempFolder : IDisposable
             Directory.CreateDirectory(folder.Replace(Path, copy.Path, StringComparison.Ordinal));
         foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
         {
-            // The index of the write-ahead log and the lock die with the process.
+            // The index of the write-ahead log and the lock do not survive the process.
             if (file.EndsWith("-shm", StringComparison.Ordinal) || file.EndsWith(".lock", StringComparison.Ordinal)) continue;
             System.IO.File.Copy(file, file.Replace(Path, copy.Path, StringComparison.Ordinal));
         }

@@ -1,13 +1,13 @@
 namespace Hub.Testing;
 
-/// <summary>Bounds the waits of tests.</summary>
+/// <summary>Timeouts for tests.</summary>
 public static class Waiting
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    /// <summary>The result, or a failed test instead of one that hangs.</summary>
-    public static Task<T> Soon<T>(this Task<T> task) => task.WaitAsync(Patience);
+    /// <summary>The result; fails the test after 30 s.</summary>
+    public static Task<T> Soon<T>(this Task<T> task) => task.WaitAsync(Limit);
 
-    /// <summary>The end, or a failed test instead of one that hangs.</summary>
-    public static Task Soon(this Task task) => task.WaitAsync(Patience);
+    /// <summary>Waits for the end; fails the test after 30 s.</summary>
+    public static Task Soon(this Task task) => task.WaitAsync(Limit);
 }

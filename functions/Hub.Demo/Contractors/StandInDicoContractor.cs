@@ -71,11 +71,11 @@ public sealed class StandInDicoContractor(string name, string partnerId, string 
     public Task<HubAnswer> ReportAsync(string number, OrderEvent fact, CancellationToken cancel = default)
     {
         var order = Find(number) ?? throw new InvalidOperationException($"{Name} never received order {number}.");
-        return TellAsync(number, order.BuyerGln, fact, cancel);
+        return ReportAsync(number, order.BuyerGln, fact, cancel);
     }
 
     /// <summary>Reports an event of any order, also of one that it never received.</summary>
-    public Task<HubAnswer> TellAsync(string number, string buyerGln, OrderEvent fact, CancellationToken cancel = default)
+    public Task<HubAnswer> ReportAsync(string number, string buyerGln, OrderEvent fact, CancellationToken cancel = default)
     {
         var codes = DicoStatusCodes.Codes(fact, generation) ?? throw new ArgumentException($"DICO {generation} has no code for {fact.Name}.", nameof(fact));
         var body = MaintenanceStatusWriter.Write(buyerGln, gln, number, Find(number)?.SubNumber ?? "1", codes, fact, Clock.GetUtcNow());

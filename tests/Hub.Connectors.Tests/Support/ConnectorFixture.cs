@@ -6,7 +6,7 @@ using Polly.Registry;
 
 namespace Hub.Connectors.Tests.Support;
 
-/// <summary>The connectors over one <see cref="PartnerHttp"/> with a clock that stands still.</summary>
+/// <summary>The connectors over one <see cref="PartnerHttp"/> with a fake clock.</summary>
 internal sealed class ConnectorFixture : IDisposable
 {
     public ConnectorFixture(ConnectorOptions? options = null, Resolve? resolve = null)
@@ -39,7 +39,7 @@ internal sealed class ConnectorFixture : IDisposable
 
     public static OutboundMessage Message(string body = "<x/>") => new() { ContentType = "application/xml", Body = System.Text.Encoding.UTF8.GetBytes(body) };
 
-    /// <summary>One attempt over HTTPS's connector.</summary>
+    /// <summary>One attempt with the HTTPS connector.</summary>
     public Task<SendResult> SendAsync(Partner partner) => Https.SendAsync(partner, "dlv-1", Message(), CancellationToken.None).AsTask();
 
     /// <summary>One attempt that must fail.</summary>

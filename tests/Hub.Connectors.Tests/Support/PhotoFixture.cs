@@ -6,10 +6,10 @@ using Polly.Registry;
 
 namespace Hub.Connectors.Tests.Support;
 
-/// <summary>The fetcher of photos with a clock that stands still.</summary>
+/// <summary>The fetcher of photos with a fake clock.</summary>
 internal sealed class PhotoFixture : IDisposable
 {
-    /// <summary>Bytes that a photo may have here.</summary>
+    /// <summary>Maximum size of a photo in these tests.</summary>
     public const int MaxBytes = 100_000;
 
     public PhotoFixture() => Fetcher = MakeFetcher(Private);
@@ -22,7 +22,7 @@ internal sealed class PhotoFixture : IDisposable
 
     public PhotoFetcher Fetcher { get; }
 
-    /// <summary>What a failure says; checked to say nothing of where it was asked.</summary>
+    /// <summary>The failure; verifies that it does not contain the address.</summary>
     public static (FailureKind Kind, bool IsFinal) FailureOf(FetchResult result)
     {
         var failed = Assert.IsType<FetchResult.Failed>(result);

@@ -11,10 +11,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Hub.Connectors.Tests.Support;
 
-/// <summary>What a stand-in received.</summary>
+/// <summary>A request that a stand-in received.</summary>
 internal sealed record Call(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string Body);
 
-/// <summary>A partner's system on a loopback socket, which answers as the test says.</summary>
+/// <summary>A partner's system on a loopback socket; the test defines its answers.</summary>
 internal sealed class StandIn : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -27,7 +27,7 @@ internal sealed class StandIn : IAsyncDisposable
 
     public IReadOnlyList<Call> Calls => [.. _calls];
 
-    /// <summary>An answer that never comes, until the caller gives up.</summary>
+    /// <summary>Never answers; ends when the caller aborts.</summary>
     public static Task Never(HttpContext context) => new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
 
     /// <summary>Starts one that answers with <paramref name="answer"/>, over TLS where it has a certificate.</summary>
@@ -57,16 +57,16 @@ internal sealed class StandIn : IAsyncDisposable
         return Task.CompletedTask;
     });
 
-    /// <summary>Waits until one more call has come in.</summary>
+    /// <summary>Waits for the next request.</summary>
     public async Task<Call> ArrivalAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        return await _arrivals.Reader.ReadAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        return await _arrivals.Reader.ReadAsync(timeout.Token);
     }
 
     public async ValueTask DisposeAsync()
     {
-        // A call that a test leaves hanging must not hold up the end.
+        // A request that a test leaves open must not delay the stop.
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
         await _app.StopAsync(now.Token);
@@ -85,8 +85,8 @@ internal sealed class StandIn : IAsyncDisposable
 }
 
 /// <summary>
-/// A partner's system of bare bytes: it answers every connection with the same ones and hangs up, or, where endless, goes on
-/// until the hub hangs up.
+/// A partner's system on TCP level: it answers every connection with the same bytes and closes it, or, where endless, sends until the hub
+/// closes it.
 /// </summary>
 internal sealed class RawStandIn : IAsyncDisposable
 {
@@ -103,7 +103,7 @@ internal sealed class RawStandIn : IAsyncDisposable
 
     public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
 
-    /// <summary>Bytes that went out before the hub hung up on an endless answer.</summary>
+    /// <summary>Bytes sent before the hub closed the connection of an endless answer.</summary>
     public Task<long> Sent => _sent.Task;
 
     public async ValueTask DisposeAsync()
@@ -122,10 +122,10 @@ internal sealed class RawStandIn : IAsyncDisposable
             {
                 using var client = await _listener.AcceptTcpClientAsync(_end.Token);
                 var stream = client.GetStream();
-                // Hanging up on unread bytes would reset the connection before the answer is read.
+                // Closing with unread bytes would reset the connection before the answer is read.
                 _ = await stream.ReadAsync(new byte[65536], _end.Token);
                 await stream.WriteAsync(answer, _end.Token);
-                if (endless) await GoOnAsync(stream);
+                if (endless) await SendEndlesslyAsync(stream);
                 else client.Client.Shutdown(SocketShutdown.Send);
             }
         }
@@ -135,7 +135,7 @@ internal sealed class RawStandIn : IAsyncDisposable
         }
     }
 
-    private async Task GoOnAsync(NetworkStream stream)
+    private async Task SendEndlesslyAsync(NetworkStream stream)
     {
         var total = 0L;
         try

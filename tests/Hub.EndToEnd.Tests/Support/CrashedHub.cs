@@ -202,7 +202,7 @@ public sealed class CrashedHub : IAsyncLifetime
 
     private Task SaysAsync(IContractor contractor, string number, string what, OrderEvent fact) => UntilAnsweredAsync(number, what, again =>
         again ? contractor.ResendLastAsync(number)
-        : contractor is StandInDicoContractor dico ? dico.TellAsync(number, Glns.Corporation, fact)
+        : contractor is StandInDicoContractor dico ? dico.ReportAsync(number, Glns.Corporation, fact)
         : contractor.ReportAsync(number, fact));
 
     private async Task UntilAnsweredAsync(string number, string what, Func<bool, Task<HubAnswer>> say)

@@ -18,18 +18,18 @@ internal static class Cleaner
     /// <summary>The rejection; fails the test where the picture is accepted.</summary>
     public static CleaningResult.Rejected Reject(byte[] file) => Assert.IsType<CleaningResult.Rejected>(PictureCleaner.Clean(file));
 
-    /// <inheritdoc cref="Leftovers.Traces"/>
-    public static IReadOnlyList<string> Traces(ReadOnlyMemory<byte> file) => Leftovers.Traces(file);
+    /// <inheritdoc cref="MetadataScanner.Traces"/>
+    public static IReadOnlyList<string> Traces(ReadOnlyMemory<byte> file) => MetadataScanner.Traces(file);
 
-    /// <inheritdoc cref="Leftovers.IsMarked"/>
-    public static bool IsMarked(ReadOnlyMemory<byte> file) => Leftovers.IsMarked(file);
+    /// <inheritdoc cref="MetadataScanner.IsMarked"/>
+    public static bool IsMarked(ReadOnlyMemory<byte> file) => MetadataScanner.IsMarked(file);
 
     /// <summary>The orientation that the library finds, or null.</summary>
     public static int? Orientation(ReadOnlyMemory<byte> file) =>
-        Leftovers.Directories(file).OfType<ExifIfd0Directory>().FirstOrDefault()?.TryGetInt32(ExifDirectoryBase.TagOrientation, out var turned) == true ? turned : null;
+        MetadataScanner.Directories(file).OfType<ExifIfd0Directory>().FirstOrDefault()?.TryGetInt32(ExifDirectoryBase.TagOrientation, out var turned) == true ? turned : null;
 
     /// <summary>Whether the library finds a colour profile.</summary>
-    public static bool HasProfile(ReadOnlyMemory<byte> file) => Leftovers.Directories(file).Any(d => d.Name == "ICC Profile" && d.Tags.Count > 10);
+    public static bool HasProfile(ReadOnlyMemory<byte> file) => MetadataScanner.Directories(file).Any(d => d.Name == "ICC Profile" && d.Tags.Count > 10);
 
     /// <summary>Whether a file contains a byte sequence.</summary>
     public static bool Contains(ReadOnlyMemory<byte> file, ReadOnlySpan<byte> bytes) => file.Span.IndexOf(bytes) >= 0;

@@ -8,7 +8,7 @@ using Hub.Storage.Tests.Contracts;
 
 namespace Hub.Storage.Tests.Blobs;
 
-/// <summary>The evidence store's promises, kept by Blob Storage.</summary>
+/// <summary>The contract of the evidence store, for Blob Storage.</summary>
 [Collection(nameof(Azurite))]
 public sealed class Blob_evidence_store(Azurite azurite) : EvidenceStoreContract, IAsyncLifetime
 {
@@ -17,7 +17,7 @@ public sealed class Blob_evidence_store(Azurite azurite) : EvidenceStoreContract
 
     protected override IEvidenceStore Store => _store;
 
-    // Port 1 of loopback: nobody listens there.
+    // Nothing listens on port 1 of loopback.
     protected override IEvidenceStore Away() => new BlobEvidenceStore(
         new BlobContainerClient(
             new Uri("https://127.0.0.1:1/away/evidence"), new StorageSharedKeyCredential("away", Convert.ToBase64String(new byte[64])), BlobEvidenceStore.ClientOptions()),

@@ -8,7 +8,7 @@ using Hub.Testing;
 
 namespace Hub.Storage.Tests.Blobs;
 
-/// <summary>Links that give one picture to whoever has them, for a while.</summary>
+/// <summary>Links that give access to one picture for a limited time.</summary>
 [Collection(nameof(Azurite))]
 public sealed class Links_to_pictures(Azurite azurite) : IAsyncLifetime
 {

@@ -12,7 +12,7 @@ using Hub.Testing;
 
 namespace Hub.Storage.Tests.Blobs;
 
-/// <summary>What the administrator hears when Blob Storage fails.</summary>
+/// <summary>Failures of Blob Storage and their messages for the administrator.</summary>
 [Collection(nameof(Azurite))]
 public sealed class Service_failures(Azurite azurite)
 {
@@ -177,7 +177,7 @@ public sealed class Service_failures(Azurite azurite)
             throw new CredentialUnavailableException("No managed identity here.");
     }
 
-    /// <summary>Takes some bytes and then breaks.</summary>
+    /// <summary>Accepts some bytes and then fails.</summary>
     private sealed class FullStream(long most) : MemoryStream
     {
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -195,7 +195,7 @@ public sealed class Service_failures(Azurite azurite)
         }
     }
 
-    /// <summary>Gives some bytes and then breaks.</summary>
+    /// <summary>Returns some bytes and then fails.</summary>
     private sealed class BreakingStream(byte[] bytes) : MemoryStream(bytes)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(buffer.Span));

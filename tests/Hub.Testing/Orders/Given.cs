@@ -7,7 +7,7 @@ using Hub.Domain.Work;
 
 namespace Hub.Testing.Orders;
 
-/// <summary>What the tests take for granted: one corporation, two contractors, one dwelling, one order.</summary>
+/// <summary>The test data: one corporation, two contractors, one dwelling, one order.</summary>
 public static class Given
 {
     public const string ErpId = "erp";
@@ -15,7 +15,7 @@ public static class Given
     public const string Beta = "beta";
     public const string AlfaGln = "8712345000011";
 
-    /// <summary>A Monday morning; the moment at which orders are placed.</summary>
+    /// <summary>A Monday morning: the time at which orders are placed.</summary>
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     public static readonly Actor Corporation = new(PartyRole.Corporation, ErpId);
@@ -78,7 +78,7 @@ public static class Given
 /// <summary>Reads routing answers.</summary>
 public static class RoutingReading
 {
-    /// <summary>The contractor and the number of the contract; the test fails where the order goes nowhere.</summary>
+    /// <summary>The contractor and the number of the contract; fails the test where no contractor is found.</summary>
     public static (string ContractorId, string? ContractNumber) Award(this RoutingAnswer answer)
     {
         var to = Assert.IsType<RoutingAnswer.To>(answer);

@@ -4,12 +4,12 @@ using System.Text;
 namespace Hub.Testing.Pictures;
 
 /// <summary>
-/// Makes an Exif block as a phone writes it: who made the picture, where and when, with a thumbnail. Every text in it begins with
-/// <see cref="Mark"/>, so that a test can look for what is left of it.
+/// Builds an Exif block like a phone's: author, location and time, with a thumbnail. Every text in it begins with <see cref="Mark"/>, so
+/// that a test can search for remaining texts.
 /// </summary>
 public sealed class ExifBuilder
 {
-    /// <summary>How every planted text begins.</summary>
+    /// <summary>The prefix of all planted texts.</summary>
     public const string Mark = "PLANTED";
 
     private const ushort Ascii = 2;
@@ -24,13 +24,13 @@ public sealed class ExifBuilder
     /// <summary>When the picture was taken, as the camera writes it; null leaves it out.</summary>
     public string? TakenAt { get; init; } = "2026:07:14 09:30:00";
 
-    /// <summary>How far that is from UTC, e.g. <c>+02:00</c>; null leaves it out.</summary>
+    /// <summary>The offset of that time from UTC, e.g. <c>+02:00</c>; null leaves it out.</summary>
     public string? Offset { get; init; }
 
     /// <summary>The thumbnail; null leaves it out.</summary>
     public byte[]? Thumbnail { get; init; } = Sample.Read("thumb.jpg");
 
-    /// <summary>Whether numbers are written with their low byte first.</summary>
+    /// <summary>Whether numbers are little-endian.</summary>
     public bool LittleEndian { get; init; }
 
     /// <summary>The block, from its TIFF header on.</summary>
@@ -61,7 +61,7 @@ public sealed class ExifBuilder
             (0x001B, Undefined, Text("gps method")),
         };
 
-        // Header, then the four directories one behind the other, each with its long values behind it.
+        // The header, then the four directories, each followed by its long values.
         main.Add((0x8769, Long, U32(0)));
         main.Add((0x8825, Long, U32(0)));
         var exifAt = 8 + Length(main);

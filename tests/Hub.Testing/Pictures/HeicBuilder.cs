@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Hub.Testing.Pictures;
 
-/// <summary>Makes a HEIC by its items, their properties and the references between them.</summary>
+/// <summary>Builds a HEIC from items, their properties and the references between them.</summary>
 public sealed class HeicBuilder
 {
     /// <summary>Width and height of the coded sample.</summary>
@@ -15,7 +15,7 @@ public sealed class HeicBuilder
     private readonly List<byte> boxes = [];
     private readonly List<byte> behind = [];
 
-    /// <summary>How the sample is coded: the inside of its box hvcC.</summary>
+    /// <summary>The decoder configuration of the sample: the content of its box hvcC.</summary>
     public static byte[] Configuration { get; } = Inside("hvcC");
 
     /// <summary>The coded sample.</summary>
@@ -30,10 +30,10 @@ public sealed class HeicBuilder
     /// <summary>Number of the picture to show.</summary>
     public int Primary { get; set; } = 1;
 
-    /// <summary>Changes where an item (by its number) is said to stand.</summary>
+    /// <summary>Changes the stated location of an item, by its number.</summary>
     public Func<int, (long Offset, long Length), (long Offset, long Length)> Place { get; init; } = (_, place) => place;
 
-    /// <summary>One coded picture, turned, with Exif, XMP, a thumbnail, a description and boxes of other makers.</summary>
+    /// <summary>One coded picture, rotated, with Exif, XMP, a thumbnail, a description and unknown boxes.</summary>
     /// <param name="exif">Its Exif.</param>
     public static byte[] Full(ExifBuilder? exif = null)
     {
@@ -42,7 +42,7 @@ public sealed class HeicBuilder
         return builder.Filled(builder.Item("hvc1", Coded, name: $"{ExifBuilder.Mark} name", properties: own), exif);
     }
 
-    /// <summary>A picture of four tiles as telephones write it, the grid itself in the item data box, with all that <see cref="Full"/> has.</summary>
+    /// <summary>A picture of four tiles like a phone's, with the grid in the item data box and all metadata of <see cref="Full"/>.</summary>
     /// <param name="exif">Its Exif.</param>
     public static byte[] Grid(ExifBuilder? exif = null)
     {
@@ -59,23 +59,23 @@ public sealed class HeicBuilder
     public static byte[] GridOf(int rows, int columns, int width, int height) =>
         [0, 0, (byte)(rows - 1), (byte)(columns - 1), .. U16(width), .. U16(height)];
 
-    /// <summary>A box with its head.</summary>
+    /// <summary>A box with its header.</summary>
     public static byte[] Box(string type, params byte[] inside) => [.. U32(8 + inside.Length), .. Encoding.ASCII.GetBytes(type), .. inside];
 
-    /// <summary>Adds a property; gives its number, to which 0x80 may be added where it is essential.</summary>
+    /// <summary>Adds a property and returns its number; add 0x80 to it to mark the property as essential.</summary>
     public int Property(string type, byte[] inside)
     {
         properties.Add(Box(type, inside));
         return properties.Count;
     }
 
-    /// <summary>Adds how the sample is coded.</summary>
+    /// <summary>Adds the decoder configuration of the sample.</summary>
     public int Configured() => Property("hvcC", Configuration);
 
     /// <summary>Adds a size.</summary>
     public int Sized(int width, int height) => Property("ispe", [0, 0, 0, 0, .. U32(width), .. U32(height)]);
 
-    /// <summary>Adds an item; gives its number.</summary>
+    /// <summary>Adds an item and returns its number.</summary>
     public int Item(string type, byte[] data, bool inItemData = false, bool hidden = false, string name = "", params int[] properties)
     {
         items.Add((type, data, inItemData, hidden, name, properties));

@@ -1,6 +1,6 @@
 namespace Hub.Testing.Pictures;
 
-/// <summary>Puts segments into a coded JPEG, and bytes behind it.</summary>
+/// <summary>Adds segments to a coded JPEG, and bytes after it.</summary>
 public sealed class JpegBuilder
 {
     private readonly byte[] coded;
@@ -13,7 +13,7 @@ public sealed class JpegBuilder
         coded = Sample.Read(sample);
     }
 
-    /// <summary>A JPEG with all metadata that one can hold.</summary>
+    /// <summary>A JPEG with all kinds of metadata.</summary>
     /// <param name="sample">The coded picture.</param>
     /// <param name="exif">Its Exif.</param>
     public static byte[] Full(string sample = "baseline.jpg", ExifBuilder? exif = null) => new JpegBuilder(sample)
@@ -39,7 +39,7 @@ public sealed class JpegBuilder
     /// <param name="block">From its TIFF header on.</param>
     public JpegBuilder Exif(byte[] block) => Segment(0xE1, [.. "Exif\0\0"u8, .. block]);
 
-    /// <summary>Adds a colour profile in segments of at most so many bytes.</summary>
+    /// <summary>Adds a colour profile in segments of limited length.</summary>
     public JpegBuilder Profile(byte[] profile, int most = 300)
     {
         var parts = profile.Chunk(most).ToList();
@@ -47,11 +47,11 @@ public sealed class JpegBuilder
         return this;
     }
 
-    /// <summary>Adds a further picture behind this one, and the multi-picture index that announces it.</summary>
+    /// <summary>Adds an additional picture after this one, and the multi-picture index that announces it.</summary>
     public JpegBuilder Further(byte[] picture)
     {
         const int indexLength = 4 + 8 + 2 + 12 + 4 + 32;
-        // Offsets count from the TIFF header, which stands behind SOI, what was added before, a segment's head and "MPF\0".
+        // Offsets count from the TIFF header, which follows SOI, the segments added before, a segment header and "MPF\0".
         var header = 2 + before.Count + 4 + 4;
         var offset = 2 + before.Count + 4 + indexLength + (coded.Length - 2) - header;
         Segment(0xE2,
@@ -64,7 +64,7 @@ public sealed class JpegBuilder
         return Behind(picture);
     }
 
-    /// <summary>Adds what Samsung's telephones append: one block with a time, and a directory of it.</summary>
+    /// <summary>Adds a Samsung trailer: one block with a time, and a directory.</summary>
     public JpegBuilder SamsungTrailer()
     {
         byte[] block = [0, 0, 0x01, 0x0A, 14, 0, 0, 0, .. "Image_UTC_Data1783668600000"u8];
@@ -72,7 +72,7 @@ public sealed class JpegBuilder
         return Behind([.. block, .. directory, (byte)directory.Length, 0, 0, 0, .. "SEFT"u8]);
     }
 
-    /// <summary>Adds bytes behind the end of the image.</summary>
+    /// <summary>Adds bytes after the end of the image.</summary>
     public JpegBuilder Behind(byte[] bytes)
     {
         behind.AddRange(bytes);

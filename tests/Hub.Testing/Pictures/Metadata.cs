@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Hub.Testing.Pictures;
 
-/// <summary>Metadata to plant in pictures, beside Exif. Every text in it begins with <see cref="ExifBuilder.Mark"/>.</summary>
+/// <summary>Other metadata than Exif to plant in pictures. Every text in it begins with <see cref="ExifBuilder.Mark"/>.</summary>
 public static class Metadata
 {
     /// <summary>An XMP packet.</summary>

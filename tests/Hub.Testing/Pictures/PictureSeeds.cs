@@ -1,6 +1,6 @@
 namespace Hub.Testing.Pictures;
 
-/// <summary>Whole pictures of every format, with metadata, to mutate.</summary>
+/// <summary>Valid pictures of every format, with metadata, to mutate.</summary>
 public static class PictureSeeds
 {
     /// <summary>The formats by their names.</summary>

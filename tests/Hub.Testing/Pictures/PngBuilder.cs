@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Hub.Testing.Pictures;
 
-/// <summary>Makes a PNG by its chunks.</summary>
+/// <summary>Builds a PNG from chunks.</summary>
 public sealed class PngBuilder
 {
     private static readonly byte[] Signature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
@@ -28,10 +28,10 @@ public sealed class PngBuilder
     /// <summary>Whether it is stored in seven passes.</summary>
     public bool Interlaced { get; init; }
 
-    /// <summary>Into how many chunks the pixels are cut.</summary>
+    /// <summary>Number of chunks for the pixels.</summary>
     public int Parts { get; init; } = 2;
 
-    /// <summary>A PNG with all metadata that one can hold.</summary>
+    /// <summary>A PNG with all kinds of metadata.</summary>
     /// <param name="exif">Its Exif.</param>
     /// <param name="interlaced">Whether it is stored in seven passes.</param>
     public static byte[] Full(ExifBuilder? exif = null, bool interlaced = false) => new PngBuilder { Interlaced = interlaced }
@@ -107,14 +107,14 @@ public sealed class PngBuilder
         return this;
     }
 
-    /// <summary>Adds a chunk behind the pixels.</summary>
+    /// <summary>Adds a chunk after the pixels.</summary>
     public PngBuilder Behind(string type, byte[] data)
     {
         behind.AddRange(ChunkOf(type, data));
         return this;
     }
 
-    /// <summary>Sets the compressed pixels in the place of those that fit.</summary>
+    /// <summary>Replaces the compressed pixels.</summary>
     public PngBuilder Pixels(byte[] compressed)
     {
         pixels = compressed;

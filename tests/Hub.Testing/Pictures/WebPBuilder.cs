@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Hub.Testing.Pictures;
 
-/// <summary>Makes a WebP by its chunks.</summary>
+/// <summary>Builds a WebP from chunks.</summary>
 public sealed class WebPBuilder
 {
     private readonly List<byte> chunks = [];
 
-    /// <summary>A WebP with all metadata that one can hold.</summary>
+    /// <summary>A WebP with all kinds of metadata.</summary>
     /// <param name="sample">The coded picture.</param>
     /// <param name="exif">Its Exif.</param>
     public static byte[] Full(string sample = "lossy.webp", ExifBuilder? exif = null)

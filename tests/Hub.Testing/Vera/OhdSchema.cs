@@ -8,9 +8,9 @@ namespace Hub.Testing.Vera;
 /// <summary>
 /// Validates JSON against the schemas of VERA's OHD.yaml, with the keywords that it uses: <c>$ref</c>, <c>allOf</c>, <c>oneOf</c>,
 /// <c>type</c>, <c>properties</c>, <c>required</c>, <c>items</c>, <c>maxItems</c>, <c>enum</c>, <c>pattern</c>, <c>maxLength</c>, <c>format</c>,
-/// <c>additionalProperties</c>. It is stricter than the schema in one thing: a member that the schema does not know is reported,
-/// for it is a misspelled one. It is milder in another: <c>oneOf</c> is read as "any of", because the branches in OHD require
-/// nothing and so always match together.
+/// <c>additionalProperties</c>. It is stricter than the schema in one point: an unknown member is reported, because it is probably
+/// misspelled. It is more lenient in another: <c>oneOf</c> is read as "any of", because the branches in OHD require nothing and so always
+/// match together.
 /// </summary>
 public sealed class OhdSchema
 {

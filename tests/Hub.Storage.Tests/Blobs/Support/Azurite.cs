@@ -11,14 +11,14 @@ using Hub.Azure;
 namespace Hub.Storage.Tests.Blobs.Support;
 
 /// <summary>
-/// Azurite, the emulator of Blob Storage, in a process of its own: on loopback, over HTTPS, in memory, with an account that is
-/// made for it. It ends with the test run, however that ends. It knows no immutability, soft delete or versions.
+/// Azurite, the emulator of Blob Storage, in its own process: on loopback, over HTTPS, in memory, with a generated account. It ends with
+/// the test run, also where that is killed. It does not support immutability, soft delete or versions.
 /// </summary>
 public sealed class Azurite : IAsyncLifetime
 {
     private const string Account = "pictures";
 
-    // It ends when the pipe to its input closes: also where the test run is killed and can end nothing itself.
+    // It exits when its standard input closes: also where the test run is killed.
     private const string ExitsWithItsParent = "process.stdin.resume(); process.stdin.on('end', () => process.exit()); require(process.argv[1]);";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hub-azurite-").FullName;
@@ -26,26 +26,26 @@ public sealed class Azurite : IAsyncLifetime
     private readonly X509Certificate2 _certificate = Certificate();
     private Process? _process;
 
-    /// <summary>Where its account answers.</summary>
+    /// <summary>The address of the account.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>Somebody with no credentials at all.</summary>
+    /// <summary>A client without credentials.</summary>
     public HttpClient AnonymousClient => field ??= new HttpClient(Handler());
 
-    /// <summary>A connection that trusts this server's certificate and no other.</summary>
+    /// <summary>An HTTP handler that trusts only this server's certificate.</summary>
     public SocketsHttpHandler Handler() => new()
     {
         SslOptions = { RemoteCertificateValidationCallback = (_, seen, _, _) => seen?.GetCertHashString() == _certificate.GetCertHashString() },
     };
 
-    /// <summary>A client that holds the account's key.</summary>
+    /// <summary>A client with the account's key.</summary>
     public BlobContainerClient WithKey(string container, HttpMessageHandler? handler = null) =>
         new(At(container), new StorageSharedKeyCredential(Account, _key), Options(handler));
 
-    /// <summary>A client that shows a token, as a managed identity does.</summary>
+    /// <summary>A client with a token, like a managed identity.</summary>
     public BlobContainerClient WithIdentity(string container, HttpMessageHandler? handler = null) => new(At(container), new TestIdentity(), Options(handler));
 
-    /// <summary>A container of its own for one test.</summary>
+    /// <summary>A new container for one test.</summary>
     public async Task<string> NewContainerAsync()
     {
         var name = $"c-{Guid.NewGuid():N}";
@@ -75,14 +75,14 @@ public sealed class Azurite : IAsyncLifetime
             const string Ready = "successfully listens on ";
             if (line.IndexOf(Ready, StringComparison.Ordinal) is not (>= 0 and var at)) continue;
             Address = new Uri($"{line[(at + Ready.Length)..].Trim()}/{Account}");
-            // Whatever it says from here on nobody reads, but a full pipe would hold it up.
+            // The rest of its output is discarded; a full pipe would block it.
             _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
             return;
         }
         throw new InvalidOperationException("Azurite ended before it listened.");
     }
 
-    /// <summary>Ends the server; who asks it then reaches nobody.</summary>
+    /// <summary>Stops the server.</summary>
     public async Task StopAsync()
     {
         if (_process is null or { HasExited: true }) return;
@@ -128,6 +128,6 @@ public sealed class Azurite : IAsyncLifetime
     }
 }
 
-/// <summary>The tests that share one Azurite, each with a container of its own.</summary>
+/// <summary>The tests that share one Azurite, each with its own container.</summary>
 [CollectionDefinition(nameof(Azurite))]
 public sealed class AzuriteCollection : ICollectionFixture<Azurite>;

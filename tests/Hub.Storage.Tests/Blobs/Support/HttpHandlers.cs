@@ -1,6 +1,6 @@
 namespace Hub.Storage.Tests.Blobs.Support;
 
-/// <summary>A connection that counts what goes over it.</summary>
+/// <summary>Counts requests.</summary>
 internal sealed class CountingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private int _requests;
@@ -14,7 +14,7 @@ internal sealed class CountingHandler(HttpMessageHandler inner) : DelegatingHand
     }
 }
 
-/// <summary>A connection to a service that a test plays itself; its first argument is the number of the request, from 1.</summary>
+/// <summary>Answers requests with a function of the test; its first argument is the number of the request, from 1.</summary>
 internal sealed class ScriptedHandler(Func<int, HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
 {
     private int _requests;

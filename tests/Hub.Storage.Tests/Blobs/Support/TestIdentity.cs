@@ -4,7 +4,7 @@ using Azure.Core;
 
 namespace Hub.Storage.Tests.Blobs.Support;
 
-/// <summary>An identity whose unsigned token Azurite takes (its <c>--oauth basic</c> reads claims and no signature).</summary>
+/// <summary>An identity with an unsigned token; Azurite accepts it (<c>--oauth basic</c> checks claims, not signatures).</summary>
 internal sealed class TestIdentity : TokenCredential
 {
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)

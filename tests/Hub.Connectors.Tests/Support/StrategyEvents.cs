@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
-namespace Hub.Connectors.Tests;
+namespace Hub.Connectors.Tests.Support;
 
-/// <summary>What Polly's own meter counts while this listens: strategy events by the system that a pipeline calls.</summary>
+/// <summary>Collects the strategy events of Polly's meter by the system that a pipeline calls.</summary>
 internal sealed class StrategyEvents : IDisposable
 {
     private readonly ConcurrentQueue<(string System, string Event)> _events = new();
