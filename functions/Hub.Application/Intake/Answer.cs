@@ -1,3 +1,4 @@
+using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 
 namespace Hub.Application.Intake;

@@ -1,3 +1,5 @@
+using Hub.Domain.Documents;
+
 namespace Hub.Application.Intake;
 
 /// <summary>What came of reading a body.</summary>

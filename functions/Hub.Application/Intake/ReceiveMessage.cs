@@ -8,6 +8,7 @@ using Hub.Application.Leases;
 using Hub.Application.Registry;
 using Hub.Application.Settings;
 using Hub.Application.Streams;
+using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Streams;

@@ -17,18 +17,18 @@ public sealed class PutContract(RegistryCache registry, RegistryChanges changes,
     /// <param name="cancel">Gives up.</param>
     public async Task<PutContractResult> PutAsync(string number, JsonElement document, string json, CancellationToken cancel)
     {
-        var faults = new List<DocumentFault>();
-        var contract = ContractDocument.Read(number, document, faults);
+        var errors = new List<ReadError>();
+        var contract = ContractDocument.Read(number, document, errors);
         var snapshot = await registry.GetAsync(cancel);
         if (contract is not null && snapshot.Partner(contract.Contractor) is not { Role: PartnerRole.Contractor })
-            faults.Add(new DocumentFault("/contractor", "The id of a partner whose role is Contractor."));
-        if (contract is null || faults.Count > 0) return new PutContractResult.Wrong(faults);
+            errors.Add(new ReadError("/contractor", "The id of a partner whose role is Contractor."));
+        if (contract is null || errors.Count > 0) return new PutContractResult.Wrong(errors);
 
         var isNew = snapshot.Content.Contracts.All(c => c.Number != number);
         if (await registry.ChangeAsync(r => r.SaveContractAsync(number, contract.Contractor, json, clock.GetUtcNow(), cancel)) is not { } record)
         {
             return new PutContractResult.Wrong(
-                [new DocumentFault("/contractor", "The contractor that it is with: orders were awarded under it. End it with validTo, and make another contract.")]);
+                [new ReadError("/contractor", "The contractor that it is with: orders were awarded under it. End it with validTo, and make another contract.")]);
         }
         changes.Announce();
         return new PutContractResult.Stored(record, isNew);

@@ -12,5 +12,5 @@ public abstract record PutContractResult
     public sealed record Stored(ContractRecord Record, bool IsNew) : PutContractResult;
 
     /// <summary>Nothing was stored: the document is wrong at these places.</summary>
-    public sealed record Wrong(IReadOnlyList<DocumentFault> Faults) : PutContractResult;
+    public sealed record Wrong(IReadOnlyList<ReadError> Errors) : PutContractResult;
 }

@@ -13,7 +13,7 @@ public abstract record PutPartnerResult
     public sealed record Stored(Partner Partner, bool IsNew) : PutPartnerResult;
 
     /// <summary>Nothing was stored: the document is wrong at these places.</summary>
-    public sealed record Wrong(IReadOnlyList<DocumentFault> Faults) : PutPartnerResult;
+    public sealed record Wrong(IReadOnlyList<ReadError> Errors) : PutPartnerResult;
 }
 
 /// <summary>Makes or changes a partner. A secret that the document masks stays as it was.</summary>
@@ -25,8 +25,8 @@ public sealed class PutPartner(RegistryCache registry, IRegistry store, Endpoint
         // From the store and not from memory: another instance may have changed the partner a moment ago.
         var snapshot = new RegistrySnapshot(await store.LoadAsync(cancel));
         var existing = snapshot.Partner(id);
-        var faults = new List<DocumentFault>();
-        if (PartnerChecks.Read(id, document, existing, snapshot.Content.Partners, endpoints.AllowPrivate, faults) is not { } partner) return new PutPartnerResult.Wrong(faults);
+        var errors = new List<ReadError>();
+        if (PartnerChecks.Read(id, document, existing, snapshot.Content.Partners, endpoints.AllowPrivate, errors) is not { } partner) return new PutPartnerResult.Wrong(errors);
         await registry.ChangeAsync(async r =>
         {
             await r.SavePartnerAsync(partner, cancel);

@@ -5,7 +5,7 @@ using Hub.Domain.Documents;
 
 namespace Hub.Domain.Contracts;
 
-/// <summary>Reads and checks the contract document of the administration API, as a whole; every fault is named at its place.</summary>
+/// <summary>Reads and checks the contract document of the administration API, as a whole; every error is named at its place.</summary>
 public static class ContractDocument
 {
     /// <summary>
@@ -15,36 +15,36 @@ public static class ContractDocument
     public static Contract Parse(ContractRecord record)
     {
         using var document = JsonDocument.Parse(record.Json);
-        var faults = new List<DocumentFault>();
-        var contract = ReadAll(record.Number, document.RootElement, faults)
-            ?? throw new InvalidOperationException($"The stored contract {record.Number} is not readable: {faults[0].Pointer} {faults[0].Detail}");
+        var errors = new List<ReadError>();
+        var contract = ReadAll(record.Number, document.RootElement, errors)
+            ?? throw new InvalidOperationException($"The stored contract {record.Number} is not readable: {errors[0].Place} {errors[0].Expected}");
         return contract with { Version = record.Version, PriceList = record.PriceList };
     }
 
-    /// <summary>Reads and checks a document; null where <paramref name="faults"/> has any.</summary>
-    public static Contract? Read(string number, JsonElement root, List<DocumentFault> faults)
+    /// <summary>Reads and checks a document; null where <paramref name="errors"/> has any.</summary>
+    public static Contract? Read(string number, JsonElement root, List<ReadError> errors)
     {
-        var before = faults.Count;
+        var before = errors.Count;
         if (number.Length > Limits.KeyLength || number.Any(char.IsControl) || number != number.Trim() || number.Length == 0)
-            faults.Add(new("", "A contract number of at most 100 characters, without spaces around it and control characters."));
-        if (!JsonUnicode.IsValid(JsonMarshal.GetRawUtf8Value(root))) faults.Add(new("", "Texts of valid Unicode: an escape such as \\ud800 stands alone."));
-        else if (ReadAll(number, root, faults) is { } contract && faults.Count == before) return contract;
+            errors.Add(new("", "A contract number of at most 100 characters, without spaces around it and control characters."));
+        if (!JsonUnicode.IsValid(JsonMarshal.GetRawUtf8Value(root))) errors.Add(new("", "Texts of valid Unicode: an escape such as \\ud800 stands alone."));
+        else if (ReadAll(number, root, errors) is { } contract && errors.Count == before) return contract;
         return null;
     }
 
-    // What can be read is read, fault or not, so that one round names all of them.
-    private static Contract? ReadAll(string number, JsonElement root, List<DocumentFault> faults)
+    // What can be read is read, error or not, so that one round names all of them.
+    private static Contract? ReadAll(string number, JsonElement root, List<ReadError> errors)
     {
         if (root.ValueKind is not JsonValueKind.Object)
         {
-            faults.Add(new("", "A contract is a JSON object."));
+            errors.Add(new("", "A contract is a JSON object."));
             return null;
         }
-        var whole = new DocumentReader(root, "", faults);
+        var whole = new DocumentReader(root, "", errors);
         var contractor = whole.Text("contractor", required: true);
         var from = whole.Date("validFrom", required: true);
         var to = whole.Date("validTo");
-        if (from is not null && to < from) whole.Fault("validTo", "The last day must not lie before validFrom.");
+        if (from is not null && to < from) whole.AddError("validTo", "The last day must not lie before validFrom.");
         var contract = new Contract
         {
             Number = number,

@@ -27,9 +27,9 @@ internal static class ContractDocumentParts
         var listed = at.List("postalCodes").Select(c => c.Item.ValueKind is JsonValueKind.String ? c.Item.GetString()! : "").ToList();
         var codes = at.Has("postalCodes") ? listed : null;
         if (codes is not null && !(codes.Count == 2 && codes.All(IsPostalCode) && string.CompareOrdinal(codes[0], LastOf(codes[1])) <= 0))
-            at.Fault("postalCodes", "Two postal codes, first and last, such as [\"1011\", \"1019ZZ\"].");
+            at.AddError("postalCodes", "Two postal codes, first and last, such as [\"1011\", \"1019ZZ\"].");
         if ((area is null ? 0 : 1) + (complex is null ? 0 : 1) + (codes is null ? 0 : 1) == 1) return new ContractArea(area, complex, codes);
-        at.Fault("Exactly one of area, complex and postalCodes.");
+        at.AddError("Exactly one of area, complex and postalCodes.");
         return null;
     }
 
@@ -53,8 +53,8 @@ internal static class ContractDocumentParts
         {
             var role = at.Text("role", required: true);
             var upTo = at.Amount("upTo", MandateDecimals, aboveZero: true);
-            unlimited?.Fault("upTo", "Required: only the last mandate decides on any amount.");
-            if (upTo <= highest) at.Fault("upTo", "More than the mandate before it: the lowest stands first.");
+            unlimited?.AddError("upTo", "Required: only the last mandate decides on any amount.");
+            if (upTo <= highest) at.AddError("upTo", "More than the mandate before it: the lowest stands first.");
             unlimited = at.Has("upTo") ? null : at;
             highest = upTo ?? highest;
             return role is null ? null : new Mandate(role, upTo);
@@ -65,7 +65,7 @@ internal static class ContractDocumentParts
     {
         var from = at.Time("from", required: true);
         var until = at.Time("until", required: true);
-        if (until <= from) at.Fault("until", "Later than from, on the same day.");
+        if (until <= from) at.AddError("until", "Later than from, on the same day.");
         return from is { } opens && until is { } closes && opens < closes ? new WorkingHours(opens, closes) : null;
     }
 
@@ -83,8 +83,8 @@ internal static class ContractDocumentParts
             RespondBy = at.Choice<ResponseBy>("respondBy") ?? default,
             StopsFor = at.Choices<InterruptionReason>("stopsFor"),
         };
-        if (!at.Has("respondWithin") && !at.Has("completeWithin") && !at.Has("leadTime")) at.Fault("At least one of respondWithin, completeWithin and leadTime.");
-        if (level.LeadTime is not null && kind is not null and not OrderKind.Turnover) at.Fault("leadTime", "Only for Turnover: a lead time runs from the keys received.");
+        if (!at.Has("respondWithin") && !at.Has("completeWithin") && !at.Has("leadTime")) at.AddError("At least one of respondWithin, completeWithin and leadTime.");
+        if (level.LeadTime is not null && kind is not null and not OrderKind.Turnover) at.AddError("leadTime", "Only for Turnover: a lead time runs from the keys received.");
         return kind is null ? null : level;
     }
 
@@ -95,7 +95,7 @@ internal static class ContractDocumentParts
         var before = at.Whole("before", 0, MostPhotos, required: true);
         var after = at.Whole("after", 0, MostPhotos, required: true);
         var perLine = at.Flag("perLine") ?? false;
-        if (before is 0 && after is 0) at.Fault("At least one photo, before or after.");
+        if (before is 0 && after is 0) at.AddError("At least one photo, before or after.");
         return before is { } first && after is { } last ? new EvidenceRule(coverage, kind, first, last, perLine) : null;
     }
 
@@ -121,7 +121,7 @@ internal static class ContractDocumentParts
         var price = at.Amount("price", PriceDecimals, required: true);
         var unit = at.Text("unit");
         var known = PriceUnits.Find(unit);
-        if (unit is not null && known is null) at.Fault("unit", PriceUnits.Expected);
+        if (unit is not null && known is null) at.AddError("unit", PriceUnits.Expected);
         return code is not null && description is not null && price is { } amount ? new PackagePrice(code, description, amount, known) : null;
     }
 

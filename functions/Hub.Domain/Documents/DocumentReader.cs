@@ -5,10 +5,10 @@ using Hub.Domain.Calendar;
 namespace Hub.Domain.Documents;
 
 /// <summary>
-/// Reads one object of a document, member by member, and notes each fault at its place. A member that is <c>null</c> is as
-/// one that is absent; one that nobody asked for is a fault, so that a misspelt name does not pass for a setting.
+/// Reads one object of a document, member by member, and notes each error at its place. A member that is <c>null</c> is as
+/// one that is absent; one that nobody asked for is an error, so that a misspelt name does not pass for a setting.
 /// </summary>
-public sealed class DocumentReader(JsonElement element, string pointer, List<DocumentFault> faults)
+public sealed class DocumentReader(JsonElement element, string pointer, List<ReadError> errors)
 {
     private const int MostItems = 1_000;
 
@@ -19,13 +19,13 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Doc
     /// <summary>True where the object has the member, right or wrong.</summary>
     public bool Has(string name) => element.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null;
 
-    /// <summary>Notes a fault of the object as a whole.</summary>
-    public void Fault(string detail) => faults.Add(new(pointer, detail));
+    /// <summary>Notes an error of the object as a whole.</summary>
+    public void AddError(string detail) => errors.Add(new(pointer, detail));
 
-    /// <summary>Notes a fault of a member.</summary>
-    public void Fault(string name, string detail) => faults.Add(new($"{pointer}/{name}", detail));
+    /// <summary>Notes an error of a member.</summary>
+    public void AddError(string name, string detail) => errors.Add(new($"{pointer}/{name}", detail));
 
-    /// <summary>A text, or null where there is none. One that is too long is a fault, and given back all the same.</summary>
+    /// <summary>A text, or null where there is none. One that is too long is an error, and given back all the same.</summary>
     public string? Text(string name, bool required = false, int longest = Limits.KeyLength)
     {
         if (Find(name, required) is not { } value) return null;
@@ -63,7 +63,7 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Doc
         foreach (var (item, index) in List(name))
         {
             if (item.ValueKind is JsonValueKind.String && Named<T>(item.GetString()!) is { } value) chosen.Add(value);
-            else Fault($"{name}/{index}", OneOf<T>());
+            else AddError($"{name}/{index}", OneOf<T>());
         }
         return chosen;
     }
@@ -74,7 +74,7 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Doc
         : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
         : Wrong<bool?>(name, "true or false.", null);
 
-    /// <summary>A whole number. One out of bounds is a fault, and given back all the same.</summary>
+    /// <summary>A whole number. One out of bounds is an error, and given back all the same.</summary>
     public int? Whole(string name, int least, int most, bool required = false)
     {
         if (Find(name, required) is not { } value) return null;
@@ -103,14 +103,14 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Doc
         return value.ValueKind is JsonValueKind.Object ? Inner($"{pointer}/{name}", value, read) : Wrong<T?>(name, "An object.", null);
     }
 
-    /// <summary>The objects of a list; what cannot be read is left out, as a fault.</summary>
+    /// <summary>The objects of a list; what cannot be read is left out, as an error.</summary>
     public List<T> Items<T>(string name, Func<DocumentReader, T?> read) where T : class
     {
         var items = new List<T>();
         foreach (var (item, index) in List(name))
         {
             var place = $"{pointer}/{name}/{index}";
-            if (item.ValueKind is not JsonValueKind.Object) faults.Add(new(place, "An object."));
+            if (item.ValueKind is not JsonValueKind.Object) errors.Add(new(place, "An object."));
             else if (Inner(place, item, read) is { } value) items.Add(value);
         }
         return items;
@@ -127,7 +127,7 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Doc
         return Items(name, at =>
         {
             var item = read(at);
-            if (item is not null && !first.TryAdd(key(item), at.Pointer)) at.Fault($"{once}; this one stands at {first[key(item)]}.");
+            if (item is not null && !first.TryAdd(key(item), at.Pointer)) at.AddError($"{once}; this one stands at {first[key(item)]}.");
             return item;
         });
     }
@@ -138,10 +138,10 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Doc
         if (Find(name, required: false) is not { } list) return [];
         if (list.ValueKind is not JsonValueKind.Array)
         {
-            Fault(name, "An array.");
+            AddError(name, "An array.");
             return [];
         }
-        if (list.GetArrayLength() > MostItems) Fault(name, "At most 1,000 items.");
+        if (list.GetArrayLength() > MostItems) AddError(name, "At most 1,000 items.");
         return list.EnumerateArray().Take(MostItems).Select((item, index) => (item, index));
     }
 
@@ -149,7 +149,7 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Doc
     public void Close()
     {
         foreach (var member in element.EnumerateObject())
-            if (!_asked.Contains(member.Name)) faults.Add(new($"{pointer}/{Escape(member.Name)}", $"No such member; there are {string.Join(", ", _asked)}."));
+            if (!_asked.Contains(member.Name)) errors.Add(new($"{pointer}/{Escape(member.Name)}", $"No such member; there are {string.Join(", ", _asked)}."));
     }
 
     // A name as a step of a JSON Pointer, RFC 6901.
@@ -159,13 +159,13 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Doc
     {
         _asked.Add(name);
         if (Has(name)) return element.GetProperty(name);
-        if (required) Fault(name, "Required.");
+        if (required) AddError(name, "Required.");
         return null;
     }
 
     private T? Inner<T>(string place, JsonElement value, Func<DocumentReader, T?> read) where T : class
     {
-        var inner = new DocumentReader(value, place, faults);
+        var inner = new DocumentReader(value, place, errors);
         var result = read(inner);
         inner.Close();
         return result;
@@ -173,7 +173,7 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Doc
 
     private T Wrong<T>(string name, string detail, T otherwise)
     {
-        Fault(name, detail);
+        AddError(name, detail);
         return otherwise;
     }
 

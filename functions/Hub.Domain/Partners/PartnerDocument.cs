@@ -96,7 +96,7 @@ public sealed record ConnectionDocument
     };
 }
 
-/// <summary>JSON of partner documents. A member that is not known is a fault: a misspelt setting must not pass for one.</summary>
+/// <summary>JSON of partner documents. A member that is not known is an error: a misspelt setting must not pass for one.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -106,7 +106,7 @@ public sealed record ConnectionDocument
 [JsonSerializable(typeof(IReadOnlyList<PartnerDocument>))]
 public sealed partial class PartnerDocumentJson : JsonSerializerContext;
 
-/// <summary>Checks a partner document and makes the partner of it; every fault is named at its place.</summary>
+/// <summary>Checks a partner document and makes the partner of it; every error is named at its place.</summary>
 public static class PartnerChecks
 {
     private static readonly (PartnerRole Role, Language Language, Transport Transport)[] Allowed =
@@ -130,50 +130,50 @@ public static class PartnerChecks
     /// <summary>True for a value that can be sent as a header (RFC 9110): visible ASCII, blanks and tabs.</summary>
     public static bool IsHeaderValue(string value) => value.All(c => c is '\t' or (>= ' ' and <= '~'));
 
-    /// <summary>The partner of a document, or null where <paramref name="faults"/> has any.</summary>
+    /// <summary>The partner of a document, or null where <paramref name="errors"/> has any.</summary>
     /// <param name="id">Its key, from the address.</param>
     /// <param name="document">The document.</param>
     /// <param name="existing">The partner as it is, for masked secrets.</param>
     /// <param name="others">All partners, for keys that must be unique.</param>
     /// <param name="allowHttp">True where plain HTTP may be used.</param>
-    /// <param name="faults">Takes the faults.</param>
+    /// <param name="errors">Takes the errors.</param>
     public static Partner? Read(
-        string id, PartnerDocument document, Partner? existing, IReadOnlyList<Partner> others, bool allowHttp, List<DocumentFault> faults)
+        string id, PartnerDocument document, Partner? existing, IReadOnlyList<Partner> others, bool allowHttp, List<ReadError> errors)
     {
-        if (!IsId(id)) faults.Add(new("", "A partner's id has 1 to 40 lower-case letters, digits and hyphens."));
-        var role = Choice<PartnerRole>(document.Role, "/role", faults);
-        if (string.IsNullOrWhiteSpace(document.Name)) faults.Add(new("/name", "A name."));
-        if (document.Gln is not null && !Gln.IsValid(document.Gln)) faults.Add(new("/gln", "13 digits with a GS1 check digit."));
+        if (!IsId(id)) errors.Add(new("", "A partner's id has 1 to 40 lower-case letters, digits and hyphens."));
+        var role = Choice<PartnerRole>(document.Role, "/role", errors);
+        if (string.IsNullOrWhiteSpace(document.Name)) errors.Add(new("/name", "A name."));
+        if (document.Gln is not null && !Gln.IsValid(document.Gln)) errors.Add(new("/gln", "13 digits with a GS1 check digit."));
         Unique(document.Gln, p => p.Gln, "/gln");
         Unique(document.RelationCode, p => p.RelationCode, "/relationCode");
         Unique(document.AppId, p => p.AppId, "/appId");
-        if (existing is not null && role is { } changed && changed != existing.Role) faults.Add(new("/role", "A partner's role cannot change: make another partner."));
+        if (existing is not null && role is { } changed && changed != existing.Role) errors.Add(new("/role", "A partner's role cannot change: make another partner."));
         if (document.Connection is not { } c)
         {
-            faults.Add(new("/connection", "Required."));
+            errors.Add(new("/connection", "Required."));
             return null;
         }
 
-        var language = Choice<Language>(c.Language, "/connection/language", faults);
-        var transport = Choice<Transport>(c.Transport, "/connection/transport", faults);
+        var language = Choice<Language>(c.Language, "/connection/language", errors);
+        var transport = Choice<Transport>(c.Transport, "/connection/transport", errors);
         if (role is { } r && language is { } l && transport is { } t && !Allowed.Contains((r, l, t)))
-            faults.Add(new("/connection", $"For {r}: {string.Join(", ", Allowed.Where(a => a.Role == r).Select(a => $"{a.Language} over {a.Transport}"))}."));
-        if (language is Language.Dico && document.Gln is null) faults.Add(new("/gln", "DICO names parties by their GLN: 13 digits with a GS1 check digit."));
+            errors.Add(new("/connection", $"For {r}: {string.Join(", ", Allowed.Where(a => a.Role == r).Select(a => $"{a.Language} over {a.Transport}"))}."));
+        if (language is Language.Dico && document.Gln is null) errors.Add(new("/gln", "DICO names parties by their GLN: 13 digits with a GS1 check digit."));
         Uri? url = null;
         if (transport is not null and not Transport.Mailbox && (!Uri.TryCreate(c.Url, UriKind.Absolute, out url)
             || !(url.Scheme == "https" || (allowHttp && url.Scheme == "http")) || url.UserInfo.Length > 0))
-            faults.Add(new("/connection/url", allowHttp ? "An http or https address, without a user name." : "An https address, without a user name."));
-        var secrets = Unmask(c.Secrets, existing?.Connection.Secrets, faults);
+            errors.Add(new("/connection/url", allowHttp ? "An http or https address, without a user name." : "An https address, without a user name."));
+        var secrets = Unmask(c.Secrets, existing?.Connection.Secrets, errors);
         if (transport is Transport.Webhook && secrets.Count == 0)
-            faults.Add(new("/connection/secrets", "A webhook needs at least one secret: whsec_ and base64 of 24 to 64 random bytes."));
-        var headers = Unmask(c.Headers, existing?.Connection.Headers, faults);
-        var generation = c.DicoGeneration is null ? DicoGeneration.C : Choice<DicoGeneration>(c.DicoGeneration, "/connection/dicoGeneration", faults);
-        var orderKey = c.VeraOrderKey is null ? null : Choice<VeraOrderKey>(c.VeraOrderKey, "/connection/veraOrderKey", faults);
+            errors.Add(new("/connection/secrets", "A webhook needs at least one secret: whsec_ and base64 of 24 to 64 random bytes."));
+        var headers = Unmask(c.Headers, existing?.Connection.Headers, errors);
+        var generation = c.DicoGeneration is null ? DicoGeneration.C : Choice<DicoGeneration>(c.DicoGeneration, "/connection/dicoGeneration", errors);
+        var orderKey = c.VeraOrderKey is null ? null : Choice<VeraOrderKey>(c.VeraOrderKey, "/connection/veraOrderKey", errors);
         foreach (var (list, codes) in c.Codes ?? new Dictionary<string, IReadOnlyDictionary<string, string>>())
-            if (codes is null || codes.Values.Any(v => v is null)) faults.Add(new($"/connection/codes/{list}", "The partner's codes, each with the standard's code."));
+            if (codes is null || codes.Values.Any(v => v is null)) errors.Add(new($"/connection/codes/{list}", "The partner's codes, each with the standard's code."));
         foreach (var (watcher, i) in (document.Watchers ?? []).Select((w, i) => (w, i)))
-            if (watcher is null || watcher.Count(ch => ch == '@') != 1 || watcher.Any(char.IsWhiteSpace)) faults.Add(new($"/watchers/{i}", "A mail address."));
-        if (faults.Count > 0) return null;
+            if (watcher is null || watcher.Count(ch => ch == '@') != 1 || watcher.Any(char.IsWhiteSpace)) errors.Add(new($"/watchers/{i}", "A mail address."));
+        if (errors.Count > 0) return null;
 
         return new Partner
         {
@@ -200,33 +200,33 @@ public static class PartnerChecks
 
         void Unique(string? value, Func<Partner, string?> of, string at)
         {
-            if (value is not null && others.Any(p => p.Id != id && of(p) == value)) faults.Add(new(at, "Another partner has this already."));
+            if (value is not null && others.Any(p => p.Id != id && of(p) == value)) errors.Add(new(at, "Another partner has this already."));
         }
     }
 
-    private static List<string> Unmask(IReadOnlyList<string>? given, IReadOnlyList<string>? kept, List<DocumentFault> faults)
+    private static List<string> Unmask(IReadOnlyList<string>? given, IReadOnlyList<string>? kept, List<ReadError> errors)
     {
         var secrets = new List<string>();
         for (var i = 0; i < (given?.Count ?? 0); i++)
         {
             var secret = given![i] != PartnerDocument.Masked ? given[i] : kept is not null && i < kept.Count ? kept[i] : null;
             if (secret is not null && IsSecret(secret)) secrets.Add(secret);
-            else faults.Add(new($"/connection/secrets/{i}", secret is null ? "There is no secret here to keep." : "whsec_ and base64 of 24 to 64 random bytes."));
+            else errors.Add(new($"/connection/secrets/{i}", secret is null ? "There is no secret here to keep." : "whsec_ and base64 of 24 to 64 random bytes."));
         }
         return secrets;
     }
 
-    private static Dictionary<string, string> Unmask(IReadOnlyDictionary<string, string>? given, IReadOnlyDictionary<string, string>? kept, List<DocumentFault> faults)
+    private static Dictionary<string, string> Unmask(IReadOnlyDictionary<string, string>? given, IReadOnlyDictionary<string, string>? kept, List<ReadError> errors)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in given ?? new Dictionary<string, string>())
         {
             string? header = value;
             if (value == PartnerDocument.Masked && !(kept?.TryGetValue(name, out header) ?? false)) header = null;
-            if (header is null) faults.Add(new($"/connection/headers/{name}", "There is no value here to keep."));
+            if (header is null) errors.Add(new($"/connection/headers/{name}", "There is no value here to keep."));
             else if (name.Length == 0 || !name.All(ch => char.IsAsciiLetterOrDigit(ch) || ch is '-' or '_') || !IsHeaderValue(header))
-                faults.Add(new($"/connection/headers/{name}", "A header name of letters, digits and hyphens, and a value of ASCII characters without controls."));
-            else if (!headers.TryAdd(name, header)) faults.Add(new($"/connection/headers/{name}", "A header once."));
+                errors.Add(new($"/connection/headers/{name}", "A header name of letters, digits and hyphens, and a value of ASCII characters without controls."));
+            else if (!headers.TryAdd(name, header)) errors.Add(new($"/connection/headers/{name}", "A header once."));
         }
         return headers;
     }
@@ -239,10 +239,10 @@ public static class PartnerChecks
         return secret.Length < 128 && Convert.TryFromBase64String(secret[Prefix.Length..], bytes, out var length) && length is >= 24 and <= 64;
     }
 
-    private static T? Choice<T>(string? text, string place, List<DocumentFault> faults) where T : struct, Enum
+    private static T? Choice<T>(string? text, string place, List<ReadError> errors) where T : struct, Enum
     {
         if (text is not null && Enum.GetNames<T>().FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name) return Enum.Parse<T>(name);
-        faults.Add(new(place, $"One of {string.Join(", ", Enum.GetNames<T>())}."));
+        errors.Add(new(place, $"One of {string.Join(", ", Enum.GetNames<T>())}."));
         return null;
     }
 }

@@ -11,19 +11,19 @@ public static class DwellingCsv
     private static readonly CsvLayout Layout = new(
         ["id", "street", "houseNumber", "houseLetter", "suffix", "postalCode", "city", "complex", "area", "type"], Needed: 1);
 
-    /// <summary>All dwellings, or the faults: all or nothing.</summary>
-    public static (IReadOnlyList<Dwelling> Dwellings, IReadOnlyList<CsvFault> Faults) Read(ReadOnlyMemory<byte> csv)
+    /// <summary>All dwellings, or the errors: all or nothing.</summary>
+    public static (IReadOnlyList<Dwelling> Dwellings, IReadOnlyList<CsvReadError> Errors) Read(ReadOnlyMemory<byte> csv)
     {
         var dwellings = new List<Dwelling>();
         var seen = new HashSet<string>();
-        var faults = Layout.Read(csv, row =>
+        var errors = Layout.Read(csv, row =>
         {
             var dwelling = Dwelling(row);
             if (Check(dwelling, seen) is { } problem) return problem;
             dwellings.Add(dwelling);
             return null;
         });
-        return faults.Count > 0 ? ([], faults) : (dwellings, faults);
+        return errors.Count > 0 ? ([], errors) : (dwellings, errors);
     }
 
     private static Dwelling Dwelling(CsvRow row)

@@ -32,13 +32,13 @@ public static class PriceCsv
     /// <summary>A line that is right but for its price, which is read when all lines were seen.</summary>
     private sealed record Draft(int Line, PriceLine Price, PriceText Text);
 
-    /// <summary>All lines, or the faults: all or nothing.</summary>
-    public static (IReadOnlyList<PriceLine> Lines, IReadOnlyList<CsvFault> Faults) Read(ReadOnlyMemory<byte> csv)
+    /// <summary>All lines, or the errors: all or nothing.</summary>
+    public static (IReadOnlyList<PriceLine> Lines, IReadOnlyList<CsvReadError> Errors) Read(ReadOnlyMemory<byte> csv)
     {
         var drafts = new List<Draft>();
         var seen = new PricePeriods();
         var signs = new DecimalSigns();
-        var faults = Layout.Read(csv, row =>
+        var errors = Layout.Read(csv, row =>
         {
             var text = row[3] is { } given ? PriceText.Of(given) : null;
             signs.Note(text);
@@ -49,20 +49,20 @@ public static class PriceCsv
         });
 
         // A file that lost its lines on the way must not empty the list.
-        if (drafts.Count == 0 && faults.Count == 0) faults.Add(new CsvFault(2, "At least one line."));
+        if (drafts.Count == 0 && errors.Count == 0) errors.Add(new CsvReadError(2, "At least one line."));
         var lines = new List<PriceLine>(drafts.Count);
         foreach (var draft in drafts)
         {
             if (signs.Problem(draft.Text) is { } problem)
             {
-                faults.Add(new CsvFault(draft.Line, problem));
+                errors.Add(new CsvReadError(draft.Line, problem));
                 continue;
             }
             var price = draft.Text.Read(signs.OfTheFile);
             if (price < Limits.AmountBelow && decimal.Round(price, 4) == price) lines.Add(draft.Price with { Price = price });
-            else faults.Add(new CsvFault(draft.Line, "A price below 1,000,000,000 with at most four decimals."));
+            else errors.Add(new CsvReadError(draft.Line, "A price below 1,000,000,000 with at most four decimals."));
         }
-        return faults.Count > 0 ? ([], [.. faults.OrderBy(f => f.Line).Take(Limits.ReportedErrors)]) : (lines, faults);
+        return errors.Count > 0 ? ([], [.. errors.OrderBy(e => e.Line).Take(Limits.ReportedErrors)]) : (lines, errors);
     }
 
     /// <summary>

@@ -67,7 +67,7 @@ internal sealed class DefectMapping
     private static string? One(string? before, Node defect, string member, string expected)
     {
         if (defect.Object(member)?.Keys().Preferred(defect.Connection) is not { } key) return before;
-        if (before is not null && before != key) defect.Fault(member, expected);
+        if (before is not null && before != key) defect.AddError(member, expected);
         return before ?? key;
     }
 }

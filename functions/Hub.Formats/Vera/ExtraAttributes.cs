@@ -14,7 +14,7 @@ internal sealed class ExtraAttributes
         foreach (var attribute in order.Objects("extra-attributen"))
         {
             if (attribute.Text("naam") is not { } name || !(Always.Contains(name) || (!whole && InPatch.Contains(name)))) continue;
-            if (!read.TryAdd(name, (attribute, attribute.Text("waarde")))) attribute.Fault($"{name} once");
+            if (!read.TryAdd(name, (attribute, attribute.Text("waarde")))) attribute.AddError($"{name} once");
         }
         return new ExtraAttributes(read);
     }
@@ -24,18 +24,18 @@ internal sealed class ExtraAttributes
     /// <summary>The value of an attribute; null where it is absent or blank.</summary>
     public string? Text(string name) => _values.GetValueOrDefault(name).Value;
 
-    /// <summary>True for one value of two, false for the other, null where it is absent; a third is a fault.</summary>
+    /// <summary>True for one value of two, false for the other, null where it is absent; a third is an error.</summary>
     public bool? OneOf(string name, string yes, string no, string expected)
     {
         var value = Text(name);
         if (value is null) return null;
         if (value == yes) return true;
-        if (value != no) Fault(name, expected);
+        if (value != no) AddError(name, expected);
         return value == no ? false : null;
     }
 
-    /// <summary>Notes a fault of the value of an attribute that is there.</summary>
-    public void Fault(string name, string expected) => _values[name].At.Fault("waarde", expected);
+    /// <summary>Notes an error of the value of an attribute that is there.</summary>
+    public void AddError(string name, string expected) => _values[name].At.AddError("waarde", expected);
 
     private static readonly HashSet<string> Always = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -29,7 +29,7 @@ internal static class LineMapping
             var estimates = task.Objects("voorcalculaties");
             if (estimates.Count == 0)
             {
-                if (text is null) task.Fault("omschrijving", "what is to be done, here or in a voorcalculatie");
+                if (text is null) task.AddError("omschrijving", "what is to be done, here or in a voorcalculatie");
                 Add(task, new OrderLine { Number = numbers[i], Description = text ?? "", Specialism = specialism, Ledo = ledos[i] });
             }
             for (var j = 0; j < estimates.Count; j++)
@@ -41,7 +41,7 @@ internal static class LineMapping
 
         void Add(Node task, OrderLine line)
         {
-            if (!seen.Add(line.Number)) task.Fault("a key (code, idExtern or id) that no other task of the order has");
+            if (!seen.Add(line.Number)) task.AddError("a key (code, idExtern or id) that no other task of the order has");
             lines.Add(line);
         }
     }
@@ -64,7 +64,7 @@ internal static class LineMapping
         // The text nearest to the line goes first; the other one, where there is one, is kept as the long description.
         var first = oneOfMany ? ownText ?? priceText ?? taskText : taskText ?? ownText ?? priceText;
         var second = oneOfMany ? taskText : ownText;
-        if (first is null && priceCode is null) estimate.Fault("omschrijving", "what is to be done, here or in the task");
+        if (first is null && priceCode is null) estimate.AddError("omschrijving", "what is to be done, here or in the task");
 
         var quantity = estimate.Number("aantal");
         var amount = estimate.Number("bedrag");
@@ -96,7 +96,7 @@ internal static class LineMapping
         if (amount is not { } total) return null;
         if (quantity == 1) return total;
         if (quantity >= 0.0001m) return decimal.Round(total / quantity, 4, MidpointRounding.AwayFromZero);
-        node.Fault("aantal", "a number above 0, at least 0.0001, where there is a bedrag");
+        node.AddError("aantal", "a number above 0, at least 0.0001, where there is a bedrag");
         return null;
     }
 }

@@ -28,7 +28,7 @@ internal sealed record MandateDecisions
     /// <summary>True where the pre-inspection was held.</summary>
     public bool PreInspected { get; private init; }
 
-    /// <summary>Reads them; a value that is none of those allowed is a fault at its place, and what the hub itself sent is passed over.</summary>
+    /// <summary>Reads them; a value that is none of those allowed is an error at its place, and what the hub itself sent is passed over.</summary>
     public static MandateDecisions Read(ExtraAttributes extras)
     {
         var extraWork = extras.OneOf(MemberNames.Extra.ExtraWork, Agreed, Declined, $"{Agreed} or {Declined}");
@@ -48,8 +48,8 @@ internal sealed record MandateDecisions
         const string name = MemberNames.Extra.LineNumbers;
         if (extraWork is not { } agreed || extras.Text(name) is not { } text) return null;
         var numbers = text.Split(',', StringSplitOptions.TrimEntries);
-        if (!agreed) extras.Fault(name, $"no {name} where {MemberNames.Extra.ExtraWork} is {Declined}: lines that are agreed to are named, the others are declined");
-        else if (Array.Exists(numbers, n => n.Length == 0)) extras.Fault(name, "numbers of lines, separated by commas");
+        if (!agreed) extras.AddError(name, $"no {name} where {MemberNames.Extra.ExtraWork} is {Declined}: lines that are agreed to are named, the others are declined");
+        else if (Array.Exists(numbers, n => n.Length == 0)) extras.AddError(name, "numbers of lines, separated by commas");
         return numbers;
     }
 
@@ -58,7 +58,7 @@ internal sealed record MandateDecisions
         const string name = MemberNames.Extra.KeysReceived;
         if (extras.Text(name) is not { } text || LoopGuard.IsFromHub(extras, LoopGuard.Fact(name, text))) return null;
         if (Timestamps.TryReadDay(text, out var day)) return day;
-        extras.Fault(name, "a day such as 2025-01-31");
+        extras.AddError(name, "a day such as 2025-01-31");
         return null;
     }
 
@@ -66,7 +66,7 @@ internal sealed record MandateDecisions
     {
         const string name = MemberNames.Extra.PreInspection;
         if (extras.Text(name) is not { } text || LoopGuard.IsFromHub(extras, LoopGuard.Fact(name, text))) return false;
-        if (text != Held) extras.Fault(name, Held);
+        if (text != Held) extras.AddError(name, Held);
         return text == Held;
     }
 }

@@ -8,7 +8,7 @@ using Hub.Formats.Vera.Codes;
 namespace Hub.Formats.Vera;
 
 /// <summary>
-/// One object of a VERA document. Absent, <c>null</c> and blank count as absent; a wrong type is noted as a fault with
+/// One object of a VERA document. Absent, <c>null</c> and blank count as absent; a wrong type is noted as an error with
 /// its place and read as nothing. Its members are gone through once, when it is made: asking the document for each of the
 /// dozens of members that an order may have would take longer than parsing it.
 /// </summary>
@@ -20,12 +20,12 @@ internal readonly struct Node
     private readonly (string Name, JsonElement Value)[] _members;
     private readonly int _count;
     private readonly Place _place;
-    private readonly ReadErrors _faults;
+    private readonly ReadErrors _errors;
     private readonly Connection _connection;
 
-    public Node(JsonElement element, Place place, ReadErrors faults, Connection connection)
+    public Node(JsonElement element, Place place, ReadErrors errors, Connection connection)
     {
-        (_place, _faults, _connection) = (place, faults, connection);
+        (_place, _errors, _connection) = (place, errors, connection);
         _members = new (string, JsonElement)[Math.Min(element.GetPropertyCount(), Members.Count)];
         foreach (var member in element.EnumerateObject())
             if (member.Value.ValueKind is not JsonValueKind.Null && Members.Known(member) is { } name) _members[_count++] = (name, member.Value);
@@ -33,17 +33,17 @@ internal readonly struct Node
 
     public Connection Connection => _connection;
 
-    public int FaultCount => _faults.Count;
+    public int ErrorCount => _errors.Count;
 
-    public void Fault(string expected) => _faults.Add(_place, expected);
+    public void AddError(string expected) => _errors.Add(_place, expected);
 
-    public void Fault(string member, string expected) => _faults.Add(_place.Member(member), expected);
+    public void AddError(string member, string expected) => _errors.Add(_place.Member(member), expected);
 
     /// <summary>Its place in the document, a JSON Pointer.</summary>
     public string Pointer => _place.ToString();
 
-    /// <summary>True where a fault of this member was noted already.</summary>
-    public bool HasFault(string member) => _faults.HasAt(_place.Member(member));
+    /// <summary>True where an error of this member was noted already.</summary>
+    public bool HasError(string member) => _errors.HasAt(_place.Member(member));
 
     public string? Text(string member)
     {
@@ -95,7 +95,7 @@ internal readonly struct Node
     public Node? Object(string member)
     {
         if (!Find(member, out var value)) return null;
-        if (value.ValueKind is JsonValueKind.Object) return new Node(value, _place.Member(member), _faults, _connection);
+        if (value.ValueKind is JsonValueKind.Object) return new Node(value, _place.Member(member), _errors, _connection);
         Wrong(member, "an object");
         return null;
     }
@@ -114,23 +114,23 @@ internal readonly struct Node
         foreach (var item in list.EnumerateArray())
         {
             var here = at.Item(index++);
-            if (item.ValueKind is JsonValueKind.Object) objects.Add(new Node(item, here, _faults, _connection));
-            else if (item.ValueKind is not JsonValueKind.Null) _faults.Add(here, "an object");
+            if (item.ValueKind is JsonValueKind.Object) objects.Add(new Node(item, here, _errors, _connection));
+            else if (item.ValueKind is not JsonValueKind.Null) _errors.Add(here, "an object");
         }
         return objects;
     }
 
-    /// <summary>The code of a reference <c>{code, naam}</c>; a name without a code is a fault, for the hub does not guess.</summary>
+    /// <summary>The code of a reference <c>{code, naam}</c>; a name without a code is an error, for the hub does not guess.</summary>
     public string? Code(string member)
     {
         if (Object(member) is not { } reference) return null;
-        var before = _faults.Count;
+        var before = _errors.Count;
         var code = reference.Text("code");
-        if (code is null && _faults.Count == before && reference.Text("naam") is not null) reference.Fault("code", "the code that belongs to naam");
+        if (code is null && _errors.Count == before && reference.Text("naam") is not null) reference.AddError("code", "the code that belongs to naam");
         return code;
     }
 
-    /// <summary>What a code list makes of a reference, or null; an unknown code is a fault that names the list and its codes.</summary>
+    /// <summary>What a code list makes of a reference, or null; an unknown code is an error that names the list and its codes.</summary>
     public CodeEntry<T>? Code<T>(string member, CodeList<T> list)
     {
         if (Code(member) is not { } code) return null;
@@ -159,7 +159,7 @@ internal readonly struct Node
 
     private string? Wrong(string member, string expected)
     {
-        _faults.Add(_place.Member(member), expected);
+        _errors.Add(_place.Member(member), expected);
         return null;
     }
 }

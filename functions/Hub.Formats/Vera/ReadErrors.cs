@@ -4,10 +4,11 @@ using System.Text;
 using System.Text.Json;
 using Hub.Application.Intake;
 using Hub.Domain;
+using Hub.Domain.Documents;
 
 namespace Hub.Formats.Vera;
 
-/// <summary>The faults of one document, all that are found up to <see cref="Limits.ReportedErrors"/>.</summary>
+/// <summary>The errors of one document, all that are found up to <see cref="Limits.ReportedErrors"/>.</summary>
 internal sealed class ReadErrors
 {
     private readonly List<ReadError> _errors = [];
@@ -19,7 +20,7 @@ internal sealed class ReadErrors
     public void Add(Place place, string expected)
     {
         if (_errors.Count == Limits.ReportedErrors) return;
-        // A member may be looked at for two purposes; its fault is one.
+        // A member may be looked at for two purposes; its error is one.
         var error = new ReadError(place.ToString(), expected);
         if (!_errors.Contains(error)) _errors.Add(error);
     }

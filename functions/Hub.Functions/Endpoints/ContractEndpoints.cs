@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Hub.Application.Registry;
 using Hub.Domain;
 using Hub.Domain.Contracts;
+using Hub.Domain.Documents;
 using Hub.Formats.Csv;
 using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -41,13 +42,13 @@ public sealed class ContractEndpoints(
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.DocumentAsync(request, Limits.MessageBytes)).Ends(out var answer, out var body)) return answer;
-        if (!Utf8.IsValid(body.Span)) return request.Refuse(Fault.WrongDocument([new FaultPlace("A document in UTF-8.", "")]));
+        if (!Utf8.IsValid(body.Span)) return request.Refuse(Fault.WrongDocument([new ReadError("", "A document in UTF-8.")]));
         if (ParsedJson(request, body).Ends(out answer, out var document)) return answer;
         using var parsed = document;
         return await putContract.PutAsync(RouteText.Of(number), document.RootElement, Encoding.UTF8.GetString(body.Span), request.HttpContext.RequestAborted) switch
         {
             PutContractResult.Stored stored => Answers.Json(View(stored.Record), ManageJson.Default.ContractView, stored.IsNew ? 201 : 200),
-            PutContractResult.Wrong wrong => request.Refuse(Fault.WrongDocument(FaultPlace.Of(wrong.Faults))),
+            PutContractResult.Wrong wrong => request.Refuse(Fault.WrongDocument(wrong.Errors)),
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no answer."),
         };
     }
@@ -93,8 +94,8 @@ public sealed class ContractEndpoints(
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.DocumentAsync(request, Limits.TableBytes)).Ends(out var answer, out var body)) return answer;
-        var (lines, faults) = PriceCsv.Read(body);
-        if (faults.Count > 0) return request.Refuse(Fault.WrongDocument(FaultPlace.Of(faults)));
+        var (lines, errors) = PriceCsv.Read(body);
+        if (errors.Count > 0) return request.Refuse(Fault.WrongDocument(errors));
         if (await importPrices.ImportAsync(RouteText.Of(number), lines, request.HttpContext.RequestAborted) is not { } record) return request.Refuse(Fault.NotFound);
         return Answers.Json(new PricesView(record.Number, record.Version, lines.Count), ManageJson.Default.PricesView);
     }
@@ -119,7 +120,7 @@ public sealed class ContractEndpoints(
         }
         catch (JsonException e)
         {
-            return ValueOrAnswer<JsonDocument>.End(request.Refuse(Fault.WrongDocument([FaultPlace.Of(e)])));
+            return ValueOrAnswer<JsonDocument>.End(request.Refuse(Fault.WrongDocument(e)));
         }
     }
 

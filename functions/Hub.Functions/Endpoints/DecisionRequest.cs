@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Domain;
+using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 using Hub.Functions.Http;
 
@@ -43,9 +44,9 @@ internal sealed record DecisionRequest(string? On, bool? Approved, string? Role,
         Enum.GetValues<DecisionSubject>().ToDictionary(s => JsonNamingPolicy.CamelCase.ConvertName(s.ToString()), StringComparer.Ordinal);
 
     /// <summary>What is wrong with a body.</summary>
-    public static IReadOnlyList<FaultPlace> PlacesOf(DecisionRequest? body) => [.. Places(body ?? new DecisionRequest(null, null, null, null, null, null))];
+    public static IReadOnlyList<ReadError> ErrorsOf(DecisionRequest? body) => [.. Errors(body ?? new DecisionRequest(null, null, null, null, null, null))];
 
-    /// <summary>The event that a body without faults stands for.</summary>
+    /// <summary>The event that a body without errors stands for.</summary>
     public OrderEvent ToEvent() => (Subjects[On!], Approved) switch
     {
         (DecisionSubject.Order, true) => new OrderApproved(Remark, Role),
@@ -62,19 +63,19 @@ internal sealed record DecisionRequest(string? On, bool? Approved, string? Role,
         _ => throw new InvalidOperationException($"No event for a decision on {On}."),
     };
 
-    private static IEnumerable<FaultPlace> Places(DecisionRequest body)
+    private static IEnumerable<ReadError> Errors(DecisionRequest body)
     {
         var on = body.On is { } word && Subjects.TryGetValue(word, out var found) ? found : (DecisionSubject?)null;
-        if (on is null) yield return new FaultPlace($"One of {string.Join(", ", Subjects.Keys)}.", "/on");
+        if (on is null) yield return new ReadError("/on", $"One of {string.Join(", ", Subjects.Keys)}.");
         if (on is DecisionSubject.Costs && body.Approved is false)
-            yield return new FaultPlace("true: costs that are not agreed are left as they are, until the contractor corrects its claim.", "/approved");
-        if (body.Approved is null) yield return new FaultPlace("true or false.", "/approved");
-        if (body.Role?.Length > Limits.KeyLength) yield return new FaultPlace($"At most {Limits.KeyLength} characters.", "/role");
-        if (body.Remark?.Length > Limits.TextLength) yield return new FaultPlace($"At most {Limits.TextLength} characters.", "/remark");
-        if (body.LineNumbers is not null && !(on is DecisionSubject.ExtraWork && body.Approved is true)) yield return new FaultPlace("Only where extra work is approved.", "/lineNumbers");
-        if (body.LineNumbers?.Any(string.IsNullOrWhiteSpace) ?? false) yield return new FaultPlace("Numbers of lines.", "/lineNumbers");
-        if (body.LineNumbers is { Count: 0 or > MostLines }) yield return new FaultPlace($"1 to {MostLines} lines.", "/lineNumbers");
-        if (body.Until is not null && !(on is DecisionSubject.LeadTime && body.Approved is true)) yield return new FaultPlace("Only where a longer lead time is approved.", "/until");
+            yield return new ReadError("/approved", "true: costs that are not agreed are left as they are, until the contractor corrects its claim.");
+        if (body.Approved is null) yield return new ReadError("/approved", "true or false.");
+        if (body.Role?.Length > Limits.KeyLength) yield return new ReadError("/role", $"At most {Limits.KeyLength} characters.");
+        if (body.Remark?.Length > Limits.TextLength) yield return new ReadError("/remark", $"At most {Limits.TextLength} characters.");
+        if (body.LineNumbers is not null && !(on is DecisionSubject.ExtraWork && body.Approved is true)) yield return new ReadError("/lineNumbers", "Only where extra work is approved.");
+        if (body.LineNumbers?.Any(string.IsNullOrWhiteSpace) ?? false) yield return new ReadError("/lineNumbers", "Numbers of lines.");
+        if (body.LineNumbers is { Count: 0 or > MostLines }) yield return new ReadError("/lineNumbers", $"1 to {MostLines} lines.");
+        if (body.Until is not null && !(on is DecisionSubject.LeadTime && body.Approved is true)) yield return new ReadError("/until", "Only where a longer lead time is approved.");
     }
 }
 

@@ -1,4 +1,5 @@
 using Hub.Application.Deliveries;
+using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 using Hub.Domain.Streams;
 using Hub.Functions.Http;
@@ -49,7 +50,7 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.JsonAsync(request, ManageJson.Default.SkipRequest)).Ends(out var answer, out var body)) return answer;
         if (body?.Reason is not { } reason || string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason)
-            return request.Refuse(Fault.WrongDocument([new FaultPlace($"A reason of 1 to {LongestReason} characters.", "/reason")]));
+            return request.Refuse(Fault.WrongDocument([new ReadError("/reason", $"A reason of 1 to {LongestReason} characters.")]));
         return Changed(request, await deliveries.SkipAsync(id, reason.Trim(), request.HttpContext.RequestAborted), "The delivery is done already, or is being made at this moment.");
     }
 

@@ -15,8 +15,8 @@ public sealed class DwellingEndpoints(Access access, IDwellings dwellings, Repla
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.DocumentAsync(request, Limits.TableBytes)).Ends(out var answer, out var body)) return answer;
-        var (register, faults) = DwellingCsv.Read(body);
-        if (faults.Count > 0) return request.Refuse(Fault.WrongDocument(FaultPlace.Of(faults)));
+        var (register, errors) = DwellingCsv.Read(body);
+        if (errors.Count > 0) return request.Refuse(Fault.WrongDocument(errors));
         return Answers.Json(await replaceDwellings.ReplaceAsync(register, request.HttpContext.RequestAborted), ManageJson.Default.RegisterChange);
     }
 

@@ -18,7 +18,7 @@ public sealed class OrderDecisionEndpoints(Access access, FindOrder findOrder, D
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.JsonAsync(request, DecisionJson.Default.DecisionRequest)).Ends(out var answer, out var body)) return answer;
-        if (DecisionRequest.PlacesOf(body) is { Count: > 0 } wrong) return request.Refuse(Fault.WrongDocument(wrong));
+        if (DecisionRequest.ErrorsOf(body) is { Count: > 0 } wrong) return request.Refuse(Fault.WrongDocument(wrong));
         var cancel = request.HttpContext.RequestAborted;
         if (await findOrder.FindAsync(Viewer.Administrator, RouteText.Of(orderId), cancel) is not { Order: var order }) return request.Refuse(Fault.NotFound);
         return await decide.DecideAsync(order.Id, body!.ToEvent(), cancel) switch

@@ -1,5 +1,6 @@
 using Hub.Application.Deliveries;
 using Hub.Application.Registry;
+using Hub.Domain.Documents;
 using Hub.Domain.Partners;
 using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -34,12 +35,12 @@ public sealed class PartnerEndpoints(
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.JsonAsync(request, PartnerDocumentJson.Default.PartnerDocument)).Ends(out var answer, out var document)) return answer;
-        if (document is null) return request.Refuse(Fault.WrongDocument([new FaultPlace("A partner document.", "")]));
+        if (document is null) return request.Refuse(Fault.WrongDocument([new ReadError("", "A partner document.")]));
         var cancel = request.HttpContext.RequestAborted;
         switch (await putPartner.PutAsync(id, document, cancel))
         {
             case PutPartnerResult.Wrong wrong:
-                return request.Refuse(Fault.WrongDocument(FaultPlace.Of(wrong.Faults)));
+                return request.Refuse(Fault.WrongDocument(wrong.Errors));
             case PutPartnerResult.Stored stored:
                 await lanes.SignalPartnerAsync(id, cancel);
                 return Answers.Json(PartnerDocument.Of(stored.Partner), PartnerDocumentJson.Default.PartnerDocument, stored.IsNew ? 201 : 200);

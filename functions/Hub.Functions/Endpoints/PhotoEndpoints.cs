@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Hub.Application.Evidence;
 using Hub.Application.Reading;
 using Hub.Domain;
+using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Streams;
@@ -79,7 +80,7 @@ public sealed class PhotoEndpoints(
         if (await findOrder.FindAsync(viewer, RouteText.Of(orderId), cancel) is not { Order: var order }) return request.Refuse(Fault.NotFound);
         if (DeletePhoto.RefusalFor(viewer.Actor) is { } notAllowed) return request.Refuse(Fault.Of(notAllowed));
         if ((await RequestBodies.JsonAsync(request, DeletionJson.Default.DeletionRequest)).Ends(out answer, out var body)) return answer;
-        if (DeletionRequest.PlacesOf(body) is { Count: > 0 } wrong) return request.Refuse(Fault.WrongDocument(wrong));
+        if (DeletionRequest.ErrorsOf(body) is { Count: > 0 } wrong) return request.Refuse(Fault.WrongDocument(wrong));
 
         var deleted = new PhotoDeleted(photoId, PhotoDeletion.Privacy, body!.Reason!.Trim(), body.DecidedBy!.Trim());
         return await deletePhoto.DeleteAsync(order.Id, viewer.Actor, deleted, CancellationToken.None) switch
@@ -111,13 +112,13 @@ internal sealed record DeletionRequest(string? Reason, string? DecidedBy)
     private const int LongestReason = 1_000;
 
     /// <summary>What is wrong with a body.</summary>
-    public static IReadOnlyList<FaultPlace> PlacesOf(DeletionRequest? body)
+    public static IReadOnlyList<ReadError> ErrorsOf(DeletionRequest? body)
     {
-        var places = new List<FaultPlace>();
-        if (string.IsNullOrWhiteSpace(body?.Reason) || body.Reason.Length > LongestReason) places.Add(new FaultPlace($"Why, in 1 to {LongestReason} characters.", "/reason"));
+        var errors = new List<ReadError>();
+        if (string.IsNullOrWhiteSpace(body?.Reason) || body.Reason.Length > LongestReason) errors.Add(new ReadError("/reason", $"Why, in 1 to {LongestReason} characters."));
         if (string.IsNullOrWhiteSpace(body?.DecidedBy) || body.DecidedBy.Length > Limits.KeyLength)
-            places.Add(new FaultPlace($"The role of who decided, in 1 to {Limits.KeyLength} characters.", "/decidedBy"));
-        return places;
+            errors.Add(new ReadError("/decidedBy", $"The role of who decided, in 1 to {Limits.KeyLength} characters."));
+        return errors;
     }
 }
 

@@ -47,12 +47,13 @@ public abstract class ErrorFormat
         protected override IResult Write(HttpRequest request, Fault fault)
         {
             if (fault.Status is 400 or 401 or 404) return Results.StatusCode(fault.Status);
-            var expected = fault.Places.Count > 0 ? " Expected:" : "";
-            var places = string.Concat(fault.Places.Take(20).Select(p => p.Pointer.Length > 0 ? $" {p.Pointer}: {p.Detail}." : $" {p.Detail}.")).Replace("..", ".", StringComparison.Ordinal);
+            var expected = fault.Errors.Count > 0 ? " Expected:" : "";
+            var errors = string.Concat(fault.Errors.Take(20).Select(e => e.Place.Length > 0 ? $" {e.Place}: {e.Expected}." : $" {e.Expected}."))
+                .Replace("..", ".", StringComparison.Ordinal);
             var receipt = fault.ReceiptId is { } id ? $" (ontvangst {id})" : "";
             var description = fault.Refusal is { } refusal
                 ? $"{ErrorBody.Sentence(refusal)}{(refusal.Place is { } place ? $" Plaats: {place}." : "")}{receipt}"
-                : $"{fault.Title}.{(fault.Detail is { } detail ? $" {detail}" : "")}{expected}{places}{receipt}";
+                : $"{fault.Title}.{(fault.Detail is { } detail ? $" {detail}" : "")}{expected}{errors}{receipt}";
             return Results.Bytes(ErrorBody.Write(fault.Slug, description), "application/json").With(fault.Status);
         }
     }
@@ -63,7 +64,7 @@ public abstract class ErrorFormat
         {
             if (fault.ReceiptId is not { } receipt || WantsJson(request)) return Problem.Write(request, fault);
             List<(string, string)> reasons = fault.Refusal is { } refusal ? [(refusal.Place ?? "", ReceiptDocument.Sentence(refusal))]
-                : fault.Places.Count > 0 ? [.. fault.Places.Select(p => (p.Pointer, p.Detail))]
+                : fault.Errors.Count > 0 ? [.. fault.Errors.Select(e => (e.Place, e.Expected))]
                 : [("", fault.Detail ?? fault.Title)];
             return Results.Bytes(
                 ReceiptDocument.WriteXml(receipt, fault.Slug == "unreadable" ? ReceiptDocument.Unreadable : ReceiptDocument.Refused, reasons), "application/xml")
@@ -83,11 +84,15 @@ public abstract class ErrorFormat
 
 /// <summary>RFC 9457.</summary>
 internal sealed record ProblemDocument(
-    string Type, string Title, int Status, string? Detail, string? Instance, IReadOnlyList<FaultPlace>? Errors, Guid? Receipt)
+    string Type, string Title, int Status, string? Detail, string? Instance, IReadOnlyList<ProblemError>? Errors, Guid? Receipt)
 {
     public static ProblemDocument Of(Fault fault, string? instance) => new(
-        $"urn:ketenhub:problem:{fault.Slug}", fault.Title, fault.Status, fault.Detail, instance, fault.Places.Count > 0 ? fault.Places : null, fault.ReceiptId);
+        $"urn:ketenhub:problem:{fault.Slug}", fault.Title, fault.Status, fault.Detail, instance,
+        fault.Errors.Count > 0 ? [.. fault.Errors.Select(e => new ProblemError(e.Expected, e.Place))] : null, fault.ReceiptId);
 }
+
+/// <summary>One of the errors of a problem document: what was expected, and where.</summary>
+internal sealed record ProblemError(string Detail, string Pointer);
 
 /// <summary>The receipt of one message, in JSON.</summary>
 internal sealed record ReceiptView(Guid ReceiptId, string? Id, string Outcome, Guid? OrderId, int? Version, ProblemDocument? Problem);

@@ -6,22 +6,6 @@ using Hub.Formats.Csv;
 
 namespace Hub.Functions.Http;
 
-/// <summary>One place in a message, and what was expected there.</summary>
-public sealed record FaultPlace(string Detail, string Pointer)
-{
-    /// <summary>The place of a syntax error in JSON. The library's text may quote what it found there, and is left out.</summary>
-    public static FaultPlace Of(JsonException e) => new(
-        string.Create(CultureInfo.InvariantCulture, $"Valid JSON of the documented form (line {(e.LineNumber ?? 0) + 1})."),
-        e.Path is { Length: > 1 } path ? path.Replace("$", "", StringComparison.Ordinal).Replace('.', '/') : "");
-
-    /// <summary>Places in a JSON document.</summary>
-    public static IReadOnlyList<FaultPlace> Of(IEnumerable<DocumentFault> faults) => [.. faults.Select(f => new FaultPlace(f.Detail, f.Pointer))];
-
-    /// <summary>Lines of a CSV file.</summary>
-    public static IReadOnlyList<FaultPlace> Of(IEnumerable<CsvFault> faults) =>
-        [.. faults.Select(f => new FaultPlace(f.Problem, string.Create(CultureInfo.InvariantCulture, $"line {f.Line}")))];
-}
-
 /// <summary>Why a request is refused, as HTTP; <see cref="ErrorFormat"/> writes it in the format of the area.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Slug">Last part of the problem's URI, stable.</param>
@@ -29,8 +13,8 @@ public sealed record FaultPlace(string Detail, string Pointer)
 /// <param name="Detail">This case, in a sentence.</param>
 public sealed record Fault(int Status, string Slug, string Title, string? Detail = null)
 {
-    /// <summary>Places, for a message that could not be read.</summary>
-    public IReadOnlyList<FaultPlace> Places { get; init; } = [];
+    /// <summary>The places that are wrong, each with what was expected there; empty where the fault is of the request as a whole.</summary>
+    public IReadOnlyList<ReadError> Errors { get; init; } = [];
 
     /// <summary>The hub's key of the message, where it was kept.</summary>
     public Guid? ReceiptId { get; init; }
@@ -52,7 +36,20 @@ public sealed record Fault(int Status, string Slug, string Title, string? Detail
     public static readonly Fault NotFound = new(404, "not-found", "Not found", "There is nothing here for you by that name.");
 
     /// <summary>A body of the manage API that is wrong at these places.</summary>
-    public static Fault WrongDocument(IReadOnlyList<FaultPlace> places) => new Fault(400, "document", "The document is wrong", "Nothing was changed.") { Places = places };
+    public static Fault WrongDocument(IReadOnlyList<ReadError> errors) =>
+        new(400, "document", "The document is wrong", "Nothing was changed.") { Errors = errors };
+
+    /// <summary>A CSV file of the manage API that is wrong at these lines.</summary>
+    public static Fault WrongDocument(IReadOnlyList<CsvReadError> errors) =>
+        WrongDocument([.. errors.Select(e => new ReadError(string.Create(CultureInfo.InvariantCulture, $"line {e.Line}"), e.Expected))]);
+
+    /// <summary>A body of the manage API that is not the JSON that is expected. The library's text may quote what it found, and is left out.</summary>
+    public static Fault WrongDocument(JsonException e) => WrongDocument(
+    [
+        new ReadError(
+            e.Path is { Length: > 1 } path ? path.Replace("$", "", StringComparison.Ordinal).Replace('.', '/') : "",
+            string.Create(CultureInfo.InvariantCulture, $"Valid JSON of the documented form (line {(e.LineNumber ?? 0) + 1}).")),
+    ]);
 
     /// <summary>A body of the manage API that is longer than it may be.</summary>
     public static readonly Fault DocumentTooLarge = new(413, "too-large", "Document too large", "Nothing was changed.");

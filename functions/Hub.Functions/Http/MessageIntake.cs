@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Application.Intake;
 using Hub.Domain;
+using Hub.Domain.Documents;
 using Hub.Domain.Partners;
 using Microsoft.AspNetCore.Http;
 
@@ -87,12 +88,12 @@ public sealed class MessageIntake(ReceiveMessage receive, UploadFolder uploads) 
         Answer.Refused refused => Fault.Of(refused.Refusal) with
         {
             ReceiptId = answer.ReceiptId,
-            Places = refused.Refusal.Place is { } place ? [new FaultPlace(refused.Refusal.Reason, place)] : [],
+            Errors = refused.Refusal.Place is { } place ? [new ReadError(place, refused.Refusal.Reason)] : [],
         },
         Answer.Unreadable bad => new Fault(unreadable, "unreadable", "The message cannot be read", "It was kept, and nothing was changed.")
         {
             ReceiptId = answer.ReceiptId,
-            Places = [.. bad.Errors.Select(e => new FaultPlace(e.Expected, e.Place))],
+            Errors = bad.Errors,
         },
         Answer.Reused => new Fault(422, "message-id-reused", "Message id used before", "Another message was sent under this id. Give every message an id of its own.")
         {

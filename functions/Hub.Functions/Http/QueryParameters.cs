@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hub.Domain.Documents;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Http;
@@ -7,10 +8,10 @@ namespace Hub.Functions.Http;
 /// <summary>Reads the query of a request, and collects what is wrong with it. A parameter that is absent or empty is null.</summary>
 internal sealed class QueryParameters(HttpRequest request)
 {
-    private readonly List<FaultPlace> _places = [];
+    private readonly List<ReadError> _errors = [];
 
     /// <summary>The answer that names everything that is wrong; null where nothing is.</summary>
-    public IResult? Refusal => _places.Count == 0 ? null : request.Refuse(new Fault(400, "query", "The query is wrong") { Places = _places });
+    public IResult? Refusal => _errors.Count == 0 ? null : request.Refuse(new Fault(400, "query", "The query is wrong") { Errors = _errors });
 
     /// <summary>Refuses any other parameter: a misspelt one must not pass for one that was not given.</summary>
     public void Only(params ReadOnlySpan<string> names)
@@ -69,5 +70,5 @@ internal sealed class QueryParameters(HttpRequest request)
     }
 
     /// <summary>Notes that a parameter is wrong, and what is expected of it.</summary>
-    public void Wrong(string name, string expected) => _places.Add(new FaultPlace(expected, $"?{name}"));
+    public void Wrong(string name, string expected) => _errors.Add(new ReadError($"?{name}", expected));
 }

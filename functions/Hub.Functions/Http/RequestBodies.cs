@@ -43,7 +43,7 @@ internal static class RequestBodies
         }
         catch (JsonException e)
         {
-            return ValueOrAnswer<T?>.End(request.Refuse(Fault.WrongDocument([FaultPlace.Of(e)])));
+            return ValueOrAnswer<T?>.End(request.Refuse(Fault.WrongDocument(e)));
         }
     }
 

@@ -1,6 +1,7 @@
 using Hub.Application.Deliveries;
 using Hub.Application.Intake;
 using Hub.Application.Tests.Support;
+using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Testing.Orders;

@@ -2,6 +2,7 @@ using System.Text;
 using Hub.Application.Archive;
 using Hub.Application.Intake;
 using Hub.Application.Tests.Support;
+using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 using Hub.Domain.Streams;
 using Hub.Testing.Orders;

@@ -5,6 +5,7 @@ using Hub.Application.Evidence;
 using Hub.Application.Intake;
 using Hub.Application.Registry;
 using Hub.Application.Settings;
+using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Testing;

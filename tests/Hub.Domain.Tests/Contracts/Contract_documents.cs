@@ -30,36 +30,36 @@ public sealed class Contract_documents
         }
         """;
 
-    private static (Contract? Contract, List<DocumentFault> Faults) Read(string json)
+    private static (Contract? Contract, List<ReadError> Errors) Read(string json)
     {
         using var document = JsonDocument.Parse(json);
-        var faults = new List<DocumentFault>();
-        return (ContractDocument.Read("C-1", document.RootElement, faults), faults);
+        var errors = new List<ReadError>();
+        return (ContractDocument.Read("C-1", document.RootElement, errors), errors);
     }
 
     /// <summary>The least contract and one member more.</summary>
-    private static (Contract? Contract, List<DocumentFault> Faults) With(string member, string json) =>
+    private static (Contract? Contract, List<ReadError> Errors) With(string member, string json) =>
         Read($$"""{"contractor": "alfa", "validFrom": "2026-01-01", "{{member}}": {{json}}}""");
 
     private static Contract Good(string member, string json)
     {
-        var (contract, faults) = With(member, json);
-        Assert.Empty(faults);
+        var (contract, errors) = With(member, json);
+        Assert.Empty(errors);
         return contract!;
     }
 
     private static string? Detail(string member, string json, string pointer)
     {
-        var (contract, faults) = With(member, json);
+        var (contract, errors) = With(member, json);
         Assert.Null(contract);
-        return faults.SingleOrDefault(f => f.Pointer == pointer)?.Detail;
+        return errors.SingleOrDefault(e => e.Place == pointer)?.Expected;
     }
 
     [Fact]
     public void A_whole_document_is_read()
     {
-        var (contract, faults) = Read(Whole);
-        Assert.Empty(faults);
+        var (contract, errors) = Read(Whole);
+        Assert.Empty(errors);
         Assert.Equal(("C-1", "alfa", new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31)), (contract!.Number, contract.Contractor, contract.ValidFrom, contract.ValidTo));
         Assert.Equal((1250, 10), (contract.Dwellings, contract.MinimumCount));
     }
@@ -114,7 +114,7 @@ public sealed class Contract_documents
     }
 
     [Fact]
-    public void The_least_that_a_contract_says_is_enough() => Assert.Empty(Read("""{"contractor": "alfa", "validFrom": "2026-01-01"}""").Faults);
+    public void The_least_that_a_contract_says_is_enough() => Assert.Empty(Read("""{"contractor": "alfa", "validFrom": "2026-01-01"}""").Errors);
 
     [Fact]
     public void What_is_not_said_is_as_usual()
@@ -127,7 +127,7 @@ public sealed class Contract_documents
     public void A_member_that_is_null_is_not_said() => Assert.Empty(Read("""
         {"contractor": "alfa", "validFrom": "2026-01-01", "validTo": null, "dwellings": null, "areas": null, "pricing": null, "mandates": null, "workingHours": null,
          "targets": null, "serviceLevels": [{"kind": "Repair", "urgency": null, "respondWithin": "PT4H", "leadTime": null, "clock": "AroundTheClock", "stopsFor": null}]}
-        """).Faults);
+        """).Errors);
 
     [Theory]
     [InlineData("", "[]")]
@@ -141,9 +141,9 @@ public sealed class Contract_documents
     [InlineData("/validTo", """{"contractor": "alfa", "validFrom": "2026-01-01", "validTo": "2025-12-31"}""")]
     public void A_fault_is_named_at_its_place(string pointer, string json)
     {
-        var (contract, faults) = Read(json);
+        var (contract, errors) = Read(json);
         Assert.Null(contract);
-        Assert.Equal([pointer], faults.Select(f => f.Pointer));
+        Assert.Equal([pointer], errors.Select(e => e.Place));
     }
 
     [Theory]
@@ -199,9 +199,9 @@ public sealed class Contract_documents
     [InlineData("targets", """{"responseOnTime": "95%"}""", "/targets/responseOnTime")]
     public void A_fault_of_a_part_is_named_at_its_place(string member, string json, string pointers)
     {
-        var (contract, faults) = With(member, json);
+        var (contract, errors) = With(member, json);
         Assert.Null(contract);
-        Assert.Equal(pointers.Split(' '), faults.Select(f => f.Pointer));
+        Assert.Equal(pointers.Split(' '), errors.Select(e => e.Place));
     }
 
     [Theory]
@@ -213,13 +213,13 @@ public sealed class Contract_documents
     [InlineData("""["1011", "1012", "1013"]""")]
     [InlineData("\"1011-1012\"")]
     public void Postal_codes_are_two_codes(string codes) =>
-        Assert.Equal("/areas/0/postalCodes", With("areas", $$"""[{"postalCodes": {{codes}}}]""").Faults[0].Pointer);
+        Assert.Equal("/areas/0/postalCodes", With("areas", $$"""[{"postalCodes": {{codes}}}]""").Errors[0].Place);
 
     [Theory]
     [InlineData("1019", "1011")]
     [InlineData("1011ZZ", "1011AA")]
     public void A_range_of_postal_codes_that_ends_before_it_begins_covers_nothing_and_is_a_fault(string first, string last) =>
-        Assert.Equal(["/areas/0/postalCodes"], With("areas", $$"""[{"postalCodes": ["{{first}}", "{{last}}"]}]""").Faults.Select(f => f.Pointer));
+        Assert.Equal(["/areas/0/postalCodes"], With("areas", $$"""[{"postalCodes": ["{{first}}", "{{last}}"]}]""").Errors.Select(e => e.Place));
 
     [Fact]
     public void A_range_may_be_one_postal_code() => Assert.Single(Good("areas", """[{"postalCodes": ["1011AB", "1011AB"]}, {"postalCodes": ["1011AB", "1011"]}]""").Areas[0].PostalCodes!.Distinct());
@@ -293,8 +293,8 @@ public sealed class Contract_documents
     [InlineData("pricing/packages/0/description", 1_000)]
     public void A_text_has_a_longest_length(string path, int longest)
     {
-        Assert.Empty(Read(WithText(path, longest)).Faults);
-        Assert.Equal([$"/{path}"], Read(WithText(path, longest + 1)).Faults.Select(f => f.Pointer));
+        Assert.Empty(Read(WithText(path, longest)).Errors);
+        Assert.Equal([$"/{path}"], Read(WithText(path, longest + 1)).Errors.Select(e => e.Place));
     }
 
     [Fact]
@@ -308,22 +308,22 @@ public sealed class Contract_documents
     [Fact]
     public void Every_fault_is_named_at_once() => Assert.Equal(
         ["/contractor", "/validFrom", "/areas", "/work", "/mandates", "/targets/responseOnTime", "/colour"],
-        Read("""{"colour": 1, "targets": {"responseOnTime": true}, "mandates": "x", "areas": 1, "work": 2}""").Faults.Select(f => f.Pointer));
+        Read("""{"colour": 1, "targets": {"responseOnTime": true}, "mandates": "x", "areas": 1, "work": 2}""").Errors.Select(e => e.Place));
 
     [Theory]
     [InlineData("""{"contractor": "\ud800", "validFrom": "2026-01-01"}""")]
     [InlineData("""{"contractor": "alfa", "validFrom": "2026-01-01", "\udc00": 1}""")]
     [InlineData("""{"contractor": "alfa", "validFrom": "2026-01-01", "serviceLevels": [{"stopsFor": ["\ud800"]}]}""")]
     public void Half_a_surrogate_pair_is_a_fault_and_no_exception(string json) =>
-        Assert.Equal(["Texts of valid Unicode: an escape such as \\ud800 stands alone."], Read(json).Faults.Select(f => f.Detail));
+        Assert.Equal(["Texts of valid Unicode: an escape such as \\ud800 stands alone."], Read(json).Errors.Select(e => e.Expected));
 
     [Fact]
     public void A_number_has_at_most_a_hundred_characters()
     {
-        var faults = new List<DocumentFault>();
+        var errors = new List<ReadError>();
         using var document = JsonDocument.Parse(Whole);
-        Assert.Null(ContractDocument.Read(new string('1', 101), document.RootElement, faults));
-        Assert.Equal([""], faults.Select(f => f.Pointer));
+        Assert.Null(ContractDocument.Read(new string('1', 101), document.RootElement, errors));
+        Assert.Equal([""], errors.Select(e => e.Place));
     }
 
     [Fact]

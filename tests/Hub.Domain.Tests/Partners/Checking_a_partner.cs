@@ -13,17 +13,17 @@ public sealed class Checking_a_partner
 
     private static PartnerDocument Document => new() { Role = "Contractor", Name = " Alfa Onderhoud ", Gln = Given.AlfaGln, Connection = Webhook };
 
-    private static (Partner? Partner, List<DocumentFault> Faults) Read(
+    private static (Partner? Partner, List<ReadError> Errors) Read(
         PartnerDocument document, Partner? existing = null, string id = Given.Alfa, bool allowHttp = false, params Partner[] others)
     {
-        var faults = new List<DocumentFault>();
-        return (PartnerChecks.Read(id, document, existing, others, allowHttp, faults), faults);
+        var errors = new List<ReadError>();
+        return (PartnerChecks.Read(id, document, existing, others, allowHttp, errors), errors);
     }
 
     private static Partner Good(PartnerDocument document, Partner? existing = null, bool allowHttp = false)
     {
-        var (partner, faults) = Read(document, existing, allowHttp: allowHttp);
-        Assert.Empty(faults);
+        var (partner, errors) = Read(document, existing, allowHttp: allowHttp);
+        Assert.Empty(errors);
         return partner!;
     }
 
@@ -75,9 +75,9 @@ public sealed class Checking_a_partner
     [MemberData(nameof(Faulty))]
     public void A_fault_is_named_at_its_place(string pointer, PartnerDocument document)
     {
-        var (partner, faults) = Read(document);
+        var (partner, errors) = Read(document);
         Assert.Null(partner);
-        Assert.Equal([pointer], faults.Select(f => f.Pointer));
+        Assert.Equal([pointer], errors.Select(e => e.Place));
     }
 
     [Theory]
@@ -86,20 +86,20 @@ public sealed class Checking_a_partner
     [InlineData("-alfa")]
     [InlineData("alfa beta")]
     [InlineData("a23456789b123456789c123456789d123456789e1")]
-    public void An_id_is_short_and_plain(string id) => Assert.Equal([""], Read(Document, id: id).Faults.Select(f => f.Pointer));
+    public void An_id_is_short_and_plain(string id) => Assert.Equal([""], Read(Document, id: id).Errors.Select(e => e.Place));
 
     [Fact]
     public void What_names_a_partner_names_no_other()
     {
         var other = Given.PartnerBeta with { Gln = Given.AlfaGln, RelationCode = "R-1", AppId = "app" };
-        Assert.Equal(["/gln", "/relationCode", "/appId"], Read(Document with { RelationCode = "R-1", AppId = "app" }, others: other).Faults.Select(f => f.Pointer));
+        Assert.Equal(["/gln", "/relationCode", "/appId"], Read(Document with { RelationCode = "R-1", AppId = "app" }, others: other).Errors.Select(e => e.Place));
     }
 
     [Fact]
-    public void A_partner_is_not_in_its_own_way() => Assert.Empty(Read(Document, Given.PartnerAlfa, others: Given.PartnerAlfa).Faults);
+    public void A_partner_is_not_in_its_own_way() => Assert.Empty(Read(Document, Given.PartnerAlfa, others: Given.PartnerAlfa).Errors);
 
     [Fact]
-    public void A_role_cannot_change() => Assert.Equal(["/role"], Read(Document, Given.PartnerAlfa with { Role = PartnerRole.SurveyBureau }).Faults.Select(f => f.Pointer));
+    public void A_role_cannot_change() => Assert.Equal(["/role"], Read(Document, Given.PartnerAlfa with { Role = PartnerRole.SurveyBureau }).Errors.Select(e => e.Place));
 
     [Fact]
     public void Plain_http_is_fine_where_it_is_allowed() =>

@@ -30,9 +30,9 @@ public sealed partial class Described_messages
     [Fact]
     public void Every_example_fits_its_schema()
     {
-        var faults = Description.Examples().SelectMany(e => SchemaCheck.Faults(e.Schema, e.Example).Select(f => $"{e.Place}{f}"));
+        var errors = Description.Examples().SelectMany(e => SchemaCheck.Faults(e.Schema, e.Example).Select(f => $"{e.Place}{f}"));
 
-        Assert.Empty(faults);
+        Assert.Empty(errors);
     }
 
     [Fact]
@@ -153,9 +153,9 @@ public sealed partial class Described_messages
     {
         Assert.All(Bodies("/api/v1/manage/partners/{id}", "put", "application/json"), body =>
         {
-            var faults = new List<DocumentFault>();
-            PartnerChecks.Read("a-partner", body.Deserialize(PartnerDocumentJson.Default.PartnerDocument)!, null, [], allowHttp: false, faults);
-            Assert.Empty(faults);
+            var errors = new List<ReadError>();
+            PartnerChecks.Read("a-partner", body.Deserialize(PartnerDocumentJson.Default.PartnerDocument)!, null, [], allowHttp: false, errors);
+            Assert.Empty(errors);
         });
     }
 
@@ -164,9 +164,9 @@ public sealed partial class Described_messages
     {
         Assert.All(Bodies("/api/v1/manage/contracts/{number}", "put", "application/json"), body =>
         {
-            var faults = new List<DocumentFault>();
-            ContractDocument.Read("RO-2026-1", body, faults);
-            Assert.Empty(faults);
+            var errors = new List<ReadError>();
+            ContractDocument.Read("RO-2026-1", body, errors);
+            Assert.Empty(errors);
         });
     }
 
@@ -190,16 +190,16 @@ public sealed partial class Described_messages
         // The hub says which members there are where it meets one that there is not.
         static string[] Read(string json)
         {
-            var faults = new List<DocumentFault>();
-            ContractDocument.Read("RO-2026-1", JsonElement.Parse(json.Replace("{0}", """{ "unheard-of": 1 }""", StringComparison.Ordinal)), faults);
-            return Assert.Single(faults, f => f.Pointer.EndsWith("/unheard-of", StringComparison.Ordinal)).Detail["No such member; there are ".Length..].TrimEnd('.').Split(", ");
+            var errors = new List<ReadError>();
+            ContractDocument.Read("RO-2026-1", JsonElement.Parse(json.Replace("{0}", """{ "unheard-of": 1 }""", StringComparison.Ordinal)), errors);
+            return Assert.Single(errors, e => e.Place.EndsWith("/unheard-of", StringComparison.Ordinal)).Expected["No such member; there are ".Length..].TrimEnd('.').Split(", ");
         }
     }
 
     [Fact]
     public void The_price_list_of_the_document_is_one_that_may_be_put_and_the_one_that_is_given_back_too()
     {
-        Assert.All(Bodies("/api/v1/manage/contracts/{number}/prices", "put", "text/csv"), body => Assert.Empty(PriceCsv.Read(Encoding.UTF8.GetBytes(body.GetString()!)).Faults));
+        Assert.All(Bodies("/api/v1/manage/contracts/{number}/prices", "put", "text/csv"), body => Assert.Empty(PriceCsv.Read(Encoding.UTF8.GetBytes(body.GetString()!)).Errors));
         var given = Description.Root.GetProperty("paths").GetProperty("/api/v1/manage/contracts/{number}/prices").GetProperty("get").GetProperty("responses").GetProperty("200")
             .GetProperty("content").GetProperty("text/csv").GetProperty("example").GetString()!;
         Assert.Equal(given, Encoding.UTF8.GetString(PriceCsv.Write(PriceCsv.Read(Encoding.UTF8.GetBytes(given)).Lines)));
@@ -209,7 +209,7 @@ public sealed partial class Described_messages
     public void The_register_of_the_document_is_one_that_may_be_put()
     {
         Assert.All(Bodies("/api/v1/manage/dwellings", "put", "text/csv"), body =>
-            Assert.Empty(DwellingCsv.Read(Encoding.UTF8.GetBytes(body.GetString()!)).Faults));
+            Assert.Empty(DwellingCsv.Read(Encoding.UTF8.GetBytes(body.GetString()!)).Errors));
     }
 
     private static IEnumerable<JsonElement> EventExamples() =>

@@ -5,6 +5,7 @@ using Hub.Application.Intake;
 using Hub.Application.Settings;
 using Hub.Domain.Calendar;
 using Hub.Domain.Contracts;
+using Hub.Domain.Documents;
 using Hub.Domain.Dwellings;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;

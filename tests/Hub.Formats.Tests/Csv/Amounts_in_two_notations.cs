@@ -53,26 +53,26 @@ public sealed class Amounts_in_two_notations
     [InlineData("1.234", "12")]
     [InlineData("1,234", "1234")]
     [InlineData("1.234", "")]
-    public void Where_nothing_tells_the_line_is_a_fault_that_says_so(string text, string other) =>
-        Assert.Equal([new CsvFault(2, NothingTells)], Prices.Read(Prices.With(other.Length == 0 ? [text] : [text, other])).Faults);
+    public void Where_nothing_tells_the_line_is_an_error_that_says_so(string text, string other) =>
+        Assert.Equal([new CsvReadError(2, NothingTells)], Prices.Read(Prices.With(other.Length == 0 ? [text] : [text, other])).Errors);
 
     [Fact]
     public void Two_ambiguous_amounts_do_not_tell_of_each_other() =>
-        Assert.Equal([new CsvFault(2, NothingTells), new CsvFault(3, NothingTells)], Prices.Read(Prices.With("1.234", "1,234")).Faults);
+        Assert.Equal([new CsvReadError(2, NothingTells), new CsvReadError(3, NothingTells)], Prices.Read(Prices.With("1.234", "1,234")).Errors);
 
     [Fact]
     public void In_a_file_of_both_notations_the_lines_that_deviate_are_named()
     {
         Assert.Equal(
-            [new CsvFault(3, "A price with a decimal comma, as elsewhere in the file: this one has a decimal point.")],
-            Prices.Read(Prices.With("12,50", "12.50", "13,50", "1.234")).Faults);
+            [new CsvReadError(3, "A price with a decimal comma, as elsewhere in the file: this one has a decimal point.")],
+            Prices.Read(Prices.With("12,50", "12.50", "13,50", "1.234")).Errors);
         Assert.Equal(
-            [new CsvFault(2, "A price with a decimal point, as elsewhere in the file: this one has a decimal comma.")],
-            Prices.Read(Prices.With("12,50", "12.50", "1,234,567.89")).Faults);
+            [new CsvReadError(2, "A price with a decimal point, as elsewhere in the file: this one has a decimal comma.")],
+            Prices.Read(Prices.With("12,50", "12.50", "1,234,567.89")).Errors);
     }
 
     [Fact]
-    public void Where_it_is_a_draw_the_first_amount_that_tells_is_right() => Assert.Equal([3], Prices.Read(Prices.With("12,50", "12.50")).Faults.Select(f => f.Line));
+    public void Where_it_is_a_draw_the_first_amount_that_tells_is_right() => Assert.Equal([3], Prices.Read(Prices.With("12,50", "12.50")).Errors.Select(e => e.Line));
 
     [Theory]
     [InlineData("12.")]
@@ -88,8 +88,8 @@ public sealed class Amounts_in_two_notations
     [InlineData("+12")]
     [InlineData("٣")]
     [InlineData("1.0000000000000000000000000000000000001")]
-    public void What_is_no_amount_is_a_fault(string text) =>
-        Assert.Equal([new CsvFault(2, "A price in EUR from zero, such as 12.50 or 12,50.")], Prices.Read(Prices.With(text)).Faults);
+    public void What_is_no_amount_is_an_error(string text) =>
+        Assert.Equal([new CsvReadError(2, "A price in EUR from zero, such as 12.50 or 12,50.")], Prices.Read(Prices.With(text)).Errors);
 
     private static readonly Gen<decimal> Amounts =
         from units in Gen.OneOf(Gen.Choose(0, 2_000), Gen.Choose(0, 999_999_999))
@@ -108,17 +108,17 @@ public sealed class Amounts_in_two_notations
     public void A_price_written_in_either_notation_is_read_back_as_the_same_amount() => Prop.ForAll(Arb.From(Files), file =>
     {
         // One amount that can only be of the file's notation settles it, wherever it stands.
-        var (lines, faults) = Prices.Read(Prices.With([.. file.Prices.Select(p => Written(p.Amount, p.Decimals, file.Dutch, file.Thousands)), file.Dutch ? Dutch : English]));
-        Assert.Empty(faults);
+        var (lines, errors) = Prices.Read(Prices.With([.. file.Prices.Select(p => Written(p.Amount, p.Decimals, file.Dutch, file.Thousands)), file.Dutch ? Dutch : English]));
+        Assert.Empty(errors);
         Assert.Equal(file.Prices.Select(p => p.Amount), lines.SkipLast(1).Select(l => l.Price));
     }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Without_anything_that_tells_an_amount_is_read_right_or_not_at_all() => Prop.ForAll(Arb.From(Files), file =>
     {
-        var (lines, faults) = Prices.Read(Prices.With(file.Prices.Select(p => Written(p.Amount, p.Decimals, file.Dutch, file.Thousands))));
-        if (faults.Count == 0) Assert.Equal(file.Prices.Select(p => p.Amount), lines.Select(l => l.Price));
-        else Assert.All(faults, f => Assert.Equal(NothingTells, f.Problem));
+        var (lines, errors) = Prices.Read(Prices.With(file.Prices.Select(p => Written(p.Amount, p.Decimals, file.Dutch, file.Thousands))));
+        if (errors.Count == 0) Assert.Equal(file.Prices.Select(p => p.Amount), lines.Select(l => l.Price));
+        else Assert.All(errors, e => Assert.Equal(NothingTells, e.Expected));
     }).QuickCheckThrowOnFailure();
 
     private static int Decimals(decimal amount) => Enumerable.Range(0, 5).First(d => decimal.Round(amount, d) == amount);

@@ -9,12 +9,12 @@ internal static class Prices
 {
     public const string Header = "code;description;unit;price;coverage;from;to\n";
 
-    public static (IReadOnlyList<PriceLine> Lines, IReadOnlyList<CsvFault> Faults) Read(string csv) => PriceCsv.Read(Encoding.UTF8.GetBytes(csv));
+    public static (IReadOnlyList<PriceLine> Lines, IReadOnlyList<CsvReadError> Errors) Read(string csv) => PriceCsv.Read(Encoding.UTF8.GetBytes(csv));
 
     public static IReadOnlyList<PriceLine> Good(string csv)
     {
-        var (lines, faults) = Read(csv);
-        Assert.Empty(faults);
+        var (lines, errors) = Read(csv);
+        Assert.Empty(errors);
         return lines;
     }
 

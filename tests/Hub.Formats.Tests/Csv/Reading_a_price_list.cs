@@ -79,18 +79,18 @@ public sealed class Reading_a_price_list
     [InlineData("K-1;Kraan;st;1;EHP;;2026-02-30", "Dates such as 2026-01-31 or 31-01-2026, or none.")]
     [InlineData("K-1;Kraan;st;1;EHP;2026-02-02;2026-02-01", "A last day (to) that does not lie before the first (from).")]
     [InlineData("K-1;Kraan;st;1;EHP", "7 fields; there are 5.")]
-    public void A_fault_is_named_by_its_line(string row, string problem)
+    public void An_error_is_named_by_its_line(string row, string problem)
     {
-        var (lines, faults) = Prices.Read($"{Prices.Header}K-0;Kraan;st;2;EHP;;\n{row}\n");
-        Assert.Equal([new CsvFault(3, problem)], faults);
+        var (lines, errors) = Prices.Read($"{Prices.Header}K-0;Kraan;st;2;EHP;;\n{row}\n");
+        Assert.Equal([new CsvReadError(3, problem)], errors);
         Assert.Empty(lines);
     }
 
     [Fact]
     public void Code_and_description_have_a_longest_length()
     {
-        Assert.Empty(Prices.Read($"{Prices.Header}{new string('K', 100)};{new string('d', 1_000)};st;1;EHP;;\n").Faults);
-        Assert.Equal([2, 3], Prices.Read($"{Prices.Header}{new string('K', 101)};d;st;1;EHP;;\nK;{new string('d', 1_001)};st;1;EHP;;\n").Faults.Select(f => f.Line));
+        Assert.Empty(Prices.Read($"{Prices.Header}{new string('K', 100)};{new string('d', 1_000)};st;1;EHP;;\n").Errors);
+        Assert.Equal([2, 3], Prices.Read($"{Prices.Header}{new string('K', 101)};d;st;1;EHP;;\nK;{new string('d', 1_001)};st;1;EHP;;\n").Errors.Select(e => e.Line));
     }
 
     [Theory]
@@ -99,9 +99,9 @@ public sealed class Reading_a_price_list
     [InlineData(";2026-06-30", "2026-06-30;")]
     [InlineData("2026-01-01;2026-12-31", "2026-05-01;2026-05-31")]
     [InlineData("2026-05-01;2026-05-31", "2026-01-01;")]
-    public void A_code_that_has_two_prices_on_one_day_is_a_fault_that_names_the_earlier_line(string first, string second) => Assert.Equal(
-        [new CsvFault(3, "A code once at a time: line 2 has it for days that are among these.")],
-        Prices.Read($"{Prices.Header}K-1;Kraan;st;1;EHP;{(first.Length == 0 ? ";" : first)}\nk-1;Kraan;st;2;EHP;{(second.Length == 0 ? ";" : second)}\n").Faults);
+    public void A_code_that_has_two_prices_on_one_day_is_an_error_that_names_the_earlier_line(string first, string second) => Assert.Equal(
+        [new CsvReadError(3, "A code once at a time: line 2 has it for days that are among these.")],
+        Prices.Read($"{Prices.Header}K-1;Kraan;st;1;EHP;{(first.Length == 0 ? ";" : first)}\nk-1;Kraan;st;2;EHP;{(second.Length == 0 ? ";" : second)}\n").Errors);
 
     [Fact]
     public void A_code_may_have_one_price_after_another()
@@ -120,26 +120,26 @@ public sealed class Reading_a_price_list
     {
         var most = Prices.With(Enumerable.Repeat("1", 100_000));
         Assert.Equal(100_000, Prices.Good(most).Count);
-        Assert.Equal([new CsvFault(100_002, "At most 100,000 lines below the header.")], Prices.Read(most + "K;Kraan;st;1;EHP;;\n").Faults);
+        Assert.Equal([new CsvReadError(100_002, "At most 100,000 lines below the header.")], Prices.Read(most + "K;Kraan;st;1;EHP;;\n").Errors);
     }
 
     [Fact]
-    public void Every_fault_is_named_up_to_a_hundred() => Assert.Equal(Enumerable.Range(2, 100), Prices.Read(Prices.With(Enumerable.Repeat("x", 300))).Faults.Select(f => f.Line));
+    public void Every_error_is_named_up_to_a_hundred() => Assert.Equal(Enumerable.Range(2, 100), Prices.Read(Prices.With(Enumerable.Repeat("x", 300))).Errors.Select(e => e.Line));
 
     [Fact]
     public void Faults_of_prices_and_of_other_fields_stand_in_the_order_of_their_lines() =>
-        Assert.Equal([2, 3, 4], Prices.Read(Prices.Header + "A;a;st;1,50;EHP;;\nB;b;doos;1.50;EHP;;\nC;c;st;1,60;EHP;;\nD;d;st;1.60;EHP;;\nE;e;st;1.70;EHP;;\n").Faults.Select(f => f.Line));
+        Assert.Equal([2, 3, 4], Prices.Read(Prices.Header + "A;a;st;1,50;EHP;;\nB;b;doos;1.50;EHP;;\nC;c;st;1,60;EHP;;\nD;d;st;1.60;EHP;;\nE;e;st;1.70;EHP;;\n").Errors.Select(e => e.Line));
 
     [Theory]
     [InlineData("")]
     [InlineData("code;description;unit;price\n")]
     [InlineData("code;description;unit;price;coverage;colour\n")]
     [InlineData("code;code;description;unit;price;coverage\n")]
-    public void A_header_that_is_not_a_price_lists_is_a_fault_of_line_1(string csv) => Assert.Equal([1], Prices.Read(csv).Faults.Select(f => f.Line));
+    public void A_header_that_is_not_a_price_lists_is_an_error_of_line_1(string csv) => Assert.Equal([1], Prices.Read(csv).Errors.Select(e => e.Line));
 
     [Fact]
-    public void A_header_alone_does_not_empty_a_list() => Assert.Equal([new CsvFault(2, "At least one line.")], Prices.Read(Prices.Header).Faults);
+    public void A_header_alone_does_not_empty_a_list() => Assert.Equal([new CsvReadError(2, "At least one line.")], Prices.Read(Prices.Header).Errors);
 
     [Fact]
-    public void A_file_that_is_not_utf8_is_a_fault() => Assert.Equal([new CsvFault(1, "The file must be UTF-8.")], PriceCsv.Read(Encoding.Latin1.GetBytes("code;m²\n")).Faults);
+    public void A_file_that_is_not_utf8_is_an_error() => Assert.Equal([new CsvReadError(1, "The file must be UTF-8.")], PriceCsv.Read(Encoding.Latin1.GetBytes("code;m²\n")).Errors);
 }

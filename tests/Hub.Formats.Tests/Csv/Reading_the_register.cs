@@ -8,12 +8,12 @@ public sealed class Reading_the_register
 {
     private const string Header = "id;street;houseNumber;houseLetter;suffix;postalCode;city;complex;area;type\n";
 
-    private static (IReadOnlyList<Dwelling> Dwellings, IReadOnlyList<CsvFault> Faults) Read(string csv) => DwellingCsv.Read(Encoding.UTF8.GetBytes(csv));
+    private static (IReadOnlyList<Dwelling> Dwellings, IReadOnlyList<CsvReadError> Errors) Read(string csv) => DwellingCsv.Read(Encoding.UTF8.GetBytes(csv));
 
     private static IReadOnlyList<Dwelling> Good(string csv)
     {
-        var (dwellings, faults) = Read(csv);
-        Assert.Empty(faults);
+        var (dwellings, errors) = Read(csv);
+        Assert.Empty(errors);
         return dwellings;
     }
 
@@ -59,36 +59,36 @@ public sealed class Reading_the_register
     [InlineData("VHE-1;Merelstraat;1", 2, "10 fields; there are 3.")]
     [InlineData("VHE-1;Merelstraat;1;;;;;;;\nVHE-1;Merelstraat;2;;;;;;;", 3, "An id once: VHE-1 stands on an earlier line.")]
     [InlineData("VHE-1;Merelstraat;1;;;;;;;\nVHE-2;;2;;;;;;;", 3, "A street and a house number.")]
-    public void A_fault_is_named_by_its_line(string rows, int line, string problem) => Assert.Equal([new CsvFault(line, problem)], Read(Header + rows + "\n").Faults);
+    public void An_error_is_named_by_its_line(string rows, int line, string problem) => Assert.Equal([new CsvReadError(line, problem)], Read(Header + rows + "\n").Errors);
 
     [Fact]
     public void A_line_end_inside_quotes_counts_as_a_line() =>
-        Assert.Equal([4], Read("id;street;houseNumber\nVHE-1;\"Oude\nPlein\";1\nVHE-2;;2\n").Faults.Select(f => f.Line));
+        Assert.Equal([4], Read("id;street;houseNumber\nVHE-1;\"Oude\nPlein\";1\nVHE-2;;2\n").Errors.Select(e => e.Line));
 
     [Fact]
     public void With_one_fault_nothing_is_taken() => Assert.Empty(Read(Header + "VHE-1;Merelstraat;1;;;;;;;\nVHE-2;;2;;;;;;;\n").Dwellings);
 
     [Fact]
-    public void Every_fault_is_named_up_to_a_hundred() =>
-        Assert.Equal(100, Read(Header + string.Concat(Enumerable.Range(1, 300).Select(i => $"VHE-{i};;1;;;;;;;\n"))).Faults.Count);
+    public void Every_error_is_named_up_to_a_hundred() =>
+        Assert.Equal(100, Read(Header + string.Concat(Enumerable.Range(1, 300).Select(i => $"VHE-{i};;1;;;;;;;\n"))).Errors.Count);
 
     [Theory]
     [InlineData("id;street;houseNumber\nVHE-1;\"Merelstraat;1\n")]
     [InlineData("id;street;houseNumber\nVHE-1;Merel\"straat;1\n")]
-    public void A_wrong_quote_is_a_fault(string csv) => Assert.NotEmpty(Read(csv).Faults);
+    public void A_wrong_quote_is_an_error(string csv) => Assert.NotEmpty(Read(csv).Errors);
 
     [Theory]
     [InlineData("")]
     [InlineData("street;houseNumber\nMerelstraat;1\n")]
     [InlineData("id;street;houseNumber;colour\nVHE-1;Merelstraat;1;red\n")]
     [InlineData("id;id;street;houseNumber\nVHE-1;VHE-2;Merelstraat;1\n")]
-    public void A_header_that_is_not_the_registers_is_a_fault_of_line_1(string csv) => Assert.Equal([1], Read(csv).Faults.Select(f => f.Line));
+    public void A_header_that_is_not_the_registers_is_an_error_of_line_1(string csv) => Assert.Equal([1], Read(csv).Errors.Select(e => e.Line));
 
     [Fact]
-    public void A_file_that_is_not_utf8_is_a_fault() =>
-        Assert.Equal([new CsvFault(1, "The file must be UTF-8.")], DwellingCsv.Read(new byte[] { 0x69, 0x64, 0xE9, 0x0A }).Faults);
+    public void A_file_that_is_not_utf8_is_an_error() =>
+        Assert.Equal([new CsvReadError(1, "The file must be UTF-8.")], DwellingCsv.Read(new byte[] { 0x69, 0x64, 0xE9, 0x0A }).Errors);
 
     [Fact]
     public void A_fault_says_nothing_of_what_the_file_holds() =>
-        Assert.All(Read(Header + "VHE-1;;1;;;;;;;\nVHE-2;Merelstraat;1;;;0612345678;;;;\n").Faults, f => Assert.DoesNotContain("0612345678", f.Problem, StringComparison.Ordinal));
+        Assert.All(Read(Header + "VHE-1;;1;;;;;;;\nVHE-2;Merelstraat;1;;;0612345678;;;;\n").Errors, e => Assert.DoesNotContain("0612345678", e.Expected, StringComparison.Ordinal));
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Hub.Application.Deliveries;
 using Hub.Application.Intake;
 using Hub.Application.Settings;
+using Hub.Domain.Documents;
 using Hub.Domain.Dwellings;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;

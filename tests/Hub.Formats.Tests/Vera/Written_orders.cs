@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Application.Intake;
+using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;

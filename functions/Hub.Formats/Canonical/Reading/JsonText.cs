@@ -27,7 +27,7 @@ internal static class JsonText
             return false;
         }
         // An escaped half of a surrogate pair passes the parser and fails only where its string is read.
-        if (!JsonUnicode.HasPairedSurrogates(body.Span)) error = FindFault(body.Span);
+        if (!JsonUnicode.HasPairedSurrogates(body.Span)) error = FindError(body.Span);
         if (error is not null) return false;
         try
         {
@@ -36,13 +36,13 @@ internal static class JsonText
         }
         catch (JsonException)
         {
-            error = FindFault(body.Span) ?? new ReadError("", "The message must be one well-formed JSON document (RFC 8259).");
+            error = FindError(body.Span) ?? new ReadError("", "The message must be one well-formed JSON document (RFC 8259).");
             return false;
         }
     }
 
-    /// <summary>Walks the text a second time, which the good message is spared, to find the place of the first fault.</summary>
-    private static ReadError? FindFault(ReadOnlySpan<byte> text)
+    /// <summary>Walks the text a second time, which the good message is spared, to find the place of the first error.</summary>
+    private static ReadError? FindError(ReadOnlySpan<byte> text)
     {
         var path = new Stack<Level>();
         try

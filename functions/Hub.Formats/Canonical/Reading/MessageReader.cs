@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hub.Application.Intake;
 using Hub.Domain;
+using Hub.Domain.Documents;
 using Hub.Domain.Partners;
 using Hub.Formats.Canonical.Codes;
 
@@ -19,7 +20,7 @@ public sealed class MessageReader : IMessageReader
     /// <inheritdoc/>
     public ReadResult Read(ReadOnlyMemory<byte> body, ReadContext context)
     {
-        if (!JsonText.TryParse(body, out var document, out var fault)) return new ReadResult.Failed([fault]);
+        if (!JsonText.TryParse(body, out var document, out var error)) return new ReadResult.Failed([error]);
         using (document)
         {
             var errors = new List<ReadError>();

@@ -5,13 +5,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hub.Application.Intake;
 using Hub.Domain;
+using Hub.Domain.Documents;
 using Hub.Domain.Partners;
 
 namespace Hub.Formats.Canonical.Reading;
 
 /// <summary>
 /// What a JSON value must look like, derived once from the payload records and their marks, so that a record is the only
-/// definition of its message. Checking names every fault with its place; what passes can be deserialised.
+/// definition of its message. Checking names every error with its place; what passes can be deserialised.
 /// </summary>
 internal abstract class Shape
 {
@@ -20,7 +21,7 @@ internal abstract class Shape
     /// <summary>What is expected, to follow "Expected ".</summary>
     public abstract string Expected { get; }
 
-    /// <summary>Adds the faults of <paramref name="value"/>.</summary>
+    /// <summary>Adds the errors of <paramref name="value"/>.</summary>
     public abstract void Check(JsonElement value, string place, List<ReadError> errors);
 
     /// <summary>The shape of a payload record.</summary>

@@ -5,7 +5,7 @@ namespace Hub.Formats.Dico.Reading;
 
 /// <summary>
 /// The content of an AttachedData, decoded as it comes by: a picture of 20 MiB is 28 million characters, of which no text is made.
-/// White space is passed over; anything else that is not base64, an element too, is a fault that the photo's reader reports.
+/// White space is passed over; anything else that is not base64, an element too, is an error that the photo's reader reports.
 /// </summary>
 internal sealed class AttachedData
 {
@@ -19,11 +19,11 @@ internal sealed class AttachedData
     private bool _wrong;
     private bool _tooLong;
 
-    /// <summary>The bytes; none where there is a fault.</summary>
-    public ReadOnlyMemory<byte> Bytes => Fault is null ? _bytes.AsMemory(0, _length) : ReadOnlyMemory<byte>.Empty;
+    /// <summary>The bytes; none where there is an error.</summary>
+    public ReadOnlyMemory<byte> Bytes => Error is null ? _bytes.AsMemory(0, _length) : ReadOnlyMemory<byte>.Empty;
 
     /// <summary>What was expected in its place, in a sentence; null where it is right.</summary>
-    public string? Fault =>
+    public string? Error =>
         _wrong || _digits != 0 ? "Base64 is expected, padded and without anything else in it."
         : _tooLong ? $"A picture of at most {PictureLimits.Bytes >> 20} MiB is expected."
         : null;

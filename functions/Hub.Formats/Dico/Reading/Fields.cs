@@ -1,18 +1,19 @@
 using System.Globalization;
 using Hub.Application.Intake;
 using Hub.Domain;
+using Hub.Domain.Documents;
 using Hub.Domain.Partners;
 using Hub.Formats.Dico.Codes;
 
 namespace Hub.Formats.Dico.Reading;
 
 /// <summary>
-/// Takes typed values out of elements and notes every fault with its place. An empty element counts as absent; an
+/// Takes typed values out of elements and notes every error with its place. An empty element counts as absent; an
 /// element that the hub does not use is passed over.
 /// </summary>
 internal sealed class Fields(Connection connection)
 {
-    /// <summary>Faults that are reported at most: the first of a thousand wrong lines are enough for their sender.</summary>
+    /// <summary>Errors that are reported at most: the first of a thousand wrong lines are enough for their sender.</summary>
     public const int MaxErrors = 50;
 
     // EUR or units. Keeps sums and products far from what a decimal holds.
@@ -20,16 +21,16 @@ internal sealed class Fields(Connection connection)
 
     private readonly List<ReadError> _errors = [];
 
-    /// <summary>The faults so far.</summary>
+    /// <summary>The errors so far.</summary>
     public IReadOnlyList<ReadError> Errors => _errors;
 
-    /// <summary>Notes a fault.</summary>
+    /// <summary>Notes an error.</summary>
     public void Fail(string place, string expected)
     {
         if (_errors.Count < MaxErrors) _errors.Add(new ReadError(place, expected));
     }
 
-    /// <summary>The child with this name, filled or not; null where there is none. Two are a fault.</summary>
+    /// <summary>The child with this name, filled or not; null where there is none. Two are an error.</summary>
     public Element? Find(Element? parent, string name)
     {
         Element? found = null;
@@ -46,7 +47,7 @@ internal sealed class Fields(Connection connection)
         return found;
     }
 
-    /// <summary>The group with this name; a missing one is a fault.</summary>
+    /// <summary>The group with this name; a missing one is an error.</summary>
     public Element? RequiredGroup(Element? parent, string name)
     {
         var found = Find(parent, name);

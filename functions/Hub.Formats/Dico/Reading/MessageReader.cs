@@ -1,5 +1,6 @@
 using Hub.Application.Intake;
 using Hub.Domain;
+using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Formats.Dico.Codes;
@@ -10,7 +11,7 @@ namespace Hub.Formats.Dico.Reading;
 /// Reads MaintenanceStatus, DICO SALES005, as contractors send it. All three generations of status codes are taken from
 /// everybody (see <see cref="StatusTable"/>), and how main status, detail and lines become one status is explained at
 /// <see cref="StatusReader"/>. Elements may come in any order and unknown ones are passed over; a missing part that is
-/// needed, a value of a wrong type and an unknown code are faults, all reported at once.
+/// needed, a value of a wrong type and an unknown code are errors, all reported at once.
 /// <para>
 /// MessageDate without MessageTime is no moment, so the message counts as happening when it comes in; midnight would
 /// flatter every response time. REG carries no command: it confirms that a message arrived.
@@ -30,7 +31,7 @@ public sealed class MessageReader : IMessageReader
     {
         var root = XmlReading.Read(body, out var broken);
         if (root is null) return new ReadResult.Failed([broken ?? new ReadError("/ (line 1)", "A document is expected.")]);
-        if (RootFault(root) is { } fault) return new ReadResult.Failed([fault]);
+        if (RootError(root) is { } error) return new ReadResult.Failed([error]);
 
         var fields = new Fields(context.Partner.Connection);
         var message = Message(root, fields, context.Partner.Connection);
@@ -45,7 +46,7 @@ public sealed class MessageReader : IMessageReader
     /// </summary>
     public ReadOnlyMemory<byte> WithoutPictures(ReadOnlyMemory<byte> body) => PictureRemoval.Without(body);
 
-    private static ReadError? RootFault(Element root)
+    private static ReadError? RootError(Element root)
     {
         const string taken = $"{ElementNames.MaintenanceStatus} in the namespace {ElementNames.StatusNamespace} is expected: it is all that the hub takes in DICO.";
         return root.Name switch

@@ -94,9 +94,9 @@ internal sealed class PhotoReader(Fields fields, Connection connection)
         var address = fields.Value(at, ElementNames.Url);
         var file = fields.Find(at, ElementNames.AttachedData);
         var moment = Moment(at) ?? usual;
-        if (file?.Data?.Fault is { } fault)
+        if (file?.Data?.Error is { } error)
         {
-            fields.Fail(file.Place, fault);
+            fields.Fail(file.Place, error);
             return null;
         }
         var bytes = file?.Data?.Bytes ?? ReadOnlyMemory<byte>.Empty;
@@ -145,6 +145,6 @@ internal sealed class PhotoReader(Fields fields, Connection connection)
     private static bool IsAddress(string text) =>
         text.Length <= Limits.UrlLength && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
 
-    // What decides whether it is a photo at all is no fault: what is none was never looked into.
+    // What decides whether it is a photo at all is no error: what is none was never looked into.
     private static string? Text(Element at, string name) => at.All(name).FirstOrDefault() is { Text.Length: > 0 } found ? found.Text : null;
 }

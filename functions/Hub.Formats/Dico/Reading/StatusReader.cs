@@ -24,7 +24,7 @@ internal sealed record Incoming(Status Main, Status? Joined, string? Words, Elem
 /// </summary>
 internal sealed class StatusReader(Fields fields, Connection connection)
 {
-    /// <summary>The status, or null where a fault was noted.</summary>
+    /// <summary>The status, or null where an error was noted.</summary>
     public Incoming? Read(Element data, IReadOnlyList<Element> lines)
     {
         var before = fields.Errors.Count;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Xml;
 using Hub.Application.Intake;
 using Hub.Domain;
+using Hub.Domain.Documents;
 using Hub.Formats.Dico.Codes;
 
 namespace Hub.Formats.Dico.Reading;
@@ -27,7 +28,7 @@ internal static class XmlReading
         IgnoreProcessingInstructions = true,
     };
 
-    /// <summary>The root element, or the one fault that kept it from being read.</summary>
+    /// <summary>The root element, or the one error that kept it from being read.</summary>
     public static Element? Read(ReadOnlyMemory<byte> body, out ReadError? error)
     {
         error = null;

@@ -10,15 +10,15 @@ internal static class JsonReading
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = Limits.NestingDepth, AllowDuplicateProperties = false };
     private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = Limits.NestingDepth };
 
-    /// <summary>The document, or null where a fault was noted. Never throws; the caller disposes it.</summary>
-    public static JsonDocument? Parse(ReadOnlyMemory<byte> body, ReadErrors faults)
+    /// <summary>The document, or null where an error was noted. Never throws; the caller disposes it.</summary>
+    public static JsonDocument? Parse(ReadOnlyMemory<byte> body, ReadErrors errors)
     {
         var bytes = body.Span;
         if (bytes.StartsWith("\uFEFF"u8)) body = body[3..];
         bytes = body.Span;
         if (!JsonUnicode.IsValid(bytes))
         {
-            faults.Add(Place.Root, "a JSON document in UTF-8, without broken characters");
+            errors.Add(Place.Root, "a JSON document in UTF-8, without broken characters");
             return null;
         }
         JsonDocument document;
@@ -28,13 +28,13 @@ internal static class JsonReading
         }
         catch (JsonException e)
         {
-            if (Repeated(body) is { } place) faults.Add(place, "each member once");
-            else faults.Add(Place.Root, $"a well-formed JSON document of at most {Limits.NestingDepth} levels; it goes wrong at {Where(e)}");
+            if (Repeated(body) is { } place) errors.Add(place, "each member once");
+            else errors.Add(Place.Root, $"a well-formed JSON document of at most {Limits.NestingDepth} levels; it goes wrong at {Where(e)}");
             return null;
         }
         if (document.RootElement.ValueKind is JsonValueKind.Object) return document;
         document.Dispose();
-        faults.Add(Place.Root, "one JSON object");
+        errors.Add(Place.Root, "one JSON object");
         return null;
     }
 

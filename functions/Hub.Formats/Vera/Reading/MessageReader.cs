@@ -47,12 +47,12 @@ public sealed class MessageReader : IMessageReader
     /// <inheritdoc/>
     public ReadResult Read(ReadOnlyMemory<byte> body, ReadContext context)
     {
-        var faults = new ReadErrors();
-        var sentAt = SentAt(context, faults);
-        using var document = JsonReading.Parse(body, faults);
-        if (document is null) return new ReadResult.Failed(faults.All);
+        var errors = new ReadErrors();
+        var sentAt = SentAt(context, errors);
+        using var document = JsonReading.Parse(body, errors);
+        if (document is null) return new ReadResult.Failed(errors.All);
 
-        var root = new Node(document.RootElement, Place.Root, faults, context.Partner.Connection);
+        var root = new Node(document.RootElement, Place.Root, errors, context.Partner.Connection);
         var draft = OrderReader.Read(root, whole: context.Operation is not Operation.Patch);
         var naming = OrderNaming.Of(root, draft.Keys, context);
         var commands = context.Operation switch
@@ -61,7 +61,7 @@ public sealed class MessageReader : IMessageReader
             Operation.Put => Replaced(draft, naming),
             _ => Patched(root, draft),
         };
-        if (faults.Count > 0 || naming.Reference is null) return new ReadResult.Failed(faults.All);
+        if (errors.Count > 0 || naming.Reference is null) return new ReadResult.Failed(errors.All);
 
         var reference = context.Header("x-stuurgegevens-referentienummer");
         return new ReadResult.Read(
@@ -82,20 +82,20 @@ public sealed class MessageReader : IMessageReader
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> WithoutPictures(ReadOnlyMemory<byte> body) => PictureRemoval.Without(body);
 
-    private static DateTimeOffset? SentAt(ReadContext context, ReadErrors faults)
+    private static DateTimeOffset? SentAt(ReadContext context, ReadErrors errors)
     {
         if (context.Header("x-stuurgegevens-tijdstip-bericht") is not { } text) return null;
         if (Timestamps.TryRead(text, out var moment)) return moment;
-        faults.AddHeader(MemberNames.MomentHeader, Timestamps.Expected);
+        errors.AddHeader(MemberNames.MomentHeader, Timestamps.Expected);
         return null;
     }
 
     private static IReadOnlyList<OrderCommand> Placed(Node root, OrderDraft draft, OrderNaming naming)
     {
         if (draft.Status is not (null or OrderStatus.Registered or OrderStatus.Awarded or OrderStatus.Quoting))
-            root.Fault("status", "REG, GUN, OFF or no status where an order is placed");
+            root.AddError("status", "REG, GUN, OFF or no status where an order is placed");
         if (draft.Answer is not null)
-            root.Fault("extra-attributen", "no antwoord where an order is placed: nothing was asked yet");
+            root.AddError("extra-attributen", "no antwoord where an order is placed: nothing was asked yet");
         return Content(draft, naming) is { } content ? [new PlaceOrder(content)] : [];
     }
 
@@ -124,7 +124,7 @@ public sealed class MessageReader : IMessageReader
         if (request is { Status: OrderStatus.Settling }) commands.Add(request);
         commands.AddRange(reports.OfType<CostsSettled>().Select(e => new Report(e)));
         if (request is not null and not { Status: OrderStatus.Settling }) commands.Add(request);
-        if (commands.Count == 0 && draft is { Contact: null, Settlement: null, Status: null, Photos.Count: 0 } && root.FaultCount == 0) root.Fault(Changeable);
+        if (commands.Count == 0 && draft is { Contact: null, Settlement: null, Status: null, Photos.Count: 0 } && root.ErrorCount == 0) root.AddError(Changeable);
         return commands;
     }
 

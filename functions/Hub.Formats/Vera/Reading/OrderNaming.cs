@@ -6,9 +6,9 @@ using Hub.Domain.Work;
 namespace Hub.Formats.Vera.Reading;
 
 /// <summary>Which order a document is about: by its own keys and by the id in the address, which must agree.</summary>
-/// <param name="Number">The ERP's order number; null where the document need not have it (PATCH) or a fault was noted.</param>
+/// <param name="Number">The ERP's order number; null where the document need not have it (PATCH) or an error was noted.</param>
 /// <param name="Keys">The ERP's own keys.</param>
-/// <param name="Reference">How the hub finds the order; null where a fault was noted.</param>
+/// <param name="Reference">How the hub finds the order; null where an error was noted.</param>
 internal sealed record OrderNaming(string? Number, ErpKeys Keys, OrderReference? Reference)
 {
     public static OrderNaming Of(Node order, Keys sent, ReadContext context)
@@ -24,17 +24,17 @@ internal sealed record OrderNaming(string? Number, ErpKeys Keys, OrderReference?
         var erpKeys = new ErpKeys(keys.Id, keys.IdExtern, keys.Code);
         if (path is not null && sent.Any && !Agree(path, sent, erp))
         {
-            order.Fault(member, "a key that agrees with the order in the address");
+            order.AddError(member, "a key that agrees with the order in the address");
             return new OrderNaming(null, erpKeys, null);
         }
         if (number is null && (path is null || context.Operation is not Operation.Patch))
         {
-            if (!order.HasFault(member)) order.Fault(member, setting is null ? "the order number: idExtern, id or code" : "the order number");
+            if (!order.HasError(member)) order.AddError(member, setting is null ? "the order number: idExtern, id or code" : "the order number");
             return new OrderNaming(null, erpKeys, null);
         }
         if (number is "." or "..")
         {
-            order.Fault(member, "an order number that can stand in an address");
+            order.AddError(member, "an order number that can stand in an address");
             return new OrderNaming(null, erpKeys, null);
         }
         // An address may hold another key of the ERP than the one that names the order: the document's own is then the number.

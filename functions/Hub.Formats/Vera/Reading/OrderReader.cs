@@ -6,29 +6,29 @@ namespace Hub.Formats.Vera.Reading;
 /// <summary>Reads the members of an Onderhoudsorder that the hub uses; VERA's other members are passed over.</summary>
 internal static class OrderReader
 {
-    /// <summary>Everything that the document has. Faults are noted on the node; what is faulty is read as nothing.</summary>
+    /// <summary>Everything that the document has. Errors are noted on the node; what is faulty is read as nothing.</summary>
     /// <param name="order">The document.</param>
     /// <param name="whole">True for an order as a whole, which must keep the hub's profile; false for parts of one.</param>
     public static OrderDraft Read(Node order, bool whole)
     {
-        var faults = order.FaultCount;
+        var errors = order.ErrorCount;
         var kind = Kind(order);
-        if (whole && kind is null && order.FaultCount == faults) order.Fault("onderhoudSoort", $"the kind of work: {Taken}");
+        if (whole && kind is null && order.ErrorCount == errors) order.AddError("onderhoudSoort", $"the kind of work: {Taken}");
 
-        faults = order.FaultCount;
+        errors = order.ErrorCount;
         var defects = DefectMapping.Read(order);
-        if (whole && defects.Dwelling is null && defects.Complex is null && order.FaultCount == faults)
-            order.Fault("defecten", "a dwelling (defecten[].eenheid) or a complex (defecten[].cluster), by its keys");
+        if (whole && defects.Dwelling is null && defects.Complex is null && order.ErrorCount == errors)
+            order.AddError("defecten", "a dwelling (defecten[].eenheid) or a complex (defecten[].cluster), by its keys");
 
-        faults = order.FaultCount;
+        errors = order.ErrorCount;
         var description = order.Text("omschrijving");
         var tasks = order.Objects("onderhoudstaken");
         var extra = ExtraAttributes.Read(order, whole);
         // Beside a settlement, tasks are there for their costs and change nothing.
         var settlement = whole ? null : SettlementReader.Read(order, tasks, extra);
         var lines = settlement is null ? LineMapping.Read(tasks, defects) : [];
-        if (whole && description is null && lines.Count == 0 && order.FaultCount == faults)
-            order.Fault("onderhoudstaken", "at least one task, or an omschrijving of the order");
+        if (whole && description is null && lines.Count == 0 && order.ErrorCount == errors)
+            order.AddError("onderhoudstaken", "at least one task, or an omschrijving of the order");
 
         var visits = VisitReader.Read(order.Objects("afspraken"), tasks);
         var parties = PartyReader.Read(order);
@@ -68,7 +68,7 @@ internal static class OrderReader
     private static OrderKind? Kind(Node order)
     {
         if (order.Code("onderhoudSoort", CodeMaps.Kinds) is not { } row) return null;
-        if (row.Value is null) order.Fault("onderhoudSoort", Taken);
+        if (row.Value is null) order.AddError("onderhoudSoort", Taken);
         return row.Value;
     }
 }

@@ -27,7 +27,7 @@ internal sealed record PartyReader(ContractorReference Contractor, ResidentConta
                 {
                     counted = true;
                     if (contractor is null) contractor = relation;
-                    else relation.Fault("one contractor (role OPN) an order");
+                    else relation.AddError("one contractor (role OPN) an order");
                 }
                 for (var i = 0; i < residents.Length; i++)
                     if (code == CodeMaps.ResidentRoles[i].Code) residents[i] ??= Contact(relation);
@@ -44,7 +44,7 @@ internal sealed record PartyReader(ContractorReference Contractor, ResidentConta
         var keys = named.Keys();
         var keeper = named.Text("idGegevensbeheerder");
         var gln = Gln.IsValid(keeper) ? keeper : null;
-        if (gln is null && !keys.Any) named.Fault("a contractor by its code, by its GLN in idGegevensbeheerder, or by its id");
+        if (gln is null && !keys.Any) named.AddError("a contractor by its code, by its GLN in idGegevensbeheerder, or by its id");
         return new ContractorReference(gln, keys.Code, keys.Id ?? keys.IdExtern, number);
     }
 

@@ -15,7 +15,7 @@ namespace Hub.Formats.Vera.Reading;
 /// </summary>
 internal static class PhotoReader
 {
-    /// <summary>The photos. Faults are noted on the nodes; a faulty photo is left out.</summary>
+    /// <summary>The photos. Errors are noted on the nodes; a faulty photo is left out.</summary>
     public static IReadOnlyList<IncomingPhoto> Read(Node order)
     {
         var photos = new List<IncomingPhoto>();
@@ -26,11 +26,11 @@ internal static class PhotoReader
             if (item.IsHubsOwn() || item.Code("soort") is not { } kind || CodeMaps.Documents.Find(kind, item.Connection) is null) continue;
             if (found++ == Limits.PhotosPerMessage)
             {
-                order.Fault("informatieobjecten", $"at most {Limits.PhotosPerMessage} photos in a message");
+                order.AddError("informatieobjecten", $"at most {Limits.PhotosPerMessage} photos in a message");
                 break;
             }
             if (Photo(item) is not { } photo) continue;
-            if (!ids.Add(photo.PhotoId)) item.Fault("a photo that no other informatieobject is: with a key of its own or, without one, another picture");
+            if (!ids.Add(photo.PhotoId)) item.AddError("a photo that no other informatieobject is: with a key of its own or, without one, another picture");
             photos.Add(photo);
         }
         return photos;
@@ -38,17 +38,17 @@ internal static class PhotoReader
 
     private static IncomingPhoto? Photo(Node item)
     {
-        var faults = item.FaultCount;
+        var errors = item.ErrorCount;
         var data = item.Bytes("bestand", PictureLimits.Bytes);
         var url = Url(item);
-        if (item.FaultCount == faults && (data is null) == (url is null)) item.Fault("the photo itself (bestand) or where it is (bestandslocatie), one of the two");
+        if (item.ErrorCount == errors && (data is null) == (url is null)) item.AddError("the photo itself (bestand) or where it is (bestandslocatie), one of the two");
         var line = item.Object("subonderwerp")?.Text("code");
-        if (line?.Length > Limits.KeyLength) item.Fault("subonderwerp", $"the number of a line, at most {Limits.KeyLength} characters");
+        if (line?.Length > Limits.KeyLength) item.AddError("subonderwerp", $"the number of a line, at most {Limits.KeyLength} characters");
         var remark = item.Text("beschrijving");
-        if (remark?.Length > Limits.TextLength) item.Fault("beschrijving", $"at most {Limits.TextLength} characters");
+        if (remark?.Length > Limits.TextLength) item.AddError("beschrijving", $"at most {Limits.TextLength} characters");
         var key = item.Keys().Preferred(item.Connection);
         var moment = Moment(item);
-        if (item.FaultCount > faults) return null;
+        if (item.ErrorCount > errors) return null;
 
         return new IncomingPhoto
         {
@@ -69,7 +69,7 @@ internal static class PhotoReader
         if (item.Text(member) is not { } text) return null;
         if (text.Length <= Limits.UrlLength && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
             && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.Host.Length > 0 && url.UserInfo.Length == 0) return text;
-        item.Fault(member, $"an absolute address, http or https, without a user's name, of at most {Limits.UrlLength} characters");
+        item.AddError(member, $"an absolute address, http or https, without a user's name, of at most {Limits.UrlLength} characters");
         return null;
     }
 

@@ -35,7 +35,7 @@ internal sealed record VisitReader(TimeWindow? Window, Address? Address)
         var from = visit.Moment(begin);
         var until = visit.Moment(end);
         if (from is null) return null;
-        if (until < from) visit.Fault(end, $"a moment that is not before {begin}");
+        if (until < from) visit.AddError(end, $"a moment that is not before {begin}");
         return new TimeWindow(from.Value, until ?? from.Value);
     }
 
@@ -59,7 +59,7 @@ internal sealed record VisitReader(TimeWindow? Window, Address? Address)
         if (location.Text("postcode") is not { } text) return null;
         var code = text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
         if (code.Length == 6 && code.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && code.AsSpan(4).IndexOfAnyExceptInRange('A', 'Z') < 0) return code;
-        location.Fault("postcode", "a Dutch postcode: four digits and two letters");
+        location.AddError("postcode", "a Dutch postcode: four digits and two letters");
         return null;
     }
 }

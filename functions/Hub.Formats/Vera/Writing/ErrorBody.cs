@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Application.Intake;
+using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 using Hub.Formats.Dutch;
 using Hub.Formats.Vera.Codes;
@@ -17,7 +18,7 @@ public static class ErrorBody
     // An ERP asks for statuses: what is possible are these, by their codes in ONDERHOUDSORDERSTATUS.
     private static readonly PartnerTerms Terms = new(Code, EventNames.Of, subject => (subject.PossibleStatuses ?? []).Select(Code));
 
-    /// <summary>A fault by its code and a sentence.</summary>
+    /// <summary>An error by its code and a sentence.</summary>
     public static byte[] Write(string code, string description) => OrderDocument.Bytes(json =>
     {
         json.WriteStartObject();
