@@ -7,6 +7,7 @@ using Hub.Domain.Contracts;
 using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.EndToEnd.Tests.Support;
 using Hub.Formats.Canonical.Reading;
 using Hub.Formats.Csv;
 using Hub.Formats.Dico.Reading;

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Hub.EndToEnd.Tests.Support;
 using Hub.Functions.Endpoints;
 using Hub.LocalRuntime;
 using Hub.Pictures;

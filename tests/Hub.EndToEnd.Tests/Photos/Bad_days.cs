@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Hub.EndToEnd.Tests.Support;
 using Hub.Functions.Http;
-using static Hub.EndToEnd.Tests.Photos.PhotoCalls;
+using static Hub.EndToEnd.Tests.Support.PhotoCalls;
 using Caller = Hub.EndToEnd.Tests.Support.Caller;
 
 namespace Hub.EndToEnd.Tests.Photos;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Hub.EndToEnd.Tests.Support;
-using static Hub.EndToEnd.Tests.Photos.PhotoCalls;
+using static Hub.EndToEnd.Tests.Support.PhotoCalls;
 
 namespace Hub.EndToEnd.Tests.Photos;
 

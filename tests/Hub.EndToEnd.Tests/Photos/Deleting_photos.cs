@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Hub.Application.Evidence;
 using Hub.EndToEnd.Tests.Support;
-using static Hub.EndToEnd.Tests.Photos.PhotoCalls;
+using static Hub.EndToEnd.Tests.Support.PhotoCalls;
 
 namespace Hub.EndToEnd.Tests.Photos;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Hub.EndToEnd.Tests.Support;
 using Hub.Functions.Http;
 
 namespace Hub.EndToEnd.Tests.Photos;

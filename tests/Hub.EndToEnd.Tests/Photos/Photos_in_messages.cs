@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Hub.Application.Evidence;
 using Hub.Demo.Servers;
 using Hub.EndToEnd.Tests.Support;
-using static Hub.EndToEnd.Tests.Photos.PhotoCalls;
+using static Hub.EndToEnd.Tests.Support.PhotoCalls;
 
 namespace Hub.EndToEnd.Tests.Photos;
 

@@ -4,7 +4,7 @@ using Hub.Demo.Erp;
 using Hub.Demo.Story;
 using Hub.Domain.Work;
 using Hub.EndToEnd.Tests.Support;
-using static Hub.EndToEnd.Tests.Photos.PhotoCalls;
+using static Hub.EndToEnd.Tests.Support.PhotoCalls;
 
 namespace Hub.EndToEnd.Tests.Photos;
 

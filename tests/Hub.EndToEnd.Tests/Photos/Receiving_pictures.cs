@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Security.Cryptography;
 using Hub.Application;
 using Hub.Application.Evidence;
+using Hub.EndToEnd.Tests.Support;
 using Hub.Functions.Http;
 using Hub.Testing;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,7 @@
 using System.Text;
 using Hub.Application.Intake;
 using Hub.Domain.Orders;
-using static Hub.Formats.Tests.Canonical.Examples;
+using static Hub.Formats.Tests.Support.Examples;
 
 namespace Hub.Formats.Tests.Canonical;
 

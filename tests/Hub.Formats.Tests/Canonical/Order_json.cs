@@ -9,8 +9,9 @@ using Hub.Domain.Orders;
 using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Formats.Canonical.Writing;
+using Hub.Formats.Tests.Support;
 using Hub.Testing;
-using static Hub.Formats.Tests.Canonical.Examples;
+using static Hub.Formats.Tests.Support.Examples;
 
 namespace Hub.Formats.Tests.Canonical;
 

@@ -2,7 +2,7 @@ using System.Text;
 using Hub.Application.Intake;
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
-using static Hub.Formats.Tests.Canonical.Examples;
+using static Hub.Formats.Tests.Support.Examples;
 
 namespace Hub.Formats.Tests.Canonical;
 

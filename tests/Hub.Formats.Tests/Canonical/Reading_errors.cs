@@ -1,5 +1,5 @@
 using Hub.Application.Intake;
-using static Hub.Formats.Tests.Canonical.Examples;
+using static Hub.Formats.Tests.Support.Examples;
 
 namespace Hub.Formats.Tests.Canonical;
 

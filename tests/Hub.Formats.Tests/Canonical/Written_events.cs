@@ -8,7 +8,7 @@ using Hub.Domain.Dwellings;
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
 using Hub.Testing;
-using static Hub.Formats.Tests.Canonical.Examples;
+using static Hub.Formats.Tests.Support.Examples;
 
 namespace Hub.Formats.Tests.Canonical;
 

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Hub.Domain.Contracts;
 using Hub.Domain.Work;
 using Hub.Formats.Csv;
+using Hub.Formats.Tests.Support;
 
 namespace Hub.Formats.Tests.Csv;
 
@@ -40,6 +41,6 @@ public sealed class Writing_a_price_list
                     let text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(description.Get)).Trim()
                     where text.Length > 0 && decimal.Round(price * 0.0001m, 4) < 1_000_000_000
                     select new PriceLine("K", text, unit, decimal.Round(price * 0.0001m, scale), coverage, days == 0 ? null : new DateOnly(2020, 1, 1).AddDays(days));
-        Prop.ForAll(Arb.From(lines), line => Assert.Equal([line], Prices.Good(Written(line)))).QuickCheckThrowOnFailure();
+        Prop.ForAll(Arb.From(lines), line => Assert.Equal([line], PriceFile.Good(Written(line)))).QuickCheckThrowOnFailure();
     }
 }

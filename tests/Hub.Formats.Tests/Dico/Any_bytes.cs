@@ -5,7 +5,8 @@ using Hub.Application.Intake;
 using Hub.Domain.Orders;
 using Hub.Formats.Dico.Codes;
 using Hub.Formats.Dico.Reading;
-using static Hub.Formats.Tests.Dico.DicoGiven;
+using Hub.Formats.Tests.Support;
+using static Hub.Formats.Tests.Support.DicoGiven;
 
 namespace Hub.Formats.Tests.Dico;
 

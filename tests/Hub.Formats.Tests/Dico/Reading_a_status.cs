@@ -2,7 +2,8 @@ using System.Text;
 using Hub.Application.Intake;
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
-using static Hub.Formats.Tests.Dico.DicoGiven;
+using Hub.Formats.Tests.Support;
+using static Hub.Formats.Tests.Support.DicoGiven;
 
 namespace Hub.Formats.Tests.Dico;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using Hub.Application.Intake;
 using Hub.Formats.Dico.Codes;
-using static Hub.Formats.Tests.Dico.DicoGiven;
+using Hub.Formats.Tests.Support;
+using static Hub.Formats.Tests.Support.DicoGiven;
 
 namespace Hub.Formats.Tests.Dico;
 

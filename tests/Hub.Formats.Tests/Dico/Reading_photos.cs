@@ -2,8 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Hub.Application.Intake;
 using Hub.Domain.Orders;
+using Hub.Formats.Tests.Support;
 using Hub.Pictures;
-using static Hub.Formats.Tests.Dico.DicoGiven;
+using static Hub.Formats.Tests.Support.DicoGiven;
 
 namespace Hub.Formats.Tests.Dico;
 

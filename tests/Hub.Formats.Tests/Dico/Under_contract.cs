@@ -7,8 +7,9 @@ using Hub.Domain.Partners;
 using Hub.Domain.Work;
 using Hub.Formats.Dico.Codes;
 using Hub.Formats.Dico.Writing;
+using Hub.Formats.Tests.Support;
 using Hub.Testing;
-using static Hub.Formats.Tests.Dico.DicoGiven;
+using static Hub.Formats.Tests.Support.DicoGiven;
 
 namespace Hub.Formats.Tests.Dico;
 

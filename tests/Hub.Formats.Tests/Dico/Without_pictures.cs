@@ -1,6 +1,7 @@
 using System.Text;
 using Hub.Formats.Dico.Reading;
-using static Hub.Formats.Tests.Dico.DicoGiven;
+using Hub.Formats.Tests.Support;
+using static Hub.Formats.Tests.Support.DicoGiven;
 
 namespace Hub.Formats.Tests.Dico;
 

@@ -4,7 +4,7 @@ using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
 using Hub.Formats.Dico.Codes;
-using static Hub.Formats.Tests.Dico.DicoGiven;
+using static Hub.Formats.Tests.Support.DicoGiven;
 
 namespace Hub.Formats.Tests.Dico;
 

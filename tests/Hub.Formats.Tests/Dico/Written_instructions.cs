@@ -7,7 +7,7 @@ using Hub.Domain.Work;
 using Hub.Formats.Dico.Codes;
 using Hub.Formats.Dico.Writing;
 using Hub.Testing;
-using static Hub.Formats.Tests.Dico.DicoGiven;
+using static Hub.Formats.Tests.Support.DicoGiven;
 
 namespace Hub.Formats.Tests.Dico;
 

@@ -6,7 +6,7 @@ using Hub.Domain.Streams;
 using Hub.Formats.Dico.Codes;
 using Hub.Formats.Dico.Writing;
 using Hub.Testing;
-using static Hub.Formats.Tests.Dico.DicoGiven;
+using static Hub.Formats.Tests.Support.DicoGiven;
 
 namespace Hub.Formats.Tests.Dico;
 

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Hub.Domain.Orders;
 using Hub.Formats.Dico.Codes;
-using static Hub.Formats.Tests.Dico.DicoGiven;
+using static Hub.Formats.Tests.Support.DicoGiven;
 
 namespace Hub.Formats.Tests.Dico;
 

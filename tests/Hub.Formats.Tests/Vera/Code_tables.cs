@@ -1,8 +1,9 @@
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
+using Hub.Formats.Tests.Support;
 using Hub.Formats.Vera.Codes;
 using Hub.Testing;
-using static Hub.Formats.Tests.Vera.VeraGiven;
+using static Hub.Formats.Tests.Support.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
 

@@ -3,7 +3,7 @@ using Hub.Domain.Dwellings;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
-using static Hub.Formats.Tests.Vera.VeraGiven;
+using static Hub.Formats.Tests.Support.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
 

@@ -1,7 +1,7 @@
 using Hub.Application.Intake;
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
-using static Hub.Formats.Tests.Vera.VeraGiven;
+using static Hub.Formats.Tests.Support.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
 

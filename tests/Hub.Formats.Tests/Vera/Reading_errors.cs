@@ -2,7 +2,7 @@ using System.Text;
 using Hub.Application.Intake;
 using Hub.Domain.Partners;
 using Hub.Formats.Vera.Reading;
-using static Hub.Formats.Tests.Vera.VeraGiven;
+using static Hub.Formats.Tests.Support.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
 

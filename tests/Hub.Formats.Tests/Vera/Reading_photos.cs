@@ -6,7 +6,7 @@ using Hub.Domain.Partners;
 using Hub.Formats.Vera.Codes;
 using Hub.Formats.Vera.Reading;
 using Hub.Pictures;
-using static Hub.Formats.Tests.Vera.VeraGiven;
+using static Hub.Formats.Tests.Support.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
 

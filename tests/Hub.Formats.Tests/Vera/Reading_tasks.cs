@@ -1,5 +1,5 @@
 using Hub.Domain.Work;
-using static Hub.Formats.Tests.Vera.VeraGiven;
+using static Hub.Formats.Tests.Support.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
 

@@ -1,6 +1,7 @@
 using System.Text;
+using Hub.Formats.Tests.Support;
 using Hub.Testing.Vera;
-using static Hub.Formats.Tests.Vera.VeraGiven;
+using static Hub.Formats.Tests.Support.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
 

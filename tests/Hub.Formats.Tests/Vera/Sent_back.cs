@@ -3,8 +3,9 @@ using Hub.Application.Intake;
 using Hub.Domain.Orders;
 using Hub.Domain.Streams;
 using Hub.Domain.Work;
+using Hub.Formats.Tests.Support;
 using Hub.Formats.Vera.Writing;
-using static Hub.Formats.Tests.Vera.VeraGiven;
+using static Hub.Formats.Tests.Support.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
 

@@ -2,7 +2,7 @@ using Hub.Domain.Orders;
 using Hub.Domain.Work;
 using Hub.Formats.Vera.Codes;
 using Hub.Formats.Vera.Writing;
-using static Hub.Formats.Tests.Vera.VeraGiven;
+using static Hub.Formats.Tests.Support.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Hub.Formats.Vera.Reading;
-using static Hub.Formats.Tests.Vera.VeraGiven;
+using static Hub.Formats.Tests.Support.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
 

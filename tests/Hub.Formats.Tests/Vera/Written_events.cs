@@ -4,10 +4,11 @@ using Hub.Application.Intake;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
+using Hub.Formats.Tests.Support;
 using Hub.Formats.Vera.Codes;
 using Hub.Testing;
 using Hub.Testing.Vera;
-using static Hub.Formats.Tests.Vera.VeraGiven;
+using static Hub.Formats.Tests.Support.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
 

@@ -4,11 +4,12 @@ using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
+using Hub.Formats.Tests.Support;
 using Hub.Formats.Vera.Codes;
 using Hub.Formats.Vera.Writing;
 using Hub.Testing;
 using Hub.Testing.Vera;
-using static Hub.Formats.Tests.Vera.VeraGiven;
+using static Hub.Formats.Tests.Support.VeraGiven;
 
 namespace Hub.Formats.Tests.Vera;
 

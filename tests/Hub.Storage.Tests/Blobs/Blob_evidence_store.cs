@@ -5,6 +5,7 @@ using Hub.Azure;
 using Hub.Pictures;
 using Hub.Storage.Tests.Blobs.Support;
 using Hub.Storage.Tests.Contracts;
+using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Blobs;
 

@@ -4,6 +4,7 @@ using Hub.Application.Evidence;
 using Hub.Azure;
 using Hub.Pictures;
 using Hub.Storage.Tests.Blobs.Support;
+using Hub.Storage.Tests.Support;
 using Hub.Testing;
 
 namespace Hub.Storage.Tests.Blobs;

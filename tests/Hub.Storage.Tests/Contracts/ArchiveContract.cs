@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Application.Archive;
+using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Contracts;
 

@@ -1,4 +1,5 @@
 using Hub.Application.Deliveries;
+using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Contracts;
 

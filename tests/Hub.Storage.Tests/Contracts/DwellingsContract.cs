@@ -1,5 +1,6 @@
 using Hub.Application.Registry;
 using Hub.Domain.Dwellings;
+using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Contracts;
 

@@ -1,6 +1,7 @@
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
 using Hub.Domain.Streams;
+using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Contracts;
 

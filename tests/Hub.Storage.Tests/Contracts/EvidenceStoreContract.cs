@@ -1,6 +1,7 @@
 using Hub.Application;
 using Hub.Application.Evidence;
 using Hub.Pictures;
+using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Contracts;
 

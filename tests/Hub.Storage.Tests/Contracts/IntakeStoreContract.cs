@@ -4,6 +4,7 @@ using Hub.Application.Evidence;
 using Hub.Application.Intake;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
+using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Contracts;
 

@@ -2,6 +2,7 @@ using Hub.Application.Registry;
 using Hub.Domain.Contracts;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
+using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Contracts;
 

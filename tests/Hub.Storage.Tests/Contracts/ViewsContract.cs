@@ -1,6 +1,7 @@
 using Hub.Application.Reading;
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
+using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Contracts;
 

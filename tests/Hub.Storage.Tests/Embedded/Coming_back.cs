@@ -2,6 +2,7 @@ using Hub.Application.Deliveries;
 using Hub.Application.Streams;
 using Hub.Embedded.Database;
 using Hub.Embedded.Leases;
+using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Embedded;
 

@@ -3,6 +3,7 @@ using Hub.Application.Following;
 using Hub.Domain.Orders;
 using Hub.Embedded.Database;
 using Hub.Sqlite;
+using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Embedded;
 

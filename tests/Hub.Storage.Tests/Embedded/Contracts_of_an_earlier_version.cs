@@ -2,6 +2,7 @@ using Hub.Application.Registry;
 using Hub.Domain.Orders;
 using Hub.Embedded.Database;
 using Hub.Sqlite;
+using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Embedded;
 

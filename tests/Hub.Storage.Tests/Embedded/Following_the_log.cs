@@ -1,5 +1,6 @@
 using Hub.Application.Streams;
 using Hub.Embedded.Database;
+using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Embedded;
 

@@ -14,6 +14,7 @@ using Hub.Embedded.Database;
 using Hub.Embedded.Files;
 using Hub.Embedded.Leases;
 using Hub.Storage.Tests.Contracts;
+using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Embedded;
 

@@ -4,6 +4,7 @@ using Hub.Application;
 using Hub.Application.Evidence;
 using Hub.Embedded.Files;
 using Hub.Pictures;
+using Hub.Storage.Tests.Support;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hub.Storage.Tests.Embedded;

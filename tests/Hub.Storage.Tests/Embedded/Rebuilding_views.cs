@@ -2,9 +2,11 @@ using Hub.Application.Following;
 using Hub.Application.Streams;
 using Hub.Domain.Streams;
 using Hub.Embedded.Database;
+using Hub.Storage.Tests.Support;
 using Hub.Testing;
 using Hub.Testing.Orders;
 using Microsoft.Extensions.Logging.Abstractions;
+using Given = Hub.Storage.Tests.Support.Given;
 
 namespace Hub.Storage.Tests.Embedded;
 

@@ -6,6 +6,7 @@ using Hub.Domain.Orders;
 using Hub.Domain.Streams;
 using Hub.Embedded.Database;
 using Hub.Embedded.Leases;
+using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Embedded;
 

@@ -1,6 +1,7 @@
 using Hub.Application;
 using Hub.Domain.Dwellings;
 using Hub.Embedded.Database;
+using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Embedded;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hub.Formats.Tests.Support;
 
 namespace Hub.Formats.Tests.Canonical.Schemas;
 

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Hub.Formats.Tests.Canonical.Schemas;
+namespace Hub.Formats.Tests.Support;
 
 /// <summary>openapi.json in the source, with its schemas; what is put into it changes nothing else of its text.</summary>
 internal sealed class OpenApiFile

@@ -2,10 +2,10 @@ using System.Text;
 using Hub.Domain.Contracts;
 using Hub.Formats.Csv;
 
-namespace Hub.Formats.Tests.Csv;
+namespace Hub.Formats.Tests.Support;
 
-/// <summary>Files of prices.</summary>
-internal static class Prices
+/// <summary>Price lists as CSV files.</summary>
+internal static class PriceFile
 {
     public const string Header = "code;description;unit;price;coverage;from;to\n";
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Hub.Functions.Http;
 
-namespace Hub.EndToEnd.Tests.Photos;
+namespace Hub.EndToEnd.Tests.Support;
 
 /// <summary>All the memory for pictures that a partner may have, in parts.</summary>
 internal static class PartnersMemory

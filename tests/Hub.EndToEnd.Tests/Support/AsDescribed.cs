@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Hub.EndToEnd.Tests.Support;
 
-namespace Hub.EndToEnd.Tests.OpenApi;
+namespace Hub.EndToEnd.Tests.Support;
 
 /// <summary>Holds an answer to what the document says of it: status, media type, and a body that fits its schema or is not there.</summary>
 internal static partial class AsDescribed

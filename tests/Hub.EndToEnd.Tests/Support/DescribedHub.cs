@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Hub.EndToEnd.Tests.Photos;
-using Hub.EndToEnd.Tests.Support;
 
-namespace Hub.EndToEnd.Tests.OpenApi;
+namespace Hub.EndToEnd.Tests.Support;
 
 /// <summary>A running hub with two partners, a contract, prices, a register and one order, all as the document's own examples put them, and photos on the order: <c>p-1</c>, <c>p-2</c> that was deleted, one that came in a VERA message and one that is awaited.</summary>
 public sealed class DescribedHub : IAsyncLifetime

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Hub.Functions.Endpoints;
 
-namespace Hub.EndToEnd.Tests.OpenApi;
+namespace Hub.EndToEnd.Tests.Support;
 
 /// <summary>The OpenAPI document as it is built into the program, and ways to walk it.</summary>
 internal static class Description

@@ -11,7 +11,7 @@ using Hub.Domain.Partners;
 using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
-namespace Hub.Storage.Tests;
+namespace Hub.Storage.Tests.Support;
 
 /// <summary>Small things to store.</summary>
 internal static class Given

@@ -14,7 +14,7 @@ using Hub.Domain.Work;
 using Hub.Formats.Canonical.Reading;
 using Hub.Formats.Canonical.Writing;
 
-namespace Hub.Formats.Tests.Canonical;
+namespace Hub.Formats.Tests.Support;
 
 /// <summary>An order and one example of every event, with every member filled.</summary>
 internal static class Examples

@@ -9,7 +9,7 @@ using Hub.Formats.Canonical;
 using Hub.Formats.Canonical.Codes;
 using Hub.Formats.Canonical.Writing;
 
-namespace Hub.Formats.Tests.Canonical.Schemas;
+namespace Hub.Formats.Tests.Support;
 
 /// <summary>
 /// The schemas of openapi.json that follow from the payload records and their marks: members, types, which are required, lengths, words.

@@ -12,7 +12,7 @@ using Hub.Formats.Dico.Codes;
 using Hub.Formats.Dico.Reading;
 using Hub.Formats.Dico.Writing;
 
-namespace Hub.Formats.Tests.Dico;
+namespace Hub.Formats.Tests.Support;
 
 /// <summary>A MaintenanceStatus, an element a line: what is null is left out, and InstructionData begins on line 8.</summary>
 internal sealed record StatusDocument

@@ -1,6 +1,6 @@
 using Hub.Testing;
 
-namespace Hub.Formats.Tests.Vera;
+namespace Hub.Formats.Tests.Support;
 
 /// <summary>A fact that needs VERA's own schema and code lists, which are not part of the repository.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Hub.EndToEnd.Tests.Support;
 using Hub.Testing.Pictures;
 
-namespace Hub.EndToEnd.Tests.Photos;
+namespace Hub.EndToEnd.Tests.Support;
 
 /// <summary>How partners bring and fetch photos.</summary>
 internal static class PhotoCalls

@@ -17,7 +17,7 @@ using Hub.Domain.Work;
 using Hub.Formats.Vera.Reading;
 using Hub.Formats.Vera.Writing;
 
-namespace Hub.Formats.Tests.Vera;
+namespace Hub.Formats.Tests.Support;
 
 /// <summary>Documents, partners and orders for the VERA tests.</summary>
 internal static class VeraGiven

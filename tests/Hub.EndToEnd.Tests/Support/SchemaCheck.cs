@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Hub.EndToEnd.Tests.OpenApi;
+namespace Hub.EndToEnd.Tests.Support;
 
 /// <summary>Checks a value against a schema of the document: the words of JSON Schema that the document uses, and no others.</summary>
 internal static class SchemaCheck

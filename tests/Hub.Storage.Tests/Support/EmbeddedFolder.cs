@@ -1,6 +1,6 @@
 using Hub.Embedded.Database;
 
-namespace Hub.Storage.Tests.Embedded;
+namespace Hub.Storage.Tests.Support;
 
 /// <summary>A database in a folder of its own, gone with the test.</summary>
 public sealed class EmbeddedFolder : IAsyncLifetime
