@@ -31,19 +31,20 @@ internal static class HubServices
         services.AddSingleton<IMessageReader, Formats.Vera.Reading.MessageReader>()
             .AddSingleton<IMessageReader, Formats.Dico.Reading.MessageReader>()
             .AddSingleton<IMessageReader, Formats.Canonical.Reading.MessageReader>();
-        services.AddSingleton<IMessageWriter, Formats.Vera.Writing.MessageWriter>()
-            .AddSingleton<IMessageWriter, Formats.Dico.Writing.MessageWriter>()
-            .AddSingleton<IMessageWriter, Formats.Canonical.Writing.MessageWriter>();
+        services.AddSingleton<IOrderMessageWriter, Formats.Vera.Writing.MessageWriter>()
+            .AddSingleton<IOrderMessageWriter, Formats.Dico.Writing.MessageWriter>()
+            .AddSingleton<IOrderMessageWriter, Formats.Canonical.Writing.MessageWriter>();
         services.AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = options.AllowPrivateEndpoints });
 
         services.AddSingleton<HubMetrics>();
-        services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<OrderResolver>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<DecideByHand>().AddSingleton<EraseContacts>();
+        services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<OrderResolver>().AddSingleton<IMessageHandler, OrderMessageHandler>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<DecideByHand>().AddSingleton<EraseContacts>();
         services.AddSingleton<RegistryChanges>().AddSingleton<PutContract>().AddSingleton<RemoveContract>().AddSingleton<ImportPrices>().AddSingleton<ReplaceDwellings>()
             .AddSingleton<PutPartner>().AddSingleton<IssueKey>().AddSingleton<RevokeKey>().AddSingleton<FindOrder>();
         services.AddHostedService<RoutingService>();
         services.AddSingleton<StorePictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<RecordRefusedPhoto>().AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>()
             .AddSingleton<FetchPhotos>().AddSingleton<DeleteExpiredPhotos>();
         services.AddThumbnails();
+        services.AddSingleton<IStreamMessages, OrderMessages>().AddSingleton<StreamMessages>();
         services.AddSingleton<PartnerBackoff>().AddSingleton<PartnerConcurrency>().AddSingleton<RunLane>()
             .AddSingleton<ViewsFollower>().AddSingleton<RebuildViews>().AddSingleton<FollowLog<ViewsFollower>>()
             .AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()

@@ -3,20 +3,20 @@ using Hub.Domain.Streams;
 
 namespace Hub.Application.Deliveries;
 
-/// <summary>One event of a stream, to be delivered to one partner. The message is written again, with the same bytes, at each attempt.</summary>
+/// <summary>One event of a stream, to be delivered to one recipient. The message is written again, with the same bytes, at each attempt.</summary>
 public sealed record Delivery
 {
     /// <summary>
-    /// Made of stream, event and partner, so that the same delivery enqueued twice is one delivery: also the message's identity
+    /// Made of stream, event and recipient, so that the same delivery enqueued twice is one delivery: also the message's identity
     /// at the receiver.
     /// </summary>
-    public string Id => IdFor(Stream, Version, PartnerId);
+    public string Id => IdFor(Stream, Version, Recipient);
 
     /// <summary>The stream of the event.</summary>
     public required StreamId Stream { get; init; }
 
     /// <summary>To whom.</summary>
-    public required string PartnerId { get; init; }
+    public required Recipient Recipient { get; init; }
 
     /// <summary>Version of the event in its stream: the place in the lane.</summary>
     public required int Version { get; init; }
@@ -30,7 +30,7 @@ public sealed record Delivery
     /// <summary>How often it was taken up; raised before each attempt.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>How often the partner failed to take it: the place in the retry schedule.</summary>
+    /// <summary>How often the recipient failed to take it: the place in the retry schedule.</summary>
     public int Failures { get; init; }
 
     /// <summary>When it was enqueued.</summary>
@@ -49,30 +49,29 @@ public sealed record Delivery
     public string? Note { get; init; }
 
     /// <summary>Its lane.</summary>
-    public LaneId Lane => new(Stream, PartnerId);
+    public LaneId Lane => new(Stream, Recipient);
 
-    /// <summary>The delivery of an event to <paramref name="partnerId"/>.</summary>
-    public static Delivery For(RecordedEvent recorded, string partnerId, DateTimeOffset now) => new()
+    /// <summary>The delivery of an event to <paramref name="recipient"/>.</summary>
+    public static Delivery For(RecordedEvent recorded, Recipient recipient, DateTimeOffset now) => new()
     {
         Stream = recorded.Stream,
-        PartnerId = partnerId,
+        Recipient = recipient,
         Version = recorded.Version,
         EventName = recorded.Event.Name,
         CreatedAt = now,
     };
 
-    /// <summary>The id of the delivery of one event to one partner: <c>dlv_&lt;stream&gt;_&lt;version&gt;_&lt;partner&gt;</c>.</summary>
-    public static string IdFor(StreamId stream, int version, string partnerId) =>
-        string.Create(CultureInfo.InvariantCulture, $"dlv_{stream.ToString("N")}_{version}_{partnerId}");
+    /// <summary>The id of the delivery of one event to one recipient: <c>dlv_&lt;stream&gt;_&lt;version&gt;_&lt;recipient&gt;</c>.</summary>
+    public static string IdFor(StreamId stream, int version, Recipient recipient) =>
+        string.Create(CultureInfo.InvariantCulture, $"dlv_{stream.ToString("N")}_{version}_{recipient}");
 
     /// <summary>Takes an id apart again; false where it is none.</summary>
-    public static bool TryParseId(string id, out StreamId stream, out int version, out string partnerId)
+    public static bool TryParseId(string id, out StreamId stream, out int version, out Recipient recipient)
     {
-        (stream, version, partnerId) = (default, 0, "");
-        if (id.Split('_', 4) is not ["dlv", var text, var number, var partner] || !StreamId.TryParse(text, "N", out stream)
+        (stream, version, recipient) = (default, 0, default);
+        if (id.Split('_', 4) is not ["dlv", var text, var number, var name] || !StreamId.TryParse(text, "N", out stream)
             || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out version))
             return false;
-        partnerId = partner;
-        return true;
+        return Recipient.TryParse(name, out recipient);
     }
 }

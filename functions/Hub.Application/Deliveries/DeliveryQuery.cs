@@ -4,11 +4,11 @@ namespace Hub.Application.Deliveries;
 
 /// <summary>Which deliveries to list.</summary>
 /// <param name="State">In this state only.</param>
-/// <param name="PartnerId">To this partner only.</param>
+/// <param name="Recipient">To this recipient only.</param>
 /// <param name="Stream">Of this stream only.</param>
 /// <param name="Cursor">Where the page before ended.</param>
 /// <param name="Limit">At most this many.</param>
-public sealed record DeliveryQuery(DeliveryState? State = null, string? PartnerId = null, StreamId? Stream = null, string? Cursor = null, int Limit = 50);
+public sealed record DeliveryQuery(DeliveryState? State = null, Recipient? Recipient = null, StreamId? Stream = null, string? Cursor = null, int Limit = 50);
 
 /// <summary>A page of deliveries, oldest first.</summary>
 /// <param name="Items">The page.</param>

@@ -8,7 +8,7 @@ public enum DeliveryState
     /// <summary>Still to be made.</summary>
     Pending,
 
-    /// <summary>The partner took it.</summary>
+    /// <summary>The recipient took it.</summary>
     Delivered,
 
     /// <summary>The hub stopped trying; a person must look at it. It holds its lane.</summary>

@@ -1,18 +1,18 @@
 namespace Hub.Application.Deliveries;
 
-/// <summary>Wakes what waits for a partner.</summary>
+/// <summary>Signals what waits for a recipient.</summary>
 internal static class DeliveryStoreExtensions
 {
     private const int Page = 1_000;
 
-    /// <summary>Makes all that a partner is owed due now, and rings for it.</summary>
-    public static async Task MakeAllDueAsync(this IDeliveryStore store, ISignal bell, string partnerId, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>Makes every delivery that waits for a recipient due now, and signals the lanes.</summary>
+    public static async Task MakeAllDueAsync(this IDeliveryStore store, ISignal signal, Recipient recipient, DateTimeOffset now, CancellationToken cancel)
     {
         while (true)
         {
-            var woken = await store.MakeDueAsync(partnerId, now, Page, cancel);
-            if (woken.Count > 0) await bell.SignalAsync(woken, null, cancel);
-            if (woken.Count < Page) return;
+            var lanes = await store.MakeDueAsync(recipient, now, Page, cancel);
+            if (lanes.Count > 0) await signal.SignalAsync(lanes, null, cancel);
+            if (lanes.Count < Page) return;
         }
     }
 }

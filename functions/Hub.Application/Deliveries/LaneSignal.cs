@@ -4,7 +4,7 @@ using Hub.Application.Diagnostics;
 
 namespace Hub.Application.Deliveries;
 
-/// <summary>The text of a signal on a queue: "look at this lane". JSON: <c>{"lane":"&lt;order id&gt;.&lt;partner id&gt;","traceparent":"00-…"}</c>.</summary>
+/// <summary>The text of a signal on a queue: "look at this lane". JSON: <c>{"lane":"&lt;stream&gt;.&lt;recipient&gt;","traceparent":"00-…"}</c>.</summary>
 /// <param name="Lane">The lane.</param>
 /// <param name="TraceParent">W3C trace context of whoever sent the signal, or null: a queue does not pass it on by itself.</param>
 public sealed record LaneSignal(LaneId Lane, string? TraceParent)
@@ -32,7 +32,7 @@ public sealed record LaneSignal(LaneId Lane, string? TraceParent)
     }
 
     private static FormatException Wrong(Exception? inner) =>
-        new("A message of the queue 'lanes' must be JSON with \"lane\": an order id, a dot and a partner id.", inner);
+        new("A message of the queue 'lanes' must be JSON with \"lane\": a stream, a dot and a recipient, as in <order id>.<partner id>.", inner);
 }
 
 internal sealed record LaneSignalDocument(string? Lane, [property: JsonPropertyName("traceparent")] string? TraceParent);

@@ -7,7 +7,8 @@ using Hub.Domain.Streams;
 namespace Hub.Application.Deliveries;
 
 /// <summary>What an administrator, or a partner at its mailbox, does with deliveries by hand.</summary>
-public sealed class ManageDeliveries(IDeliveryStore store, IEventLog log, RegistryCache registry, RunLane lanes, ISignal bell, TimeProvider clock, HubMetrics metrics)
+public sealed class ManageDeliveries(
+    IDeliveryStore store, IEventLog log, RegistryCache registry, StreamMessages messages, ISignal signal, TimeProvider clock, HubMetrics metrics)
 {
     private const int PageSize = 200;
 
@@ -24,14 +25,14 @@ public sealed class ManageDeliveries(IDeliveryStore store, IEventLog log, Regist
             var page = await store.ListAsync(query with { State = DeliveryState.Parked, Cursor = cursor, Limit = PageSize }, cancel);
             foreach (var delivery in page.Items)
                 if (await store.ReplaceAsync(delivery, Again(delivery), clock.GetUtcNow(), cancel)) replayed++;
-            if (page.Items.Count > 0) await bell.SignalAsync([.. page.Items.Select(d => d.Lane).Distinct()], null, cancel);
+            if (page.Items.Count > 0) await signal.SignalAsync([.. page.Items.Select(d => d.Lane).Distinct()], null, cancel);
             cursor = page.Cursor;
         }
         while (cursor is not null);
         return replayed;
     }
 
-    /// <summary>Lets go of a delivery that is owed or parked, so that its lane goes on; the reason stays on record.</summary>
+    /// <summary>Skips a delivery that is pending or parked, so that its lane goes on; the reason stays on record.</summary>
     public Task<bool?> SkipAsync(string id, string reason, CancellationToken cancel) => ChangeAsync(id, null,
         d => d with { State = DeliveryState.Skipped, DoneAt = clock.GetUtcNow(), NextAttemptAt = null, Note = reason }, cancel);
 
@@ -41,11 +42,11 @@ public sealed class ManageDeliveries(IDeliveryStore store, IEventLog log, Regist
         var snapshot = await registry.GetAsync(cancel);
         var waiting = new List<(Delivery, OutboundMessage)>();
         var held = new HashSet<LaneId>();
-        foreach (var delivery in await store.MailboxAsync(partner.Id, max, cancel))
+        foreach (var delivery in await store.MailboxAsync(Recipient.OfPartner(partner.Id), max, cancel))
         {
             if (held.Contains(delivery.Lane)) continue;
             var stream = await log.LoadAsync(delivery.Stream, cancel);
-            switch (await lanes.WriteAsync(delivery, partner, stream, snapshot, cancel))
+            switch (await messages.For(delivery).WriteAsync(delivery, partner, stream, snapshot, cancel))
             {
                 case WriteResult.Written written:
                     waiting.Add((delivery, written.Message));
@@ -56,7 +57,8 @@ public sealed class ManageDeliveries(IDeliveryStore store, IEventLog log, Regist
                     break;
                 case WriteResult.Unwritable unwritable:
                     held.Add(delivery.Lane);
-                    if (await store.ReplaceAsync(delivery, delivery with { State = DeliveryState.Parked, Note = unwritable.Why }, clock.GetUtcNow(), cancel)) metrics.Parked(partner);
+                    if (await store.ReplaceAsync(delivery, delivery with { State = DeliveryState.Parked, Note = unwritable.Why }, clock.GetUtcNow(), cancel))
+                        metrics.Parked(partner);
                     break;
             }
         }
@@ -66,7 +68,7 @@ public sealed class ManageDeliveries(IDeliveryStore store, IEventLog log, Regist
     /// <summary>The partner has fetched a delivery; false where there is none such in its mailbox. Saying so twice is fine.</summary>
     public async Task<bool> AcknowledgeAsync(Partner partner, string id, CancellationToken cancel)
     {
-        if (await store.FindAsync(id, cancel) is not { } delivery || delivery.PartnerId != partner.Id) return false;
+        if (await store.FindAsync(id, cancel) is not { } delivery || delivery.Recipient != Recipient.OfPartner(partner.Id)) return false;
         if (delivery.State is DeliveryState.Delivered) return true;
         if (delivery.State is not DeliveryState.Pending
             || !await store.ReplaceAsync(delivery, delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow() }, clock.GetUtcNow(), cancel))
@@ -85,7 +87,7 @@ public sealed class ManageDeliveries(IDeliveryStore store, IEventLog log, Regist
         if (await store.FindAsync(id, cancel) is not { } delivery) return null;
         if (delivery.State is DeliveryState.Delivered or DeliveryState.Skipped || (from is not null && delivery.State != from)) return false;
         if (!await store.ReplaceAsync(delivery, change(delivery), clock.GetUtcNow(), cancel)) return false;
-        await bell.SignalAsync([delivery.Lane], null, cancel);
+        await signal.SignalAsync([delivery.Lane], null, cancel);
         return true;
     }
 }

@@ -4,15 +4,15 @@ using Hub.Application.Recoverability;
 namespace Hub.Application.Deliveries;
 
 /// <summary>
-/// How each partner's system is doing, as far as this process saw: whether to hold back, and whether it has just come
-/// back. Kept in memory: what it forgets at a restart, the retry schedule makes good.
+/// Whether each partner's system can be reached, as far as this process knows: whether to hold deliveries back, and whether it has just become
+/// reachable again. Kept in memory: what is forgotten at a restart, the retry schedule makes good.
 /// </summary>
 public sealed class PartnerBackoff(TimeProvider clock)
 {
     // This many failures in a row, without a success in any lane, is an outage and not one bad message.
     private const int Outage = 5;
 
-    // Then one lane asks again: a partner that answers nonsense must not be left alone for ever.
+    // Then one lane tries again: a partner that asks for an absurdly long wait must not be held for ever.
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, State> _partners = new();
@@ -21,22 +21,22 @@ public sealed class PartnerBackoff(TimeProvider clock)
     public DateTimeOffset? HoldUntil(string partnerId) =>
         _partners.TryGetValue(partnerId, out var state) && state.HoldUntil > clock.GetUtcNow() ? state.HoldUntil : null;
 
-    /// <summary>Notes a success; true where it ends an outage, or is the first since the start, so that waiting lanes should be woken.</summary>
+    /// <summary>Notes a success; true where it ends an outage, or is the first since the start, so that waiting lanes should be signalled.</summary>
     public bool Succeeded(string partnerId)
     {
         if (_partners.TryGetValue(partnerId, out var state) && state is { FailuresInRow: 0, Reached: true }) return false;
-        var woken = false;
+        var shouldSignal = false;
         _partners.AddOrUpdate(partnerId, _ =>
         {
-            woken = true;
+            shouldSignal = true;
             return new State(0, null, Reached: true);
         }, (_, s) =>
         {
-            woken = s.FailuresInRow >= Outage || !s.Reached;
-            // A wait that the partner asked for stands, also where a call that was under way got through.
+            shouldSignal = s.FailuresInRow >= Outage || !s.Reached;
+            // A wait that the partner asked for stays, also where a call that was under way succeeded.
             return s with { FailuresInRow = 0, Reached = true };
         });
-        return woken;
+        return shouldSignal;
     }
 
     /// <summary>Forgets a partner: its connection is another now.</summary>

@@ -1,56 +1,56 @@
 namespace Hub.Application.Deliveries;
 
 /// <summary>
-/// How many lanes of one partner run at once in this process. The queue's places are everybody's: a partner that takes
-/// 20 s for each message must not have them all. Lanes that find no place are remembered, and each that leaves calls one.
+/// How many lanes of one recipient run at once in this process. The queue's calls are shared by all: a partner that takes
+/// 20 s for each message must not have them all. A lane that may not run now is remembered, and each that ends lets one run.
 /// </summary>
 public sealed class PartnerConcurrency
 {
-    // A quarter of the queue's places (host.json, maxConcurrentCalls).
+    // A quarter of the queue's calls (host.json, maxConcurrentCalls).
     private const int Most = 16;
 
     private readonly object _gate = new();
-    private readonly Dictionary<string, Places> _partners = [];
+    private readonly Dictionary<Recipient, Lanes> _recipients = [];
 
-    /// <summary>Takes a place; false where there is none, and then the lane is remembered.</summary>
+    /// <summary>Enters with a lane; false where as many as may run at once do, and then the lane is remembered.</summary>
     public bool TryEnter(LaneId lane)
     {
         lock (_gate)
         {
-            if (!_partners.TryGetValue(lane.PartnerId, out var places)) _partners[lane.PartnerId] = places = new Places();
-            if (places.Taken < Most)
+            if (!_recipients.TryGetValue(lane.Recipient, out var lanes)) _recipients[lane.Recipient] = lanes = new Lanes();
+            if (lanes.Running < Most)
             {
-                places.Taken++;
+                lanes.Running++;
                 return true;
             }
-            if (places.Known.Add(lane)) places.Waiting.Enqueue(lane);
+            if (lanes.Remembered.Add(lane)) lanes.Waiting.Enqueue(lane);
             return false;
         }
     }
 
-    /// <summary>Gives the place back; the lane that waited longest, or null.</summary>
-    public LaneId? Leave(string partnerId)
+    /// <summary>Leaves; the lane that has waited longest, or null.</summary>
+    public LaneId? Leave(Recipient recipient)
     {
         lock (_gate)
         {
-            var places = _partners[partnerId];
-            places.Taken--;
-            if (places.Waiting.TryDequeue(out var next))
+            var lanes = _recipients[recipient];
+            lanes.Running--;
+            if (lanes.Waiting.TryDequeue(out var next))
             {
-                places.Known.Remove(next);
+                lanes.Remembered.Remove(next);
                 return next;
             }
-            if (places.Taken == 0) _partners.Remove(partnerId);
+            if (lanes.Running == 0) _recipients.Remove(recipient);
             return null;
         }
     }
 
-    private sealed class Places
+    private sealed class Lanes
     {
-        public int Taken { get; set; }
+        public int Running { get; set; }
 
         public Queue<LaneId> Waiting { get; } = new();
 
-        public HashSet<LaneId> Known { get; } = [];
+        public HashSet<LaneId> Remembered { get; } = [];
     }
 }

@@ -1,12 +1,8 @@
 using System.Diagnostics;
-using Hub.Application.Contacts;
 using Hub.Application.Diagnostics;
-using Hub.Application.Evidence;
 using Hub.Application.Recoverability;
-using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
-using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Streams;
 using Microsoft.Extensions.Logging;
@@ -14,32 +10,31 @@ using Microsoft.Extensions.Logging;
 namespace Hub.Application.Deliveries;
 
 /// <summary>
-/// Makes what is owed in one lane, in order and one at a time. Before each attempt the delivery is claimed in the store,
-/// so that two bells for one lane cannot overtake each other; a crash leaves the claim, which runs out.
+/// Makes the pending deliveries of one lane, in order and one at a time. Before each attempt the delivery is claimed in the store,
+/// so that two signals for one lane cannot overtake each other; a crash leaves the claim, which ends by itself.
 /// </summary>
 public sealed partial class RunLane(
-    IDeliveryStore store, IEventLog log, IContacts contacts, RegistryCache registry, IEnumerable<IMessageWriter> writers, IEnumerable<IConnector> connectors,
-    ISignal bell, PartnerBackoff pace, PartnerConcurrency slots, PublicAddress hub, TimeProvider clock, HubMetrics metrics, ILogger<RunLane> logger)
+    IDeliveryStore store, IEventLog log, RegistryCache registry, StreamMessages messages, IEnumerable<IConnector> connectors,
+    ISignal signal, PartnerBackoff backoff, PartnerConcurrency concurrency, TimeProvider clock, HubMetrics metrics, ILogger<RunLane> logger)
 {
     // Longer than the longest call (20 s) and the longest wait for a place in the partner's queue.
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
     private const int MostInOneRound = 50;
     private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(2);
 
-    private readonly Dictionary<Language, IMessageWriter> _writers = writers.ToDictionary(w => w.Language);
     private readonly Dictionary<Transport, IConnector> _connectors = connectors.ToDictionary(c => c.Transport);
 
-    /// <summary>Works the lane until it is empty, held, or the partner says no.</summary>
+    /// <summary>Makes deliveries until the lane is empty, one of them is held or fails, or the turn is over.</summary>
     public async Task RunAsync(LaneId lane, CancellationToken cancel)
     {
-        if (!slots.TryEnter(lane)) return;
+        if (!concurrency.TryEnter(lane)) return;
         try
         {
             await WorkAsync(lane, cancel);
         }
         finally
         {
-            if (slots.Leave(lane.PartnerId) is { } next) await bell.SignalAsync([next], null, CancellationToken.None);
+            if (concurrency.Leave(lane.Recipient) is { } next) await signal.SignalAsync([next], null, CancellationToken.None);
         }
     }
 
@@ -49,7 +44,7 @@ public sealed partial class RunLane(
         EventStream? stream = null;
         while (true)
         {
-            // Read again after each round: what came to be owed meanwhile had its bell answered with "held".
+            // Read again after each round: the signal of a delivery that was enqueued meanwhile found the lane held.
             var open = await store.PendingInLaneAsync(lane, MostInOneRound, cancel);
             if (open.Count == 0) return;
             if (stream is null || stream.Version < open[^1].Version) stream = await log.LoadAsync(lane.Stream, cancel);
@@ -58,12 +53,12 @@ public sealed partial class RunLane(
                 if (clock.GetUtcNow() - begun > LongestTurn)
                 {
                     // A very long lane, or a slow partner, lets others have their turn.
-                    await bell.SignalAsync([lane], null, cancel);
+                    await signal.SignalAsync([lane], null, cancel);
                     return;
                 }
                 // As the partner is now, and not as it was when the turn began.
                 var snapshot = await registry.GetAsync(cancel);
-                if (snapshot.Partner(lane.PartnerId) is not { CanReceive: true } partner) return;
+                if (snapshot.Partner(lane.Recipient.PartnerId) is not { CanReceive: true } partner) return;
                 if (!_connectors.TryGetValue(partner.Connection.Transport, out var connector)) return;
                 if (!await AttemptAsync(delivery, partner, connector, stream, snapshot, cancel)) return;
             }
@@ -76,20 +71,24 @@ public sealed partial class RunLane(
     {
         var now = clock.GetUtcNow();
         if (delivery.State is DeliveryState.Parked || delivery.NextAttemptAt > now) return false;
-        if (pace.HoldUntil(partner.Id) is { } until)
+        if (backoff.HoldUntil(partner.Id) is { } until)
         {
-            // Written down, so that the sweep does not ring for it meanwhile and the administrator sees what it waits for.
-            var waiting = delivery with { NextAttemptAt = until + TimeSpan.FromSeconds(Random.Shared.NextDouble()), Note = "The partner's system asked to wait." };
-            if (await store.ReplaceAsync(delivery, waiting, now, cancel)) await RingAgainAsync(delivery.Lane, waiting.NextAttemptAt);
+            // Written down, so that the sweep does not signal it meanwhile and the administrator sees what it waits for.
+            var waiting = delivery with
+            {
+                NextAttemptAt = until + TimeSpan.FromSeconds(Random.Shared.NextDouble()), Note = "The partner's system asked to wait.",
+            };
+            if (await store.ReplaceAsync(delivery, waiting, now, cancel)) await SignalAgainAsync(delivery.Lane, waiting.NextAttemptAt);
             return false;
         }
         if (await store.TryClaimAsync(delivery, now, now + Hold, cancel) is not { } claimed) return false;
 
         // The event was recorded in the span of the message that caused it: attempts belong to its trace, however late they are.
         using var span = Tracing.Start("deliver message", ActivityKind.Producer, stream.Events[claimed.Version - 1].TraceParent);
-        span?.SetTag("ketenhub.delivery", claimed.Id).SetTag("ketenhub.partner", partner.Id).SetTag("ketenhub.event", claimed.EventName).SetTag("ketenhub.attempt", claimed.Attempts);
+        span?.SetTag("ketenhub.delivery", claimed.Id).SetTag("ketenhub.partner", partner.Id)
+            .SetTag("ketenhub.event", claimed.EventName).SetTag("ketenhub.attempt", claimed.Attempts);
 
-        // What is known is written down, also where the turn's time is over or the hub stops: a success would be said twice, and a failure be tried again at once.
+        // What is known is written down, also where the turn's time is over or the hub stops: a success would be sent twice, and a failure be tried again at once.
         var result = await TrySendAsync(claimed, partner, connector, stream, snapshot, cancel);
         if (result.Sent is SendResult.Failed error) span?.SetStatus(ActivityStatusCode.Error, error.Kind.ToString());
         return result switch
@@ -107,7 +106,7 @@ public sealed partial class RunLane(
     {
         try
         {
-            var result = await WriteAsync(claimed, partner, stream, snapshot, cancel);
+            var result = await messages.For(claimed).WriteAsync(claimed, partner, stream, snapshot, cancel);
             return (result, result is WriteResult.Written written ? await connector.SendAsync(partner, claimed.Id, written.Message, cancel) : null);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -140,31 +139,18 @@ public sealed partial class RunLane(
         return false;
     }
 
-    /// <summary>The message of a delivery, as it would go out now; also what a partner that fetches gets.</summary>
-    public async ValueTask<WriteResult> WriteAsync(Delivery delivery, Partner partner, EventStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
-    {
-        var before = Order.Fold(stream.Events.Take(delivery.Version - 1));
-        var recorded = stream.Events[delivery.Version - 1];
-        var order = Order.Apply(before, recorded);
-        var contractor = snapshot.Partner(order.Assignment.ContractorId ?? before?.Assignment.ContractorId);
-        // Who had the order when it happened, and has it still: who lost it meanwhile has no business with the resident.
-        var contact = Visibility.SeesContact(partner, order, stream.Fold()) ? await contacts.FindAsync(order.Id, cancel) : null;
-        return _writers[partner.Connection.Language].Write(
-            new Outbound(delivery.Id, recorded, order, partner, contractor, contact, registry.Corporation.By(snapshot.Partner(order.ErpId)), hub));
-    }
-
     private async Task<bool> DeliveredAsync(Delivery delivery, Partner partner)
     {
         metrics.Delivered(partner);
         await store.SettleAsync(
             delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow(), Note = null, NextAttemptAt = null }, CancellationToken.None);
-        if (pace.Succeeded(delivery.PartnerId)) await store.MakeAllDueAsync(bell, delivery.PartnerId, clock.GetUtcNow(), CancellationToken.None);
+        if (backoff.Succeeded(partner.Id)) await store.MakeAllDueAsync(signal, delivery.Recipient, clock.GetUtcNow(), CancellationToken.None);
         return true;
     }
 
     private async Task<bool> FailedAsync(Delivery delivery, Partner partner, SendResult.Failed failed)
     {
-        pace.Failed(partner.Id, failed);
+        backoff.Failed(partner.Id, failed);
         metrics.Failed(partner);
         var failures = delivery.Failures + (failed.Kind is FailureKind.CircuitOpen ? 0 : 1);
         var noted = delivery with { Failures = failures, Note = failed.Detail };
@@ -173,13 +159,13 @@ public sealed partial class RunLane(
             case RetryDecision.RetryAt retry:
                 LogRetry(delivery.Stream, partner.Id, delivery.Id, failures, failed.Kind, retry.At);
                 await store.SettleAsync(noted with { NextAttemptAt = retry.At }, CancellationToken.None);
-                await RingAgainAsync(delivery.Lane, retry.At);
+                await SignalAgainAsync(delivery.Lane, retry.At);
                 break;
             case RetryDecision.Park park:
                 return await ParkedAsync(noted, partner, park.Reason);
             case RetryDecision.DisableEndpoint disable:
                 LogDisabled(partner.Id, disable.Reason);
-                // The delivery stays owed: it goes out when the connection is put again.
+                // The delivery stays pending: it goes out when the connection is put again.
                 await registry.ChangeAsync(async r =>
                 {
                     // As the partner is now: an administrator may have given it another address meanwhile.
@@ -194,8 +180,8 @@ public sealed partial class RunLane(
         return false;
     }
 
-    // In any case: once the moment is written down, whoever answers the old bell again finds nothing due and rings for nobody.
-    private Task RingAgainAsync(LaneId lane, DateTimeOffset? at) => bell.SignalAsync([lane], at, CancellationToken.None);
+    // Never cancelled: once the moment is written down, whoever repeats the old signal finds nothing due and signals nobody.
+    private Task SignalAgainAsync(LaneId lane, DateTimeOffset? at) => signal.SignalAsync([lane], at, CancellationToken.None);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stream {Stream}: delivery {DeliveryId} to {Partner} failed ({Failures}, {Kind}); again at {At:O}")]
     private partial void LogRetry(StreamId stream, string partner, string deliveryId, int failures, FailureKind kind, DateTimeOffset at);

@@ -35,7 +35,7 @@ public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, ISi
     public async Task SignalPartnerAsync(string partnerId, CancellationToken cancel)
     {
         backoff.Forget(partnerId);
-        await store.MakeAllDueAsync(signal, partnerId, clock.GetUtcNow(), cancel);
+        await store.MakeAllDueAsync(signal, Recipient.OfPartner(partnerId), clock.GetUtcNow(), cancel);
         await SignalAllAsync(cancel);
     }
 
@@ -45,7 +45,7 @@ public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, ISi
         foreach (var partner in (await registry.GetAsync(cancel)).Content.Partners)
         {
             if (!partner.CanReceive || partner.Connection.Transport is Transport.Mailbox) continue;
-            var lanes = await store.OverdueLanesAsync(partner.Id, now, dueBefore, MostInOneSweep, cancel);
+            var lanes = await store.OverdueLanesAsync(Recipient.OfPartner(partner.Id), now, dueBefore, MostInOneSweep, cancel);
             var due = lanes.Where(l => l.DueAt <= now).Select(l => l.Lane).ToList();
             if (due.Count > 0) await signal.SignalAsync(due, null, cancel);
             foreach (var later in lanes.Where(l => l.DueAt > now)) await signal.SignalAsync([later.Lane], later.DueAt, cancel);

@@ -24,7 +24,7 @@ public sealed partial class DeleteExpiredPhotos(
         IReadOnlyList<AgendaItem> due;
         do
         {
-            due = await agenda.DueAsync(AgendaKind.Picture, now, MostAtOnce, cancel);
+            due = await agenda.DueAsync(StreamId.Order, AgendaKind.Picture, now, MostAtOnce, cancel);
             foreach (var item in due) await TryAsync(item, cancel);
         }
         while (due.Count == MostAtOnce);

@@ -30,7 +30,7 @@ public sealed partial class FetchPhotos(
     /// <summary>Fetches what is due, of each partner as much as comes within its turn.</summary>
     public async Task SweepAsync(CancellationToken cancel)
     {
-        var due = await agenda.DueAsync(AgendaKind.Fetch, clock.GetUtcNow(), MostOfOneInASweep, cancel);
+        var due = await agenda.DueAsync(StreamId.Order, AgendaKind.Fetch, clock.GetUtcNow(), MostOfOneInASweep, cancel);
         // Whose sender an earlier version of the hub did not note has a turn of its order's.
         var turns = due.GroupBy(item => item.PartnerId ?? item.Stream.ToString());
         await Parallel.ForEachAsync(turns, new ParallelOptions { MaxDegreeOfParallelism = PartnersAtOnce, CancellationToken = cancel }, async (turn, token) =>

@@ -16,12 +16,13 @@ public interface IEvidenceAgenda
     /// <returns>True where it was written.</returns>
     Task<bool> ReplaceAsync(AgendaItem read, AgendaItem changed, CancellationToken cancel);
 
-    /// <summary>Items of a kind whose moment has come, the longest due first.</summary>
-    /// <param name="kind">The kind.</param>
+    /// <summary>Items whose moment has come, the longest due first.</summary>
+    /// <param name="streamKind">Of this kind of stream only, see <see cref="StreamId.Kind"/>.</param>
+    /// <param name="kind">What is to be looked at.</param>
     /// <param name="now">The clock.</param>
     /// <param name="maxOfOne">As many of each partner: who has very many is not before all others.</param>
     /// <param name="cancel">Gives up.</param>
-    ValueTask<IReadOnlyList<AgendaItem>> DueAsync(AgendaKind kind, DateTimeOffset now, int maxOfOne, CancellationToken cancel);
+    ValueTask<IReadOnlyList<AgendaItem>> DueAsync(string streamKind, AgendaKind kind, DateTimeOffset now, int maxOfOne, CancellationToken cancel);
 
     /// <summary>Items of a kind of one stream, due or not, in any order.</summary>
     ValueTask<IReadOnlyList<AgendaItem>> OfStreamAsync(StreamId stream, AgendaKind kind, CancellationToken cancel);

@@ -1,16 +1,20 @@
 using Hub.Domain.Documents;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 
 namespace Hub.Application.Intake;
 
-/// <summary>The hub's answer to one message; each face words it in its own language.</summary>
+/// <summary>The hub's answer to one message; each endpoint words it in its own language.</summary>
 /// <param name="ReceiptId">The hub's key of the message.</param>
 public abstract record Answer(Guid ReceiptId)
 {
-    /// <summary>Taken and durable. <paramref name="MessageId"/> is the sender's; <paramref name="Repeated"/> where it was taken before.</summary>
-    public sealed record Accepted(Guid ReceiptId, string MessageId, OrderId OrderId, int Version, bool Repeated) : Answer(ReceiptId)
+    /// <summary>
+    /// Taken and durable. <paramref name="MessageId"/> is the sender's; <paramref name="Subject"/> the stream that it is about, null where it is about
+    /// none; <paramref name="Version"/> that stream's version after it; <paramref name="Repeated"/> where it was taken before.
+    /// </summary>
+    public sealed record Accepted(Guid ReceiptId, string MessageId, StreamId? Subject, int Version, bool Repeated) : Answer(ReceiptId)
     {
-        /// <summary>The order as it is after this message; null where the message was repeated.</summary>
+        /// <summary>The order as it is after this message; null where the message was repeated, or is not about an order.</summary>
         public Order? Order { get; init; }
     }
 

@@ -23,7 +23,7 @@ internal sealed class MessagePhotos
     /// <param name="message">The message.</param>
     /// <param name="order">The order before the message; null where the message places it.</param>
     /// <param name="hub">The hub's own address: a photo of the order with an address there is one that the hub sent itself.</param>
-    public static MessagePhotos Of(IncomingMessage message, Order? order, PublicAddress hub)
+    public static MessagePhotos Of(IncomingOrderMessage message, Order? order, PublicAddress hub)
     {
         var photos = new MessagePhotos();
         foreach (var photo in message.Photos)

@@ -2,13 +2,13 @@ using Hub.Domain.Partners;
 
 namespace Hub.Application.Intake;
 
-/// <summary>A message at the door: who brings it, in which language, and its bytes.</summary>
+/// <summary>A message as it came in: who sends it, in which language, and its bytes.</summary>
 public sealed record Submission
 {
     /// <summary>The partner that was authenticated.</summary>
     public required Partner Partner { get; init; }
 
-    /// <summary>The language of the face that it came in by.</summary>
+    /// <summary>The language of the endpoint that received it.</summary>
     public required Language Language { get; init; }
 
     /// <summary>The bytes.</summary>

@@ -19,6 +19,9 @@ internal static class Columns
         return statement.Bind((ReadOnlySpan<byte>)key[..(UuidBytes + length)]);
     }
 
+    /// <summary>The letters of the kind in a stream's key, as SQL; none where it is an order's.</summary>
+    public static string KindOf(string column) => $"substr({column}, {UuidBytes + 1})";
+
     public static PreparedStatement Bind(this PreparedStatement statement, Guid id)
     {
         Span<byte> bytes = stackalloc byte[UuidBytes];

@@ -227,5 +227,9 @@ internal static class Schema
         WHERE body ->> '$.type' = 'OrderAwarded' AND body ->> '$.contractNumber' IS NOT NULL
         ORDER BY seq;
         """,
+        """
+        -- A delivery goes to a recipient: a partner's text is its id, as it was stored before; another kind's is <kind>:<id>.
+        ALTER TABLE deliveries RENAME COLUMN partner TO recipient;
+        """,
     ];
 }

@@ -15,13 +15,13 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
     private sealed record Claim(int Attempts, Lease Lease);
 
     private const string Columns =
-        "s.stream_id, partner, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, seq";
+        "s.stream_id, recipient, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, seq";
 
     // The index of what is open serves a statement only where that says "state IN (0, 2)" in so many words; named like
     // this, a statement that it cannot serve is an error and not a walk through all that was ever delivered.
     private const string Table = "deliveries d JOIN streams s ON s.no = d.no";
     private const string Open = "deliveries d INDEXED BY deliveries_open JOIN streams s ON s.no = d.no";
-    private const string TheOne = "no = ? AND partner = ? AND version = ?";
+    private const string TheOne = "no = ? AND recipient = ? AND version = ?";
 
     /// <inheritdoc/>
     public Task EnqueueAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel) => database.WriteAsync(s =>
@@ -29,16 +29,16 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
         foreach (var d in deliveries)
         {
             s["""
-                INSERT INTO deliveries (no, partner, version, event, state, attempts, failures, created_at)
-                VALUES (?, ?, ?, ?, 0, 0, 0, ?) ON CONFLICT (no, partner, version) DO NOTHING
-                """].Bind(s.NumberFor(d.Stream)).Bind(d.PartnerId).Bind(d.Version).Bind(d.EventName).Bind(d.CreatedAt).Execute();
+                INSERT INTO deliveries (no, recipient, version, event, state, attempts, failures, created_at)
+                VALUES (?, ?, ?, ?, 0, 0, 0, ?) ON CONFLICT (no, recipient, version) DO NOTHING
+                """].Bind(s.NumberFor(d.Stream)).Bind(d.Recipient.ToString()).Bind(d.Version).Bind(d.EventName).Bind(d.CreatedAt).Execute();
         }
     }, cancel);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Delivery>> PendingInLaneAsync(LaneId lane, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => List(
-        s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND partner = ? AND state IN (0, 2) ORDER BY version LIMIT ?"]
-            .Bind(s.NumberOf(lane.Stream)).Bind(lane.PartnerId).Bind(max))));
+        s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND recipient = ? AND state IN (0, 2) ORDER BY version LIMIT ?"]
+            .Bind(s.NumberOf(lane.Stream)).Bind(lane.Recipient.ToString()).Bind(max))));
 
     /// <inheritdoc/>
     public async Task<Delivery?> TryClaimAsync(Delivery delivery, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel)
@@ -50,7 +50,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
         var pending = database.Read(s =>
         {
             var row = s[$"SELECT 1 FROM deliveries WHERE {TheOne} AND state = 0 AND attempts = ?"]
-                .Bind(s.NumberOf(delivery.Stream)).Bind(delivery.PartnerId).Bind(delivery.Version).Bind(delivery.Attempts);
+                .Bind(s.NumberOf(delivery.Stream)).Bind(delivery.Recipient.ToString()).Bind(delivery.Version).Bind(delivery.Attempts);
             return row.Step();
         });
         if (!pending)
@@ -76,7 +76,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
                 WHERE {TheOne} AND attempts < ? AND state = 0
                 """].Bind((long)delivery.State).Bind(delivery.Attempts).Bind(delivery.Failures).Bind(delivery.FirstTriedAt).Bind(delivery.NextAttemptAt)
                 .Bind(delivery.DoneAt).Bind(delivery.Note)
-                .Bind(s.NumberOf(delivery.Stream)).Bind(delivery.PartnerId).Bind(delivery.Version).Bind(delivery.Attempts).Execute() == 1, cancel);
+                .Bind(s.NumberOf(delivery.Stream)).Bind(delivery.Recipient.ToString()).Bind(delivery.Version).Bind(delivery.Attempts).Execute() == 1, cancel);
         }
         finally
         {
@@ -97,7 +97,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
                 UPDATE deliveries SET state = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?
                 WHERE {TheOne} AND attempts = ? AND state = ?
                 """].Bind((long)changed.State).Bind(changed.Failures).Bind(changed.FirstTriedAt).Bind(changed.NextAttemptAt).Bind(changed.DoneAt)
-                .Bind(changed.Note).Bind(s.NumberOf(read.Stream)).Bind(read.PartnerId).Bind(read.Version).Bind(read.Attempts).Bind((long)read.State).Execute() == 1, cancel);
+                .Bind(changed.Note).Bind(s.NumberOf(read.Stream)).Bind(read.Recipient.ToString()).Bind(read.Version).Bind(read.Attempts).Bind((long)read.State).Execute() == 1, cancel);
         }
         finally
         {
@@ -108,8 +108,8 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
     /// <inheritdoc/>
     public ValueTask<Delivery?> FindAsync(string id, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
-        if (!Delivery.TryParseId(id, out var stream, out var version, out var partner)) return null;
-        var row = s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND partner = ? AND version = ?"].Bind(s.NumberOf(stream)).Bind(partner).Bind(version);
+        if (!Delivery.TryParseId(id, out var stream, out var version, out var recipient)) return null;
+        var row = s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND recipient = ? AND version = ?"].Bind(s.NumberOf(stream)).Bind(recipient.ToString()).Bind(version);
         return row.Step() ? Read(row) : null;
     }));
 
@@ -121,19 +121,19 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
         {
             { Stream: { } stream } => s[$"""
                 SELECT {Columns} FROM {Table}
-                WHERE d.no = ? AND seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
+                WHERE d.no = ? AND seq > ? AND (? IS NULL OR recipient = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
                 """].Bind(s.NumberOf(stream)),
             { State: DeliveryState.Pending or DeliveryState.Parked } => s[$"""
                 SELECT {Columns} FROM {Open}
-                WHERE state IN (0, 2) AND seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
+                WHERE state IN (0, 2) AND seq > ? AND (? IS NULL OR recipient = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
                 """],
             _ => s[$"""
                 SELECT {Columns} FROM {Table}
-                WHERE seq > ? AND (? IS NULL OR partner = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
+                WHERE seq > ? AND (? IS NULL OR recipient = ?) AND (? IS NULL OR state = ?) ORDER BY seq LIMIT ?
                 """],
         };
         var state = (long?)query.State;
-        rows.Bind(after).Bind(query.PartnerId).Bind(query.PartnerId).Bind(state).Bind(state).Bind(query.Limit + 1);
+        rows.Bind(after).Bind(query.Recipient?.ToString()).Bind(query.Recipient?.ToString()).Bind(state).Bind(state).Bind(query.Limit + 1);
         var items = new List<Delivery>();
         var last = 0L;
         var more = false;
@@ -152,21 +152,21 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<DueLane>> OverdueLanesAsync(
-        string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel)
+        Recipient recipient, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel)
     {
         var lanes = database.Read(s =>
         {
             var rows = s[$"""
-                SELECT s.stream_id, partner, version, coalesce(next_at, created_at) FROM {Open}
-                WHERE partner = ? AND state IN (0, 2) AND state = 0 AND coalesce(next_at, created_at) <= ?
-                  AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.partner = d.partner AND e.version < d.version AND e.state IN (0, 2))
+                SELECT s.stream_id, recipient, version, coalesce(next_at, created_at) FROM {Open}
+                WHERE recipient = ? AND state IN (0, 2) AND state = 0 AND coalesce(next_at, created_at) <= ?
+                  AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.recipient = d.recipient AND e.version < d.version AND e.state IN (0, 2))
                 ORDER BY seq LIMIT ?
-                """].Bind(partnerId).Bind(dueBefore).Bind(max);
+                """].Bind(recipient.ToString()).Bind(dueBefore).Bind(max);
             var found = new List<(string Lease, DueLane Lane)>();
             while (rows.Step())
             {
-                var lane = new LaneId(rows.Stream(0), rows.Text(1));
-                found.Add((LeaseOf(Delivery.IdFor(lane.Stream, (int)rows.Int64(2), lane.PartnerId)), new DueLane(lane, rows.Time(3))));
+                var lane = new LaneId(rows.Stream(0), RecipientOf(rows, 1));
+                found.Add((LeaseOf(Delivery.IdFor(lane.Stream, (int)rows.Int64(2), lane.Recipient)), new DueLane(lane, rows.Time(3))));
             }
             return found;
         });
@@ -175,36 +175,40 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<LaneId>> MakeDueAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel) => database.WriteAsync(s =>
+    public Task<IReadOnlyList<LaneId>> MakeDueAsync(Recipient recipient, DateTimeOffset now, int max, CancellationToken cancel) => database.WriteAsync(s =>
     {
-        var lanes = Lanes(s[$"SELECT s.stream_id, partner FROM {Open} WHERE partner = ? AND state IN (0, 2) AND state = 0 AND next_at > ? ORDER BY seq LIMIT ?"]
-            .Bind(partnerId).Bind(now).Bind(max));
+        var lanes = Lanes(s[$"SELECT s.stream_id, recipient FROM {Open} WHERE recipient = ? AND state IN (0, 2) AND state = 0 AND next_at > ? ORDER BY seq LIMIT ?"]
+            .Bind(recipient.ToString()).Bind(now).Bind(max));
         foreach (var lane in lanes)
-            s["UPDATE deliveries SET next_at = NULL WHERE no = ? AND partner = ? AND state = 0 AND next_at > ?"]
-                .Bind(s.NumberOf(lane.Stream)).Bind(lane.PartnerId).Bind(now).Execute();
+            s["UPDATE deliveries SET next_at = NULL WHERE no = ? AND recipient = ? AND state = 0 AND next_at > ?"]
+                .Bind(s.NumberOf(lane.Stream)).Bind(lane.Recipient.ToString()).Bind(now).Execute();
         return lanes;
     }, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Delivery>> MailboxAsync(string partnerId, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => List(
+    public ValueTask<IReadOnlyList<Delivery>> MailboxAsync(Recipient recipient, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => List(
         s[$"""
             SELECT {Columns} FROM {Open}
-            WHERE partner = ? AND state IN (0, 2) AND state = 0
-              AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.partner = d.partner AND e.version < d.version AND e.state = 2)
+            WHERE recipient = ? AND state IN (0, 2) AND state = 0
+              AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.recipient = d.recipient AND e.version < d.version AND e.state = 2)
             ORDER BY seq LIMIT ?
-            """].Bind(partnerId).Bind(max))));
+            """].Bind(recipient.ToString()).Bind(max))));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<PartnerBacklog>> BacklogAsync(CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    public ValueTask<IReadOnlyList<Backlog>> BacklogAsync(CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
         var rows = s["""
-            SELECT partner, sum(state = 0), sum(state = 2), min(CASE state WHEN 0 THEN created_at END)
-            FROM deliveries WHERE state IN (0, 2) GROUP BY partner ORDER BY partner
+            SELECT recipient, sum(state = 0), sum(state = 2), min(CASE state WHEN 0 THEN created_at END)
+            FROM deliveries WHERE state IN (0, 2) GROUP BY recipient ORDER BY recipient
             """];
-        var backlog = new List<PartnerBacklog>();
-        while (rows.Step()) backlog.Add(new PartnerBacklog(rows.Text(0), (int)rows.Int64(1), (int)rows.Int64(2), rows.TimeOrNull(3)));
-        return (IReadOnlyList<PartnerBacklog>)backlog;
+        var backlog = new List<Backlog>();
+        while (rows.Step()) backlog.Add(new Backlog(RecipientOf(rows, 0), (int)rows.Int64(1), (int)rows.Int64(2), rows.TimeOrNull(3)));
+        return (IReadOnlyList<Backlog>)backlog;
     }));
+
+    private static Recipient RecipientOf(PreparedStatement row, int column) => Recipient.TryParse(row.Text(column), out var recipient)
+        ? recipient
+        : throw new InvalidOperationException($"Column {column} of a delivery holds no recipient.");
 
     private static string LeaseOf(string deliveryId) => $"delivery/{deliveryId}";
 
@@ -218,14 +222,14 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
     private static IReadOnlyList<LaneId> Lanes(PreparedStatement rows)
     {
         var found = new HashSet<LaneId>();
-        while (rows.Step()) found.Add(new LaneId(rows.Stream(0), rows.Text(1)));
+        while (rows.Step()) found.Add(new LaneId(rows.Stream(0), RecipientOf(rows, 1)));
         return [.. found];
     }
 
     private static Delivery Read(PreparedStatement row) => new()
     {
         Stream = row.Stream(0),
-        PartnerId = row.Text(1),
+        Recipient = RecipientOf(row, 1),
         Version = (int)row.Int64(2),
         EventName = row.Text(3),
         State = (DeliveryState)row.Int64(4),

@@ -19,11 +19,14 @@ public sealed class SqliteEvidenceAgenda(HubDatabase database) : IEvidenceAgenda
         """].Bind(changed.DueAt).Bind(changed.Failures).Bind(changed.FirstTriedAt).Bind(changed.PartnerId).Bind(changed.Note).BindAsRead(read).Execute() > 0, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<AgendaItem>> DueAsync(AgendaKind kind, DateTimeOffset now, int maxOfOne, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
-        List(s[$"""
-            SELECT {Columns} FROM (SELECT *, row_number() OVER (PARTITION BY partner ORDER BY due_at) AS place FROM evidence_agenda WHERE kind = ? AND due_at <= ?)
+    public ValueTask<IReadOnlyList<AgendaItem>> DueAsync(
+        string streamKind, AgendaKind kind, DateTimeOffset now, int maxOfOne, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => List(
+        s[$"""
+            SELECT {Columns} FROM (
+                SELECT *, row_number() OVER (PARTITION BY partner ORDER BY due_at) AS place FROM evidence_agenda
+                WHERE kind = ? AND due_at <= ? AND {Database.Columns.KindOf("stream_id")} = CAST(? AS BLOB))
             WHERE place <= ? ORDER BY due_at
-            """].Bind((int)kind).Bind(now).Bind(maxOfOne), kind)));
+            """].Bind((int)kind).Bind(now).Bind(streamKind is StreamId.Order ? "" : streamKind).Bind(maxOfOne), kind)));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<AgendaItem>> OfStreamAsync(StreamId stream, AgendaKind kind, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>

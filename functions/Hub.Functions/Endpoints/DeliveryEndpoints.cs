@@ -11,6 +11,7 @@ namespace Hub.Functions.Endpoints;
 public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, ManageDeliveries deliveries)
 {
     private const int LongestReason = 500;
+    private const string RecipientForm = "A partner's id.";
 
     /// <summary>Lists deliveries, oldest first: <c>?state=owed|delivered|parked|skipped&amp;partner=&amp;orderId=&amp;cursor=&amp;limit=</c></summary>
     [Function("ManageDeliveries")]
@@ -19,7 +20,7 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
         if (await access.ManagerAsync(request) is { } refused) return refused;
         var parameters = new QueryParameters(request);
         var query = new DeliveryQuery(
-            parameters.Choice("state", DeliveryStateWords.States), parameters.Text("partner"), Order(parameters), parameters.Text("cursor"), parameters.Limit(50, most: 200));
+            parameters.Choice("state", DeliveryStateWords.States), RecipientOf(parameters), Order(parameters), parameters.Text("cursor"), parameters.Limit(50, most: 200));
         if (parameters.Refusal is { } wrong) return wrong;
         var page = await store.ListAsync(query, request.HttpContext.RequestAborted);
         return Answers.Json(new DeliveriesView([.. page.Items.Select(View)], page.Cursor), ManageJson.Default.DeliveriesView);
@@ -39,7 +40,13 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.JsonAsync(request, ManageJson.Default.ReplayRequest)).Ends(out var answer, out var filter)) return answer;
-        var query = new DeliveryQuery(PartnerId: filter?.Partner, Stream: filter?.OrderId is { } order ? new OrderId(order) : null);
+        Recipient? recipient = null;
+        if (filter?.Partner is { } name)
+        {
+            if (!Recipient.TryParse(name, out var named)) return request.Refuse(Fault.WrongDocument([new ReadError("/partner", RecipientForm)]));
+            recipient = named;
+        }
+        var query = new DeliveryQuery(Recipient: recipient, Stream: filter?.OrderId is { } order ? new OrderId(order) : null);
         return Answers.Json(new ReplayedView(await deliveries.ReplayAllAsync(query, request.HttpContext.RequestAborted)), ManageJson.Default.ReplayedView);
     }
 
@@ -61,6 +68,14 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
         null => request.Refuse(Fault.NotFound),
     };
 
+    private static Recipient? RecipientOf(QueryParameters parameters)
+    {
+        if (parameters.Text("partner") is not { } text) return null;
+        if (Recipient.TryParse(text, out var recipient)) return recipient;
+        parameters.Wrong("partner", RecipientForm);
+        return null;
+    }
+
     private static OrderId? Order(QueryParameters parameters)
     {
         if (parameters.Text("orderId") is not { } text) return null;
@@ -70,6 +85,6 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
     }
 
     private static DeliveryView View(Delivery d) => new(
-        d.Id, d.Stream.Id, d.PartnerId, d.Version, d.EventName, DeliveryStateWords.Of(d.State), d.Attempts, d.Failures,
+        d.Id, d.Stream.Id, d.Recipient.ToString(), d.Version, d.EventName, DeliveryStateWords.Of(d.State), d.Attempts, d.Failures,
         d.CreatedAt, d.FirstTriedAt, d.NextAttemptAt, d.DoneAt, d.Note);
 }

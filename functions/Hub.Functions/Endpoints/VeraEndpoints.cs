@@ -104,12 +104,13 @@ public sealed class VeraEndpoints(
         if (answers[0] is not Answer.Accepted accepted) return request.Refuse(MessageIntake.FaultOf(answers[0], unreadable: 422)!);
 
         // As it was after this very message, so that a repeated message gets the same answer.
-        var order = accepted.Order ?? Order.Fold((await log.LoadAsync(accepted.OrderId, CancellationToken.None)).Events.Take(accepted.Version))!;
+        var orderId = (OrderId)accepted.Subject!.Value;
+        var order = accepted.Order ?? Order.Fold((await log.LoadAsync(orderId, CancellationToken.None)).Events.Take(accepted.Version))!;
         var contractor = (await registry.GetAsync(CancellationToken.None)).Partner(order.Assignment.ContractorId);
         request.HttpContext.Response.Headers["X-Ketenhub-Receipt"] = accepted.ReceiptId.ToString();
         var body = Results.Bytes(OrderDocument.Write(order, partner, contractor, hub), "application/json");
         if (operation is not Operation.Post) return body;
-        request.HttpContext.Response.Headers.Location = $"{request.Scheme}://{request.Host}/api/vera/v4/onderhoudsorders/{accepted.OrderId}";
+        request.HttpContext.Response.Headers.Location = $"{request.Scheme}://{request.Host}/api/vera/v4/onderhoudsorders/{orderId}";
         return body.With(201);
     }
 

@@ -83,7 +83,7 @@ public sealed class Audiences
     public void Every_event_has_a_row() => Assert.Equal(
         EventCatalogue.All.Select(d => d.Name).Order(), Rows.Select(r => (string)r[0]).Order());
 
-    private static string[] Heard(OrderStory story, int from) => [.. Audience.DeliveriesFor(story.Stream, from, Given.Start).Select(d => $"{d.EventName} {d.PartnerId}")];
+    private static string[] Heard(OrderStory story, int from) => [.. Audience.DeliveriesFor(story.Stream, from, Given.Start).Select(d => $"{d.EventName} {d.Recipient}")];
 
     [Fact]
     public void A_new_order_goes_to_its_contractor_and_back_to_the_erp() => Assert.Equal(["OrderAwarded erp", "OrderAwarded alfa"], Heard(OrderStory.Awarded(), 1));
@@ -156,13 +156,13 @@ public sealed class Audiences
     }
 
     [Fact]
-    public void A_delivery_has_the_same_id_for_ever() => Assert.Equal("dlv_c40ad842348c57f29d9c768fd09718d1_2_alfa", Delivery.IdFor(Given.Id, 2, Given.Alfa));
+    public void A_delivery_has_the_same_id_for_ever() => Assert.Equal("dlv_c40ad842348c57f29d9c768fd09718d1_2_alfa", Delivery.IdFor(Given.Id, 2, Recipient.OfPartner(Given.Alfa)));
 
     [Fact]
     public void The_id_of_a_delivery_is_read_as_it_is_written()
     {
-        Assert.True(Delivery.TryParseId(Delivery.IdFor(Given.Id, 12, "alfa_with_lines"), out var order, out var version, out var partner));
-        Assert.Equal((Given.Id, 12, "alfa_with_lines"), (order, version, partner));
+        Assert.True(Delivery.TryParseId(Delivery.IdFor(Given.Id, 12, Recipient.OfPartner("alfa_with_lines")), out var order, out var version, out var recipient));
+        Assert.Equal((Given.Id, 12, "alfa_with_lines"), ((OrderId)order, version, recipient.PartnerId));
     }
 
     [Theory]
@@ -176,7 +176,7 @@ public sealed class Audiences
     [Fact]
     public void A_lane_is_read_as_it_is_written()
     {
-        var lane = new LaneId(Given.Id, "alfa.with.dots");
+        var lane = new LaneId(Given.Id, Recipient.OfPartner("alfa.with.dots"));
         Assert.True(LaneId.TryParse(lane.ToString(), out var read));
         Assert.Equal(lane, read);
     }
@@ -188,4 +188,27 @@ public sealed class Audiences
     [InlineData("c40ad842-348c-57f2-9d9c-768fd09718d1.")]
     [InlineData("c40ad842-348c-57f2-9d9c-768fd09718d1-alfa")]
     public void Other_text_is_no_lane(string? text) => Assert.False(LaneId.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("alfa", Recipient.Partner, "alfa")]
+    [InlineData("resident:7f0c", "resident", "7f0c")]
+    [InlineData("person:a:b", "person", "a:b")]
+    public void A_recipient_is_read_as_it_is_written(string text, string kind, string id)
+    {
+        Assert.True(Recipient.TryParse(text, out var recipient));
+        Assert.Equal(new Recipient(kind, id), recipient);
+        Assert.Equal(text, recipient.ToString());
+        Assert.Equal(kind is Recipient.Partner ? id : null, recipient.PartnerId);
+        Assert.True(Delivery.TryParseId(Delivery.IdFor(Given.Id, 3, recipient), out var stream, out var version, out var read));
+        Assert.Equal((Given.Id, 3, recipient), ((OrderId)stream, version, read));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(":x")]
+    [InlineData("resident:")]
+    [InlineData("Resident:x")]
+    [InlineData("partner:alfa")]
+    [InlineData("a-b:x")]
+    public void Other_text_is_no_recipient(string text) => Assert.False(Recipient.TryParse(text, out _));
 }

@@ -13,7 +13,7 @@ public sealed class Lanes
     [Fact]
     public async Task What_is_owed_goes_out_in_order()
     {
-        _bench.Owe(Given.Alfa, 3, 2, 4);
+        _bench.Enqueue(Given.Alfa, 3, 2, 4);
         await _bench.RunAsync();
         Assert.Equal(["alfa 2 OrderAwarded", "alfa 3 OrderAccepted", "alfa 4 AppointmentMade"], _bench.Connector.Sent);
         Assert.All(_bench.Store.All, d => Assert.Equal(DeliveryState.Delivered, d.State));
@@ -22,7 +22,7 @@ public sealed class Lanes
     [Fact]
     public async Task A_delivery_says_how_the_order_stood_at_its_event()
     {
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Enqueue(Given.Alfa, 2);
         await _bench.RunAsync();
         Assert.Equal(OrderStatus.Awarded, _bench.Writer.Written.Single().Order.Status);
     }
@@ -30,7 +30,7 @@ public sealed class Lanes
     [Fact]
     public async Task Its_identity_is_the_same_at_every_attempt()
     {
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Enqueue(Given.Alfa, 2);
         _bench.Connector.Fails();
         await _bench.RunAsync();
         _bench.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -42,7 +42,7 @@ public sealed class Lanes
     [Fact]
     public async Task A_failure_holds_its_lane()
     {
-        _bench.Owe(Given.Alfa, 2, 3);
+        _bench.Enqueue(Given.Alfa, 2, 3);
         _bench.Connector.Fails();
         await _bench.RunAsync();
         await _bench.RunAsync();
@@ -52,20 +52,20 @@ public sealed class Lanes
     [Fact]
     public async Task A_lane_whose_partner_asked_to_wait_is_rung_once_for_the_end_of_the_wait()
     {
-        _bench.Owe(Given.Alfa, 2);
-        _bench.Pace.Failed(Given.Alfa, new SendResult.Failed(FailureKind.Busy, 503, TimeSpan.FromMinutes(2), "503."));
+        _bench.Enqueue(Given.Alfa, 2);
+        _bench.Backoff.Failed(Given.Alfa, new SendResult.Failed(FailureKind.Busy, 503, TimeSpan.FromMinutes(2), "503."));
         await _bench.RunAsync();
         await _bench.RunAsync();
         Assert.Empty(_bench.Connector.Sent);
-        var ring = Assert.Single(_bench.Bell.Rings);
+        var ring = Assert.Single(_bench.Signal.Signals);
         Assert.Equal(_bench.At(2).NextAttemptAt, ring.At);
     }
 
     [Fact]
     public async Task A_failure_holds_no_other_lane()
     {
-        _bench.Owe(Given.Alfa, 2);
-        _bench.Owe(Given.ErpId, 2);
+        _bench.Enqueue(Given.Alfa, 2);
+        _bench.Enqueue(Given.ErpId, 2);
         _bench.Connector.Answer = (what, _) => ValueTask.FromResult<SendResult>(
             what.StartsWith(Given.Alfa, StringComparison.Ordinal) ? new SendResult.Failed(FailureKind.Broken, 500, null, "500.") : new SendResult.Delivered(200));
         await _bench.RunAsync();
@@ -76,20 +76,20 @@ public sealed class Lanes
     [Fact]
     public async Task A_failed_delivery_is_tried_again_by_the_schedule()
     {
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Enqueue(Given.Alfa, 2);
         _bench.Connector.Fails();
         await _bench.RunAsync();
 
         var delivery = _bench.At(2);
         Assert.Equal((1, 1, "The partner answered 500."), (delivery.Attempts, delivery.Failures, delivery.Note));
         Assert.InRange(delivery.NextAttemptAt!.Value, _bench.Clock.GetUtcNow().AddSeconds(5), _bench.Clock.GetUtcNow().AddSeconds(6));
-        Assert.Equal([(LaneBench.Lane(), delivery.NextAttemptAt)], _bench.Bell.Rings);
+        Assert.Equal([(LaneBench.Lane(), delivery.NextAttemptAt)], _bench.Signal.Signals);
     }
 
     [Fact]
     public async Task When_the_time_has_come_the_lane_goes_on()
     {
-        _bench.Owe(Given.Alfa, 2, 3);
+        _bench.Enqueue(Given.Alfa, 2, 3);
         _bench.Connector.Fails();
         await _bench.RunAsync();
         _bench.Connector.Recovers();
@@ -102,7 +102,7 @@ public sealed class Lanes
     [Fact]
     public async Task After_three_days_it_is_parked_and_holds_its_lane()
     {
-        _bench.Owe(Given.Alfa, 2, 3);
+        _bench.Enqueue(Given.Alfa, 2, 3);
         _bench.Connector.Fails();
         await _bench.RunAsync();
         _bench.Clock.Advance(TimeSpan.FromDays(3));
@@ -116,7 +116,7 @@ public sealed class Lanes
     [Fact]
     public async Task A_parked_delivery_that_is_skipped_lets_its_lane_go()
     {
-        _bench.Owe(Given.Alfa, 2, 3);
+        _bench.Enqueue(Given.Alfa, 2, 3);
         _bench.Writer.Instead = o => o.Recorded.Version == 2 ? new WriteResult.Unwritable("No GLN.") : null;
         await _bench.RunAsync();
         Assert.True(await _bench.Manage.SkipAsync(_bench.At(2).Id, "told by phone", CancellationToken.None));
@@ -127,7 +127,7 @@ public sealed class Lanes
     [Fact]
     public async Task A_parked_delivery_that_is_replayed_starts_the_schedule_anew()
     {
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Enqueue(Given.Alfa, 2);
         _bench.Connector.Fails();
         await _bench.RunAsync();
         _bench.Clock.Advance(TimeSpan.FromDays(3));
@@ -140,17 +140,17 @@ public sealed class Lanes
     [Fact]
     public async Task What_a_setting_keeps_from_being_said_is_parked_at_once_and_not_rung_for()
     {
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Enqueue(Given.Alfa, 2);
         _bench.Writer.Instead = _ => new WriteResult.Unwritable("No GLN.");
         await _bench.RunAsync();
         Assert.Equal((DeliveryState.Parked, "No GLN."), (_bench.At(2).State, _bench.At(2).Note));
-        Assert.Empty(_bench.Bell.Rings);
+        Assert.Empty(_bench.Signal.Signals);
     }
 
     [Fact]
     public async Task What_a_language_has_no_message_for_is_skipped_and_the_lane_goes_on()
     {
-        _bench.Owe(Given.Alfa, 2, 3);
+        _bench.Enqueue(Given.Alfa, 2, 3);
         _bench.Writer.Instead = o => o.Recorded.Version == 2 ? new WriteResult.NothingToSay("No such message.") : null;
         await _bench.RunAsync();
         Assert.Equal((DeliveryState.Skipped, DeliveryState.Delivered), (_bench.At(2).State, _bench.At(3).State));
@@ -159,7 +159,7 @@ public sealed class Lanes
     [Fact]
     public async Task A_defect_of_the_hub_with_one_message_goes_by_the_schedule()
     {
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Enqueue(Given.Alfa, 2);
         _bench.Writer.Instead = _ => throw new InvalidOperationException("a bug");
         await _bench.RunAsync();
         Assert.Equal((DeliveryState.Pending, 1, "The hub could not make this message (InvalidOperationException); its log says why."),
@@ -169,7 +169,7 @@ public sealed class Lanes
     [Fact]
     public async Task Two_bells_for_one_lane_send_once()
     {
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Enqueue(Given.Alfa, 2);
         var answer = new TaskCompletionSource<SendResult>();
         _bench.Connector.Answer = (_, _) => new ValueTask<SendResult>(answer.Task);
         var first = _bench.RunAsync();
@@ -182,11 +182,11 @@ public sealed class Lanes
     [Fact]
     public async Task A_delivery_that_comes_while_the_lane_is_worked_is_not_left_behind()
     {
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Enqueue(Given.Alfa, 2);
         var answer = new TaskCompletionSource<SendResult>();
         _bench.Connector.Answer = (_, _) => new ValueTask<SendResult>(answer.Task);
         var first = _bench.RunAsync();
-        _bench.Owe(Given.Alfa, 3);
+        _bench.Enqueue(Given.Alfa, 3);
         await _bench.RunAsync();
         answer.SetResult(new SendResult.Delivered(200));
         await first;
@@ -196,7 +196,7 @@ public sealed class Lanes
     [Fact]
     public async Task A_send_that_is_cancelled_lets_go_of_its_claim()
     {
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Enqueue(Given.Alfa, 2);
         using var stop = new CancellationTokenSource();
         _bench.Connector.Answer = async (_, cancel) =>
         {
@@ -212,7 +212,7 @@ public sealed class Lanes
     [Fact]
     public async Task What_the_partner_took_is_written_down_even_while_the_hub_stops()
     {
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Enqueue(Given.Alfa, 2);
         using var stop = new CancellationTokenSource();
         _bench.Connector.Answer = async (_, _) =>
         {
@@ -226,7 +226,7 @@ public sealed class Lanes
     [Fact]
     public async Task What_the_partner_answered_is_written_down_even_where_the_turns_time_is_over()
     {
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Enqueue(Given.Alfa, 2);
         using var over = new CancellationTokenSource();
         _bench.Connector.Answer = async (_, _) =>
         {
@@ -240,35 +240,35 @@ public sealed class Lanes
     [Fact]
     public async Task The_bell_for_the_next_attempt_is_rung_even_where_the_turns_time_is_over()
     {
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Enqueue(Given.Alfa, 2);
         _bench.Connector.Fails();
         await RunUntilWrittenAsync();
-        Assert.Equal([(LaneBench.Lane(), _bench.At(2).NextAttemptAt)], _bench.Bell.Rings);
+        Assert.Equal([(LaneBench.Lane(), _bench.At(2).NextAttemptAt)], _bench.Signal.Signals);
     }
 
     [Fact]
     public async Task The_bell_for_the_end_of_a_wait_is_rung_even_where_the_turns_time_is_over()
     {
-        _bench.Owe(Given.Alfa, 2);
-        _bench.Pace.Failed(Given.Alfa, new SendResult.Failed(FailureKind.Busy, 503, TimeSpan.FromMinutes(2), "503."));
+        _bench.Enqueue(Given.Alfa, 2);
+        _bench.Backoff.Failed(Given.Alfa, new SendResult.Failed(FailureKind.Busy, 503, TimeSpan.FromMinutes(2), "503."));
         await RunUntilWrittenAsync();
-        Assert.Equal([(LaneBench.Lane(), _bench.At(2).NextAttemptAt)], _bench.Bell.Rings);
+        Assert.Equal([(LaneBench.Lane(), _bench.At(2).NextAttemptAt)], _bench.Signal.Signals);
     }
 
     [Fact]
     public async Task A_partner_that_is_back_is_woken_even_where_the_turns_time_is_over()
     {
-        var other = new LaneId(OrderId.For(Given.ErpId, "4712"), Given.Alfa);
-        _bench.Owe(Given.Alfa, 2);
+        var other = new LaneId(OrderId.For(Given.ErpId, "4712"), Recipient.OfPartner(Given.Alfa));
+        _bench.Enqueue(Given.Alfa, 2);
         await _bench.Store.EnqueueAsync([_bench.At(2) with { Stream = other.Stream, NextAttemptAt = _bench.Clock.GetUtcNow().AddHours(5) }], CancellationToken.None);
         await RunUntilWrittenAsync();
-        Assert.Equal([(other, (DateTimeOffset?)null)], _bench.Bell.Rings);
+        Assert.Equal([(other, (DateTimeOffset?)null)], _bench.Signal.Signals);
     }
 
     [Fact]
     public async Task Who_answers_gone_gets_nothing_more_and_what_is_owed_stays_owed()
     {
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Enqueue(Given.Alfa, 2);
         _bench.Connector.Fails(FailureKind.Gone);
         await _bench.RunAsync();
         await _bench.RunAsync();
@@ -280,18 +280,18 @@ public sealed class Lanes
     [Fact]
     public async Task Who_asks_to_wait_is_not_called_in_any_lane_and_is_rung_for_later()
     {
-        _bench.Pace.Failed(Given.Alfa, new SendResult.Failed(FailureKind.Busy, 429, TimeSpan.FromMinutes(2), "Busy."));
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Backoff.Failed(Given.Alfa, new SendResult.Failed(FailureKind.Busy, 429, TimeSpan.FromMinutes(2), "Busy."));
+        _bench.Enqueue(Given.Alfa, 2);
         await _bench.RunAsync();
         Assert.Empty(_bench.Connector.Sent);
-        Assert.InRange(Assert.Single(_bench.Bell.Rings).At!.Value, _bench.Clock.GetUtcNow().AddMinutes(2), _bench.Clock.GetUtcNow().AddMinutes(2).AddSeconds(1));
+        Assert.InRange(Assert.Single(_bench.Signal.Signals).At!.Value, _bench.Clock.GetUtcNow().AddMinutes(2), _bench.Clock.GetUtcNow().AddMinutes(2).AddSeconds(1));
         Assert.Equal(0, _bench.At(2).Attempts);
     }
 
     [Fact]
     public async Task An_open_circuit_is_no_failure_of_the_delivery()
     {
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Enqueue(Given.Alfa, 2);
         _bench.Connector.Fails(FailureKind.CircuitOpen, TimeSpan.FromSeconds(30));
         await _bench.RunAsync();
         Assert.Equal((1, 0), (_bench.At(2).Attempts, _bench.At(2).Failures));
@@ -300,20 +300,20 @@ public sealed class Lanes
     [Fact]
     public async Task A_partner_that_is_back_after_an_outage_is_woken_in_all_lanes()
     {
-        _bench.Pace.Succeeded(Given.Alfa);
-        var other = new LaneId(OrderId.For(Given.ErpId, "4712"), Given.Alfa);
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Backoff.Succeeded(Given.Alfa);
+        var other = new LaneId(OrderId.For(Given.ErpId, "4712"), Recipient.OfPartner(Given.Alfa));
+        _bench.Enqueue(Given.Alfa, 2);
         await _bench.Store.EnqueueAsync([_bench.At(2) with { Stream = other.Stream, NextAttemptAt = _bench.Clock.GetUtcNow().AddHours(5) }], CancellationToken.None);
-        for (var i = 0; i < 5; i++) _bench.Pace.Failed(Given.Alfa, new SendResult.Failed(FailureKind.Unreachable, null, null, "No connection."));
+        for (var i = 0; i < 5; i++) _bench.Backoff.Failed(Given.Alfa, new SendResult.Failed(FailureKind.Unreachable, null, null, "No connection."));
         await _bench.RunAsync();
-        Assert.Equal([(other, (DateTimeOffset?)null)], _bench.Bell.Rings);
+        Assert.Equal([(other, (DateTimeOffset?)null)], _bench.Signal.Signals);
         Assert.Null(_bench.Store.All.Single(d => d.Lane == other).NextAttemptAt);
     }
 
     [Fact]
     public async Task A_partner_that_is_switched_off_is_not_called()
     {
-        _bench.Owe(Given.Alfa, 2);
+        _bench.Enqueue(Given.Alfa, 2);
         await _bench.Registry.SavePartnerAsync(Given.PartnerAlfa with { Enabled = false }, CancellationToken.None);
         await _bench.RunAsync();
         Assert.Empty(_bench.Connector.Sent);
@@ -322,31 +322,31 @@ public sealed class Lanes
     [Fact]
     public async Task Sweeping_rings_for_what_is_overdue_and_not_for_what_was_just_owed()
     {
-        var sweep = new SweepLanes(_bench.Store, _bench.Cache, _bench.Bell, _bench.Pace, _bench.Clock, _bench.Metrics);
-        _bench.Owe(Given.Alfa, 2);
+        var sweep = new SweepLanes(_bench.Store, _bench.Cache, _bench.Signal, _bench.Backoff, _bench.Clock, _bench.Metrics);
+        _bench.Enqueue(Given.Alfa, 2);
         await sweep.SweepAsync(CancellationToken.None);
-        Assert.Empty(_bench.Bell.Rings);
+        Assert.Empty(_bench.Signal.Signals);
         _bench.Clock.Advance(TimeSpan.FromMinutes(1));
         await sweep.SweepAsync(CancellationToken.None);
-        Assert.Equal([(LaneBench.Lane(), (DateTimeOffset?)null)], _bench.Bell.Rings);
+        Assert.Equal([(LaneBench.Lane(), (DateTimeOffset?)null)], _bench.Signal.Signals);
     }
 
     [Fact]
     public async Task After_a_start_what_is_due_is_signalled_at_once_and_what_waits_at_its_time()
     {
-        var sweep = new SweepLanes(_bench.Store, _bench.Cache, _bench.Bell, _bench.Pace, _bench.Clock, _bench.Metrics);
-        _bench.Owe(Given.Alfa, 2);
-        _bench.Owe(Given.ErpId, 2);
+        var sweep = new SweepLanes(_bench.Store, _bench.Cache, _bench.Signal, _bench.Backoff, _bench.Clock, _bench.Metrics);
+        _bench.Enqueue(Given.Alfa, 2);
+        _bench.Enqueue(Given.ErpId, 2);
         _bench.Connector.Fails();
         await _bench.RunAsync();
-        _bench.Bell.Rings.Clear();
+        _bench.Signal.Signals.Clear();
 
         await sweep.RefillAsync(CancellationToken.None);
 
-        var waits = _bench.Store.All.Single(d => d.PartnerId == Given.Alfa).NextAttemptAt;
+        var waits = _bench.Store.All.Single(d => d.Recipient.PartnerId == Given.Alfa).NextAttemptAt;
         Assert.True(waits > _bench.Clock.GetUtcNow());
         Assert.Equal(
-            new HashSet<(LaneId, DateTimeOffset?)> { (new LaneId(Given.Id, Given.ErpId), null), (LaneBench.Lane(), waits) }, [.. _bench.Bell.Rings]);
+            new HashSet<(LaneId, DateTimeOffset?)> { (new LaneId(Given.Id, Recipient.OfPartner(Given.ErpId)), null), (LaneBench.Lane(), waits) }, [.. _bench.Signal.Signals]);
     }
 
     // The time of the turn is over right after the first delivery was written down.

@@ -6,7 +6,7 @@ namespace Hub.Application.Tests.Deliveries;
 
 public sealed class Signals
 {
-    private static readonly LaneId Lane = new(Given.Id, Given.Alfa);
+    private static readonly LaneId Lane = new(Given.Id, Recipient.OfPartner(Given.Alfa));
 
     [Fact]
     public void A_signal_names_its_lane_and_the_trace_that_sent_it()

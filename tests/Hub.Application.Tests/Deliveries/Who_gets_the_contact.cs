@@ -13,7 +13,7 @@ public sealed class Who_gets_the_contact
     {
         var bench = new LaneBench(story);
         await bench.Contacts.SaveAsync(Given.Id, Resident, Given.Start, CancellationToken.None);
-        bench.Owe(partner, version);
+        bench.Enqueue(partner, version);
         await bench.RunAsync(partner);
         return bench.Writer.Written.Single().Contact;
     }

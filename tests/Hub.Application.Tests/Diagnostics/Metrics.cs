@@ -49,7 +49,7 @@ public sealed class Metrics
     {
         var bench = new LaneBench(OrderStory.Completed());
         using var measured = new Measured(bench.Metrics);
-        bench.Owe(Given.Alfa, 2, 3);
+        bench.Enqueue(Given.Alfa, 2, 3);
         await bench.RunAsync();
         Assert.Equal(["deliveries.delivered contractor canonical 2", "deliveries.oldest_pending_age 0"], measured.Of("deliveries"));
     }
@@ -59,7 +59,7 @@ public sealed class Metrics
     {
         var bench = new LaneBench(OrderStory.Completed());
         using var measured = new Measured(bench.Metrics);
-        bench.Owe(Given.Alfa, 2);
+        bench.Enqueue(Given.Alfa, 2);
         bench.Connector.Fails();
         await bench.RunAsync();
         bench.Clock.Advance(TimeSpan.FromDays(4));
@@ -73,7 +73,7 @@ public sealed class Metrics
     {
         var bench = new LaneBench(OrderStory.Completed());
         using var measured = new Measured(bench.Metrics);
-        bench.Owe(Given.Alfa, 2);
+        bench.Enqueue(Given.Alfa, 2);
         await bench.Manage.AcknowledgeAsync(Given.PartnerAlfa, bench.At(2).Id, CancellationToken.None);
         await bench.Manage.AcknowledgeAsync(Given.PartnerAlfa, bench.At(2).Id, CancellationToken.None);
         Assert.Contains("deliveries.delivered contractor canonical 1", measured.Of("deliveries"));
@@ -84,8 +84,8 @@ public sealed class Metrics
     {
         var bench = new LaneBench(OrderStory.Completed());
         using var measured = new Measured(bench.Metrics);
-        var sweep = new SweepLanes(bench.Store, bench.Cache, bench.Bell, bench.Pace, bench.Clock, bench.Metrics);
-        bench.Owe(Given.Alfa, 2);
+        var sweep = new SweepLanes(bench.Store, bench.Cache, bench.Signal, bench.Backoff, bench.Clock, bench.Metrics);
+        bench.Enqueue(Given.Alfa, 2);
         await sweep.SweepAsync(CancellationToken.None);
         bench.Clock.Advance(TimeSpan.FromSeconds(90));
         Assert.Contains("deliveries.oldest_pending_age 90", measured.Of("deliveries"));

@@ -27,9 +27,9 @@ public sealed class Photos_in_messages
 
     private static IncomingPhoto At(string id = "P-1") => new() { PhotoId = id, Moment = PhotoMoment.After, Url = $"https://alfa.example/photos/{id}.jpg", Place = "/photos/0/url" };
 
-    private static IncomingMessage With(IncomingMessage message, params IncomingPhoto[] photos) => message with { Photos = photos };
+    private static IncomingOrderMessage With(IncomingOrderMessage message, params IncomingPhoto[] photos) => message with { Photos = photos };
 
-    private static IncomingMessage Message(params IncomingPhoto[] photos) => With(Door.Message("m-1", new InformationGiven("Look.")), photos);
+    private static IncomingOrderMessage Message(params IncomingPhoto[] photos) => With(Door.Message("m-1", new InformationGiven("Look.")), photos);
 
     private static string[] Told(Door door, Answer answer, int count)
     {

@@ -1,5 +1,6 @@
 using Hub.Application.Deliveries;
 using Hub.Application.Diagnostics;
+using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Streams;
 using Hub.Application.Tests.Support;
@@ -22,6 +23,7 @@ public sealed class Following_the_log
     private readonly MemoryPendingProjections _pending = new();
     private readonly MemoryRegistry _registry = new();
     private readonly MemorySignal _signal = new();
+    private readonly CaseMessages _cases = new();
     private readonly HubMetrics _metrics;
     private readonly FollowLog<ViewsFollower> _viewsFollower;
     private readonly FollowLog<DeliveriesFollower> _deliveriesFollower;
@@ -33,8 +35,12 @@ public sealed class Following_the_log
         _metrics = new HubMetrics(_clock);
         _viewsFollower = new(new ViewsFollower(_views), _log, _pending, _metrics, _clock, NullLogger<FollowLog<ViewsFollower>>.Instance);
         _deliveriesFollower = new(
-            new DeliveriesFollower(_deliveries, _registry.Cached(_clock), _signal, _clock, _metrics), _log, _pending, _metrics, _clock, NullLogger<FollowLog<DeliveriesFollower>>.Instance);
+            new DeliveriesFollower(_deliveries, Messages(), _registry.Cached(_clock), _signal, _clock, _metrics), _log, _pending, _metrics, _clock,
+            NullLogger<FollowLog<DeliveriesFollower>>.Instance);
     }
+
+    private StreamMessages Messages() => new(
+        [new OrderMessages([], new MemoryContacts(), _registry.Cached(_clock), new PublicAddress(new Uri("https://hub.example/"))), _cases]);
 
     private async Task FollowAsync(params (OrderId Id, int Version)[] changes)
     {
@@ -49,7 +55,7 @@ public sealed class Following_the_log
         await _deliveriesFollower.SweepAsync(CancellationToken.None);
     }
 
-    private string[] Enqueued(OrderId id) => [.. _deliveries.All.Where(d => d.Stream == id).Select(d => $"{d.Version} {d.PartnerId}")];
+    private string[] Enqueued(OrderId id) => [.. _deliveries.All.Where(d => d.Stream == id).Select(d => $"{d.Version} {d.Recipient}")];
 
     [Fact]
     public async Task What_is_enqueued_counts_by_the_recipients_role_and_language_and_the_lag_of_each_follower_is_known()
@@ -67,7 +73,7 @@ public sealed class Following_the_log
         await FollowAsync((Given.Id, 1), (Given.Id, 2), (Given.Id, 3));
         Assert.Equal(3, _views.All[Given.Id].Version);
         Assert.Equal(["2 erp", "2 alfa", "3 erp"], Enqueued(Given.Id));
-        Assert.Equal([(new LaneId(Given.Id, Given.ErpId), null), (new LaneId(Given.Id, Given.Alfa), null)], _signal.Rings);
+        Assert.Equal([(new LaneId(Given.Id, Recipient.OfPartner(Given.ErpId)), null), (new LaneId(Given.Id, Recipient.OfPartner(Given.Alfa)), null)], _signal.Signals);
     }
 
     [Fact]
@@ -90,7 +96,7 @@ public sealed class Following_the_log
     {
         await _registry.SavePartnerAsync(Given.PartnerAlfa with { Connection = Given.PartnerAlfa.Connection with { Transport = Hub.Domain.Partners.Transport.Mailbox } }, CancellationToken.None);
         await FollowAsync((Given.Id, 2));
-        Assert.Equal([Given.ErpId], _signal.Rings.Select(r => r.Lane.PartnerId));
+        Assert.Equal([Given.ErpId], _signal.Signals.Select(r => r.Lane.Recipient.PartnerId));
         Assert.Contains("2 alfa", Enqueued(Given.Id));
     }
 

@@ -13,16 +13,16 @@ public sealed class Receiving
 {
     private static readonly ResidentContact Resident = new("A. Bewoner", "0612345678");
 
-    private static IncomingMessage Place(string id = "m-1") => Door.Message(id, new PlaceOrder(Given.Content()));
+    private static IncomingOrderMessage Place(string id = "m-1") => Door.Message(id, new PlaceOrder(Given.Content()));
 
-    private static IncomingMessage Accept(string id = "m-2") => Door.Message(id, new OrderAccepted());
+    private static IncomingOrderMessage Accept(string id = "m-2") => Door.Message(id, new OrderAccepted());
 
     [Fact]
     public async Task A_taken_message_is_on_the_order_under_its_receipt()
     {
         var door = new Door();
         var answer = Assert.IsType<Answer.Accepted>(await door.ErpSaysAsync(Place()));
-        Assert.Equal((Given.Id, 2, "m-1", false), (answer.OrderId, answer.Version, answer.MessageId, answer.Repeated));
+        Assert.Equal(((StreamId)Given.Id, 2, "m-1", false), (answer.Subject!.Value, answer.Version, answer.MessageId, answer.Repeated));
         Assert.Equal(answer.ReceiptId, door.Log.Receipts.Single().ReceiptId);
     }
 

@@ -28,7 +28,7 @@ internal sealed class ScriptedReader(Language language) : IMessageReader
     public ReadOnlyMemory<byte> WithoutPictures(ReadOnlyMemory<byte> body) => WithoutItsPictures is { } text ? Encoding.UTF8.GetBytes(text) : body;
 }
 
-/// <summary>The hub's door with everything behind it in memory.</summary>
+/// <summary>The intake with everything behind it in memory.</summary>
 internal sealed class Door
 {
     private readonly ScriptedReader _vera = new(Language.Vera);
@@ -42,11 +42,15 @@ internal sealed class Door
         Evidence = new MemoryEvidence(Steps);
         Metrics = new HubMetrics(Clock);
         Agenda = new MemoryAgenda(Steps);
-        _receive = new ReceiveMessage(
-            [_vera, _canonical], Log, new MemoryIntakeStore(Log, Contacts, Agenda, Archive), Archive, Contacts, new StorePictures(Evidence, Agenda, Leases, Clock, Metrics),
-            new OrderResolver(Log, Cache), new DecisionContextLoader(Dwellings, Cache), Cache,
-            new PublicAddress(new Uri("https://hub.example/")), new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Leases, Clock, Metrics);
+        var orders = new OrderMessageHandler(
+            Log, new MemoryIntakeStore(Log, Contacts, Agenda, Archive), Archive, Contacts, new StorePictures(Evidence, Agenda, Leases, Clock, Metrics),
+            new OrderResolver(Log, Cache), new DecisionContextLoader(Dwellings, Cache), Cache, new PublicAddress(new Uri("https://hub.example/")),
+            new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock);
+        _receive = new ReceiveMessage([_vera, _canonical], [orders, Cases], Archive, Leases, Clock, Metrics);
     }
+
+    /// <summary>Handles messages about another kind of subject than orders.</summary>
+    public CaseHandler Cases { get; } = new();
 
     public FakeClock Clock { get; } = new(Given.Start.AddDays(1));
 
@@ -75,10 +79,10 @@ internal sealed class Door
 
     public Order? Order => Log.Order(Given.Id);
 
-    public static IncomingMessage Message(string? id, params OrderCommand[] commands) =>
+    public static IncomingOrderMessage Message(string? id, params OrderCommand[] commands) =>
         new() { MessageId = id, Order = new OrderReference.ByNumber("4711"), Commands = commands };
 
-    public static IncomingMessage Message(string? id, OrderEvent fact) => Message(id, new Report(fact));
+    public static IncomingOrderMessage Message(string? id, OrderEvent fact) => Message(id, new Report(fact));
 
     public Task<Answer> ErpSaysAsync(IncomingMessage message, string body = "body", Operation operation = Operation.Post) => SaysAsync(Given.Erp, message, body, operation);
 

@@ -35,15 +35,15 @@ internal sealed class ScriptedConnector : IConnector
 }
 
 /// <summary>A writer that says the event's version and name, or what the test wants; it remembers what it was given.</summary>
-internal sealed class PlainWriter : IMessageWriter
+internal sealed class PlainWriter : IOrderMessageWriter
 {
     public Language Language => Language.Canonical;
 
-    public List<Outbound> Written { get; } = [];
+    public List<OutgoingOrderMessage> Written { get; } = [];
 
-    public Func<Outbound, WriteResult?> Instead { get; set; } = _ => null;
+    public Func<OutgoingOrderMessage, WriteResult?> Instead { get; set; } = _ => null;
 
-    public WriteResult Write(Outbound outbound)
+    public WriteResult Write(OutgoingOrderMessage outbound)
     {
         Written.Add(outbound);
         return Instead(outbound) ?? new WriteResult.Written(new OutboundMessage
@@ -63,10 +63,11 @@ internal sealed class LaneBench
         Registry.Partners.Remove(Given.Erp);
         Registry.Partners.Add(Given.Erp with { Connection = Given.PartnerAlfa.Connection });
         Cache = Registry.Cached(Clock);
-        Pace = new PartnerBackoff(Clock);
+        Backoff = new PartnerBackoff(Clock);
         Metrics = new HubMetrics(Clock);
-        Lanes = new RunLane(Store, Log, Contacts, Cache, [Writer], [Connector], Bell, Pace, new PartnerConcurrency(), new PublicAddress(new Uri("https://hub.example/")), Clock, Metrics, NullLogger<RunLane>.Instance);
-        Manage = new ManageDeliveries(Store, Log, Cache, Lanes, Bell, Clock, Metrics);
+        var messages = new StreamMessages([new OrderMessages([Writer], Contacts, Cache, new PublicAddress(new Uri("https://hub.example/"))), Others]);
+        Lanes = new RunLane(Store, Log, Cache, messages, [Connector], Signal, Backoff, new PartnerConcurrency(), Clock, Metrics, NullLogger<RunLane>.Instance);
+        Manage = new ManageDeliveries(Store, Log, Cache, messages, Signal, Clock, Metrics);
     }
 
     public OrderStory Story { get; }
@@ -85,11 +86,14 @@ internal sealed class LaneBench
 
     public RegistryCache Cache { get; }
 
-    public MemorySignal Bell { get; } = new();
+    public MemorySignal Signal { get; } = new();
 
-    public PartnerBackoff Pace { get; }
+    public PartnerBackoff Backoff { get; }
 
     public PlainWriter Writer { get; } = new();
+
+    /// <summary>Messages about streams of another kind than orders.</summary>
+    public CaseMessages Others { get; } = new();
 
     public ScriptedConnector Connector { get; } = new();
 
@@ -97,11 +101,11 @@ internal sealed class LaneBench
 
     public ManageDeliveries Manage { get; }
 
-    public static LaneId Lane(string partner = Given.Alfa) => new(Given.Id, partner);
+    public static LaneId Lane(string partner = Given.Alfa) => new(Given.Id, Recipient.OfPartner(partner));
 
-    /// <summary>Owes a partner events of the order, by their versions.</summary>
-    public void Owe(string partner, params int[] versions) => Store.EnqueueAsync(
-        [.. versions.Select(v => Delivery.For(Story.Events[v - 1], partner, Clock.GetUtcNow()))], CancellationToken.None);
+    /// <summary>Enqueues for a partner events of the order, by their versions.</summary>
+    public void Enqueue(string partner, params int[] versions) => Store.EnqueueAsync(
+        [.. versions.Select(v => Delivery.For(Story.Events[v - 1], Recipient.OfPartner(partner), Clock.GetUtcNow()))], CancellationToken.None);
 
     public Task RunAsync(string partner = Given.Alfa) => Lanes.RunAsync(Lane(partner), CancellationToken.None);
 

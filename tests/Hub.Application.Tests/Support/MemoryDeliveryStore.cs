@@ -5,7 +5,7 @@ using Hub.Domain.Streams;
 
 namespace Hub.Application.Tests.Support;
 
-/// <summary>What is owed, in memory, by the port's own words.</summary>
+/// <summary>Deliveries in memory, as the port says.</summary>
 internal sealed class MemoryDeliveryStore : IDeliveryStore
 {
     private readonly List<Delivery> _all = [];
@@ -60,32 +60,32 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
     public ValueTask<Delivery?> FindAsync(string id, CancellationToken cancel) => ValueTask.FromResult(At(id));
 
     public ValueTask<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancel) => ValueTask.FromResult(new DeliveryPage(
-        [.. _all.Where(d => (query.State is null || d.State == query.State) && (query.PartnerId is null || d.PartnerId == query.PartnerId))], null));
+        [.. _all.Where(d => (query.State is null || d.State == query.State) && (query.Recipient is null || d.Recipient == query.Recipient))], null));
 
-    public ValueTask<IReadOnlyList<DueLane>> OverdueLanesAsync(string partnerId, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel) =>
+    public ValueTask<IReadOnlyList<DueLane>> OverdueLanesAsync(Recipient recipient, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel) =>
         ValueTask.FromResult<IReadOnlyList<DueLane>>([.. Open.GroupBy(d => d.Lane).Select(l => l.MinBy(d => d.Version)!)
-            .Where(d => d.PartnerId == partnerId && d.State is DeliveryState.Pending && !Holds(d.Id, now))
+            .Where(d => d.Recipient == recipient && d.State is DeliveryState.Pending && !Holds(d.Id, now))
             .Select(d => new DueLane(d.Lane, d.NextAttemptAt ?? d.CreatedAt)).Where(l => l.DueAt <= dueBefore)]);
 
-    public Task<IReadOnlyList<LaneId>> MakeDueAsync(string partnerId, DateTimeOffset now, int max, CancellationToken cancel)
+    public Task<IReadOnlyList<LaneId>> MakeDueAsync(Recipient recipient, DateTimeOffset now, int max, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var waiting = _all.Where(d => d.PartnerId == partnerId && d.State is DeliveryState.Pending && d.NextAttemptAt > now).ToList();
+        var waiting = _all.Where(d => d.Recipient == recipient && d.State is DeliveryState.Pending && d.NextAttemptAt > now).ToList();
         foreach (var delivery in waiting) Put(delivery with { NextAttemptAt = null });
         return Task.FromResult<IReadOnlyList<LaneId>>([.. waiting.Select(d => d.Lane).Distinct()]);
     }
 
-    public ValueTask<IReadOnlyList<Delivery>> MailboxAsync(string partnerId, int max, CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<Delivery>>(
-        [.. Open.Where(d => d.PartnerId == partnerId && d.State is DeliveryState.Pending
+    public ValueTask<IReadOnlyList<Delivery>> MailboxAsync(Recipient recipient, int max, CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<Delivery>>(
+        [.. Open.Where(d => d.Recipient == recipient && d.State is DeliveryState.Pending
             && !Open.Any(e => e.Lane == d.Lane && e.Version < d.Version && e.State is DeliveryState.Parked)).Take(max)]);
 
-    public ValueTask<IReadOnlyList<PartnerBacklog>> BacklogAsync(CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyList<PartnerBacklog>>([.. Open.GroupBy(d => d.PartnerId).Select(Backlog)]);
+    public ValueTask<IReadOnlyList<Backlog>> BacklogAsync(CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyList<Backlog>>([.. Open.GroupBy(d => d.Recipient).Select(BacklogOf)]);
 
-    private static PartnerBacklog Backlog(IGrouping<string, Delivery> partner)
+    private static Backlog BacklogOf(IGrouping<Recipient, Delivery> recipient)
     {
-        var pending = partner.Where(d => d.State is DeliveryState.Pending).ToList();
-        return new PartnerBacklog(partner.Key, pending.Count, partner.Count() - pending.Count, pending.Min(d => (DateTimeOffset?)d.CreatedAt));
+        var pending = recipient.Where(d => d.State is DeliveryState.Pending).ToList();
+        return new Backlog(recipient.Key, pending.Count, recipient.Count() - pending.Count, pending.Min(d => (DateTimeOffset?)d.CreatedAt));
     }
 
     private IEnumerable<Delivery> Open => _all.Where(d => d.State is DeliveryState.Pending or DeliveryState.Parked);
@@ -97,15 +97,15 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
     private Delivery Put(Delivery delivery) => _all[_all.FindIndex(d => d.Id == delivery.Id)] = delivery;
 }
 
-/// <summary>A bell that remembers who was rung for, and when.</summary>
+/// <summary>Remembers which lanes were signalled, and for when.</summary>
 internal sealed class MemorySignal : ISignal
 {
-    public List<(LaneId Lane, DateTimeOffset? At)> Rings { get; } = [];
+    public List<(LaneId Lane, DateTimeOffset? At)> Signals { get; } = [];
 
     public Task SignalAsync(IReadOnlyCollection<LaneId> lanes, DateTimeOffset? at, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        Rings.AddRange(lanes.Select(l => (l, at)));
+        Signals.AddRange(lanes.Select(l => (l, at)));
         return Task.CompletedTask;
     }
 }

@@ -109,11 +109,11 @@ internal sealed class MemoryAgenda(List<string> steps) : IEvidenceAgenda
         }
     }
 
-    public ValueTask<IReadOnlyList<AgendaItem>> DueAsync(AgendaKind kind, DateTimeOffset now, int maxOfOne, CancellationToken cancel)
+    public ValueTask<IReadOnlyList<AgendaItem>> DueAsync(string streamKind, AgendaKind kind, DateTimeOffset now, int maxOfOne, CancellationToken cancel)
     {
         lock (steps)
         {
-            var due = _all.Values.Where(i => i.Kind == kind && i.DueAt <= now).GroupBy(i => i.PartnerId).SelectMany(of => of.OrderBy(i => i.DueAt).Take(maxOfOne));
+            var due = _all.Values.Where(i => i.Stream.Kind == streamKind && i.Kind == kind && i.DueAt <= now).GroupBy(i => i.PartnerId).SelectMany(of => of.OrderBy(i => i.DueAt).Take(maxOfOne));
             return ValueTask.FromResult<IReadOnlyList<AgendaItem>>([.. due.OrderBy(i => i.DueAt)]);
         }
     }

@@ -146,7 +146,7 @@ public sealed partial class Described_messages
         Assert.Equal(2, inVera.Concat(inDico).Count(p => p.Url is not null));
         Assert.All(inVera.Concat(inDico).Where(p => p.Data is not null), p => Assert.IsType<CleaningResult.Cleaned>(PictureCleaner.Clean(p.Data!.Value)));
 
-        static IReadOnlyList<IncomingPhoto> Photos(ReadResult read) => Assert.Single(Assert.IsType<ReadResult.Read>(read).Messages).Photos;
+        static IReadOnlyList<IncomingPhoto> Photos(ReadResult read) => Message(read).Photos;
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed partial class Described_messages
         Description.Schema("IncomingEvent").GetProperty("oneOf").EnumerateArray().Select(s => Assert.Single(Description.Follow(s).GetProperty("examples").EnumerateArray()));
 
     private static OrderCommand Command(JsonElement example) =>
-        Assert.Single(Assert.Single(Assert.IsType<ReadResult.Read>(new CanonicalReader().Read(Bytes(example), new ReadContext(Partner))).Messages).Commands);
+        Assert.Single(Message(new CanonicalReader().Read(Bytes(example), new ReadContext(Partner))).Commands);
 
     private static IEnumerable<string> Needed(JsonElement example)
     {
@@ -254,4 +254,7 @@ public sealed partial class Described_messages
     private static partial Regex DataOf();
 
     private static byte[] Bytes(JsonElement json) => Encoding.UTF8.GetBytes(json.GetRawText());
+
+    private static IncomingOrderMessage Message(ReadResult read) =>
+        Assert.IsType<IncomingOrderMessage>(Assert.Single(Assert.IsType<ReadResult.Read>(read).Messages));
 }

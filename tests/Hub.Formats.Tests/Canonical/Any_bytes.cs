@@ -19,7 +19,7 @@ public sealed class Any_bytes
     {
         foreach (var e in Events.Values)
         {
-            var text = Encoding.UTF8.GetString(Written(Outbound(e, Resident)).Body.Span);
+            var text = Encoding.UTF8.GetString(Written(Outgoing(e, Resident)).Body.Span);
             for (var at = text.IndexOf(':', StringComparison.Ordinal); at >= 0; at = text.IndexOf(':', at + 1))
             {
                 var end = text.IndexOfAny([',', '}'], at);
@@ -31,7 +31,7 @@ public sealed class Any_bytes
     [Fact]
     public void A_message_cut_off_anywhere_is_refused()
     {
-        var body = Written(Outbound(Events["order.placed"], Resident)).Body;
+        var body = Written(Outgoing(Events["order.placed"], Resident)).Body;
         for (var length = 0; length < body.Length; length++) Assert.IsType<ReadResult.Failed>(Read(body[..length]));
     }
 
@@ -52,7 +52,7 @@ public sealed class Any_bytes
     public void One_byte_changed_anywhere_is_answered()
     {
         var random = new Random(4712);
-        var body = Written(Outbound(Events["order.amended"], Resident)).Body.ToArray();
+        var body = Written(Outgoing(Events["order.amended"], Resident)).Body.ToArray();
         for (var i = 0; i < body.Length; i++)
         {
             var changed = (byte[])body.Clone();

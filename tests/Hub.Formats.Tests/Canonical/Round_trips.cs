@@ -73,8 +73,8 @@ public sealed class Round_trips
     public void Every_agreement_comes_back(AgreementMethod agreement) =>
         Assert.Equal(agreement, Assert.IsType<PlaceOrder>(CommandOf(new OrderPlaced(Content with { Agreement = agreement }))).Content.Agreement);
 
-    private static IncomingMessage MessageOf(OrderEvent e) =>
-        Assert.Single(Assert.IsType<ReadResult.Read>(Read(Written(Outbound(e, Resident)).Body)).Messages);
+    private static IncomingOrderMessage MessageOf(OrderEvent e) =>
+        Assert.IsType<IncomingOrderMessage>(Assert.Single(Assert.IsType<ReadResult.Read>(Read(Written(Outgoing(e, Resident)).Body)).Messages));
 
     private static OrderCommand CommandOf(OrderEvent e) => Assert.Single(MessageOf(e).Commands);
 }

@@ -19,7 +19,7 @@ public sealed class Written_events
     [Theory]
     [MemberData(nameof(Types))]
     public void The_json_of_a_type_never_breaks(string type) =>
-        Golden.Verify(Pretty(Written(Outbound(Events[type], Resident)).Body.Span), $"{type}.json");
+        Golden.Verify(Pretty(Written(Outgoing(Events[type], Resident)).Body.Span), $"{type}.json");
 
     [Fact]
     public void Every_event_of_the_domain_has_a_type() =>
@@ -30,7 +30,7 @@ public sealed class Written_events
     [Theory]
     [MemberData(nameof(Types))]
     public void The_same_event_gives_the_same_bytes(string type) =>
-        Assert.Equal(Written(Outbound(Events[type], Resident)).Body.ToArray(), Written(Outbound(Events[type], Resident)).Body.ToArray());
+        Assert.Equal(Written(Outgoing(Events[type], Resident)).Body.ToArray(), Written(Outgoing(Events[type], Resident)).Body.ToArray());
 
     [Fact]
     public void Equal_numbers_give_equal_bytes() =>
@@ -42,19 +42,19 @@ public sealed class Written_events
     public void Money_has_two_decimals() => Assert.Equal("50.01", Data(Events["costs.settled"])["total"]!.ToJsonString());
 
     [Fact]
-    public void The_media_type_is_that_of_cloudevents() => Assert.Equal("application/cloudevents+json", Written(Outbound(Events["work.started"])).ContentType);
+    public void The_media_type_is_that_of_cloudevents() => Assert.Equal("application/cloudevents+json", Written(Outgoing(Events["work.started"])).ContentType);
 
     [Fact]
-    public void The_delivery_is_the_events_id() => Assert.Equal("dlv-1", Envelope(Outbound(Events["work.started"]))["id"]!.GetValue<string>());
+    public void The_delivery_is_the_events_id() => Assert.Equal("dlv-1", Envelope(Outgoing(Events["work.started"]))["id"]!.GetValue<string>());
 
     [Fact]
     public void The_source_is_the_corporations_gln() =>
-        Assert.Equal("urn:ketenhub:8712345678906", Envelope(Outbound(Events["work.started"]))["source"]!.GetValue<string>());
+        Assert.Equal("urn:ketenhub:8712345678906", Envelope(Outgoing(Events["work.started"]))["source"]!.GetValue<string>());
 
     [Fact]
     public void Without_a_gln_the_source_is_the_corporations_name() => Assert.Equal(
         "urn:ketenhub:stichting-wonen-2",
-        Envelope(Outbound(Events["work.started"], corporation: new Corporation("Stichting Wonen (2)", null)))["source"]!.GetValue<string>());
+        Envelope(Outgoing(Events["work.started"], corporation: new Corporation("Stichting Wonen (2)", null)))["source"]!.GetValue<string>());
 
     [Theory]
     [InlineData("order.awarded")]
@@ -70,7 +70,7 @@ public sealed class Written_events
     [Fact]
     public void Other_events_never_tell_the_resident() => Assert.DoesNotContain(
         Events.Where(e => e.Key is not ("order.awarded" or "order.amended" or "order.approved")),
-        e => Encoding.UTF8.GetString(Written(Outbound(e.Value, Resident)).Body.Span).Contains("Bewoner", StringComparison.Ordinal));
+        e => Encoding.UTF8.GetString(Written(Outgoing(e.Value, Resident)).Body.Span).Contains("Bewoner", StringComparison.Ordinal));
 
     [Fact]
     public void The_registers_address_goes_before_the_given_one()
@@ -82,9 +82,9 @@ public sealed class Written_events
             Data(new OrderPlaced(content, dwelling))["dwelling"]!.ToJsonString());
     }
 
-    private static JsonObject Envelope(Outbound outbound) => JsonNode.Parse(Written(outbound).Body.Span)!.AsObject();
+    private static JsonObject Envelope(OutgoingOrderMessage outbound) => JsonNode.Parse(Written(outbound).Body.Span)!.AsObject();
 
-    private static JsonObject Data(OrderEvent e, ResidentContact? contact = null) => Envelope(Outbound(e, contact))["data"]!.AsObject();
+    private static JsonObject Data(OrderEvent e, ResidentContact? contact = null) => Envelope(Outgoing(e, contact))["data"]!.AsObject();
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -100,7 +100,7 @@ public sealed class Any_bytes
             Encoding.UTF8.GetBytes(StatusDocument.Under("ACC", "AFH", Appointment).ToString()),
             Encoding.UTF8.GetBytes(StatusDocument.Saying("TGE", Reading_a_status.FullLine).ToString()),
             [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(whole.Replace("utf-8", "utf-16", StringComparison.Ordinal))],
-            Encoding.UTF8.GetBytes(Written(Outbound(new OrderAwarded("constructif")))),
+            Encoding.UTF8.GetBytes(Written(Outgoing(new OrderAwarded("constructif")))),
         ];
     }
 

@@ -38,14 +38,14 @@ public sealed class Round_trips
     [MemberData(nameof(Cases))]
     public void What_is_written_is_read_as_the_same_event(int row, DicoGeneration generation)
     {
-        var message = Message(Read(Written(Outbound(Both[row].Event, generation))));
+        var message = Message(Read(Written(Outgoing(Both[row].Event, generation))));
         Assert.Equal([new Report(Both[row].Event)], message.Commands);
     }
 
     [Fact]
     public void A_status_that_is_written_names_the_order_as_it_is_read()
     {
-        var message = Message(Read(Written(Outbound(new OrderCancelled()))));
+        var message = Message(Read(Written(Outgoing(new OrderCancelled()))));
         Assert.Equal(new OrderReference.ByNumber("4711", "1", CorporationGln, ContractorGln), message.Order);
         Assert.Equal(("d-0001", Winter(2, 9, 30)), (message.MessageId, message.OccurredAt!.Value));
     }
@@ -58,7 +58,7 @@ public sealed class Round_trips
     {
         var order = Written_photos.Photographed();
         var attachment = new Regex("<Attachment>.*?</Attachment>");
-        var instruction = Written(Outbound(new OrderAwarded("constructif"), generation, order)).Split("<InstructionLine>");
+        var instruction = Written(Outgoing(new OrderAwarded("constructif"), generation, order)).Split("<InstructionLine>");
         var lines = instruction.Skip(1).Select((l, i) => $"<InstructionLine><LineNumber>{i + 1}</LineNumber>{Attached(l)}</InstructionLine>");
         var photos = Message(StatusDocument.Saying("UIT", [Attached(instruction[0]), .. lines])).Photos;
         Assert.Equal(
@@ -73,7 +73,7 @@ public sealed class Round_trips
     public void Lines_that_are_written_are_read_as_they_were()
     {
         var lines = Content.Lines.Select(l => l with { Agreement = null }).ToList();
-        var written = Written(Outbound(new CostsSettled(203.5m, lines))).Replace(">AIN<", ">TGE<", StringComparison.Ordinal);
+        var written = Written(Outgoing(new CostsSettled(203.5m, lines))).Replace(">AIN<", ">TGE<", StringComparison.Ordinal);
         var done = Assert.IsType<WorkCompleted>(Assert.IsType<Report>(Assert.Single(Message(Read(written)).Commands)).Fact);
         Assert.Equal(lines, done.Lines);
         Assert.Equal(203.5m, done.Total);

@@ -37,7 +37,7 @@ public sealed class Under_contract
         (Order(content ?? Content with { DueOn = null }) with { Progress = OrderStatus.Awarded }).Assigned(a => a with { Terms = terms ?? Terms, ClockFrom = Winter(2, 9) });
 
     [Fact]
-    public void An_order_under_contract_goes_with_its_deadlines() => Verify(Outbound(Awarded, order: UnderContract()), "under-contract.xml");
+    public void An_order_under_contract_goes_with_its_deadlines() => Verify(Outgoing(Awarded, order: UnderContract()), "under-contract.xml");
 
     [Fact]
     public void The_deadline_of_the_work_is_told_in_Dutch_local_time() =>
@@ -73,11 +73,11 @@ public sealed class Under_contract
 
     [Fact]
     public void A_response_that_is_to_come_has_a_deadline_in_words() =>
-        Assert.Contains("Reageren voor 2026-03-03 08:00", FreeText(Outbound(Awarded, order: UnderContract())).Split('\n'));
+        Assert.Contains("Reageren voor 2026-03-03 08:00", FreeText(Outgoing(Awarded, order: UnderContract())).Split('\n'));
 
     [Fact]
     public void A_response_that_was_given_has_none_any_more() => Assert.DoesNotContain(
-        "Reageren", FreeText(Outbound(new OrderAmended(Content), order: UnderContract() with { Work = new() { StartedAt = Winter(2, 9, 10) } })), StringComparison.Ordinal);
+        "Reageren", FreeText(Outgoing(new OrderAmended(Content), order: UnderContract() with { Work = new() { StartedAt = Winter(2, 9, 10) } })), StringComparison.Ordinal);
 
     [Fact]
     public void A_line_without_a_price_has_the_contracts()
@@ -99,15 +99,15 @@ public sealed class Under_contract
     public void The_contract_says_how_an_order_is_paid_that_does_not_say_it_itself()
     {
         var order = Order(Content with { Lines = [Extra], Agreement = null }).Assigned(a => a with { Prices = [new LinePrice("3", AgreementMethod.LumpSum, null)] });
-        Assert.Equal("AFK", Value(Outbound(Awarded, order: order), ElementNames.InstructionAgreementMethod));
-        Assert.DoesNotContain("Afrekenwijze van deze regel", Written(Outbound(Awarded, order: order)), StringComparison.Ordinal);
+        Assert.Equal("AFK", Value(Outgoing(Awarded, order: order), ElementNames.InstructionAgreementMethod));
+        Assert.DoesNotContain("Afrekenwijze van deze regel", Written(Outgoing(Awarded, order: order)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void It_says_so_of_an_order_without_lines_too()
     {
         var order = UnderContract(Content with { Lines = [], Agreement = null }, Terms with { Coverage = AgreementMethod.LumpSum });
-        Assert.Equal("AFK", Value(Outbound(Awarded, order: order), ElementNames.InstructionAgreementMethod));
+        Assert.Equal("AFK", Value(Outgoing(Awarded, order: order), ElementNames.InstructionAgreementMethod));
     }
 
     [Fact]
@@ -117,37 +117,37 @@ public sealed class Under_contract
         {
             Prices = [new LinePrice("3", AgreementMethod.UnitPrice, 12), new LinePrice("4", AgreementMethod.LumpSum, null)],
         });
-        Assert.Null(Value(Outbound(Awarded, order: order), ElementNames.InstructionAgreementMethod));
+        Assert.Null(Value(Outgoing(Awarded, order: order), ElementNames.InstructionAgreementMethod));
         Assert.Equal(["Afrekenwijze van deze regel: EHP", "Afrekenwijze van deze regel: AFK"], Lines(order).Select(l => Child(l, ElementNames.FreeText)));
     }
 
     [Fact]
-    public void Rework_goes_as_warranty() => Verify(Outbound(new InspectionFailed("Lekt nog"), order: Rework()), "rework.xml");
+    public void Rework_goes_as_warranty() => Verify(Outgoing(new InspectionFailed("Lekt nog"), order: Rework()), "rework.xml");
 
     [Fact]
     public void Rework_goes_to_generation_A_in_its_own_codes()
     {
-        var outbound = Outbound(new InspectionFailed("Lekt nog"), DicoGeneration.A, Rework());
+        var outbound = Outgoing(new InspectionFailed("Lekt nog"), DicoGeneration.A, Rework());
         Assert.Equal(("AFK", "GAR"), (Value(outbound, ElementNames.InstructionAgreementMethod), Value(outbound, ElementNames.InstructionTypeSpecification)));
     }
 
     [Fact]
     public void Rework_that_is_done_is_no_warranty_any_more()
     {
-        var outbound = Outbound(new CostsDiffer(Differences), DicoGeneration.A, Rework() with { Progress = OrderStatus.Settling });
+        var outbound = Outgoing(new CostsDiffer(Differences), DicoGeneration.A, Rework() with { Progress = OrderStatus.Settling });
         Assert.Equal("ORG", Value(outbound, ElementNames.InstructionTypeSpecification));
     }
 
     [Fact]
     public void Extra_work_that_was_agreed_in_part_names_the_lines_that_were_not() =>
-        Verify(Outbound(new ExtraWorkApproved("graag deze week", ["3"]), order: PartlyAgreed()), "extra-work-approved-partly.xml");
+        Verify(Outgoing(new ExtraWorkApproved("graag deze week", ["3"]), order: PartlyAgreed()), "extra-work-approved-partly.xml");
 
     [Theory]
     [InlineData(DicoGeneration.A)]
     [InlineData(DicoGeneration.B)]
     [InlineData(DicoGeneration.C)]
     public void Every_generation_hears_what_was_not_agreed(DicoGeneration generation) => Assert.Contains(
-        "Niet akkoord: regel 4", FreeText(Outbound(new ExtraWorkApproved(null, ["3"]), generation, PartlyAgreed())).Split('\n')[0], StringComparison.Ordinal);
+        "Niet akkoord: regel 4", FreeText(Outgoing(new ExtraWorkApproved(null, ["3"]), generation, PartlyAgreed())).Split('\n')[0], StringComparison.Ordinal);
 
     [Theory]
     [InlineData(DicoGeneration.A)]
@@ -156,7 +156,7 @@ public sealed class Under_contract
     public void Every_generation_hears_in_what_costs_differ(DicoGeneration generation) => Assert.StartsWith(
         "Kosten niet akkoord: Regel 1 is afgesproken voor EUR 145,50 per eenheid; opgegeven is EUR 1.160,00. "
         + "Regel 2 is besteld voor 0,75 eenheden; opgegeven zijn 2. Het totaal zou EUR 189,00 moeten zijn; opgegeven is EUR 1.276,00.",
-        FreeText(Outbound(new CostsDiffer(Differences), generation)), StringComparison.Ordinal);
+        FreeText(Outgoing(new CostsDiffer(Differences), generation)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(DicoGeneration.A)]
@@ -164,7 +164,7 @@ public sealed class Under_contract
     [InlineData(DicoGeneration.C)]
     public void Every_generation_hears_until_when_it_may_take(DicoGeneration generation) => Assert.StartsWith(
         "Uitstel akkoord: tot en met 2026-03-20\nNiet later",
-        FreeText(Outbound(new LeadTimeAgreed(null, "Niet later"), generation, Order() with { LeadTime = new() { AgreedUntil = new DateOnly(2026, 3, 20) } })), StringComparison.Ordinal);
+        FreeText(Outgoing(new LeadTimeAgreed(null, "Niet later"), generation, Order() with { LeadTime = new() { AgreedUntil = new DateOnly(2026, 3, 20) } })), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(DicoGeneration.A)]
@@ -172,16 +172,16 @@ public sealed class Under_contract
     [InlineData(DicoGeneration.C)]
     public void Every_generation_hears_on_which_day_the_keys_came_in(DicoGeneration generation) => Assert.StartsWith(
         "Sleutels ontvangen: 2026-03-04",
-        FreeText(Outbound(new KeysReceived(), generation, Order() with { Turnover = new() { KeysReceivedAt = Winter(4, 0) } })), StringComparison.Ordinal);
+        FreeText(Outgoing(new KeysReceived(), generation, Order() with { Turnover = new() { KeysReceivedAt = Winter(4, 0) } })), StringComparison.Ordinal);
 
     [Fact]
     public void Costs_that_are_settled_otherwise_than_agreed_say_in_what() => Assert.Equal(
         "Kosten akkoord: Coulance\nRegel 1 is afgesproken voor EUR 145,50 per eenheid; opgegeven is EUR 1.160,00.",
-        FreeText(Outbound(new CostsSettled(1160, null, "Coulance", [Differences[0]]))));
+        FreeText(Outgoing(new CostsSettled(1160, null, "Coulance", [Differences[0]]))));
 
     [Fact]
     public void Agreed_work_may_be_billed() =>
-        Assert.Equal("Werk akkoord, kosten kunnen worden ingediend", FreeText(Outbound(new WorkAgreed())));
+        Assert.Equal("Werk akkoord, kosten kunnen worden ingediend", FreeText(Outgoing(new WorkAgreed())));
 
     [Fact]
     public void Every_difference_has_a_sentence_with_both_sides() => Assert.All(Enum.GetValues<CostDifferenceKind>(), kind =>
@@ -201,21 +201,21 @@ public sealed class Under_contract
 
     private static (string? Day, string? Time) Until(Order order)
     {
-        var outbound = Outbound(Awarded, order: order);
+        var outbound = Outgoing(Awarded, order: order);
         return (Value(outbound, ElementNames.RequiredDeliveryDate), Value(outbound, ElementNames.RequiredDeliveryTime));
     }
 
-    private static string FreeText(Outbound outbound) =>
+    private static string FreeText(OutgoingOrderMessage outbound) =>
         Child(Root(outbound).Elements().Single(e => e.Name.LocalName == ElementNames.InstructionData), ElementNames.FreeText) ?? "";
 
-    private static string? Value(Outbound outbound, string name) => Root(outbound).Descendants().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
+    private static string? Value(OutgoingOrderMessage outbound, string name) => Root(outbound).Descendants().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
 
-    private static IReadOnlyList<XElement> Lines(Order order) => [.. Root(Outbound(Awarded, order: order)).Descendants().Where(e => e.Name.LocalName == ElementNames.InstructionLine)];
+    private static IReadOnlyList<XElement> Lines(Order order) => [.. Root(Outgoing(Awarded, order: order)).Descendants().Where(e => e.Name.LocalName == ElementNames.InstructionLine)];
 
-    private static XElement Root(Outbound outbound) => XDocument.Parse(Written(outbound)).Root!;
+    private static XElement Root(OutgoingOrderMessage outbound) => XDocument.Parse(Written(outbound)).Root!;
 
     private static string? Child(XElement element, string name) => element.Elements().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
 
-    private static void Verify(Outbound outbound, string name) =>
+    private static void Verify(OutgoingOrderMessage outbound, string name) =>
         Golden.Verify(Written(outbound).Replace("><", ">\n<", StringComparison.Ordinal), name);
 }

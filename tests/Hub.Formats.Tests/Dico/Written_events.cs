@@ -91,7 +91,7 @@ public sealed class Written_events
     [MemberData(nameof(Rows))]
     public void Every_event_is_told_as_the_list_has_it(string name, DicoGeneration generation, string expected)
     {
-        var outbound = Outbound(List.Single(r => r.Event.Name == name).Event, generation);
+        var outbound = Outgoing(List.Single(r => r.Event.Name == name).Event, generation);
         if (expected == "-")
         {
             Assert.False(string.IsNullOrWhiteSpace(Silence(outbound)));

@@ -23,7 +23,7 @@ public sealed class Written_photos
 
     [Fact]
     public void A_partners_own_document_type_is_written() => Assert.Equal("FOTO", Child(
-        Attachments(Outbound(Awarded, order: Order() with { Photos = new() { Received = [Photo("F1")] } }, recipient: Contractor(codes: ("documentType", "FOTO", "PHO")))).Single(), ElementNames.DocumentType));
+        Attachments(Outgoing(Awarded, order: Order() with { Photos = new() { Received = [Photo("F1")] } }, recipient: Contractor(codes: ("documentType", "FOTO", "PHO")))).Single(), ElementNames.DocumentType));
 
     [Theory]
     [InlineData("image/jpeg", "jpg")]
@@ -58,7 +58,7 @@ public sealed class Written_photos
         ElementNames.MaintenanceInstruction, Attachments(Order(Content with { Lines = [] }) with { Photos = new() { Received = [Photo("F1")] } }).Single().Parent!.Name.LocalName);
 
     [Fact]
-    public void A_status_carries_no_photos() => Assert.Empty(Attachments(Outbound(new CostsSettled(10, Content.Lines), order: Photographed())));
+    public void A_status_carries_no_photos() => Assert.Empty(Attachments(Outgoing(new CostsSettled(10, Content.Lines), order: Photographed())));
 
     [Theory]
     [InlineData(DicoGeneration.A)]
@@ -67,7 +67,7 @@ public sealed class Written_photos
     public void A_photo_that_was_added_goes_with_the_order(DicoGeneration generation)
     {
         var photo = Photo("F1", remark: "kraan");
-        var outbound = Outbound(photo.Added, generation, Order() with { Photos = new() { Received = [photo] } });
+        var outbound = Outgoing(photo.Added, generation, Order() with { Photos = new() { Received = [photo] } });
         Assert.Equal("Foto toegevoegd: kraan", FreeText(outbound));
         Assert.Single(Attachments(outbound));
     }
@@ -78,7 +78,7 @@ public sealed class Written_photos
     [InlineData(DicoGeneration.C)]
     public void Every_generation_hears_which_photos_are_missing(DicoGeneration generation) => Assert.Equal(
         "Foto's ontbreken: regel 2: 1 foto na; regel 3: 2 foto's voor en 1 foto na",
-        FreeText(Outbound(new PhotosMissing([new MissingPhotos("2", 0, 1), new MissingPhotos("3", 2, 1)]), generation)));
+        FreeText(Outgoing(new PhotosMissing([new MissingPhotos("2", 0, 1), new MissingPhotos("3", 2, 1)]), generation)));
 
     [Theory]
     [InlineData(1, 2, "1 foto voor en 2 foto's na")]
@@ -92,13 +92,13 @@ public sealed class Written_photos
     [InlineData(DicoGeneration.B)]
     [InlineData(DicoGeneration.C)]
     public void Every_generation_hears_which_photo_was_not_taken_and_why(DicoGeneration generation) => Assert.Equal(
-        "Foto niet opgenomen: foto dico-1: Het adres antwoordt niet", FreeText(Outbound(new PhotoRejected("dico-1", "unreachable", "Het adres antwoordt niet"), generation)));
+        "Foto niet opgenomen: foto dico-1: Het adres antwoordt niet", FreeText(Outgoing(new PhotoRejected("dico-1", "unreachable", "Het adres antwoordt niet"), generation)));
 
     [Theory]
     [InlineData(DicoGeneration.B)]
     [InlineData(DicoGeneration.C)]
     public void A_photo_that_is_no_more_is_named_with_its_reason(DicoGeneration generation) => Assert.Equal(
-        "Foto verwijderd: foto F1: bewoner in beeld", FreeText(Outbound(new PhotoDeleted("F1", PhotoDeletion.Privacy, "bewoner in beeld", "FG"), generation)));
+        "Foto verwijderd: foto F1: bewoner in beeld", FreeText(Outgoing(new PhotoDeleted("F1", PhotoDeletion.Privacy, "bewoner in beeld", "FG"), generation)));
 
     /// <summary>An order with a photo of itself, of a line, and of others that its contractor is not told of.</summary>
     internal static Order Photographed() => Order() with
@@ -117,17 +117,17 @@ public sealed class Written_photos
         new PhotoAdded(id, moment, new StoredPicture(new string('a', 64), new string('b', 64), mediaType, 81_234, 640, 480), line, Remark: remark),
         new Actor(PartyRole.Corporation, "erp"), Winter(2, 9));
 
-    private static IReadOnlyList<XElement> Attachments(Order order) => Attachments(Outbound(Awarded, order: order));
+    private static IReadOnlyList<XElement> Attachments(Order order) => Attachments(Outgoing(Awarded, order: order));
 
-    private static IReadOnlyList<XElement> Attachments(Hub.Application.Deliveries.Outbound outbound) =>
+    private static IReadOnlyList<XElement> Attachments(Hub.Application.Deliveries.OutgoingOrderMessage outbound) =>
         [.. XDocument.Parse(Written(outbound)).Descendants().Where(e => e.Name.LocalName == ElementNames.Attachment)];
 
     // The first line of it, which is what the event says.
-    private static string FreeText(Hub.Application.Deliveries.Outbound outbound) =>
+    private static string FreeText(Hub.Application.Deliveries.OutgoingOrderMessage outbound) =>
         XDocument.Parse(Written(outbound)).Descendants().First(e => e.Name.LocalName == ElementNames.FreeText && e.Parent!.Name.LocalName == ElementNames.InstructionData).Value.Split('\n')[0];
 
     private static string? Child(XElement element, string name) => element.Elements().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
 
     private static void Verify(DicoGeneration generation, string name) =>
-        Golden.Verify(Written(Outbound(Awarded, generation, Photographed())).Replace("><", ">\n<", StringComparison.Ordinal), name);
+        Golden.Verify(Written(Outgoing(Awarded, generation, Photographed())).Replace("><", ">\n<", StringComparison.Ordinal), name);
 }

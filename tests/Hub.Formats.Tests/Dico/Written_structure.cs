@@ -38,18 +38,18 @@ public sealed class Written_structure
     };
 
     [Fact]
-    public void An_instruction_keeps_the_standards_sequence() => Check(Written(Outbound(new OrderAwarded("constructif"))), ElementNames.InstructionNamespace);
+    public void An_instruction_keeps_the_standards_sequence() => Check(Written(Outgoing(new OrderAwarded("constructif"))), ElementNames.InstructionNamespace);
 
     [Fact]
     public void An_instruction_with_a_deadline_keeps_it_too() => Check(
-        Written(Outbound(new OrderAwarded("constructif"), order: (Order() with { Progress = OrderStatus.Awarded }).Assigned(a => a with { ClockFrom = Winter(2, 9) }))), ElementNames.InstructionNamespace);
+        Written(Outgoing(new OrderAwarded("constructif"), order: (Order() with { Progress = OrderStatus.Awarded }).Assigned(a => a with { ClockFrom = Winter(2, 9) }))), ElementNames.InstructionNamespace);
 
     [Fact]
     public void An_instruction_with_photos_keeps_it_too() => Check(
-        Written(Outbound(new OrderAwarded("constructif"), order: Written_photos.Photographed())), ElementNames.InstructionNamespace);
+        Written(Outgoing(new OrderAwarded("constructif"), order: Written_photos.Photographed())), ElementNames.InstructionNamespace);
 
     [Fact]
-    public void A_status_keeps_the_standards_sequence() => Check(Written(Outbound(new CostsSettled(10, Content.Lines, "dank"))), ElementNames.StatusNamespace);
+    public void A_status_keeps_the_standards_sequence() => Check(Written(Outgoing(new CostsSettled(10, Content.Lines, "dank"))), ElementNames.StatusNamespace);
 
     private static void Check(string document, string ns)
     {

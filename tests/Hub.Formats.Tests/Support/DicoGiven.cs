@@ -123,7 +123,7 @@ internal static class DicoGiven
     /// <summary>The order with a change of its assignment.</summary>
     public static Order Assigned(this Order order, Func<AssignmentState, AssignmentState> change) => order with { Assignment = change(order.Assignment) };
 
-    public static Outbound Outbound(OrderEvent told, DicoGeneration generation = DicoGeneration.C, Order? order = null, Partner? recipient = null)
+    public static OutgoingOrderMessage Outgoing(OrderEvent told, DicoGeneration generation = DicoGeneration.C, Order? order = null, Partner? recipient = null)
     {
         var contractor = recipient ?? Contractor(generation);
         order ??= Order();
@@ -136,18 +136,18 @@ internal static class DicoGiven
             OccurredAt = Winter(2, 9),
             RecordedAt = Winter(2, 9, 30),
         };
-        return new Outbound("d-0001", recorded, order, contractor, contractor, Resident, new Corporation("Woonstichting Voorbeeld", CorporationGln), new Hub.Application.Evidence.PublicAddress(new Uri("https://hub.example/")));
+        return new OutgoingOrderMessage("d-0001", recorded, order, contractor, contractor, Resident, new Corporation("Woonstichting Voorbeeld", CorporationGln), new Hub.Application.Evidence.PublicAddress(new Uri("https://hub.example/")));
     }
 
     public static ReadResult Read(string document, Partner? partner = null) => Read(Encoding.UTF8.GetBytes(document), partner);
 
     public static ReadResult Read(byte[] document, Partner? partner = null) => new MessageReader().Read(document, new ReadContext(partner ?? Contractor()));
 
-    public static IncomingMessage Message(StatusDocument document, Partner? partner = null) => Message(Read(document.ToString(), partner));
+    public static IncomingOrderMessage Message(StatusDocument document, Partner? partner = null) => Message(Read(document.ToString(), partner));
 
-    public static IncomingMessage Message(ReadResult result) => result switch
+    public static IncomingOrderMessage Message(ReadResult result) => result switch
     {
-        ReadResult.Read { Messages: [var message] } => message,
+        ReadResult.Read { Messages: [IncomingOrderMessage message] } => message,
         ReadResult.Failed failed => throw new InvalidOperationException(string.Join('\n', failed.Errors)),
         _ => throw new InvalidOperationException("One message was expected."),
     };
@@ -160,12 +160,12 @@ internal static class DicoGiven
     public static IReadOnlyList<ReadError> Errors(ReadResult result) =>
         result is ReadResult.Failed failed ? failed.Errors : throw new InvalidOperationException("A reading error was expected.");
 
-    public static string Written(Outbound outbound) => new MessageWriter().Write(outbound) switch
+    public static string Written(OutgoingOrderMessage outbound) => new MessageWriter().Write(outbound) switch
     {
         WriteResult.Written written => Encoding.UTF8.GetString(written.Message.Body.Span),
         WriteResult.NothingToSay nothing => throw new InvalidOperationException(nothing.Why),
         _ => throw new InvalidOperationException("Unknown result."),
     };
 
-    public static string? Silence(Outbound outbound) => (new MessageWriter().Write(outbound) as WriteResult.NothingToSay)?.Why;
+    public static string? Silence(OutgoingOrderMessage outbound) => (new MessageWriter().Write(outbound) as WriteResult.NothingToSay)?.Why;
 }

@@ -139,11 +139,11 @@ internal static class Examples
     public static readonly PublicAddress Hub = new(new Uri("https://hub.example/"));
 
     /// <summary>The order, placed and awarded, and then <paramref name="e"/>.</summary>
-    public static Outbound Outbound(OrderEvent e, ResidentContact? contact = null, Corporation? corporation = null)
+    public static OutgoingOrderMessage Outgoing(OrderEvent e, ResidentContact? contact = null, Corporation? corporation = null)
     {
         var order = Order.Fold([Recorded(1, new OrderPlaced(Content)), Recorded(2, new OrderAwarded("constructif", "RO-2026-1"))])!;
         var recorded = Recorded(3, e);
-        return new Outbound("dlv-1", recorded, Order.Apply(order, recorded), Contractor, Contractor, contact, corporation ?? Corporation, Hub);
+        return new OutgoingOrderMessage("dlv-1", recorded, Order.Apply(order, recorded), Contractor, Contractor, contact, corporation ?? Corporation, Hub);
     }
 
     public static RecordedEvent Recorded(int version, OrderEvent e) => new()
@@ -152,13 +152,14 @@ internal static class Examples
         CausationId = "msg-1", CorrelationId = "conversation-1", TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     };
 
-    public static OutboundMessage Written(Outbound outbound) => ((WriteResult.Written)new MessageWriter().Write(outbound)).Message;
+    public static OutboundMessage Written(OutgoingOrderMessage outbound) => ((WriteResult.Written)new MessageWriter().Write(outbound)).Message;
 
     public static ReadResult Read(ReadOnlyMemory<byte> body) => new MessageReader().Read(body, new ReadContext(Contractor));
 
     public static ReadResult Read(string body) => Read(Encoding.UTF8.GetBytes(body));
 
-    public static IncomingMessage ReadOne(string body) => Assert.Single(Assert.IsType<ReadResult.Read>(Read(body)).Messages);
+    public static IncomingOrderMessage ReadOne(string body) =>
+        Assert.IsType<IncomingOrderMessage>(Assert.Single(Assert.IsType<ReadResult.Read>(Read(body)).Messages));
 
     public static IReadOnlyList<ReadError> Errors(string body) => Assert.IsType<ReadResult.Failed>(Read(body)).Errors;
 

@@ -149,12 +149,12 @@ internal static class VeraGiven
         string body, Operation operation = Operation.Post, string? id = null, Partner? erp = null, IReadOnlyDictionary<string, string>? headers = null) =>
         new MessageReader().Read(Encoding.UTF8.GetBytes(body), new ReadContext(erp ?? Erp(), operation, id, headers));
 
-    public static IncomingMessage Message(
+    public static IncomingOrderMessage Message(
         string body, Operation operation = Operation.Post, string? id = null, Partner? erp = null, IReadOnlyDictionary<string, string>? headers = null)
     {
         var result = Read(body, operation, id, erp, headers);
         if (result is ReadResult.Failed failed) Assert.Fail(string.Join('\n', failed.Errors));
-        return Assert.Single(Assert.IsType<ReadResult.Read>(result).Messages);
+        return Assert.IsType<IncomingOrderMessage>(Assert.Single(Assert.IsType<ReadResult.Read>(result).Messages));
     }
 
     public static OrderContent Placed(string body, Partner? erp = null) =>
@@ -202,12 +202,12 @@ internal static class VeraGiven
     public static OutboundMessage Written(OrderContent content, Partner erp, params OrderEvent[] events)
     {
         var (order, last) = After(content, events);
-        var result = new MessageWriter().Write(new Outbound("d-0001", last, order, erp, Contractor, Resident, new Corporation("Woonhart", null), HubAddress));
+        var result = new MessageWriter().Write(new OutgoingOrderMessage("d-0001", last, order, erp, Contractor, Resident, new Corporation("Woonhart", null), HubAddress));
         return Assert.IsType<WriteResult.Written>(result).Message;
     }
 
     /// <summary>What the hub makes of a message of the ERP about an order, once it is read.</summary>
-    public static Decision Decided(Order order, IncomingMessage message) => OrderDecisions.Decide(
+    public static Decision Decided(Order order, IncomingOrderMessage message) => OrderDecisions.Decide(
         order.Id, order, message.Commands, new Statement(new Actor(PartyRole.Corporation, ErpId), Now.AddDays(2), Now.AddDays(2)),
         new DecisionContext(new Dictionary<string, Dwelling>(), new Router([Contractor], [])));
 

@@ -12,7 +12,9 @@ public abstract class DeliveryStoreContract
     /// <summary>An empty store.</summary>
     protected abstract IDeliveryStore Store { get; }
 
-    private static LaneId Lane(int order = 1, string partner = "alfa") => new(Given.Order(order), partner);
+    private static readonly Recipient Alfa = Recipient.OfPartner("alfa");
+
+    private static LaneId Lane(int order = 1, string partner = "alfa") => new(Given.Order(order), Recipient.OfPartner(partner));
 
     private Task OweAsync(params Delivery[] deliveries) => Store.EnqueueAsync(deliveries, CancellationToken.None);
 
@@ -34,7 +36,7 @@ public abstract class DeliveryStoreContract
     private async Task ParkAsync(Delivery delivery) => await SettleAsync((await ClaimAsync(delivery))! with { State = DeliveryState.Parked, Note = "why" });
 
     private async Task<IReadOnlyList<LaneId>> OverdueAsync(DateTimeOffset? dueBefore = null) =>
-        [.. (await Store.OverdueLanesAsync("alfa", Now, dueBefore ?? Now, 50, CancellationToken.None)).Select(l => l.Lane)];
+        [.. (await Store.OverdueLanesAsync(Alfa, Now, dueBefore ?? Now, 50, CancellationToken.None)).Select(l => l.Lane)];
 
     [Fact]
     public async Task What_is_owed_is_found_whole()
@@ -258,9 +260,9 @@ public abstract class DeliveryStoreContract
         Assert.Equal(1, await CountAsync(new DeliveryQuery(DeliveryState.Parked)));
         Assert.Equal(2, await CountAsync(new DeliveryQuery(DeliveryState.Pending)));
         Assert.Equal(1, await CountAsync(new DeliveryQuery(DeliveryState.Delivered)));
-        Assert.Equal(1, await CountAsync(new DeliveryQuery(PartnerId: "beta")));
+        Assert.Equal(1, await CountAsync(new DeliveryQuery(Recipient: Recipient.OfPartner("beta"))));
         Assert.Equal(3, await CountAsync(new DeliveryQuery(Stream: Given.Order())));
-        Assert.Equal(1, await CountAsync(new DeliveryQuery(DeliveryState.Pending, "alfa", Given.Order())));
+        Assert.Equal(1, await CountAsync(new DeliveryQuery(DeliveryState.Pending, Alfa, Given.Order())));
     }
 
     [Fact]
@@ -303,7 +305,7 @@ public abstract class DeliveryStoreContract
         await SettleAsync((await ClaimAsync(await OweOneAsync(1, order: 2)))! with { NextAttemptAt = Now.AddHours(1) });
         Assert.Equal(
             [new DueLane(Lane(1), untried.CreatedAt), new DueLane(Lane(2), Now.AddHours(1))],
-            await Store.OverdueLanesAsync("alfa", Now, DateTimeOffset.MaxValue, 50, CancellationToken.None));
+            await Store.OverdueLanesAsync(Alfa, Now, DateTimeOffset.MaxValue, 50, CancellationToken.None));
     }
 
     [Fact]
@@ -312,7 +314,7 @@ public abstract class DeliveryStoreContract
         var waits = (await ClaimAsync(await OweOneAsync()))!;
         await SettleAsync(waits with { Failures = 3, NextAttemptAt = Now.AddHours(1) });
         await OweOneAsync(1, order: 2);
-        Assert.Equal([Lane(1)], await Store.MakeDueAsync("alfa", Now, 50, CancellationToken.None));
+        Assert.Equal([Lane(1)], await Store.MakeDueAsync(Alfa, Now, 50, CancellationToken.None));
         Assert.Null((await FindAsync(waits)).NextAttemptAt);
         Assert.Equal(3, (await FindAsync(waits)).Failures);
     }
@@ -322,7 +324,7 @@ public abstract class DeliveryStoreContract
     {
         var waits = (await ClaimAsync(await OweOneAsync(partner: "beta")))!;
         await SettleAsync(waits with { NextAttemptAt = Now.AddHours(1) });
-        Assert.Empty(await Store.MakeDueAsync("alfa", Now, 50, CancellationToken.None));
+        Assert.Empty(await Store.MakeDueAsync(Alfa, Now, 50, CancellationToken.None));
         Assert.NotNull((await FindAsync(waits)).NextAttemptAt);
     }
 
@@ -332,7 +334,7 @@ public abstract class DeliveryStoreContract
         await OweOneAsync(1, order: 2);
         await OweOneAsync(1, order: 1);
         await OweOneAsync(1, partner: "beta");
-        Assert.Equal([Given.Order(2), Given.Order(1)], (await Store.MailboxAsync("alfa", 50, CancellationToken.None)).Select(d => d.Stream));
+        Assert.Equal([Given.Order(2), Given.Order(1)], (await Store.MailboxAsync(Alfa, 50, CancellationToken.None)).Select(d => d.Stream));
     }
 
     [Fact]
@@ -342,7 +344,7 @@ public abstract class DeliveryStoreContract
         await OweOneAsync(2);
         await OweOneAsync(3);
         await ParkAsync(Given.Delivery(Given.Order(), 2));
-        Assert.Equal([1], (await Store.MailboxAsync("alfa", 50, CancellationToken.None)).Select(d => d.Version));
+        Assert.Equal([1], (await Store.MailboxAsync(Alfa, 50, CancellationToken.None)).Select(d => d.Version));
     }
 
     [Fact]
@@ -354,6 +356,20 @@ public abstract class DeliveryStoreContract
         await OweOneAsync(1, partner: "beta");
         await ParkAsync(Given.Delivery(Given.Order(), 1));
         await SettleAsync((await ClaimAsync(Given.Delivery(Given.Order(), 1, "beta")))! with { State = DeliveryState.Delivered, DoneAt = Now });
-        Assert.Equal([new PartnerBacklog("alfa", 2, 1, Given.Start.AddMinutes(2))], await Store.BacklogAsync(CancellationToken.None));
+        Assert.Equal([new Backlog(Alfa, 2, 1, Given.Start.AddMinutes(2))], await Store.BacklogAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_recipient_of_another_kind_with_the_same_id_is_another_recipient()
+    {
+        var resident = new Recipient("resident", "alfa");
+        var theirs = Given.Delivery(Given.Order(), 1) with { Recipient = resident };
+        await Store.EnqueueAsync([Given.Delivery(Given.Order(), 1), theirs], CancellationToken.None);
+        Assert.Equal([theirs], await Store.PendingInLaneAsync(new LaneId(Given.Order(), resident), 10, CancellationToken.None));
+        Assert.Equal(theirs, await Store.FindAsync(theirs.Id, CancellationToken.None));
+        Assert.Equal([theirs], (await Store.ListAsync(new DeliveryQuery(Recipient: resident), CancellationToken.None)).Items);
+        Assert.Equal(
+            [Alfa, resident], (await Store.BacklogAsync(CancellationToken.None)).Select(b => b.Recipient));
+        Assert.Equal([theirs.Lane], (await Store.OverdueLanesAsync(resident, Now, Now, 10, CancellationToken.None)).Select(l => l.Lane));
     }
 }

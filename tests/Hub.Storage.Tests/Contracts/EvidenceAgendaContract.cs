@@ -1,4 +1,5 @@
 using Hub.Application.Evidence;
+using Hub.Domain.Streams;
 using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Contracts;
@@ -17,7 +18,7 @@ public abstract class EvidenceAgendaContract
     private Task<bool> StrikeAsync(AgendaItem item) => Agenda.StrikeAsync(item, CancellationToken.None);
 
     private ValueTask<IReadOnlyList<AgendaItem>> DueAsync(int minute = 60, AgendaKind kind = AgendaKind.Picture, int max = 50) =>
-        Agenda.DueAsync(kind, Given.Start.AddMinutes(minute), max, CancellationToken.None);
+        Agenda.DueAsync(StreamId.Order, kind, Given.Start.AddMinutes(minute), max, CancellationToken.None);
 
     [Fact]
     public async Task An_item_is_found_whole()

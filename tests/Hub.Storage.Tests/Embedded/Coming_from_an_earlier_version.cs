@@ -1,6 +1,7 @@
 using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Embedded.Database;
 using Hub.Sqlite;
 using Hub.Storage.Tests.Support;
@@ -42,7 +43,7 @@ public sealed class Coming_from_an_earlier_version : IDisposable
         var agenda = new SqliteEvidenceAgenda(now);
         var item = new AgendaItem(Given.Order(), AgendaKind.Fetch, "p-1", Given.Start);
         await agenda.SetAsync(item, CancellationToken.None);
-        Assert.Equal([item], await agenda.DueAsync(AgendaKind.Fetch, Given.Start, 10, CancellationToken.None));
+        Assert.Equal([item], await agenda.DueAsync(StreamId.Order, AgendaKind.Fetch, Given.Start, 10, CancellationToken.None));
         Assert.Equal("Lindedam", (await new SqliteDwellings(now).FindAsync("VHE-1", CancellationToken.None))!.Address.City);
     }
 
@@ -59,7 +60,7 @@ public sealed class Coming_from_an_earlier_version : IDisposable
         await using var now = HubDatabase.Open(_folder);
         Assert.Equal(
             [new AgendaItem(Given.Order(), AgendaKind.Fetch, "p-1", Given.Start, Failures: 2)],
-            await new SqliteEvidenceAgenda(now).DueAsync(AgendaKind.Fetch, Given.Start, 10, CancellationToken.None));
+            await new SqliteEvidenceAgenda(now).DueAsync(StreamId.Order, AgendaKind.Fetch, Given.Start, 10, CancellationToken.None));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
+using Hub.Domain.Streams;
 using Hub.Embedded.Database;
 using Hub.Embedded.Files;
 using Hub.Embedded.Leases;
@@ -75,7 +76,7 @@ public sealed class EmbeddedIntakeStore : IntakeStoreContract, IAsyncLifetime
         Assert.Null(await _log.FindReceiptAsync(Given.Order(), "alfa", "m-1", CancellationToken.None));
         Assert.Null(await Archive.FindAsync(commit.Message.ReceiptId, CancellationToken.None));
         Assert.Null(await Contacts.FindAsync(Given.Order(), CancellationToken.None));
-        Assert.Empty(await Agenda.DueAsync(AgendaKind.Fetch, Given.Start, 10, CancellationToken.None));
+        Assert.Empty(await Agenda.DueAsync(StreamId.Order, AgendaKind.Fetch, Given.Start, 10, CancellationToken.None));
         Assert.Single(_log.ReadChanges(0, 10).Changes);
     }
 
@@ -94,7 +95,7 @@ public sealed class EmbeddedIntakeStore : IntakeStoreContract, IAsyncLifetime
         };
         Assert.Equal(AppendOutcome.VersionConflict, await Store.CommitAsync(commit, CancellationToken.None));
         Assert.Null(await Contacts.FindAsync(Given.Order(), CancellationToken.None));
-        Assert.Empty(await Agenda.DueAsync(AgendaKind.Fetch, Given.Start, 10, CancellationToken.None));
+        Assert.Empty(await Agenda.DueAsync(StreamId.Order, AgendaKind.Fetch, Given.Start, 10, CancellationToken.None));
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

@@ -17,6 +17,8 @@ public sealed class Streams_of_another_kind : IAsyncLifetime
 
     private static readonly EventCodecs Codecs = new([new OrderEventCodec(), new CaseCodec()]);
 
+    private static readonly Recipient Alfa = Recipient.OfPartner("alfa");
+
     private readonly EmbeddedFolder _folder = new();
 
     private sealed record CaseOpened(string About) : IStreamEvent
@@ -71,13 +73,13 @@ public sealed class Streams_of_another_kind : IAsyncLifetime
     [Fact]
     public async Task It_has_a_lane_of_its_own_and_delivers_in_order_across_a_restart()
     {
-        var lane = new LaneId(Case, "alfa");
+        var lane = new LaneId(Case, Alfa);
         Assert.True(LaneId.TryParse(lane.ToString(), out var read));
         Assert.Equal(lane, read);
 
         var store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases());
         await store.EnqueueAsync(
-            [Given.Delivery(Given.Order(), 1), .. new[] { Event(1), Event(2) }.Select(e => Delivery.For(e, "alfa", Given.Start))], CancellationToken.None);
+            [Given.Delivery(Given.Order(), 1), .. new[] { Event(1), Event(2) }.Select(e => Delivery.For(e, Alfa, Given.Start))], CancellationToken.None);
         var first = (await store.PendingInLaneAsync(lane, 10, CancellationToken.None))[0];
         Assert.Equal(($"dlv_case-{Case.Id:N}_1_alfa", "CaseOpened"), (first.Id, first.EventName));
         var claimed = await store.TryClaimAsync(first, Given.Start, Given.Start.AddMinutes(2), CancellationToken.None);
@@ -87,7 +89,7 @@ public sealed class Streams_of_another_kind : IAsyncLifetime
         store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases());
         Assert.Equal([2], (await store.PendingInLaneAsync(lane, 10, CancellationToken.None)).Select(d => d.Version));
         Assert.Equal(DeliveryState.Delivered, (await store.FindAsync(first.Id, CancellationToken.None))!.State);
-        Assert.Single(await store.PendingInLaneAsync(new LaneId(Given.Order(), "alfa"), 10, CancellationToken.None));
+        Assert.Single(await store.PendingInLaneAsync(new LaneId(Given.Order(), Alfa), 10, CancellationToken.None));
     }
 
     [Fact]
@@ -100,6 +102,6 @@ public sealed class Streams_of_another_kind : IAsyncLifetime
         Assert.Null(await contacts.FindAsync(Given.Order(), CancellationToken.None));
         Assert.Empty(await agenda.OfStreamAsync(Given.Order(), AgendaKind.Fetch, CancellationToken.None));
         Assert.Equal([Case], await contacts.DueAsync(Given.Start, 10, CancellationToken.None));
-        Assert.Equal([Case], (await agenda.DueAsync(AgendaKind.Fetch, Given.Start, 10, CancellationToken.None)).Select(i => i.Stream));
+        Assert.Equal([Case], (await agenda.DueAsync(Case.Kind, AgendaKind.Fetch, Given.Start, 10, CancellationToken.None)).Select(i => i.Stream));
     }
 }

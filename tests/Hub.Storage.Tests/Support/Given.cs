@@ -36,7 +36,7 @@ internal static class Given
 
     public static Delivery Delivery(OrderId order, int version, string partner = "alfa") => new()
     {
-        Stream = order, PartnerId = partner, Version = version, EventName = "OrderAwarded",
+        Stream = order, Recipient = Recipient.OfPartner(partner), Version = version, EventName = "OrderAwarded",
         CreatedAt = Start.AddMinutes(version),
     };
 

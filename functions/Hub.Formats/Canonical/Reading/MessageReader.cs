@@ -47,7 +47,7 @@ public sealed class MessageReader : IMessageReader
         }
     }
 
-    private static IncomingMessage? ReadEvent(JsonElement root, string place, List<ReadError> errors)
+    private static IncomingOrderMessage? ReadEvent(JsonElement root, string place, List<ReadError> errors)
     {
         var before = errors.Count;
         Shape.Of(typeof(EnvelopeData)).Check(root, place, errors);
@@ -59,7 +59,7 @@ public sealed class MessageReader : IMessageReader
 
         var envelope = root.Deserialize(PayloadJson.Default.EnvelopeData)!;
         var (command, resident) = type.Read(data.Value);
-        return new IncomingMessage
+        return new IncomingOrderMessage
         {
             MessageId = $"{envelope.Source} {envelope.Id}",
             CorrelationId = ContentMap.Given(envelope.CorrelationId),

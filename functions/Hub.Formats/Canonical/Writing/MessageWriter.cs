@@ -15,7 +15,7 @@ namespace Hub.Formats.Canonical.Writing;
 /// <c>order</c>: the state of the order. Where work is handed out or changed, <c>order</c> is the whole order and
 /// <c>resident</c> is whom to call, so that the contractor needs to look nothing up.
 /// </summary>
-public sealed class MessageWriter : IMessageWriter
+public sealed class MessageWriter : IOrderMessageWriter
 {
     private const string MediaType = "application/cloudevents+json";
 
@@ -32,7 +32,7 @@ public sealed class MessageWriter : IMessageWriter
     public Language Language => Language.Canonical;
 
     /// <inheritdoc/>
-    public WriteResult Write(Outbound outbound)
+    public WriteResult Write(OutgoingOrderMessage outbound)
     {
         var recorded = outbound.Recorded;
         var envelope = new EnvelopeData
@@ -54,7 +54,7 @@ public sealed class MessageWriter : IMessageWriter
         return new WriteResult.Written(new OutboundMessage { ContentType = MediaType, Body = Bytes(json) });
     }
 
-    private static JsonObject DataOf(Outbound outbound)
+    private static JsonObject DataOf(OutgoingOrderMessage outbound)
     {
         var data = EventTypes.Of(outbound.Recorded.OrderEvent).Write(outbound.Recorded.OrderEvent);
         var whole = HasWholeOrder(outbound.Recorded.Event.GetType());

@@ -58,7 +58,7 @@ public sealed class MessageReader : IMessageReader
         };
     }
 
-    private static IncomingMessage? Message(Element root, Fields fields, Connection connection)
+    private static IncomingOrderMessage? Message(Element root, Fields fields, Connection connection)
     {
         var number = fields.RequiredText(root, ElementNames.MessageNumber, Limits.KeyLength);
         var date = fields.RequiredDate(root, ElementNames.MessageDate);
@@ -73,7 +73,7 @@ public sealed class MessageReader : IMessageReader
         var commands = Commands(data, fields, connection);
         var photos = new PhotoReader(fields, connection).Read(root, commands);
         if (fields.Errors.Count > 0) return null;
-        return new IncomingMessage
+        return new IncomingOrderMessage
         {
             MessageId = number,
             Order = new OrderReference.ByNumber(order!, part, buyer, contractor),

@@ -22,7 +22,7 @@ namespace Hub.Formats.Dico.Writing;
 internal static class InstructionWriter
 {
     /// <summary>The bytes; <paramref name="words"/> open the order's FreeText.</summary>
-    public static byte[] Write(Outbound outbound, string? words) =>
+    public static byte[] Write(OutgoingOrderMessage outbound, string? words) =>
         DocumentWriter.Write(ElementNames.MaintenanceInstruction, ElementNames.InstructionNamespace, document =>
         {
             var (order, connection) = (outbound.Order, outbound.Recipient.Connection);

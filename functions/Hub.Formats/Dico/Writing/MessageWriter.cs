@@ -12,7 +12,7 @@ namespace Hub.Formats.Dico.Writing;
 /// or a MaintenanceStatus, as <see cref="Outgoing"/> has it. The message number is the delivery's id and its date the moment of recording,
 /// so that every attempt sends the same bytes.
 /// </summary>
-public sealed class MessageWriter : IMessageWriter
+public sealed class MessageWriter : IOrderMessageWriter
 {
     private const string ContentType = "application/xml; charset=utf-8";
 
@@ -23,7 +23,7 @@ public sealed class MessageWriter : IMessageWriter
     public Language Language => Language.Dico;
 
     /// <inheritdoc/>
-    public WriteResult Write(Outbound outbound)
+    public WriteResult Write(OutgoingOrderMessage outbound)
     {
         var rule = Outgoing.Of(outbound.Recorded.OrderEvent);
         var saying = outbound.Recipient.Connection.DicoGeneration switch
@@ -58,7 +58,7 @@ public sealed class MessageWriter : IMessageWriter
     }
 
     /// <summary>What both messages begin with.</summary>
-    internal static void Head(DocumentWriter document, Outbound outbound)
+    internal static void Head(DocumentWriter document, OutgoingOrderMessage outbound)
     {
         document.Value(ElementNames.MessageNumber, MessageNumber(outbound.DeliveryId));
         document.Value(ElementNames.MessageDate, Timestamps.Date(outbound.Recorded.RecordedAt));
@@ -67,7 +67,7 @@ public sealed class MessageWriter : IMessageWriter
             document.Value(ElementNames.ReverseChargeIndicator, CodeMaps.ReverseCharges.CodeOf(reversed));
     }
 
-    private static byte[] Status(Outbound outbound, OutgoingText.Status status, string? words, CarriedData carried) =>
+    private static byte[] Status(OutgoingOrderMessage outbound, OutgoingText.Status status, string? words, CarriedData carried) =>
         DocumentWriter.Write(ElementNames.MaintenanceStatus, ElementNames.StatusNamespace, document =>
         {
             var connection = outbound.Recipient.Connection;

@@ -13,12 +13,12 @@ namespace Hub.Formats.Dico.Writing;
 internal sealed class PhotoWriter
 {
     private readonly DocumentWriter _document;
-    private readonly Outbound _outbound;
+    private readonly OutgoingOrderMessage _outbound;
     private readonly ILookup<string, Photo> _onLines;
     private readonly IReadOnlyList<Photo> _others;
 
     /// <summary>The photos for the recipient; <paramref name="lines"/> are the numbers of the lines that are written.</summary>
-    public PhotoWriter(DocumentWriter document, Outbound outbound, IEnumerable<string> lines)
+    public PhotoWriter(DocumentWriter document, OutgoingOrderMessage outbound, IEnumerable<string> lines)
     {
         (_document, _outbound) = (document, outbound);
         var written = lines.ToHashSet();

@@ -66,7 +66,7 @@ public sealed class MessageReader : IMessageReader
         var reference = context.Header("x-stuurgegevens-referentienummer");
         return new ReadResult.Read(
         [
-            new IncomingMessage
+            new IncomingOrderMessage
             {
                 MessageId = reference,
                 CorrelationId = reference,

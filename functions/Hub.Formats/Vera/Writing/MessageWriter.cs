@@ -13,13 +13,13 @@ namespace Hub.Formats.Vera.Writing;
 /// event (<see cref="EventTable"/>) and the event itself in <c>extra-attributen</c>; for an ERP without PATCH, a PUT of the
 /// whole order with the same. A photo is given by its address at the hub, in <c>informatieobjecten</c>. Nothing of it is personal.
 /// </summary>
-public sealed class MessageWriter : IMessageWriter
+public sealed class MessageWriter : IOrderMessageWriter
 {
     /// <inheritdoc/>
     public Language Language => Language.Vera;
 
     /// <inheritdoc/>
-    public WriteResult Write(Outbound outbound)
+    public WriteResult Write(OutgoingOrderMessage outbound)
     {
         var recorded = outbound.Recorded;
         if (EventTable.Find(recorded.OrderEvent) is null) return new WriteResult.NothingToSay($"VERA has no message for {recorded.OrderEvent.Name}.");

@@ -6,7 +6,7 @@ using Hub.Domain.Streams;
 
 namespace Hub.Application.Deliveries;
 
-/// <summary>Everything a writer may say to a partner: one event of an order, and the order as it stood after it.</summary>
+/// <summary>What a message about an order is written from: one event, and the order as it was after it.</summary>
 /// <param name="DeliveryId">Identity of the message at the receiver, the same at every attempt.</param>
 /// <param name="Recorded">The event that is told.</param>
 /// <param name="Order">The order folded up to and with that event.</param>
@@ -15,7 +15,7 @@ namespace Hub.Application.Deliveries;
 /// <param name="Contact">The resident; null for everybody but the order's contractor, and after erasure.</param>
 /// <param name="Corporation">The client.</param>
 /// <param name="Hub">Where partners reach the hub; photos are told by their address there.</param>
-public sealed record Outbound(
+public sealed record OutgoingOrderMessage(
     string DeliveryId, RecordedEvent Recorded, Order Order, Partner Recipient, Partner? Contractor, ResidentContact? Contact, Corporation Corporation,
     PublicAddress Hub);
 
@@ -32,12 +32,12 @@ public abstract record WriteResult
     public sealed record Unwritable(string Why) : WriteResult;
 }
 
-/// <summary>Turns an event into one language's message: pure, the same input gives the same bytes.</summary>
-public interface IMessageWriter
+/// <summary>Writes an event of an order as a message of one language: pure, the same input gives the same bytes.</summary>
+public interface IOrderMessageWriter
 {
     /// <summary>The language that it writes.</summary>
     Language Language { get; }
 
     /// <summary>The message that tells the event to the recipient.</summary>
-    WriteResult Write(Outbound outbound);
+    WriteResult Write(OutgoingOrderMessage outbound);
 }

@@ -1,0 +1,8 @@
+namespace Hub.Application.Deliveries;
+
+/// <summary>The deliveries to one recipient that are not done.</summary>
+/// <param name="Recipient">To whom.</param>
+/// <param name="Pending">Deliveries still to be made.</param>
+/// <param name="Parked">Deliveries that wait for a person.</param>
+/// <param name="OldestPending">When the oldest pending one was enqueued; null where none is pending.</param>
+public sealed record Backlog(Recipient Recipient, int Pending, int Parked, DateTimeOffset? OldestPending);

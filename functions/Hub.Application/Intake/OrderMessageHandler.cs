@@ -1,0 +1,119 @@
+using Hub.Application.Archive;
+using Hub.Application.Contacts;
+using Hub.Application.Decisions;
+using Hub.Application.Diagnostics;
+using Hub.Application.Evidence;
+using Hub.Application.Registry;
+using Hub.Application.Settings;
+using Hub.Application.Streams;
+using Hub.Domain.Orders;
+using Hub.Domain.Partners;
+
+namespace Hub.Application.Intake;
+
+/// <summary>Decides messages about orders: finds the order and its receipt, decides, stores pictures, and commits the rest in one write.</summary>
+public sealed class OrderMessageHandler(
+    IEventLog log, IIntakeStore store, IMessageArchive archive, IContacts contacts, StorePictures pictures, OrderResolver orders,
+    DecisionContextLoader context, RegistryCache registry, PublicAddress hub, RetentionPeriods retention, TimeProvider clock) : IMessageHandler
+{
+    /// <inheritdoc/>
+    public Type MessageType => typeof(IncomingOrderMessage);
+
+    /// <inheritdoc/>
+    public Task<Answer> HandleAsync(ReceivedMessage received, CancellationToken cancel)
+    {
+        var message = (IncomingOrderMessage)received.Message;
+        MessagePhotos? photos = null;
+        return OptimisticRetry.UntilWrittenAsync(
+            () => TryAsync(received, message, order => photos ??= MessagePhotos.Of(message, order, hub), cancel), $"message {received.Archived.ReceiptId}");
+    }
+
+    // Null where another append or a change of a contract was first: the message is decided again.
+    private async Task<Answer?> TryAsync(
+        ReceivedMessage received, IncomingOrderMessage message, Func<Order?, MessagePhotos> photosOf, CancellationToken cancel)
+    {
+        var (submission, _, kept, isArchived) = received;
+        var partner = submission.Partner;
+        var snapshot = await registry.GetAsync(cancel);
+        var (id, stream) = await orders.FindAsync(partner, message.Order, snapshot, cancel);
+        var order = stream.Fold();
+        // Before asking whether the order is the sender's: by this very message it may have given the order back.
+        if (order is not null && await log.FindReceiptAsync(id, partner.Id, kept.MessageId, cancel) is { } given)
+            return await RepeatAsync(given, order, kept, isArchived, cancel);
+        if (!orders.IsParty(partner, order, message.Order, snapshot)
+            || (order is null && !message.Commands.Any(c => c is PlaceOrder or ReplaceOrder)))
+            // No receipt: the order may still come, and then the same message is accepted.
+            return await RefuseAsync(order is null ? kept : kept with { Subject = id }, OrderDecisions.NoSuchOrder(), cancel);
+
+        var contact = await ChangedContactAsync(id, partner, message, cancel);
+        // The contractor must learn of another resident, or another number: the order is sent again, with the new contact.
+        var commands = contact is not null && order is not null ? [.. message.Commands, new ResendOrder()] : message.Commands;
+        var known = await context.LoadAsync(order, message.Commands, kept.ReceivedAt, cancel);
+        var photos = photosOf(order);
+        var decision = photos.Refusal is { } noPhoto
+            ? new Decision.Refused(noPhoto)
+            : OrderDecisions.Decide(id, order, photos.With(commands), Statement(submission, message, kept), known);
+
+        // No receipt where the same message may be right later: its order exists then, or its clock's hour has come.
+        if (decision is Decision.Refused { Refusal: var early } && (order is null || early.Kind is RefusalKind.NotYet))
+            return await RefuseAsync(kept, early, cancel);
+        var receipt = new Receipt(partner.Id, kept.MessageId, kept.Hash, kept.ReceiptId, id, stream.Version, null, kept.ReceivedAt);
+        var about = kept with { Subject = id };
+        if (decision is Decision.Refused { Refusal: var refusal })
+        {
+            var refused = new IntakeCommit
+            {
+                ExpectedVersion = stream.Version, Events = [], Receipt = receipt with { Refusal = refusal }, Message = AsRefused(about, refusal),
+            };
+            return await store.CommitAsync(refused, cancel) is AppendOutcome.Appended ? new Answer.Refused(kept.ReceiptId, kept.MessageId, refusal) : null;
+        }
+
+        var (events, after) = (Decision.Accepted)decision;
+        if (!await context.RecordAwardsAsync(events, cancel)) return null;
+        var accepted = new IntakeCommit
+        {
+            ExpectedVersion = stream.Version,
+            Events = events,
+            Receipt = receipt with { Version = stream.Version + events.Count },
+            Message = about,
+            // Of an order that has ended nobody needs the resident any more.
+            Contact = contact is not null && after?.EndedAt is null ? new ContactToSave(contact, clock.GetUtcNow() + retention.Contact) : null,
+            Agenda = MessagePhotos.ToFetch(events, clock.GetUtcNow()),
+        };
+        await using var held = await photos.StoreAsync(id, events, pictures, cancel);
+        return await store.CommitAsync(accepted, cancel) is AppendOutcome.Appended
+            ? new Answer.Accepted(kept.ReceiptId, kept.MessageId, id, accepted.Receipt.Version, Repeated: false) { Order = after }
+            : null;
+    }
+
+    // The archive forgets in time, or was not written when the message came; the receipt knows its message by itself.
+    private async Task<Answer> RepeatAsync(Receipt given, Order order, ArchivedMessage kept, bool isArchived, CancellationToken cancel)
+    {
+        if (given.BodyHash != kept.Hash) return new Answer.Reused(kept.ReceiptId, kept.MessageId);
+        if (!isArchived && order.EndedAt is null)
+        {
+            var about = kept with { Subject = given.Stream };
+            await archive.StoreAsync(given.Refusal is { } refused ? AsRefused(about, refused) : about, cancel);
+        }
+        return given.Refusal is { } refusal
+            ? new Answer.Refused(given.ReceiptId, given.MessageId, refusal)
+            : new Answer.Accepted(given.ReceiptId, given.MessageId, order.Id, given.Version, Repeated: true);
+    }
+
+    private async Task<Answer> RefuseAsync(ArchivedMessage kept, Refusal refusal, CancellationToken cancel)
+    {
+        await archive.StoreAsync(AsRefused(kept, refusal), cancel);
+        return new Answer.Refused(kept.ReceiptId, kept.MessageId, refusal);
+    }
+
+    private static ArchivedMessage AsRefused(ArchivedMessage message, Refusal refusal) =>
+        message with { Outcome = MessageOutcome.Refused, Reason = refusal.Reason };
+
+    // The resident whom the corporation names, where that is not the stored contact.
+    private async ValueTask<ResidentContact?> ChangedContactAsync(OrderId id, Partner partner, IncomingOrderMessage message, CancellationToken cancel) =>
+        partner.Role is PartnerRole.Erp && message.Contact is { IsEmpty: false } contact && await contacts.FindAsync(id, cancel) != contact ? contact : null;
+
+    private static Statement Statement(Submission submission, IncomingMessage message, ArchivedMessage kept) => new(
+        submission.Partner.AsActor(), (message.OccurredAt ?? kept.ReceivedAt).ToUniversalTime(), kept.ReceivedAt,
+        kept.MessageId, message.CorrelationId ?? kept.MessageId, Tracing.Current ?? submission.TraceParent);
+}
