@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hub.Application.Diagnostics;
 using Hub.Application.Recoverability;
 using Hub.Application.Registry;
@@ -55,7 +56,8 @@ public sealed partial class FetchPhotos(
 
     private async Task FetchAsync(AgendaItem item, CancellationToken cancel)
     {
-        if (await AwaitedAsync(item, cancel) is not { } awaited)
+        var stream = await log.LoadAsync(item.Stream, cancel);
+        if (AwaitedIn(stream, item) is not { } awaited)
         {
             await NobodyWaitsAsync(item, cancel);
             return;
@@ -70,6 +72,9 @@ public sealed partial class FetchPhotos(
             await GiveUpAsync(item, awaited, "photo-not-fetched", "The address is the hub's own, and no photo of this order is there. Name the address where you keep the photo.", cancel);
             return;
         }
+        // The photo belongs to the trace of the message that announced it.
+        var announced = stream.Events.Last(e => e.Event is PhotoAnnounced { PhotoId: var photo } && photo == item.Item);
+        using var span = Tracing.Start("fetch photo", ActivityKind.Internal, announced.TraceParent);
         switch (await source.FetchAsync(partner, awaited.Announced.Url, PictureLimits.Bytes, cancel))
         {
             case FetchResult.Fetched fetched:
@@ -84,8 +89,8 @@ public sealed partial class FetchPhotos(
         }
     }
 
-    private async Task<AwaitedPhoto?> AwaitedAsync(AgendaItem item, CancellationToken cancel) =>
-        (await log.LoadAsync(item.Stream, cancel)).Fold()?.Photos.Awaited.FirstOrDefault(p => p.Announced.PhotoId == item.Item);
+    private static AwaitedPhoto? AwaitedIn(EventStream stream, AgendaItem item) =>
+        stream.Fold()?.Photos.Awaited.FirstOrDefault(p => p.Announced.PhotoId == item.Item);
 
     // Not yet, or not any more: who looks between an item and its event must not strike what is only coming.
     private async Task NobodyWaitsAsync(AgendaItem item, CancellationToken cancel)
@@ -126,7 +131,7 @@ public sealed partial class FetchPhotos(
     // What was found out about one address says nothing of another that its sender named meanwhile; the item may have been read between that one's item and its event.
     private async Task SettleAsync(AgendaItem item, AwaitedPhoto tried, AgendaItem? again, CancellationToken cancel)
     {
-        if (await AwaitedAsync(item, cancel) is { } awaited && awaited != tried)
+        if (AwaitedIn(await log.LoadAsync(item.Stream, cancel), item) is { } awaited && awaited != tried)
             again = new AgendaItem(item.Stream, item.Kind, item.Item, clock.GetUtcNow(), PartnerId: awaited.By.PartnerId);
         if (again is null) await agenda.StrikeAsync(item, cancel);
         else await agenda.ReplaceAsync(item, again, cancel);

@@ -18,7 +18,7 @@ public sealed partial class FollowLog<TFollower>(
 {
     private const int MostInOneSweep = 200;
 
-    // A sweep must not remove a pending projection that a batch has just noted again.
+    // A batch and a sweep of the same stream at once would do its work twice.
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Processes a batch of changes. Throws only where a failed stream could not even be noted; the feed then repeats the batch.</summary>
@@ -56,7 +56,7 @@ public sealed partial class FollowLog<TFollower>(
         }
         // Where an earlier version is still pending, later ones must not overtake it.
         var earlier = await pending.FindAsync(follower.Name, changed.Keys, cancel);
-        foreach (var (id, version) in earlier) changed[id] = changed[id] with { From = Math.Min(changed[id].From, version) };
+        foreach (var (id, noted) in earlier) changed[id] = changed[id] with { From = Math.Min(changed[id].From, noted.FromVersion) };
 
         try
         {
@@ -65,26 +65,26 @@ public sealed partial class FollowLog<TFollower>(
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             LogBatchFailed(e, follower.Name, changed.Count);
-            await ApplyOneByOneAsync(changed, cancel);
+            await ApplyOneByOneAsync(changed, earlier, cancel);
             return;
         }
-        foreach (var (id, version) in earlier) await pending.RemoveAsync(follower.Name, new PendingProjection(id, version), cancel);
+        foreach (var noted in earlier.Values) await pending.RemoveAsync(follower.Name, noted, cancel);
     }
 
-    private async Task ApplyOneByOneAsync(Dictionary<StreamId, Versions> changed, CancellationToken cancel)
+    private async Task ApplyOneByOneAsync(
+        Dictionary<StreamId, Versions> changed, IReadOnlyDictionary<StreamId, PendingProjection> earlier, CancellationToken cancel)
     {
         foreach (var (id, versions) in changed)
         {
-            var projection = new PendingProjection(id, versions.From);
             try
             {
                 await ApplyAsync(new Dictionary<StreamId, Versions> { [id] = versions }, cancel);
-                await pending.RemoveAsync(follower.Name, projection, cancel);
+                if (earlier.TryGetValue(id, out var noted)) await pending.RemoveAsync(follower.Name, noted, cancel);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
                 LogPending(e, follower.Name, id, versions.From);
-                await pending.AddAsync(follower.Name, projection, cancel);
+                await pending.AddAsync(follower.Name, id, versions.From, cancel);
             }
         }
     }

@@ -2,10 +2,11 @@ using Hub.Domain.Streams;
 
 namespace Hub.Application.Following;
 
-/// <summary>A stream whose change a follower could not process yet.</summary>
+/// <summary>A stream that a follower has yet to process.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="FromVersion">The first version that the follower did not process.</param>
-public sealed record PendingProjection(StreamId Stream, int FromVersion);
+/// <param name="Revision">Opaque; another one each time that the stream is noted.</param>
+public sealed record PendingProjection(StreamId Stream, int FromVersion, long Revision);
 
 /// <summary>
 /// Streams that a follower failed on. They are noted so that the follower passes over them and goes on; a sweep retries them. Each
@@ -14,14 +15,14 @@ public sealed record PendingProjection(StreamId Stream, int FromVersion);
 public interface IPendingProjections
 {
     /// <summary>Notes a stream; where an earlier version is noted already, that one stays. Durable when it returns.</summary>
-    Task AddAsync(string follower, PendingProjection pending, CancellationToken cancel);
+    Task AddAsync(string follower, StreamId stream, int fromVersion, CancellationToken cancel);
 
-    /// <summary>The earliest pending version of each of these streams; streams without one are left out.</summary>
-    ValueTask<IReadOnlyDictionary<StreamId, int>> FindAsync(string follower, IReadOnlyCollection<StreamId> streams, CancellationToken cancel);
+    /// <summary>Which of these streams are pending.</summary>
+    ValueTask<IReadOnlyDictionary<StreamId, PendingProjection>> FindAsync(string follower, IReadOnlyCollection<StreamId> streams, CancellationToken cancel);
 
-    /// <summary>Pending streams of a follower, oldest first; at most <paramref name="max"/>.</summary>
+    /// <summary>Pending streams of a follower, the longest noted first; at most <paramref name="max"/>.</summary>
     ValueTask<IReadOnlyList<PendingProjection>> ListAsync(string follower, int max, CancellationToken cancel);
 
-    /// <summary>Removes a stream from the list, unless an earlier version was noted meanwhile.</summary>
-    Task RemoveAsync(string follower, PendingProjection pending, CancellationToken cancel);
+    /// <summary>Removes a stream from the list, unless it was noted again since it was read: by another instance, which failed on a later change.</summary>
+    Task RemoveAsync(string follower, PendingProjection read, CancellationToken cancel);
 }

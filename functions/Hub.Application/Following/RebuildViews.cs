@@ -55,7 +55,7 @@ public sealed partial class RebuildViews(IViews views, IEventLog log, IPendingPr
             catch (Exception e) when (e is not (StoreException or OperationCanceledException))
             {
                 LogPending(e, id);
-                await pending.AddAsync(ViewsFollower.FollowerName, new PendingProjection(id, 1), cancel);
+                await pending.AddAsync(ViewsFollower.FollowerName, id, 1, cancel);
                 failed++;
             }
         }

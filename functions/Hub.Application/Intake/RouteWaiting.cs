@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hub.Application.Decisions;
 using Hub.Application.Diagnostics;
 using Hub.Application.Reading;
@@ -12,7 +13,7 @@ namespace Hub.Application.Intake;
 /// Looks again at orders that no contractor has: a partner, contract or dwelling may have come or changed since. So are those
 /// that wait for an approval: under another contract it may be another role's, or nobody's.
 /// </summary>
-public sealed partial class RouteWaiting(IViews views, IEventLog log, DecisionContextLoader look, TimeProvider clock, ILogger<RouteWaiting> logger)
+public sealed partial class RouteWaiting(IViews views, IEventLog log, DecisionContextLoader context, TimeProvider clock, ILogger<RouteWaiting> logger)
 {
     private const int PageSize = 100;
     private const int MostInOneSweep = 2_000;
@@ -59,8 +60,13 @@ public sealed partial class RouteWaiting(IViews views, IEventLog log, DecisionCo
         var stream = await log.LoadAsync(id, cancel);
         if (stream.Fold() is not { } order) return;
         var now = clock.GetUtcNow();
-        var events = OrderDecisions.Reroute(order, new Statement(Actor.TheHub, now, now, TraceParent: Tracing.Current), await look.LoadAsync(order, [], now, cancel));
-        if (events.Count > 0 && await look.RecordAwardsAsync(events, cancel)) await log.AppendAsync(id, stream.Version, events, null, cancel);
+        var events = OrderDecisions.Reroute(order, new Statement(Actor.TheHub, now, now), await context.LoadAsync(order, [], now, cancel));
+        if (events.Count == 0) return;
+        // The award belongs to the trace of the message that placed the order, however much later it comes.
+        var traceParent = stream.Events[0].TraceParent;
+        using var span = Tracing.Start("route order", ActivityKind.Internal, traceParent);
+        events = [.. events.Select(e => e with { TraceParent = span?.Id ?? traceParent })];
+        if (await context.RecordAwardsAsync(events, cancel)) await log.AppendAsync(id, stream.Version, events, null, cancel);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Order {OrderId} cannot be routed")]

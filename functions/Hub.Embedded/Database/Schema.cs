@@ -231,5 +231,9 @@ internal static class Schema
         -- A delivery goes to a recipient: a partner's text is its id, as it was stored before; another kind's is <kind>:<id>.
         ALTER TABLE deliveries RENAME COLUMN partner TO recipient;
         """,
+        """
+        -- Another number each time that a stream is noted: who processed it removes it only where nobody noted it again.
+        ALTER TABLE pending_projections ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 }

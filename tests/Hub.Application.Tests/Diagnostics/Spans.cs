@@ -1,5 +1,13 @@
 using System.Diagnostics;
+using Hub.Application.Decisions;
 using Hub.Application.Diagnostics;
+using Hub.Application.Intake;
+using Hub.Application.Reading;
+using Hub.Application.Tests.Support;
+using Hub.Domain.Orders;
+using Hub.Domain.Streams;
+using Hub.Testing.Orders;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Application.Tests.Diagnostics;
 
@@ -56,4 +64,30 @@ public sealed class Spans : IDisposable
         using (Tracing.StartAll("follow", ActivityKind.Consumer, [Stored, null])) Assert.Same(current, Activity.Current);
         Assert.Same(current, Activity.Current);
     }
+
+    [Fact]
+    public async Task A_photo_that_is_fetched_later_belongs_to_the_trace_of_the_message_that_announced_it()
+    {
+        var bench = new PhotoBench();
+        bench.Announce();
+        bench.Log.Put(Given.Id, bench.Log.All.Select(e => e.Event is PhotoAnnounced ? e with { TraceParent = Stored } : e).ToList());
+        await bench.SweepFetchesAsync();
+        AssertInTrace(bench.Log.All.Single(e => e.Event is PhotoAdded));
+    }
+
+    [Fact]
+    public async Task An_award_that_a_sweep_makes_belongs_to_the_trace_of_the_message_that_placed_the_order()
+    {
+        var story = OrderStory.Placed().Recorded(Actor.TheHub, new OrderUnrouted("No contract covers this work."));
+        var door = new Door(story);
+        door.Log.Put(Given.Id, story.Events.Select(e => e with { TraceParent = Stored }));
+        var views = new MemoryViews();
+        views.All[Given.Id] = OrderSummary.Of(door.Order!);
+        await new RouteWaiting(views, door.Log, new DecisionContextLoader(door.Dwellings, door.Cache), door.Clock, NullLogger<RouteWaiting>.Instance)
+            .SweepAsync(CancellationToken.None);
+        AssertInTrace(door.Log.All.Single(e => e.Event is OrderAwarded));
+    }
+
+    private static void AssertInTrace(RecordedEvent recorded) =>
+        Assert.StartsWith("00-0af7651916cd43dd8448eb211c80319c-", recorded.TraceParent, StringComparison.Ordinal);
 }

@@ -152,8 +152,8 @@ public sealed class Following_the_log
     {
         _log.Poisoned = Given.Id;
         await FollowAsync((Given.Id, 2), (Other, 1));
-        _pending.All[("views", Other)] = 1;
-        _pending.All[("deliveries", Other)] = 1;
+        await _pending.AddAsync("views", Other, 1, CancellationToken.None);
+        await _pending.AddAsync("deliveries", Other, 1, CancellationToken.None);
         await SweepAsync();
         Assert.Equal([("views", Given.Id), ("deliveries", Given.Id)], _pending.All.Keys);
     }

@@ -113,25 +113,30 @@ internal sealed class MemorySignal : ISignal
 /// <summary>Pending projections in memory.</summary>
 internal sealed class MemoryPendingProjections : IPendingProjections
 {
-    public Dictionary<(string Follower, StreamId Stream), int> All { get; } = [];
+    private readonly Dictionary<(string Follower, StreamId Stream), PendingProjection> _noted = [];
+    private long _revision;
 
-    public Task AddAsync(string follower, PendingProjection pending, CancellationToken cancel)
+    /// <summary>The first version that is pending, by follower and stream.</summary>
+    public IReadOnlyDictionary<(string Follower, StreamId Stream), int> All => _noted.ToDictionary(p => p.Key, p => p.Value.FromVersion);
+
+    public Task AddAsync(string follower, StreamId stream, int fromVersion, CancellationToken cancel)
     {
-        All[(follower, pending.Stream)] = Math.Min(pending.FromVersion, All.GetValueOrDefault((follower, pending.Stream), int.MaxValue));
+        var earliest = _noted.TryGetValue((follower, stream), out var noted) ? Math.Min(noted.FromVersion, fromVersion) : fromVersion;
+        _noted[(follower, stream)] = new PendingProjection(stream, earliest, ++_revision);
         return Task.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyDictionary<StreamId, int>> FindAsync(string follower, IReadOnlyCollection<StreamId> orders, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyDictionary<StreamId, int>>(
-            All.Where(p => p.Key.Follower == follower && orders.Contains(p.Key.Stream)).ToDictionary(p => p.Key.Stream, p => p.Value));
+    public ValueTask<IReadOnlyDictionary<StreamId, PendingProjection>> FindAsync(
+        string follower, IReadOnlyCollection<StreamId> streams, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyDictionary<StreamId, PendingProjection>>(
+            _noted.Where(p => p.Key.Follower == follower && streams.Contains(p.Key.Stream)).ToDictionary(p => p.Key.Stream, p => p.Value));
 
     public ValueTask<IReadOnlyList<PendingProjection>> ListAsync(string follower, int max, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyList<PendingProjection>>(
-            [.. All.Where(p => p.Key.Follower == follower).Select(p => new PendingProjection(p.Key.Stream, p.Value))]);
+        ValueTask.FromResult<IReadOnlyList<PendingProjection>>([.. _noted.Where(p => p.Key.Follower == follower).Select(p => p.Value)]);
 
-    public Task RemoveAsync(string follower, PendingProjection pending, CancellationToken cancel)
+    public Task RemoveAsync(string follower, PendingProjection read, CancellationToken cancel)
     {
-        if (All.TryGetValue((follower, pending.Stream), out var version) && version >= pending.FromVersion) All.Remove((follower, pending.Stream));
+        if (_noted.GetValueOrDefault((follower, read.Stream))?.Revision == read.Revision) _noted.Remove((follower, read.Stream));
         return Task.CompletedTask;
     }
 }

@@ -83,7 +83,7 @@ public sealed class Coming_from_an_earlier_version : IDisposable
         await using var now = HubDatabase.Open(_folder);
         Assert.Equal(new OrderAccepted("yes"), Assert.Single((await new SqliteEventLog(now, Given.Codecs).LoadAsync(Given.Order(), CancellationToken.None)).Events).Event);
         Assert.Equal([Given.Order().ToStreamId()], await new SqliteContacts(now).DueAsync(Given.Start, 10, CancellationToken.None));
-        Assert.Equal([new PendingProjection(Given.Order(), 1)], await new SqlitePendingProjections(now).ListAsync("deliveries", 10, CancellationToken.None));
+        Assert.Equal([new PendingProjection(Given.Order(), 1, 0)], await new SqlitePendingProjections(now).ListAsync("deliveries", 10, CancellationToken.None));
     }
 
     [Fact]
@@ -98,6 +98,6 @@ public sealed class Coming_from_an_earlier_version : IDisposable
         await using var now = HubDatabase.Open(_folder);
         var pending = new SqlitePendingProjections(now);
         foreach (var follower in (string[])["views", "deliveries"])
-            Assert.Equal([new(Given.Order(1), 7), new(Given.Order(2), 2)], await pending.ListAsync(follower, 10, CancellationToken.None));
+            Assert.Equal([new(Given.Order(1), 7, 0), new(Given.Order(2), 2, 0)], await pending.ListAsync(follower, 10, CancellationToken.None));
     }
 }
