@@ -20,7 +20,7 @@ public sealed record ApprovalRequired(
     };
 }
 
-/// <summary>The approval that was waited for is needed no longer: the order was amended.</summary>
+/// <summary>The approval that was waited for is needed no longer: the order was amended, or a person decided on all of it by another way.</summary>
 public sealed record ApprovalWithdrawn(string Reason) : OrderEvent
 {
     internal override Order ApplyTo(Order order, RecordedEvent recorded) => order with { Approval = order.Approval.Over(recorded.OccurredAt) };
@@ -93,6 +93,18 @@ public sealed record ApprovalState
 /// <content>Mandates.</content>
 public sealed partial record Order
 {
+    /// <summary>
+    /// The order with a decision by who said <paramref name="recorded"/> on all that it costs now. No decision is what the hub agrees to
+    /// within a mandate, and what anybody may say without a role: only the administrator's word without one reaches above the lowest mandate.
+    /// </summary>
+    internal Order DecidedOnAll(string? role, RecordedEvent recorded)
+    {
+        var amount = Money.OutsideLumpSum;
+        var isDecision = role is not null
+            || (recorded.By is { Role: PartyRole.Corporation, PartnerId: null } && !MandateRules.IsWithinLowest(Assignment.Terms?.Mandates ?? [], amount));
+        return isDecision ? DecidedOn(amount, role) : this;
+    }
+
     /// <summary>The order with a decision on its costs, EUR without VAT, by somebody in a role.</summary>
     internal Order DecidedOn(decimal amount, string? role) => this with { Approval = Approval with { Decided = new MandateDecision(amount, role) } };
 }

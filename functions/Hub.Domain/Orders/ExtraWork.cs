@@ -50,7 +50,7 @@ public sealed record ExtraWorkRequested(
 /// <param name="Role">The role in which it was decided; null where the contract has no mandates, or it is within the lowest.</param>
 public sealed record ExtraWorkApproved(string? Remark = null, IReadOnlyList<string>? LineNumbers = null, string? Role = null) : OrderEvent
 {
-    internal override Order ApplyTo(Order order, RecordedEvent recorded) => order.ExtraWorkDecided(LineNumbers, Role, recorded.OccurredAt);
+    internal override Order ApplyTo(Order order, RecordedEvent recorded) => order.ExtraWorkDecided(LineNumbers, Role, recorded);
 
     internal override Refusal? Check(Order order, Statement statement)
     {
@@ -65,7 +65,7 @@ public sealed record ExtraWorkApproved(string? Remark = null, IReadOnlyList<stri
 /// <summary>The client does not agree to the extra work.</summary>
 public sealed record ExtraWorkDeclined(string? Reason = null, string? Role = null) : OrderEvent
 {
-    internal override Order ApplyTo(Order order, RecordedEvent recorded) => order.ExtraWorkDecided([], Role, recorded.OccurredAt);
+    internal override Order ApplyTo(Order order, RecordedEvent recorded) => order.ExtraWorkDecided([], Role, recorded);
 
     internal override Refusal? Check(Order order, Statement statement) => order.ExtraWork.Pending is { } asked
         ? MandateCheck.OfExtraWork(order, Role, asked.Lines, statement.By)
@@ -146,8 +146,9 @@ public sealed record ExtraWorkState
 public sealed partial record Order
 {
     /// <summary>The order with an answer on the extra work that waits: yes to these lines of it, or to all of it where there is no list.</summary>
-    internal Order ExtraWorkDecided(IReadOnlyList<string>? approved, string? role, DateTimeOffset at)
+    internal Order ExtraWorkDecided(IReadOnlyList<string>? approved, string? role, RecordedEvent recorded)
     {
+        var at = recorded.OccurredAt;
         var asked = ExtraWork.Pending ?? new PendingExtraWork(at, null, [], []);
         bool Agreed(string number) => approved?.Contains(number) ?? true;
         OrderLine[] lines = [.. asked.Lines.Where(l => Agreed(l.Number))];
@@ -165,7 +166,7 @@ public sealed partial record Order
                 },
             },
         };
-        // A role that agreed to something answers for the whole of what is agreed now; the hub's own "within the mandate" does not.
-        return role is null || lines.Length == 0 ? decided : decided.DecidedOn(decided.Money.OutsideLumpSum, role);
+        // Who agreed to something answers for the whole of what is agreed now; a yes to a request without lines agrees to no amount.
+        return lines.Length == 0 ? decided : decided.DecidedOnAll(role, recorded);
     }
 }

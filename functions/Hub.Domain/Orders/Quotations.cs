@@ -12,6 +12,8 @@ public sealed record QuotationGiven(decimal? Total = null, IReadOnlyList<OrderLi
     internal override Refusal? Check(Order order, Statement statement)
     {
         if (OrderChecks.Costs(Lines, Total) is { } wrong) return wrong;
+        if (Lines?.GroupBy(l => l.Number).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return Refusal.Invalid("line-twice", $"The quotation has line {twice.Key} twice.");
         if (Total is not { } total || Lines is not { Count: > 0 } lines) return null;
         var sum = lines.Sum(l => Pricing.Amount(l.Quantity, l.Price) ?? 0);
         return sum == Pricing.Cents(total) ? null
@@ -24,42 +26,14 @@ public sealed record QuotationAwarded(string? Remark = null, string? Role = null
 {
     internal override Order ApplyTo(Order order, RecordedEvent recorded)
     {
-        // What was quoted is from now on what was agreed: line by line, or as one sum where no lines were given.
-        var quoted = order.Quotation.Given switch
-        {
-            { Lines: { Count: > 0 } lines } => lines,
-            { Total: { } total } =>
-                [new OrderLine { Number = Pricing.QuotationLine, Description = "Quotation", Price = total, Agreement = AgreementMethod.FixedSum }],
-            _ => (IReadOnlyList<OrderLine>)[],
-        };
-        var awarded = order with
+        var quoted = order.AtQuotedPrices();
+        var awarded = quoted with
         {
             Progress = OrderStatus.Awarded,
-            Quotation = order.Quotation with { IsSettled = true },
-            Assignment = order.Assignment with { ClockFrom = recorded.OccurredAt },
+            Quotation = quoted.Quotation with { IsSettled = true },
+            Assignment = quoted.Assignment with { ClockFrom = recorded.OccurredAt },
         };
-        if (quoted.Count == 0) return awarded;
-
-        var own = order.Content.Lines.Select(l => l.Number).ToHashSet();
-        var extra = quoted.Where(q => !own.Contains(q.Number)).ToList();
-        awarded = awarded with
-        {
-            Assignment = awarded.Assignment with
-            {
-                // A line of the order that was not quoted by itself is part of the others' price.
-                Prices =
-                [
-                    .. order.Content.Lines.Select(l =>
-                        new LinePrice(l.Number, AgreementMethod.FixedSum, quoted.FirstOrDefault(q => q.Number == l.Number)?.Price ?? 0)),
-                ],
-                ExtraWork = awarded.ExtraWork with
-                {
-                    AgreedLines = extra,
-                    AgreedPrices = [.. extra.Select(q => new LinePrice(q.Number, AgreementMethod.FixedSum, q.Price))],
-                },
-            },
-        };
-        return Role is null ? awarded : awarded.DecidedOn(awarded.Money.OutsideLumpSum, Role);
+        return awarded.DecidedOnAll(Role, recorded);
     }
 
     internal override Refusal? Check(Order order, Statement statement) =>
@@ -89,4 +63,58 @@ public sealed record QuotationState
     /// <summary>The refusal of a decision while no quotation was given; null where one was.</summary>
     internal static Refusal? CheckGiven(Order order) =>
         order.Quotation.Given is null ? Refusal.WrongState("no-quotation", "No quotation was given yet.") : null;
+}
+
+/// <content>The price that was quoted.</content>
+public sealed partial record Order
+{
+    /// <summary>
+    /// The order with what was quoted as what is agreed: line by line, or as one sum where no lines were given. As it was where the
+    /// quotation names no price.
+    /// </summary>
+    internal Order AtQuotedPrices()
+    {
+        var quoted = Quotation.Given switch
+        {
+            { Lines: { Count: > 0 } lines } => lines,
+            { Total: { } total } =>
+                [new OrderLine { Number = Pricing.QuotationLine, Description = "Quotation", Price = total, Agreement = AgreementMethod.FixedSum }],
+            _ => (IReadOnlyList<OrderLine>)[],
+        };
+        if (quoted.Count == 0) return this;
+
+        var own = Content.Lines.Select(l => l.Number).ToHashSet();
+        var extra = quoted.Where(q => !own.Contains(q.Number)).ToList();
+        return this with
+        {
+            Assignment = Assignment with
+            {
+                Prices = [.. Content.Lines.Select(l => Quoted(l, quoted.FirstOrDefault(q => q.Number == l.Number)))],
+                ExtraWork = ExtraWork with
+                {
+                    AgreedLines = extra,
+                    AgreedPrices = [.. extra.Select(q => new LinePrice(q.Number, AgreementMethod.FixedSum, q.Price))],
+                },
+            },
+        };
+    }
+
+    /// <summary>
+    /// The prices of amended content, given those by the contract: a line that an awarded quotation was for, and that is asked as it was,
+    /// keeps the price that was quoted.
+    /// </summary>
+    internal IReadOnlyList<LinePrice> KeepingQuoted(OrderContent content, IReadOnlyList<LinePrice> byContract)
+    {
+        if (!Content.QuotationAsked || !Quotation.IsSettled) return byContract;
+        var quoted = Content.Lines.Where(l => content.Lines.Any(c => IsPricedAlike(c, l))).Select(l => l.Number).ToHashSet();
+        return [.. byContract.Select(p => quoted.Contains(p.Number) ? Assignment.Prices.FirstOrDefault(q => q.Number == p.Number) ?? p : p)];
+    }
+
+    // A line of the order that was not quoted by itself is part of the others' price.
+    private static LinePrice Quoted(OrderLine line, OrderLine? quoted) => quoted is null
+        ? new LinePrice(line.Number, AgreementMethod.FixedSum, 0)
+        : new LinePrice(line.Number, AgreementMethod.FixedSum, quoted.Price ?? 0, quoted.Quantity == line.Quantity ? null : quoted.Quantity);
+
+    private static bool IsPricedAlike(OrderLine a, OrderLine b) =>
+        (a.Number, a.PriceCode, a.Quantity, a.Unit, a.Price, a.Agreement) == (b.Number, b.PriceCode, b.Quantity, b.Unit, b.Price, b.Agreement);
 }

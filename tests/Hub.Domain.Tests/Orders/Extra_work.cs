@@ -99,6 +99,19 @@ public sealed class Extra_work
     public void Extra_work_without_lines_waits() => Assert.Equal(["ExtraWorkRequested"], new ContractStory().Begun().Alfa(new ExtraWorkRequested("Something.")).Names());
 
     [Fact]
+    public void A_yes_to_a_request_without_lines_changes_nothing_of_what_was_decided_on()
+    {
+        var story = new ContractStory();
+        story.Place(ContractStory.Repair(Worth("1", 9_000m))).Names();
+        story.Corporation(new OrderApproved(Role: ContractStory.Inspector)).Names();
+        story.Amend(new OrderContentChange { Lines = [Worth("1", 100m)] }).Names();
+        story.Alfa(Asking()).Names();
+        Assert.Equal(["ExtraWorkApproved"], story.Corporation(new ExtraWorkApproved(Role: ContractStory.Inspector)).Names());
+        Assert.Equal(new MandateDecision(9_000m, ContractStory.Inspector), story.Order!.Approval.Decided);
+        Assert.Equal(["OrderAmended"], story.Amend(new OrderContentChange { Lines = [Worth("1", 9_000m)] }).Names());
+    }
+
+    [Fact]
     public void Without_mandates_it_always_waits_for_the_client() =>
         Assert.Equal(["ExtraWorkRequested"], new ContractStory(ContractStory.Usual with { Mandates = [] }).Begun().Alfa(Asking(Worth("101", 1m))).Names());
 

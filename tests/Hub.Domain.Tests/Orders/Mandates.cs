@@ -135,6 +135,16 @@ public sealed class Mandates
     }
 
     [Fact]
+    public void Who_agrees_to_extra_work_answers_for_an_amendment_that_waits_too()
+    {
+        var story = new ContractStory().Begun();
+        story.Amend(new OrderContentChange { Lines = Costing(2_000m).Lines }).Names();
+        story.Alfa(new ExtraWorkRequested("Beam", [ContractStory.Line("101", price: 500m)])).Names();
+        Assert.Equal(["ExtraWorkApproved", "ApprovalWithdrawn"], story.Corporation(new ExtraWorkApproved(Role: ContractStory.Inspector)).Names());
+        Assert.Equal((OrderStatus.InProgress, new MandateDecision(2_500m, ContractStory.Inspector)), (story.Order!.Status, story.Order.Approval.Decided));
+    }
+
+    [Fact]
     public void What_was_approved_is_not_asked_again_when_the_order_moves_to_another_contractor()
     {
         var story = Waiting();

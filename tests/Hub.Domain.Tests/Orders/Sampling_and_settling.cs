@@ -251,4 +251,14 @@ public sealed class Sampling_and_settling
         Assert.Equal("The costs are settled already; only the corporation corrects them.", Reason(story.Alfa(new CostsSettled(1m))));
         Assert.Equal(["CostsSettled"], story.Corporation(new CostsSettled(1m)).Names());
     }
+
+    [Fact]
+    public void A_contractor_that_names_a_role_of_the_corporation_has_not_decided_in_it()
+    {
+        var story = new ContractStory().Begun(ContractStory.Repair(ContractStory.Line("1", price: 1_400m, agreement: AgreementMethod.FixedSum)));
+        story.Alfa(new WorkCompleted()).Names();
+        Assert.Null(Assert.IsType<CostsSettled>(story.Alfa(new CostsSettled(Role: ContractStory.Inspector)).Only()).Role);
+        story.Corporation(new OrderReopened("It leaks.")).Names();
+        Assert.Equal(["ExtraWorkRequested"], story.Alfa(new ExtraWorkRequested("Beam", [ContractStory.Line("101", price: 900m)])).Names());
+    }
 }

@@ -38,16 +38,20 @@ internal static class Awarding
         : Pricing.Of(content, context.AwardedUnder, context.BookOf(context.AwardedUnder), Pricing.DayOf(order with { Content = content }));
 
     /// <summary>
-    /// Asks for an approval where the order, as its contractor now has it, costs more than anybody decided on; and
-    /// withdraws the question where it no longer does.
+    /// Asks for an approval where the order, as its contractor now has it, costs more than anybody decided on; asks anew where the
+    /// question was about another amount; and withdraws it where nothing is to be decided any more. To be called after everything that
+    /// changes what the order costs, so that nobody approves an amount that it no longer has.
     /// </summary>
     public static void AskApproval(DecisionBuilder builder)
     {
         if (builder.Order is not { Assignment.ContractorId: not null, Assignment.Terms: { } terms } order) return;
-        var required = Required(terms.Mandates, order, order.Money.OutsideLumpSum);
+        // While a price is asked for it, nothing is to be done yet: its costs are decided on with the quotation.
+        var required = order.Quotation.IsSettled ? Required(terms.Mandates, order, order.Money.OutsideLumpSum) : null;
         if (required is not null && required.Amount != order.Approval.Pending?.Amount) builder.AddAutomatic(required);
         if (required is null && order.Approval.Pending is not null)
-            builder.AddAutomatic(new ApprovalWithdrawn("As amended, the order is within what was decided on."));
+            builder.AddAutomatic(new ApprovalWithdrawn(order.Quotation.IsSettled
+                ? "The order is within what was decided on."
+                : "The costs of the order are decided on with its quotation."));
     }
 
     private static void Award(DecisionBuilder builder, RoutingAnswer.To to, DecisionContext context)

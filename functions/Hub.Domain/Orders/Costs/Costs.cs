@@ -26,7 +26,9 @@ public sealed record CostsSettled(
             Progress = OrderStatus.Settling,
             Costs = order.Costs with { SettledAt = recorded.OccurredAt, SettledTotal = Total ?? order.Costs.SettledTotal, Differences = Differences ?? [] },
         };
-        return Role is null || Total is not { } total || total <= order.Approval.Decided?.Amount ? settled : settled.DecidedOn(total, Role);
+        return Role is null || recorded.By.Role is not PartyRole.Corporation || Total is not { } total || total <= order.Approval.Decided?.Amount
+            ? settled
+            : settled.DecidedOn(total, Role);
     }
 
     // "Settled", without a word on how much, of what is settled already or was never to be settled.
@@ -47,8 +49,10 @@ public sealed record CostsSettled(
     internal override (OrderEvent Event, Refusal? Refusal) Complete(Order order, Statement statement, DecisionContext context)
     {
         if (OrderChecks.Costs(Lines, Total) is { } wrong) return (this, wrong);
-        if (order.Assignment.Terms is null) return (this, null);
         var by = statement.By.Role;
+        // The roles are the corporation's: a contractor that names one has not decided in it.
+        if (Role is not null && by is not PartyRole.Corporation) return (this with { Role = null }).Complete(order, statement, context);
+        if (order.Assignment.Terms is null) return (this, null);
         var full = InFull(order, by);
         var claimsLines = Lines is { Count: > 0 } || (by is PartyRole.Corporation && order.Costs.Claim?.Lines is not null && Total is null);
         var differences = Settlement.Compare(order, new CostClaim(full.Total, claimsLines ? full.Lines : null));

@@ -6,4 +6,5 @@ namespace Hub.Domain.Orders;
 /// <param name="Number">The line.</param>
 /// <param name="Coverage">How it is paid; null where that is not agreed, and then it counts as outside the lump sum.</param>
 /// <param name="Price">EUR without VAT a unit; null where nothing was agreed.</param>
-public sealed record LinePrice(string Number, AgreementMethod? Coverage, decimal? Price);
+/// <param name="Quantity">Units agreed, where a quotation names another number than the order; null where as ordered.</param>
+public sealed record LinePrice(string Number, AgreementMethod? Coverage, decimal? Price, decimal? Quantity = null);

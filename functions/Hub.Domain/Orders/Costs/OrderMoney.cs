@@ -3,7 +3,7 @@ using Hub.Domain.Work;
 namespace Hub.Domain.Orders;
 
 /// <summary>One line in euros.</summary>
-/// <param name="Line">The line.</param>
+/// <param name="Line">The line, with the number of units agreed.</param>
 /// <param name="Coverage">How it is paid.</param>
 /// <param name="Price">EUR without VAT a unit as agreed.</param>
 /// <param name="Amount">EUR without VAT in whole cents; null where nothing was agreed.</param>
@@ -41,9 +41,10 @@ public sealed record OrderMoney(IReadOnlyList<LineMoney> Lines, bool? ReverseCha
 
     /// <summary>The money of lines and what was agreed for them.</summary>
     public static IEnumerable<LineMoney> Of(
-        IEnumerable<OrderLine> lines, IReadOnlyList<LinePrice> prices, bool? reverseCharge, bool isExtra) => lines.Select(line =>
+        IEnumerable<OrderLine> lines, IReadOnlyList<LinePrice> prices, bool? reverseCharge, bool isExtra) => lines.Select(asked =>
     {
-        var agreed = prices.FirstOrDefault(p => p.Number == line.Number) ?? new LinePrice(line.Number, line.Agreement, line.Price);
+        var agreed = prices.FirstOrDefault(p => p.Number == asked.Number) ?? new LinePrice(asked.Number, asked.Agreement, asked.Price);
+        var line = agreed.Quantity is { } units ? asked with { Quantity = units } : asked;
         var amount = Pricing.Amount(line.Quantity, agreed.Price);
         var vat = reverseCharge is true ? 0m : amount is { } a && line.VatPercentage is { } percentage ? Pricing.Cents(a * percentage / 100) : (decimal?)null;
         return new LineMoney(line, agreed.Coverage, agreed.Price, amount, vat, isExtra);

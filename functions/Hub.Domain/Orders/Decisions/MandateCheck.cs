@@ -12,7 +12,8 @@ internal static class MandateCheck
         ByContract(order, role, With(order, lines, order.ExtraWork.Pending!.Prices), by);
 
     /// <summary>The refusal of a decision on the quotation in a role whose mandate is too low; null where it is high enough.</summary>
-    public static Refusal? OfQuotation(Order order, string? role, Actor by) => ByContract(order, role, QuotedAmount(order), by);
+    public static Refusal? OfQuotation(Order order, string? role, Actor by) =>
+        ByContract(order, role, order.AtQuotedPrices().Money.OutsideLumpSum, by);
 
     /// <summary>The refusal of a settlement by the corporation in a role whose mandate is too low; null where it is high enough.</summary>
     public static Refusal? OfSettlement(Order order, CostsSettled settled, Actor by)
@@ -65,14 +66,6 @@ internal static class MandateCheck
     // What the order would cost with these lines of extra work, outside the lump sum: that is what a role answers for.
     private static decimal With(Order order, IReadOnlyList<OrderLine> lines, IReadOnlyList<LinePrice> prices) =>
         order.Money.OutsideLumpSum + OrderMoney.Outside(lines, prices);
-
-    // What the order will cost at the quoted prices; without any, what it costs by the contract.
-    private static decimal QuotedAmount(Order order) => order.Quotation.Given switch
-    {
-        { Lines: { Count: > 0 } lines } => lines.Sum(l => Pricing.Amount(l.Quantity, l.Price) ?? 0),
-        { Total: { } total } => Pricing.Cents(total),
-        _ => order.Money.OutsideLumpSum,
-    };
 
     private static Refusal? ByContract(Order order, string? role, decimal amount, Actor by) =>
         order.Assignment.Terms is not { Mandates: { Count: > 0 } mandates } ? null

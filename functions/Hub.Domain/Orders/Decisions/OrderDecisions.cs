@@ -98,7 +98,8 @@ public static class OrderDecisions
 
         var prices = Awarding.Prices(order, content, context);
         builder.Add(new OrderAmended(
-            content, dwelling, order.Assignment.Accepted && content.RequiresMoreThan(order.Content), prices,
+            content, dwelling, order.Assignment.Accepted && content.RequiresMoreThan(order.Content),
+            prices is null ? null : order.KeepingQuoted(content, prices),
             context.AwardedUnder is { } contract && prices is not null ? OrderTerms.Of(contract, content, prices) : null));
         if (order.Progress is OrderStatus.Registered) Awarding.Route(builder, context);
         else Awarding.AskApproval(builder);
@@ -150,6 +151,7 @@ public static class OrderDecisions
         builder.Add(complete);
         if (complete is OrderRefused or QuotationDeclined || (complete is OrderApproved && builder.Order!.Progress is OrderStatus.Registered))
             Awarding.Route(builder, context);
+        if (complete is QuotationAwarded or ExtraWorkApproved) Awarding.AskApproval(builder);
         if (complete is ExtraWorkRequested && MandateCheck.WithinMandate(builder.Order!) is { } within) builder.AddAutomatic(within);
         return null;
     }
