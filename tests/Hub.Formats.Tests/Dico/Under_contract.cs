@@ -88,6 +88,14 @@ public sealed class Under_contract
     }
 
     [Fact]
+    public void A_line_that_was_quoted_has_the_units_and_the_price_of_the_quotation()
+    {
+        var content = Content with { Lines = [Extra with { Quantity = 10, Price = 40 }] };
+        var quoted = Lines(Order(content).Assigned(a => a with { Prices = [new LinePrice("3", AgreementMethod.FixedSum, 12.5m, 8)] })).Single();
+        Assert.Equal(("8", "12.50"), (Child(quoted, ElementNames.Quantity), quoted.Descendants().Single(e => e.Name.LocalName == ElementNames.Price).Value));
+    }
+
+    [Fact]
     public void A_line_that_the_lump_sum_covers_has_no_price_of_the_contract()
     {
         var content = Content with { Lines = [Extra], Agreement = null };

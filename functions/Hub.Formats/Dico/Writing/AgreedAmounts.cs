@@ -16,6 +16,7 @@ internal static class AgreedAmounts
     private static OrderLine AsAgreed(LineMoney money) => money.Line with
     {
         Agreement = money.Line.Agreement ?? money.Coverage,
-        Price = money.Line.Price ?? (money.IsCovered ? null : money.Price),
+        // The agreed one: after a quotation it is another than the line was ordered at.
+        Price = money.IsCovered ? money.Line.Price : money.Price,
     };
 }
