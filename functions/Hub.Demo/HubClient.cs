@@ -14,7 +14,7 @@ public sealed record HubAnswer(int Status, string Body, Uri? Location = null)
 
     /// <summary>This answer, checked to be a success.</summary>
     /// <exception cref="InvalidOperationException">The status is not 2xx; the message contains the hub's answer.</exception>
-    public HubAnswer Required() => IsSuccess ? this : throw new InvalidOperationException($"The hub answered {Status}: {Body}");
+    public HubAnswer EnsureSuccess() => IsSuccess ? this : throw new InvalidOperationException($"The hub answered {Status}: {Body}");
 }
 
 /// <summary>Calls the hub over HTTP with one key.</summary>

@@ -34,7 +34,7 @@ public sealed class Contracts_at_work : IAsyncLifetime
     private async Task<string> PlacedAsync(OrderKind kind = OrderKind.Repair, string? urgency = "regulier", AgreementMethod method = AgreementMethod.LumpSum, params NewVeraTask[] tasks)
     {
         var draft = _chain.Draft(null) with { Kind = kind, Urgency = urgency, Agreement = method, Tasks = tasks.Length == 0 ? [new NewVeraTask("1", "Kraan vervangen", "K-100")] : tasks };
-        (await _chain.Erp.PlaceAsync(draft.ToJson())).Required();
+        (await _chain.Erp.PlaceAsync(draft.ToJson())).EnsureSuccess();
         return draft.Number;
     }
 
@@ -42,8 +42,8 @@ public sealed class Contracts_at_work : IAsyncLifetime
     {
         var number = await PlacedAsync(kind, "regulier", method, tasks);
         await Chain.HearsAsync(_chain.DicoC, number, 1);
-        (await _chain.DicoC.AcceptAsync(number)).Required();
-        (await _chain.DicoC.StartWorkAsync(number)).Required();
+        (await _chain.DicoC.AcceptAsync(number)).EnsureSuccess();
+        (await _chain.DicoC.StartWorkAsync(number)).EnsureSuccess();
         return number;
     }
 
@@ -56,7 +56,7 @@ public sealed class Contracts_at_work : IAsyncLifetime
     public async Task A_lump_sum_order_closes_by_itself_when_the_contractor_is_done()
     {
         var number = await BegunAsync();
-        (await _chain.DicoC.CompleteAsync(number, _chain.Today)).Required();
+        (await _chain.DicoC.CompleteAsync(number, _chain.Today)).EnsureSuccess();
 
         Assert.Equal(["work.completed", "order.closed"], (await _chain.TimelineAsync(number)).TakeLast(2));
         Assert.Equal("OrderClosed AFG", (await _chain.ErpHearsAsync(number, 5))[4]);
@@ -81,8 +81,8 @@ public sealed class Contracts_at_work : IAsyncLifetime
     {
         var number = await PlacedAsync();
         await Chain.HearsAsync(_chain.DicoC, number, 1);
-        (await _chain.DicoC.AcceptAsync(number)).Required();
-        (await _chain.DicoC.InterruptAsync(number, InterruptionReason.NoAccess)).Required();
+        (await _chain.DicoC.AcceptAsync(number)).EnsureSuccess();
+        (await _chain.DicoC.InterruptAsync(number, InterruptionReason.NoAccess)).EnsureSuccess();
 
         Assert.Equal("noAccess", (await _chain.OrderAsync(number)).GetProperty("deadlines").GetProperty("standsFor").GetString());
         Assert.Equal("noAccess", (await RowAsync(number, "status=awarded", r => r.TryGetProperty("clockStandsFor", out _))).GetProperty("clockStandsFor").GetString());
@@ -99,7 +99,7 @@ public sealed class Contracts_at_work : IAsyncLifetime
         var refused = await _chain.Erp.ApproveAsync(number, role: "verhuurmakelaar");
         Assert.Equal(403, refused.Status);
         Assert.Contains("opzichter", refused.Body, StringComparison.Ordinal);
-        (await _chain.Erp.ApproveAsync(number, role: "opzichter")).Required();
+        (await _chain.Erp.ApproveAsync(number, role: "opzichter")).EnsureSuccess();
         Assert.Contains("BKT", (await Chain.HearsAsync(_chain.DicoC, number, 1))[0] + await _chain.OrderAsync(number), StringComparison.Ordinal);
     }
 
@@ -121,11 +121,11 @@ public sealed class Contracts_at_work : IAsyncLifetime
     public async Task Extra_work_within_the_mandate_is_applied_at_once_and_both_sides_hear_it()
     {
         var number = await BegunAsync();
-        (await _chain.DicoC.RequestExtraWorkAsync(number, "Tegels los", [Line("101", "E-210", 2)])).Required();
+        (await _chain.DicoC.RequestExtraWorkAsync(number, "Tegels los", [Line("101", "E-210", 2)])).EnsureSuccess();
 
         Assert.Equal(["ExtraWorkRequested WOG", "ExtraWorkApproved INB"], (await _chain.ErpHearsAsync(number, 5)).TakeLast(2));
         Assert.Contains("Meerwerk akkoord", (await Chain.HearsAsync(_chain.DicoC, number, 2))[1], StringComparison.Ordinal);
-        (await _chain.DicoC.AcceptAsync(number)).Required();
+        (await _chain.DicoC.AcceptAsync(number)).EnsureSuccess();
         Assert.True((await _chain.OrderAsync(number)).GetProperty("extraWorkDecisions")[0].TryGetProperty("acknowledgedAt", out _));
     }
 
@@ -133,7 +133,7 @@ public sealed class Contracts_at_work : IAsyncLifetime
     public async Task Extra_work_above_it_is_agreed_line_by_line_by_an_administrator()
     {
         var number = await BegunAsync();
-        (await _chain.DicoC.RequestExtraWorkAsync(number, "Tegels los", [Line("101", "E-210", 10), Line("102", "E-210", 9)])).Required();
+        (await _chain.DicoC.RequestExtraWorkAsync(number, "Tegels los", [Line("101", "E-210", 10), Line("102", "E-210", 9)])).EnsureSuccess();
         Assert.Equal(409, (await _chain.DicoC.CompleteAsync(number, _chain.Today)).Status);
 
         var order = (await DecideAsync(number, """{ "on": "extraWork", "approved": true, "role": "opzichter", "lineNumbers": ["102"] }""")).Expect(200).Json;
@@ -146,12 +146,12 @@ public sealed class Contracts_at_work : IAsyncLifetime
     public async Task A_claim_that_differs_is_named_to_both_and_settled_once_it_is_mended()
     {
         var number = await BegunAsync(method: AgreementMethod.UnitPrice, tasks: [new NewVeraTask("1", "Tegels", "E-210", Quantity: 2)]);
-        (await _chain.DicoC.ReportAsync(number, new WorkCompleted(_chain.Today, Lines: [Line("1", "E-210", 2, 100m)]))).Required();
+        (await _chain.DicoC.ReportAsync(number, new WorkCompleted(_chain.Today, Lines: [Line("1", "E-210", 2, 100m)]))).EnsureSuccess();
 
         Assert.Equal(["WorkCompleted TEC", "WorkAgreed FIN", "CostsDiffer FIN"], (await _chain.ErpHearsAsync(number, 6)).TakeLast(3));
         Assert.Contains("EUR 92.75", _chain.Erp.Order(number).Events[^1].Explanation, StringComparison.Ordinal);
         await Chain.HearsAsync(_chain.DicoC, number, 3);
-        (await _chain.DicoC.ReportAsync(number, new WorkCompleted(_chain.Today, Lines: [Line("1", "E-210", 2, 92.75m)]))).Required();
+        (await _chain.DicoC.ReportAsync(number, new WorkCompleted(_chain.Today, Lines: [Line("1", "E-210", 2, 92.75m)]))).EnsureSuccess();
         Assert.Equal(185.50m, (await _chain.OrderAsync(number)).GetProperty("settlement").GetProperty("total").GetDecimal());
     }
 
@@ -164,7 +164,7 @@ public sealed class Contracts_at_work : IAsyncLifetime
         dearer["mandates"] = new JsonArray(new JsonObject { ["role"] = "directeur", ["upTo"] = 1 }, new JsonObject { ["role"] = "bestuur" });
         (await _chain.Manager.PutAsync("api/v1/manage/contracts/RC-1", dearer.ToJsonString())).Expect(200);
 
-        (await _chain.DicoC.RequestExtraWorkAsync(number, "Tegels los", [Line("101", "E-210", 2)])).Required();
+        (await _chain.DicoC.RequestExtraWorkAsync(number, "Tegels los", [Line("101", "E-210", 2)])).EnsureSuccess();
 
         Assert.Equal("inProgress", await _chain.StatusAsync(number));
         Assert.Equal(2, (await _chain.OrderAsync(number)).GetProperty("contractVersion").GetInt32());
@@ -174,14 +174,14 @@ public sealed class Contracts_at_work : IAsyncLifetime
     public async Task A_turnover_runs_from_its_keys_over_a_failed_final_inspection_to_delivery()
     {
         var number = await BegunAsync(OrderKind.Turnover, AgreementMethod.FixedSum, new NewVeraTask("1", "Basispakket", "MUT-BASIS"));
-        (await _chain.Erp.ReportKeysReceivedAsync(number, _chain.Today)).Required();
-        (await _chain.DicoC.CompleteAsync(number, _chain.Today)).Required();
+        (await _chain.Erp.ReportKeysReceivedAsync(number, _chain.Today)).EnsureSuccess();
+        (await _chain.DicoC.CompleteAsync(number, _chain.Today)).EnsureSuccess();
         Assert.Equal("finalInspection", await PhaseAsync(number));
-        (await _chain.Erp.FailInspectionAsync(number, "Kozijn niet geschilderd")).Required();
+        (await _chain.Erp.FailInspectionAsync(number, "Kozijn niet geschilderd")).EnsureSuccess();
         Assert.Equal("works", await PhaseAsync(number));
-        (await _chain.DicoC.CompleteAsync(number, _chain.Today)).Required();
-        (await _chain.Erp.ApproveWorkAsync(number)).Required();
-        (await _chain.DicoC.CloseAsync(number)).Required();
+        (await _chain.DicoC.CompleteAsync(number, _chain.Today)).EnsureSuccess();
+        (await _chain.Erp.ApproveWorkAsync(number)).EnsureSuccess();
+        (await _chain.DicoC.CloseAsync(number)).EnsureSuccess();
 
         Assert.Equal(["inspection.passed", "costs.settled", "order.closed"], (await _chain.TimelineAsync(number)).TakeLast(3));
         Assert.Equal(950m, (await _chain.OrderAsync(number)).GetProperty("settlement").GetProperty("total").GetDecimal());
@@ -195,7 +195,7 @@ public sealed class Contracts_at_work : IAsyncLifetime
         sampled["sampling"]![0]!["share"] = 1;
         (await _chain.Manager.PutAsync("api/v1/manage/contracts/RC-1", sampled.ToJsonString())).Expect(200);
         var number = await BegunAsync();
-        (await _chain.DicoC.CompleteAsync(number, _chain.Today)).Required();
+        (await _chain.DicoC.CompleteAsync(number, _chain.Today)).EnsureSuccess();
         Assert.Equal("inSample", await _chain.StatusAsync(number));
         (await DecideAsync(number, """{ "on": "inspection", "approved": true }""")).Expect(200);
         Assert.Equal("closed", await _chain.StatusAsync(number));

@@ -24,7 +24,7 @@ public sealed class Failing_partners : IAsyncLifetime
             TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(5),
             TimeSpan.FromHours(10), TimeSpan.FromHours(12), TimeSpan.FromHours(12), TimeSpan.FromHours(12), TimeSpan.FromHours(12), TimeSpan.FromHours(12),
         ];
-        await _chain.Webhook.BehaveAsync(new Behaviour.Down());
+        await _chain.Webhook.SetBehaviourAsync(new Behaviour.Down());
         var first = _clock.GetUtcNow();
         var number = await _chain.PlaceAsync(_chain.Webhook);
 
@@ -46,13 +46,13 @@ public sealed class Failing_partners : IAsyncLifetime
     [Fact]
     public async Task A_partner_that_comes_back_gets_everything_in_order()
     {
-        await _chain.Webhook.BehaveAsync(new Behaviour.Down());
+        await _chain.Webhook.SetBehaviourAsync(new Behaviour.Down());
         var number = await _chain.PlaceAsync(_chain.Webhook);
-        (await _chain.Erp.AmendAsync(number, new JsonObject { ["omschrijving"] = "Anders" })).Required();
-        (await _chain.Erp.CancelAsync(number, "Toch niet")).Required();
+        (await _chain.Erp.AmendAsync(number, new JsonObject { ["omschrijving"] = "Anders" })).EnsureSuccess();
+        (await _chain.Erp.CancelAsync(number, "Toch niet")).EnsureSuccess();
         await FailedAsync(number, _chain.Webhook, 1);
 
-        await _chain.Webhook.BehaveAsync(new Behaviour.Healthy());
+        await _chain.Webhook.SetBehaviourAsync(new Behaviour.Healthy());
         _clock.Advance(TimeSpan.FromSeconds(6));
 
         Assert.Equal(["order.awarded", "order.amended", "order.cancelled"], await Chain.HearsAsync(_chain.Webhook, number, 3));
@@ -61,7 +61,7 @@ public sealed class Failing_partners : IAsyncLifetime
     [Fact]
     public async Task A_slow_contractor_holds_up_nobody_else_and_times_out_after_20_seconds()
     {
-        await _chain.DicoC.BehaveAsync(new Behaviour.Slow());
+        await _chain.DicoC.SetBehaviourAsync(new Behaviour.Slow());
         var slow = await _chain.PlaceAsync(_chain.DicoC);
         await _chain.DicoC.WaitForAsync(r => r.Count == 1, Patience.Token);
 
@@ -82,7 +82,7 @@ public sealed class Failing_partners : IAsyncLifetime
     [InlineData(301)]
     public async Task A_refusal_by_the_partner_keeps_the_message_owed_and_says_why(int status)
     {
-        await _chain.DicoC.BehaveAsync(new Behaviour.Status(status));
+        await _chain.DicoC.SetBehaviourAsync(new Behaviour.Status(status));
         var number = await _chain.PlaceAsync(_chain.DicoC);
 
         var failed = await FailedAsync(number, _chain.DicoC, 1);
@@ -90,7 +90,7 @@ public sealed class Failing_partners : IAsyncLifetime
         Assert.Contains($"HTTP {status}", failed.Note, StringComparison.Ordinal);
         Assert.InRange(failed.NextAttemptAt!.Value - _clock.GetUtcNow(), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6));
 
-        await _chain.DicoC.BehaveAsync(new Behaviour.Healthy());
+        await _chain.DicoC.SetBehaviourAsync(new Behaviour.Healthy());
         _clock.Advance(TimeSpan.FromSeconds(6));
         await Chain.HearsAsync(_chain.DicoC, number, 1);
     }
@@ -100,7 +100,7 @@ public sealed class Failing_partners : IAsyncLifetime
     {
         await using var elsewhere = new StandInServer("Elders");
         await elsewhere.StartAsync();
-        await _chain.DicoC.BehaveAsync(new Behaviour.Redirect(elsewhere.Url));
+        await _chain.DicoC.SetBehaviourAsync(new Behaviour.Redirect(elsewhere.Url));
         var number = await _chain.PlaceAsync(_chain.DicoC);
 
         Assert.Contains("redirect", (await FailedAsync(number, _chain.DicoC, 1)).Note, StringComparison.Ordinal);
@@ -110,11 +110,11 @@ public sealed class Failing_partners : IAsyncLifetime
     [Fact]
     public async Task An_answer_that_is_not_HTTP_is_a_failure_like_another()
     {
-        await _chain.DicoC.BehaveAsync(new Behaviour.Garbage());
+        await _chain.DicoC.SetBehaviourAsync(new Behaviour.Garbage());
         var number = await _chain.PlaceAsync(_chain.DicoC);
         await FailedAsync(number, _chain.DicoC, 1);
 
-        await _chain.DicoC.BehaveAsync(new Behaviour.Healthy());
+        await _chain.DicoC.SetBehaviourAsync(new Behaviour.Healthy());
         _clock.Advance(TimeSpan.FromSeconds(6));
 
         await Chain.HearsAsync(_chain.DicoC, number, 1);
@@ -123,11 +123,11 @@ public sealed class Failing_partners : IAsyncLifetime
     [Fact]
     public async Task A_partner_that_asks_to_wait_is_left_alone_in_all_its_orders_for_that_time()
     {
-        await _chain.Webhook.BehaveAsync(new Behaviour.Status(429, TimeSpan.FromMinutes(2)));
+        await _chain.Webhook.SetBehaviourAsync(new Behaviour.Status(429, TimeSpan.FromMinutes(2)));
         var first = await _chain.PlaceAsync(_chain.Webhook);
         var failed = await FailedAsync(first, _chain.Webhook, 1);
         Assert.InRange(failed.NextAttemptAt!.Value - _clock.GetUtcNow(), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.4));
-        await _chain.Webhook.BehaveAsync(new Behaviour.Healthy());
+        await _chain.Webhook.SetBehaviourAsync(new Behaviour.Healthy());
 
         var second = await _chain.PlaceAsync(_chain.Webhook);
         await _chain.PlaceAndReachAsync(_chain.DicoC);
@@ -142,7 +142,7 @@ public sealed class Failing_partners : IAsyncLifetime
     [Fact]
     public async Task One_orders_failure_does_not_hold_the_partners_other_orders()
     {
-        await _chain.Webhook.BehaveAsync(new Behaviour.Flaky(1));
+        await _chain.Webhook.SetBehaviourAsync(new Behaviour.Flaky(1));
         var first = await _chain.PlaceAsync(_chain.Webhook);
         await FailedAsync(first, _chain.Webhook, 1);
 
@@ -156,7 +156,7 @@ public sealed class Failing_partners : IAsyncLifetime
     [Fact]
     public async Task After_an_outage_all_waiting_orders_go_as_soon_as_the_partner_answers()
     {
-        await _chain.Webhook.BehaveAsync(new Behaviour.Down());
+        await _chain.Webhook.SetBehaviourAsync(new Behaviour.Down());
         var numbers = new List<string>();
         for (var i = 0; i < 8; i++) numbers.Add(await _chain.PlaceAsync(_chain.Webhook));
         await FailedAsync(numbers[0], _chain.Webhook, 1);
@@ -167,7 +167,7 @@ public sealed class Failing_partners : IAsyncLifetime
             await FailedAsync(numbers[0], _chain.Webhook, 1);
         }
 
-        await _chain.Webhook.BehaveAsync(new Behaviour.Healthy());
+        await _chain.Webhook.SetBehaviourAsync(new Behaviour.Healthy());
         await Patience.UntilAsync("all orders to arrive", () =>
         {
             _clock.Advance(TimeSpan.FromSeconds(5));
@@ -178,11 +178,11 @@ public sealed class Failing_partners : IAsyncLifetime
     [Fact]
     public async Task A_partner_that_is_gone_gets_nothing_more_until_it_is_put_again()
     {
-        await _chain.Webhook.BehaveAsync(new Behaviour.Status(410));
+        await _chain.Webhook.SetBehaviourAsync(new Behaviour.Status(410));
         var first = await _chain.PlaceAsync(_chain.Webhook);
         await Patience.UntilAsync("the endpoint to be disabled", () => _chain.Manager.GetAsync("api/v1/manage/partners/haakman"),
             r => r.Json.GetProperty("connection").TryGetProperty("disabledBecause", out _));
-        await _chain.Webhook.BehaveAsync(new Behaviour.Healthy());
+        await _chain.Webhook.SetBehaviourAsync(new Behaviour.Healthy());
         var second = await _chain.PlaceAsync(_chain.Webhook);
         await _chain.ErpHearsAsync(second, 1);
         _clock.Advance(TimeSpan.FromDays(4));

@@ -39,9 +39,9 @@ public sealed class Lists_and_registers : IAsyncLifetime
     {
         var turnover = _chain.Draft(_chain.DicoC) with { Kind = OrderKind.Turnover, Dwelling = "Z-01" };
         var repair = _chain.Draft(_chain.Webhook);
-        (await _chain.Erp.PlaceAsync(turnover.ToJson())).Required();
-        (await _chain.Erp.PlaceAsync(repair.ToJson())).Required();
-        (await _chain.DicoC.ReportAsync(turnover.Number, Glns.Corporation, new WorkStarted())).Required();
+        (await _chain.Erp.PlaceAsync(turnover.ToJson())).EnsureSuccess();
+        (await _chain.Erp.PlaceAsync(repair.ToJson())).EnsureSuccess();
+        (await _chain.DicoC.ReportAsync(turnover.Number, Glns.Corporation, new WorkStarted())).EnsureSuccess();
         await ListedAsync("", 2);
         await ListedAsync("status=inProgress", 1);
 
@@ -173,7 +173,7 @@ public sealed class Lists_and_registers : IAsyncLifetime
         var number = await _chain.PlaceAsync(null);
         await Chain.HearsAsync(_chain.DicoC, number, 1);
 
-        (await _chain.DicoC.RefuseAsync(number, "Vol")).Required();
+        (await _chain.DicoC.RefuseAsync(number, "Vol")).EnsureSuccess();
         await Chain.HearsAsync(_chain.Webhook, number, 1);
 
         (await _chain.As(_chain.DicoC).GetAsync($"api/v1/orders/{number}")).Expect(404);

@@ -53,11 +53,11 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
 
         (await caller.PostAsync(CloudEvents.Path, Given.PlacedEvent("C-9001", _chain.GlnOf(_chain.DicoC)), CloudEvents.MediaType)).Expect(202);
         await Chain.HearsAsync(_chain.DicoC, "C-9001", 1);
-        (await _chain.DicoC.AcceptAsync("C-9001")).Required();
-        (await _chain.DicoC.CompleteAsync("C-9001", _chain.Today)).Required();
+        (await _chain.DicoC.AcceptAsync("C-9001")).EnsureSuccess();
+        (await _chain.DicoC.CompleteAsync("C-9001", _chain.Today)).EnsureSuccess();
         (await caller.PostAsync(CloudEvents.Path, Given.Event("inspection.passed", "C-9001"), CloudEvents.MediaType)).Expect(202);
         await Chain.HearsAsync(_chain.DicoC, "C-9001", 2);
-        (await _chain.DicoC.CloseAsync("C-9001")).Required();
+        (await _chain.DicoC.CloseAsync("C-9001")).EnsureSuccess();
 
         Assert.Equal(["order.awarded", "order.accepted", "work.completed", "order.closed"], await Chain.HearsAsync(erp, "C-9001", 4));
         AreAsDescribed(erp);
@@ -72,7 +72,7 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
     {
         var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
 
-        (await _chain.DicoC.RefuseAsync(number, "Geen capaciteit")).Required();
+        (await _chain.DicoC.RefuseAsync(number, "Geen capaciteit")).EnsureSuccess();
 
         Assert.Equal(["OrderAwarded GUN", "OrderRefused REG", "OrderUnrouted REG"], await _chain.ErpHearsAsync(number, 3));
         Assert.Equal("Geen capaciteit", _chain.Erp.Order(number).Events[1].Explanation);
@@ -83,12 +83,12 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
     {
         var number = await StartedAsync(_chain.DicoC);
 
-        (await _chain.DicoC.RequestExtraWorkAsync(number, "Leiding verrot", Given.ExtraLines)).Required();
+        (await _chain.DicoC.RequestExtraWorkAsync(number, "Leiding verrot", Given.ExtraLines)).EnsureSuccess();
         Assert.Equal("ExtraWorkRequested WOG", (await _chain.ErpHearsAsync(number, 4))[^1]);
         Assert.Equal(409, (await _chain.DicoC.CompleteAsync(number, _chain.Today)).Status);
-        (await _chain.Erp.ApproveExtraWorkAsync(number, "Akkoord")).Required();
+        (await _chain.Erp.ApproveExtraWorkAsync(number, "Akkoord")).EnsureSuccess();
         Assert.StartsWith("REA", (await Chain.HearsAsync(_chain.DicoC, number, 2))[^1], StringComparison.Ordinal);
-        (await _chain.DicoC.CompleteAsync(number, _chain.Today)).Required();
+        (await _chain.DicoC.CompleteAsync(number, _chain.Today)).EnsureSuccess();
 
         Assert.Equal("WorkCompleted TEC", (await _chain.ErpHearsAsync(number, 5))[^1]);
     }
@@ -98,12 +98,12 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
     {
         var number = await StartedAsync(_chain.Webhook);
 
-        (await _chain.Webhook.RequireResponseAsync(number, "Welke kleur?")).Required();
+        (await _chain.Webhook.RequireResponseAsync(number, "Welke kleur?")).EnsureSuccess();
         Assert.Equal(409, (await _chain.Webhook.CompleteAsync(number, _chain.Today)).Status);
-        (await _chain.Erp.AnswerAsync(number, "Wit")).Required();
+        (await _chain.Erp.AnswerAsync(number, "Wit")).EnsureSuccess();
         Assert.Equal("response.given", (await Chain.HearsAsync(_chain.Webhook, number, 2))[^1]);
 
-        (await _chain.Webhook.CompleteAsync(number, _chain.Today)).Required();
+        (await _chain.Webhook.CompleteAsync(number, _chain.Today)).EnsureSuccess();
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
     {
         var number = await _chain.PlaceAndReachAsync(_chain.DicoA);
 
-        (await _chain.Erp.CancelAsync(number, "Bewoner heeft het verholpen")).Required();
+        (await _chain.Erp.CancelAsync(number, "Bewoner heeft het verholpen")).EnsureSuccess();
 
         Assert.StartsWith("ANN", (await Chain.HearsAsync(_chain.DicoA, number, 2))[^1], StringComparison.Ordinal);
         Assert.Equal("cancelled", await _chain.StatusAsync(number));
@@ -121,10 +121,10 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
     public async Task An_amended_order_is_sent_anew_and_must_be_accepted_again()
     {
         var number = await _chain.PlaceAndReachAsync(_chain.DicoB);
-        (await _chain.DicoB.AcceptAsync(number)).Required();
+        (await _chain.DicoB.AcceptAsync(number)).EnsureSuccess();
         var longer = _chain.Draft(_chain.DicoB, number) with { Tasks = [.. _chain.Draft(_chain.DicoB, number).Tasks, new("2", "Sauswerk plafond")] };
 
-        (await _chain.Erp.AmendAsync(number, new JsonObject { ["onderhoudstaken"] = longer.ToJson()["onderhoudstaken"]!.DeepClone() })).Required();
+        (await _chain.Erp.AmendAsync(number, new JsonObject { ["onderhoudstaken"] = longer.ToJson()["onderhoudstaken"]!.DeepClone() })).EnsureSuccess();
         await Chain.HearsAsync(_chain.DicoB, number, 2);
 
         Assert.Equal(2, _chain.DicoB.Find(number)!.Versions);
@@ -138,7 +138,7 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
         chain.Erp.LacksPatch = true;
 
         var number = await chain.PlaceAndReachAsync(chain.DicoC);
-        (await chain.DicoC.AcceptAsync(number)).Required();
+        (await chain.DicoC.AcceptAsync(number)).EnsureSuccess();
 
         Assert.Equal(["OrderAwarded GUN", "OrderAccepted GUN"], await chain.ErpHearsAsync(number, 2));
         Assert.All(chain.Erp.Order(number).Events, e => Assert.Equal("PUT", e.Method));
@@ -149,15 +149,15 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
     {
         await using var chain = await Chain.StartAsync();
         var number = await chain.PlaceAndReachAsync(chain.DicoC);
-        (await chain.DicoC.AcceptAsync(number)).Required();
-        (await chain.DicoC.MakeAppointmentAsync(number, chain.Visit())).Required();
-        (await chain.DicoC.StartWorkAsync(number)).Required();
-        (await chain.DicoC.InterruptAsync(number, InterruptionReason.Material)).Required();
-        (await chain.DicoC.RequestExtraWorkAsync(number, "Leiding verrot", Given.ExtraLines)).Required();
+        (await chain.DicoC.AcceptAsync(number)).EnsureSuccess();
+        (await chain.DicoC.MakeAppointmentAsync(number, chain.Visit())).EnsureSuccess();
+        (await chain.DicoC.StartWorkAsync(number)).EnsureSuccess();
+        (await chain.DicoC.InterruptAsync(number, InterruptionReason.Material)).EnsureSuccess();
+        (await chain.DicoC.RequestExtraWorkAsync(number, "Leiding verrot", Given.ExtraLines)).EnsureSuccess();
         await chain.ErpHearsAsync(number, 6);
-        (await chain.Erp.ApproveExtraWorkAsync(number)).Required();
-        (await chain.DicoC.ResumeAsync(number)).Required();
-        (await chain.DicoC.CompleteAsync(number, chain.Today)).Required();
+        (await chain.Erp.ApproveExtraWorkAsync(number)).EnsureSuccess();
+        (await chain.DicoC.ResumeAsync(number)).EnsureSuccess();
+        (await chain.DicoC.CompleteAsync(number, chain.Today)).EnsureSuccess();
         await chain.ErpHearsAsync(number, 8);
         var erp = chain.As(chain.Erp);
 
@@ -178,24 +178,24 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
     private async Task<IReadOnlyList<string>> LiveAsync(IContractor contractor, bool contractorCloses = true)
     {
         var number = await _chain.PlaceAndReachAsync(contractor);
-        (await contractor.AcceptAsync(number)).Required();
-        (await contractor.MakeAppointmentAsync(number, _chain.Visit(2))).Required();
-        (await contractor.InterruptAsync(number, InterruptionReason.NoAccess)).Required();
-        (await contractor.MakeAppointmentAsync(number, _chain.Visit(4))).Required();
-        if (contractor.CanReport(new WorkStarted())) (await contractor.StartWorkAsync(number)).Required();
-        (await contractor.CompleteAsync(number, _chain.Today)).Required();
+        (await contractor.AcceptAsync(number)).EnsureSuccess();
+        (await contractor.MakeAppointmentAsync(number, _chain.Visit(2))).EnsureSuccess();
+        (await contractor.InterruptAsync(number, InterruptionReason.NoAccess)).EnsureSuccess();
+        (await contractor.MakeAppointmentAsync(number, _chain.Visit(4))).EnsureSuccess();
+        if (contractor.CanReport(new WorkStarted())) (await contractor.StartWorkAsync(number)).EnsureSuccess();
+        (await contractor.CompleteAsync(number, _chain.Today)).EnsureSuccess();
         var heard = contractor.CanReport(new WorkStarted()) ? 7 : 6;
         await _chain.ErpHearsAsync(number, heard);
-        (await _chain.Erp.ApproveWorkAsync(number)).Required();
+        (await _chain.Erp.ApproveWorkAsync(number)).EnsureSuccess();
         if (contractorCloses)
         {
             await Chain.HearsAsync(contractor, number, 2);
-            (await contractor.CloseAsync(number)).Required();
+            (await contractor.CloseAsync(number)).EnsureSuccess();
             heard++;
         }
         else
         {
-            (await _chain.Erp.CloseAsync(number)).Required();
+            (await _chain.Erp.CloseAsync(number)).EnsureSuccess();
         }
         var told = await _chain.ErpHearsAsync(number, heard);
         Assert.Equal("closed", await _chain.StatusAsync(number));
@@ -206,8 +206,8 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
     private async Task<string> StartedAsync(IContractor contractor)
     {
         var number = await _chain.PlaceAndReachAsync(contractor);
-        (await contractor.AcceptAsync(number)).Required();
-        (await contractor.StartWorkAsync(number)).Required();
+        (await contractor.AcceptAsync(number)).EnsureSuccess();
+        (await contractor.StartWorkAsync(number)).EnsureSuccess();
         await _chain.ErpHearsAsync(number, 3);
         return number;
     }

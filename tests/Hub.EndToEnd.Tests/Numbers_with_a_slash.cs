@@ -21,7 +21,7 @@ public sealed class Numbers_with_a_slash : IAsyncLifetime
     [InlineData("2026%2f123")]
     public async Task An_order_is_found_by_such_a_number(string inAddress)
     {
-        (await _chain.Erp.PlaceAsync(_chain.Draft(_chain.DicoC, Number).ToJson())).Required();
+        (await _chain.Erp.PlaceAsync(_chain.Draft(_chain.DicoC, Number).ToJson())).EnsureSuccess();
 
         Assert.Equal(Number, (await _chain.Manager.GetAsync($"api/v1/orders/{inAddress}")).Expect(200).Json.GetProperty("number").GetString());
         (await _chain.Manager.GetAsync($"api/v1/orders/{inAddress}/timeline")).Expect(200);
@@ -31,11 +31,11 @@ public sealed class Numbers_with_a_slash : IAsyncLifetime
     [Fact]
     public async Task An_order_with_such_a_number_goes_its_whole_way()
     {
-        (await _chain.Erp.PlaceAsync(_chain.Draft(_chain.DicoC, Number).ToJson())).Required();
+        (await _chain.Erp.PlaceAsync(_chain.Draft(_chain.DicoC, Number).ToJson())).EnsureSuccess();
         await Chain.HearsAsync(_chain.DicoC, Number, 1);
         (await _chain.As(_chain.DicoC).PutPhotoAsync(InAddress, "p-1", PhotoCalls.Jpeg())).Expect(201);
-        (await _chain.Erp.AmendAsync(Number, new JsonObject { ["omschrijving"] = "Kraan lekt erger." })).Required();
-        (await _chain.Erp.CancelAsync(Number, "De bewoner heeft het zelf gemaakt.")).Required();
+        (await _chain.Erp.AmendAsync(Number, new JsonObject { ["omschrijving"] = "Kraan lekt erger." })).EnsureSuccess();
+        (await _chain.Erp.CancelAsync(Number, "De bewoner heeft het zelf gemaakt.")).EnsureSuccess();
 
         Assert.Equal("cancelled", await _chain.StatusAsync(InAddress));
         Assert.Contains("photo.added", await _chain.TimelineAsync(InAddress));

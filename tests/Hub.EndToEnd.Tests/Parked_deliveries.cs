@@ -82,7 +82,7 @@ public sealed class Parked_deliveries : IAsyncLifetime
     private async Task<(string Number, DeliverySeen Parked)> ParkedAsync()
     {
         var number = await _chain.PlaceAsync(_chain.DicoC);
-        (await _chain.Erp.AmendAsync(number, new JsonObject { ["omschrijving"] = "Anders" })).Required();
+        (await _chain.Erp.AmendAsync(number, new JsonObject { ["omschrijving"] = "Anders" })).EnsureSuccess();
         var lane = await _chain.DeliveriesAsync(number, _chain.DicoC, "a parked delivery and one behind it", d => d.Count == 2 && d[0].State == "parked");
         Assert.Equal("owed", lane[1].State);
         return (number, lane[0]);

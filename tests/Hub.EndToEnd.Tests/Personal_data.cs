@@ -54,9 +54,9 @@ public sealed class Personal_data : IAsyncLifetime
         ])
             seen.Add((await webhook.PostAsync(Given.Canonical, body, Given.CloudEvent)).Expect(400).Text);
         Assert.Equal(409, (await _chain.DicoC.CloseAsync(number)).Status);
-        (await _chain.DicoC.AcceptAsync(number)).Required();
-        await _chain.DicoC.BehaveAsync(new Behaviour.Garbage());
-        (await _chain.Erp.CancelAsync(number, "Niet meer nodig")).Required();
+        (await _chain.DicoC.AcceptAsync(number)).EnsureSuccess();
+        await _chain.DicoC.SetBehaviourAsync(new Behaviour.Garbage());
+        (await _chain.Erp.CancelAsync(number, "Niet meer nodig")).EnsureSuccess();
         await _chain.DeliveriesAsync(number, _chain.DicoC, "a failed delivery", d => d.Any(x => x.Failures > 0));
         await _chain.ErpHearsAsync(number, 2);
 
@@ -103,7 +103,7 @@ public sealed class Personal_data : IAsyncLifetime
     private async Task<string> PlaceAsync(IContractor contractor)
     {
         var draft = Draft(contractor);
-        (await _chain.Erp.PlaceAsync(draft.ToJson())).Required();
+        (await _chain.Erp.PlaceAsync(draft.ToJson())).EnsureSuccess();
         await Chain.HearsAsync(contractor, draft.Number, 1);
         return draft.Number;
     }

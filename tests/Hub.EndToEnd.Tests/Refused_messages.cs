@@ -15,7 +15,7 @@ public sealed class Refused_messages(ChainFixture fixture) : IClassFixture<Chain
         var draft = _chain.Draft(_chain.DicoC);
         var status = Given.Status(draft.Number, Glns.Of(13), "ACC");
         (await _chain.As(_chain.DicoC).PostAsync(Given.Dico, status, "application/xml")).Expect(404);
-        (await _chain.Erp.PlaceAsync(draft.ToJson())).Required();
+        (await _chain.Erp.PlaceAsync(draft.ToJson())).EnsureSuccess();
 
         (await _chain.As(_chain.DicoC).PostAsync(Given.Dico, status, "application/xml")).Expect(202);
 

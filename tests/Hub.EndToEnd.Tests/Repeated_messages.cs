@@ -15,7 +15,7 @@ public sealed class Repeated_messages(ChainFixture fixture) : IClassFixture<Chai
     {
         var draft = _chain.Draft(_chain.DicoC);
         var first = await PlaceAsync(draft.ToJson().ToJsonString(), "ref-1");
-        (await _chain.DicoC.ReportAsync(draft.Number, Glns.Corporation, new OrderAccepted())).Required();
+        (await _chain.DicoC.ReportAsync(draft.Number, Glns.Corporation, new OrderAccepted())).EnsureSuccess();
 
         var again = await PlaceAsync(draft.ToJson().ToJsonString(), "ref-1");
 

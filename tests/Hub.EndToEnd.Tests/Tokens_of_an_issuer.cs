@@ -60,7 +60,7 @@ public sealed class Tokens_of_an_issuer : IAsyncLifetime
     [Fact]
     public async Task An_issuer_that_is_down_leaves_keys_valid_and_tokens_unknown()
     {
-        await _issuer.BehaveAsync(new Hub.Demo.Servers.Behaviour.Down());
+        await _issuer.SetBehaviourAsync(new Hub.Demo.Servers.Behaviour.Down());
 
         (await _chain.Hub.With(null).GetAsync("api/v1/mailbox", _issuer.Token(App))).Expect(401);
         (await _chain.As(_chain.DicoC).GetAsync("api/v1/mailbox")).Expect(200);

@@ -41,7 +41,7 @@ public sealed class MailboxContractor(string name, string partnerId, string? gln
     /// <param name="cancel">Cancels the wait.</param>
     public async Task<IReadOnlyList<(string DeliveryId, CloudEvent Message)>> PeekAsync(int limit = 100, CancellationToken cancel = default)
     {
-        var answer = (await _contractor.Hub.GetAsync($"api/v1/mailbox?limit={limit}", cancel)).Required();
+        var answer = (await _contractor.Hub.GetAsync($"api/v1/mailbox?limit={limit}", cancel)).EnsureSuccess();
         return [.. JsonNode.Parse(answer.Body)!["messages"]!.AsArray().Select(m => (
             (string)m!["deliveryId"]!, CloudEvents.Read(Encoding.UTF8.GetBytes(m["body"]!.ToJsonString()))))];
     }
@@ -57,7 +57,7 @@ public sealed class MailboxContractor(string name, string partnerId, string? gln
         foreach (var (deliveryId, message) in waiting)
         {
             if (_contractor.Receive(message)) Observe(message.Number, StandInOptions.Hub, Name, message.Type);
-            (await DeleteAsync(deliveryId, cancel)).Required();
+            (await DeleteAsync(deliveryId, cancel)).EnsureSuccess();
         }
         return waiting.Count;
     }

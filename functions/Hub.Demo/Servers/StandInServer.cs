@@ -68,7 +68,7 @@ public class StandInServer(string name, StandInOptions? options = null) : IAsync
 
     /// <summary>Changes the behaviour and returns when the change is effective. Requests that <see cref="Behaviour.Slow"/> holds continue,
     /// or are aborted without an answer where the server goes down.</summary>
-    public async Task BehaveAsync(Behaviour behaviour, CancellationToken cancel = default)
+    public async Task SetBehaviourAsync(Behaviour behaviour, CancellationToken cancel = default)
     {
         await _switching.WaitAsync(cancel);
         try

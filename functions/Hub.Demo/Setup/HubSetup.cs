@@ -35,7 +35,7 @@ public sealed class HubSetup(Uri hub, string manageKey) : IDisposable
     public async Task<string> MakeKeyAsync(string id, CancellationToken cancel)
     {
         var answer = await _manager.SendAsync(HttpMethod.Post, $"{Manage}/partners/{Uri.EscapeDataString(id)}/keys", null, null, null, cancel);
-        return (string?)JsonNode.Parse(answer.Required().Body)!["key"] ?? throw new InvalidOperationException("The hub's answer has no key.");
+        return (string?)JsonNode.Parse(answer.EnsureSuccess().Body)!["key"] ?? throw new InvalidOperationException("The hub's answer has no key.");
     }
 
     /// <summary>Puts the whole register of dwellings.</summary>
@@ -57,5 +57,5 @@ public sealed class HubSetup(Uri hub, string manageKey) : IDisposable
     }
 
     private async Task PutAsync(string path, string body, string contentType, CancellationToken cancel) =>
-        (await _manager.SendAsync(HttpMethod.Put, $"{Manage}/{path}", Encoding.UTF8.GetBytes(body), contentType, null, cancel)).Required();
+        (await _manager.SendAsync(HttpMethod.Put, $"{Manage}/{path}", Encoding.UTF8.GetBytes(body), contentType, null, cancel)).EnsureSuccess();
 }

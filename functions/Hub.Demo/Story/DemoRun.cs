@@ -126,7 +126,7 @@ public sealed class DemoRun : IAsyncDisposable
         {
             var answer = await hub.GetAsync($"api/v1/orders/{DemoPlan.FirstNumber(run)}", cancel);
             if (answer.Status == 404) return run;
-            answer.Required();
+            answer.EnsureSuccess();
         }
     }
 }

@@ -59,7 +59,7 @@ internal sealed class DemoSummary(HubClient hub, StandInErp erp, DemoLog log, De
         do
         {
             var path = $"api/v1/orders?limit=100{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}";
-            var page = JsonNode.Parse((await hub.GetAsync(path, cancel)).Required().Body)!;
+            var page = JsonNode.Parse((await hub.GetAsync(path, cancel)).EnsureSuccess().Body)!;
             foreach (var order in page["orders"]!.AsArray())
                 if (wanted.Contains((string)order!["number"]!)) found[(string)order["number"]!] = order.AsObject();
             cursor = (string?)page["cursor"];

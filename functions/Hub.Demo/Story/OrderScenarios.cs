@@ -160,13 +160,13 @@ internal static class OrderScenarios
 
     public static async Task SystemDown(ScenarioSteps s, StandInServer system)
     {
-        await system.BehaveAsync(new Behaviour.Down());
+        await system.SetBehaviourAsync(new Behaviour.Down());
         s.Note($"{system.Name} is down: it refuses connections");
         await s.PlaceWithoutWaitingAsync();
         var remark = new JsonObject { ["omschrijving"] = $"{s.NewOrder.Description}, tweede trap links" };
         await s.ErpAsync((erp, cancel) => erp.AmendAsync(s.Number, remark, cancel: cancel), contractorReceives: false);
         await s.PauseAsync(times: 5);
-        await system.BehaveAsync(new Behaviour.Healthy());
+        await system.SetBehaviourAsync(new Behaviour.Healthy());
         s.Note($"{system.Name} is up again; the hub retries within seconds, in order");
         // The award, and after it the amendment.
         await s.WaitForMessagesAsync(s.Contractor, 1);

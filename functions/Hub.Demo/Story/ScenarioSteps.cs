@@ -38,14 +38,14 @@ internal sealed class ScenarioSteps(DemoOrder order, StandInErp erp, DemoLog log
     /// <summary>The ERP places the order, without waiting for its contractor.</summary>
     public async Task PlaceWithoutWaitingAsync()
     {
-        (await erp.PlaceAsync(NewOrder.ToJson(), cancel: cancel)).Required();
+        (await erp.PlaceAsync(NewOrder.ToJson(), cancel: cancel)).EnsureSuccess();
         await WaitForErpEventAsync(nameof(OrderAwarded));
     }
 
     /// <summary>The ERP places an order above a mandate and receives that it needs approval.</summary>
     public async Task PlaceAboveMandateAsync()
     {
-        (await erp.PlaceAsync(NewOrder.ToJson(), cancel: cancel)).Required();
+        (await erp.PlaceAsync(NewOrder.ToJson(), cancel: cancel)).EnsureSuccess();
         await WaitForErpEventAsync(nameof(ApprovalRequired));
     }
 
@@ -62,7 +62,7 @@ internal sealed class ScenarioSteps(DemoOrder order, StandInErp erp, DemoLog log
         if (!Contractor.CanReport(fact)) return;
         await PauseAsync();
         var known = erp.Order(Number).Events.Count;
-        (await Contractor.ReportAsync(Number, fact, cancel)).Required();
+        (await Contractor.ReportAsync(Number, fact, cancel)).EnsureSuccess();
         await WithTimeoutAsync($"the ERP to receive {fact.Name}", c => erp.WaitForOrderAsync(Number, o => o.Events.Count >= known + events, c));
     }
 
@@ -81,7 +81,7 @@ internal sealed class ScenarioSteps(DemoOrder order, StandInErp erp, DemoLog log
         {
             if (!_photographed.Add(moment)) continue;
             var known = erp.Order(Number).EventNames.Count(e => e is nameof(PhotoAdded));
-            (await Contractor.AddPhotoAsync(Number, moment.ToString().ToLowerInvariant(), moment, WorkedExample.Photo(moment), cancel)).Required();
+            (await Contractor.AddPhotoAsync(Number, moment.ToString().ToLowerInvariant(), moment, WorkedExample.Photo(moment), cancel)).EnsureSuccess();
             await WithTimeoutAsync($"the ERP to receive the photo {moment}", c => erp.WaitForOrderAsync(Number, o => o.EventNames.Count(e => e is nameof(PhotoAdded)) > known, c));
         }
     }
@@ -118,7 +118,7 @@ internal sealed class ScenarioSteps(DemoOrder order, StandInErp erp, DemoLog log
     public async Task ResendLastAsync()
     {
         await PauseAsync();
-        var answer = (await Contractor.ResendLastAsync(Number, cancel)).Required();
+        var answer = (await Contractor.ResendLastAsync(Number, cancel)).EnsureSuccess();
         Note($"{StandInOptions.Hub} answers {answer.Status} as the first time and delivers nothing again");
     }
 
@@ -127,7 +127,7 @@ internal sealed class ScenarioSteps(DemoOrder order, StandInErp erp, DemoLog log
     {
         await PauseAsync();
         var known = Contractor.ReceivedFor(Number).Count;
-        (await act(erp, cancel)).Required();
+        (await act(erp, cancel)).EnsureSuccess();
         if (contractorReceives) await WaitForMessagesAsync(Contractor, known);
     }
 

@@ -90,31 +90,31 @@ public sealed class Audiences
 
     [Fact]
     public void Nobody_hears_what_it_said_itself() =>
-        Assert.Equal(["InformationRequested erp"], Heard(OrderStory.Awarded().Recorded(Given.ContractorAlfa, new InformationRequested()), 3));
+        Assert.Equal(["InformationRequested erp"], Heard(OrderStory.Awarded().Record(Given.ContractorAlfa, new InformationRequested()), 3));
 
     [Fact]
     public void The_other_side_hears_a_question_of_the_corporation() =>
-        Assert.Equal(["InformationRequested alfa"], Heard(OrderStory.Awarded().Recorded(Given.Corporation, new InformationRequested()), 3));
+        Assert.Equal(["InformationRequested alfa"], Heard(OrderStory.Awarded().Record(Given.Corporation, new InformationRequested()), 3));
 
     [Fact]
     public void Who_loses_the_order_hears_of_it() => Assert.Equal(["QuotationDeclined alfa"],
-        Heard(OrderStory.Quoting().Recorded(Given.ContractorAlfa, new QuotationGiven()).Recorded(Given.Corporation, new QuotationDeclined()), 4));
+        Heard(OrderStory.Quoting().Record(Given.ContractorAlfa, new QuotationGiven()).Record(Given.Corporation, new QuotationDeclined()), 4));
 
     [Fact]
     public void The_next_contractor_hears_nothing_of_the_first()
     {
         var story = OrderStory.Awarded();
-        story.Told(Given.ContractorAlfa, new OrderRefused());
+        story.Report(Given.ContractorAlfa, new OrderRefused());
         Assert.Equal(["OrderRefused erp", "OrderAwarded erp", "OrderAwarded beta"], Heard(story, 3));
     }
 
     [Fact]
     public void A_photo_of_the_corporation_goes_to_the_contractor() =>
-        Assert.Equal(["PhotoAdded alfa"], Heard(OrderStory.Awarded().Recorded(Given.Corporation, Given.Photo()), 3));
+        Assert.Equal(["PhotoAdded alfa"], Heard(OrderStory.Awarded().Record(Given.Corporation, Given.Photo()), 3));
 
     [Fact]
     public void A_photo_of_the_contractor_goes_to_the_erp() =>
-        Assert.Equal(["PhotoAdded erp"], Heard(OrderStory.Awarded().Recorded(Given.ContractorAlfa, Given.Photo()), 3));
+        Assert.Equal(["PhotoAdded erp"], Heard(OrderStory.Awarded().Record(Given.ContractorAlfa, Given.Photo()), 3));
 
     [Fact]
     public void That_a_photo_could_not_be_had_hears_the_contractor_that_announced_it() => Assert.Equal(["PhotoRejected alfa"], Heard(Rejected(Given.ContractorAlfa), 4));
@@ -124,23 +124,23 @@ public sealed class Audiences
 
     [Fact]
     public void That_a_photo_is_no_more_hear_both_sides() =>
-        Assert.Equal(["PhotoDeleted erp", "PhotoDeleted alfa"], Heard(Deleted(OrderStory.Awarded().Recorded(Given.ContractorAlfa, Given.Photo())), 4));
+        Assert.Equal(["PhotoDeleted erp", "PhotoDeleted alfa"], Heard(Deleted(OrderStory.Awarded().Record(Given.ContractorAlfa, Given.Photo())), 4));
 
     [Fact]
     public void That_a_photo_of_the_contractor_before_it_is_no_more_does_not_concern_the_next_one()
     {
-        var story = OrderStory.Awarded().Recorded(Given.ContractorAlfa, Given.Photo()).Recorded(Given.ContractorAlfa, new OrderRefused())
-            .Recorded(Actor.TheHub, new OrderAwarded(Given.Beta, "C-BETA"));
+        var story = OrderStory.Awarded().Record(Given.ContractorAlfa, Given.Photo()).Record(Given.ContractorAlfa, new OrderRefused())
+            .Record(Actor.TheHub, new OrderAwarded(Given.Beta, "C-BETA"));
         Assert.Equal(["PhotoDeleted erp"], Heard(Deleted(story), 6));
     }
 
-    private static OrderStory Rejected(Actor by) => OrderStory.Awarded().Recorded(by, Given.Announced()).Recorded(Actor.TheHub, new PhotoRejected("P-1", "photo-not-fetched", "none"));
+    private static OrderStory Rejected(Actor by) => OrderStory.Awarded().Record(by, Given.Announced()).Record(Actor.TheHub, new PhotoRejected("P-1", "photo-not-fetched", "none"));
 
-    private static OrderStory Deleted(OrderStory story) => story.Recorded(Actor.TheHub, new PhotoDeleted("P-1", PhotoDeletion.Retention, "none"));
+    private static OrderStory Deleted(OrderStory story) => story.Record(Actor.TheHub, new PhotoDeleted("P-1", PhotoDeletion.Retention, "none"));
 
     [Fact]
     public void An_order_without_a_contractor_is_told_to_the_erp_only() =>
-        Assert.Equal(["OrderUnrouted erp"], Heard(OrderStory.Placed().Recorded(Actor.TheHub, new OrderUnrouted("none")), 1));
+        Assert.Equal(["OrderUnrouted erp"], Heard(OrderStory.Placed().Record(Actor.TheHub, new OrderUnrouted("none")), 1));
 
     [Fact]
     public void The_same_stream_owes_the_same_any_number_of_times() =>

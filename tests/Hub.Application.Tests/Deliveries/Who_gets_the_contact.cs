@@ -26,13 +26,13 @@ public sealed class Who_gets_the_contact
 
     [Fact]
     public async Task Who_loses_the_order_does_not_get_it_with_the_news() => Assert.Null(await ToldAsync(
-        OrderStory.Quoting().Recorded(Given.ContractorAlfa, new QuotationGiven()).Recorded(Given.Corporation, new QuotationDeclined()), Given.Alfa, 4));
+        OrderStory.Quoting().Record(Given.ContractorAlfa, new QuotationGiven()).Record(Given.Corporation, new QuotationDeclined()), Given.Alfa, 4));
 
     [Fact]
     public async Task Who_has_lost_the_order_does_not_get_it_with_older_news()
     {
         var story = OrderStory.Awarded();
-        story.Told(Given.ContractorAlfa, new OrderRefused());
+        story.Report(Given.ContractorAlfa, new OrderRefused());
         Assert.Null(await ToldAsync(story, Given.Alfa, 2));
     }
 }

@@ -78,7 +78,7 @@ public sealed class Spans : IDisposable
     [Fact]
     public async Task An_award_that_a_sweep_makes_belongs_to_the_trace_of_the_message_that_placed_the_order()
     {
-        var story = OrderStory.Placed().Recorded(Actor.TheHub, new OrderUnrouted("No contract covers this work."));
+        var story = OrderStory.Placed().Record(Actor.TheHub, new OrderUnrouted("No contract covers this work."));
         var door = new Door(story);
         door.Log.Put(Given.Id, story.Events.Select(e => e with { TraceParent = Stored }));
         var views = new MemoryViews();

@@ -190,8 +190,8 @@ public sealed class Adding_photos
     public async Task An_order_has_at_most_500_photos_deleted_ones_among_them()
     {
         var story = OrderStory.Started();
-        for (var i = 0; i < Limits.PhotosPerOrder - 1; i++) story.Recorded(Given.ContractorAlfa, Given.Photo($"P-{i}"));
-        story.Recorded(Actor.TheHub, new PhotoDeleted("P-7", PhotoDeletion.Retention, "none"));
+        for (var i = 0; i < Limits.PhotosPerOrder - 1; i++) story.Record(Given.ContractorAlfa, Given.Photo($"P-{i}"));
+        story.Record(Actor.TheHub, new PhotoDeleted("P-7", PhotoDeletion.Retention, "none"));
         var bench = new PhotoBench(story);
         (await bench.AlfaAddsAsync("last")).Photo();
         Assert.Equal("too-many-photos", (await bench.AlfaAddsAsync("one-too-many", 2)).Code());

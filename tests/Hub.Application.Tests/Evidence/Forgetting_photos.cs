@@ -12,8 +12,8 @@ public sealed class Forgetting_photos
 
     private static PhotoBench Under(int? photoYears)
     {
-        var story = new ContractStory(ContractStory.Usual with { PhotoYears = photoYears }).Begun();
-        story.Alfa(new WorkCompleted()).Names();
+        var story = new ContractStory(ContractStory.Usual with { PhotoYears = photoYears }).Start();
+        story.Alfa(new WorkCompleted()).EventNames();
         return new PhotoBench(story.Events);
     }
 
@@ -90,7 +90,7 @@ public sealed class Forgetting_photos
     [Fact]
     public void Years_are_those_of_the_calendar()
     {
-        var story = OrderStory.Started().Recorded(Given.Corporation, new OrderCancelled(), new DateTimeOffset(2028, 2, 29, 12, 0, 0, TimeSpan.Zero));
+        var story = OrderStory.Started().Record(Given.Corporation, new OrderCancelled(), new DateTimeOffset(2028, 2, 29, 12, 0, 0, TimeSpan.Zero));
         Assert.Equal(new DateTimeOffset(2035, 2, 28, 12, 0, 0, TimeSpan.Zero), PhotoRules.DeleteAt(story.Order!, 7));
     }
 
@@ -115,8 +115,8 @@ public sealed class Forgetting_photos
     [Fact]
     public async Task Years_that_were_agreed_only_after_the_photo_came_hold_for_it()
     {
-        var story = new ContractStory(ContractStory.Usual with { PhotoYears = 1 }).Begun();
-        var bench = new PhotoBench(OrderStory.Placed().Recorded(Actor.TheHub, new OrderUnrouted("none")));
+        var story = new ContractStory(ContractStory.Usual with { PhotoYears = 1 }).Start();
+        var bench = new PhotoBench(OrderStory.Placed().Record(Actor.TheHub, new OrderUnrouted("none")));
         await bench.AddAsync(Given.Corporation, new PhotoToAdd("P-1", PhotoMoment.Before), PhotoBench.Picture());
         await bench.SweepPicturesAsync(TimeSpan.FromDays(1));
 

@@ -15,7 +15,7 @@ public sealed class Photos_in_messages
 
     private static Door AskingOnePhoto()
     {
-        var story = new ContractStory(ContractStory.Usual with { Evidence = [new EvidenceRule(null, null, 0, 1)] }).Begun();
+        var story = new ContractStory(ContractStory.Usual with { Evidence = [new EvidenceRule(null, null, 0, 1)] }).Start();
         var door = new Door();
         door.Log.Put(Given.Id, story.Events);
         return door;

@@ -15,11 +15,11 @@ public sealed class Photos_that_are_asked
     private static readonly OrderContent Priced = ContractStory.Repair(ContractStory.Line("1", "K-100"), ContractStory.Line("2", "E-200", 3), ContractStory.Line("3", "R-1", 2));
     private static readonly OrderContent TwoLines = ContractStory.Repair(ContractStory.Line("1"), ContractStory.Line("2"));
 
-    private static ContractStory Under(EvidenceRule rule, OrderContent? content = null) => new ContractStory(ContractStory.Usual with { Evidence = [rule] }).Begun(content);
+    private static ContractStory Under(EvidenceRule rule, OrderContent? content = null) => new ContractStory(ContractStory.Usual with { Evidence = [rule] }).Start(content);
 
     private static ContractStory With(ContractStory story, params PhotoAdded[] photos)
     {
-        foreach (var photo in photos) story.Alfa(photo).Names();
+        foreach (var photo in photos) story.Alfa(photo).EventNames();
         return story;
     }
 
@@ -32,7 +32,7 @@ public sealed class Photos_that_are_asked
     private static PhotoAdded After(string id, char picture, string? line = null) => Given.Photo(id, PhotoMoment.After, picture, line);
 
     [Fact]
-    public void A_contract_without_a_rule_asks_none() => Assert.Empty(Missing(new ContractStory().Begun()));
+    public void A_contract_without_a_rule_asks_none() => Assert.Empty(Missing(new ContractStory().Start()));
 
     [Fact]
     public void An_order_without_a_contract_is_asked_none() => Assert.Empty(PhotoRules.MissingOf(OrderStory.Completed().Order!));
@@ -77,7 +77,7 @@ public sealed class Photos_that_are_asked
     public void A_deleted_photo_counts_as_the_one_that_it_was()
     {
         var story = With(Under(new EvidenceRule(null, null, 0, 1)), After("P-1", 'a'));
-        var deletion = (Decision.Accepted)PhotoDecisions.Delete(story.Order!, new PhotoDeleted("P-1", PhotoDeletion.Privacy, "A face."), Given.Says(Given.Corporation, story.Now));
+        var deletion = (Decision.Accepted)PhotoDecisions.Delete(story.Order!, new PhotoDeleted("P-1", PhotoDeletion.Privacy, "A face."), Given.Statement(Given.Corporation, story.Now));
         Assert.Empty(PhotoRules.MissingOf(deletion.Order!));
     }
 
@@ -85,7 +85,7 @@ public sealed class Photos_that_are_asked
     public void A_photo_of_the_corporation_counts()
     {
         var story = Under(OneEach);
-        story.Corporation(Before("P-1", 'a')).Names();
+        story.Corporation(Before("P-1", 'a')).EventNames();
         Assert.Equal([new MissingPhotos(null, 0, 1)], Missing(story));
     }
 
@@ -93,8 +93,8 @@ public sealed class Photos_that_are_asked
     public void A_photo_of_the_contractor_before_it_does_not_count()
     {
         var terms = Under(new EvidenceRule(null, null, 0, 1)).Order!.Assignment.Terms;
-        var story = OrderStory.Accepted().Recorded(Given.ContractorAlfa, Given.Photo()).Recorded(Given.ContractorAlfa, new OrderRefused())
-            .Recorded(Actor.TheHub, new OrderAwarded(Given.Beta, "RC-1", Terms: terms));
+        var story = OrderStory.Accepted().Record(Given.ContractorAlfa, Given.Photo()).Record(Given.ContractorAlfa, new OrderRefused())
+            .Record(Actor.TheHub, new OrderAwarded(Given.Beta, "RC-1", Terms: terms));
         Assert.Equal([new MissingPhotos(null, 0, 1)], PhotoRules.MissingOf(story.Order!));
     }
 
@@ -138,7 +138,7 @@ public sealed class Photos_that_are_asked
     public void Extra_work_that_was_agreed_is_asked_for_as_any_line()
     {
         var story = Under(OneAfterPerLine);
-        story.Alfa(new ExtraWorkRequested("Beam.", [ContractStory.Line("101", "E-200", 2)])).Names();
+        story.Alfa(new ExtraWorkRequested("Beam.", [ContractStory.Line("101", "E-200", 2)])).EventNames();
         Assert.Contains(new MissingPhotos("101", 0, 1), Missing(story));
     }
 }

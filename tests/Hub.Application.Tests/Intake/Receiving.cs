@@ -215,7 +215,7 @@ public sealed class Receiving
     [Fact]
     public async Task An_order_that_nobody_has_exists_for_no_contractor()
     {
-        var door = new Door(OrderStory.Placed().Recorded(Actor.TheHub, new OrderUnrouted("none")));
+        var door = new Door(OrderStory.Placed().Record(Actor.TheHub, new OrderUnrouted("none")));
         Assert.Equal("order-not-found", Assert.IsType<Answer.Refused>(await door.AlfaSaysAsync(Accept())).Refusal.Code);
     }
 

@@ -11,7 +11,7 @@ namespace Hub.Application.Tests.Intake;
 
 public sealed class Waiting_orders
 {
-    private readonly Door _door = new(OrderStory.Placed().Recorded(Actor.TheHub, new OrderUnrouted("No contract covers this work.")));
+    private readonly Door _door = new(OrderStory.Placed().Record(Actor.TheHub, new OrderUnrouted("No contract covers this work.")));
     private readonly MemoryViews _views = new();
 
     private Task SweepAsync()
@@ -42,8 +42,8 @@ public sealed class Waiting_orders
     {
         _door.Registry.Contracts.Clear();
         _door.Registry.Contracts.Add(MemoryRegistry.Contract("C-N", """{"contractor": "alfa", "validFrom": "2026-01-01", "areas": [{"area": "Noord"}]}"""));
-        _door.Log.Put(Given.Id, new OrderStory().Recorded(Given.Corporation, new OrderPlaced(Given.Content() with { GivenAddress = Given.Home.Address }))
-            .Recorded(Actor.TheHub, new OrderUnrouted("No contract.")).Events);
+        _door.Log.Put(Given.Id, new OrderStory().Record(Given.Corporation, new OrderPlaced(Given.Content() with { GivenAddress = Given.Home.Address }))
+            .Record(Actor.TheHub, new OrderUnrouted("No contract.")).Events);
         await SweepAsync();
         Assert.Equal("C-N", _door.Order!.Assignment.ContractNumber);
     }

@@ -122,15 +122,15 @@ public sealed class Who_sees_what
                 var contractor = story.Order!.Assignment.ContractorId is { } id ? new Actor(PartyRole.Contractor, id) : null;
                 _ = (step, contractor) switch
                 {
-                    ("alfa" or "beta", _) => story.Recorded(Actor.TheHub, new OrderAwarded(step, "C-1")),
-                    ("photo", not null) => story.Recorded(contractor!, Given.Photo($"P-{number}")),
-                    ("announced", not null) => story.Recorded(contractor!, Given.Announced($"P-{number}")),
-                    ("corporation photo", _) => story.Recorded(Given.Corporation, Given.Photo($"P-{number}")),
-                    ("approval", _) => story.Recorded(Actor.TheHub, new ApprovalRequired("Much.")),
-                    ("withdrawn", _) => story.Recorded(Actor.TheHub, new ApprovalWithdrawn("Less.")),
-                    ("amended", _) => story.Recorded(Given.Corporation, new OrderAmended(Given.Content(), Given.Home)),
-                    ("question", not null) => story.Recorded(contractor!, new InformationRequested("Which colour?")),
-                    ("refused", not null) => story.Recorded(contractor!, new OrderRefused("No time.")),
+                    ("alfa" or "beta", _) => story.Record(Actor.TheHub, new OrderAwarded(step, "C-1")),
+                    ("photo", not null) => story.Record(contractor!, Given.Photo($"P-{number}")),
+                    ("announced", not null) => story.Record(contractor!, Given.Announced($"P-{number}")),
+                    ("corporation photo", _) => story.Record(Given.Corporation, Given.Photo($"P-{number}")),
+                    ("approval", _) => story.Record(Actor.TheHub, new ApprovalRequired("Much.")),
+                    ("withdrawn", _) => story.Record(Actor.TheHub, new ApprovalWithdrawn("Less.")),
+                    ("amended", _) => story.Record(Given.Corporation, new OrderAmended(Given.Content(), Given.Home)),
+                    ("question", not null) => story.Record(contractor!, new InformationRequested("Which colour?")),
+                    ("refused", not null) => story.Record(contractor!, new OrderRefused("No time.")),
                     _ => story,
                 };
                 refused.Add(new Receipt(

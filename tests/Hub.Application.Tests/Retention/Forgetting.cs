@@ -57,7 +57,7 @@ public sealed class Forgetting
     public async Task The_contact_of_an_order_that_ended_lately_is_looked_at_when_its_time_has_come()
     {
         var story = OrderStory.Started();
-        story.Recorded(Given.Corporation, new OrderCancelled(), Given.Start.AddDays(50));
+        story.Record(Given.Corporation, new OrderCancelled(), Given.Start.AddDays(50));
         _log.With(story);
         await _forget.SweepAsync(CancellationToken.None);
         Assert.Equal(Given.Start.AddDays(140), _contacts.All[Given.Id].ReviewAt);

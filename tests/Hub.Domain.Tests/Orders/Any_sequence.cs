@@ -51,9 +51,9 @@ public sealed class Any_sequence
     private static readonly Func<OrderStory>[] Beginnings =
     [
         () => Placed(quoted: false), () => Placed(quoted: true), OrderStory.Started, OrderStory.Completed, OrderStory.Settling,
-        () => OrderStory.Quoting().Recorded(Given.ContractorAlfa, new QuotationGiven(250m)),
-        () => OrderStory.Completed().Recorded(Actor.TheHub, new SamplePicked()),
-        () => OrderStory.Started().Recorded(Given.ContractorAlfa, new ExtraWorkRequested("Rotten beam.", [Given.Line("9")])),
+        () => OrderStory.Quoting().Record(Given.ContractorAlfa, new QuotationGiven(250m)),
+        () => OrderStory.Completed().Record(Actor.TheHub, new SamplePicked()),
+        () => OrderStory.Started().Record(Given.ContractorAlfa, new ExtraWorkRequested("Rotten beam.", [Given.Line("9")])),
     ];
 
     private static readonly Arbitrary<int> Starts = Arb.From(Gen.Choose(0, Beginnings.Length - 1));
@@ -86,7 +86,7 @@ public sealed class Any_sequence
     {
         var one = Beginnings[start]();
         var each = Beginnings[start]();
-        var saying = Given.Says(Given.ContractorAlfa, one.Now);
+        var saying = Given.Statement(Given.ContractorAlfa, one.Now);
         var commands = steps.Select(s => s.Command).Take(6).ToList();
 
         var order = one.Order;
@@ -94,7 +94,7 @@ public sealed class Any_sequence
         Refusal? refusal = null;
         foreach (var command in commands)
         {
-            var decision = OrderDecisions.Decide(Given.Id, order, [command], saying, Given.World());
+            var decision = OrderDecisions.Decide(Given.Id, order, [command], saying, Given.Context());
             if (decision is Decision.Refused refused)
             {
                 refusal = refused.Refusal;
@@ -105,7 +105,7 @@ public sealed class Any_sequence
             order = accepted.Order;
         }
 
-        switch (OrderDecisions.Decide(Given.Id, each.Order, commands, saying, Given.World()))
+        switch (OrderDecisions.Decide(Given.Id, each.Order, commands, saying, Given.Context()))
         {
             case Decision.Refused all:
                 Assert.Equal(refusal, all.Refusal);
@@ -121,7 +121,7 @@ public sealed class Any_sequence
     private static OrderStory Placed(bool quoted)
     {
         var story = new OrderStory();
-        story.Commanded(new PlaceOrder(Given.Content() with { QuotationAsked = quoted }));
+        story.Command(new PlaceOrder(Given.Content() with { QuotationAsked = quoted }));
         return story;
     }
 
@@ -131,13 +131,13 @@ public sealed class Any_sequence
         {
             // What the hub itself adds, where it would.
             var progress = story.Order!.Progress;
-            if (step.Command is Report { Fact: SamplePicked } && progress is OrderStatus.TechnicallyComplete) story.Recorded(step.By, new SamplePicked());
-            if (step.Command is Report { Fact: ApprovalRequired e } && progress < OrderStatus.TechnicallyComplete) story.Recorded(step.By, e);
+            if (step.Command is Report { Fact: SamplePicked } && progress is OrderStatus.TechnicallyComplete) story.Record(step.By, new SamplePicked());
+            if (step.Command is Report { Fact: ApprovalRequired e } && progress < OrderStatus.TechnicallyComplete) story.Record(step.By, e);
             return true;
         }
         // The door lets no contractor through but the order's own.
         if (step.By.Role is PartyRole.Contractor && step.By.PartnerId != story.Order!.Assignment.ContractorId) return true;
-        return story.Decides(step.By, [step.Command], story.Now.AddHours(-step.HoursAgo)) is Decision.Accepted;
+        return story.Decide(step.By, [step.Command], story.Now.AddHours(-step.HoursAgo)) is Decision.Accepted;
     }
 
     private static string? Forbidden(Order before, Order o, IReadOnlyList<RecordedEvent> events)

@@ -10,7 +10,7 @@ public sealed class Coverage_and_money
     private static OrderMoney MoneyOf(OrderContent content)
     {
         var story = new ContractStory();
-        story.Place(content).Names();
+        story.Place(content).EventNames();
         return story.Order!.Money;
     }
 
@@ -97,15 +97,15 @@ public sealed class Coverage_and_money
         var story = new ContractStory(null,
             new PriceLine("E-1", "Old", "PCE", 40m, AgreementMethod.UnitPrice, null, new DateOnly(2026, 2, 28)),
             new PriceLine("E-1", "New", "PCE", 45m, AgreementMethod.UnitPrice, new DateOnly(2026, 3, 1)));
-        story.Place(ContractStory.Repair(ContractStory.Line("1", "E-1")) with { OrderedOn = DateOnly.Parse(orderedOn, System.Globalization.CultureInfo.InvariantCulture) }).Names();
+        story.Place(ContractStory.Repair(ContractStory.Line("1", "E-1")) with { OrderedOn = DateOnly.Parse(orderedOn, System.Globalization.CultureInfo.InvariantCulture) }).EventNames();
         Assert.Equal(Number(price), story.Order!.Money.OutsideLumpSum);
     }
 
     [Fact]
     public void An_amendment_is_priced_under_the_contract_of_the_award()
     {
-        var story = new ContractStory().Begun();
-        story.Amend(new OrderContentChange { Lines = [ContractStory.Line("1"), ContractStory.Line("2", "E-200", 2)] }).Names();
+        var story = new ContractStory().Start();
+        story.Amend(new OrderContentChange { Lines = [ContractStory.Line("1"), ContractStory.Line("2", "E-200", 2)] }).EventNames();
         Assert.Equal(97m, story.Order!.Money.OutsideLumpSum);
     }
 
@@ -113,7 +113,7 @@ public sealed class Coverage_and_money
     public void An_order_keeps_the_terms_and_the_version_that_it_was_awarded_under()
     {
         var story = new ContractStory();
-        story.Place(ContractStory.Repair() with { Urgency = "Spoed" }).Names();
+        story.Place(ContractStory.Repair() with { Urgency = "Spoed" }).EventNames();
         Assert.Equal((3, "spoed", 2), (story.Order!.Assignment.Terms!.ContractVersion, story.Order.Assignment.Terms.ServiceLevel!.Urgency, story.Order.Assignment.Terms.Mandates.Count));
     }
 

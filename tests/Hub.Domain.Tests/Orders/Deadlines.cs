@@ -12,7 +12,7 @@ public sealed class Deadlines
     private static ContractStory Placed(string? urgency, OrderContent? content = null)
     {
         var story = new ContractStory();
-        story.Place((content ?? ContractStory.Repair()) with { Urgency = urgency }).Names();
+        story.Place((content ?? ContractStory.Repair()) with { Urgency = urgency }).EventNames();
         return story;
     }
 
@@ -48,7 +48,7 @@ public sealed class Deadlines
     public void An_order_without_agreed_times_is_due_on_its_own_day()
     {
         var story = new ContractStory(ContractStory.Usual with { ServiceLevels = [] });
-        story.Place(ContractStory.Repair() with { DueOn = new DateOnly(2026, 3, 6) }).Names();
+        story.Place(ContractStory.Repair() with { DueOn = new DateOnly(2026, 3, 6) }).EventNames();
         Assert.Equal("03-06 16:30", By(story, DeadlineKind.Complete));
     }
 
@@ -56,7 +56,7 @@ public sealed class Deadlines
     public void A_due_day_that_is_closed_ends_with_the_next_working_day()
     {
         var story = new ContractStory(ContractStory.Usual with { ServiceLevels = [] });
-        story.Place(ContractStory.Repair() with { DueOn = new DateOnly(2026, 3, 7) }).Names();
+        story.Place(ContractStory.Repair() with { DueOn = new DateOnly(2026, 3, 7) }).EventNames();
         Assert.Equal("03-09 16:30", By(story, DeadlineKind.Complete));
     }
 
@@ -85,13 +85,13 @@ public sealed class Deadlines
     {
         var story = Placed("urgent");
         story.Now = At(3, 9, 30);
-        story.Alfa(new WorkInterrupted(InterruptionReason.NoAccess)).Names();
+        story.Alfa(new WorkInterrupted(InterruptionReason.NoAccess)).EventNames();
         story.Now = At(4, 9, 30);
         Assert.Equal((InterruptionReason.NoAccess, "03-06 16:30"), (story.Deadlines!.Standing!.Reason, By(story, DeadlineKind.Complete)));
         Assert.Equal(TimeSpan.FromHours(25), Left(story, DeadlineKind.Complete));
         story.Now = At(5, 9, 30);
         Assert.Equal(TimeSpan.FromHours(25), Left(story, DeadlineKind.Complete));
-        story.Alfa(new AppointmentMade(new TimeWindow(At(6, 9), At(6, 11)))).Names();
+        story.Alfa(new AppointmentMade(new TimeWindow(At(6, 9), At(6, 11)))).EventNames();
         Assert.Equal((null, "03-09 16:30"), (story.Deadlines!.Standing, By(story, DeadlineKind.Complete)));
     }
 
@@ -100,7 +100,7 @@ public sealed class Deadlines
     {
         var story = Placed("urgent");
         story.Now = At(3, 9, 30);
-        story.Alfa(new WorkInterrupted(InterruptionReason.Material)).Names();
+        story.Alfa(new WorkInterrupted(InterruptionReason.Material)).EventNames();
         story.Now = At(4, 9, 30);
         Assert.Equal((null, "03-05 16:30"), (story.Deadlines!.Standing, By(story, DeadlineKind.Complete)));
     }
@@ -110,10 +110,10 @@ public sealed class Deadlines
     {
         var story = Placed("urgent");
         story.Now = At(3, 9, 30);
-        story.Alfa(new ResponseRequired("Which colour?")).Names();
+        story.Alfa(new ResponseRequired("Which colour?")).EventNames();
         story.Now = At(3, 12, 30);
         Assert.Equal(InterruptionReason.AwaitingClient, story.Deadlines!.Standing!.Reason);
-        story.Corporation(new ResponseGiven("White.")).Names();
+        story.Corporation(new ResponseGiven("White.")).EventNames();
         Assert.Equal("03-06 10:30", By(story, DeadlineKind.Complete));
     }
 
@@ -122,9 +122,9 @@ public sealed class Deadlines
     {
         var story = Placed("urgent");
         story.Now = At(3, 9, 30);
-        story.Alfa(new ExtraWorkRequested("Beam", [ContractStory.Line("101", price: 5_000m)])).Names();
+        story.Alfa(new ExtraWorkRequested("Beam", [ContractStory.Line("101", price: 5_000m)])).EventNames();
         story.Now = At(3, 11, 30);
-        story.Corporation(new ExtraWorkDeclined(Role: ContractStory.Inspector)).Names();
+        story.Corporation(new ExtraWorkDeclined(Role: ContractStory.Inspector)).EventNames();
         Assert.Equal("03-06 09:30", By(story, DeadlineKind.Complete));
     }
 
@@ -133,11 +133,11 @@ public sealed class Deadlines
     {
         var story = Placed("urgent");
         story.Now = At(3, 9, 30);
-        story.Alfa(new WorkInterrupted(InterruptionReason.NoAccess)).Names();
-        story.Alfa(new ResponseRequired("Who has the key?")).Names();
+        story.Alfa(new WorkInterrupted(InterruptionReason.NoAccess)).EventNames();
+        story.Alfa(new ResponseRequired("Who has the key?")).EventNames();
         story.Now = At(3, 11, 30);
-        story.Corporation(new ResponseGiven("The neighbours.")).Names();
-        story.Alfa(new WorkStarted()).Names();
+        story.Corporation(new ResponseGiven("The neighbours.")).EventNames();
+        story.Alfa(new WorkStarted()).EventNames();
         Assert.Equal("03-06 09:30", By(story, DeadlineKind.Complete));
     }
 
@@ -146,8 +146,8 @@ public sealed class Deadlines
     {
         var story = Placed("urgent");
         story.Now = At(4, 12);
-        story.Decide(Given.ContractorAlfa, new Report(new WorkStarted()), At(3, 11, 30)).Names();
-        story.Decide(Given.ContractorAlfa, new Report(new WorkInterrupted(InterruptionReason.NoAccess)), At(3, 9, 30)).Names();
+        story.Decide(Given.ContractorAlfa, new Report(new WorkStarted()), At(3, 11, 30)).EventNames();
+        story.Decide(Given.ContractorAlfa, new Report(new WorkInterrupted(InterruptionReason.NoAccess)), At(3, 9, 30)).EventNames();
         Assert.Equal("03-06 09:30", By(story, DeadlineKind.Complete));
     }
 
@@ -156,7 +156,7 @@ public sealed class Deadlines
     {
         var story = Placed("urgent");
         story.Now = At(6, 9, 30);
-        story.Alfa(new WorkInterrupted(InterruptionReason.NoAccess)).Names();
+        story.Alfa(new WorkInterrupted(InterruptionReason.NoAccess)).EventNames();
         story.Now = At(10, 9, 30);
         Assert.Equal("03-05 16:30", By(story, DeadlineKind.Complete));
         Assert.True(Left(story, DeadlineKind.Complete) < TimeSpan.Zero);
@@ -167,8 +167,8 @@ public sealed class Deadlines
     {
         var story = Placed("urgent");
         story.Now = At(3, 9, 30);
-        story.Decide(Given.ContractorAlfa, new Report(new WorkInterrupted(InterruptionReason.NoAccess)), At(1, 9)).Names();
-        story.Alfa(new WorkStarted()).Names();
+        story.Decide(Given.ContractorAlfa, new Report(new WorkInterrupted(InterruptionReason.NoAccess)), At(1, 9)).EventNames();
+        story.Alfa(new WorkStarted()).EventNames();
         // Six and a half hours of Monday, from the award on, and two of Tuesday.
         Assert.Equal("03-06 16:00", By(story, DeadlineKind.Complete));
     }
@@ -177,24 +177,24 @@ public sealed class Deadlines
     public void Standing_still_that_is_told_when_all_is_done_moves_nothing()
     {
         var story = new ContractStory(ContractStory.Usual with { Sampling = [new SamplingRule(OrderKind.Repair, 1)] });
-        story.Place(ContractStory.Repair() with { Urgency = "urgent" }).Names();
+        story.Place(ContractStory.Repair() with { Urgency = "urgent" }).EventNames();
         story.Now = At(6, 12);
-        story.Alfa(new WorkCompleted()).Names();
-        story.Decide(Given.ContractorAlfa, new Report(new WorkInterrupted(InterruptionReason.NoAccess)), At(3, 9, 30)).Names();
+        story.Alfa(new WorkCompleted()).EventNames();
+        story.Decide(Given.ContractorAlfa, new Report(new WorkInterrupted(InterruptionReason.NoAccess)), At(3, 9, 30)).EventNames();
         Assert.Equal("03-05 16:30", By(story, DeadlineKind.Complete));
     }
 
     [Fact]
     public void What_happened_long_before_the_order_is_refused() => Assert.Equal("before-the-order",
-        Placed("urgent").Decide(Given.ContractorAlfa, new Report(new WorkStarted()), At(2, 9).AddYears(-66)).Code());
+        Placed("urgent").Decide(Given.ContractorAlfa, new Report(new WorkStarted()), At(2, 9).AddYears(-66)).RefusalCode());
 
     [Fact]
     public void Asking_for_longer_moves_nothing_until_the_client_agrees()
     {
         var story = Placed("urgent");
-        story.Alfa(new LeadTimeExtended(new DateOnly(2026, 3, 20), "Material")).Names();
+        story.Alfa(new LeadTimeExtended(new DateOnly(2026, 3, 20), "Material")).EventNames();
         Assert.Equal("03-05 16:30", By(story, DeadlineKind.Complete));
-        story.Corporation(new LeadTimeAgreed()).Names();
+        story.Corporation(new LeadTimeAgreed()).EventNames();
         Assert.Equal("03-20 16:30", By(story, DeadlineKind.Complete));
     }
 
@@ -202,8 +202,8 @@ public sealed class Deadlines
     public void The_client_may_agree_to_another_day()
     {
         var story = Placed("urgent");
-        story.Alfa(new LeadTimeExtended(new DateOnly(2026, 3, 20))).Names();
-        story.Corporation(new LeadTimeAgreed(new DateOnly(2026, 3, 13))).Names();
+        story.Alfa(new LeadTimeExtended(new DateOnly(2026, 3, 20))).EventNames();
+        story.Corporation(new LeadTimeAgreed(new DateOnly(2026, 3, 13))).EventNames();
         Assert.Equal("03-13 16:30", By(story, DeadlineKind.Complete));
     }
 
@@ -211,8 +211,8 @@ public sealed class Deadlines
     public void A_declined_extension_moves_nothing()
     {
         var story = Placed("urgent");
-        story.Alfa(new LeadTimeExtended(new DateOnly(2026, 3, 20))).Names();
-        story.Corporation(new LeadTimeDeclined("The resident cannot wait.")).Names();
+        story.Alfa(new LeadTimeExtended(new DateOnly(2026, 3, 20))).EventNames();
+        story.Corporation(new LeadTimeDeclined("The resident cannot wait.")).EventNames();
         Assert.Equal("03-05 16:30", By(story, DeadlineKind.Complete));
         Assert.Equal("The contractor did not ask for a longer lead time.", Assert.IsType<Decision.Refused>(story.Corporation(new LeadTimeAgreed())).Refusal.Reason);
     }
@@ -221,7 +221,7 @@ public sealed class Deadlines
     public void Agreeing_to_no_day_at_all_is_refused()
     {
         var story = Placed("urgent");
-        story.Alfa(new LeadTimeExtended()).Names();
+        story.Alfa(new LeadTimeExtended()).EventNames();
         Assert.Equal("The contractor named no day: say until when it may take.", Assert.IsType<Decision.Refused>(story.Corporation(new LeadTimeAgreed())).Refusal.Reason);
     }
 
@@ -234,7 +234,7 @@ public sealed class Deadlines
     {
         var story = Placed("regulier");
         story.Now = At(2, 11);
-        story.Alfa(new AppointmentMade(new TimeWindow(At(6, 9), At(6, 11)))).Names();
+        story.Alfa(new AppointmentMade(new TimeWindow(At(6, 9), At(6, 11)))).EventNames();
         Assert.Equal(story.Now, story.Deadlines!.All.Single(d => d.Kind is DeadlineKind.Respond).MetAt);
         Assert.Null(Left(story, DeadlineKind.Respond));
     }
@@ -243,10 +243,10 @@ public sealed class Deadlines
     public void Else_it_is_the_start_of_the_work()
     {
         var story = Placed("spoed");
-        story.Alfa(new AppointmentMade(new TimeWindow(At(2, 12), At(2, 13)))).Names();
+        story.Alfa(new AppointmentMade(new TimeWindow(At(2, 12), At(2, 13)))).EventNames();
         Assert.Null(story.Deadlines!.All.Single(d => d.Kind is DeadlineKind.Respond).MetAt);
         story.Now = At(2, 12);
-        story.Alfa(new WorkStarted()).Names();
+        story.Alfa(new WorkStarted()).EventNames();
         Assert.Equal(story.Now, story.Deadlines!.All.Single(d => d.Kind is DeadlineKind.Respond).MetAt);
     }
 
@@ -255,7 +255,7 @@ public sealed class Deadlines
     {
         var story = Placed("urgent");
         story.Now = At(5, 12);
-        Assert.Equal(["OrderRefused", "OrderUnrouted"], story.Alfa(new OrderRefused()).Names());
+        Assert.Equal(["OrderRefused", "OrderUnrouted"], story.Alfa(new OrderRefused()).EventNames());
         Assert.Null(story.Deadlines);
     }
 
@@ -264,7 +264,7 @@ public sealed class Deadlines
     {
         var story = Placed("regulier");
         story.Now = At(4, 11);
-        story.Amend(new OrderContentChange { Urgency = "spoed" }).Names();
+        story.Amend(new OrderContentChange { Urgency = "spoed" }).EventNames();
         Assert.Equal(("03-04 15:00", "03-05 11:00"), (By(story, DeadlineKind.Respond), By(story, DeadlineKind.Complete)));
     }
 
@@ -273,7 +273,7 @@ public sealed class Deadlines
     {
         var story = Placed("regulier");
         story.Now = At(4, 11);
-        story.Amend(new OrderContentChange { Remarks = "Ring twice." }).Names();
+        story.Amend(new OrderContentChange { Remarks = "Ring twice." }).EventNames();
         Assert.Equal("03-16 16:30", By(story, DeadlineKind.Complete));
     }
 
@@ -282,9 +282,9 @@ public sealed class Deadlines
     {
         var story = Placed("spoed");
         Assert.Equal(DeadlineKind.Respond, story.Deadlines!.NextAt(story.Now)!.Kind);
-        story.Alfa(new WorkStarted()).Names();
+        story.Alfa(new WorkStarted()).EventNames();
         Assert.Equal(DeadlineKind.Complete, story.Deadlines!.NextAt(story.Now)!.Kind);
-        story.Alfa(new WorkCompleted()).Names();
+        story.Alfa(new WorkCompleted()).EventNames();
         Assert.Null(story.Deadlines?.NextAt(story.Now));
     }
 }

@@ -212,7 +212,7 @@ public sealed class Decision_table
     {
         var taken = from status in Words(Lines(ByTheCorporation)[0])
                     from fact in Facts.Values
-                    where At(status).Told(Given.Bureau, fact) is Decision.Accepted
+                    where At(status).Report(Given.Bureau, fact) is Decision.Accepted
                     select $"{fact.Name} at {status}";
         Assert.Empty(taken);
     }
@@ -246,14 +246,14 @@ public sealed class Decision_table
         if (what.Split('+') is [var name, var preface])
         {
             what = name;
-            story.Recorded(preface == "open" ? Given.Corporation : other, name switch
+            story.Record(preface == "open" ? Given.Corporation : other, name switch
             {
                 nameof(ResponseGiven) => new ResponseRequired("Which colour?"),
                 nameof(OrderCancelled) => new CancellationRequested(),
                 _ => new ComplaintRegistered("K-1"),
             });
         }
-        return story.Decides(by, [Command(what, story.Order!.Content)]) switch
+        return story.Decide(by, [Command(what, story.Order!.Content)]) switch
         {
             Decision.Refused { Refusal.Code: var code } => Tokens.GetValueOrDefault(code, code),
             Decision.Accepted { Events.Count: 0 } => "-",
@@ -276,18 +276,18 @@ public sealed class Decision_table
 
     private static OrderStory At(string code) => code switch
     {
-        "REG" => OrderStory.Placed().Recorded(Actor.TheHub, new OrderUnrouted("No contract covers this work.")),
-        "WOG" => OrderStory.Placed().Recorded(Actor.TheHub, new ApprovalRequired("Above the mandate.")),
-        "OFF" => OrderStory.Quoting().Recorded(Given.ContractorAlfa, new QuotationGiven(250m)),
+        "REG" => OrderStory.Placed().Record(Actor.TheHub, new OrderUnrouted("No contract covers this work.")),
+        "WOG" => OrderStory.Placed().Record(Actor.TheHub, new ApprovalRequired("Above the mandate.")),
+        "OFF" => OrderStory.Quoting().Record(Given.ContractorAlfa, new QuotationGiven(250m)),
         "GUN" => OrderStory.Awarded(),
-        "PLN" => OrderStory.Accepted().Recorded(Given.ContractorAlfa, new AppointmentMade(Given.Visit())),
+        "PLN" => OrderStory.Accepted().Record(Given.ContractorAlfa, new AppointmentMade(Given.Visit())),
         "INB" => OrderStory.Started(),
-        "MEE" => OrderStory.Started().Recorded(Given.ContractorAlfa, new ExtraWorkRequested("Rotten beam.")),
+        "MEE" => OrderStory.Started().Record(Given.ContractorAlfa, new ExtraWorkRequested("Rotten beam.")),
         "TEC" => OrderStory.Completed(),
-        "STE" => OrderStory.Completed().Recorded(Actor.TheHub, new SamplePicked()),
+        "STE" => OrderStory.Completed().Record(Actor.TheHub, new SamplePicked()),
         "FIN" => OrderStory.Settling(),
         "AFG" => OrderStory.Closed(),
-        "GEA" => At("PLN").Recorded(Given.Corporation, new OrderCancelled()),
+        "GEA" => At("PLN").Record(Given.Corporation, new OrderCancelled()),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, null),
     };
 

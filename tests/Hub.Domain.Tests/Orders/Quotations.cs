@@ -15,15 +15,15 @@ public sealed class Quotations
     private static ContractStory Quoting(Contract? contract = null, params OrderLine[] lines)
     {
         var story = new ContractStory(contract);
-        Assert.Equal(["OrderPlaced", "OrderAwarded"], story.Place(ContractStory.Repair(lines) with { QuotationAsked = true }).Names());
+        Assert.Equal(["OrderPlaced", "OrderAwarded"], story.Place(ContractStory.Repair(lines) with { QuotationAsked = true }).EventNames());
         return story;
     }
 
     private static ContractStory Awarded(QuotationGiven quoted, params OrderLine[] lines)
     {
         var story = Quoting(null, lines);
-        story.Alfa(quoted).Names();
-        story.Corporation(new QuotationAwarded(Role: ContractStory.Inspector)).Names();
+        story.Alfa(quoted).EventNames();
+        story.Corporation(new QuotationAwarded(Role: ContractStory.Inspector)).EventNames();
         return story;
     }
 
@@ -33,7 +33,7 @@ public sealed class Quotations
     public void While_a_price_is_asked_an_amendment_needs_no_approval()
     {
         var story = Quoting();
-        Assert.Equal(["OrderAmended"], story.Amend(new OrderContentChange { Lines = [Worth("1", 90_000m)] }).Names());
+        Assert.Equal(["OrderAmended"], story.Amend(new OrderContentChange { Lines = [Worth("1", 90_000m)] }).EventNames());
         Assert.Equal(OrderStatus.Quoting, story.Order!.Status);
     }
 
@@ -41,11 +41,11 @@ public sealed class Quotations
     public void An_awarded_quotation_is_all_that_was_decided_on()
     {
         var story = Quoting();
-        story.Amend(new OrderContentChange { Lines = [Worth("1", 90_000m)] }).Names();
-        story.Alfa(new QuotationGiven(1_000m)).Names();
-        story.Corporation(new QuotationAwarded(Role: ContractStory.Agent)).Names();
+        story.Amend(new OrderContentChange { Lines = [Worth("1", 90_000m)] }).EventNames();
+        story.Alfa(new QuotationGiven(1_000m)).EventNames();
+        story.Corporation(new QuotationAwarded(Role: ContractStory.Agent)).EventNames();
         Assert.Equal((OrderStatus.Awarded, new MandateDecision(1_000m, ContractStory.Agent)), (story.Order!.Status, story.Order.Approval.Decided));
-        Assert.Equal(["OrderAmended", "ApprovalRequired"], story.Amend(new OrderContentChange { Lines = [Worth("2", 60_000m)] }).Names());
+        Assert.Equal(["OrderAmended", "ApprovalRequired"], story.Amend(new OrderContentChange { Lines = [Worth("2", 60_000m)] }).EventNames());
     }
 
     // Streams from before the rule above have such a question.
@@ -54,11 +54,11 @@ public sealed class Quotations
     {
         var terms = new OrderTerms { ContractVersion = 1, Mandates = ContractStory.Usual.Mandates };
         var story = OrderStory.Placed(Given.Content() with { QuotationAsked = true })
-            .Recorded(Actor.TheHub, new OrderAwarded(Given.Alfa, "RC-1", ForQuotation: true, terms))
-            .Recorded(Actor.TheHub, new ApprovalRequired("Above the mandate.", ContractStory.Inspector, 90_000m, [ContractStory.Inspector]))
-            .Recorded(Given.ContractorAlfa, new QuotationGiven(1_000m));
-        Assert.Equal(["QuotationAwarded", "ApprovalWithdrawn"], story.Told(Given.Corporation, new QuotationAwarded()).Names());
-        Assert.Equal("no-approval", story.Told(Given.Corporation, new OrderApproved(Role: ContractStory.Inspector)).Code());
+            .Record(Actor.TheHub, new OrderAwarded(Given.Alfa, "RC-1", ForQuotation: true, terms))
+            .Record(Actor.TheHub, new ApprovalRequired("Above the mandate.", ContractStory.Inspector, 90_000m, [ContractStory.Inspector]))
+            .Record(Given.ContractorAlfa, new QuotationGiven(1_000m));
+        Assert.Equal(["QuotationAwarded", "ApprovalWithdrawn"], story.Report(Given.Corporation, new QuotationAwarded()).EventNames());
+        Assert.Equal("no-approval", story.Report(Given.Corporation, new OrderApproved(Role: ContractStory.Inspector)).RefusalCode());
     }
 
     [Theory]
@@ -72,8 +72,8 @@ public sealed class Quotations
     public void A_quotation_for_fewer_units_is_not_awarded_at_the_price_of_all()
     {
         var story = Quoting(null, Worth("1", 400m, 10));
-        story.Alfa(new QuotationGiven(1_000m, [Worth("1", 1_000m)])).Names();
-        story.Corporation(new QuotationAwarded()).Names();
+        story.Alfa(new QuotationGiven(1_000m, [Worth("1", 1_000m)])).EventNames();
+        story.Corporation(new QuotationAwarded()).EventNames();
         Assert.Equal(1_000m, Cost(story));
     }
 
@@ -81,7 +81,7 @@ public sealed class Quotations
     public void What_was_quoted_is_claimed_without_a_difference()
     {
         var story = Awarded(new QuotationGiven(4_000m, [Worth("1", 500m, 8)]), Worth("1", 400m, 10));
-        story.Alfa(new WorkCompleted(Lines: [Worth("1", 500m, 8)])).Names();
+        story.Alfa(new WorkCompleted(Lines: [Worth("1", 500m, 8)])).EventNames();
         Assert.Equal((4_000m, 0), (story.Order!.Costs.SettledTotal, story.Order.Costs.Differences.Count));
     }
 
@@ -89,7 +89,7 @@ public sealed class Quotations
     public void More_units_than_quoted_are_a_difference_also_where_more_were_ordered()
     {
         var story = Awarded(new QuotationGiven(4_000m, [Worth("1", 500m, 8)]), Worth("1", 400m, 10));
-        story.Alfa(new WorkCompleted(Lines: [Worth("1", 500m, 10)])).Names();
+        story.Alfa(new WorkCompleted(Lines: [Worth("1", 500m, 10)])).EventNames();
         Assert.Contains(new CostDifference(CostDifferenceKind.Quantity, "1", 8m, 10m), story.Order!.Costs.Differences);
     }
 
@@ -101,7 +101,7 @@ public sealed class Quotations
     public void An_amendment_of_other_things_leaves_the_price_that_was_quoted()
     {
         var story = Awarded(new QuotationGiven(700m), Worth("1", 950m));
-        Assert.Equal(["OrderAmended"], story.Amend(new OrderContentChange { Remarks = "Ring twice." }).Names());
+        Assert.Equal(["OrderAmended"], story.Amend(new OrderContentChange { Remarks = "Ring twice." }).EventNames());
         Assert.Equal(700m, Cost(story));
     }
 
@@ -109,7 +109,7 @@ public sealed class Quotations
     public void A_line_that_is_added_or_changed_after_the_award_costs_what_the_contract_says()
     {
         var story = Awarded(new QuotationGiven(null, [Worth("1", 300m), Worth("2", 400m)]), Worth("1", 10m), Worth("2", 20m));
-        story.Amend(new OrderContentChange { Lines = [Worth("1", 10m), Worth("2", 20m, 2), Worth("3", 30m)] }).Names();
+        story.Amend(new OrderContentChange { Lines = [Worth("1", 10m), Worth("2", 20m, 2), Worth("3", 30m)] }).EventNames();
         Assert.Equal(300m + 40m + 30m, Cost(story));
     }
 
@@ -117,9 +117,9 @@ public sealed class Quotations
     public void Who_awards_a_quotation_without_a_price_decides_on_what_the_contract_says()
     {
         var story = Quoting(null, Worth("1", 5_000m));
-        story.Alfa(new QuotationGiven(Remark: "At the contract's price.")).Names();
-        Assert.Equal("role-missing", story.Corporation(new QuotationAwarded()).Code());
-        Assert.Equal(["QuotationAwarded"], story.Corporation(new QuotationAwarded(Role: ContractStory.Inspector)).Names());
+        story.Alfa(new QuotationGiven(Remark: "At the contract's price.")).EventNames();
+        Assert.Equal("role-missing", story.Corporation(new QuotationAwarded()).RefusalCode());
+        Assert.Equal(["QuotationAwarded"], story.Corporation(new QuotationAwarded(Role: ContractStory.Inspector)).EventNames());
         Assert.Equal(new MandateDecision(5_000m, ContractStory.Inspector), story.Order!.Approval.Decided);
     }
 
@@ -127,13 +127,13 @@ public sealed class Quotations
     public void What_the_administrator_decided_above_every_mandate_is_not_asked_again()
     {
         var story = Quoting(ContractStory.Usual with { Mandates = [new Mandate(ContractStory.Agent, 1_500m)] });
-        story.Alfa(new QuotationGiven(5_000m)).Names();
-        Assert.Equal("above-mandates", story.Corporation(new QuotationAwarded(Role: ContractStory.Agent)).Code());
-        Assert.Equal(["QuotationAwarded"], story.Administrator(new QuotationAwarded()).Names());
-        Assert.Equal(["OrderAmended"], story.Amend(new OrderContentChange { Remarks = "Ring twice." }).Names());
+        story.Alfa(new QuotationGiven(5_000m)).EventNames();
+        Assert.Equal("above-mandates", story.Corporation(new QuotationAwarded(Role: ContractStory.Agent)).RefusalCode());
+        Assert.Equal(["QuotationAwarded"], story.Administrator(new QuotationAwarded()).EventNames());
+        Assert.Equal(["OrderAmended"], story.Amend(new OrderContentChange { Remarks = "Ring twice." }).EventNames());
 
-        story.Alfa(new ExtraWorkRequested("Beam", [Worth("101", 4_000m)])).Names();
-        Assert.Equal(["ExtraWorkApproved"], story.Administrator(new ExtraWorkApproved()).Names());
+        story.Alfa(new ExtraWorkRequested("Beam", [Worth("101", 4_000m)])).EventNames();
+        Assert.Equal(["ExtraWorkApproved"], story.Administrator(new ExtraWorkApproved()).EventNames());
         Assert.Equal(new MandateDecision(9_000m, null), story.Order!.Approval.Decided);
     }
 }

@@ -9,36 +9,36 @@ public sealed class Sampling_and_settling
 {
     private static readonly OrderContent Priced = ContractStory.Repair(ContractStory.Line("1", "K-100"), ContractStory.Line("2", "E-200", 3), ContractStory.Line("3", "R-1", 2));
 
-    private static ContractStory Sampled(decimal share) => new ContractStory(ContractStory.Usual with { Sampling = [new SamplingRule(OrderKind.Repair, share)] }).Begun();
+    private static ContractStory Sampled(decimal share) => new ContractStory(ContractStory.Usual with { Sampling = [new SamplingRule(OrderKind.Repair, share)] }).Start();
 
     private static ContractStory Settling(params OrderLine[] claimed)
     {
-        var story = new ContractStory().Begun(Priced);
-        story.Alfa(new WorkCompleted(Lines: claimed.Length == 0 ? null : claimed)).Names();
+        var story = new ContractStory().Start(Priced);
+        story.Alfa(new WorkCompleted(Lines: claimed.Length == 0 ? null : claimed)).EventNames();
         return story;
     }
 
     private static string Reason(Decision decision) => Assert.IsType<Decision.Refused>(decision).Refusal.Reason;
 
     [Fact]
-    public void A_lump_sum_order_closes_by_itself() => Assert.Equal(["WorkCompleted", "OrderClosed"], new ContractStory().Begun().Alfa(new WorkCompleted()).Names());
+    public void A_lump_sum_order_closes_by_itself() => Assert.Equal(["WorkCompleted", "OrderClosed"], new ContractStory().Start().Alfa(new WorkCompleted()).EventNames());
 
     [Fact]
     public void An_order_without_lines_is_under_the_lump_sum_where_it_says_so()
     {
-        var story = new ContractStory().Begun(Given.Content() with { Lines = [], Agreement = AgreementMethod.LumpSum });
-        Assert.Equal(["WorkCompleted", "OrderClosed"], story.Alfa(new WorkCompleted()).Names());
+        var story = new ContractStory().Start(Given.Content() with { Lines = [], Agreement = AgreementMethod.LumpSum });
+        Assert.Equal(["WorkCompleted", "OrderClosed"], story.Alfa(new WorkCompleted()).EventNames());
     }
 
     [Fact]
     public void An_order_without_a_contract_is_left_to_its_two_sides() =>
-        Assert.Equal(["WorkCompleted"], OrderStory.Started().Told(Given.ContractorAlfa, new WorkCompleted()).Names());
+        Assert.Equal(["WorkCompleted"], OrderStory.Started().Report(Given.ContractorAlfa, new WorkCompleted()).EventNames());
 
     [Fact]
     public void A_picked_order_waits_for_the_inspector()
     {
         var story = Sampled(1);
-        Assert.Equal(["WorkCompleted", "SamplePicked"], story.Alfa(new WorkCompleted()).Names());
+        Assert.Equal(["WorkCompleted", "SamplePicked"], story.Alfa(new WorkCompleted()).EventNames());
         Assert.Equal(OrderStatus.InSample, story.Order!.Status);
     }
 
@@ -46,30 +46,30 @@ public sealed class Sampling_and_settling
     public void A_passed_inspection_lets_it_be_settled()
     {
         var story = Sampled(1);
-        story.Alfa(new WorkCompleted()).Names();
-        Assert.Equal(["InspectionPassed", "OrderClosed"], story.Corporation(new InspectionPassed()).Names());
+        story.Alfa(new WorkCompleted()).EventNames();
+        Assert.Equal(["InspectionPassed", "OrderClosed"], story.Corporation(new InspectionPassed()).EventNames());
     }
 
     [Fact]
     public void A_failed_one_opens_it_again_and_it_is_picked_again()
     {
         var story = Sampled(1);
-        story.Alfa(new WorkCompleted()).Names();
-        story.Corporation(new InspectionFailed("Still leaks.")).Names();
+        story.Alfa(new WorkCompleted()).EventNames();
+        story.Corporation(new InspectionFailed("Still leaks.")).EventNames();
         Assert.Equal(OrderStatus.InProgress, story.Order!.Status);
-        Assert.Equal(["WorkCompleted", "SamplePicked"], story.Alfa(new WorkCompleted()).Names());
+        Assert.Equal(["WorkCompleted", "SamplePicked"], story.Alfa(new WorkCompleted()).EventNames());
     }
 
     [Fact]
     public void Nobody_but_the_corporation_inspects()
     {
         var story = Sampled(1);
-        story.Alfa(new WorkCompleted()).Names();
+        story.Alfa(new WorkCompleted()).EventNames();
         Assert.StartsWith("Only the corporation may report inspection.passed. Possible for you now: ", Reason(story.Alfa(new InspectionPassed())), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_share_of_none_picks_none() => Assert.Equal(["WorkCompleted", "OrderClosed"], Sampled(0).Alfa(new WorkCompleted()).Names());
+    public void A_share_of_none_picks_none() => Assert.Equal(["WorkCompleted", "OrderClosed"], Sampled(0).Alfa(new WorkCompleted()).EventNames());
 
     [Theory]
     [InlineData(0.01)]
@@ -93,37 +93,37 @@ public sealed class Sampling_and_settling
     [Fact]
     public void Missing_photos_hold_the_settling_and_not_the_completion()
     {
-        var story = new ContractStory(ContractStory.Usual with { Evidence = [new EvidenceRule(null, OrderKind.Repair, 0, 1)] }).Begun();
-        Assert.Equal(["WorkCompleted", "PhotosMissing"], story.Alfa(new WorkCompleted()).Names());
+        var story = new ContractStory(ContractStory.Usual with { Evidence = [new EvidenceRule(null, OrderKind.Repair, 0, 1)] }).Start();
+        Assert.Equal(["WorkCompleted", "PhotosMissing"], story.Alfa(new WorkCompleted()).EventNames());
         Assert.Equal([SettlementHold.Evidence], Settlement.Holds(story.Order!));
-        Assert.Equal(["PhotoAdded", "OrderClosed"], story.Alfa(Given.Photo()).Names());
+        Assert.Equal(["PhotoAdded", "OrderClosed"], story.Alfa(Given.Photo()).EventNames());
     }
 
     [Fact]
     public void Other_work_is_agreed_and_waits_for_its_costs()
     {
-        var story = new ContractStory().Begun(Priced);
-        Assert.Equal(["WorkCompleted", "WorkAgreed"], story.Alfa(new WorkCompleted()).Names());
+        var story = new ContractStory().Start(Priced);
+        Assert.Equal(["WorkCompleted", "WorkAgreed"], story.Alfa(new WorkCompleted()).EventNames());
         Assert.Equal([SettlementHold.Costs], Settlement.Holds(story.Order!));
     }
 
     [Fact]
     public void A_claim_at_the_agreed_prices_is_settled_at_once()
     {
-        var story = new ContractStory().Begun(Priced);
+        var story = new ContractStory().Start(Priced);
         Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsSettled"],
-            story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 48.50m), ContractStory.Line("3", quantity: 2.5m, price: 52m)])).Names());
+            story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 48.50m), ContractStory.Line("3", quantity: 2.5m, price: 52m)])).EventNames());
         Assert.Equal(145.50m + 130m, story.Order!.Costs.SettledTotal);
     }
 
     [Fact]
     public void Every_difference_from_what_was_agreed_is_named()
     {
-        var story = new ContractStory().Begun(Priced);
+        var story = new ContractStory().Start(Priced);
         Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsDiffer"], story.Alfa(new WorkCompleted(Total: 999m, Lines:
         [
             ContractStory.Line("1", price: 10m), ContractStory.Line("2", quantity: 4, price: 50m), ContractStory.Line("8", quantity: 2, price: 7.25m),
-        ])).Names());
+        ])).EventNames());
         Assert.Equal(
         [
             "Line 1 is covered by the lump sum or warranty; EUR 10.00 is claimed.",
@@ -137,19 +137,19 @@ public sealed class Sampling_and_settling
     [Fact]
     public void Hours_beyond_what_anybody_decided_on_are_not_settled_by_themselves()
     {
-        var story = new ContractStory().Begun(Priced);
-        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsDiffer"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("3", quantity: 100, price: 52m)])).Names());
+        var story = new ContractStory().Start(Priced);
+        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsDiffer"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("3", quantity: 100, price: 52m)])).EventNames());
         Assert.Equal("EUR 5,200.00 is claimed in all; nobody with a mandate for it decided on more than EUR 249.50.", Assert.Single(story.Order!.Costs.Differences).Sentence);
-        Assert.Equal("role-missing", story.Corporation(new CostsSettled()).Code());
-        Assert.Equal(["CostsSettled"], story.Corporation(new CostsSettled(Role: ContractStory.Inspector)).Names());
+        Assert.Equal("role-missing", story.Corporation(new CostsSettled()).RefusalCode());
+        Assert.Equal(["CostsSettled"], story.Corporation(new CostsSettled(Role: ContractStory.Inspector)).EventNames());
         Assert.Equal(5_200m, story.Order.Costs.SettledTotal);
     }
 
     [Fact]
     public void A_claim_on_a_lump_sum_order_is_named_and_not_lost()
     {
-        var story = new ContractStory().Begun();
-        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsDiffer"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("1", price: 500m)])).Names());
+        var story = new ContractStory().Start();
+        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsDiffer"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("1", price: 500m)])).EventNames());
         Assert.Equal("Line 1 is covered by the lump sum or warranty; EUR 500.00 is claimed.", Assert.Single(story.Order!.Costs.Differences).Sentence);
     }
 
@@ -157,57 +157,57 @@ public sealed class Sampling_and_settling
     [InlineData(-100, 52, "Line 3: the quantity must be more than zero.")]
     [InlineData(1, -52, "Line 3: the price must not be below zero.")]
     public void A_claim_of_less_than_nothing_is_refused(int quantity, int price, string reason) =>
-        Assert.Equal(reason, Reason(new ContractStory().Begun(Priced).Alfa(new WorkCompleted(Lines: [ContractStory.Line("3", quantity: quantity, price: price)]))));
+        Assert.Equal(reason, Reason(new ContractStory().Start(Priced).Alfa(new WorkCompleted(Lines: [ContractStory.Line("3", quantity: quantity, price: price)]))));
 
     [Fact]
     public void An_empty_list_of_costs_claims_nothing()
     {
-        var story = new ContractStory().Begun(Priced);
-        Assert.Equal(["WorkCompleted", "WorkAgreed"], story.Alfa(new WorkCompleted(Lines: [])).Names());
+        var story = new ContractStory().Start(Priced);
+        Assert.Equal(["WorkCompleted", "WorkAgreed"], story.Alfa(new WorkCompleted(Lines: [])).EventNames());
     }
 
     [Fact]
     public void Costs_sent_again_before_the_work_is_agreed_mend_the_claim()
     {
-        var story = new ContractStory(ContractStory.Usual with { Sampling = [new SamplingRule(OrderKind.Repair, 1)] }).Begun(Priced);
-        story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 60m)])).Names();
-        Assert.Equal(["WorkCompleted"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 48.50m)])).Names());
-        Assert.Equal(["InspectionPassed", "CostsSettled"], story.Corporation(new InspectionPassed()).Names());
+        var story = new ContractStory(ContractStory.Usual with { Sampling = [new SamplingRule(OrderKind.Repair, 1)] }).Start(Priced);
+        story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 60m)])).EventNames();
+        Assert.Equal(["WorkCompleted"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 48.50m)])).EventNames());
+        Assert.Equal(["InspectionPassed", "CostsSettled"], story.Corporation(new InspectionPassed()).EventNames());
     }
 
     [Fact]
     public void A_line_that_is_claimed_in_parts_counts_together()
     {
-        var story = new ContractStory().Begun(Priced);
+        var story = new ContractStory().Start(Priced);
         Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsDiffer"],
-            story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 2, price: 48.50m), ContractStory.Line("2", quantity: 2, price: 48.50m)])).Names());
+            story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 2, price: 48.50m), ContractStory.Line("2", quantity: 2, price: 48.50m)])).EventNames());
         Assert.Equal("Line 2 was ordered for 3 units; 4 are claimed.", Assert.Single(story.Order!.Costs.Differences).Sentence);
     }
 
     [Fact]
     public void Prices_are_compared_by_the_cents_that_they_make()
     {
-        var story = new ContractStory().Begun(ContractStory.Repair(ContractStory.Line("2", quantity: 3, price: 20.333m, agreement: AgreementMethod.UnitPrice)));
-        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsSettled"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 20.3333m)])).Names());
+        var story = new ContractStory().Start(ContractStory.Repair(ContractStory.Line("2", quantity: 3, price: 20.333m, agreement: AgreementMethod.UnitPrice)));
+        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsSettled"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 20.3333m)])).EventNames());
     }
 
     [Fact]
     public void Settled_without_a_word_on_how_much_says_nothing_new_of_what_is_closed() =>
-        Assert.Empty(ClosedByItself().Corporation(new CostsSettled()).Names());
+        Assert.Empty(ClosedByItself().Corporation(new CostsSettled()).EventNames());
 
     private static ContractStory ClosedByItself()
     {
-        var story = new ContractStory().Begun();
-        story.Alfa(new WorkCompleted()).Names();
+        var story = new ContractStory().Start();
+        story.Alfa(new WorkCompleted()).EventNames();
         return story;
     }
 
     [Fact]
     public void Agreed_extra_work_may_be_claimed()
     {
-        var story = new ContractStory().Begun(Priced);
-        story.Alfa(new ExtraWorkRequested("Beam", [ContractStory.Line("101", "E-200", 2)])).Names();
-        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsSettled"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("101", quantity: 2, price: 48.50m)])).Names());
+        var story = new ContractStory().Start(Priced);
+        story.Alfa(new ExtraWorkRequested("Beam", [ContractStory.Line("101", "E-200", 2)])).EventNames();
+        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsSettled"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("101", quantity: 2, price: 48.50m)])).EventNames());
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class Sampling_and_settling
     public void Done_once_more_with_other_costs_mends_the_claim()
     {
         var story = Settling(ContractStory.Line("2", quantity: 3, price: 60m));
-        Assert.Equal(["CostsSettled"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 48.50m)])).Names());
+        Assert.Equal(["CostsSettled"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 48.50m)])).EventNames());
         Assert.Equal((145.50m, 0), (story.Order!.Costs.SettledTotal, story.Order.Costs.Differences.Count));
     }
 
@@ -227,7 +227,7 @@ public sealed class Sampling_and_settling
     public void The_corporation_can_settle_otherwise_and_is_told_in_what()
     {
         var story = Settling(ContractStory.Line("2", quantity: 3, price: 60m));
-        var settled = Assert.IsType<CostsSettled>(story.Corporation(new CostsSettled(Lines: [ContractStory.Line("2", quantity: 3, price: 60m)])).Only());
+        var settled = Assert.IsType<CostsSettled>(story.Corporation(new CostsSettled(Lines: [ContractStory.Line("2", quantity: 3, price: 60m)])).OnlyEvent());
         Assert.Equal((180m, "Line 2 was agreed at EUR 48.50 a unit; EUR 60.00 is claimed."), (settled.Total, Assert.Single(settled.Differences!).Sentence));
     }
 
@@ -240,7 +240,7 @@ public sealed class Sampling_and_settling
     public void Who_closes_without_a_word_on_the_costs_settles_at_what_was_agreed()
     {
         var story = Settling();
-        Assert.Equal(["CostsSettled", "OrderClosed"], story.Alfa(new OrderClosed()).Names());
+        Assert.Equal(["CostsSettled", "OrderClosed"], story.Alfa(new OrderClosed()).EventNames());
         Assert.Equal(145.50m + 104m, story.Order!.Costs.SettledTotal);
     }
 
@@ -249,16 +249,16 @@ public sealed class Sampling_and_settling
     {
         var story = Settling(ContractStory.Line("2", quantity: 3, price: 48.50m));
         Assert.Equal("The costs are settled already; only the corporation corrects them.", Reason(story.Alfa(new CostsSettled(1m))));
-        Assert.Equal(["CostsSettled"], story.Corporation(new CostsSettled(1m)).Names());
+        Assert.Equal(["CostsSettled"], story.Corporation(new CostsSettled(1m)).EventNames());
     }
 
     [Fact]
     public void A_contractor_that_names_a_role_of_the_corporation_has_not_decided_in_it()
     {
-        var story = new ContractStory().Begun(ContractStory.Repair(ContractStory.Line("1", price: 1_400m, agreement: AgreementMethod.FixedSum)));
-        story.Alfa(new WorkCompleted()).Names();
-        Assert.Null(Assert.IsType<CostsSettled>(story.Alfa(new CostsSettled(Role: ContractStory.Inspector)).Only()).Role);
-        story.Corporation(new OrderReopened("It leaks.")).Names();
-        Assert.Equal(["ExtraWorkRequested"], story.Alfa(new ExtraWorkRequested("Beam", [ContractStory.Line("101", price: 900m)])).Names());
+        var story = new ContractStory().Start(ContractStory.Repair(ContractStory.Line("1", price: 1_400m, agreement: AgreementMethod.FixedSum)));
+        story.Alfa(new WorkCompleted()).EventNames();
+        Assert.Null(Assert.IsType<CostsSettled>(story.Alfa(new CostsSettled(Role: ContractStory.Inspector)).OnlyEvent()).Role);
+        story.Corporation(new OrderReopened("It leaks.")).EventNames();
+        Assert.Equal(["ExtraWorkRequested"], story.Alfa(new ExtraWorkRequested("Beam", [ContractStory.Line("101", price: 900m)])).EventNames());
     }
 }

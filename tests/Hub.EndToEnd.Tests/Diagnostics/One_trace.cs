@@ -78,7 +78,7 @@ public sealed class One_trace : IAsyncLifetime
         using (var erp = new Activity("the ERP's own work") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start())
         {
             trace = erp.TraceId;
-            (await _chain.Erp.PlaceAsync(draft.ToJson())).Required();
+            (await _chain.Erp.PlaceAsync(draft.ToJson())).EnsureSuccess();
         }
         await Chain.HearsAsync(_chain.Webhook, draft.Number, 1);
         return (trace, draft.Number);

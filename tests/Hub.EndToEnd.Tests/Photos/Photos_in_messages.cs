@@ -108,7 +108,7 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
     public async Task Who_waits_for_a_photo_sees_why_it_has_not_come()
     {
         await using var camera = await StandInCamera.StartAsync(Jpeg());
-        await camera.BehaveAsync(new Behaviour.Status(404));
+        await camera.SetBehaviourAsync(new Behaviour.Status(404));
         var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
         (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "ACC", Attachment(url: $"{camera.Url}photo.jpg?secret=geheim")), "application/xml")).Expect(202);
 
@@ -128,7 +128,7 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
     {
         await using var wrong = await StandInCamera.StartAsync(Jpeg());
         await using var right = await StandInCamera.StartAsync(Jpeg());
-        await wrong.BehaveAsync(new Behaviour.Status(404));
+        await wrong.SetBehaviourAsync(new Behaviour.Status(404));
         var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
         var erp = _chain.As(_chain.Erp);
         foreach (var camera in new[] { wrong, right })
@@ -168,7 +168,7 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
         {
             ["idExtern"] = "DOC-1", ["soort"] = new JsonObject { ["code"] = "FOT" }, ["titel"] = "Schade", ["bestand"] = Convert.ToBase64String(Jpeg()),
         });
-        (await _chain.Erp.PlaceAsync(draft)).Required();
+        (await _chain.Erp.PlaceAsync(draft)).EnsureSuccess();
         var number = (string)draft["idExtern"]!;
         // The award, and the order anew with what came in after it.
         await Chain.HearsAsync(_chain.DicoC, number, 2);

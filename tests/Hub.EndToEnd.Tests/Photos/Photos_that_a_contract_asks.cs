@@ -30,10 +30,10 @@ public sealed class Photos_that_a_contract_asks : IAsyncLifetime
     private async Task<string> BegunAsync()
     {
         var draft = _chain.Draft(null) with { Kind = OrderKind.Repair, Urgency = "regulier", Agreement = AgreementMethod.LumpSum, Tasks = [new NewVeraTask("1", "Kraan vervangen")] };
-        (await _chain.Erp.PlaceAsync(draft.ToJson())).Required();
+        (await _chain.Erp.PlaceAsync(draft.ToJson())).EnsureSuccess();
         await Chain.HearsAsync(_chain.DicoC, draft.Number, 1);
-        (await _chain.DicoC.AcceptAsync(draft.Number)).Required();
-        (await _chain.DicoC.StartWorkAsync(draft.Number)).Required();
+        (await _chain.DicoC.AcceptAsync(draft.Number)).EnsureSuccess();
+        (await _chain.DicoC.StartWorkAsync(draft.Number)).EnsureSuccess();
         return draft.Number;
     }
 
@@ -41,7 +41,7 @@ public sealed class Photos_that_a_contract_asks : IAsyncLifetime
     public async Task Done_without_its_photos_waits_and_both_sides_are_told_what_is_missing()
     {
         var number = await BegunAsync();
-        (await _chain.DicoC.CompleteAsync(number, _chain.Today)).Required();
+        (await _chain.DicoC.CompleteAsync(number, _chain.Today)).EnsureSuccess();
 
         Assert.Equal(["work.completed", "photos.missing"], (await _chain.TimelineAsync(number)).TakeLast(2));
         var settlement = (await _chain.OrderAsync(number)).GetProperty("settlement");
@@ -56,7 +56,7 @@ public sealed class Photos_that_a_contract_asks : IAsyncLifetime
     public async Task The_last_photo_that_was_missing_lets_the_order_close()
     {
         var number = await BegunAsync();
-        (await _chain.DicoC.CompleteAsync(number, _chain.Today)).Required();
+        (await _chain.DicoC.CompleteAsync(number, _chain.Today)).EnsureSuccess();
         (await Contractor.PutPhotoAsync(number, "before", Jpeg(), "?moment=before")).Expect(201);
         Assert.Equal("technicallyComplete", await _chain.StatusAsync(number));
 
@@ -83,7 +83,7 @@ public sealed class Photos_that_a_contract_asks : IAsyncLifetime
         var number = await BegunAsync();
         (await Contractor.PutPhotoAsync(number, "before", Jpeg(), "?moment=before")).Expect(201);
         (await Contractor.PutPhotoAsync(number, "after", Jpeg("grey.jpg"))).Expect(201);
-        (await _chain.DicoC.CompleteAsync(number, _chain.Today)).Required();
+        (await _chain.DicoC.CompleteAsync(number, _chain.Today)).EnsureSuccess();
 
         (await Contractor.PutPhotoAsync(number, "late", Jpeg("progressive.jpg"))).Expect(201);
 

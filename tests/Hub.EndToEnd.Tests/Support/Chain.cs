@@ -100,7 +100,7 @@ internal sealed class Chain : IAsyncDisposable
     public async Task<string> PlaceAsync(IContractor? contractor)
     {
         var draft = Draft(contractor);
-        (await Erp.PlaceAsync(draft.ToJson())).Required();
+        (await Erp.PlaceAsync(draft.ToJson())).EnsureSuccess();
         return draft.Number;
     }
 

@@ -10,40 +10,40 @@ namespace Hub.Formats.Tests.Dutch;
 
 public sealed partial class Refusals_in_the_partners_words
 {
-    private static OrderStory Planned() => OrderStory.Accepted().Recorded(Given.ContractorAlfa, new AppointmentMade(Given.Visit()));
+    private static OrderStory Planned() => OrderStory.Accepted().Record(Given.ContractorAlfa, new AppointmentMade(Given.Visit()));
 
     private static Refusal Refused(Decision decision) => Assert.IsType<Decision.Refused>(decision).Refusal;
 
     [Fact]
     public void An_ERP_that_asks_for_a_status_reads_which_it_can_ask_for() => Assert.Equal(
         "Status AFG is niet mogelijk zolang de orderstatus PLN is; nu mogelijk: GEA.",
-        ErrorBody.Sentence(Refused(Planned().Commanded(new ChangeStatus(OrderStatus.Closed)))));
+        ErrorBody.Sentence(Refused(Planned().Command(new ChangeStatus(OrderStatus.Closed)))));
 
     [Fact]
     public void It_reads_what_only_the_contractor_or_the_hub_can_bring_about() => Assert.Equal(
         "De orderstatus is PLN; de corporatie kan er geen status TEC van maken, dat volgt uit wat de opdrachtnemer of de hub doet; nu mogelijk: GEA.",
-        ErrorBody.Sentence(Refused(Planned().Commanded(new ChangeStatus(OrderStatus.TechnicallyComplete)))));
+        ErrorBody.Sentence(Refused(Planned().Command(new ChangeStatus(OrderStatus.TechnicallyComplete)))));
 
     [Fact]
     public void It_reads_the_status_of_the_work_where_the_order_waits_for_an_answer() => Assert.StartsWith(
         "Status AFG is niet mogelijk zolang de orderstatus WOG (het werk zelf: INB) is; nu mogelijk: ",
-        ErrorBody.Sentence(Refused(OrderStory.Started().Recorded(Given.ContractorAlfa, new ExtraWorkRequested()).Commanded(new ChangeStatus(OrderStatus.Closed)))),
+        ErrorBody.Sentence(Refused(OrderStory.Started().Record(Given.ContractorAlfa, new ExtraWorkRequested()).Command(new ChangeStatus(OrderStatus.Closed)))),
         StringComparison.Ordinal);
 
     [Fact]
     public void A_contractor_with_DICO_reads_its_status_codes() => Assert.Equal(
         "AGE is niet mogelijk zolang de orderstatus 'gepland' is; nu mogelijk: VAN, ANN, ACC, WEI, AFH, UIT, ONH, REX, THD, REV, REA, VIN, AIN, VER, AVW, TGE.",
-        ReceiptDocument.Sentence(Refused(Planned().Told(Given.ContractorAlfa, new OrderClosed()))));
+        ReceiptDocument.Sentence(Refused(Planned().Report(Given.ContractorAlfa, new OrderClosed()))));
 
     [Fact]
     public void A_contractor_with_DICO_reads_who_may_report_what_it_may_not() => Assert.StartsWith(
         "Alleen de corporatie mag akkoord van de inspectie melden; nu mogelijk: ",
-        ReceiptDocument.Sentence(Refused(Planned().Told(Given.ContractorAlfa, new InspectionPassed()))), StringComparison.Ordinal);
+        ReceiptDocument.Sentence(Refused(Planned().Report(Given.ContractorAlfa, new InspectionPassed()))), StringComparison.Ordinal);
 
     [Fact]
     public void A_rule_without_numbers_is_said_in_Dutch_alone() => Assert.Equal(
         "Gevraagd meerwerk wacht nog op antwoord van de opdrachtgever.",
-        ReceiptDocument.Sentence(Refused(OrderStory.Started().Recorded(Given.ContractorAlfa, new ExtraWorkRequested()).Told(Given.ContractorAlfa, new WorkCompleted()))));
+        ReceiptDocument.Sentence(Refused(OrderStory.Started().Record(Given.ContractorAlfa, new ExtraWorkRequested()).Report(Given.ContractorAlfa, new WorkCompleted()))));
 
     [Fact]
     public void A_rule_with_numbers_keeps_them_in_brackets() => Assert.Equal(
@@ -57,7 +57,7 @@ public sealed partial class Refusals_in_the_partners_words
     [Fact]
     public void A_stored_refusal_is_worded_as_it_was()
     {
-        var refusal = Refused(Planned().Commanded(new ChangeStatus(OrderStatus.Closed)));
+        var refusal = Refused(Planned().Command(new ChangeStatus(OrderStatus.Closed)));
         var stored = JsonSerializer.SerializeToUtf8Bytes(refusal, OrderEventJson.Default.Refusal);
         Assert.Equal(ErrorBody.Sentence(refusal), ErrorBody.Sentence(JsonSerializer.Deserialize(stored, OrderEventJson.Default.Refusal)!));
     }

@@ -6,7 +6,7 @@ using Hub.Domain.Work;
 
 namespace Hub.Testing.Orders;
 
-/// <summary>An order under one contract with Alfa, told decision by decision; the clock is set by hand.</summary>
+/// <summary>An order under one contract with Alfa, built decision by decision; the clock is set by hand.</summary>
 public sealed class ContractStory(Contract? contract = null, params PriceLine[] prices)
 {
     public const string Agent = "verhuurmakelaar";
@@ -63,12 +63,12 @@ public sealed class ContractStory(Contract? contract = null, params PriceLine[] 
 
     public static OrderContent Turnover(params OrderLine[] lines) => Repair(lines) with { Kind = OrderKind.Turnover };
 
-    /// <summary>Placed, accepted and begun.</summary>
-    public ContractStory Begun(OrderContent? content = null)
+    /// <summary>Places the order, and reports that Alfa accepts it and starts the work.</summary>
+    public ContractStory Start(OrderContent? content = null)
     {
-        Place(content ?? Repair()).Names();
-        Alfa(new OrderAccepted()).Names();
-        Alfa(new WorkStarted()).Names();
+        Place(content ?? Repair()).EventNames();
+        Alfa(new OrderAccepted()).EventNames();
+        Alfa(new WorkStarted()).EventNames();
         return this;
     }
 
@@ -84,7 +84,7 @@ public sealed class ContractStory(Contract? contract = null, params PriceLine[] 
 
     public Decision Decide(Actor by, OrderCommand command, DateTimeOffset? occurredAt = null)
     {
-        var decision = OrderDecisions.Decide(Given.Id, Order, [command], new Statement(by, occurredAt ?? Now, Now, "m", "m"), World);
+        var decision = OrderDecisions.Decide(Given.Id, Order, [command], new Statement(by, occurredAt ?? Now, Now, "m", "m"), Context);
         if (decision is Decision.Accepted accepted)
         {
             _events.AddRange(accepted.Events);
@@ -93,7 +93,7 @@ public sealed class ContractStory(Contract? contract = null, params PriceLine[] 
         return decision;
     }
 
-    private DecisionContext World => Given.World(new Router([Given.Erp, Given.PartnerAlfa, Given.PartnerBeta], [_contract])) with
+    private DecisionContext Context => Given.Context(new Router([Given.Erp, Given.PartnerAlfa, Given.PartnerBeta], [_contract])) with
     {
         AwardedUnder = Order?.Assignment.ContractNumber is null ? null : _contract,
         Books = _contract.PriceList is { } list

@@ -59,9 +59,9 @@ public static class Given
     public static Router AlfaThenBeta { get; } = new([Erp, PartnerAlfa, PartnerBeta],
         [Contract("C-ALFA", Alfa, new ContractWork(OrderKind.Repair)), Contract("C-BETA", Beta, new ContractWork(OrderKind.Repair, Rank: 2))]);
 
-    public static Router Nobody { get; } = new([Erp, PartnerAlfa, PartnerBeta], []);
+    public static Router NoContracts { get; } = new([Erp, PartnerAlfa, PartnerBeta], []);
 
-    public static DecisionContext World(Router? router = null, params Dwelling[] dwellings) =>
+    public static DecisionContext Context(Router? router = null, params Dwelling[] dwellings) =>
         new((dwellings.Length == 0 ? [Home] : dwellings).ToDictionary(d => d.Id), router ?? AlfaThenBeta);
 
     public static TimeWindow Visit(int day = 4) => new(Start.AddDays(day), Start.AddDays(day).AddHours(2));
@@ -72,7 +72,7 @@ public static class Given
 
     public static PhotoAnnounced Announced(string id = "P-1") => new(id, PhotoMoment.After, $"https://alfa.example/photos/{id}.jpg");
 
-    public static Statement Says(Actor by, DateTimeOffset at, string messageId = "m-1") => new(by, at, at, messageId, messageId);
+    public static Statement Statement(Actor by, DateTimeOffset at, string messageId = "m-1") => new(by, at, at, messageId, messageId);
 }
 
 /// <summary>Reads routing answers.</summary>

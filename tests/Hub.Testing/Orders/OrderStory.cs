@@ -6,8 +6,8 @@ using Hub.Domain.Work;
 namespace Hub.Testing.Orders;
 
 /// <summary>
-/// An order's stream, told event by event an hour apart. <see cref="Recorded"/> writes an event down without asking a rule;
-/// <see cref="Decides"/> asks.
+/// Builds an order's stream, its events an hour apart. <see cref="Record"/> appends an event without any check;
+/// <see cref="Decide"/> applies the rules and appends what they accept.
 /// </summary>
 public sealed class OrderStory
 {
@@ -22,26 +22,26 @@ public sealed class OrderStory
     public DateTimeOffset Now => Given.Start.AddHours(_events.Count);
 
     public static OrderStory Placed(OrderContent? content = null) =>
-        new OrderStory().Recorded(Given.Corporation, new OrderPlaced(content ?? Given.Content(), Given.Home));
+        new OrderStory().Record(Given.Corporation, new OrderPlaced(content ?? Given.Content(), Given.Home));
 
-    public static OrderStory Awarded(OrderContent? content = null) => Placed(content).Recorded(Actor.TheHub, new OrderAwarded(Given.Alfa, "C-ALFA"));
+    public static OrderStory Awarded(OrderContent? content = null) => Placed(content).Record(Actor.TheHub, new OrderAwarded(Given.Alfa, "C-ALFA"));
 
-    public static OrderStory Accepted(OrderContent? content = null) => Awarded(content).Recorded(Given.ContractorAlfa, new OrderAccepted());
+    public static OrderStory Accepted(OrderContent? content = null) => Awarded(content).Record(Given.ContractorAlfa, new OrderAccepted());
 
     public static OrderStory Started() => Accepted()
-        .Recorded(Given.ContractorAlfa, new AppointmentMade(Given.Visit()))
-        .Recorded(Given.ContractorAlfa, new WorkStarted());
+        .Record(Given.ContractorAlfa, new AppointmentMade(Given.Visit()))
+        .Record(Given.ContractorAlfa, new WorkStarted());
 
-    public static OrderStory Completed() => Started().Recorded(Given.ContractorAlfa, new WorkCompleted());
+    public static OrderStory Completed() => Started().Record(Given.ContractorAlfa, new WorkCompleted());
 
     public static OrderStory Quoting() => Placed(Given.Content() with { QuotationAsked = true })
-        .Recorded(Actor.TheHub, new OrderAwarded(Given.Alfa, "C-ALFA", ForQuotation: true));
+        .Record(Actor.TheHub, new OrderAwarded(Given.Alfa, "C-ALFA", ForQuotation: true));
 
-    public static OrderStory Settling() => Completed().Recorded(Given.Corporation, new InspectionPassed());
+    public static OrderStory Settling() => Completed().Record(Given.Corporation, new InspectionPassed());
 
-    public static OrderStory Closed() => Settling().Recorded(Given.Corporation, new OrderClosed());
+    public static OrderStory Closed() => Settling().Record(Given.Corporation, new OrderClosed());
 
-    public OrderStory Recorded(Actor by, OrderEvent e, DateTimeOffset? occurredAt = null)
+    public OrderStory Record(Actor by, OrderEvent e, DateTimeOffset? occurredAt = null)
     {
         var recorded = new RecordedEvent
         {
@@ -52,10 +52,10 @@ public sealed class OrderStory
         return this;
     }
 
-    /// <summary>Decides on commands as the order now stands; what is accepted joins the stream.</summary>
-    public Decision Decides(Actor by, OrderCommand[] commands, DateTimeOffset? occurredAt = null, Router? router = null)
+    /// <summary>Decides on commands in the order's present state; accepted events are appended to the stream.</summary>
+    public Decision Decide(Actor by, OrderCommand[] commands, DateTimeOffset? occurredAt = null, Router? router = null)
     {
-        var decision = OrderDecisions.Decide(Given.Id, Order, commands, new Statement(by, occurredAt ?? Now, Now, "m", "m"), Given.World(router));
+        var decision = OrderDecisions.Decide(Given.Id, Order, commands, new Statement(by, occurredAt ?? Now, Now, "m", "m"), Given.Context(router));
         if (decision is Decision.Accepted accepted)
         {
             _events.AddRange(accepted.Events);
@@ -64,21 +64,26 @@ public sealed class OrderStory
         return decision;
     }
 
-    public Decision Told(Actor by, OrderEvent fact, DateTimeOffset? occurredAt = null, Router? router = null) => Decides(by, [new Report(fact)], occurredAt, router);
+    /// <summary>Decides on an event that an actor reports.</summary>
+    public Decision Report(Actor by, OrderEvent fact, DateTimeOffset? occurredAt = null, Router? router = null) =>
+        Decide(by, [new Report(fact)], occurredAt, router);
 
-    public Decision Commanded(OrderCommand command, Router? router = null) => Decides(Given.Corporation, [command], null, router);
+    /// <summary>Decides on a command of the corporation.</summary>
+    public Decision Command(OrderCommand command, Router? router = null) => Decide(Given.Corporation, [command], null, router);
 }
 
 /// <summary>Reads decisions.</summary>
 public static class DecisionReading
 {
     /// <summary>The code of a refusal; the test fails where it was accepted.</summary>
-    public static string Code(this Decision decision) => Assert.IsType<Decision.Refused>(decision).Refusal.Code;
+    public static string RefusalCode(this Decision decision) => Assert.IsType<Decision.Refused>(decision).Refusal.Code;
 
     /// <summary>Names of the events of an acceptance; the test fails where it was refused.</summary>
-    public static string[] Names(this Decision decision) =>
-        decision is Decision.Refused refused ? throw new Xunit.Sdk.XunitException($"Refused: {refused.Refusal}") : [.. ((Decision.Accepted)decision).Events.Select(e => e.Event.Name)];
+    public static string[] EventNames(this Decision decision) =>
+        decision is Decision.Refused refused
+            ? throw new Xunit.Sdk.XunitException($"Refused: {refused.Refusal}")
+            : [.. ((Decision.Accepted)decision).Events.Select(e => e.Event.Name)];
 
     /// <summary>The only event of an acceptance.</summary>
-    public static OrderEvent Only(this Decision decision) => Assert.Single(Assert.IsType<Decision.Accepted>(decision).Events).OrderEvent;
+    public static OrderEvent OnlyEvent(this Decision decision) => Assert.Single(Assert.IsType<Decision.Accepted>(decision).Events).OrderEvent;
 }
