@@ -70,7 +70,8 @@ public sealed class PartnerHttp : IDisposable
         var headers = partner.Connection.Headers.Concat(message.Headers).Concat(more ?? new Dictionary<string, string>());
         using var request = PartnerCall.Request(address, message, headers, out wrong);
         if (request is null) return wrong!;
-        return await _pipelines.ExecuteAsync(partner.Id, partner.Connection, token => PartnerWire.CallAsync(_client, request, "the partner's URL", ReadAsync, token), cancel);
+        return await _pipelines.ExecuteAsync(partner.Id, partner.Connection,
+            token => PartnerWire.CallAsync(_client, request, "the partner's URL", ReadAsync, token), cancel);
     }
 
     private async Task<SendResult> ReadAsync(HttpResponseMessage response, CancellationToken cancel)

@@ -8,7 +8,8 @@ using Polly.Timeout;
 
 namespace Hub.Connectors;
 
-/// <summary>Names a pipeline: what it is for (the tag <c>pipeline.name</c> of Polly's telemetry), and the system that it calls (<c>pipeline.instance</c>).</summary>
+/// <summary>Names a pipeline: what it is for (the tag <c>pipeline.name</c> of Polly's telemetry), and the system that it calls
+/// (<c>pipeline.instance</c>).</summary>
 internal readonly record struct PipelineKey(string Use, string System);
 
 /// <summary>
@@ -27,7 +28,8 @@ internal sealed class PartnerPipelines(string use, ResiliencePipelineRegistry<Pi
     /// <param name="attempt">The attempt.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public async ValueTask<SendResult> ExecuteAsync(string system, Connection? connection, Func<CancellationToken, Task<SendResult>> attempt, CancellationToken cancel)
+    public async ValueTask<SendResult> ExecuteAsync(string system, Connection? connection, Func<CancellationToken, Task<SendResult>> attempt,
+        CancellationToken cancel)
     {
         try
         {

@@ -16,7 +16,8 @@ public sealed class WebhookConnector(PartnerHttp http, TimeProvider clock) : ICo
     {
         var timestamp = clock.GetUtcNow().ToUnixTimeSeconds();
         if (WebhookSignature.Sign(deliveryId, timestamp, message.Body.Span, partner.Connection.Secrets) is not { } signature)
-            return Failures.Without(FailureKind.Misconfigured, "The partner's connection has no webhook secret, or one that is not whsec_ and base64 of 24 to 64 bytes.");
+            return Failures.Without(FailureKind.Misconfigured,
+                "The partner's connection has no webhook secret, or one that is not whsec_ and base64 of 24 to 64 bytes.");
 
         var headers = new Dictionary<string, string>
         {

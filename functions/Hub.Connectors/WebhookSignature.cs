@@ -9,7 +9,8 @@ public static class WebhookSignature
 {
     private const string Prefix = "whsec_";
 
-    /// <summary>The value of <c>webhook-signature</c>: <c>v1,</c> and base64 of HMAC-SHA256 over <c>id.timestamp.body</c>, one a secret, with spaces between.</summary>
+    /// <summary>The value of <c>webhook-signature</c>: <c>v1,</c> and base64 of HMAC-SHA256 over <c>id.timestamp.body</c>, one a secret, with spaces
+    /// between.</summary>
     /// <param name="id">The message's id, as in <c>webhook-id</c>.</param>
     /// <param name="timestamp">Unix seconds of this attempt, as in <c>webhook-timestamp</c>.</param>
     /// <param name="body">The bytes of the body.</param>

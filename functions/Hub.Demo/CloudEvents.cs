@@ -32,7 +32,8 @@ public static class CloudEvents
         [typeof(OrderRefused)] = Row<OrderRefused>("order.refused", e => new() { ["reason"] = e.Reason }),
         [typeof(AppointmentMade)] = Row<AppointmentMade>("appointment.made", e => Visit(e.Window, e.Remark)),
         [typeof(AppointmentMoved)] = Row<AppointmentMoved>("appointment.moved", e => Visit(e.Window, e.Remark)),
-        [typeof(AppointmentCancelled)] = Row<AppointmentCancelled>("appointment.cancelled", e => new() { ["reason"] = e.Reason, ["byResident"] = e.ByResident }),
+        [typeof(AppointmentCancelled)] =
+            Row<AppointmentCancelled>("appointment.cancelled", e => new() { ["reason"] = e.Reason, ["byResident"] = e.ByResident }),
         [typeof(WorkStarted)] = Row<WorkStarted>("work.started", e => new() { ["remark"] = e.Remark }),
         [typeof(WorkInterrupted)] = Row<WorkInterrupted>("work.interrupted", e => new() { ["reason"] = Camel(e.Reason), ["remark"] = e.Remark }),
         [typeof(WorkResumed)] = Row<WorkResumed>("work.resumed", e => new() { ["remark"] = e.Remark }),
@@ -41,11 +42,13 @@ public static class CloudEvents
         [typeof(ResponseGiven)] = Row<ResponseGiven>("response.given", e => new() { ["answer"] = e.Answer }),
         [typeof(InformationRequested)] = Row<InformationRequested>("information.requested", e => new() { ["question"] = e.Question }),
         [typeof(InformationGiven)] = Row<InformationGiven>("information.given", e => new() { ["answer"] = e.Answer }),
-        [typeof(LeadTimeExtended)] = Row<LeadTimeExtended>("lead-time.extended", e => new() { ["until"] = e.Until is { } d ? Day(d) : null, ["reason"] = e.Reason }),
+        [typeof(LeadTimeExtended)] =
+            Row<LeadTimeExtended>("lead-time.extended", e => new() { ["until"] = e.Until is { } d ? Day(d) : null, ["reason"] = e.Reason }),
         [typeof(ExtraWorkRequested)] = Row<ExtraWorkRequested>("extra-work.requested", e => new() { ["reason"] = e.Reason, ["lines"] = Lines(e.Lines) }),
         [typeof(ExtraWorkApproved)] = Row<ExtraWorkApproved>("extra-work.approved", e => new() { ["remark"] = e.Remark }),
         [typeof(ExtraWorkDeclined)] = Row<ExtraWorkDeclined>("extra-work.declined", e => new() { ["reason"] = e.Reason }),
-        [typeof(QuotationGiven)] = Row<QuotationGiven>("quotation.given", e => new() { ["total"] = e.Total, ["lines"] = Lines(e.Lines), ["remark"] = e.Remark }),
+        [typeof(QuotationGiven)] =
+            Row<QuotationGiven>("quotation.given", e => new() { ["total"] = e.Total, ["lines"] = Lines(e.Lines), ["remark"] = e.Remark }),
         [typeof(CancellationRequested)] = Row<CancellationRequested>("cancellation.requested", e => new() { ["reason"] = e.Reason }),
         [typeof(OrderCancelled)] = Row<OrderCancelled>("order.cancelled", e => new() { ["reason"] = e.Reason }),
         [typeof(WorkCompleted)] = Row<WorkCompleted>("work.completed", e => new()

@@ -41,7 +41,8 @@ public sealed class HubClient(Uri hub, string apiKey) : IDisposable
     /// <param name="headers">Further headers.</param>
     /// <param name="cancel">Cancels the wait.</param>
     public async Task<HubAnswer> SendAsync(
-        HttpMethod method, string path, ReadOnlyMemory<byte>? body, string? contentType, IEnumerable<KeyValuePair<string, string>>? headers, CancellationToken cancel)
+        HttpMethod method, string path, ReadOnlyMemory<byte>? body, string? contentType, IEnumerable<KeyValuePair<string, string>>? headers,
+        CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Add(KeyHeader, apiKey);

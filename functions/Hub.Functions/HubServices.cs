@@ -37,12 +37,14 @@ internal static class HubServices
         services.AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = options.AllowPrivateEndpoints });
 
         services.AddSingleton<HubMetrics>();
-        services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<OrderResolver>().AddSingleton<IMessageHandler, OrderMessageHandler>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>().AddSingleton<DecideByHand>().AddSingleton<EraseContacts>();
-        services.AddSingleton<RegistryChanges>().AddSingleton<PutContract>().AddSingleton<RemoveContract>().AddSingleton<ImportPrices>().AddSingleton<ReplaceDwellings>()
-            .AddSingleton<PutPartner>().AddSingleton<IssueKey>().AddSingleton<RevokeKey>().AddSingleton<FindOrder>();
+        services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<OrderResolver>()
+            .AddSingleton<IMessageHandler, OrderMessageHandler>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>()
+            .AddSingleton<DecideByHand>().AddSingleton<EraseContacts>();
+        services.AddSingleton<RegistryChanges>().AddSingleton<PutContract>().AddSingleton<RemoveContract>().AddSingleton<ImportPrices>()
+            .AddSingleton<ReplaceDwellings>().AddSingleton<PutPartner>().AddSingleton<IssueKey>().AddSingleton<RevokeKey>().AddSingleton<FindOrder>();
         services.AddHostedService<RoutingService>();
-        services.AddSingleton<StorePictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<RecordRefusedPhoto>().AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>()
-            .AddSingleton<FetchPhotos>().AddSingleton<DeleteExpiredPhotos>();
+        services.AddSingleton<StorePictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<RecordRefusedPhoto>()
+            .AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>().AddSingleton<FetchPhotos>().AddSingleton<DeleteExpiredPhotos>();
         services.AddThumbnails();
         services.AddSingleton<IStreamMessages, OrderMessages>().AddSingleton<StreamMessages>();
         services.AddSingleton<PartnerBackoff>().AddSingleton<PartnerConcurrency>().AddSingleton<RunLane>()

@@ -28,7 +28,8 @@ internal static class Telemetry
     /// <summary>Collects; the caller adds an exporter.</summary>
     public static IOpenTelemetryBuilder Collect(IServiceCollection services) => services.AddOpenTelemetry()
         .ConfigureResource(r => r.AddService(ServiceName, serviceVersion: Version).AddEnvironmentVariableDetector())
-        .WithTracing(t => t.AddSource(Tracing.SourceName, PartnerHttp.ActivitySourceName, "Hub.LocalRuntime").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation())
+        .WithTracing(t => t.AddSource(Tracing.SourceName, PartnerHttp.ActivitySourceName, "Hub.LocalRuntime").AddAspNetCoreInstrumentation()
+            .AddHttpClientInstrumentation())
         .WithMetrics(m => m.AddMeter(HubMetrics.MeterName, "Polly").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
 
     private static string Version => typeof(Telemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;

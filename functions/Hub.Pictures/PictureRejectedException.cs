@@ -47,7 +47,8 @@ internal sealed class PictureRejectedException(string code, string reason) : Exc
         {
             throw new PictureRejectedException(
                 PictureCodes.TooLarge,
-                $"The {format} picture says at byte {offset} that it measures {width} by {height} pixels: expected at most {PictureLimits.Pixels / 1_000_000} megapixels.");
+                $"The {format} picture says at byte {offset} that it measures {width} by {height} pixels: "
+                + $"expected at most {PictureLimits.Pixels / 1_000_000} megapixels.");
         }
     }
 }

@@ -62,7 +62,8 @@ public static class SqliteOpening
         var got = mode.Step() ? mode.Text(0) : "";
         mode.Reset();
         if (got != "wal")
-            throw new SqliteStartException($"The database {path} cannot use a write-ahead log: its folder must be on a local disk that supports shared memory files.");
+            throw new SqliteStartException(
+                $"The database {path} cannot use a write-ahead log: its folder must be on a local disk that supports shared memory files.");
     }
 
     private static void Check(SqliteConnection connection, string path)
@@ -100,7 +101,8 @@ public static class SqliteOpening
         if (had > migrations.Count)
         {
             throw new SqliteStartException(
-                $"The database {path} has schema version {had}, and this program knows up to {migrations.Count}: start the program version that wrote it, or a newer one.");
+                $"The database {path} has schema version {had}, and this program knows up to {migrations.Count}: "
+                + "start the program version that wrote it, or a newer one.");
         }
 
         for (var number = had + 1; number <= migrations.Count; number++)
@@ -128,7 +130,8 @@ public static class SqliteOpening
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => DamagedMessage(path),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"The database {path} is locked by another process: stop that process first.",
         raw.SQLITE_CANTOPEN => $"The database {path} cannot be opened: its folder must exist and this user must be able to write in it.",
-        raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => $"The database {path} cannot be written: this user needs write access to the file and its folder.",
+        raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH =>
+            $"The database {path} cannot be written: this user needs write access to the file and its folder.",
         raw.SQLITE_FULL => $"The database {path} cannot be written: the disk is full.",
         raw.SQLITE_IOERR => $"The database {path} cannot be read or written: the disk gives an I/O error ({error.ExtendedCode}).",
         _ => $"The database {path} cannot be used: {error.Message}.",

@@ -20,6 +20,7 @@ public interface IMessageArchive
     /// <summary>Empties the bodies of all messages about a subject (its contact is erased); the rest of the record stays.</summary>
     Task<int> EraseBodiesAsync(StreamId subject, CancellationToken cancel);
 
-    /// <summary>Deletes messages received before <paramref name="all"/>, and those without a subject before <paramref name="orphans"/>; at most <paramref name="max"/> in one call.</summary>
+    /// <summary>Deletes messages received before <paramref name="all"/>, and those without a subject before <paramref name="orphans"/>; at most
+    /// <paramref name="max"/> in one call.</summary>
     Task<int> PurgeAsync(DateTimeOffset all, DateTimeOffset orphans, int max, CancellationToken cancel);
 }

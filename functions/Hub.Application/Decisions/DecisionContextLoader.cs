@@ -32,7 +32,9 @@ public sealed class DecisionContextLoader(IDwellings dwellings, RegistryCache re
             if (await dwellings.FindAsync(id, cancel) is { } dwelling) found[id] = dwelling;
 
         var today = DutchTime.DayOf(now);
-        var awardedUnder = order is { Assignment.ContractNumber: { } number, Assignment.Terms: { } terms } ? await registry.ContractAsync(number, terms.ContractVersion, cancel) : null;
+        var awardedUnder = order is { Assignment.ContractNumber: { } number, Assignment.Terms: { } terms }
+            ? await registry.ContractAsync(number, terms.ContractVersion, cancel)
+            : null;
         // Whichever row of the register the decision takes, the price list must be at hand.
         Dwelling?[] rows = [.. found.Values, order?.Dwelling, null];
         var candidates = contents.SelectMany(c => rows.SelectMany(row => snapshot.Router.Candidates(c, row, today)));

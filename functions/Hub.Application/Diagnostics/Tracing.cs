@@ -5,7 +5,8 @@ namespace Hub.Application.Diagnostics;
 /// <summary>
 /// The spans of the hub's own work, in one trace over the whole way of a message: <c>receive message</c>, <c>follow</c> and the follower's name
 /// (a span for each message in its batch), <c>deliver message</c>. Trace context crosses neither the event log nor the queue by itself, so each span takes
-/// the <c>traceparent</c> (W3C Trace Context) that is stored with the event as its parent. Tags hold ids of orders, partners and deliveries, and never personal data.
+/// the <c>traceparent</c> (W3C Trace Context) that is stored with the event as its parent. Tags hold ids of orders, partners and deliveries, and never personal
+/// data.
 /// </summary>
 public static class Tracing
 {

@@ -23,7 +23,8 @@ public sealed partial class RebuildViews(IViews views, IEventLog log, IPendingPr
     public async Task<ProjectionState> BeginAsync(CancellationToken cancel) =>
         await views.BeginRebuildAsync(ViewsFollower.Version, await log.CountStreamsAsync(cancel), clock.GetUtcNow(), cancel);
 
-    /// <summary>Begins a rebuild where the stored rows are of an older version, and works on the one that is going on, until it is done or the turn is over.</summary>
+    /// <summary>Begins a rebuild where the stored rows are of an older version, and works on the one that is going on, until it is done or the turn is
+    /// over.</summary>
     public async Task ContinueAsync(CancellationToken cancel)
     {
         var state = await views.GetStateAsync(cancel);

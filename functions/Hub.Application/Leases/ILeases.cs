@@ -2,7 +2,8 @@ namespace Hub.Application.Leases;
 
 /// <summary>A lease that was acquired.</summary>
 /// <param name="Name">What it is for.</param>
-/// <param name="Term">1, and one more for each earlier holder that never released it: it grows until the name is released, so that an earlier holder can be told from a later one.</param>
+/// <param name="Term">1, and one more for each earlier holder that never released it: it grows until the name is released, so that an earlier holder can be
+/// told from a later one.</param>
 /// <param name="EndsAt">Until when nobody else gets it.</param>
 /// <param name="Tag">Changes with each acquisition and renewal (an ETag).</param>
 public sealed record Lease(string Name, long Term, DateTimeOffset EndsAt, string Tag);

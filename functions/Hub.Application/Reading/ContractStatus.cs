@@ -25,7 +25,8 @@ public sealed record ContractStatus(OrderDeadlines? Deadlines, AwaitedDecision? 
     private static AwaitedDecision? AwaitsOf(Order order) => order switch
     {
         { Approval.Pending: { } pending, Approval.Since: { } since } => new AwaitedDecision(pending.Role, pending.Amount, since),
-        { ExtraWork.Pending: { } asked } => new AwaitedDecision(asked.Roles is [var role, ..] ? role : null, order.Money.OutsideLumpSum + asked.Amount, asked.Since),
+        { ExtraWork.Pending: { } asked } =>
+            new AwaitedDecision(asked.Roles is [var role, ..] ? role : null, order.Money.OutsideLumpSum + asked.Amount, asked.Since),
         { LeadTime.RequestedSince: { } since } => new AwaitedDecision(null, null, since),
         _ => null,
     };

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Hub.Application.Reading;
 
 /// <summary>The JSON in which views keep a standing. Views are made anew from the log, so it may change freely.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ContractStatus))]
 public sealed partial class ContractStatusJson : JsonSerializerContext
 {
@@ -14,5 +15,7 @@ public sealed partial class ContractStatusJson : JsonSerializerContext
 
     /// <summary>The standing that <see cref="Write"/> wrote.</summary>
     public static ContractStatus Read(ReadOnlySpan<byte> json) =>
-        json.IsEmpty ? Hub.Application.Reading.ContractStatus.Nothing : JsonSerializer.Deserialize(json, Default.ContractStatus) ?? Hub.Application.Reading.ContractStatus.Nothing;
+        json.IsEmpty
+            ? Hub.Application.Reading.ContractStatus.Nothing
+            : JsonSerializer.Deserialize(json, Default.ContractStatus) ?? Hub.Application.Reading.ContractStatus.Nothing;
 }

@@ -24,7 +24,8 @@ public sealed class FindOrder(IEventLog log, IViews views, RegistryCache registr
         // The ERP may ask by a key other than the one that names the order.
         foreach (var keys in new ErpKeys[] { new(Id: text), new(ExternalId: text), new(Code: text) })
         {
-            var page = await views.ListAsync(new OrderQuery { ErpId = viewer.Partner is { Role: PartnerRole.Erp } own ? own.Id : null, Keys = keys, Limit = 1 }, cancel);
+            var page = await views.ListAsync(
+                new OrderQuery { ErpId = viewer.Partner is { Role: PartnerRole.Erp } own ? own.Id : null, Keys = keys, Limit = 1 }, cancel);
             if (page.Items is [var row] && await LoadAsync(viewer, row.OrderId, cancel) is { } byKey) return byKey;
         }
         return null;

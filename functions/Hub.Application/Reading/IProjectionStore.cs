@@ -31,6 +31,7 @@ public interface IProjectionStore
     /// <param name="cancel">Gives up.</param>
     Task<ProjectionState> BeginRebuildAsync(int version, long total, DateTimeOffset now, CancellationToken cancel);
 
-    /// <summary>Lets the new rows take the place of the old ones, at once and whole; false where the rebuild is not at <paramref name="at"/> any more.</summary>
+    /// <summary>Lets the new rows take the place of the old ones, at once and whole; false where the rebuild is not at <paramref name="at"/> any
+    /// more.</summary>
     Task<bool> SwapAsync(Rebuild at, DateTimeOffset now, CancellationToken cancel);
 }

@@ -35,7 +35,8 @@ public static class Visibility
     /// <summary>True where the viewer sees a photo of an order that it sees, whether the photo came, is still to be fetched, or was given up.</summary>
     /// <param name="viewer">Who reads.</param>
     /// <param name="by">Who added or announced the photo.</param>
-    public static bool SeesPhoto(Viewer viewer, Actor by) => viewer.Partner is not { Role: PartnerRole.Contractor } contractor || PhotoRules.IsFor(contractor.Id, by);
+    public static bool SeesPhoto(Viewer viewer, Actor by) =>
+        viewer.Partner is not { Role: PartnerRole.Contractor } contractor || PhotoRules.IsFor(contractor.Id, by);
 
     /// <summary>The events of an order's stream that the viewer sees.</summary>
     /// <param name="viewer">Who reads; the order is one that it sees.</param>
@@ -45,7 +46,8 @@ public static class Visibility
         if (!viewer.IsContractor) return events;
         // Of the time before the award to this contractor only what the corporation asked.
         var awarded = events.Last(e => e.Event is OrderAwarded).Version;
-        return [.. events.Where(e => (e.Version >= awarded || e.Event is OrderPlaced or OrderAmended) && e.Event is not (ApprovalRequired or ApprovalWithdrawn))];
+        return [.. events.Where(e => (e.Version >= awarded || e.Event is OrderPlaced or OrderAmended)
+            && e.Event is not (ApprovalRequired or ApprovalWithdrawn))];
     }
 
     /// <summary>The refused messages about an order that the viewer sees: a contractor its own.</summary>

@@ -28,7 +28,8 @@ public sealed class PutContract(RegistryCache registry, RegistryChanges changes,
         if (await registry.ChangeAsync(r => r.SaveContractAsync(number, contract.Contractor, json, clock.GetUtcNow(), cancel)) is not { } record)
         {
             return new PutContractResult.Wrong(
-                [new ReadError("/contractor", "The contractor that it is with: orders were awarded under it. End it with validTo, and make another contract.")]);
+                [new ReadError("/contractor",
+                    "The contractor that it is with: orders were awarded under it. End it with validTo, and make another contract.")]);
         }
         changes.Announce();
         return new PutContractResult.Stored(record, isNew);

@@ -26,7 +26,8 @@ public sealed class PutPartner(RegistryCache registry, IRegistry store, Endpoint
         var snapshot = new RegistrySnapshot(await store.LoadAsync(cancel));
         var existing = snapshot.Partner(id);
         var errors = new List<ReadError>();
-        if (PartnerChecks.Read(id, document, existing, snapshot.Content.Partners, endpoints.AllowPrivate, errors) is not { } partner) return new PutPartnerResult.Wrong(errors);
+        if (PartnerChecks.Read(id, document, existing, snapshot.Content.Partners, endpoints.AllowPrivate, errors) is not { } partner)
+            return new PutPartnerResult.Wrong(errors);
         await registry.ChangeAsync(async r =>
         {
             await r.SavePartnerAsync(partner, cancel);

@@ -15,5 +15,6 @@ public sealed class EventCodecs
     /// <exception cref="InvalidOperationException">The hub knows no such kind: a later version of the program wrote the stream.</exception>
     public IEventCodec Of(string kind) => _byKind.TryGetValue(kind, out var codec)
         ? codec
-        : throw new InvalidOperationException($"This version of the hub knows no streams of the kind '{kind}'. Start the version that wrote them, or a later one.");
+        : throw new InvalidOperationException(
+            $"This version of the hub knows no streams of the kind '{kind}'. Start the version that wrote them, or a later one.");
 }

@@ -66,7 +66,8 @@ internal static class DicoStatusCodes
     };
 
     public static string? Codes(OrderEvent fact, DicoGeneration generation) =>
-        (fact is WorkInterrupted interrupted ? Interruptions.GetValueOrDefault(interrupted.Reason, NoCodes) : Facts.GetValueOrDefault(fact.GetType(), NoCodes)).In(generation);
+        (fact is WorkInterrupted interrupted ? Interruptions.GetValueOrDefault(interrupted.Reason, NoCodes) : Facts.GetValueOrDefault(fact.GetType(), NoCodes))
+            .In(generation);
 
     /// <summary>The codes, followed by the Dutch meaning of the last one.</summary>
     public static string Describe(string codes) => Meanings.TryGetValue(codes[^3..], out var meaning) ? $"{codes} {meaning}" : codes;

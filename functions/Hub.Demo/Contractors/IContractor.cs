@@ -38,7 +38,8 @@ public interface IContractor : IStandIn
 public static class ContractorReports
 {
     /// <summary>Accepts the order.</summary>
-    public static Task<HubAnswer> AcceptAsync(this IContractor c, string number, CancellationToken cancel = default) => c.ReportAsync(number, new OrderAccepted(), cancel);
+    public static Task<HubAnswer> AcceptAsync(this IContractor c, string number, CancellationToken cancel = default) =>
+        c.ReportAsync(number, new OrderAccepted(), cancel);
 
     /// <summary>Refuses the order.</summary>
     public static Task<HubAnswer> RefuseAsync(this IContractor c, string number, string reason, CancellationToken cancel = default) =>
@@ -49,14 +50,16 @@ public static class ContractorReports
         c.ReportAsync(number, new AppointmentMade(visit), cancel);
 
     /// <summary>Started the work.</summary>
-    public static Task<HubAnswer> StartWorkAsync(this IContractor c, string number, CancellationToken cancel = default) => c.ReportAsync(number, new WorkStarted(), cancel);
+    public static Task<HubAnswer> StartWorkAsync(this IContractor c, string number, CancellationToken cancel = default) =>
+        c.ReportAsync(number, new WorkStarted(), cancel);
 
     /// <summary>Interrupted the work.</summary>
     public static Task<HubAnswer> InterruptAsync(this IContractor c, string number, InterruptionReason reason, CancellationToken cancel = default) =>
         c.ReportAsync(number, new WorkInterrupted(reason), cancel);
 
     /// <summary>Resumed the work.</summary>
-    public static Task<HubAnswer> ResumeAsync(this IContractor c, string number, CancellationToken cancel = default) => c.ReportAsync(number, new WorkResumed(), cancel);
+    public static Task<HubAnswer> ResumeAsync(this IContractor c, string number, CancellationToken cancel = default) =>
+        c.ReportAsync(number, new WorkResumed(), cancel);
 
     /// <summary>Requests extra work.</summary>
     public static Task<HubAnswer> RequestExtraWorkAsync(
@@ -72,5 +75,6 @@ public static class ContractorReports
         c.ReportAsync(number, new WorkCompleted(readyOn), cancel);
 
     /// <summary>Closes the order.</summary>
-    public static Task<HubAnswer> CloseAsync(this IContractor c, string number, CancellationToken cancel = default) => c.ReportAsync(number, new OrderClosed(), cancel);
+    public static Task<HubAnswer> CloseAsync(this IContractor c, string number, CancellationToken cancel = default) =>
+        c.ReportAsync(number, new OrderClosed(), cancel);
 }

@@ -41,7 +41,8 @@ internal static class MaintenanceStatusWriter
     {
         AppointmentMade made => Visit(made.Window),
         AppointmentMoved moved => Visit(moved.Window),
-        LeadTimeExtended { Until: { } until } => new XElement(Ns + ElementNames.AppointmentDateTimeInformation, Value(ElementNames.RequiredDeliveryDate, Day(until))),
+        LeadTimeExtended { Until: { } until } =>
+            new XElement(Ns + ElementNames.AppointmentDateTimeInformation, Value(ElementNames.RequiredDeliveryDate, Day(until))),
         _ => null,
     };
 

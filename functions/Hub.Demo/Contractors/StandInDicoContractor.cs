@@ -120,13 +120,15 @@ public sealed class StandInDicoContractor(string name, string partnerId, string 
 
         var ns = root.Name.Namespace;
         var isInstruction = root.Name == XName.Get(ElementNames.MaintenanceInstruction, ElementNames.InstructionNamespace);
-        if (!isInstruction && root.Name != XName.Get(ElementNames.MaintenanceStatus, ElementNames.StatusNamespace)) return StandInAnswer.Rejected(400, "Unknown document.");
+        if (!isInstruction && root.Name != XName.Get(ElementNames.MaintenanceStatus, ElementNames.StatusNamespace))
+            return StandInAnswer.Rejected(400, "Unknown document.");
         if (root.Element(ns + ElementNames.MessageNumber)?.Value is not { Length: > 0 and <= 35 } message
             || root.Element(ns + ElementNames.Buyer)?.Element(ns + ElementNames.Gln)?.Value is not { } buyer
             || root.Element(ns + ElementNames.InstructionData) is not { } data
             || data.Element(ns + ElementNames.InstructionNumber)?.Value is not { } number)
             return StandInAnswer.Rejected(400, "A required part is missing.");
-        if (root.Element(ns + ElementNames.Contractor)?.Element(ns + ElementNames.Gln)?.Value != gln) return StandInAnswer.Rejected(400, "Another contractor's message.");
+        if (root.Element(ns + ElementNames.Contractor)?.Element(ns + ElementNames.Gln)?.Value != gln)
+            return StandInAnswer.Rejected(400, "Another contractor's message.");
 
         var what = isInstruction ? Instruction(data, ns) : Status(data, ns);
         var isNew = _history.AddReceived(number, new ReceivedEvent(message, what));

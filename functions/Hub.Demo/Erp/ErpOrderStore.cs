@@ -63,7 +63,8 @@ internal sealed class ErpOrderStore
             order ??= new ErpOrder(NumberOf(body), "", [], [], 0);
 
             var status = (string?)body["status"]?["code"] ?? order.Status;
-            var received = new ErpEvent(reference, Extra(body, MemberNames.Extra.Event) ?? "", status, Extra(body, MemberNames.Extra.Explanation), method, body);
+            var received = new ErpEvent(
+                reference, Extra(body, MemberNames.Extra.Event) ?? "", status, Extra(body, MemberNames.Extra.Explanation), method, body);
             if (!_references.Add(reference))
             {
                 Put(order with { Repeats = order.Repeats + 1 });
@@ -90,5 +91,6 @@ internal sealed class ErpOrderStore
     }
 
     private static string? Extra(JsonObject body, string name) =>
-        body["extra-attributen"]?.AsArray().Select(a => a!.AsObject()).Where(a => (string?)a["naam"] == name).Select(a => (string?)a["waarde"]).FirstOrDefault();
+        body["extra-attributen"]?.AsArray().Select(a => a!.AsObject()).Where(a => (string?)a["naam"] == name)
+            .Select(a => (string?)a["waarde"]).FirstOrDefault();
 }

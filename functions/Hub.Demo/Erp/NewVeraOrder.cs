@@ -56,7 +56,8 @@ public sealed record NewVeraOrder
         if (Tasks.Count > 0) order["onderhoudstaken"] = new JsonArray([.. Tasks.Select(t => t.ToJson())]);
         if (Urgency is not null) order["extra-attributen"] = new JsonArray(Extra(MemberNames.Extra.Urgency, Urgency));
         var relations = new JsonArray();
-        if (ContractorGln is not null) relations.Add(new JsonObject { ["idGegevensbeheerder"] = ContractorGln, ["rollen"] = Role(CodeMaps.ContractorRole.Code) });
+        if (ContractorGln is not null)
+            relations.Add(new JsonObject { ["idGegevensbeheerder"] = ContractorGln, ["rollen"] = Role(CodeMaps.ContractorRole.Code) });
         if (ResidentName is not null) relations.Add(Resident());
         if (relations.Count > 0) order["relaties"] = relations;
         return order;

@@ -75,7 +75,8 @@ public sealed class StandInErp(string name, string partnerId, StandInOptions? op
         SendAsync(HttpMethod.Put, number, number, order, "order replaced", reference, cancel);
 
     /// <summary>Withdraws an order.</summary>
-    public Task<HubAnswer> CancelAsync(string number, string reason, CancellationToken cancel = default) => RequestStatusAsync(number, "GEA", reason, "cancelled", cancel);
+    public Task<HubAnswer> CancelAsync(string number, string reason, CancellationToken cancel = default) =>
+        RequestStatusAsync(number, "GEA", reason, "cancelled", cancel);
 
     /// <summary>Answers the contractor's question.</summary>
     public Task<HubAnswer> AnswerAsync(string number, string answer, CancellationToken cancel = default) =>
@@ -99,20 +100,25 @@ public sealed class StandInErp(string name, string partnerId, StandInOptions? op
 
     /// <summary>Approves an order above a mandate.</summary>
     public Task<HubAnswer> ApproveAsync(string number, string? remark = null, string? role = null, CancellationToken cancel = default) =>
-        SendAsync(HttpMethod.Patch, number, number, StatusRequest("GUN", remark, role), role is null ? "order approved" : $"order approved by {role}", null, cancel);
+        SendAsync(HttpMethod.Patch, number, number, StatusRequest("GUN", remark, role),
+            role is null ? "order approved" : $"order approved by {role}", null, cancel);
 
     /// <summary>Rejects the completed work: it must be redone.</summary>
-    public Task<HubAnswer> FailInspectionAsync(string number, string remark, CancellationToken cancel = default) => RequestStatusAsync(number, "INB", remark, "inspection failed", cancel);
+    public Task<HubAnswer> FailInspectionAsync(string number, string remark, CancellationToken cancel = default) =>
+        RequestStatusAsync(number, "INB", remark, "inspection failed", cancel);
 
     /// <summary>Reports the day on which the keys of a dwelling were received.</summary>
     public Task<HubAnswer> ReportKeysReceivedAsync(string number, DateOnly day, CancellationToken cancel = default) => SendAsync(
-        HttpMethod.Patch, number, number, WithExtra(MemberNames.Extra.KeysReceived, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), "keys received", null, cancel);
+        HttpMethod.Patch, number, number, WithExtra(MemberNames.Extra.KeysReceived, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        "keys received", null, cancel);
 
     /// <summary>Approves the completed work.</summary>
-    public Task<HubAnswer> ApproveWorkAsync(string number, string? remark = null, CancellationToken cancel = default) => RequestStatusAsync(number, "FIN", remark, "work agreed", cancel);
+    public Task<HubAnswer> ApproveWorkAsync(string number, string? remark = null, CancellationToken cancel = default) =>
+        RequestStatusAsync(number, "FIN", remark, "work agreed", cancel);
 
     /// <summary>Closes an order.</summary>
-    public Task<HubAnswer> CloseAsync(string number, string? remark = null, CancellationToken cancel = default) => RequestStatusAsync(number, "AFG", remark, "closed", cancel);
+    public Task<HubAnswer> CloseAsync(string number, string? remark = null, CancellationToken cancel = default) =>
+        RequestStatusAsync(number, "AFG", remark, "closed", cancel);
 
     /// <inheritdoc/>
     protected override StandInAnswer Answer(ReceivedRequest request)
@@ -156,7 +162,8 @@ public sealed class StandInErp(string name, string partnerId, StandInOptions? op
     }
 
     // The ERP shows the requested status at once and reverts it where the hub rejects the request.
-    private async Task<HubAnswer> RequestStatusAsync(string number, string status, string? explanation, string what, CancellationToken cancel, string? role = null)
+    private async Task<HubAnswer> RequestStatusAsync(string number, string status, string? explanation, string what, CancellationToken cancel,
+        string? role = null)
     {
         var before = _store.SetStatus(number, status);
         var answer = await SendAsync(HttpMethod.Patch, number, number, StatusRequest(status, explanation, role), what, null, cancel);

@@ -101,7 +101,8 @@ public sealed class DemoPartners : IAsyncDisposable
         var csv = new StringBuilder("id;street;houseNumber;postalCode;city;complex;area;type\n");
         foreach (var (letter, complex, area, street, postalCode, city) in Complexes)
             for (var i = 1; i <= DwellingsInComplex; i++)
-                csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"{letter}-{i:00};{street};{i * 2};{postalCode};{city};{complex};{area};appartement\n");
+                csv.Append(System.Globalization.CultureInfo.InvariantCulture,
+                    $"{letter}-{i:00};{street};{i * 2};{postalCode};{city};{complex};{area};appartement\n");
         return csv.ToString();
     }
 }

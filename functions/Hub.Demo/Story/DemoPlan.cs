@@ -50,7 +50,8 @@ internal static class DemoPlan
             Order(OrderKind.Repair, "Z-07", "Plafondplaat beschadigd", timmer, OrderScenarios.Amended),
             Order(OrderKind.Repair, "Z-08", "Lekkage dak", timmer, OrderScenarios.TemporarilyRestored),
             Order(OrderKind.Inspection, "H-05", "Inspectie balkonhekken", kompas, OrderScenarios.Straightforward, named: kompas.LocationNumber),
-            Order(OrderKind.Turnover, "N-05", "Mutatie: badkamer, keuken en toilet", troffel, OrderScenarios.AboveMandate, named: troffel.LocationNumber, code: "BKT"),
+            Order(OrderKind.Turnover, "N-05", "Mutatie: badkamer, keuken en toilet", troffel, OrderScenarios.AboveMandate,
+                named: troffel.LocationNumber, code: "BKT"),
             Order(OrderKind.Repair, "N-06", "Wc loopt door", troffel, OrderScenarios.RepeatedMessage),
         ];
 
@@ -60,7 +61,8 @@ internal static class DemoPlan
         {
             var draft = NewOrder(kind, run, ++index, dwelling, description, today);
             return new DemoOrder(
-                draft with { ContractorGln = named, Agreement = method ?? draft.Agreement, Tasks = [new NewVeraTask("1", description, code)] }, first, last ?? first, life);
+                draft with { ContractorGln = named, Agreement = method ?? draft.Agreement, Tasks = [new NewVeraTask("1", description, code)] }, first,
+                last ?? first, life);
         }
     }
 

@@ -114,7 +114,8 @@ public sealed class DemoRun : IAsyncDisposable
         _log.WriteLine("  # all orders in VERA");
         _log.WriteLine($"  curl -H \"X-API-KEY: $KEY\" {hub}/api/vera/v4/onderhoudsorders");
         _log.WriteLine("  # what waits for a person, with the manage key");
-        _log.WriteLine($"  curl -H \"X-API-KEY: {(_options.ManageKeyFile is { } file ? $"$(cat {file})" : "the manage key")}\" \"{hub}/api/v1/manage/deliveries?state=parked\"");
+        var manageKey = _options.ManageKeyFile is { } file ? $"$(cat {file})" : "the manage key";
+        _log.WriteLine($"  curl -H \"X-API-KEY: {manageKey}\" \"{hub}/api/v1/manage/deliveries?state=parked\"");
         _log.WriteLine($"  # every route: {hub}/api/docs");
         _log.WriteLine("");
     }

@@ -23,9 +23,11 @@ internal sealed class DemoSummary(HubClient hub, StandInErp erp, DemoLog log, De
         log.WriteLine("");
         log.WriteLine($"{"order",-8} {"kind",-11} {"contractor",-20} {"at the hub",-21} {"at the ERP",-11}");
         foreach (var row in rows)
-            log.WriteLine($"{row.Order.Number,-8} {row.Kind,-11} {row.Contractor,-20} {row.AtHub + " " + row.CodeAtHub,-21} {row.AtErp,-11}{(row.Agrees ? "" : "<- DIFFERS")}");
+            log.WriteLine($"{row.Order.Number,-8} {row.Kind,-11} {row.Contractor,-20} {row.AtHub + " " + row.CodeAtHub,-21} {row.AtErp,-11}"
+                + $"{(row.Agrees ? "" : "<- DIFFERS")}");
         foreach (var row in rows.Where(r => !r.Agrees))
-            log.WriteLine($"{row.Order.Number}: the hub has {row.CodeAtHub ?? "nothing"} at {row.Contractor ?? "nobody"}, the ERP has {row.AtErp} and expects {row.Order.Last.PartnerId}.");
+            log.WriteLine($"{row.Order.Number}: the hub has {row.CodeAtHub ?? "nothing"} at {row.Contractor ?? "nobody"}, "
+                + $"the ERP has {row.AtErp} and expects {row.Order.Last.PartnerId}.");
         var agree = rows.All(r => r.Agrees);
         log.WriteLine(agree ? $"Hub and ERP agree on all {rows.Count} orders." : "Hub and ERP DO NOT agree.");
         return agree;
@@ -48,7 +50,8 @@ internal sealed class DemoSummary(HubClient hub, StandInErp erp, DemoLog log, De
     {
         var status = (string?)listed?["status"];
         var code = Enum.TryParse<OrderStatus>(status, ignoreCase: true, out var parsed) ? CodeMaps.Statuses.Rows.First(r => r.Value == parsed).Code : null;
-        return new Row(order, (string?)listed?["kind"], (string?)listed?["contractor"], status, code, erp.AllOrders.FirstOrDefault(o => o.Number == order.Number)?.Status ?? "");
+        return new Row(order, (string?)listed?["kind"], (string?)listed?["contractor"], status, code,
+            erp.AllOrders.FirstOrDefault(o => o.Number == order.Number)?.Status ?? "");
     }
 
     private async Task<Dictionary<string, JsonObject>> ListAsync(IReadOnlyList<DemoOrder> orders, CancellationToken cancel)

@@ -15,7 +15,8 @@ internal static class OrderScenarios
     private const string LettingAgent = "verhuurmakelaar";
     private const string Inspector = "opzichter";
 
-    private static readonly OrderLine[] SmallExtraWork = [new() { Number = "101", Description = "Balklaag herstellen", PriceCode = "E-200", Quantity = 2, Unit = "MTR" }];
+    private static readonly OrderLine[] SmallExtraWork =
+        [new() { Number = "101", Description = "Balklaag herstellen", PriceCode = "E-200", Quantity = 2, Unit = "MTR" }];
 
     private static readonly OrderLine[] LargeExtraWork =
         [new() { Number = "101", Description = "Wandtegels vervangen", PriceCode = "E-210", Quantity = 20, Unit = "MTK" }];
@@ -52,7 +53,8 @@ internal static class OrderScenarios
         await PlanAsync(s);
         await s.ReportAsync(new WorkStarted());
         await s.ReportAsync(new ExtraWorkRequested("Tegelwerk is aangetast", LargeExtraWork));
-        await s.ErpForbiddenAsync((erp, cancel) => erp.ApproveExtraWorkAsync(s.Number, "Akkoord", LettingAgent, cancel), $"it is above the mandate of the {LettingAgent}");
+        await s.ErpForbiddenAsync((erp, cancel) => erp.ApproveExtraWorkAsync(s.Number, "Akkoord", LettingAgent, cancel),
+            $"it is above the mandate of the {LettingAgent}");
         await s.ErpAsync((erp, cancel) => erp.ApproveExtraWorkAsync(s.Number, "Akkoord", Inspector, cancel));
         await s.ReportAsync(new OrderAccepted("Meerwerk gezien"));
         await FinishAsync(s);
@@ -71,7 +73,8 @@ internal static class OrderScenarios
     {
         await s.PlaceAboveMandateAsync();
         s.Note($"{StandInOptions.Hub} holds it: above the mandate of the {LettingAgent}");
-        await s.ErpForbiddenAsync((erp, cancel) => erp.ApproveAsync(s.Number, "Akkoord", LettingAgent, cancel), $"the {LettingAgent} may not decide on so much");
+        await s.ErpForbiddenAsync((erp, cancel) => erp.ApproveAsync(s.Number, "Akkoord", LettingAgent, cancel),
+            $"the {LettingAgent} may not decide on so much");
         await s.ErpAsync((erp, cancel) => erp.ApproveAsync(s.Number, "Akkoord", Inspector, cancel));
         await AcceptAsync(s);
     }
@@ -192,7 +195,8 @@ internal static class OrderScenarios
         await s.CompleteAsync();
         if (await InspectAsync(s))
         {
-            if (s.NewOrder is { Kind: OrderKind.Repair, Agreement: AgreementMethod.LumpSum } && !s.Erp.Order(s.Number).EventNames.Contains(nameof(ExtraWorkApproved)))
+            if (s.NewOrder is { Kind: OrderKind.Repair, Agreement: AgreementMethod.LumpSum }
+                && !s.Erp.Order(s.Number).EventNames.Contains(nameof(ExtraWorkApproved)))
                 await s.WaitForErpStatusAsync("AFG");
         }
         if (s.ErpStatus is "AFG") return;
@@ -207,7 +211,8 @@ internal static class OrderScenarios
         if (s.ErpStatus is not ("STE" or "TEC")) return false;
         s.Note(s.ErpStatus is "STE" ? "picked for the sample: the inspector checks it" : "the inspector holds the final inspection");
         // Generation A has no code for the corporation's approval.
-        await s.ErpAsync((erp, cancel) => erp.ApproveWorkAsync(s.Number, cancel: cancel), s.Contractor is not StandInDicoContractor { Generation: DicoGeneration.A });
+        await s.ErpAsync((erp, cancel) => erp.ApproveWorkAsync(s.Number, cancel: cancel),
+            s.Contractor is not StandInDicoContractor { Generation: DicoGeneration.A });
         return true;
     }
 }

@@ -82,7 +82,8 @@ internal sealed class ScenarioSteps(DemoOrder order, StandInErp erp, DemoLog log
             if (!_photographed.Add(moment)) continue;
             var known = erp.Order(Number).EventNames.Count(e => e is nameof(PhotoAdded));
             (await Contractor.AddPhotoAsync(Number, moment.ToString().ToLowerInvariant(), moment, WorkedExample.Photo(moment), cancel)).EnsureSuccess();
-            await WithTimeoutAsync($"the ERP to receive the photo {moment}", c => erp.WaitForOrderAsync(Number, o => o.EventNames.Count(e => e is nameof(PhotoAdded)) > known, c));
+            await WithTimeoutAsync($"the ERP to receive the photo {moment}",
+                c => erp.WaitForOrderAsync(Number, o => o.EventNames.Count(e => e is nameof(PhotoAdded)) > known, c));
         }
     }
 
@@ -94,7 +95,8 @@ internal sealed class ScenarioSteps(DemoOrder order, StandInErp erp, DemoLog log
         WithTimeoutAsync($"the ERP to have {string.Join(" or ", statuses)}", c => erp.WaitForOrderAsync(Number, o => statuses.Contains(o.Status), c));
 
     /// <summary>Waits until the ERP has received an event.</summary>
-    public Task WaitForErpEventAsync(string name) => WithTimeoutAsync($"the ERP to receive {name}", c => erp.WaitForOrderAsync(Number, o => o.EventNames.Contains(name), c));
+    public Task WaitForErpEventAsync(string name) =>
+        WithTimeoutAsync($"the ERP to receive {name}", c => erp.WaitForOrderAsync(Number, o => o.EventNames.Contains(name), c));
 
     /// <summary>The contractor reports an event that the rules do not allow now.</summary>
     public async Task ReportRejectedAsync(OrderEvent fact)

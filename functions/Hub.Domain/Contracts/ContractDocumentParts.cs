@@ -83,8 +83,10 @@ internal static class ContractDocumentParts
             RespondBy = at.Choice<ResponseBy>("respondBy") ?? default,
             StopsFor = at.Choices<InterruptionReason>("stopsFor"),
         };
-        if (!at.Has("respondWithin") && !at.Has("completeWithin") && !at.Has("leadTime")) at.AddError("At least one of respondWithin, completeWithin and leadTime.");
-        if (level.LeadTime is not null && kind is not null and not OrderKind.Turnover) at.AddError("leadTime", "Only for Turnover: a lead time runs from the keys received.");
+        if (!at.Has("respondWithin") && !at.Has("completeWithin") && !at.Has("leadTime"))
+            at.AddError("At least one of respondWithin, completeWithin and leadTime.");
+        if (level.LeadTime is not null && kind is not null and not OrderKind.Turnover)
+            at.AddError("leadTime", "Only for Turnover: a lead time runs from the keys received.");
         return kind is null ? null : level;
     }
 
@@ -110,7 +112,8 @@ internal static class ContractDocumentParts
     {
         var targets = new Dictionary<string, decimal>();
         foreach (var figure in Figures)
-            if (at.Number(figure, required: false, n => n is >= 0 and < Limits.AmountBelow, "A number from zero, below 1,000,000,000.") is { } target) targets[figure] = target;
+            if (at.Number(figure, required: false, n => n is >= 0 and < Limits.AmountBelow, "A number from zero, below 1,000,000,000.") is { } target)
+                targets[figure] = target;
         return targets;
     }
 

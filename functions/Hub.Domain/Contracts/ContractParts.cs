@@ -28,7 +28,8 @@ public sealed record ContractPricing(decimal? LumpSumPerDwelling, IReadOnlyList<
 /// <param name="Kind">For orders of this kind; null for all.</param>
 /// <param name="Before">Photos of the situation before the work, at least.</param>
 /// <param name="After">Photos of the situation after the work, at least.</param>
-/// <param name="PerLine">True where each line must have so many, of those that are paid as <paramref name="Coverage"/> says; false where the order as a whole must.</param>
+/// <param name="PerLine">True where each line must have so many, of those that are paid as <paramref name="Coverage"/> says; false where the order as a whole
+/// must.</param>
 public sealed record EvidenceRule(AgreementMethod? Coverage, OrderKind? Kind, int Before, int After, bool PerLine = false);
 
 /// <summary>What share of completed orders is picked for a check by the inspector.</summary>

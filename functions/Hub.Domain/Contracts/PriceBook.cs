@@ -10,7 +10,8 @@ namespace Hub.Domain.Contracts;
 /// <param name="Coverage">How it is paid.</param>
 /// <param name="From">First day on which it holds; null from the beginning.</param>
 /// <param name="To">Last day on which it holds; null until further notice.</param>
-public sealed record PriceLine(string Code, string Description, string Unit, decimal Price, AgreementMethod Coverage, DateOnly? From = null, DateOnly? To = null)
+public sealed record PriceLine(string Code, string Description, string Unit, decimal Price, AgreementMethod Coverage, DateOnly? From = null,
+    DateOnly? To = null)
 {
     /// <summary>True on a day on which it holds.</summary>
     public bool HoldsOn(DateOnly day) => !(day < From) && !(day > To);

@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Hub.Domain.Documents;
 
 /// <summary>
-/// Checks that a JSON text can be read as strings: it is valid UTF-8 and has no lone surrogate. An escape such as <c>\ud800</c> without its other half is allowed by the grammar
-/// (RFC 8259, section 8.2), but no .NET string of valid Unicode can hold it, and reading it throws.
+/// Checks that a JSON text can be read as strings: it is valid UTF-8 and has no lone surrogate. An escape such as <c>\ud800</c> without its other half is
+/// allowed by the grammar (RFC 8259, section 8.2), but no .NET string of valid Unicode can hold it, and reading it throws.
 /// </summary>
 public static class JsonUnicode
 {

@@ -147,7 +147,8 @@ public static class PartnerChecks
         Unique(document.Gln, p => p.Gln, "/gln");
         Unique(document.RelationCode, p => p.RelationCode, "/relationCode");
         Unique(document.AppId, p => p.AppId, "/appId");
-        if (existing is not null && role is { } changed && changed != existing.Role) errors.Add(new("/role", "A partner's role cannot change: make another partner."));
+        if (existing is not null && role is { } changed && changed != existing.Role)
+            errors.Add(new("/role", "A partner's role cannot change: make another partner."));
         if (document.Connection is not { } c)
         {
             errors.Add(new("/connection", "Required."));
@@ -170,7 +171,8 @@ public static class PartnerChecks
         var generation = c.DicoGeneration is null ? DicoGeneration.C : Choice<DicoGeneration>(c.DicoGeneration, "/connection/dicoGeneration", errors);
         var orderKey = c.VeraOrderKey is null ? null : Choice<VeraOrderKey>(c.VeraOrderKey, "/connection/veraOrderKey", errors);
         foreach (var (list, codes) in c.Codes ?? new Dictionary<string, IReadOnlyDictionary<string, string>>())
-            if (codes is null || codes.Values.Any(v => v is null)) errors.Add(new($"/connection/codes/{list}", "The partner's codes, each with the standard's code."));
+            if (codes is null || codes.Values.Any(v => v is null))
+                errors.Add(new($"/connection/codes/{list}", "The partner's codes, each with the standard's code."));
         foreach (var (watcher, i) in (document.Watchers ?? []).Select((w, i) => (w, i)))
             if (watcher is null || watcher.Count(ch => ch == '@') != 1 || watcher.Any(char.IsWhiteSpace)) errors.Add(new($"/watchers/{i}", "A mail address."));
         if (errors.Count > 0) return null;
@@ -211,12 +213,15 @@ public static class PartnerChecks
         {
             var secret = given![i] != PartnerDocument.Masked ? given[i] : kept is not null && i < kept.Count ? kept[i] : null;
             if (secret is not null && IsSecret(secret)) secrets.Add(secret);
-            else errors.Add(new($"/connection/secrets/{i}", secret is null ? "There is no secret here to keep." : "whsec_ and base64 of 24 to 64 random bytes."));
+            else
+                errors.Add(new($"/connection/secrets/{i}",
+                    secret is null ? "There is no secret here to keep." : "whsec_ and base64 of 24 to 64 random bytes."));
         }
         return secrets;
     }
 
-    private static Dictionary<string, string> Unmask(IReadOnlyDictionary<string, string>? given, IReadOnlyDictionary<string, string>? kept, List<ReadError> errors)
+    private static Dictionary<string, string> Unmask(IReadOnlyDictionary<string, string>? given, IReadOnlyDictionary<string, string>? kept,
+        List<ReadError> errors)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in given ?? new Dictionary<string, string>())
@@ -225,7 +230,8 @@ public static class PartnerChecks
             if (value == PartnerDocument.Masked && !(kept?.TryGetValue(name, out header) ?? false)) header = null;
             if (header is null) errors.Add(new($"/connection/headers/{name}", "There is no value here to keep."));
             else if (name.Length == 0 || !name.All(ch => char.IsAsciiLetterOrDigit(ch) || ch is '-' or '_') || !IsHeaderValue(header))
-                errors.Add(new($"/connection/headers/{name}", "A header name of letters, digits and hyphens, and a value of ASCII characters without controls."));
+                errors.Add(new($"/connection/headers/{name}",
+                    "A header name of letters, digits and hyphens, and a value of ASCII characters without controls."));
             else if (!headers.TryAdd(name, header)) errors.Add(new($"/connection/headers/{name}", "A header once."));
         }
         return headers;
@@ -241,7 +247,8 @@ public static class PartnerChecks
 
     private static T? Choice<T>(string? text, string place, List<ReadError> errors) where T : struct, Enum
     {
-        if (text is not null && Enum.GetNames<T>().FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name) return Enum.Parse<T>(name);
+        if (text is not null && Enum.GetNames<T>().FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name)
+            return Enum.Parse<T>(name);
         errors.Add(new(place, $"One of {string.Join(", ", Enum.GetNames<T>())}."));
         return null;
     }

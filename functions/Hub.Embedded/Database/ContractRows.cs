@@ -15,7 +15,8 @@ internal static class ContractRows
 
     /// <summary>Every contract that stands, in its newest version.</summary>
     public static IReadOnlyList<ContractRecord> Contracts(this PreparedStatements s) =>
-        All(s[$"SELECT {Columns} FROM contracts c WHERE version = (SELECT max(version) FROM contracts WHERE number = c.number) AND removed_at IS NULL ORDER BY number"]);
+        All(s[$"SELECT {Columns} FROM contracts c WHERE version = (SELECT max(version) FROM contracts WHERE number = c.number) "
+            + "AND removed_at IS NULL ORDER BY number"]);
 
     public static ContractRecord? Contract(this PreparedStatements s, string number, int version) =>
         All(s[$"SELECT {Columns} FROM contracts WHERE number = ? AND version = ?"].Bind(number).Bind(version)).FirstOrDefault();
@@ -29,7 +30,8 @@ internal static class ContractRows
         var rows = s["SELECT code, description, unit, price, coverage, first_day, last_day FROM prices WHERE contract = ? AND price_list = ? ORDER BY line"]
             .Bind(number).Bind(priceList);
         while (rows.Step())
-            lines.Add(new PriceLine(rows.Text(0), rows.Text(1), rows.Text(2), (decimal)rows.Int64(3) / PriceScale, (AgreementMethod)rows.Int64(4), Day(rows, 5), Day(rows, 6)));
+            lines.Add(new PriceLine(rows.Text(0), rows.Text(1), rows.Text(2), (decimal)rows.Int64(3) / PriceScale, (AgreementMethod)rows.Int64(4),
+                Day(rows, 5), Day(rows, 6)));
         return lines;
     }
 
@@ -50,7 +52,8 @@ internal static class ContractRows
         for (var i = 0; i < lines.Count; i++)
         {
             var l = lines[i];
-            s["INSERT INTO prices (contract, price_list, line, code, description, unit, price, coverage, first_day, last_day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"]
+            s["INSERT INTO prices (contract, price_list, line, code, description, unit, price, coverage, first_day, last_day) "
+                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"]
                 .Bind(number).Bind(version).Bind(i).Bind(l.Code).Bind(l.Description).Bind(l.Unit).Bind((long)(l.Price * PriceScale)).Bind((long)l.Coverage)
                 .Bind((long?)l.From?.DayNumber).Bind((long?)l.To?.DayNumber).Execute();
         }

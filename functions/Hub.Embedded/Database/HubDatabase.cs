@@ -39,7 +39,8 @@ public sealed class HubDatabase : IAsyncDisposable
     /// <summary>Ends when the database took a write to the disk.</summary>
     /// <exception cref="StoreException">It did not.</exception>
     public Task ProbeAsync(CancellationToken cancel) =>
-        WriteAsync(s => s["INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at"].Bind(DateTimeOffset.UtcNow.UtcTicks).Execute(), cancel);
+        WriteAsync(s => s["INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at"].Bind(DateTimeOffset.UtcNow.UtcTicks)
+            .Execute(), cancel);
 
     internal Task WriteAsync(Action<PreparedStatements> work, CancellationToken cancel) => WriteAsync(s =>
     {

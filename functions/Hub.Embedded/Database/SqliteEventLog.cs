@@ -94,7 +94,8 @@ public sealed class SqliteEventLog(HubDatabase database, EventCodecs codecs) : I
 
     /// <summary>As the port's member; where it appends, <paramref name="together"/> writes in the same transaction.</summary>
     internal async Task<AppendOutcome> AppendAsync(
-        StreamId stream, int expectedVersion, IReadOnlyList<RecordedEvent> events, Receipt? receipt, Action<PreparedStatements>? together, CancellationToken cancel)
+        StreamId stream, int expectedVersion, IReadOnlyList<RecordedEvent> events, Receipt? receipt, Action<PreparedStatements>? together,
+        CancellationToken cancel)
     {
         // Serialised here, on the caller's thread: the writer's is everybody's.
         var codec = codecs.Of(stream.Kind);

@@ -15,7 +15,8 @@ public sealed class SqlitePendingProjections(HubDatabase database) : IPendingPro
         """].Bind(follower).Bind(stream).Bind(fromVersion).Execute(), cancel);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyDictionary<StreamId, PendingProjection>> FindAsync(string follower, IReadOnlyCollection<StreamId> streams, CancellationToken cancel) =>
+    public ValueTask<IReadOnlyDictionary<StreamId, PendingProjection>> FindAsync(string follower, IReadOnlyCollection<StreamId> streams,
+        CancellationToken cancel) =>
         ValueTask.FromResult(database.Read(s =>
         {
             var found = new Dictionary<StreamId, PendingProjection>();

@@ -126,7 +126,8 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         If(query.UnroutedOnly, "unrouted IS NOT NULL");
 
         var table = Tables[_projection.GenerationOf(s).Generation];
-        var rows = s[$"SELECT (SELECT stream_id FROM streams s WHERE s.no = o.no), {Columns} FROM {table} o WHERE {string.Join(" AND ", where)} ORDER BY {placed} DESC, no DESC LIMIT ?"]
+        var rows = s[$"SELECT (SELECT stream_id FROM streams s WHERE s.no = o.no), {Columns} FROM {table} o "
+            + $"WHERE {string.Join(" AND ", where)} ORDER BY {placed} DESC, no DESC LIMIT ?"]
             .Bind(beforeTicks).Bind(beforeNo);
         if (query.ErpId is { } erp) rows.Bind(erp);
         if (query.ContractorId is { } contractor) rows.Bind(contractor);
@@ -154,7 +155,8 @@ public sealed class SqliteViews(HubDatabase database) : IViews
     }));
 
     private static (long Ticks, long No) Cursor(string? cursor) =>
-        cursor?.Split('-') is [var ticks, var no] && long.TryParse(ticks, CultureInfo.InvariantCulture, out var at) && long.TryParse(no, CultureInfo.InvariantCulture, out var number)
+        cursor?.Split('-') is [var ticks, var no] && long.TryParse(ticks, CultureInfo.InvariantCulture, out var at)
+            && long.TryParse(no, CultureInfo.InvariantCulture, out var number)
             ? (at, number)
             : (long.MaxValue, 0);
 

@@ -21,7 +21,9 @@ internal sealed record EvidenceTrailer(long Length, string MediaType, Guid Order
         var trailer = new EvidenceTrailer(length, info.MediaType, key.OrderId.Value, info.PhotoId, info.ReceivedAt);
         // The serializer escapes line feeds in strings, so the JSON is one line.
         byte[] line = [LineFeed, .. JsonSerializer.SerializeToUtf8Bytes(trailer, EvidenceTrailerJson.Default.EvidenceTrailer), LineFeed];
-        return line.Length <= MaxBytes ? line : throw new ArgumentException($"What is kept with a picture takes {line.Length} bytes; at most {MaxBytes} are expected.", nameof(info));
+        return line.Length <= MaxBytes
+            ? line
+            : throw new ArgumentException($"What is kept with a picture takes {line.Length} bytes; at most {MaxBytes} are expected.", nameof(info));
     }
 
     /// <summary>Reads the length and the media type of the picture in a file.</summary>

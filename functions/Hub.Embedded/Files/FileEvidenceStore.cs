@@ -129,7 +129,8 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         // An existing file is verified: a sender must not get a success for a picture that the disk damaged.
         if (!IsWhole(key, path))
         {
-            if (_free() - parts.Sum(p => (long)p.Length) < MinFreeBytes) throw new StoreException(DiskFullMessage, new IOException("There is hardly any space left on it."));
+            if (_free() - parts.Sum(p => (long)p.Length) < MinFreeBytes)
+                throw new StoreException(DiskFullMessage, new IOException("There is hardly any space left on it."));
             var temporary = Path.Combine(_incoming, $"{Guid.NewGuid():N}.draft");
             try
             {
@@ -189,7 +190,8 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         try
         {
             var (length, mediaType) = EvidenceTrailer.Read(file, path);
-            return new EvidenceContent(new PictureStream(file, Math.Min(from, length), Math.Min(count ?? length, Math.Max(0, length - from))), length, mediaType);
+            return new EvidenceContent(new PictureStream(file, Math.Min(from, length), Math.Min(count ?? length, Math.Max(0, length - from))), length,
+                mediaType);
         }
         catch
         {

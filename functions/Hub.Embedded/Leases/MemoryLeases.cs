@@ -31,11 +31,13 @@ public sealed class MemoryLeases : ILeases
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancel) => ValueTask.FromResult(_leases.TryRemove(KeyValuePair.Create(lease.Name, lease)));
+    public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancel) =>
+        ValueTask.FromResult(_leases.TryRemove(KeyValuePair.Create(lease.Name, lease)));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlySet<string>> FindHeldAsync(IReadOnlyCollection<string> names, DateTimeOffset now, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlySet<string>>(names.Where(n => _leases.TryGetValue(n, out var lease) && lease.EndsAt > now).ToHashSet(StringComparer.Ordinal));
+        ValueTask.FromResult<IReadOnlySet<string>>(names.Where(n => _leases.TryGetValue(n, out var lease) && lease.EndsAt > now)
+            .ToHashSet(StringComparer.Ordinal));
 
     private string NewTag() => Interlocked.Increment(ref _tags).ToString(CultureInfo.InvariantCulture);
 }

@@ -116,14 +116,15 @@ internal static class ContentMap
         ? lines
         : [.. lines.Select(l => l with { Price = l.Price ?? prices.FirstOrDefault(p => p.Number == l.Number)?.Price })];
 
-    public static IReadOnlyList<DifferenceData>? Differences(IReadOnlyList<CostDifference>? differences) => differences is null ? null : [.. differences.Select(d => new DifferenceData
-    {
-        Kind = WireNames.Difference[d.Kind],
-        LineNumber = d.LineNumber,
-        Agreed = Differing(d.Kind, d.Agreed),
-        Claimed = Differing(d.Kind, d.Claimed),
-        Sentence = d.Sentence,
-    })];
+    public static IReadOnlyList<DifferenceData>? Differences(IReadOnlyList<CostDifference>? differences) =>
+        differences is null ? null : [.. differences.Select(d => new DifferenceData
+        {
+            Kind = WireNames.Difference[d.Kind],
+            LineNumber = d.LineNumber,
+            Agreed = Differing(d.Kind, d.Agreed),
+            Claimed = Differing(d.Kind, d.Claimed),
+            Sentence = d.Sentence,
+        })];
 
     // Units as they are; EUR with two decimals, and more only where a price has them.
     private static decimal? Differing(CostDifferenceKind kind, decimal? value) =>
@@ -184,7 +185,8 @@ internal static class ContentMap
     private static Address? AddressOf(DwellingData? data)
     {
         if (data is null) return null;
-        var address = new Address(Given(data.Street), Given(data.HouseNumber), Given(data.HouseLetter), Given(data.Suffix), Given(data.PostalCode), Given(data.City));
+        var address = new Address(Given(data.Street), Given(data.HouseNumber), Given(data.HouseLetter), Given(data.Suffix),
+            Given(data.PostalCode), Given(data.City));
         return address == new Address() ? null : address;
     }
 

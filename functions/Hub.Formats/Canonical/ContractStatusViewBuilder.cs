@@ -24,7 +24,8 @@ public static class ContractStatusViewBuilder
             writer.WriteString("by", next.By);
             writer.WriteString("clock", WireNames.Clock[deadlines.Clock]);
             // The stored deadline, not the one that moved: time left counts from where the clock was stopped.
-            if (deadlines.TimeLeft(deadlines.All.First(d => d.Kind == next.Kind), now) is { } left) writer.WriteString("timeLeft", ContractViewBuilder.Hours(left));
+            if (deadlines.TimeLeft(deadlines.All.First(d => d.Kind == next.Kind), now) is { } left)
+                writer.WriteString("timeLeft", ContractViewBuilder.Hours(left));
             writer.WriteEndObject();
             if (deadlines.Standing is { } stop) writer.WriteString("clockStandsFor", WireNames.Interruption[stop.Reason]);
         }

@@ -41,7 +41,8 @@ public static class PhotosViewBuilder
             writer,
             new ProofView
             {
-                PhotoId = photo.Id, State = WireNames.Proof[state], Sha256 = photo.Picture.Sha256, FoundSha256 = foundSha256, OriginalSha256 = photo.Picture.OriginalSha256,
+                PhotoId = photo.Id, State = WireNames.Proof[state], Sha256 = photo.Picture.Sha256, FoundSha256 = foundSha256,
+                OriginalSha256 = photo.Picture.OriginalSha256,
                 ReceivedAt = photo.ReceivedAt, AddedBy = By(photo.By), Deleted = Deletion(photo.Deleted),
             },
             PayloadJson.Default.ProofView);

@@ -67,7 +67,8 @@ internal sealed record CsvLayout(string[] Columns, int Needed, int MostRows = in
     {
         var expected = string.Join(';', Columns);
         if (names.Select(n => n.Trim()).Except(Columns, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
-            return new CsvReadError(1, $"A header with these columns: {expected}. Another one ({(unknown.Length <= 40 ? unknown : unknown[..40])}) is not known.");
+            return new CsvReadError(1,
+                $"A header with these columns: {expected}. Another one ({(unknown.Length <= 40 ? unknown : unknown[..40])}) is not known.");
         if (names.GroupBy(n => n.Trim(), StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
             return new CsvReadError(1, $"Each column once: {twice.Key} stands there twice.");
         var needed = Columns[..Needed];

@@ -28,7 +28,9 @@ internal sealed class DecimalSigns
         if (text.IsAmbiguous && _commas + _points == 0)
             return "A price that can be read in one way: nothing in the file tells whether this is a thousand or has three decimals. Write 1234.00 or 1.2340.";
         if (text.DecimalSign is { } sign && sign != OfTheFile)
-            return OfTheFile == ',' ? "A price with a decimal comma, as elsewhere in the file: this one has a decimal point." : "A price with a decimal point, as elsewhere in the file: this one has a decimal comma.";
+            return OfTheFile == ','
+                ? "A price with a decimal comma, as elsewhere in the file: this one has a decimal point."
+                : "A price with a decimal point, as elsewhere in the file: this one has a decimal comma.";
         return null;
     }
 }

@@ -34,7 +34,8 @@ internal static class LineMapping
             }
             for (var j = 0; j < estimates.Count; j++)
             {
-                Add(task, Line(estimates[j], NumberOf(numbers[i], j, estimates.Count), text, estimates.Count > 1) with { Specialism = specialism, Ledo = ledos[i] });
+                var line = Line(estimates[j], NumberOf(numbers[i], j, estimates.Count), text, estimates.Count > 1);
+                Add(task, line with { Specialism = specialism, Ledo = ledos[i] });
             }
         }
         return lines;

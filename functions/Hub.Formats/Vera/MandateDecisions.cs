@@ -48,7 +48,8 @@ internal sealed record MandateDecisions
         const string name = MemberNames.Extra.LineNumbers;
         if (extraWork is not { } agreed || extras.Text(name) is not { } text) return null;
         var numbers = text.Split(',', StringSplitOptions.TrimEntries);
-        if (!agreed) extras.AddError(name, $"no {name} where {MemberNames.Extra.ExtraWork} is {Declined}: lines that are agreed to are named, the others are declined");
+        if (!agreed)
+            extras.AddError(name, $"no {name} where {MemberNames.Extra.ExtraWork} is {Declined}: lines that are agreed to are named, the others are declined");
         else if (Array.Exists(numbers, n => n.Length == 0)) extras.AddError(name, "numbers of lines, separated by commas");
         return numbers;
     }

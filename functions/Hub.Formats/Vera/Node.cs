@@ -60,7 +60,8 @@ internal readonly struct Node
     public byte[]? Bytes(string member, int most)
     {
         if (!Find(member, out var value)) return null;
-        if (value.ValueKind is JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes) && bytes.Length <= most) return bytes.Length == 0 ? null : bytes;
+        if (value.ValueKind is JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes) && bytes.Length <= most)
+            return bytes.Length == 0 ? null : bytes;
         Wrong(member, $"a text in base64, of at most {most} bytes");
         return null;
     }

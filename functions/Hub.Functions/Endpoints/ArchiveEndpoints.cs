@@ -25,7 +25,8 @@ public sealed class ArchiveEndpoints(Access access, IMessageArchive archive)
 
     /// <summary>One message by its receipt, without its body.</summary>
     [Function("ManageMessage")]
-    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/messages/{receiptId}")] HttpRequest request, string receiptId)
+    public async Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/messages/{receiptId}")] HttpRequest request, string receiptId)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if (await FindAsync(receiptId, request.HttpContext.RequestAborted) is not { } message) return request.Refuse(Fault.NotFound);

@@ -29,7 +29,8 @@ public sealed class ContractEndpoints(
 
     /// <summary>One contract; <c>?version=</c> for an earlier version.</summary>
     [Function("ManageContract")]
-    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/contracts/{number}")] HttpRequest request, string number)
+    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/contracts/{number}")] HttpRequest request,
+        string number)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await FindAsync(request, number)).Ends(out var answer, out var contract)) return answer;
@@ -38,14 +39,16 @@ public sealed class ContractEndpoints(
 
     /// <summary>Makes a contract (201) or its next version (200).</summary>
     [Function("ManageContractPut")]
-    public async Task<IResult> Put([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/contracts/{number}")] HttpRequest request, string number)
+    public async Task<IResult> Put([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/contracts/{number}")] HttpRequest request,
+        string number)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.DocumentAsync(request, Limits.MessageBytes)).Ends(out var answer, out var body)) return answer;
         if (!Utf8.IsValid(body.Span)) return request.Refuse(Fault.WrongDocument([new ReadError("", "A document in UTF-8.")]));
         if (ParsedJson(request, body).Ends(out answer, out var document)) return answer;
         using var parsed = document;
-        return await putContract.PutAsync(RouteText.Of(number), document.RootElement, Encoding.UTF8.GetString(body.Span), request.HttpContext.RequestAborted) switch
+        return await putContract.PutAsync(RouteText.Of(number), document.RootElement, Encoding.UTF8.GetString(body.Span),
+            request.HttpContext.RequestAborted) switch
         {
             PutContractResult.Stored stored => Answers.Json(View(stored.Record), ManageJson.Default.ContractView, stored.IsNew ? 201 : 200),
             PutContractResult.Wrong wrong => request.Refuse(Fault.WrongDocument(wrong.Errors)),
@@ -55,7 +58,8 @@ public sealed class ContractEndpoints(
 
     /// <summary>Removes a contract: 204, or 409 where orders were awarded under it.</summary>
     [Function("ManageContractDelete")]
-    public async Task<IResult> Delete([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/manage/contracts/{number}")] HttpRequest request, string number)
+    public async Task<IResult> Delete([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/manage/contracts/{number}")] HttpRequest request,
+        string number)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         return await removeContract.RemoveAsync(RouteText.Of(number), request.HttpContext.RequestAborted) switch
@@ -80,7 +84,8 @@ public sealed class ContractEndpoints(
 
     /// <summary>The price list as CSV, as it can be put back; <c>?version=</c> for that of an earlier version of the contract.</summary>
     [Function("ManagePrices")]
-    public async Task<IResult> GetPrices([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/contracts/{number}/prices")] HttpRequest request, string number)
+    public async Task<IResult> GetPrices(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/contracts/{number}/prices")] HttpRequest request, string number)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await FindAsync(request, number)).Ends(out var answer, out var contract)) return answer;
@@ -90,13 +95,15 @@ public sealed class ContractEndpoints(
 
     /// <summary>Replaces the price list (CSV): all lines or none, and every bad line is named.</summary>
     [Function("ManagePricesPut")]
-    public async Task<IResult> PutPrices([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/contracts/{number}/prices")] HttpRequest request, string number)
+    public async Task<IResult> PutPrices(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/contracts/{number}/prices")] HttpRequest request, string number)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.DocumentAsync(request, Limits.TableBytes)).Ends(out var answer, out var body)) return answer;
         var (lines, errors) = PriceCsv.Read(body);
         if (errors.Count > 0) return request.Refuse(Fault.WrongDocument(errors));
-        if (await importPrices.ImportAsync(RouteText.Of(number), lines, request.HttpContext.RequestAborted) is not { } record) return request.Refuse(Fault.NotFound);
+        if (await importPrices.ImportAsync(RouteText.Of(number), lines, request.HttpContext.RequestAborted) is not { } record)
+            return request.Refuse(Fault.NotFound);
         return Answers.Json(new PricesView(record.Number, record.Version, lines.Count), ManageJson.Default.PricesView);
     }
 

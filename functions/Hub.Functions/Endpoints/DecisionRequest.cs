@@ -72,10 +72,12 @@ internal sealed record DecisionRequest(string? On, bool? Approved, string? Role,
         if (body.Approved is null) yield return new ReadError("/approved", "true or false.");
         if (body.Role?.Length > Limits.KeyLength) yield return new ReadError("/role", $"At most {Limits.KeyLength} characters.");
         if (body.Remark?.Length > Limits.TextLength) yield return new ReadError("/remark", $"At most {Limits.TextLength} characters.");
-        if (body.LineNumbers is not null && !(on is DecisionSubject.ExtraWork && body.Approved is true)) yield return new ReadError("/lineNumbers", "Only where extra work is approved.");
+        if (body.LineNumbers is not null && !(on is DecisionSubject.ExtraWork && body.Approved is true))
+            yield return new ReadError("/lineNumbers", "Only where extra work is approved.");
         if (body.LineNumbers?.Any(string.IsNullOrWhiteSpace) ?? false) yield return new ReadError("/lineNumbers", "Numbers of lines.");
         if (body.LineNumbers is { Count: 0 or > MostLines }) yield return new ReadError("/lineNumbers", $"1 to {MostLines} lines.");
-        if (body.Until is not null && !(on is DecisionSubject.LeadTime && body.Approved is true)) yield return new ReadError("/until", "Only where a longer lead time is approved.");
+        if (body.Until is not null && !(on is DecisionSubject.LeadTime && body.Approved is true))
+            yield return new ReadError("/until", "Only where a longer lead time is approved.");
     }
 }
 

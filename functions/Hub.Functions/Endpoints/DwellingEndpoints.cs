@@ -22,7 +22,8 @@ public sealed class DwellingEndpoints(Access access, IDwellings dwellings, Repla
 
     /// <summary>One dwelling.</summary>
     [Function("ManageDwelling")]
-    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/dwellings/{id}")] HttpRequest request, string id)
+    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/dwellings/{id}")] HttpRequest request,
+        string id)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if (await dwellings.FindAsync(RouteText.Of(id), request.HttpContext.RequestAborted) is not { } dwelling) return request.Refuse(Fault.NotFound);

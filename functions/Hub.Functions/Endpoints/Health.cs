@@ -23,7 +23,10 @@ public sealed class Health(IEnumerable<IDependency> dependencies, TimeProvider c
     {
         var states = (await SeenAsync(request.HttpContext.RequestAborted)).ToList();
         var down = states.Exists(s => s.State == DependencyState.Down);
-        var view = new HealthView(down ? DependencyState.Down : states.Exists(s => s.State == DependencyState.Degraded) ? DependencyState.Degraded : DependencyState.Ok, states);
+        var state = down ? DependencyState.Down
+            : states.Exists(s => s.State == DependencyState.Degraded) ? DependencyState.Degraded
+            : DependencyState.Ok;
+        var view = new HealthView(state, states);
         return Answers.Json(view, HealthJson.Default.HealthView, down ? 503 : 200);
     }
 
@@ -66,8 +69,9 @@ public sealed class DeliveryHealth(IDeliveryStore deliveries, IPendingProjection
             var age = oldest is { } since ? clock.GetUtcNow() - since : (TimeSpan?)null;
             var parked = backlog.Sum(b => b.Parked);
             var state = parked > 0 || behind.Count > 0 || age > Late ? DependencyState.Degraded : DependencyState.Ok;
-            return new DependencyState("deliveries", state, age?.TotalSeconds, string.Create(CultureInfo.InvariantCulture,
-                $"{backlog.Sum(b => b.Pending)} owed, {parked} parked{(behind.Count > 0 ? $", some orders could not be processed yet for: {string.Join(", ", behind)}" : "")}"));
+            var unprocessed = behind.Count > 0 ? $", some orders could not be processed yet for: {string.Join(", ", behind)}" : "";
+            return new DependencyState("deliveries", state, age?.TotalSeconds, string.Create(
+                CultureInfo.InvariantCulture, $"{backlog.Sum(b => b.Pending)} owed, {parked} parked{unprocessed}"));
         }
         catch (StoreException e)
         {

@@ -11,5 +11,6 @@ public sealed class HealthEndpoints(Health health)
 
     /// <summary>200 where messages can be taken in, else 503; with the state of each dependency.</summary>
     [Function("Ready")]
-    public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/ready")] HttpRequest request) => health.ReadyAsync(request);
+    public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/ready")] HttpRequest request) =>
+        health.ReadyAsync(request);
 }

@@ -28,7 +28,9 @@ public sealed class MailboxEndpoints(Access access, ManageDeliveries deliveries)
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/mailbox/{deliveryId}")] HttpRequest request, string deliveryId)
     {
         if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;
-        return await deliveries.AcknowledgeAsync(partner, deliveryId, request.HttpContext.RequestAborted) ? Results.NoContent() : request.Refuse(Fault.NotFound);
+        return await deliveries.AcknowledgeAsync(partner, deliveryId, request.HttpContext.RequestAborted)
+            ? Results.NoContent()
+            : request.Refuse(Fault.NotFound);
     }
 
     // JSON bodies as JSON, written anew so that the whole answer has one encoding; others as text.

@@ -27,7 +27,8 @@ internal sealed record SkipRequest(string? Reason);
 
 /// <summary>A message as it came in, without its body.</summary>
 internal sealed record MessageView(
-    Guid ReceiptId, string Partner, string MessageId, string Request, string? ContentType, long Size, DateTimeOffset ReceivedAt, string Outcome, Guid? OrderId, string? Reason);
+    Guid ReceiptId, string Partner, string MessageId, string Request, string? ContentType, long Size, DateTimeOffset ReceivedAt, string Outcome,
+    Guid? OrderId, string? Reason);
 
 /// <summary>A page of messages; <c>Cursor</c> is the receipt to go on from.</summary>
 internal sealed record MessagesView(IReadOnlyList<MessageView> Messages, Guid? Cursor);

@@ -10,11 +10,13 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>What the administrator does with an order: decides in the corporation's name, and erases personal data.</summary>
-public sealed class OrderDecisionEndpoints(Access access, FindOrder findOrder, DecideByHand decide, EraseContacts contacts, PublicAddress hub, TimeProvider clock)
+public sealed class OrderDecisionEndpoints(Access access, FindOrder findOrder, DecideByHand decide, EraseContacts contacts,
+    PublicAddress hub, TimeProvider clock)
 {
     /// <summary>Decides on what an order waits for; 200 with the order after the decision.</summary>
     [Function("ManageOrderDecision")]
-    public async Task<IResult> Decide([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/orders/{orderId}/decisions")] HttpRequest request, string orderId)
+    public async Task<IResult> Decide(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/orders/{orderId}/decisions")] HttpRequest request, string orderId)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.JsonAsync(request, DecisionJson.Default.DecisionRequest)).Ends(out var answer, out var body)) return answer;

@@ -31,10 +31,12 @@ public sealed class OrderEndpoints(Access access, FindOrder findOrder, IEventLog
 
     /// <summary>One order, by the hub's id or by its number.</summary>
     [Function("Order")]
-    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders/{orderId}")] HttpRequest request, string orderId)
+    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders/{orderId}")] HttpRequest request,
+        string orderId)
     {
         if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
-        if (await findOrder.FindAsync(viewer, RouteText.Of(orderId), request.HttpContext.RequestAborted) is not { } found) return request.Refuse(Fault.NotFound);
+        if (await findOrder.FindAsync(viewer, RouteText.Of(orderId), request.HttpContext.RequestAborted) is not { } found)
+            return request.Refuse(Fault.NotFound);
         return Answers.Json(w => OrderViewBuilder.Write(w, found.Order, clock.GetUtcNow(), hub, viewer));
     }
 

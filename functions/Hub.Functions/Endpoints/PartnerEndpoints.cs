@@ -22,7 +22,8 @@ public sealed class PartnerEndpoints(
 
     /// <summary>One partner, secrets masked.</summary>
     [Function("ManagePartner")]
-    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/partners/{id}")] HttpRequest request, string id)
+    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/partners/{id}")] HttpRequest request,
+        string id)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await registry.GetAsync(request.HttpContext.RequestAborted)).Partner(id) is not { } partner) return request.Refuse(Fault.NotFound);
@@ -51,19 +52,22 @@ public sealed class PartnerEndpoints(
 
     /// <summary>The keys of a partner, without their secrets.</summary>
     [Function("ManageKeys")]
-    public async Task<IResult> Keys([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/partners/{id}/keys")] HttpRequest request, string id)
+    public async Task<IResult> Keys([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/partners/{id}/keys")] HttpRequest request,
+        string id)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         // From the store and not from memory: the time of last use is wanted as it is.
         var content = await store.LoadAsync(request.HttpContext.RequestAborted);
         if (content.Partners.All(p => p.Id != id)) return request.Refuse(Fault.NotFound);
         return Answers.Json(
-            [.. content.Keys.Where(k => k.PartnerId == id).Select(k => new KeyView(k.Id, k.CreatedAt, k.LastUsedAt, null))], ManageJson.Default.IReadOnlyListKeyView);
+            [.. content.Keys.Where(k => k.PartnerId == id).Select(k => new KeyView(k.Id, k.CreatedAt, k.LastUsedAt, null))],
+            ManageJson.Default.IReadOnlyListKeyView);
     }
 
     /// <summary>Makes a key; 201, and only this answer shows it.</summary>
     [Function("ManageKeyPost")]
-    public async Task<IResult> MakeKey([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/partners/{id}/keys")] HttpRequest request, string id)
+    public async Task<IResult> MakeKey([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/partners/{id}/keys")] HttpRequest request,
+        string id)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if (await issueKey.IssueAsync(id, request.HttpContext.RequestAborted) is not { Key: var key, Text: var text }) return request.Refuse(Fault.NotFound);

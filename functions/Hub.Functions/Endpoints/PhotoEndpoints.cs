@@ -26,15 +26,17 @@ public sealed class PhotoEndpoints(
     private static readonly Fault TooLarge = new(413, "too-large", "Photo too large",
         $"A photo may have {PictureLimits.Bytes / (1024 * 1024)} MiB ({PictureLimits.Bytes} bytes).");
 
-    private static readonly Refusal Empty = new(RefusalKind.Invalid, PictureCodes.Format, "The body is empty: it must be the picture (curl: --data-binary @file).");
+    private static readonly Refusal Empty =
+        new(RefusalKind.Invalid, PictureCodes.Format, "The body is empty: it must be the picture (curl: --data-binary @file).");
 
     /// <summary>
-    /// Takes a photo in; the body is the picture: <c>?moment=before|after|damage&amp;line=&amp;remark=</c>. 201 with the photo, and the same again for the same photo.
-    /// What is refused is recorded without its picture.
+    /// Takes a photo in; the body is the picture: <c>?moment=before|after|damage&amp;line=&amp;remark=</c>. 201 with the photo, and the same again for the same
+    /// photo. What is refused is recorded without its picture.
     /// </summary>
     [Function("PhotoPut")]
     public async Task<IResult> Put(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/orders/{orderId}/photos/{photoId}")] HttpRequest request, string orderId, string photoId)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/orders/{orderId}/photos/{photoId}")] HttpRequest request,
+        string orderId, string photoId)
     {
         if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;
         var cancel = request.HttpContext.RequestAborted;
@@ -73,7 +75,8 @@ public sealed class PhotoEndpoints(
     /// <summary>Deletes a photo for privacy; 200 with what remains of it, the first time and again.</summary>
     [Function("PhotoDelete")]
     public async Task<IResult> Delete(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/orders/{orderId}/photos/{photoId}/deletion")] HttpRequest request, string orderId, string photoId)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/orders/{orderId}/photos/{photoId}/deletion")] HttpRequest request,
+        string orderId, string photoId)
     {
         if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var cancel = request.HttpContext.RequestAborted;
@@ -115,7 +118,8 @@ internal sealed record DeletionRequest(string? Reason, string? DecidedBy)
     public static IReadOnlyList<ReadError> ErrorsOf(DeletionRequest? body)
     {
         var errors = new List<ReadError>();
-        if (string.IsNullOrWhiteSpace(body?.Reason) || body.Reason.Length > LongestReason) errors.Add(new ReadError("/reason", $"Why, in 1 to {LongestReason} characters."));
+        if (string.IsNullOrWhiteSpace(body?.Reason) || body.Reason.Length > LongestReason)
+            errors.Add(new ReadError("/reason", $"Why, in 1 to {LongestReason} characters."));
         if (string.IsNullOrWhiteSpace(body?.DecidedBy) || body.DecidedBy.Length > Limits.KeyLength)
             errors.Add(new ReadError("/decidedBy", $"The role of who decided, in 1 to {Limits.KeyLength} characters."));
         return errors;

@@ -11,15 +11,19 @@ namespace Hub.Functions.Endpoints;
 
 /// <summary>Photos of an order to see and to verify, for its two sides and the administrator.</summary>
 public sealed class PhotoReadingEndpoints(
-    Access access, FindOrder findOrder, IEvidenceStore store, IEvidenceAgenda agenda, ShowThumbnail thumbnails, VerifyPhoto verify, PhotoLinks links, PublicAddress hub)
+    Access access, FindOrder findOrder, IEvidenceStore store, IEvidenceAgenda agenda, ShowThumbnail thumbnails, VerifyPhoto verify,
+    PhotoLinks links, PublicAddress hub)
 {
-    private static readonly Fault Deleted = new(410, "photo-deleted", "Photo deleted", "The photo was deleted; its hashes, the reason and who decided stand in the list of photos.");
+    private static readonly Fault Deleted =
+        new(410, "photo-deleted", "Photo deleted", "The photo was deleted; its hashes, the reason and who decided stand in the list of photos.");
     private static readonly Fault NoThumbnail = new(404, "no-thumbnail", "No thumbnail", "No thumbnail can be made of this picture.");
-    private static readonly Fault BadLink = new(403, "link", "Link not good", "The link has ended or is not whole. Ask for the photo again: the answer has a new link.");
+    private static readonly Fault BadLink =
+        new(403, "link", "Link not good", "The link has ended or is not whole. Ask for the photo again: the answer has a new link.");
 
     /// <summary>All photos of an order, deleted ones too; those that are there with links that are good for minutes.</summary>
     [Function("Photos")]
-    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders/{orderId}/photos")] HttpRequest request, string orderId)
+    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders/{orderId}/photos")] HttpRequest request,
+        string orderId)
     {
         if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var cancel = request.HttpContext.RequestAborted;
@@ -39,7 +43,8 @@ public sealed class PhotoReadingEndpoints(
     /// <summary>One photo, or with <c>?size=thumb</c> its thumbnail: 302 to a link that is good for minutes.</summary>
     [Function("Photo")]
     public async Task<IResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders/{orderId}/photos/{photoId}")] HttpRequest request, string orderId, string photoId)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders/{orderId}/photos/{photoId}")] HttpRequest request,
+        string orderId, string photoId)
     {
         if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var cancel = request.HttpContext.RequestAborted;
@@ -58,7 +63,8 @@ public sealed class PhotoReadingEndpoints(
     /// <summary>Compares the picture that is kept with what the order's event says of it; 200 whatever is found.</summary>
     [Function("PhotoVerify")]
     public async Task<IResult> Verify(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders/{orderId}/photos/{photoId}/verify")] HttpRequest request, string orderId, string photoId)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders/{orderId}/photos/{photoId}/verify")] HttpRequest request,
+        string orderId, string photoId)
     {
         if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var cancel = request.HttpContext.RequestAborted;
@@ -70,7 +76,8 @@ public sealed class PhotoReadingEndpoints(
     /// <summary>The picture of a link of the hub's own, whole or in ranges, to whoever has the link: its signature is the permission.</summary>
     [Function("Evidence")]
     public async Task<IResult> Evidence(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/evidence/{orderId}/{sha256}")] HttpRequest request, string orderId, string sha256)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/evidence/{orderId}/{sha256}")] HttpRequest request,
+        string orderId, string sha256)
     {
         var cancel = request.HttpContext.RequestAborted;
         var parameters = new QueryParameters(request);

@@ -72,23 +72,27 @@ public sealed class VeraEndpoints(
 
     /// <summary>Gives one order.</summary>
     [Function("VeraGetById")]
-    public async Task<IResult> GetById([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/vera/v4/onderhoudsorders/{id}")] HttpRequest request, string id)
+    public async Task<IResult> GetById(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/vera/v4/onderhoudsorders/{id}")] HttpRequest request, string id)
     {
         if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;
         if (partner.Role is not PartnerRole.Erp) return request.Refuse(Fault.NotFound);
         var cancel = request.HttpContext.RequestAborted;
         if (await findOrder.FindAsync(new Viewer(partner), RouteText.Of(id), cancel) is not { Order: var order }) return request.Refuse(Fault.NotFound);
-        return Results.Bytes(OrderDocument.Write(order, partner, (await registry.GetAsync(cancel)).Partner(order.Assignment.ContractorId), hub), "application/json");
+        return Results.Bytes(OrderDocument.Write(order, partner, (await registry.GetAsync(cancel)).Partner(order.Assignment.ContractorId), hub),
+            "application/json");
     }
 
     /// <summary>Sends an order anew.</summary>
     [Function("VeraPutById")]
-    public Task<IResult> PutById([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/vera/v4/onderhoudsorders/{id}")] HttpRequest request, string id) =>
+    public Task<IResult> PutById([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/vera/v4/onderhoudsorders/{id}")] HttpRequest request,
+        string id) =>
         TakeAsync(request, Operation.Put, id);
 
     /// <summary>Changes parts of an order.</summary>
     [Function("VeraPatchById")]
-    public Task<IResult> PatchById([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/vera/v4/onderhoudsorders/{id}")] HttpRequest request, string id) =>
+    public Task<IResult> PatchById([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/vera/v4/onderhoudsorders/{id}")] HttpRequest request,
+        string id) =>
         TakeAsync(request, Operation.Patch, id);
 
     private async Task<IResult> TakeAsync(HttpRequest request, Operation operation, string? id)
@@ -131,7 +135,9 @@ public sealed class VeraEndpoints(
         }
         var size = request.Headers["X-Parameters-AantalPerPagina"].ToString() is { Length: > 0 } header ? header : Text("aantalPerPagina");
         if (size is null) return query;
-        return int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= Limits.ItemsPerPage ? query with { Limit = limit } : null;
+        return int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= Limits.ItemsPerPage
+            ? query with { Limit = limit }
+            : null;
 
         string? Text(string name) => asked[name].ToString() is { Length: > 0 } text ? text : null;
     }

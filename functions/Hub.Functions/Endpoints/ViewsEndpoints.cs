@@ -19,7 +19,8 @@ public sealed class ViewsEndpoints(Access access, RebuildViews rebuild)
 
     /// <summary>Progress of the rebuild, or when the last one ended.</summary>
     [Function("ManageViewsRebuildProgress")]
-    public async Task<IResult> GetProgress([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/views/rebuild")] HttpRequest request)
+    public async Task<IResult> GetProgress(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/views/rebuild")] HttpRequest request)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         return Answers.Json(View(await rebuild.GetAsync(request.HttpContext.RequestAborted)), RebuildJson.Default.RebuildView);

@@ -21,9 +21,11 @@ public sealed partial class Access(
     /// <summary>The partner that asks. A request of anybody else, of a disabled partner, or above the partner's rate, ends here.</summary>
     public async Task<ValueOrAnswer<Partner>> PartnerAsync(HttpRequest request)
     {
-        if (await FindPartnerAsync(request, request.HttpContext.RequestAborted) is not { } partner) return ValueOrAnswer<Partner>.End(request.Refuse(Fault.Unauthorized));
+        if (await FindPartnerAsync(request, request.HttpContext.RequestAborted) is not { } partner)
+            return ValueOrAnswer<Partner>.End(request.Refuse(Fault.Unauthorized));
         if (!partner.Enabled)
-            return ValueOrAnswer<Partner>.End(request.Refuse(new Fault(403, "partner-disabled", "Partner disabled", "The hub's administrator has disabled this partner.")));
+            return ValueOrAnswer<Partner>.End(
+                request.Refuse(new Fault(403, "partner-disabled", "Partner disabled", "The hub's administrator has disabled this partner.")));
         return rates.Take(partner.Id) is { } tooMany ? ValueOrAnswer<Partner>.End(request.Refuse(tooMany)) : ValueOrAnswer<Partner>.Of(partner);
     }
 
@@ -35,7 +37,9 @@ public sealed partial class Access(
     public async Task<ValueOrAnswer<Viewer>> ViewerAsync(HttpRequest request)
     {
         if (await IsManagerAsync(request, request.HttpContext.RequestAborted)) return ValueOrAnswer<Viewer>.Of(Viewer.Administrator);
-        return (await PartnerAsync(request)).Ends(out var answer, out var partner) ? ValueOrAnswer<Viewer>.End(answer) : ValueOrAnswer<Viewer>.Of(new Viewer(partner));
+        return (await PartnerAsync(request)).Ends(out var answer, out var partner)
+            ? ValueOrAnswer<Viewer>.End(answer)
+            : ValueOrAnswer<Viewer>.Of(new Viewer(partner));
     }
 
     private async Task<bool> IsManagerAsync(HttpRequest request, CancellationToken cancel)
@@ -67,7 +71,8 @@ public sealed partial class Access(
     private async Task<TokenClaims?> ClaimsAsync(HttpRequest request, CancellationToken cancel)
     {
         const string Scheme = "Bearer ";
-        if (_tokens is null || request.Headers.Authorization.ToString() is not { } header || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return null;
+        if (_tokens is null || request.Headers.Authorization.ToString() is not { } header || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return null;
         try
         {
             return await _tokens.CheckAsync(header[Scheme.Length..].Trim(), cancel);

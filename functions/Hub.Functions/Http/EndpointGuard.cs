@@ -42,7 +42,8 @@ public sealed partial class EndpointGuard(ILogger<EndpointGuard> logger) : IFunc
         catch (BadHttpRequestException e)
         {
             // The server's own verdict on a body that is too large, too slow or broken off; its message is made for the caller.
-            context.GetInvocationResult().Value = request.Refuse(new Fault(400, "bad-request", "The request cannot be read", e.Message) with { Status = e.StatusCode });
+            context.GetInvocationResult().Value =
+                request.Refuse(new Fault(400, "bad-request", "The request cannot be read", e.Message) with { Status = e.StatusCode });
         }
         catch (Exception e) when (IsDisconnect(request.HttpContext, e))
         {

@@ -67,7 +67,8 @@ public abstract class ErrorFormat
                 : fault.Errors.Count > 0 ? [.. fault.Errors.Select(e => (e.Place, e.Expected))]
                 : [("", fault.Detail ?? fault.Title)];
             return Results.Bytes(
-                ReceiptDocument.WriteXml(receipt, fault.Slug == "unreadable" ? ReceiptDocument.Unreadable : ReceiptDocument.Refused, reasons), "application/xml")
+                ReceiptDocument.WriteXml(receipt, fault.Slug == "unreadable" ? ReceiptDocument.Unreadable : ReceiptDocument.Refused, reasons),
+                "application/xml")
                 .With(fault.Status);
         }
     }

@@ -28,7 +28,8 @@ internal sealed class EvidenceStream(IEvidenceStore store, EvidenceKey key, Evid
         if (_content is null || _contentAt != Position)
         {
             if (_content is not null) await _content.DisposeAsync();
-            _content = await store.OpenAsync(key, Position, null, cancellationToken) ?? throw new FileNotFoundException("The picture was removed while it was being read.");
+            _content = await store.OpenAsync(key, Position, null, cancellationToken)
+                ?? throw new FileNotFoundException("The picture was removed while it was being read.");
             _contentAt = Position;
         }
         var read = await _content.Content.ReadAsync(buffer, cancellationToken);

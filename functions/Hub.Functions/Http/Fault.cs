@@ -30,7 +30,8 @@ public sealed record Fault(int Status, string Slug, string Title, string? Detail
         "Send a partner's key as X-API-KEY (khk_...), or a bearer token of the configured issuer.");
 
     /// <summary>The caller is not the administrator.</summary>
-    public static readonly Fault NotManager = Unauthorized with { Detail = "This route is the administrator's: send the manage key as X-API-KEY. A partner's key does not open it." };
+    public static readonly Fault NotManager =
+        Unauthorized with { Detail = "This route is the administrator's: send the manage key as X-API-KEY. A partner's key does not open it." };
 
     /// <summary>It does not exist, or not for this caller.</summary>
     public static readonly Fault NotFound = new(404, "not-found", "Not found", "There is nothing here for you by that name.");

@@ -68,10 +68,12 @@ public sealed class MessageIntake(ReceiveMessage receive, UploadFolder uploads) 
     {
         var first = submission.Body[..Math.Min(submission.Body.Length, Limits.MessageBytes)];
         var kept = await receive.KeepUnreadableAsync(submission with { Body = first },
-            [new ReadError("", string.Create(CultureInfo.InvariantCulture, $"A message of at most {Limits.MessageBytes} bytes, and {Limits.MessageWithPhotosBytes} with the pictures in it."))],
+            [new ReadError("", string.Create(CultureInfo.InvariantCulture,
+                $"A message of at most {Limits.MessageBytes} bytes, and {Limits.MessageWithPhotosBytes} with the pictures in it."))],
             size, request.HttpContext.RequestAborted);
-        return End(request.Refuse(new Fault(413, "too-large", "Message too large",
-            $"A message may have {Limits.MessageBytes} bytes, and {Limits.MessageWithPhotosBytes} with the pictures in it; its first part was kept.") { ReceiptId = kept.ReceiptId }));
+        var fault = new Fault(413, "too-large", "Message too large",
+            $"A message may have {Limits.MessageBytes} bytes, and {Limits.MessageWithPhotosBytes} with the pictures in it; its first part was kept.");
+        return End(request.Refuse(fault with { ReceiptId = kept.ReceiptId }));
     }
 
     // Not cancelled with the request: what is begun is finished and has its receipt, also where the sender is gone.
@@ -95,11 +97,15 @@ public sealed class MessageIntake(ReceiveMessage receive, UploadFolder uploads) 
             ReceiptId = answer.ReceiptId,
             Errors = bad.Errors,
         },
-        Answer.Reused => new Fault(422, "message-id-reused", "Message id used before", "Another message was sent under this id. Give every message an id of its own.")
+        Answer.Reused => new Fault(422, "message-id-reused", "Message id used before",
+            "Another message was sent under this id. Give every message an id of its own.")
         {
             ReceiptId = answer.ReceiptId,
         },
-        Answer.Running => new Fault(409, "still-running", "Still running", "The same message is being worked on; ask again.") { ReceiptId = answer.ReceiptId, RetryAfter = 1 },
+        Answer.Running => new Fault(409, "still-running", "Still running", "The same message is being worked on; ask again.")
+        {
+            ReceiptId = answer.ReceiptId, RetryAfter = 1,
+        },
         _ => throw new InvalidOperationException("An unknown answer."),
     };
 }

@@ -79,7 +79,8 @@ public sealed class PictureUpload(UploadFolder spool, UploadMemoryBudget memory,
         // Given back before the wait for the rest, which may be long.
         begun.Dispose();
         return await draft.TakeAsync(rest, PictureLimits.Bytes, cancel) is { } spooled
-            ? new ReceivedPicture(new OriginalPicture(Convert.ToHexStringLower(hash.GetHashAndReset()), spooled.Length, c => BringAsync(spooled, partner, c)), spooled)
+            ? new ReceivedPicture(new OriginalPicture(Convert.ToHexStringLower(hash.GetHashAndReset()), spooled.Length, c => BringAsync(spooled, partner, c)),
+                spooled)
             : null;
     }
 

@@ -10,7 +10,8 @@ namespace Hub.Functions.Http;
 /// <summary>Reads a request's body, up to a limit.</summary>
 internal static class RequestBodies
 {
-    /// <summary>The whole body; or, where it is longer than <paramref name="limit"/> bytes, what was read of it, which is more, and <c>Whole</c> false.</summary>
+    /// <summary>The whole body; or, where it is longer than <paramref name="limit"/> bytes, what was read of it, which is more, and <c>Whole</c>
+    /// false.</summary>
     public static async Task<(ReadOnlyMemory<byte> Body, bool Whole)> ReadAsync(HttpRequest request, int limit, CancellationToken cancel)
     {
         // The declared length saves copies; it is not believed beyond the limit.

@@ -24,7 +24,10 @@ public sealed class RequestRates(HubOptions options) : IDisposable
         using var lease = _limiter.AttemptAcquire(partnerId);
         if (lease.IsAcquired) return null;
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 1;
-        return new Fault(429, "too-many-requests", "Too many requests", $"A partner may make {options.RequestsPerMinute} requests a minute.") { RetryAfter = Math.Max(1, wait) };
+        return new Fault(429, "too-many-requests", "Too many requests", $"A partner may make {options.RequestsPerMinute} requests a minute.")
+        {
+            RetryAfter = Math.Max(1, wait),
+        };
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,8 @@ public sealed class UploadDraft : IDisposable
     private SafeFileHandle? _file;
     private int _length;
 
-    internal UploadDraft(UploadFolder spool, string sender, SafeFileHandle file, IncrementalHash? hash) => (_spool, _sender, _file, _hash) = (spool, sender, file, hash);
+    internal UploadDraft(UploadFolder spool, string sender, SafeFileHandle file, IncrementalHash? hash) =>
+        (_spool, _sender, _file, _hash) = (spool, sender, file, hash);
 
     /// <summary>Writes what was read of it already.</summary>
     /// <exception cref="StoreException">The disk does not take it.</exception>

@@ -24,10 +24,13 @@ internal sealed class LocalHealth(HubDatabase database, IQueueInspector queues, 
         }
         var free = new DriveInfo(Path.GetFullPath(options.DataDirectory)).AvailableFreeSpace;
         var lanes = queues.Count("lanes");
-        var progress = (await rebuild.GetAsync(cancel)).Rebuild is { } r ? string.Create(CultureInfo.InvariantCulture, $"; the views are being rebuilt, {r.Done} of {r.Total}") : "";
+        var progress = (await rebuild.GetAsync(cancel)).Rebuild is { } r
+            ? string.Create(CultureInfo.InvariantCulture, $"; the views are being rebuilt, {r.Done} of {r.Total}")
+            : "";
         var isFull = free < FileEvidenceStore.MinFreeBytes;
         return new DependencyState("database", isFull || lanes.Dead > 0 ? DependencyState.Degraded : DependencyState.Ok, null,
             string.Create(CultureInfo.InvariantCulture,
-                $"{free / (1024 * 1024)} MiB free{(isFull ? ", too little to take photos" : "")}; {lanes.Waiting} signals waiting, {lanes.Scheduled} scheduled, {lanes.Dead} dead letters{progress}"));
+                $"{free / (1024 * 1024)} MiB free{(isFull ? ", too little to take photos" : "")}; "
+                + $"{lanes.Waiting} signals waiting, {lanes.Scheduled} scheduled, {lanes.Dead} dead letters{progress}"));
     }
 }

@@ -57,7 +57,9 @@ internal static class Platform
         // Opened only after the runtime holds the directory: two processes must never write one file.
         builder.Services.AddEmbeddedStores(_ => HubDatabase.Open(options.DataDirectory));
         builder.Services.AddSingleton(_ => ManageKeyFile.Find(options));
-        builder.Services.AddSingleton(s => options.PublicUrl is { } told ? new PublicAddress(told) : new PublicAddress(() => s.GetRequiredService<IHost>().GetAddress()));
+        builder.Services.AddSingleton(s => options.PublicUrl is { } told
+            ? new PublicAddress(told)
+            : new PublicAddress(() => s.GetRequiredService<IHost>().GetAddress()));
         builder.Services.AddSingleton(new UploadFolder(Path.Combine(options.DataDirectory, "spool"), FileEvidenceStore.MinFreeBytes));
         builder.Services.AddSingleton<ISignal, QueueSignal>();
         builder.Services.AddSingleton<IChangeSource<StreamChange>, OrderLogFeed>();
@@ -80,7 +82,9 @@ internal static class Platform
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         try
         {
-            return await DemoRun.RunAsync(address, manageKey.Value, options.ManageKey is null ? ManageKeyFile.PathIn(options) : null, Console.Out, stopping) ? 0 : 1;
+            return await DemoRun.RunAsync(address, manageKey.Value, options.ManageKey is null ? ManageKeyFile.PathIn(options) : null, Console.Out, stopping)
+                ? 0
+                : 1;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

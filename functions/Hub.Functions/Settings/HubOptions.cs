@@ -81,7 +81,8 @@ public sealed record HubOptions
 
     private static Uri? Address(IConfigurationSection hub, string name) =>
         Text(hub, name) is not { } text ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.Query.Length == 0 && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0 ? uri
+        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.Query.Length == 0 && uri.Fragment.Length == 0
+            && uri.UserInfo.Length == 0 ? uri
         : throw Wrong(name, "an address such as https://hub.corporatie.example");
 
     private static bool Flag(IConfigurationSection hub, string name, bool otherwise) =>

@@ -37,9 +37,11 @@ public sealed class LogTriggers(FollowLog<ViewsFollower> views, FollowLog<Delive
     /// version of the hub needs.
     /// </summary>
     [Function("RebuildViews")]
-    public Task RebuildViews([TimerTrigger("*/15 * * * * *", UseMonitor = false, RunOnStartup = true)] TimerInfo timer, CancellationToken cancel) => rebuild.ContinueAsync(cancel);
+    public Task RebuildViews([TimerTrigger("*/15 * * * * *", UseMonitor = false, RunOnStartup = true)] TimerInfo timer, CancellationToken cancel) =>
+        rebuild.ContinueAsync(cancel);
 
     /// <summary>Each half minute: streams whose deliveries could not be enqueued.</summary>
     [Function("SweepDeliveries")]
-    public Task SweepDeliveries([TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel) => deliveries.SweepAsync(cancel);
+    public Task SweepDeliveries([TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel) =>
+        deliveries.SweepAsync(cancel);
 }

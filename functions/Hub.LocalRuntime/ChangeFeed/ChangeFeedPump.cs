@@ -25,7 +25,8 @@ internal sealed class ChangeFeedPump<T> : ITriggerPump
         _runtime = runtime;
         _log = runtime.LogOf(function);
         _checkpoint = new FeedCheckpoint(
-            $"{container}/{trigger.LeaseContainerPrefix}/{function.Name}", runtime.Options.EarlierCheckpoints.TryGetValue(function.Name, out var earlier) ? earlier : null,
+            $"{container}/{trigger.LeaseContainerPrefix}/{function.Name}",
+            runtime.Options.EarlierCheckpoints.TryGetValue(function.Name, out var earlier) ? earlier : null,
             runtime.Database, runtime.Clock, _log);
         _retry = RetryPolicy.Of(function, RetryPolicy.Always);
         _runner = new FunctionRunner(function, runtime);
@@ -88,7 +89,8 @@ internal sealed class ChangeFeedPump<T> : ITriggerPump
                 return known;
             }
             // The source was put back to an earlier day: waiting for it to catch up would pass over all that is new until then.
-            _log.LogError("The feed of {Container} stands at {Known} and its source ends at {Last}: it starts from the beginning.", _source.ContainerName, known, last);
+            _log.LogError("The feed of {Container} stands at {Known} and its source ends at {Last}: it starts from the beginning.",
+                _source.ContainerName, known, last);
             await _checkpoint.WriteFirstAsync(0);
             return 0;
         }
@@ -111,7 +113,8 @@ internal sealed class ChangeFeedPump<T> : ITriggerPump
             {
                 if (_retry.PauseBefore(retry) is not { } pause)
                 {
-                    _log.LogError(error, "A batch of {Count} documents failed, attempt {Attempt}, and is passed over: its retry attribute allows no more.", documents.Count, retry);
+                    _log.LogError(error, "A batch of {Count} documents failed, attempt {Attempt}, and is passed over: its retry attribute allows no more.",
+                        documents.Count, retry);
                     return true;
                 }
 

@@ -3,8 +3,8 @@ using Hub.Sqlite;
 namespace Hub.LocalRuntime;
 
 /// <summary>
-/// The durable position of one feed. It is written behind the feed: the next batch does not wait for it, and while one position is being written only the latest
-/// after it is kept. A crash in between brings batches again, and never passes one over.
+/// The durable position of one feed. It is written behind the feed: the next batch does not wait for it, and while one position is being written only the
+/// latest after it is kept. A crash in between brings batches again, and never passes one over.
 /// </summary>
 /// <param name="feed">Its name: container, lease prefix and function.</param>
 /// <param name="earlier">The name of the feed that this one takes over from, if there is one.</param>

@@ -12,6 +12,7 @@ internal static class FeedTable
     }
 
     public static int Write(PreparedStatements s, string feed, long position, long at) =>
-        s["INSERT INTO feed (feed, position, updated) VALUES (?, ?, ?) ON CONFLICT (feed) DO UPDATE SET position = excluded.position, updated = excluded.updated"]
+        s["INSERT INTO feed (feed, position, updated) VALUES (?, ?, ?) "
+            + "ON CONFLICT (feed) DO UPDATE SET position = excluded.position, updated = excluded.updated"]
             .Bind(feed).Bind(position).Bind(at).Execute();
 }

@@ -7,7 +7,8 @@ namespace Hub.LocalRuntime;
 internal sealed class FunctionInvoker
 {
     private static readonly MethodInfo TaskResult = typeof(FunctionInvoker).GetMethod(nameof(OfTaskWithResult), BindingFlags.NonPublic | BindingFlags.Static)!;
-    private static readonly MethodInfo ValueTaskResult = typeof(FunctionInvoker).GetMethod(nameof(OfValueTaskWithResult), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo ValueTaskResult = typeof(FunctionInvoker)
+        .GetMethod(nameof(OfValueTaskWithResult), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private readonly MethodInvoker _method;
     // Made at the first run, because the start must be fast and an app has many functions.

@@ -44,7 +44,8 @@ internal sealed class DataDirectory : IDisposable
         catch (IOException error)
         {
             throw new StartException(
-                $"The data directory {full} is in use by another process, or its {LockFile} cannot be opened: stop the other process or give this one a directory of its own.",
+                $"The data directory {full} is in use by another process, or its {LockFile} cannot be opened: "
+                + "stop the other process or give this one a directory of its own.",
                 error);
         }
     }

@@ -103,7 +103,8 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
         return this;
     }
 
-    void IHostApplicationBuilder.ConfigureContainer<TContainerBuilder>(IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure) =>
+    void IHostApplicationBuilder.ConfigureContainer<TContainerBuilder>(IServiceProviderFactory<TContainerBuilder> factory,
+        Action<TContainerBuilder>? configure) =>
         ((IHostApplicationBuilder)_web).ConfigureContainer(factory, configure);
 
     /// <summary>Makes the app: finds its functions, opens <c>runtime.db</c>, lays out the routes. <c>Run</c> or <c>RunAsync</c> the result.</summary>
@@ -151,7 +152,8 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
 
     // "http://*:7071" and "http://+:7071" are for every address of the machine, and no URI.
     private static bool IsPlainHttp(string url) =>
-        Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal),
+            UriKind.Absolute, out var uri)
         && uri.Scheme == Uri.UriSchemeHttp;
 
     private void AddLogging()

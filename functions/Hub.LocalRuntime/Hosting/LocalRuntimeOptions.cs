@@ -3,10 +3,12 @@ namespace Hub.LocalRuntime;
 /// <summary>What the local runtime needs to know and host.json does not say, because in Azure it belongs to the queue or to the platform.</summary>
 public sealed class LocalRuntimeOptions
 {
-    /// <summary>The folder of <c>runtime.db</c> (timer status, feed positions), made when missing; used by one process at a time. Default <c>data</c> in the current folder.</summary>
+    /// <summary>The folder of <c>runtime.db</c> (timer status, feed positions), made when missing; used by one process at a time. Default <c>data</c> in the
+    /// current folder.</summary>
     public string DataDirectory { get; set; } = "data";
 
-    /// <summary>How long a message is locked for its handler before the lock is renewed or lost. Default 5 minutes, the most that Service Bus allows; at least 1 second.</summary>
+    /// <summary>How long a message is locked for its handler before the lock is renewed or lost. Default 5 minutes, the most that Service Bus allows; at least
+    /// 1 second.</summary>
     public TimeSpan LockDuration { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How often a message is handed out before it goes to the dead letters. Default 10, as in Service Bus; at least 1.</summary>

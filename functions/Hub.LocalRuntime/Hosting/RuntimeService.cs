@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace Hub.LocalRuntime;
 
 /// <summary>
-/// Starts the triggers when the app listens, and stops them gracefully: nothing new begins, what runs ends, its result is written. HTTP stops first, since a request may
-/// still put messages on a queue.
+/// Starts the triggers when the app listens, and stops them gracefully: nothing new begins, what runs ends, its result is written. HTTP stops first, since a
+/// request may still put messages on a queue.
 /// </summary>
 internal sealed class RuntimeService(
     FunctionCatalog catalog,

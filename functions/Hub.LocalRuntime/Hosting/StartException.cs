@@ -1,8 +1,8 @@
 namespace Hub.LocalRuntime;
 
 /// <summary>
-/// The program cannot start. The message is one plain line that names the setting, file or address and what is expected of it; the program writes it to standard
-/// error and ends with a code other than 0.
+/// The program cannot start. The message is one plain line that names the setting, file or address and what is expected of it; the program writes it to
+/// standard error and ends with a code other than 0.
 /// </summary>
 public sealed class StartException : Exception
 {

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hub.LocalRuntime;
 
-/// <summary>Answers requests with a function: binds its parameters, runs it, and writes its <see cref="IResult"/>. Bodies stream; nothing is buffered here.</summary>
+/// <summary>Answers requests with a function: binds its parameters, runs it, and writes its <see cref="IResult"/>. Bodies stream; nothing is buffered
+/// here.</summary>
 internal sealed class HttpFunction
 {
     private readonly FunctionInvoker _invoker;
@@ -72,7 +73,8 @@ internal sealed class HttpFunction
         if (parameter.ParameterType == typeof(CancellationToken)) return static context => context.RequestAborted;
         var name = parameter.Name!;
         if (RouteValue.ParserOf(parameter.ParameterType) is not { } parse)
-            throw function.Wrong($"parameter {name} cannot be bound: HttpRequest, CancellationToken, or a route value as string, Guid, int or long is expected.");
+            throw function.Wrong(
+                $"parameter {name} cannot be bound: HttpRequest, CancellationToken, or a route value as string, Guid, int or long is expected.");
         return context => parse(name, context.Request.RouteValues[name] as string);
     }
 
@@ -87,6 +89,7 @@ internal sealed class HttpFunction
 
         context.Response.Clear();
         context.Response.StatusCode = status;
-        await context.Response.WriteAsJsonAsync(new ProblemBody(title, status), ProblemJson.Default.ProblemBody, "application/problem+json", CancellationToken.None);
+        await context.Response.WriteAsJsonAsync(new ProblemBody(title, status), ProblemJson.Default.ProblemBody, "application/problem+json",
+            CancellationToken.None);
     }
 }

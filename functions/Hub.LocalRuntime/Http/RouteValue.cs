@@ -11,8 +11,10 @@ internal static class RouteValue
     {
         [typeof(string)] = static (_, text) => text,
         [typeof(Guid)] = static (name, text) => Guid.TryParse(text, out var id) ? id : throw Refusal(name, "a UUID"),
-        [typeof(int)] = static (name, text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : throw Refusal(name, "a whole number"),
-        [typeof(long)] = static (name, text) => long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : throw Refusal(name, "a whole number"),
+        [typeof(int)] = static (name, text) =>
+            int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : throw Refusal(name, "a whole number"),
+        [typeof(long)] = static (name, text) =>
+            long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : throw Refusal(name, "a whole number"),
     };
 
     /// <summary>What turns the text in the path into a value of <paramref name="type"/>; null when that type is not known.</summary>

@@ -6,7 +6,8 @@ public interface IQueueInspector
     /// <summary>How many messages of a queue wait, wait for their time, and are dead.</summary>
     QueueCounts Count(string queue);
 
-    /// <summary>The oldest dead letters of a queue: messages that were handed out too often. Kept until the process ends, or until a later message of the same key is done.</summary>
+    /// <summary>The oldest dead letters of a queue: messages that were handed out too often. Kept until the process ends, or until a later message of the same
+    /// key is done.</summary>
     /// <param name="queue">The queue.</param>
     /// <param name="max">The most to return.</param>
     IReadOnlyList<DeadLetter> ListDeadLetters(string queue, int max = 100);

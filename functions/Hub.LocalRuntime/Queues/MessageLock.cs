@@ -1,8 +1,8 @@
 namespace Hub.LocalRuntime;
 
 /// <summary>
-/// The lock of a message that is handed out. While its handler runs it is renewed, up to <c>maxAutoLockRenewalDuration</c>; then it is lost, and the message may be handed
-/// out again. Exactly one of settling and losing happens.
+/// The lock of a message that is handed out. While its handler runs it is renewed, up to <c>maxAutoLockRenewalDuration</c>; then it is lost, and the message
+/// may be handed out again. Exactly one of settling and losing happens.
 /// </summary>
 internal sealed class MessageLock : IDisposable
 {

@@ -74,7 +74,8 @@ internal sealed class QueuePump : ITriggerPump
     private async Task HandleAsync(QueuedMessage message)
     {
         var delivery = message.Deliveries;
-        var held = new MessageLock(_runtime.Clock, _runtime.Options.LockDuration, _runtime.HostJson.MaxAutoLockRenewalDuration, () => GiveBack(message, delivery, null));
+        var held = new MessageLock(_runtime.Clock, _runtime.Options.LockDuration, _runtime.HostJson.MaxAutoLockRenewalDuration,
+            () => GiveBack(message, delivery, null));
         try
         {
             await _runner.RunAsync(message.Body);
@@ -83,7 +84,8 @@ internal sealed class QueuePump : ITriggerPump
         }
         catch (Exception error)
         {
-            _log.LogError(error, "Message {Sequence} failed at delivery {Delivery} of {MaxDeliveries}.", message.Sequence, delivery, _runtime.Options.MaxDeliveryCount);
+            _log.LogError(error, "Message {Sequence} failed at delivery {Delivery} of {MaxDeliveries}.", message.Sequence, delivery,
+                _runtime.Options.MaxDeliveryCount);
             if (held.TrySettle()) GiveBack(message, delivery, error);
         }
         finally

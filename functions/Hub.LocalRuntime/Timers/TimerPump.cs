@@ -22,7 +22,8 @@ internal sealed class TimerPump : ITriggerPump
         function.ExpectTrigger(typeof(TimerInfo));
         var text = SettingReference.Resolve(function, trigger.Schedule, runtime.Configuration);
         _schedule = Schedule.TryParse(text)
-            ?? throw function.Wrong($"its schedule is \"{text}\", and six NCRONTAB fields (second minute hour day month weekday) or an interval hh:mm:ss are expected.");
+            ?? throw function.Wrong(
+                $"its schedule is \"{text}\", and six NCRONTAB fields (second minute hour day month weekday) or an interval hh:mm:ss are expected.");
         _runtime = runtime;
         _trigger = trigger;
         _name = function.Name;
@@ -73,7 +74,8 @@ internal sealed class TimerPump : ITriggerPump
             catch (Exception error)
             {
                 var pause = _retry.PauseBefore(retry);
-                _log.LogError(error, "The timer function failed, attempt {Attempt}; {Next}.", retry, pause is null ? "next at its next time" : "tried again after a pause");
+                _log.LogError(error, "The timer function failed, attempt {Attempt}; {Next}.", retry,
+                    pause is null ? "next at its next time" : "tried again after a pause");
                 if (pause is null || !await WaitUntilAsync(_runtime.Clock.GetUtcNow() + pause.Value)) return;
             }
         }

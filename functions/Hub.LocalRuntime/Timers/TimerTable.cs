@@ -13,7 +13,8 @@ internal static class TimerTable
     }
 
     public static int Write(PreparedStatements s, string function, TimerStatus status) =>
-        s["INSERT INTO timer (function, last, next, updated) VALUES (?, ?, ?, ?) ON CONFLICT (function) DO UPDATE SET last = excluded.last, next = excluded.next, updated = excluded.updated"]
+        s["INSERT INTO timer (function, last, next, updated) VALUES (?, ?, ?, ?) "
+            + "ON CONFLICT (function) DO UPDATE SET last = excluded.last, next = excluded.next, updated = excluded.updated"]
             .Bind(function).Bind(status.Last?.ToUnixTimeMilliseconds()).Bind(status.Next.ToUnixTimeMilliseconds()).Bind(status.Updated.ToUnixTimeMilliseconds())
             .Execute();
 

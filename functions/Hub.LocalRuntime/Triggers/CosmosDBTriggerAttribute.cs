@@ -1,9 +1,9 @@
 namespace Hub.LocalRuntime;
 
 /// <summary>
-/// Starts a function with batches of changed documents, in their order; on a parameter of type <see cref="IReadOnlyList{T}"/>. Locally the documents come from the
-/// registered <see cref="IChangeSource{T}"/> of the same container. The position goes on only after a batch succeeded, so a batch may come twice and is never passed
-/// over: without a retry attribute the local runtime repeats it with growing pauses, where Azure may move on.
+/// Starts a function with batches of changed documents, in their order; on a parameter of type <see cref="IReadOnlyList{T}"/>. Locally the documents come from
+/// the registered <see cref="IChangeSource{T}"/> of the same container. The position goes on only after a batch succeeded, so a batch may come twice and is
+/// never passed over: without a retry attribute the local runtime repeats it with growing pauses, where Azure may move on.
 /// </summary>
 /// <param name="databaseName">The database in Azure; not used locally.</param>
 /// <param name="containerName">The container, which names the change source; <c>%Setting%</c> takes it from the configuration.</param>

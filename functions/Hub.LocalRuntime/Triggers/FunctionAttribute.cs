@@ -1,7 +1,8 @@
 namespace Hub.LocalRuntime;
 
 /// <summary>Makes a public method a function. One parameter carries the trigger; the others are route values and a <see cref="CancellationToken"/>.</summary>
-/// <param name="name">The function's name, unique in the app: it names the function in logs and keeps its place (timer status, feed position) over restarts.</param>
+/// <param name="name">The function's name, unique in the app: it names the function in logs and keeps its place (timer status, feed position) over
+/// restarts.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FunctionAttribute(string name) : Attribute
 {

@@ -35,7 +35,8 @@ public sealed class HttpTriggerAttribute : TriggerBindingAttribute
     /// <summary>HTTP methods, in any case. None means every method.</summary>
     public string[] Methods { get; }
 
-    /// <summary>Which function key Azure asks of a caller. The local runtime has no keys and asks for none, whatever the level (as the Functions tools do on a developer's machine).</summary>
+    /// <summary>Which function key Azure asks of a caller. The local runtime has no keys and asks for none, whatever the level (as the Functions tools do on a
+    /// developer's machine).</summary>
     public AuthorizationLevel AuthLevel { get; }
 }
 

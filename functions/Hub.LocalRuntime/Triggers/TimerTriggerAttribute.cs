@@ -1,7 +1,8 @@
 namespace Hub.LocalRuntime;
 
 /// <summary>Starts a function by the clock, in UTC; on a parameter of type <see cref="TimerInfo"/>. A function never overlaps itself.</summary>
-/// <param name="schedule">NCRONTAB with six fields (second minute hour day month weekday) or five (second 0), or an interval <c>hh:mm:ss</c>; <c>%Setting%</c> takes it from the configuration.</param>
+/// <param name="schedule">NCRONTAB with six fields (second minute hour day month weekday) or five (second 0), or an interval <c>hh:mm:ss</c>; <c>%Setting%</c>
+/// takes it from the configuration.</param>
 public sealed class TimerTriggerAttribute(string schedule) : TriggerBindingAttribute
 {
     /// <summary>The schedule as written.</summary>

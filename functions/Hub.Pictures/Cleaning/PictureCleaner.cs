@@ -30,7 +30,8 @@ public static class PictureCleaner
                 : PngPicture.HasSignature(bytes) ? Cleaned(PngPicture.Clean(picture))
                 : WebPPicture.HasSignature(bytes) ? Cleaned(WebPPicture.Clean(picture))
                 : HeicPicture.HasSignature(bytes) ? Cleaned(HeicPicture.Clean(picture))
-                : new CleaningResult.Rejected(PictureCodes.Format, "The file does not begin as a JPEG, PNG, WebP or HEIC picture does: expected one of these four.");
+                : new CleaningResult.Rejected(PictureCodes.Format,
+                    "The file does not begin as a JPEG, PNG, WebP or HEIC picture does: expected one of these four.");
         }
         catch (PictureRejectedException rejected)
         {

@@ -34,8 +34,10 @@ internal static class HeicPicture
         var boxes = Box.ReadAll(new ByteReader(file.Span, 0, Name), areTopLevel: true);
         var brands = Brands(file, boxes[0]);
         foreach (var box in boxes.Where(b => b.Type == Movie)) throw PictureRejectedException.Animated(Name, box.Start, "a film or a sequence of pictures");
-        if (boxes.Count(b => b.Type == "ftyp") > 1) throw PictureRejectedException.Broken(Name, boxes.Last(b => b.Type == "ftyp").Start, "one box ftyp, and this is another");
-        if (boxes.Where(b => b.Type == "meta").ToList() is not [var only]) throw PictureRejectedException.Broken(Name, boxes[0].End, "one box meta in the file");
+        if (boxes.Count(b => b.Type == "ftyp") > 1)
+            throw PictureRejectedException.Broken(Name, boxes.Last(b => b.Type == "ftyp").Start, "one box ftyp, and this is another");
+        if (boxes.Where(b => b.Type == "meta").ToList() is not [var only])
+            throw PictureRejectedException.Broken(Name, boxes[0].End, "one box meta in the file");
 
         var meta = HeicMeta.Read(file, only);
         ItemLocations.Check(meta, [.. boxes.Where(b => b.Type == "mdat")]);

@@ -65,7 +65,8 @@ internal sealed class HeicSelection
     private ByteReader Reader(HeicItem item)
     {
         var location = meta.Locations[item.Id];
-        return new(Contiguous(file, meta, location).Span, (int)location.Extents[0].Offset + (location.Method == 1 ? meta.ItemData!.Value.Body : 0), HeicPicture.Name);
+        return new(Contiguous(file, meta, location).Span,
+            (int)location.Extents[0].Offset + (location.Method == 1 ? meta.ItemData!.Value.Body : 0), HeicPicture.Name);
     }
 
     private static PictureBytes Bytes(ReadOnlyMemory<byte> file, HeicMeta meta, ItemLocation location)
@@ -80,7 +81,8 @@ internal sealed class HeicSelection
     {
         HeicItem.Coded => Coded(item),
         HeicItem.Grid => Grid(item),
-        _ => throw PictureRejectedException.Unsupported(HeicPicture.Name, item.Entry, "a picture that is neither coded with HEVC (hvc1) nor made of tiles (grid)"),
+        _ => throw PictureRejectedException.Unsupported(HeicPicture.Name, item.Entry,
+            "a picture that is neither coded with HEVC (hvc1) nor made of tiles (grid)"),
     };
 
     // What holds for every kept item; gives the size that its properties state.
@@ -130,7 +132,8 @@ internal sealed class HeicSelection
             throw PictureRejectedException.Broken(HeicPicture.Name, item.Entry, "as many tiles as the grid has places, each a coded picture (hvc1)");
         var sizes = tiles.To.Distinct().Select(id => Coded(meta.Items[id])).Distinct().ToList();
         if ((width, height) != size || sizes is not [var tileSize] || !Covers(tileSize.Width, columns, width) || !Covers(tileSize.Height, rows, height))
-            throw PictureRejectedException.Broken(HeicPicture.Name, item.Entry, "tiles of one size that just cover the grid, and a grid of the size that its properties state");
+            throw PictureRejectedException.Broken(HeicPicture.Name, item.Entry,
+                "tiles of one size that just cover the grid, and a grid of the size that its properties state");
         PictureRejectedException.CheckPixels(HeicPicture.Name, item.Entry, (long)tileSize.Width * columns, (long)tileSize.Height * rows);
         References.Add(tiles);
         return size;
@@ -144,7 +147,8 @@ internal sealed class HeicSelection
         if (adds is null) return;
         Picture(meta.Items[adds.From]);
         References.Add(adds with { To = [meta.Primary] });
-        if (meta.References.Find(r => r.Type == ItemReference.Premultiplied && r.From == meta.Primary && r.To is [var alpha] && alpha == adds.From) is { } multiplied)
+        if (meta.References.Find(r =>
+            r.Type == ItemReference.Premultiplied && r.From == meta.Primary && r.To is [var alpha] && alpha == adds.From) is { } multiplied)
             References.Add(multiplied);
     }
 

@@ -40,7 +40,8 @@ internal static class HeicWriter
             FullBox("hdlr", 0, 0, new byte[4], Characters("pict"), new byte[13]),
             FullBox("pitm", 0, 0, U16(numbers[meta.Primary])),
             Locations(kept, items, media),
-            FullBox("iinf", 0, 0, [U16(items.Count), .. items.Select((item, i) => FullBox("infe", 2, item.IsHidden ? 1 : 0, U16(i + 1), U16(0), Characters(item.Type), [0]))]),
+            FullBox("iinf", 0, 0,
+                [U16(items.Count), .. items.Select((item, i) => FullBox("infe", 2, item.IsHidden ? 1 : 0, U16(i + 1), U16(0), Characters(item.Type), [0]))]),
             kept.References.Count == 0 ? [] : FullBox("iref", 0, 0, [.. kept.References.Select(r => Reference(r, numbers))]),
             Properties(meta, kept, items),
             inItemData.Count == 0 ? [] : Box("idat", [.. inItemData.Select(b => b.ToArray())]));

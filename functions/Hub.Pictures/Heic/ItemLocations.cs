@@ -63,7 +63,8 @@ internal static class ItemLocations
         {
             while (holder < holders.Count && holders[holder].Offset + holders[holder].Length <= extent.Offset) holder++;
             if (extent.Length == 0) continue;
-            if (holder == holders.Count || extent.Offset < holders[holder].Offset || extent.Length > holders[holder].Offset + holders[holder].Length - extent.Offset)
+            if (holder == holders.Count || extent.Offset < holders[holder].Offset
+                || extent.Length > holders[holder].Offset + holders[holder].Length - extent.Offset)
                 throw PictureRejectedException.Broken(HeicPicture.Name, start + extent.Offset, "an item's bytes to lie within one data box (mdat or idat)");
             if (extent.Offset < used) throw PictureRejectedException.Broken(HeicPicture.Name, start + extent.Offset, "no two items on the same bytes");
             used = extent.Offset + extent.Length;

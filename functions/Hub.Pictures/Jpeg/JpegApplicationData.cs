@@ -77,6 +77,8 @@ internal sealed class JpegApplicationData(ReadOnlyMemory<byte> file)
             adobe = segment;
             return segment;
         }
-        return adobe.Value.Span.SequenceEqual(segment) ? null : throw PictureRejectedException.Broken(JpegPicture.Name, offset, "one Adobe segment, and this is another");
+        return adobe.Value.Span.SequenceEqual(segment)
+            ? null
+            : throw PictureRejectedException.Broken(JpegPicture.Name, offset, "one Adobe segment, and this is another");
     }
 }

@@ -44,7 +44,8 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
         var start = reader.Offset - 2;
         PictureRejectedException.CheckParts(JpegPicture.Name, start, segments++);
         if (JpegMarker.Unsupported.TryGetValue(marker, out var variety)) throw PictureRejectedException.Unsupported(JpegPicture.Name, start, variety);
-        if (marker is < JpegMarker.Baseline or (>= JpegMarker.FirstRestart and <= JpegMarker.StartOfImage) or (> JpegMarker.Application15 and not JpegMarker.Comment))
+        if (marker is < JpegMarker.Baseline or (>= JpegMarker.FirstRestart and <= JpegMarker.StartOfImage)
+            or (> JpegMarker.Application15 and not JpegMarker.Comment))
             throw reader.Broken("a marker that may stand between the parts of a picture before it");
 
         int length = reader.U16("a segment's length");

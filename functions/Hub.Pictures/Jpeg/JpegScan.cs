@@ -21,7 +21,8 @@ internal sealed record JpegScan(IReadOnlyList<JpegComponent> Components, int Fro
         if (frame.IsProgressive)
         {
             // Section G.1.1.1: a scan codes the DC coefficient only, or AC coefficients of one component only, with successively finer bits.
-            if (from > to || to > 63 || (from == 0 && to != 0) || (from > 0 && count > 1)) throw segment.Broken("the mean, or other coefficients of one component, before it");
+            if (from > to || to > 63 || (from == 0 && to != 0) || (from > 0 && count > 1))
+                throw segment.Broken("the mean, or other coefficients of one component, before it");
             if (low > 13 || (high != 0 && high != low + 1)) throw segment.Broken("the next bit of the coefficients before it");
         }
         var usesMean = !frame.IsProgressive || (from == 0 && high == 0);
@@ -36,7 +37,8 @@ internal sealed record JpegScan(IReadOnlyList<JpegComponent> Components, int Fro
             var component = frame.Components[index];
             if (!tables.HasQuantization(component.QuantizationTable)) throw segment.Broken("the component's quantization table before its scan");
             int mean = choices[(2 * i) + 1] >> 4, rest = choices[(2 * i) + 1] & 15;
-            if ((usesMean && !tables.HasDcTable(mean)) || (usesRest && !tables.HasAcTable(rest))) throw segment.Broken("the component's Huffman tables before its scan");
+            if ((usesMean && !tables.HasDcTable(mean)) || (usesRest && !tables.HasAcTable(rest)))
+                throw segment.Broken("the component's Huffman tables before its scan");
             components.Add(component);
         }
         segment.RequireEnd("the scan header");

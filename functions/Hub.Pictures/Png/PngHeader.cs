@@ -32,7 +32,8 @@ internal sealed record PngHeader(int Width, int Height, int Depth, int Colour, b
         long width = data.U32("a width"), height = data.U32("a height");
         PictureRejectedException.CheckPixels(PngPicture.Name, at, width, height);
         int depth = data.U8("a bit depth"), colour = data.U8("a colour type");
-        if (!Colours.TryGetValue(colour, out var kind) || !kind.Depths.Contains(depth)) throw data.Broken("a colour type and a bit depth that go together before it");
+        if (!Colours.TryGetValue(colour, out var kind) || !kind.Depths.Contains(depth))
+            throw data.Broken("a colour type and a bit depth that go together before it");
         if (data.U8("a compression method") != 0 || data.U8("a filter method") != 0) throw data.Broken("compression and filter method 0 before it");
         var interlace = data.U8("an interlace method");
         if (interlace > 1) throw data.Broken("interlace method 0 or 1 before it");

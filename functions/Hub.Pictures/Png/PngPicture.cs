@@ -100,7 +100,8 @@ internal sealed class PngPicture
                 break;
             default:
                 // An upper-case first letter marks a critical chunk: the picture cannot be shown without it (section 5.4).
-                if (char.IsAsciiLetterUpper(type[0])) throw PictureRejectedException.Unsupported(Name, data.Offset, "a critical chunk that the standard does not know");
+                if (char.IsAsciiLetterUpper(type[0]))
+                    throw PictureRejectedException.Unsupported(Name, data.Offset, "a critical chunk that the standard does not know");
                 if (!hasPixels && !seen.Contains(type) && PngChunkRules.Keeps(type, data, header!, seen.Contains("PLTE"))) beforePixels.Add(whole);
                 break;
         }

@@ -78,7 +78,8 @@ internal sealed class WebPPicture
         if (!isKnown) return;
         if (!chunks.TryAdd(type, (data.Offset, file.Slice(data.Offset, (int)length))) && type is Lossy or Lossless or Extended or Alpha)
             throw data.Broken("every chunk of the picture once, and this is a second");
-        if (type is Profile or Alpha && (chunks.ContainsKey(Lossy) || chunks.ContainsKey(Lossless))) throw data.Broken("colour profile and transparency before the pixels");
+        if (type is Profile or Alpha && (chunks.ContainsKey(Lossy) || chunks.ContainsKey(Lossless)))
+            throw data.Broken("colour profile and transparency before the pixels");
     }
 
     private ByteReader Reader(string type) => new(chunks[type].Data.Span, chunks[type].Offset, Name);

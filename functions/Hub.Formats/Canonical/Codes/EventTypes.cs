@@ -28,7 +28,8 @@ internal static class EventTypes
     private static PayloadJson Json => PayloadJson.Default;
 
     private const string Routing = "The hub itself awards orders by the contracts; a partner accepts or refuses (order.accepted, order.refused).";
-    private const string Mandates = "The hub itself finds by the contract's mandates which approval is required; a partner approves or declines (order.approved, order.declined).";
+    private const string Mandates =
+        "The hub itself finds by the contract's mandates which approval is required; a partner approves or declines (order.approved, order.declined).";
     private const string Sampling = "The hub itself picks the sample; a partner sends the verdict (inspection.passed, inspection.failed).";
     private const string Agreement = "The hub itself finds that nothing is to be checked; the corporation's inspector says so with inspection.passed.";
     private const string Costs = "The hub itself compares costs with what was agreed; a partner settles them (costs.settled).";
@@ -43,7 +44,10 @@ internal static class EventTypes
         Fact<CancellationRequested, ReasonData>(Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
         Fact<OrderCancelled, ReasonData>(Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
         ByHub<OrderAwarded, AwardData>(Json.AwardData, Routing,
-            e => new() { ContractorId = e.ContractorId, ContractNumber = e.ContractNumber, ContractVersion = e.Terms?.ContractVersion, ForQuotation = e.ForQuotation }),
+            e => new()
+            {
+                ContractorId = e.ContractorId, ContractNumber = e.ContractNumber, ContractVersion = e.Terms?.ContractVersion, ForQuotation = e.ForQuotation,
+            }),
         ByHub<OrderUnrouted, UnroutedData>(Json.UnroutedData, Routing, e => new() { Reason = e.Reason }),
         Fact<OrderAccepted, RemarkData>(Json.RemarkData, e => new() { Remark = e.Remark }, d => new(Given(d.Remark))),
         Fact<OrderRefused, ReasonData>(Json.ReasonData, e => new() { Reason = e.Reason }, d => new(Given(d.Reason))),
@@ -92,7 +96,8 @@ internal static class EventTypes
         }),
         ByHub<PhotoAdded, PhotoData>(Json.PhotoData, Photos, e => new()
         {
-            PhotoId = e.PhotoId, Moment = WireNames.Moment[e.Moment], Sha256 = e.Picture.Sha256, OriginalSha256 = e.Picture.OriginalSha256, MediaType = e.Picture.MediaType,
+            PhotoId = e.PhotoId, Moment = WireNames.Moment[e.Moment], Sha256 = e.Picture.Sha256, OriginalSha256 = e.Picture.OriginalSha256,
+            MediaType = e.Picture.MediaType,
             Size = e.Picture.Size, Width = e.Picture.Width, Height = e.Picture.Height, LineNumber = e.LineNumber, TakenAt = e.TakenAt, Remark = e.Remark,
         }),
         ByHub<PhotoRejected, RejectedPhotoData>(Json.RejectedPhotoData, Photos, e => new() { PhotoId = e.PhotoId, Code = e.Code, Reason = e.Reason }),

@@ -54,7 +54,8 @@ internal static class JsonText
                 switch (reader.TokenType)
                 {
                     case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                        if (reader.CurrentDepth >= Limits.NestingDepth) return new ReadError(Pointer(path), $"JSON may be nested {Limits.NestingDepth} levels deep at most.");
+                        if (reader.CurrentDepth >= Limits.NestingDepth)
+                            return new ReadError(Pointer(path), $"JSON may be nested {Limits.NestingDepth} levels deep at most.");
                         Next(path);
                         path.Push(new Level(reader.TokenType is JsonTokenType.StartObject));
                         break;

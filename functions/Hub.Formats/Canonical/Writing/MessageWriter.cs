@@ -58,7 +58,9 @@ public sealed class MessageWriter : IOrderMessageWriter
     {
         var data = EventTypes.Of(outbound.Recorded.OrderEvent).Write(outbound.Recorded.OrderEvent);
         var whole = HasWholeOrder(outbound.Recorded.Event.GetType());
-        var view = whole ? OrderViewBuilder.Whole(outbound.Order, now: null, outbound.Hub, new Viewer(outbound.Recipient)) : OrderViewBuilder.Brief(outbound.Order);
+        var view = whole
+            ? OrderViewBuilder.Whole(outbound.Order, now: null, outbound.Hub, new Viewer(outbound.Recipient))
+            : OrderViewBuilder.Brief(outbound.Order);
         data["order"] = JsonSerializer.SerializeToNode(view, PayloadJson.Default.OrderView);
         if (WithResident.Contains(outbound.Recorded.Event.GetType()) && ContentMap.Resident(outbound.Contact) is { } resident)
             data["resident"] = JsonSerializer.SerializeToNode(resident, PayloadJson.Default.ResidentData);

@@ -69,7 +69,8 @@ public static class CodeMaps
     /// <summary>DocumentType of a photo: true where it says so, false where it may be another document too. List <c>documentType</c>.</summary>
     public static readonly IReadOnlyList<CodeEntry<bool>> PhotoTypes = [new("PHO", true), new("OTA", false)];
 
-    /// <summary>FileType and the ending of FileName, in any case, of the pictures that the hub takes; the first of a media type is the one that it writes.</summary>
+    /// <summary>FileType and the ending of FileName, in any case, of the pictures that the hub takes; the first of a media type is the one that it
+    /// writes.</summary>
     public static readonly IReadOnlyList<CodeEntry<string>> FileTypes =
     [
         new("jpg", "image/jpeg"), new("jpeg", "image/jpeg"), new("jpe", "image/jpeg"), new("jfif", "image/jpeg"), new("pjpeg", "image/jpeg"),

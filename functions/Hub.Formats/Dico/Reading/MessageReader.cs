@@ -48,7 +48,8 @@ public sealed class MessageReader : IMessageReader
 
     private static ReadError? RootError(Element root)
     {
-        const string taken = $"{ElementNames.MaintenanceStatus} in the namespace {ElementNames.StatusNamespace} is expected: it is all that the hub takes in DICO.";
+        const string taken =
+            $"{ElementNames.MaintenanceStatus} in the namespace {ElementNames.StatusNamespace} is expected: it is all that the hub takes in DICO.";
         return root.Name switch
         {
             ElementNames.MaintenanceStatus when root.Namespace == ElementNames.StatusNamespace => null,

@@ -143,7 +143,8 @@ internal sealed class PhotoReader(Fields fields, Connection connection)
             .SelectMany(c => c.All(ElementNames.AttributeValue).Where(v => v.Text.Length > 0));
 
     private static bool IsAddress(string text) =>
-        text.Length <= Limits.UrlLength && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
+        text.Length <= Limits.UrlLength && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.Host.Length > 0
+            && uri.UserInfo.Length == 0;
 
     // What decides whether it is a photo at all is no error: what is none was never looked into.
     private static string? Text(Element at, string name) => at.All(name).FirstOrDefault() is { Text.Length: > 0 } found ? found.Text : null;

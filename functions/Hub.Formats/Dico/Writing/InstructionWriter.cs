@@ -120,7 +120,8 @@ internal static class InstructionWriter
     {
         var deadline = (content.Kind is OrderKind.Turnover ? Of(DeadlineKind.LeadTime) : null) ?? Of(DeadlineKind.Complete);
         var until = deadline is null ? (DateTimeOffset?)null : Timestamps.Until(deadlines!.ByAt(deadline, now));
-        document.GroupIf(until is not null || content.DueOn is not null || content.RequestedVisit is not null, ElementNames.AppointmentDateTimeInformation, () =>
+        var hasDates = until is not null || content.DueOn is not null || content.RequestedVisit is not null;
+        document.GroupIf(hasDates, ElementNames.AppointmentDateTimeInformation, () =>
         {
             document.Value(ElementNames.RequiredDeliveryDate, until is { } by ? Timestamps.Date(by) : content.DueOn is { } due ? Timestamps.Date(due) : null);
             document.Value(ElementNames.RequiredDeliveryTime, until is { } at ? Timestamps.Time(at) : null);

@@ -34,7 +34,8 @@ public sealed class MessageWriter : IOrderMessageWriter
         };
         if (saying is OutgoingText.Silence silence) return new WriteResult.NothingToSay(silence.Why);
         if (!Gln.IsValid(outbound.Corporation.Gln))
-            return new WriteResult.Unwritable("The corporation has no valid GLN, by which DICO names the parties. Set Hub:Corporation:Gln, or put it with the ERP.");
+            return new WriteResult.Unwritable(
+                "The corporation has no valid GLN, by which DICO names the parties. Set Hub:Corporation:Gln, or put it with the ERP.");
         if (!Gln.IsValid(outbound.Recipient.Gln))
             return new WriteResult.Unwritable("The contractor has no valid GLN, by which DICO names the parties. Set it with the partner.");
 

@@ -53,9 +53,10 @@ internal sealed class PhotoWriter
         Characteristic("Remark", photo.Added.Remark);
     }
 
-    private void Characteristic(string name, string? value) => _document.GroupIf(!string.IsNullOrWhiteSpace(value), ElementNames.AttachmentCharacteristics, () =>
-    {
-        _document.Value(ElementNames.AttributeName, name);
-        _document.Value(ElementNames.AttributeValue, value);
-    });
+    private void Characteristic(string name, string? value) =>
+        _document.GroupIf(!string.IsNullOrWhiteSpace(value), ElementNames.AttachmentCharacteristics, () =>
+        {
+            _document.Value(ElementNames.AttributeName, name);
+            _document.Value(ElementNames.AttributeValue, value);
+        });
 }

@@ -34,7 +34,8 @@ public static class MemberNames
         /// <summary>Both ways: remarks for the contractor.</summary>
         public const string Remarks = "opmerking";
 
-        /// <summary>Both ways: <c>true</c> or <c>false</c>, whether the corporation asks a price first; where it is absent, status <c>OFF</c> means so.</summary>
+        /// <summary>Both ways: <c>true</c> or <c>false</c>, whether the corporation asks a price first; where it is absent, status <c>OFF</c> means
+        /// so.</summary>
         public const string QuotationAsked = "offerteGevraagd";
 
         /// <summary>From the ERP: the answer to what the contractor asked.</summary>
@@ -111,7 +112,8 @@ public static class MemberNames
         /// <summary>To the ERP: until when the contractor must have responded, UTC.</summary>
         public const string RespondBy = "reactieUiterlijk";
 
-        /// <summary>To the ERP: until when the work must be technically complete, UTC. Not <c>uitersteGereeddatum</c>, which is what the ERP itself asks.</summary>
+        /// <summary>To the ERP: until when the work must be technically complete, UTC. Not <c>uitersteGereeddatum</c>, which is what the ERP itself
+        /// asks.</summary>
         public const string CompleteBy = "gereedUiterlijk";
 
         /// <summary>To the ERP: until when a turnover must have passed its final inspection, UTC.</summary>

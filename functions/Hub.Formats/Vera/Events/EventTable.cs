@@ -92,7 +92,8 @@ internal static class EventTable
         Row<PhotosMissing>(
             OrderParts.None, e => MissingPhotosText.Sentence(e.Missing), e => [(MemberNames.Extra.MissingPhotos, MissingPhotosText.Text(e.Missing))]),
         Row<WorkCompleted>(
-            OrderParts.Tasks | OrderParts.Dates | OrderParts.Costs | OrderParts.Cause, e => e.Remark, e => [(MemberNames.Extra.Amount, Amount(e.Total))], e => e.Lines),
+            OrderParts.Tasks | OrderParts.Dates | OrderParts.Costs | OrderParts.Cause, e => e.Remark,
+            e => [(MemberNames.Extra.Amount, Amount(e.Total))], e => e.Lines),
         Row<SamplePicked>(OrderParts.None),
         Row<InspectionPassed>(OrderParts.None, e => e.Remark),
         Row<InspectionFailed>(OrderParts.Tasks | OrderParts.Deadlines, e => e.Remark),

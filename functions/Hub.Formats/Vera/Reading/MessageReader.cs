@@ -124,13 +124,14 @@ public sealed class MessageReader : IMessageReader
         if (request is { Status: OrderStatus.Settling }) commands.Add(request);
         commands.AddRange(reports.OfType<CostsSettled>().Select(e => new Report(e)));
         if (request is not null and not { Status: OrderStatus.Settling }) commands.Add(request);
-        if (commands.Count == 0 && draft is { Contact: null, Settlement: null, Status: null, Photos.Count: 0 } && root.ErrorCount == 0) root.AddError(Changeable);
+        if (commands.Count == 0 && draft is { Contact: null, Settlement: null, Status: null, Photos.Count: 0 } && root.ErrorCount == 0)
+            root.AddError(Changeable);
         return commands;
     }
 
     private const string Changeable = "something that the hub can change: omschrijving, defecten, onderhoudstaken, afspraken, afrekenwijze, btwVerlegd, "
-        + "begindatum, uitersteGereeddatum, relaties, overeenkomst, status, financieelGereeddatum, informatieobjecten (photos, FOT), or urgentie, opmerking, antwoord, meerwerk, uitstel, "
-        + "sleutelsOntvangen or voorinspectie in extra-attributen";
+        + "begindatum, uitersteGereeddatum, relaties, overeenkomst, status, financieelGereeddatum, informatieobjecten (photos, FOT), "
+        + "or urgentie, opmerking, antwoord, meerwerk, uitstel, sleutelsOntvangen or voorinspectie in extra-attributen";
 
     private static OrderContent? Content(OrderDraft draft, OrderNaming naming) =>
         draft.Kind is { } kind && naming.Number is { } number ? draft.Content(number, naming.Keys, kind) : null;

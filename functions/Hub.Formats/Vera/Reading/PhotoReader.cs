@@ -41,7 +41,8 @@ internal static class PhotoReader
         var errors = item.ErrorCount;
         var data = item.Bytes("bestand", PictureLimits.Bytes);
         var url = Url(item);
-        if (item.ErrorCount == errors && (data is null) == (url is null)) item.AddError("the photo itself (bestand) or where it is (bestandslocatie), one of the two");
+        if (item.ErrorCount == errors && (data is null) == (url is null))
+            item.AddError("the photo itself (bestand) or where it is (bestandslocatie), one of the two");
         var line = item.Object("subonderwerp")?.Text("code");
         if (line?.Length > Limits.KeyLength) item.AddError("subonderwerp", $"the number of a line, at most {Limits.KeyLength} characters");
         var remark = item.Text("beschrijving");
@@ -68,7 +69,8 @@ internal static class PhotoReader
         const string member = "bestandslocatie";
         if (item.Text(member) is not { } text) return null;
         if (text.Length <= Limits.UrlLength && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
-            && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.Host.Length > 0 && url.UserInfo.Length == 0) return text;
+            && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.Host.Length > 0 && url.UserInfo.Length == 0)
+            return text;
         item.AddError(member, $"an absolute address, http or https, without a user's name, of at most {Limits.UrlLength} characters");
         return null;
     }

@@ -46,7 +46,8 @@ internal static class PictureRemoval
             {
                 if (json.TokenType is not JsonTokenType.PropertyName || !json.ValueTextEquals(Name)) continue;
                 json.Read();
-                var (from, empty) = ((int)json.TokenStartIndex, json.TokenType is JsonTokenType.Null || (json.TokenType is JsonTokenType.String && json.ValueSpan.IsEmpty));
+                var from = (int)json.TokenStartIndex;
+                var empty = json.TokenType is JsonTokenType.Null || (json.TokenType is JsonTokenType.String && json.ValueSpan.IsEmpty);
                 // A list of pieces or of bytes is no picture to the reader, and one all the same.
                 json.Skip();
                 if (!empty) cuts.Add((start + from)..(start + (int)json.BytesConsumed));

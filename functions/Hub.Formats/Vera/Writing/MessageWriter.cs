@@ -24,8 +24,10 @@ public sealed class MessageWriter : IOrderMessageWriter
         var recorded = outbound.Recorded;
         if (EventTable.Find(recorded.OrderEvent) is null) return new WriteResult.NothingToSay($"VERA has no message for {recorded.OrderEvent.Name}.");
 
-        var body = OrderDocument.Bytes(json => new OrderBody(json, outbound.Order, outbound.Recipient, outbound.Contractor, recorded, outbound.Hub).WriteParts());
-        var whole = OrderDocument.Bytes(json => new OrderBody(json, outbound.Order, outbound.Recipient, outbound.Contractor, recorded, outbound.Hub).WriteWhole());
+        var body = OrderDocument.Bytes(json =>
+            new OrderBody(json, outbound.Order, outbound.Recipient, outbound.Contractor, recorded, outbound.Hub).WriteParts());
+        var whole = OrderDocument.Bytes(json =>
+            new OrderBody(json, outbound.Order, outbound.Recipient, outbound.Contractor, recorded, outbound.Hub).WriteWhole());
         var message = new OutboundMessage
         {
             ContentType = "application/json",

@@ -86,7 +86,8 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
     private void Dates()
     {
         if (order.EndedAt is { } ended) json.Moment("einddatum", ended);
-        else if (order.Completion.At is null) json.Day("einddatum", (order.LeadTime.RequestedSince is null ? null : order.LeadTime.RequestedUntil) ?? order.LeadTime.AgreedUntil);
+        else if (order.Completion.At is null)
+            json.Day("einddatum", (order.LeadTime.RequestedSince is null ? null : order.LeadTime.RequestedUntil) ?? order.LeadTime.AgreedUntil);
         if (order.Completion.At is { } completed)
         {
             if (order.Completion.ReadyOn is { } day && day != Timestamps.Day(completed)) json.Day("technischGereeddatum", day);
@@ -151,16 +152,19 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
         if (parts.HasFlag(OrderParts.Tasks) || costs.Count > 0)
         {
             tasks.AddRange(TaskParts.Of(_content.Lines).Select(t => t with { State = state, Detail = detail, Full = whole }));
-            tasks.AddRange(TaskParts.Own(TaskParts.ExtraWork, Priced(order.ExtraWork.AgreedLines)).Select(t => t with { State = state, Detail = detail, Full = whole }));
+            tasks.AddRange(TaskParts.Own(TaskParts.ExtraWork, Priced(order.ExtraWork.AgreedLines))
+                .Select(t => t with { State = state, Detail = detail, Full = whole }));
         }
         else if (parts.HasFlag(OrderParts.ExtraWork))
         {
             tasks.AddRange(TaskParts.Own(TaskParts.ExtraWork, Priced(agreed)).Select(t => t with { State = state, Detail = detail, Full = true }));
         }
         if (parts.HasFlag(OrderParts.ExtraWork) && order.ExtraWork.Pending is { } asked)
-            tasks.AddRange(TaskParts.Own(TaskParts.ExtraWork, TaskParts.Priced(asked.Lines, asked.Prices)).Select(t => t with { State = TaskState.Created, Full = true }));
+            tasks.AddRange(TaskParts.Own(TaskParts.ExtraWork, TaskParts.Priced(asked.Lines, asked.Prices))
+                .Select(t => t with { State = TaskState.Created, Full = true }));
         if (parts.HasFlag(OrderParts.Quotation) && recorded is not null)
-            tasks.AddRange(TaskParts.Own(TaskParts.Quotation, _event?.Lines(recorded.OrderEvent) ?? []).Select(t => t with { State = TaskState.Created, Full = true }));
+            tasks.AddRange(TaskParts.Own(TaskParts.Quotation, _event?.Lines(recorded.OrderEvent) ?? [])
+                .Select(t => t with { State = TaskState.Created, Full = true }));
 
         return costs.Count == 0 ? tasks : WithCosts(tasks, costs);
     }
@@ -278,7 +282,8 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
     private void Facts(OrderParts parts)
     {
         var facts = new List<string>(4) { LoopGuard.Fact("status", CodeMaps.Statuses.For(order.Status, _connection)!.Code) };
-        if (parts.HasFlag(OrderParts.Turnover) && order.Turnover.KeysReceivedAt is { } keys) Fact(MemberNames.Extra.KeysReceived, Timestamps.DayText(Timestamps.Day(keys)));
+        if (parts.HasFlag(OrderParts.Turnover) && order.Turnover.KeysReceivedAt is { } keys)
+            Fact(MemberNames.Extra.KeysReceived, Timestamps.DayText(Timestamps.Day(keys)));
         if (parts.HasFlag(OrderParts.Turnover) && order.Turnover.PreInspectedAt is not null) Fact(MemberNames.Extra.PreInspection, MandateDecisions.Held);
         if (parts.HasFlag(OrderParts.Dates) && order.Costs.SettledAt is { } settled) facts.Add(LoopGuard.Settled(settled));
         json.Extra(MemberNames.Extra.SentByHub, LoopGuard.Join(facts));
