@@ -33,7 +33,8 @@ internal static class Fuzz
         {
             lock (sum) sum.Add(tally);
         });
-        foreach (var format in PictureSeeds.Formats) Line($"{format}: kept, refused", $"{sum.Kept.GetValueOrDefault(format)}, {sum.Refused.GetValueOrDefault(format)}");
+        foreach (var format in PictureSeeds.Formats)
+            Line($"{format}: kept, refused", $"{sum.Kept.GetValueOrDefault(format)}, {sum.Refused.GetValueOrDefault(format)}");
         Line("slowest, ms", $"{sum.Slowest.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ({sum.SlowestName})");
         Line("kept, a planted text within the coded picture", $"{sum.Marked}");
         foreach (var wrong in sum.Wrong.Take(MaxReported)) Console.WriteLine($"WRONG {wrong}");
@@ -105,7 +106,8 @@ internal static class Fuzz
             else if (!again.Bytes.ToArray().AsSpan().SequenceEqual(kept)) Wrong.Add($"{name}: cleaned to something else the second time");
             if (!MetadataScanner.IsMarked(kept)) return;
             Marked++;
-            if (MetadataScanner.Texts(kept).FirstOrDefault(t => t.Contains(ExifBuilder.Mark, StringComparison.Ordinal)) is { } text) Wrong.Add($"{name}: kept {text}");
+            if (MetadataScanner.Texts(kept).FirstOrDefault(t => t.Contains(ExifBuilder.Mark, StringComparison.Ordinal)) is { } text)
+                Wrong.Add($"{name}: kept {text}");
         }
     }
 }

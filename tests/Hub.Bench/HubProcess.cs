@@ -88,7 +88,8 @@ internal sealed class HubProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             Environment =
             {
-                ["Hub__DataDirectory"] = data, ["Hub__ManageKey"] = ManageKey, ["Hub__RequestsPerMinute"] = "10000000", ["Hub__Corporation__Gln"] = "8712345000004",
+                ["Hub__DataDirectory"] = data, ["Hub__ManageKey"] = ManageKey, ["Hub__RequestsPerMinute"] = "10000000",
+                ["Hub__Corporation__Gln"] = "8712345000004",
             },
         };
         var watch = Stopwatch.StartNew();
@@ -116,7 +117,8 @@ internal sealed class HubProcess : IAsyncDisposable
 
     public async Task PutAsync(string path, string json)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/manage/{path}") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Put,
+            $"/api/v1/manage/{path}") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         request.Headers.Add("X-API-KEY", ManageKey);
         using var answer = await Http.SendAsync(request);
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path}: {await answer.Content.ReadAsStringAsync()}");

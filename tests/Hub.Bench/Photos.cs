@@ -75,7 +75,9 @@ internal static class Photos
             Content = new Pieces(photos[number % Pool].Numbered(number)), Headers = { { "X-API-KEY", key } },
         };
         using var answer = await hub.Http.SendAsync(request);
-        return answer.StatusCode == HttpStatusCode.Created ? null : $"The hub answered {(int)answer.StatusCode} to a photo: {await answer.Content.ReadAsStringAsync()}";
+        return answer.StatusCode == HttpStatusCode.Created
+            ? null
+            : $"The hub answered {(int)answer.StatusCode} to a photo: {await answer.Content.ReadAsStringAsync()}";
     }
 
     private sealed class Pieces : HttpContent

@@ -50,5 +50,6 @@ foreach (var measure in measurements)
 return 0;
 
 int Given(string name, int most, int otherwise) =>
-    Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length && int.TryParse(args[at + 1], CultureInfo.InvariantCulture, out var given) && given >= 1 && given <= most
+    Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length && int.TryParse(args[at + 1], CultureInfo.InvariantCulture, out var given)
+        && given >= 1 && given <= most
         ? given : otherwise;

@@ -47,7 +47,8 @@ internal sealed class Sinks : IAsyncDisposable
                 // Sent after the 200, like a contractor's system.
                 var number = Between(body, "<InstructionNumber>", "</InstructionNumber>");
                 _ = AcceptAsync(hub, sinks.ContractorKey, number).ContinueWith(
-                    t => Console.Error.WriteLine($"The status of {number} was not sent: {t.Exception!.GetBaseException().Message}"), TaskContinuationOptions.OnlyOnFaulted);
+                    t => Console.Error.WriteLine($"The status of {number} was not sent: {t.Exception!.GetBaseException().Message}"),
+                    TaskContinuationOptions.OnlyOnFaulted);
             }
             context.Response.StatusCode = 200;
         });
@@ -67,7 +68,8 @@ internal sealed class Sinks : IAsyncDisposable
         content.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/dico/messages") { Content = content, Headers = { { "X-API-KEY", key } } };
         using var answer = await hub.Http.SendAsync(request);
-        if (!answer.IsSuccessStatusCode) Console.Error.WriteLine($"The hub answered {(int)answer.StatusCode} to a status: {await answer.Content.ReadAsStringAsync()}");
+        if (!answer.IsSuccessStatusCode)
+            Console.Error.WriteLine($"The hub answered {(int)answer.StatusCode} to a status: {await answer.Content.ReadAsStringAsync()}");
     }
 
     private static async Task<string> ReadAsync(HttpRequest request)

@@ -78,7 +78,8 @@ public sealed class Allowed_addresses
     [Fact]
     public async Task A_name_that_resolves_to_a_private_address_is_rejected()
     {
-        using var fixture = new ConnectorFixture(new ConnectorOptions(), (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.1"), IPAddress.IPv6Loopback]));
+        using var fixture = new ConnectorFixture(new ConnectorOptions(),
+            (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.1"), IPAddress.IPv6Loopback]));
         Assert.Equal(FailureKind.NotAllowed, (await fixture.FailAsync(ConnectorFixture.Partner(new Uri("https://partner.example/")))).Kind);
     }
 
@@ -94,7 +95,8 @@ public sealed class Allowed_addresses
     {
         await using var partner = await StandIn.StartAsync(200);
         var asked = 0;
-        using var fixture = new ConnectorFixture(resolve: (_, _) => Task.FromResult<IPAddress[]>([Interlocked.Increment(ref asked) == 1 ? IPAddress.Loopback : IPAddress.Broadcast]));
+        using var fixture = new ConnectorFixture(
+            resolve: (_, _) => Task.FromResult<IPAddress[]>([Interlocked.Increment(ref asked) == 1 ? IPAddress.Loopback : IPAddress.Broadcast]));
         var result = await fixture.SendAsync(ConnectorFixture.Partner(new Uri($"http://partner.example:{partner.Url.Port}/")));
         Assert.Equal((new SendResult.Delivered(200), 1), (result, asked));
     }

@@ -164,7 +164,8 @@ public sealed class Answers_of_partners
     [Fact]
     public async Task A_name_that_does_not_resolve_is_unreachable()
     {
-        using var fixture = new ConnectorFixture(resolve: (_, _) => throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound));
+        using var fixture = new ConnectorFixture(
+            resolve: (_, _) => throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound));
         Assert.Equal(FailureKind.Unreachable, (await fixture.FailAsync(ConnectorFixture.Partner(new Uri("http://nowhere.example/")))).Kind);
     }
 

@@ -34,7 +34,8 @@ public sealed class Fetching_photos : IDisposable
     public async Task The_accept_header_lists_the_supported_formats()
     {
         await using var standIn = await StandIn.StartAsync(context => context.Response.WriteAsync("x"));
-        await fixture.FetchAsync(standIn.Url.AbsoluteUri, ConnectorFixture.Partner(standIn.Url, headers: new Dictionary<string, string> { ["Accept"] = "text/html" }));
+        await fixture.FetchAsync(standIn.Url.AbsoluteUri,
+            ConnectorFixture.Partner(standIn.Url, headers: new Dictionary<string, string> { ["Accept"] = "text/html" }));
         var headers = Assert.Single(standIn.Calls).Headers;
         Assert.Equal("image/jpeg, image/png, image/webp, image/heic", headers["Accept"]);
         Assert.DoesNotContain("Accept-Encoding", headers.Keys);

@@ -49,7 +49,8 @@ public sealed class Outgoing_requests
     public async Task A_header_that_cannot_be_sent_is_a_misconfiguration(string name, string value)
     {
         using var fixture = new ConnectorFixture();
-        var failed = await fixture.FailAsync(ConnectorFixture.Partner(new Uri("http://127.0.0.1:1/"), headers: new Dictionary<string, string> { [name] = value }));
+        var failed = await fixture.FailAsync(
+            ConnectorFixture.Partner(new Uri("http://127.0.0.1:1/"), headers: new Dictionary<string, string> { [name] = value }));
         Assert.Equal(FailureKind.Misconfigured, failed.Kind);
     }
 
@@ -77,7 +78,8 @@ public sealed class Outgoing_requests
     {
         await using var partner = await StandIn.StartAsync(200);
         using var fixture = new ConnectorFixture();
-        var result = await fixture.Vera.SendAsync(ConnectorFixture.Partner(new Uri(partner.Url, "erp")), "dlv-1", Patch("onderhoudsorders/../../x"), CancellationToken.None);
+        var result = await fixture.Vera.SendAsync(ConnectorFixture.Partner(new Uri(partner.Url, "erp")), "dlv-1", Patch("onderhoudsorders/../../x"),
+            CancellationToken.None);
         Assert.Equal((FailureKind.Misconfigured, 0), (Assert.IsType<SendResult.Failed>(result).Kind, partner.Calls.Count));
     }
 

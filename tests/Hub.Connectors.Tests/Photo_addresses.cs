@@ -95,7 +95,8 @@ public sealed class Photo_addresses : IDisposable
     public async Task The_partners_keys_are_sent_to_its_own_system()
     {
         await using var standIn = await StandIn.StartAsync(context => context.Response.WriteAsync("x"));
-        var to = ConnectorFixture.Partner(new Uri(standIn.Url, "hub"), headers: new Dictionary<string, string> { ["X-API-KEY"] = "k", ["Content-Type"] = "text/xml" });
+        var to = ConnectorFixture.Partner(new Uri(standIn.Url, "hub"),
+            headers: new Dictionary<string, string> { ["X-API-KEY"] = "k", ["Content-Type"] = "text/xml" });
         Assert.IsType<FetchResult.Fetched>(await fixture.FetchAsync(new Uri(standIn.Url, "photos/1.jpg").AbsoluteUri, to));
         var headers = Assert.Single(standIn.Calls).Headers;
         Assert.Equal(("k", false), (headers["X-API-KEY"], headers.ContainsKey("Content-Type")));

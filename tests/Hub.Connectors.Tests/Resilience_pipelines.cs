@@ -197,7 +197,8 @@ public sealed class Resilience_pipelines
         using var seen = new StrategyEvents();
         using var services = new ServiceCollection().AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = true }).BuildServiceProvider();
         var connector = services.GetServices<IConnector>().Single(c => c.Transport is Hub.Domain.Partners.Transport.Https);
-        await RepeatAsync(5, () => connector.SendAsync(ConnectorFixture.Partner(partner.Url, "pipeline-that-opens"), "dlv-1", ConnectorFixture.Message(), CancellationToken.None).AsTask());
+        await RepeatAsync(5, () => connector.SendAsync(ConnectorFixture.Partner(partner.Url, "pipeline-that-opens"), "dlv-1", ConnectorFixture.Message(),
+            CancellationToken.None).AsTask());
         Assert.Contains("deliver OnCircuitOpened", seen.Of("pipeline-that-opens"));
     }
 

@@ -57,7 +57,8 @@ public sealed class Signed_webhooks
     {
         await using var partner = await StandIn.StartAsync(200);
         using var fixture = new ConnectorFixture();
-        var result = await fixture.Webhook.SendAsync(ConnectorFixture.Partner(partner.Url, secrets: [Secret, secret]), Id, ConnectorFixture.Message(Body), CancellationToken.None);
+        var result = await fixture.Webhook.SendAsync(ConnectorFixture.Partner(partner.Url, secrets: [Secret, secret]), Id, ConnectorFixture.Message(Body),
+            CancellationToken.None);
         Assert.Equal((FailureKind.Misconfigured, 0), (Assert.IsType<SendResult.Failed>(result).Kind, partner.Calls.Count));
     }
 
@@ -65,7 +66,8 @@ public sealed class Signed_webhooks
     public async Task Without_a_secret_nothing_is_sent()
     {
         using var fixture = new ConnectorFixture();
-        var result = await fixture.Webhook.SendAsync(ConnectorFixture.Partner(new Uri("http://127.0.0.1:1/")), Id, ConnectorFixture.Message(Body), CancellationToken.None);
+        var result = await fixture.Webhook.SendAsync(ConnectorFixture.Partner(new Uri("http://127.0.0.1:1/")), Id, ConnectorFixture.Message(Body),
+            CancellationToken.None);
         Assert.Equal(FailureKind.Misconfigured, Assert.IsType<SendResult.Failed>(result).Kind);
     }
 }

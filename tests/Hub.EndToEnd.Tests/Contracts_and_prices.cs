@@ -54,7 +54,8 @@ public sealed class Contracts_and_prices : IAsyncLifetime
 
     [Fact]
     public async Task At_most_a_hundred_bad_lines_are_named() =>
-        Assert.Equal(100, (await PricesAsync(Lines(500).Replace(";st;", ";doos;", StringComparison.Ordinal))).Expect(400).Json.GetProperty("errors").GetArrayLength());
+        Assert.Equal(100, (await PricesAsync(Lines(500).Replace(";st;", ";doos;", StringComparison.Ordinal)))
+            .Expect(400).Json.GetProperty("errors").GetArrayLength());
 
     [Theory]
     [InlineData("K-100;Kraan vervangen;st;1.085,50;EHP;1-1-2026;31-12-2026\n")]
@@ -178,7 +179,8 @@ public sealed class Contracts_and_prices : IAsyncLifetime
     public async Task A_hundred_thousand_dwellings_and_prices_come_in_one_go()
     {
         var register = new StringBuilder("id;street;houseNumber;postalCode;city;complex;area;type\n");
-        for (var i = 1; i <= 100_000; i++) register.Append(CultureInfo.InvariantCulture, $"VHE-{i};Merelstraat;{i};1234AB;Lindedam;C-{i / 100};Noord;appartement\n");
+        for (var i = 1; i <= 100_000; i++)
+            register.Append(CultureInfo.InvariantCulture, $"VHE-{i};Merelstraat;{i};1234AB;Lindedam;C-{i / 100};Noord;appartement\n");
 
         var change = (await _chain.Manager.PutAsync($"{Manage}/dwellings", register.ToString(), Csv)).Expect(200).Json;
         Assert.Equal(100_000, change.GetProperty("total").GetInt32());

@@ -31,9 +31,11 @@ public sealed class Contracts_at_work : IAsyncLifetime
 
     public async Task DisposeAsync() => await _chain.DisposeAsync();
 
-    private async Task<string> PlacedAsync(OrderKind kind = OrderKind.Repair, string? urgency = "regulier", AgreementMethod method = AgreementMethod.LumpSum, params NewVeraTask[] tasks)
+    private async Task<string> PlacedAsync(OrderKind kind = OrderKind.Repair, string? urgency = "regulier", AgreementMethod method = AgreementMethod.LumpSum,
+        params NewVeraTask[] tasks)
     {
-        var draft = _chain.Draft(null) with { Kind = kind, Urgency = urgency, Agreement = method, Tasks = tasks.Length == 0 ? [new NewVeraTask("1", "Kraan vervangen", "K-100")] : tasks };
+        var draft = _chain.Draft(null) with { Kind = kind, Urgency = urgency, Agreement = method,
+            Tasks = tasks.Length == 0 ? [new NewVeraTask("1", "Kraan vervangen", "K-100")] : tasks };
         (await _chain.Erp.PlaceAsync(draft.ToJson())).EnsureSuccess();
         return draft.Number;
     }
@@ -50,7 +52,8 @@ public sealed class Contracts_at_work : IAsyncLifetime
     private static OrderLine Line(string number, string code, decimal quantity, decimal? price = null) =>
         new() { Number = number, Description = "Werk", PriceCode = code, Quantity = quantity, Unit = "MTK", Price = price };
 
-    private Task<Reply> DecideAsync(string number, string body) => _chain.Manager.PostAsync($"api/v1/manage/orders/{number}/decisions", body, "application/json");
+    private Task<Reply> DecideAsync(string number, string body) =>
+        _chain.Manager.PostAsync($"api/v1/manage/orders/{number}/decisions", body, "application/json");
 
     [Fact]
     public async Task A_lump_sum_order_closes_by_itself_when_the_contractor_is_done()
@@ -68,7 +71,8 @@ public sealed class Contracts_at_work : IAsyncLifetime
         var number = await PlacedAsync(method: AgreementMethod.UnitPrice, tasks: [new NewVeraTask("1", "Tegels", "E-210", Quantity: 2)]);
         var order = await _chain.OrderAsync(number);
 
-        Assert.Equal(["respond", "complete"], order.GetProperty("deadlines").GetProperty("all").EnumerateArray().Select(d => d.GetProperty("kind").GetString()!));
+        Assert.Equal(["respond", "complete"], order.GetProperty("deadlines").GetProperty("all").EnumerateArray()
+            .Select(d => d.GetProperty("kind").GetString()!));
         Assert.Matches("^PT[0-9]+H[0-9]+M$", order.GetProperty("deadlines").GetProperty("all")[1].GetProperty("timeLeft").GetString());
         Assert.Equal(185.50m, order.GetProperty("money").GetProperty("outsideLumpSum").GetDecimal());
         Assert.Equal((2, "examine"), (order.GetProperty("contractVersion").GetInt32(), order.GetProperty("phase").GetString()));
@@ -85,7 +89,8 @@ public sealed class Contracts_at_work : IAsyncLifetime
         (await _chain.DicoC.InterruptAsync(number, InterruptionReason.NoAccess)).EnsureSuccess();
 
         Assert.Equal("noAccess", (await _chain.OrderAsync(number)).GetProperty("deadlines").GetProperty("standsFor").GetString());
-        Assert.Equal("noAccess", (await RowAsync(number, "status=awarded", r => r.TryGetProperty("clockStandsFor", out _))).GetProperty("clockStandsFor").GetString());
+        Assert.Equal("noAccess", (await RowAsync(number, "status=awarded", r => r.TryGetProperty("clockStandsFor", out _)))
+            .GetProperty("clockStandsFor").GetString());
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace Hub.EndToEnd.Tests;
 public sealed class Crashes(CrashedHub crashed, ITestOutputHelper output) : IClassFixture<CrashedHub>
 {
     private static readonly string[] Life =
-        ["order.placed", "order.awarded", "order.accepted", "appointment.made", "work.started", "photo.added", "work.completed", "inspection.passed", "order.closed"];
+        ["order.placed", "order.awarded", "order.accepted", "appointment.made", "work.started", "photo.added", "work.completed",
+            "inspection.passed", "order.closed"];
 
     private IEnumerable<string> Orders => crashed.Answered.Select(a => a.Order).Distinct();
 
@@ -38,7 +39,8 @@ public sealed class Crashes(CrashedHub crashed, ITestOutputHelper output) : ICla
     public async Task Every_photo_that_was_answered_is_there_to_the_bit()
     {
         foreach (var order in Orders)
-            Assert.Equal("intact", (await crashed.Manager.GetAsync($"api/v1/orders/{order}/photos/P-1/verify")).Expect(200).Json.GetProperty("state").GetString());
+            Assert.Equal("intact", (await crashed.Manager.GetAsync($"api/v1/orders/{order}/photos/P-1/verify"))
+                .Expect(200).Json.GetProperty("state").GetString());
     }
 
     [Fact]

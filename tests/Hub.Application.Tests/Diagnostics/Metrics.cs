@@ -65,7 +65,8 @@ public sealed class Metrics
         bench.Clock.Advance(TimeSpan.FromDays(4));
         await bench.RunAsync();
         Assert.Equal(
-            ["deliveries.failed contractor canonical 2", "deliveries.oldest_pending_age 0", "deliveries.parked contractor canonical 1"], measured.Of("deliveries"));
+            ["deliveries.failed contractor canonical 2", "deliveries.oldest_pending_age 0", "deliveries.parked contractor canonical 1"],
+            measured.Of("deliveries"));
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public sealed class Holding_by_key
             }
         }
 
-        await Task.WhenAll(Task.Run(() => WorkAsync("a", "b", "c")), Task.Run(() => WorkAsync("c", "b", "a")), Task.Run(() => WorkAsync("b", "c", "a"))).WaitAsync(AtMost);
+        await Task.WhenAll(Task.Run(() => WorkAsync("a", "b", "c")), Task.Run(() => WorkAsync("c", "b", "a")), Task.Run(() => WorkAsync("b", "c", "a")))
+            .WaitAsync(AtMost);
         Assert.Equal(0, _lock.Count);
     }
 

@@ -23,12 +23,14 @@ public sealed class Who_sees_what
     // One thing that happens; the contractor is whoever has the order then.
     private static readonly Arbitrary<string[]> Histories = Arb.From(
         from many in Gen.Choose(0, 25)
-        from steps in Gen.Elements("alfa", "beta", "photo", "announced", "corporation photo", "approval", "withdrawn", "amended", "question", "refused").ListOf(many)
+        from steps in Gen.Elements("alfa", "beta", "photo", "announced", "corporation photo", "approval", "withdrawn", "amended", "question", "refused")
+            .ListOf(many)
         select steps.ToArray());
 
     [Fact]
     public void An_order_exists_for_the_administrator_its_erp_and_the_contractor_that_has_it() => Always((viewer, history) =>
-        Assert.Equal(viewer.Partner is null || viewer.Partner == Given.Erp || viewer.Partner.Id == history.Order.Assignment.ContractorId, Visibility.SeesOrder(viewer, history.Order)));
+        Assert.Equal(viewer.Partner is null || viewer.Partner == Given.Erp || viewer.Partner.Id == history.Order.Assignment.ContractorId,
+            Visibility.SeesOrder(viewer, history.Order)));
 
     [Fact]
     public void The_corporation_sees_the_whole_timeline() => Always((viewer, history) =>
@@ -50,7 +52,9 @@ public sealed class Who_sees_what
     [Fact]
     public void A_contractor_never_sees_what_another_contractor_reported() => Always((viewer, history) =>
     {
-        if (Has(viewer, history)) Assert.All(Visibility.Timeline(viewer, history.Events), e => Assert.True(e.By.Role is not PartyRole.Contractor || e.By.PartnerId == viewer.Partner!.Id));
+        if (Has(viewer, history))
+            Assert.All(Visibility.Timeline(viewer, history.Events),
+                e => Assert.True(e.By.Role is not PartyRole.Contractor || e.By.PartnerId == viewer.Partner!.Id));
     });
 
     [Fact]
@@ -134,7 +138,8 @@ public sealed class Who_sees_what
                     _ => story,
                 };
                 refused.Add(new Receipt(
-                    contractor?.PartnerId ?? Given.ErpId, $"m-{number}", "", Guid.NewGuid(), Given.Id, 1, new Refusal(RefusalKind.Invalid, "wrong", "Wrong."), Given.Start));
+                    contractor?.PartnerId ?? Given.ErpId, $"m-{number}", "", Guid.NewGuid(), Given.Id, 1,
+                    new Refusal(RefusalKind.Invalid, "wrong", "Wrong."), Given.Start));
             }
             return new History(story.Events, story.Order!, refused);
         }

@@ -20,7 +20,8 @@ public sealed class Remembering_contracts_and_prices
 
     private ValueTask<PriceBook> BookAsync(int? list = 2, string number = Number) => _cache.PriceBookAsync(number, list, CancellationToken.None);
 
-    private void Price(decimal price, int list = 2) => _registry.Prices[(Number, list)] = [new PriceLine("K-1", "Kraan vervangen", "PCE", price, AgreementMethod.UnitPrice)];
+    private void Price(decimal price, int list = 2) =>
+        _registry.Prices[(Number, list)] = [new PriceLine("K-1", "Kraan vervangen", "PCE", price, AgreementMethod.UnitPrice)];
 
     [Fact]
     public async Task A_contract_without_prices_has_an_empty_book()

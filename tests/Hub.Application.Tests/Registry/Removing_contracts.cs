@@ -65,7 +65,8 @@ public sealed class Removing_contracts
     public async Task An_award_is_recorded_once_for_a_contract_and_not_for_each_order()
     {
         await PlaceAsync();
-        await _door.ErpSaysAsync(Door.Message("m-2", new PlaceOrder(Given.Content() with { Number = "4712" })) with { Order = new OrderReference.ByNumber("4712") });
+        await _door.ErpSaysAsync(
+            Door.Message("m-2", new PlaceOrder(Given.Content() with { Number = "4712" })) with { Order = new OrderReference.ByNumber("4712") });
 
         Assert.Equal(1, _door.Registry.Awards);
     }

@@ -37,7 +37,8 @@ internal sealed class Measured : IDisposable
     }
 
     /// <summary>What was measured of one kind of thing.</summary>
-    public IReadOnlyList<string> Of(string kind) => [.. All.Where(v => v.StartsWith($"ketenhub.{kind}", StringComparison.Ordinal)).Select(v => v["ketenhub.".Length..])];
+    public IReadOnlyList<string> Of(string kind) =>
+        [.. All.Where(v => v.StartsWith($"ketenhub.{kind}", StringComparison.Ordinal)).Select(v => v["ketenhub.".Length..])];
 
     public void Dispose() => _listener.Dispose();
 

@@ -31,7 +31,9 @@ internal sealed class MemoryLeases : ILeases
     public ValueTask<Lease?> TryRenewAsync(Lease lease, DateTimeOffset until, CancellationToken cancel)
     {
         lock (_gate)
-            return ValueTask.FromResult(_leases.GetValueOrDefault(lease.Name) == lease ? _leases[lease.Name] = lease with { EndsAt = until, Tag = $"{++_tags}" } : null);
+            return ValueTask.FromResult(_leases.GetValueOrDefault(lease.Name) == lease
+                ? _leases[lease.Name] = lease with { EndsAt = until, Tag = $"{++_tags}" }
+                : null);
     }
 
     public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancel)

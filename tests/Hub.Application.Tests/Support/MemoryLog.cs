@@ -62,7 +62,8 @@ internal sealed class MemoryLog : IEventLog
     public ValueTask<IReadOnlyList<Receipt>> RefusalsAsync(StreamId order, CancellationToken cancel) =>
         ValueTask.FromResult<IReadOnlyList<Receipt>>([.. _receipts.Values.Where(r => r.Stream == order && r.Refusal is not null)]);
 
-    public async Task<AppendOutcome> AppendAsync(StreamId order, int expectedVersion, IReadOnlyList<RecordedEvent> events, Receipt? receipt, CancellationToken cancel)
+    public async Task<AppendOutcome> AppendAsync(StreamId order, int expectedVersion, IReadOnlyList<RecordedEvent> events, Receipt? receipt,
+        CancellationToken cancel)
     {
         if (BeforeAppend is { } before)
         {

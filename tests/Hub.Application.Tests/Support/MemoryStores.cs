@@ -58,9 +58,11 @@ internal sealed class MemoryArchive : IMessageArchive
         else All[at] = All[at] with { Outcome = message.Outcome, Reason = message.Reason, Subject = message.Subject ?? All[at].Subject };
     }
 
-    public ValueTask<ArchivedMessage?> FindAsync(Guid receiptId, CancellationToken cancel) => ValueTask.FromResult(All.FirstOrDefault(m => m.ReceiptId == receiptId));
+    public ValueTask<ArchivedMessage?> FindAsync(Guid receiptId, CancellationToken cancel) =>
+        ValueTask.FromResult(All.FirstOrDefault(m => m.ReceiptId == receiptId));
 
-    public ValueTask<IReadOnlyList<ArchivedMessage>> ListAsync(MessageQuery query, CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<ArchivedMessage>>(All);
+    public ValueTask<IReadOnlyList<ArchivedMessage>> ListAsync(MessageQuery query, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyList<ArchivedMessage>>(All);
 
     public Task<int> EraseBodiesAsync(StreamId order, CancellationToken cancel)
     {
@@ -135,7 +137,8 @@ internal sealed class MemoryViews : IViews
     }
 
     public ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel) => ValueTask.FromResult(new OrderPage(
-        [.. All.Values.Where(o => (query.ContractNumber is null || o.ContractNumber == query.ContractNumber) && (query.Status is null || o.Status == query.Status) && (!query.UnroutedOnly || o.Unrouted is not null))], null));
+        [.. All.Values.Where(o => (query.ContractNumber is null || o.ContractNumber == query.ContractNumber)
+            && (query.Status is null || o.Status == query.Status) && (!query.UnroutedOnly || o.Unrouted is not null))], null));
 }
 
 internal sealed class MemoryRegistry : IRegistry
@@ -230,7 +233,8 @@ internal sealed class MemoryRegistry : IRegistry
     }
 
     public ValueTask<IReadOnlyList<ContractRecord>> ContractVersionsAsync(string number, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyList<ContractRecord>>([.. Versions.Concat(Contracts).Where(c => c.Number == number).DistinctBy(c => c.Version).OrderByDescending(c => c.Version)]);
+        ValueTask.FromResult<IReadOnlyList<ContractRecord>>(
+            [.. Versions.Concat(Contracts).Where(c => c.Number == number).DistinctBy(c => c.Version).OrderByDescending(c => c.Version)]);
 
     public async ValueTask<IReadOnlyList<PriceLine>> FindPricesAsync(string number, int priceList, CancellationToken cancel)
     {

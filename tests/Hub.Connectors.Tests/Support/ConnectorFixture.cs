@@ -28,12 +28,14 @@ internal sealed class ConnectorFixture : IDisposable
 
     public VeraConnector Vera { get; }
 
-    public static Partner Partner(Uri? url, string id = "constructif", IReadOnlyList<string>? secrets = null, IReadOnlyDictionary<string, string>? headers = null) => new()
+    public static Partner Partner(Uri? url, string id = "constructif", IReadOnlyList<string>? secrets = null,
+        IReadOnlyDictionary<string, string>? headers = null) => new()
     {
         Id = id, Role = PartnerRole.Contractor, Name = id,
         Connection = new Connection
         {
-            Language = Language.Canonical, Transport = Transport.Https, Url = url, Secrets = secrets ?? [], Headers = headers ?? new Dictionary<string, string>(),
+            Language = Language.Canonical, Transport = Transport.Https, Url = url, Secrets = secrets ?? [],
+            Headers = headers ?? new Dictionary<string, string>(),
         },
     };
 

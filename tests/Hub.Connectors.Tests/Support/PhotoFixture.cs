@@ -32,13 +32,15 @@ internal sealed class PhotoFixture : IDisposable
     }
 
     /// <summary>One attempt.</summary>
-    public Task<FetchResult> FetchAsync(string url, Partner? from = null) => Fetcher.FetchAsync(from ?? Partner, url, MaxBytes, CancellationToken.None).AsTask();
+    public Task<FetchResult> FetchAsync(string url, Partner? from = null) =>
+        Fetcher.FetchAsync(from ?? Partner, url, MaxBytes, CancellationToken.None).AsTask();
 
     /// <summary>One attempt of another fetcher.</summary>
     public static Task<FetchResult> FetchAsync(PhotoFetcher fetcher, string url) => fetcher.FetchAsync(Partner, url, MaxBytes, CancellationToken.None).AsTask();
 
     /// <summary>A fetcher of its own.</summary>
-    public PhotoFetcher MakeFetcher(ConnectorOptions options, Resolve? resolve = null) => new(options, Clock, new ResiliencePipelineRegistry<PipelineKey>(), resolve);
+    public PhotoFetcher MakeFetcher(ConnectorOptions options, Resolve? resolve = null) =>
+        new(options, Clock, new ResiliencePipelineRegistry<PipelineKey>(), resolve);
 
     public void Dispose() => Fetcher.Dispose();
 }

@@ -18,7 +18,8 @@ internal sealed class StrategyEvents : IDisposable
         _listener.SetMeasurementEventCallback<int>((_, _, tags, _) =>
         {
             var all = tags.ToArray().ToDictionary(t => t.Key, t => t.Value?.ToString());
-            _events.Enqueue((all.GetValueOrDefault("pipeline.instance") ?? "", $"{all.GetValueOrDefault("pipeline.name")} {all.GetValueOrDefault("event.name")}"));
+            _events.Enqueue((
+                all.GetValueOrDefault("pipeline.instance") ?? "", $"{all.GetValueOrDefault("pipeline.name")} {all.GetValueOrDefault("event.name")}"));
         });
         _listener.Start();
     }

@@ -28,13 +28,16 @@ public sealed class Any_moment
             select Local.At(day).AddMinutes(minutes)));
 
     private static readonly Gen<DateTimeOffset> Nonsense = Gen.Elements(
-        DateTimeOffset.MinValue, DateTimeOffset.MaxValue, new DateTimeOffset(1, 1, 1, 14, 0, 0, TimeSpan.FromHours(14)), new DateTimeOffset(9999, 12, 31, 9, 59, 59, TimeSpan.FromHours(-14)),
-        new DateTimeOffset(1949, 12, 31, 23, 59, 59, TimeSpan.Zero), new DateTimeOffset(2500, 12, 31, 15, 0, 0, TimeSpan.Zero), new DateTimeOffset(2501, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        DateTimeOffset.MinValue, DateTimeOffset.MaxValue, new DateTimeOffset(1, 1, 1, 14, 0, 0, TimeSpan.FromHours(14)),
+        new DateTimeOffset(9999, 12, 31, 9, 59, 59, TimeSpan.FromHours(-14)),
+        new DateTimeOffset(1949, 12, 31, 23, 59, 59, TimeSpan.Zero), new DateTimeOffset(2500, 12, 31, 15, 0, 0, TimeSpan.Zero),
+        new DateTimeOffset(2501, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     private static readonly Gen<TimeSpan> Spans = Gen.Frequency(
         (1, Gen.Constant(TimeSpan.Zero)),
         (3, Gen.Choose(0, 300).Select(halves => TimeSpan.FromMinutes(30L * halves))),
-        (3, from seconds in Gen.Choose(0, 36_000_000) from tick in Gen.Choose(0, 9_999_999) select TimeSpan.FromSeconds(seconds).Add(TimeSpan.FromTicks(tick))));
+        (3, from seconds in Gen.Choose(0, 36_000_000) from tick in Gen.Choose(0, 9_999_999)
+            select TimeSpan.FromSeconds(seconds).Add(TimeSpan.FromTicks(tick))));
 
     private static readonly Gen<AgreedTime> Times =
         from days in Gen.Frequency((2, Gen.Constant(0)), (3, Gen.Choose(0, 30)), (1, Gen.Choose(0, 3_650)))
@@ -61,7 +64,8 @@ public sealed class Any_moment
             var begin = DateOnly.FromDateTime(Local.Wall(c.at));
             var wall = Local.Wall(new ServiceClock(ServiceClockKind.WorkingDays, c.hours).Deadline(c.at, AgreedTime.InDays(c.days)));
             Assert.Equal(c.hours.Until, TimeOnly.FromDateTime(wall));
-            Assert.Equal(c.days, Enumerable.Range(1, DateOnly.FromDateTime(wall).DayNumber - begin.DayNumber).Count(d => WorkingCalendar.IsWorkingDay(begin.AddDays(d))));
+            Assert.Equal(c.days, Enumerable.Range(1, DateOnly.FromDateTime(wall).DayNumber - begin.DayNumber)
+                .Count(d => WorkingCalendar.IsWorkingDay(begin.AddDays(d))));
         }).Check(Many);
 
     [Fact]
@@ -101,7 +105,9 @@ public sealed class Any_moment
 
     [Fact]
     public void More_time_never_gives_an_earlier_deadline() => Prop.ForAll(
-        Arb.From(from clock in Either from at in Moments from days in Gen.Choose(0, 40) from hours in Gen.Choose(0, 40) from more in Times select (clock, at, days, hours, more)),
+        Arb.From(
+            from clock in Either from at in Moments from days in Gen.Choose(0, 40) from hours in Gen.Choose(0, 40) from more in Times
+            select (clock, at, days, hours, more)),
         c =>
         {
             var less = new AgreedTime(c.days, TimeSpan.FromHours(c.hours));
@@ -122,7 +128,8 @@ public sealed class Any_moment
     [Fact]
     public void A_nonsensical_moment_or_time_breaks_nothing() => Prop.ForAll(
         Arb.From(
-            from clock in Either from a in Nonsense from b in Gen.OneOf(Moments, Nonsense) from within in Gen.OneOf(Times, Gen.Constant(new AgreedTime(3_650, TimeSpan.FromHours(9_999))))
+            from clock in Either from a in Nonsense from b in Gen.OneOf(Moments, Nonsense)
+            from within in Gen.OneOf(Times, Gen.Constant(new AgreedTime(3_650, TimeSpan.FromHours(9_999))))
             from time in Gen.OneOf(Spans, Gen.Constant(TimeSpan.MaxValue)) select (clock, a, b, within, time)),
         c =>
         {

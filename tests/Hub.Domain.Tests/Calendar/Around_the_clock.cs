@@ -22,13 +22,16 @@ public sealed class Around_the_clock
     [InlineData("2026-03-28 10:00", "PT24H", "2026-03-29 11:00")]
     [InlineData("2026-03-28 00:00", "P1DT4H", "2026-03-29 05:00")]
     [InlineData("2026-03-02 10:00", "P2W", "2026-03-16 10:00")]
-    public void A_day_keeps_the_time_on_the_wall(string from, string within, string deadline) => Assert.Equal(Local.At(deadline), Clock.Deadline(Local.At(from), Time(within)));
+    public void A_day_keeps_the_time_on_the_wall(string from, string within, string deadline) =>
+        Assert.Equal(Local.At(deadline), Clock.Deadline(Local.At(from), Time(within)));
 
     [Fact]
-    public void A_time_that_the_clock_skips_is_as_much_later() => Assert.Equal(DateTimeOffset.Parse("2026-03-29T01:30Z"), Clock.Deadline(Local.At("2026-03-28 02:30"), Time("P1D")));
+    public void A_time_that_the_clock_skips_is_as_much_later() =>
+        Assert.Equal(DateTimeOffset.Parse("2026-03-29T01:30Z"), Clock.Deadline(Local.At("2026-03-28 02:30"), Time("P1D")));
 
     [Fact]
-    public void Of_a_time_that_comes_twice_it_is_the_first() => Assert.Equal(DateTimeOffset.Parse("2026-10-25T00:30Z"), Clock.Deadline(Local.At("2026-10-24 02:30"), Time("P1D")));
+    public void Of_a_time_that_comes_twice_it_is_the_first() =>
+        Assert.Equal(DateTimeOffset.Parse("2026-10-25T00:30Z"), Clock.Deadline(Local.At("2026-10-24 02:30"), Time("P1D")));
 
     [Theory]
     [InlineData("2026-10-25T00:30Z")]
@@ -45,5 +48,6 @@ public sealed class Around_the_clock
 
     [Fact]
     public void The_hours_of_a_contract_mean_nothing() => Assert.Equal(
-        Local.At("2026-03-07 12:00"), new ServiceClock(ServiceClockKind.AroundTheClock, new(default, default)).Deadline(Local.At("2026-03-07 08:00"), Time("PT4H")));
+        Local.At("2026-03-07 12:00"), new ServiceClock(ServiceClockKind.AroundTheClock, new(default, default))
+            .Deadline(Local.At("2026-03-07 08:00"), Time("PT4H")));
 }

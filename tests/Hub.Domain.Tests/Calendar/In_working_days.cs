@@ -60,7 +60,8 @@ public sealed class In_working_days
     [InlineData("2026-03-02 07:29", "2026-03-02 07:30")]
     [InlineData("2026-03-07 12:00", "2026-03-09 07:30")]
     [InlineData("2026-04-06 12:00", "2026-04-07 07:30")]
-    public void No_time_at_all_ends_at_once_or_at_the_next_opening(string from, string then) => Assert.Equal(Local.At(then), Clock.Add(Local.At(from), TimeSpan.Zero));
+    public void No_time_at_all_ends_at_once_or_at_the_next_opening(string from, string then) =>
+        Assert.Equal(Local.At(then), Clock.Add(Local.At(from), TimeSpan.Zero));
 
     [Theory]
     [InlineData("2026-03-02 08:00", "2026-03-02 12:00", "04:00")]

@@ -33,7 +33,8 @@ public sealed class Working_hours
     [InlineData("2026-06-30T22:00Z", "2026-07-01")]
     [InlineData("2026-12-31T22:59Z", "2026-12-31")]
     [InlineData("2026-12-31T23:00Z", "2027-01-01")]
-    public void A_day_begins_at_midnight_in_Amsterdam(string moment, string day) => Assert.Equal(DateOnly.Parse(day), DutchTime.DayOf(DateTimeOffset.Parse(moment)));
+    public void A_day_begins_at_midnight_in_Amsterdam(string moment, string day) =>
+        Assert.Equal(DateOnly.Parse(day), DutchTime.DayOf(DateTimeOffset.Parse(moment)));
 
     [Theory]
     [InlineData("2026-04-02", 1, "2026-04-03")]

@@ -14,7 +14,8 @@ public sealed class Any_registry
     private static readonly string[] Ids = [Given.Alfa, Given.Beta, "gamma"];
 
     private static readonly Gen<ContractArea> Areas = Gen.Elements(
-        new ContractArea(Area: "Noord"), new ContractArea(Area: "Zuid"), new ContractArea(Complex: "C-1"), new ContractArea(PostalCodes: ["1000", "1999"]), new ContractArea());
+        new ContractArea(Area: "Noord"), new ContractArea(Area: "Zuid"), new ContractArea(Complex: "C-1"), new ContractArea(PostalCodes: ["1000", "1999"]),
+        new ContractArea());
 
     private static readonly Gen<ContractWork> Work =
         from kind in Gen.Elements(Enum.GetValues<OrderKind>())
@@ -69,7 +70,8 @@ public sealed class Any_registry
                 Assert.Contains(to.ContractorId, Ids);
                 Assert.DoesNotContain(to.ContractorId, c.RefusedBy);
                 if (to.ContractNumber is null) Assert.DoesNotContain(c.Contracts, k => k.Contractor == to.ContractorId);
-                else Assert.NotNull(c.Contracts.Single(k => k.Number == to.ContractNumber && k.Contractor == to.ContractorId).RankFor(c.Content, c.Dwelling, Today));
+                else Assert.NotNull(c.Contracts.Single(k => k.Number == to.ContractNumber && k.Contractor == to.ContractorId)
+                    .RankFor(c.Content, c.Dwelling, Today));
                 break;
         }
     }).QuickCheckThrowOnFailure();
@@ -77,5 +79,6 @@ public sealed class Any_registry
     [Fact]
     public void The_order_in_which_contracts_and_partners_stand_does_not_matter() => Prop.ForAll(Cases, c => Assert.Equal(
         new Router(Partners, c.Contracts).Route(c.Content, c.Dwelling, c.RefusedBy, Today),
-        new Router([.. Partners.Reverse()], [.. Enumerable.Reverse(c.Contracts)]).Route(c.Content, c.Dwelling, [.. c.RefusedBy.Reverse()], Today))).QuickCheckThrowOnFailure();
+        new Router([.. Partners.Reverse()], [.. Enumerable.Reverse(c.Contracts)]).Route(c.Content, c.Dwelling, [.. c.RefusedBy.Reverse()], Today)))
+            .QuickCheckThrowOnFailure();
 }

@@ -60,7 +60,8 @@ public sealed class Contract_documents
     {
         var (contract, errors) = Read(Whole);
         Assert.Empty(errors);
-        Assert.Equal(("C-1", "alfa", new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31)), (contract!.Number, contract.Contractor, contract.ValidFrom, contract.ValidTo));
+        Assert.Equal(("C-1", "alfa", new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31)),
+            (contract!.Number, contract.Contractor, contract.ValidFrom, contract.ValidTo));
         Assert.Equal((1250, 10), (contract.Dwellings, contract.MinimumCount));
     }
 
@@ -97,7 +98,8 @@ public sealed class Contract_documents
     {
         var contract = Read(Whole).Contract!;
         var urgent = contract.ServiceLevelFor(OrderKind.Repair, "Spoed")!;
-        Assert.Equal((AgreedTime.InHours(4), AgreedTime.InDays(1), ServiceClockKind.AroundTheClock, ResponseBy.Start), (urgent.RespondWithin!.Value, urgent.CompleteWithin!.Value, urgent.Clock, urgent.RespondBy));
+        Assert.Equal((AgreedTime.InHours(4), AgreedTime.InDays(1), ServiceClockKind.AroundTheClock, ResponseBy.Start),
+            (urgent.RespondWithin!.Value, urgent.CompleteWithin!.Value, urgent.Clock, urgent.RespondBy));
         var other = contract.ServiceLevelFor(OrderKind.Repair, "regulier")!;
         Assert.Equal((ServiceClockKind.WorkingDays, ResponseBy.Appointment), (other.Clock, other.RespondBy));
         Assert.Equal([InterruptionReason.NoAccess, InterruptionReason.AwaitingClient], other.StopsFor);
@@ -185,8 +187,10 @@ public sealed class Contract_documents
     [InlineData("serviceLevels", """[{"respondWithin": "PT4H"}]""", "/serviceLevels/0/kind /serviceLevels/0/clock")]
     [InlineData("serviceLevels", """[{"kind": "Repair", "respondWithin": "4h", "clock": "AroundTheClock"}]""", "/serviceLevels/0/respondWithin")]
     [InlineData("serviceLevels", """[{"kind": "Repair", "respondWithin": "PT4H", "clock": "Always"}]""", "/serviceLevels/0/clock")]
-    [InlineData("serviceLevels", """[{"kind": "Repair", "respondWithin": "PT4H", "clock": "AroundTheClock", "respondBy": "Post"}]""", "/serviceLevels/0/respondBy")]
-    [InlineData("serviceLevels", """[{"kind": "Repair", "respondWithin": "PT4H", "clock": "AroundTheClock", "stopsFor": ["Weather", "Rain", 1]}]""", "/serviceLevels/0/stopsFor/1 /serviceLevels/0/stopsFor/2")]
+    [InlineData("serviceLevels", """[{"kind": "Repair", "respondWithin": "PT4H", "clock": "AroundTheClock", "respondBy": "Post"}]""",
+        "/serviceLevels/0/respondBy")]
+    [InlineData("serviceLevels", """[{"kind": "Repair", "respondWithin": "PT4H", "clock": "AroundTheClock", "stopsFor": ["Weather", "Rain", 1]}]""",
+        "/serviceLevels/0/stopsFor/1 /serviceLevels/0/stopsFor/2")]
     [InlineData("evidence", """[{"before": 1}]""", "/evidence/0/after")]
     [InlineData("evidence", """[{"before": 51, "after": 1}]""", "/evidence/0/before")]
     [InlineData("evidence", """[{"before": 1, "after": -1}]""", "/evidence/0/after")]
@@ -222,7 +226,8 @@ public sealed class Contract_documents
         Assert.Equal(["/areas/0/postalCodes"], With("areas", $$"""[{"postalCodes": ["{{first}}", "{{last}}"]}]""").Errors.Select(e => e.Place));
 
     [Fact]
-    public void A_range_may_be_one_postal_code() => Assert.Single(Good("areas", """[{"postalCodes": ["1011AB", "1011AB"]}, {"postalCodes": ["1011AB", "1011"]}]""").Areas[0].PostalCodes!.Distinct());
+    public void A_range_may_be_one_postal_code() =>
+        Assert.Single(Good("areas", """[{"postalCodes": ["1011AB", "1011AB"]}, {"postalCodes": ["1011AB", "1011"]}]""").Areas[0].PostalCodes!.Distinct());
 
     [Fact]
     public void Mandates_stand_in_rising_order() => Assert.Equal(
@@ -235,20 +240,24 @@ public sealed class Contract_documents
 
     [Fact]
     public void A_role_has_one_mandate() => Assert.Equal(
-        "Each role once; this one stands at /mandates/0.", Detail("mandates", """[{"role": "Opzichter", "upTo": 1500}, {"role": "opzichter", "upTo": 2500}]""", "/mandates/1"));
+        "Each role once; this one stands at /mandates/0.",
+        Detail("mandates", """[{"role": "Opzichter", "upTo": 1500}, {"role": "opzichter", "upTo": 2500}]""", "/mandates/1"));
 
     [Fact]
     public void A_package_has_a_code_of_its_own() => Assert.Equal(
         "Each code once; this one stands at /pricing/packages/0.",
-        Detail("pricing", """{"packages": [{"code": "B", "description": "Bad", "price": 1}, {"code": "b", "description": "Bed", "price": 2}]}""", "/pricing/packages/1"));
+        Detail("pricing", """{"packages": [{"code": "B", "description": "Bad", "price": 1}, {"code": "b", "description": "Bed", "price": 2}]}""",
+            "/pricing/packages/1"));
 
     [Fact]
     public void A_service_level_agrees_at_least_one_time() => Assert.Equal(
-        "At least one of respondWithin, completeWithin and leadTime.", Detail("serviceLevels", """[{"kind": "Repair", "clock": "AroundTheClock"}]""", "/serviceLevels/0"));
+        "At least one of respondWithin, completeWithin and leadTime.",
+        Detail("serviceLevels", """[{"kind": "Repair", "clock": "AroundTheClock"}]""", "/serviceLevels/0"));
 
     [Fact]
     public void A_lead_time_is_for_turnovers() => Assert.StartsWith(
-        "Only for Turnover", Detail("serviceLevels", """[{"kind": "Repair", "leadTime": "P10D", "clock": "WorkingDays"}]""", "/serviceLevels/0/leadTime"), StringComparison.Ordinal);
+        "Only for Turnover", Detail("serviceLevels", """[{"kind": "Repair", "leadTime": "P10D", "clock": "WorkingDays"}]""", "/serviceLevels/0/leadTime"),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("\"urgency\": \"spoed\",", "\"urgency\": \"SPOED\",")]
@@ -337,7 +346,8 @@ public sealed class Contract_documents
     public void A_stored_contract_stays_in_force_when_the_rules_have_become_stricter()
     {
         var contract = ContractDocument.Parse(new ContractRecord(
-            "C-1", 1, """{"contractor": "alfa", "validFrom": "2026-01-01", "work": [{"kind": "Repair", "rank": 200}], "colour": "red", "mandates": 7}""", Given.Start));
+            "C-1", 1, """{"contractor": "alfa", "validFrom": "2026-01-01", "work": [{"kind": "Repair", "rank": 200}], "colour": "red", "mandates": 7}""",
+            Given.Start));
         Assert.Equal([new ContractWork(OrderKind.Repair, null, 200)], contract.Work);
         Assert.Empty(contract.Mandates);
     }

@@ -27,7 +27,8 @@ public sealed class Leaving_it_open
 
     [Fact]
     public void Work_on_a_complex_without_a_dwelling_is_covered_by_the_complex() => Assert.IsType<RoutingAnswer.To>(
-        Route(Given.Content() with { DwellingId = null, Complex = "C-9" }, null, Given.Contract("C-1", Given.Alfa) with { Areas = [new ContractArea(Complex: "C-9")] }));
+        Route(Given.Content() with { DwellingId = null, Complex = "C-9" }, null,
+            Given.Contract("C-1", Given.Alfa) with { Areas = [new ContractArea(Complex: "C-9")] }));
 
     [Theory]
     [InlineData("1234", "1234", true)]
@@ -41,14 +42,17 @@ public sealed class Leaving_it_open
 
     [Fact]
     public void The_address_that_the_order_carries_counts_where_the_register_has_none() => Assert.IsType<RoutingAnswer.To>(
-        Route(Given.Content() with { GivenAddress = new Address(PostalCode: "9999ZZ") }, null, Given.Contract("C-1", Given.Alfa) with { Areas = [new ContractArea(PostalCodes: ["9999", "9999"])] }));
+        Route(Given.Content() with { GivenAddress = new Address(PostalCode: "9999ZZ") }, null,
+            Given.Contract("C-1", Given.Alfa) with { Areas = [new ContractArea(PostalCodes: ["9999", "9999"])] }));
 
     [Fact]
     public void One_of_several_areas_is_enough() => Assert.IsType<RoutingAnswer.To>(
-        Route(Given.Content(), Given.Home, Given.Contract("C-1", Given.Alfa) with { Areas = [new ContractArea(Area: "Zuid"), new ContractArea(Area: "Noord")] }));
+        Route(Given.Content(), Given.Home,
+            Given.Contract("C-1", Given.Alfa) with { Areas = [new ContractArea(Area: "Zuid"), new ContractArea(Area: "Noord")] }));
 
     [Fact]
-    public void A_contract_without_areas_and_work_covers_all() => Assert.Equal((Given.Alfa, "C-1"), Route(Given.Content(), null, Given.Contract("C-1", Given.Alfa)).Award());
+    public void A_contract_without_areas_and_work_covers_all() =>
+        Assert.Equal((Given.Alfa, "C-1"), Route(Given.Content(), null, Given.Contract("C-1", Given.Alfa)).Award());
 
     [Theory]
     [InlineData(OrderKind.Repair, true)]
@@ -69,7 +73,8 @@ public sealed class Leaving_it_open
     [InlineData("2026-01-01", "2026-03-02", true)]
     [InlineData("2026-01-01", "2026-03-01", false)]
     public void A_contract_covers_its_first_and_last_day(string from, string? to, bool covered) => Assert.Equal(covered,
-        Route(Given.Content(), Given.Home, Given.Contract("C-1", Given.Alfa) with { ValidFrom = Day(from), ValidTo = to is null ? null : Day(to) }) is RoutingAnswer.To);
+        Route(Given.Content(), Given.Home,
+            Given.Contract("C-1", Given.Alfa) with { ValidFrom = Day(from), ValidTo = to is null ? null : Day(to) }) is RoutingAnswer.To);
 
     [Fact]
     public void The_day_is_the_one_on_which_it_was_ordered() => Assert.IsType<RoutingAnswer.Nowhere>(
@@ -77,7 +82,8 @@ public sealed class Leaving_it_open
 
     [Fact]
     public void The_lowest_rank_goes_first() => Assert.Equal((Given.Beta, "C-B"), Route(Given.Content(), Given.Home,
-        Given.Contract("C-A", Given.Alfa, new ContractWork(OrderKind.Repair, Rank: 2)), Given.Contract("C-B", Given.Beta, new ContractWork(OrderKind.Repair))).Award());
+        Given.Contract("C-A", Given.Alfa, new ContractWork(OrderKind.Repair, Rank: 2)), Given.Contract("C-B", Given.Beta, new ContractWork(OrderKind.Repair)))
+            .Award());
 
     [Fact]
     public void The_best_of_a_contracts_own_ranks_counts() => Assert.Equal((Given.Alfa, "C-A"), Route(
@@ -95,7 +101,8 @@ public sealed class Leaving_it_open
         Assert.Equal(new RoutingAnswer.Nowhere("No contract covers this work."), Route(Given.Content(), Given.Home));
 
     [Fact]
-    public void A_contract_with_somebody_unknown_does_not_count() => Assert.IsType<RoutingAnswer.Nowhere>(Route(Given.Content(), Given.Home, Given.Contract("C-1", "gamma")));
+    public void A_contract_with_somebody_unknown_does_not_count() =>
+        Assert.IsType<RoutingAnswer.Nowhere>(Route(Given.Content(), Given.Home, Given.Contract("C-1", "gamma")));
 
     [Fact]
     public void Who_refused_is_passed_over() => Assert.Equal((Given.Beta, "C-BETA"),

@@ -57,7 +57,8 @@ public sealed class Naming_the_contractor
     public void The_reason_names_the_orders_own_day_where_it_has_one() => Assert.Equal(
         new RoutingAnswer.Nowhere("Contract C-ALFA does not cover this work on 2025-12-31."),
         new Router([Given.PartnerAlfa], [OfAlfa]).Route(
-            Given.Content() with { OrderedOn = new DateOnly(2025, 12, 31), Contractor = new ContractorReference(ContractNumber: "C-ALFA") }, Given.Home, [], new DateOnly(2026, 3, 2)));
+            Given.Content() with { OrderedOn = new DateOnly(2025, 12, 31), Contractor = new ContractorReference(ContractNumber: "C-ALFA") }, Given.Home, [],
+            new DateOnly(2026, 3, 2)));
 
     [Fact]
     public void A_named_contractor_must_have_a_contract_that_covers_the_work() => Assert.Equal(

@@ -22,12 +22,17 @@ public sealed class Any_sequence
     [
         .. new OrderEvent[]
         {
-            new CancellationRequested(), new OrderCancelled(), new OrderAccepted(), new OrderRefused(), new AppointmentMade(Given.Visit(3)), new AppointmentMade(Given.Visit(4)),
-            new AppointmentMoved(Given.Visit(5)), new AppointmentCancelled(), new WorkStarted(), new WorkInterrupted(InterruptionReason.Material), new WorkResumed(),
+            new CancellationRequested(), new OrderCancelled(), new OrderAccepted(), new OrderRefused(), new AppointmentMade(Given.Visit(3)),
+            new AppointmentMade(Given.Visit(4)),
+            new AppointmentMoved(Given.Visit(5)), new AppointmentCancelled(), new WorkStarted(),
+            new WorkInterrupted(InterruptionReason.Material), new WorkResumed(),
             new TemporarilyRestored(), new ResponseRequired(), new ResponseGiven(), new InformationRequested(), new InformationGiven(), new LeadTimeExtended(),
-            new ExtraWorkRequested(), new ExtraWorkApproved(), new ExtraWorkDeclined(), new OrderApproved(), new OrderDeclined(), new QuotationGiven(), new QuotationAwarded(),
-            new QuotationDeclined(), Given.Photo(), Given.Announced(), Given.Announced("P-2"), new WorkCompleted(), new WorkCompleted(), new InspectionPassed(), new InspectionFailed(), new CostsSettled(),
-            new OrderClosed(), new OrderReopened(), new ComplaintRegistered("K-1"), new ComplaintAnswered("K-1"), new SamplePicked(), new ApprovalRequired("much"),
+            new ExtraWorkRequested(), new ExtraWorkApproved(), new ExtraWorkDeclined(), new OrderApproved(), new OrderDeclined(), new QuotationGiven(),
+            new QuotationAwarded(),
+            new QuotationDeclined(), Given.Photo(), Given.Announced(), Given.Announced("P-2"), new WorkCompleted(), new WorkCompleted(),
+            new InspectionPassed(), new InspectionFailed(), new CostsSettled(),
+            new OrderClosed(), new OrderReopened(), new ComplaintRegistered("K-1"), new ComplaintAnswered("K-1"), new SamplePicked(),
+            new ApprovalRequired("much"),
         }.Select(e => new Report(e)),
         .. Enum.GetValues<OrderStatus>().Select(s => new ChangeStatus(s)),
         new AnswerQuestion("Yes."),
@@ -156,7 +161,9 @@ public sealed class Any_sequence
             (!ended || (o.Questions.InformationRequested is null && o.CancellationRequested is null), "no question is open once the order has ended"),
             (o.Progress is not OrderStatus.Registered || o.Assignment.ContractorId is null, "a registered order has no contractor"),
             (o.Progress is OrderStatus.Registered or OrderStatus.Cancelled || o.Assignment.ContractorId is not null, "every order further on has a contractor"),
-            (o.Assignment.ContractorId is not null || (!o.Assignment.Accepted && o.ExtraWork.Pending is null && o.Questions.ResponseRequired is null && o.Quotation.Given is null), "without a contractor nothing of one is left"),
+            (o.Assignment.ContractorId is not null
+                || (!o.Assignment.Accepted && o.ExtraWork.Pending is null && o.Questions.ResponseRequired is null && o.Quotation.Given is null),
+                "without a contractor nothing of one is left"),
             (o.Assignment.ContractorId is null || !o.Routing.RefusedBy.Contains(o.Assignment.ContractorId), "who refused the order does not have it"),
             (o.Progress is not OrderStatus.Planned || o.Visit.Appointment is not null, "Planned has an appointment"),
             (!o.IsDone || (o.Visit.Appointment is null && o.Work.Interruption is null), "no visit and no interruption once done"),

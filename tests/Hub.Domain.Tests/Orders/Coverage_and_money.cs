@@ -19,7 +19,8 @@ public sealed class Coverage_and_money
 
     [Fact]
     public void A_line_is_paid_as_it_says_itself() =>
-        Assert.Equal(AgreementMethod.TimeAndMaterials, CoverageOf(ContractStory.Line("1", "E-200", agreement: AgreementMethod.TimeAndMaterials), AgreementMethod.LumpSum));
+        Assert.Equal(AgreementMethod.TimeAndMaterials,
+            CoverageOf(ContractStory.Line("1", "E-200", agreement: AgreementMethod.TimeAndMaterials), AgreementMethod.LumpSum));
 
     [Fact]
     public void Else_as_its_order_says() => Assert.Equal(AgreementMethod.LumpSum, CoverageOf(ContractStory.Line("1", "E-200"), AgreementMethod.LumpSum));
@@ -43,7 +44,8 @@ public sealed class Coverage_and_money
     [Fact]
     public void Sums_inside_and_outside_the_lump_sum_stand_apart()
     {
-        var money = MoneyOf(ContractStory.Repair(ContractStory.Line("1", "K-100", 2), ContractStory.Line("2", "E-200", 1.5m), ContractStory.Line("3", "R-1", 0.75m)));
+        var money =
+            MoneyOf(ContractStory.Repair(ContractStory.Line("1", "K-100", 2), ContractStory.Line("2", "E-200", 1.5m), ContractStory.Line("3", "R-1", 0.75m)));
         Assert.Equal((170.00m, 72.75m + 39.00m), (money.InsideLumpSum, money.OutsideLumpSum));
     }
 
@@ -87,7 +89,8 @@ public sealed class Coverage_and_money
         MoneyOf(ContractStory.Repair(ContractStory.Line("1", "E-200"), ContractStory.Line("2", agreement: AgreementMethod.TimeAndMaterials))).Unpriced);
 
     [Fact]
-    public void The_price_at_which_it_was_ordered_goes_before_the_list() => Assert.Equal(50m, MoneyOf(ContractStory.Repair(ContractStory.Line("1", "E-200", price: 50m))).Lines.Single().Price);
+    public void The_price_at_which_it_was_ordered_goes_before_the_list() =>
+        Assert.Equal(50m, MoneyOf(ContractStory.Repair(ContractStory.Line("1", "E-200", price: 50m))).Lines.Single().Price);
 
     [Theory]
     [InlineData("2026-02-28", "40")]
@@ -97,7 +100,8 @@ public sealed class Coverage_and_money
         var story = new ContractStory(null,
             new PriceLine("E-1", "Old", "PCE", 40m, AgreementMethod.UnitPrice, null, new DateOnly(2026, 2, 28)),
             new PriceLine("E-1", "New", "PCE", 45m, AgreementMethod.UnitPrice, new DateOnly(2026, 3, 1)));
-        story.Place(ContractStory.Repair(ContractStory.Line("1", "E-1")) with { OrderedOn = DateOnly.Parse(orderedOn, System.Globalization.CultureInfo.InvariantCulture) }).EventNames();
+        var day = DateOnly.Parse(orderedOn, System.Globalization.CultureInfo.InvariantCulture);
+        story.Place(ContractStory.Repair(ContractStory.Line("1", "E-1")) with { OrderedOn = day }).EventNames();
         Assert.Equal(Number(price), story.Order!.Money.OutsideLumpSum);
     }
 
@@ -114,7 +118,8 @@ public sealed class Coverage_and_money
     {
         var story = new ContractStory();
         story.Place(ContractStory.Repair() with { Urgency = "Spoed" }).EventNames();
-        Assert.Equal((3, "spoed", 2), (story.Order!.Assignment.Terms!.ContractVersion, story.Order.Assignment.Terms.ServiceLevel!.Urgency, story.Order.Assignment.Terms.Mandates.Count));
+        Assert.Equal((3, "spoed", 2),
+            (story.Order!.Assignment.Terms!.ContractVersion, story.Order.Assignment.Terms.ServiceLevel!.Urgency, story.Order.Assignment.Terms.Mandates.Count));
     }
 
     private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

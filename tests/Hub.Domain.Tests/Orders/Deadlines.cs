@@ -19,11 +19,13 @@ public sealed class Deadlines
     private static string? By(ContractStory story, DeadlineKind kind) =>
         story.Deadlines?.All.FirstOrDefault(d => d.Kind == kind) is { } found ? Dutch(story.Deadlines.ByAt(found, story.Now)) : null;
 
-    private static TimeSpan? Left(ContractStory story, DeadlineKind kind) => story.Deadlines!.TimeLeft(story.Deadlines.All.Single(d => d.Kind == kind), story.Now);
+    private static TimeSpan? Left(ContractStory story, DeadlineKind kind) =>
+        story.Deadlines!.TimeLeft(story.Deadlines.All.Single(d => d.Kind == kind), story.Now);
 
     // Winter and summer time of 2026 differ by an hour from 29 March on.
     private static string Dutch(DateTimeOffset at) =>
-        at.ToOffset(TimeSpan.FromHours(at < new DateTimeOffset(2026, 3, 29, 1, 0, 0, TimeSpan.Zero) ? 1 : 2)).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
+        at.ToOffset(TimeSpan.FromHours(at < new DateTimeOffset(2026, 3, 29, 1, 0, 0, TimeSpan.Zero) ? 1 : 2))
+            .ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset At(int day, int hour, int minute = 0) => new(2026, 3, day, hour, minute, 0, TimeSpan.FromHours(1));
 
@@ -214,7 +216,8 @@ public sealed class Deadlines
         story.Alfa(new LeadTimeExtended(new DateOnly(2026, 3, 20))).EventNames();
         story.Corporation(new LeadTimeDeclined("The resident cannot wait.")).EventNames();
         Assert.Equal("03-05 16:30", By(story, DeadlineKind.Complete));
-        Assert.Equal("The contractor did not ask for a longer lead time.", Assert.IsType<Decision.Refused>(story.Corporation(new LeadTimeAgreed())).Refusal.Reason);
+        Assert.Equal("The contractor did not ask for a longer lead time.",
+            Assert.IsType<Decision.Refused>(story.Corporation(new LeadTimeAgreed())).Refusal.Reason);
     }
 
     [Fact]
@@ -222,7 +225,8 @@ public sealed class Deadlines
     {
         var story = Placed("urgent");
         story.Alfa(new LeadTimeExtended()).EventNames();
-        Assert.Equal("The contractor named no day: say until when it may take.", Assert.IsType<Decision.Refused>(story.Corporation(new LeadTimeAgreed())).Refusal.Reason);
+        Assert.Equal("The contractor named no day: say until when it may take.",
+            Assert.IsType<Decision.Refused>(story.Corporation(new LeadTimeAgreed())).Refusal.Reason);
     }
 
     [Fact]

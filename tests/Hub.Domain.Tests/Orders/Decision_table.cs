@@ -184,7 +184,8 @@ public sealed class Decision_table
     private static readonly Dictionary<string, OrderEvent> Facts = new OrderEvent[]
     {
         new CancellationRequested(), new OrderCancelled(), new OrderAccepted(), new OrderRefused(), new AppointmentMade(Given.Visit(8)),
-        new AppointmentMoved(Given.Visit(8)), new AppointmentCancelled(), new WorkStarted(), new WorkInterrupted(InterruptionReason.Material), new WorkResumed(),
+        new AppointmentMoved(Given.Visit(8)), new AppointmentCancelled(), new WorkStarted(),
+        new WorkInterrupted(InterruptionReason.Material), new WorkResumed(),
         new TemporarilyRestored(), new ResponseRequired(), new ResponseGiven(), new InformationRequested(), new InformationGiven(), new LeadTimeExtended(),
         new ExtraWorkRequested(), new ExtraWorkApproved(), new ExtraWorkDeclined(), new OrderApproved(), new OrderDeclined(), new QuotationGiven(100m),
         new QuotationAwarded(), new QuotationDeclined(), Given.Photo(), new WorkCompleted(), new InspectionPassed(), new InspectionFailed(),

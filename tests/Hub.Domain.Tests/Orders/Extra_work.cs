@@ -62,7 +62,8 @@ public sealed class Extra_work
 
     [Fact]
     public void How_it_is_paid_is_the_contracts_to_say() => Assert.Equal("Line 101: E-200 is paid as UnitPrice in contract RC-1; TimeAndMaterials was asked.",
-        Assert.IsType<Decision.Refused>(new ContractStory().Start().Alfa(Asking(ContractStory.Line("101", "E-200", agreement: AgreementMethod.TimeAndMaterials)))).Refusal.Reason);
+        Assert.IsType<Decision.Refused>(new ContractStory().Start()
+            .Alfa(Asking(ContractStory.Line("101", "E-200", agreement: AgreementMethod.TimeAndMaterials)))).Refusal.Reason);
 
     [Fact]
     public void In_rework_nothing_is_applied_by_itself()
@@ -96,7 +97,8 @@ public sealed class Extra_work
         Assert.Equal(["ExtraWorkRequested"], new ContractStory().Start().Alfa(Asking(ContractStory.Line("101"))).EventNames());
 
     [Fact]
-    public void Extra_work_without_lines_waits() => Assert.Equal(["ExtraWorkRequested"], new ContractStory().Start().Alfa(new ExtraWorkRequested("Something.")).EventNames());
+    public void Extra_work_without_lines_waits() =>
+        Assert.Equal(["ExtraWorkRequested"], new ContractStory().Start().Alfa(new ExtraWorkRequested("Something.")).EventNames());
 
     [Fact]
     public void A_yes_to_a_request_without_lines_changes_nothing_of_what_was_decided_on()
@@ -128,7 +130,8 @@ public sealed class Extra_work
     {
         var story = new ContractStory().Start();
         story.Alfa(Asking(Worth("101", 1_200m), Worth("102", 800m))).EventNames();
-        Assert.Equal(["ExtraWorkApproved"], story.Corporation(new ExtraWorkApproved("The beam, not the paint.", ["101"], ContractStory.Inspector)).EventNames());
+        Assert.Equal(["ExtraWorkApproved"],
+            story.Corporation(new ExtraWorkApproved("The beam, not the paint.", ["101"], ContractStory.Inspector)).EventNames());
         var decision = Assert.Single(story.Order!.ExtraWork.Decisions);
         Assert.Equal("101/102", $"{string.Join(',', decision.Approved)}/{string.Join(',', decision.Declined)}");
         Assert.Equal(1_200m, story.Order.Money.OutsideLumpSum);
@@ -171,7 +174,8 @@ public sealed class Extra_work
         story.Now += TimeSpan.FromMinutes(3);
         Assert.Equal(["ExtraWorkAcknowledged"], story.Alfa(new ExtraWorkAcknowledged()).EventNames());
         Assert.Equal(story.Now, Assert.Single(story.Order!.ExtraWork.Decisions).AcknowledgedAt);
-        Assert.Equal("There is no answer on extra work that was not acknowledged yet.", Assert.IsType<Decision.Refused>(story.Alfa(new ExtraWorkAcknowledged())).Refusal.Reason);
+        Assert.Equal("There is no answer on extra work that was not acknowledged yet.",
+            Assert.IsType<Decision.Refused>(story.Alfa(new ExtraWorkAcknowledged())).Refusal.Reason);
     }
 
     [Fact]

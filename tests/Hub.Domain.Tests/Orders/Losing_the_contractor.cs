@@ -64,7 +64,8 @@ public sealed class Losing_the_contractor
     [Fact]
     public void A_declined_quotation_offers_the_order_to_the_next_contractor()
     {
-        var story = OrderStory.Quoting().Record(Given.ContractorAlfa, new QuotationGiven(250m)).Record(Given.ContractorAlfa, new InformationRequested("Which floor?"));
+        var story = OrderStory.Quoting().Record(Given.ContractorAlfa, new QuotationGiven(250m))
+            .Record(Given.ContractorAlfa, new InformationRequested("Which floor?"));
         Assert.Equal(["QuotationDeclined", "OrderAwarded"], story.Report(Given.Corporation, new QuotationDeclined("Too much.")).EventNames());
         Assert.Equal(Given.Beta, story.Order!.Assignment.ContractorId);
         Assert.Null(story.Order.Questions.InformationRequested);
@@ -112,7 +113,8 @@ public sealed class Losing_the_contractor
     [Fact]
     public void Looking_again_sees_a_dwelling_that_came_into_the_register_since()
     {
-        var router = new Hub.Domain.Contracts.Router([Given.PartnerAlfa], [Given.Contract("C-1", Given.Alfa) with { Areas = [new Hub.Domain.Contracts.ContractArea(Area: "Noord")] }]);
+        var router = new Hub.Domain.Contracts.Router([Given.PartnerAlfa],
+            [Given.Contract("C-1", Given.Alfa) with { Areas = [new Hub.Domain.Contracts.ContractArea(Area: "Noord")] }]);
         var content = Given.Content() with { GivenAddress = Given.Home.Address };
         var story = new OrderStory().Record(Given.Corporation, new OrderPlaced(content)).Record(Actor.TheHub, new OrderUnrouted("No contract."));
         var found = Assert.Single(OrderDecisions.Reroute(story.Order!, Given.Statement(Actor.TheHub, story.Now), Given.Context(router)));

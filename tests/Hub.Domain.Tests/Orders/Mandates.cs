@@ -17,7 +17,8 @@ public sealed class Mandates
     }
 
     [Fact]
-    public void Below_the_lowest_mandate_nothing_waits() => Assert.Equal(["OrderPlaced", "OrderAwarded"], new ContractStory().Place(Costing(1_499.99m)).EventNames());
+    public void Below_the_lowest_mandate_nothing_waits() =>
+        Assert.Equal(["OrderPlaced", "OrderAwarded"], new ContractStory().Place(Costing(1_499.99m)).EventNames());
 
     [Fact]
     public void From_there_on_the_order_waits_before_anybody_has_it()
@@ -25,7 +26,8 @@ public sealed class Mandates
         var story = new ContractStory();
         Assert.Equal(["OrderPlaced", "ApprovalRequired"], story.Place(Costing(1_500m)).EventNames());
         Assert.Equal((OrderStatus.AwaitingApproval, null), (story.Order!.Status, story.Order.Assignment.ContractorId));
-        Assert.Equal("EUR 1,500.00 outside the lump sum is above the mandate of verhuurmakelaar (below EUR 1,500.00): opzichter decides.", story.Order.Approval.Pending!.Reason);
+        Assert.Equal("EUR 1,500.00 outside the lump sum is above the mandate of verhuurmakelaar (below EUR 1,500.00): opzichter decides.",
+            story.Order.Approval.Pending!.Reason);
     }
 
     [Fact]
@@ -56,7 +58,8 @@ public sealed class Mandates
     public void The_erps_wish_for_a_status_carries_the_role()
     {
         Assert.Equal("role-missing", Waiting().Decide(Given.Corporation, new ChangeStatus(OrderStatus.Awarded)).RefusalCode());
-        Assert.Equal(["OrderApproved", "OrderAwarded"], Waiting().Decide(Given.Corporation, new ChangeStatus(OrderStatus.Awarded, Role: ContractStory.Inspector)).EventNames());
+        Assert.Equal(["OrderApproved", "OrderAwarded"], Waiting()
+            .Decide(Given.Corporation, new ChangeStatus(OrderStatus.Awarded, Role: ContractStory.Inspector)).EventNames());
     }
 
     [Fact]
@@ -178,7 +181,8 @@ public sealed class Mandates
         new QuotationGiven(1m, [ContractStory.Line("1", price: 42_500m)])));
 
     [Fact]
-    public void A_quotation_of_less_than_nothing_is_refused() => Assert.Equal("The total must be from zero and below EUR 1,000,000,000.", QuotationRefused(new QuotationGiven(-1m)));
+    public void A_quotation_of_less_than_nothing_is_refused() =>
+        Assert.Equal("The total must be from zero and below EUR 1,000,000,000.", QuotationRefused(new QuotationGiven(-1m)));
 
     private static string QuotationRefused(QuotationGiven quoted)
     {

@@ -9,7 +9,8 @@ public sealed class Order_ids
     public void The_same_order_has_the_same_id_for_ever() => Assert.Equal("c40ad842-348c-57f2-9d9c-768fd09718d1", OrderId.For("erp", "4711").ToString());
 
     [Fact]
-    public void It_is_a_name_based_uuid_of_version_5() => Assert.Equal((5, 0b10), (OrderId.For("erp", "4711").Value.Version, OrderId.For("erp", "4711").Value.Variant >> 2));
+    public void It_is_a_name_based_uuid_of_version_5() =>
+        Assert.Equal((5, 0b10), (OrderId.For("erp", "4711").Value.Version, OrderId.For("erp", "4711").Value.Variant >> 2));
 
     [Fact]
     public void The_same_number_at_another_erp_is_another_order() => Assert.NotEqual(OrderId.For("erp", "4711"), OrderId.For("erp2", "4711"));

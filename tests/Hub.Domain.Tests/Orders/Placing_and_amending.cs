@@ -13,7 +13,8 @@ public sealed class Placing_and_amending
     {
         var story = new OrderStory();
         Assert.Equal(["OrderPlaced", "OrderAwarded"], story.Command(new PlaceOrder(Given.Content())).EventNames());
-        Assert.Equal((OrderStatus.Awarded, Given.Alfa, "C-ALFA"), (story.Order!.Status, story.Order.Assignment.ContractorId, story.Order.Assignment.ContractNumber));
+        Assert.Equal((OrderStatus.Awarded, Given.Alfa, "C-ALFA"),
+            (story.Order!.Status, story.Order.Assignment.ContractorId, story.Order.Assignment.ContractNumber));
     }
 
     [Fact]
@@ -120,7 +121,8 @@ public sealed class Placing_and_amending
 
     [Fact]
     public void An_amendment_cannot_take_the_order_to_another_contractor() =>
-        Assert.Equal("contractor-changed", OrderStory.Accepted().Command(new AmendOrder(new OrderContentChange { Contractor = new ContractorReference(Id: Given.Beta) })).RefusalCode());
+        Assert.Equal("contractor-changed", OrderStory.Accepted()
+            .Command(new AmendOrder(new OrderContentChange { Contractor = new ContractorReference(Id: Given.Beta) })).RefusalCode());
 
     [Fact]
     public void Naming_the_contractor_that_has_the_order_is_fine()
@@ -186,7 +188,8 @@ public sealed class Placing_and_amending
     {
         var decision = OrderStory.Started().Record(Given.ContractorAlfa, new ExtraWorkRequested()).Report(Given.Corporation, new OrderClosed());
         Assert.StartsWith(
-            "order.closed is not possible while the order is awaitingApproval (the work itself: inProgress); possible now: cancellation.requested, order.cancelled, ",
+            "order.closed is not possible while the order is awaitingApproval (the work itself: inProgress); "
+            + "possible now: cancellation.requested, order.cancelled, ",
             Assert.IsType<Decision.Refused>(decision).Refusal.Reason, StringComparison.Ordinal);
     }
 }

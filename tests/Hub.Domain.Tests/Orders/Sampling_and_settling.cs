@@ -7,9 +7,11 @@ namespace Hub.Domain.Tests.Orders;
 
 public sealed class Sampling_and_settling
 {
-    private static readonly OrderContent Priced = ContractStory.Repair(ContractStory.Line("1", "K-100"), ContractStory.Line("2", "E-200", 3), ContractStory.Line("3", "R-1", 2));
+    private static readonly OrderContent Priced =
+        ContractStory.Repair(ContractStory.Line("1", "K-100"), ContractStory.Line("2", "E-200", 3), ContractStory.Line("3", "R-1", 2));
 
-    private static ContractStory Sampled(decimal share) => new ContractStory(ContractStory.Usual with { Sampling = [new SamplingRule(OrderKind.Repair, share)] }).Start();
+    private static ContractStory Sampled(decimal share) =>
+        new ContractStory(ContractStory.Usual with { Sampling = [new SamplingRule(OrderKind.Repair, share)] }).Start();
 
     private static ContractStory Settling(params OrderLine[] claimed)
     {
@@ -21,7 +23,8 @@ public sealed class Sampling_and_settling
     private static string Reason(Decision decision) => Assert.IsType<Decision.Refused>(decision).Refusal.Reason;
 
     [Fact]
-    public void A_lump_sum_order_closes_by_itself() => Assert.Equal(["WorkCompleted", "OrderClosed"], new ContractStory().Start().Alfa(new WorkCompleted()).EventNames());
+    public void A_lump_sum_order_closes_by_itself() =>
+        Assert.Equal(["WorkCompleted", "OrderClosed"], new ContractStory().Start().Alfa(new WorkCompleted()).EventNames());
 
     [Fact]
     public void An_order_without_lines_is_under_the_lump_sum_where_it_says_so()
@@ -65,7 +68,8 @@ public sealed class Sampling_and_settling
     {
         var story = Sampled(1);
         story.Alfa(new WorkCompleted()).EventNames();
-        Assert.StartsWith("Only the corporation may report inspection.passed. Possible for you now: ", Reason(story.Alfa(new InspectionPassed())), StringComparison.Ordinal);
+        Assert.StartsWith("Only the corporation may report inspection.passed. Possible for you now: ", Reason(story.Alfa(new InspectionPassed())),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +116,8 @@ public sealed class Sampling_and_settling
     {
         var story = new ContractStory().Start(Priced);
         Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsSettled"],
-            story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 48.50m), ContractStory.Line("3", quantity: 2.5m, price: 52m)])).EventNames());
+            story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 48.50m), ContractStory.Line("3", quantity: 2.5m, price: 52m)]))
+                .EventNames());
         Assert.Equal(145.50m + 130m, story.Order!.Costs.SettledTotal);
     }
 
@@ -138,8 +143,10 @@ public sealed class Sampling_and_settling
     public void Hours_beyond_what_anybody_decided_on_are_not_settled_by_themselves()
     {
         var story = new ContractStory().Start(Priced);
-        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsDiffer"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("3", quantity: 100, price: 52m)])).EventNames());
-        Assert.Equal("EUR 5,200.00 is claimed in all; nobody with a mandate for it decided on more than EUR 249.50.", Assert.Single(story.Order!.Costs.Differences).Sentence);
+        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsDiffer"],
+            story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("3", quantity: 100, price: 52m)])).EventNames());
+        Assert.Equal("EUR 5,200.00 is claimed in all; nobody with a mandate for it decided on more than EUR 249.50.",
+            Assert.Single(story.Order!.Costs.Differences).Sentence);
         Assert.Equal("role-missing", story.Corporation(new CostsSettled()).RefusalCode());
         Assert.Equal(["CostsSettled"], story.Corporation(new CostsSettled(Role: ContractStory.Inspector)).EventNames());
         Assert.Equal(5_200m, story.Order.Costs.SettledTotal);
@@ -157,7 +164,8 @@ public sealed class Sampling_and_settling
     [InlineData(-100, 52, "Line 3: the quantity must be more than zero.")]
     [InlineData(1, -52, "Line 3: the price must not be below zero.")]
     public void A_claim_of_less_than_nothing_is_refused(int quantity, int price, string reason) =>
-        Assert.Equal(reason, Reason(new ContractStory().Start(Priced).Alfa(new WorkCompleted(Lines: [ContractStory.Line("3", quantity: quantity, price: price)]))));
+        Assert.Equal(reason, Reason(new ContractStory().Start(Priced)
+            .Alfa(new WorkCompleted(Lines: [ContractStory.Line("3", quantity: quantity, price: price)]))));
 
     [Fact]
     public void An_empty_list_of_costs_claims_nothing()
@@ -180,7 +188,8 @@ public sealed class Sampling_and_settling
     {
         var story = new ContractStory().Start(Priced);
         Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsDiffer"],
-            story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 2, price: 48.50m), ContractStory.Line("2", quantity: 2, price: 48.50m)])).EventNames());
+            story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 2, price: 48.50m), ContractStory.Line("2", quantity: 2, price: 48.50m)]))
+                .EventNames());
         Assert.Equal("Line 2 was ordered for 3 units; 4 are claimed.", Assert.Single(story.Order!.Costs.Differences).Sentence);
     }
 
@@ -188,7 +197,8 @@ public sealed class Sampling_and_settling
     public void Prices_are_compared_by_the_cents_that_they_make()
     {
         var story = new ContractStory().Start(ContractStory.Repair(ContractStory.Line("2", quantity: 3, price: 20.333m, agreement: AgreementMethod.UnitPrice)));
-        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsSettled"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 20.3333m)])).EventNames());
+        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsSettled"],
+            story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", quantity: 3, price: 20.3333m)])).EventNames());
     }
 
     [Fact]
@@ -207,7 +217,8 @@ public sealed class Sampling_and_settling
     {
         var story = new ContractStory().Start(Priced);
         story.Alfa(new ExtraWorkRequested("Beam", [ContractStory.Line("101", "E-200", 2)])).EventNames();
-        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsSettled"], story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("101", quantity: 2, price: 48.50m)])).EventNames());
+        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsSettled"],
+            story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("101", quantity: 2, price: 48.50m)])).EventNames());
     }
 
     [Fact]

@@ -66,7 +66,8 @@ public sealed class Turnovers
         var story = Placed();
         Assert.Equal(["WorkCompleted"], story.Alfa(new WorkCompleted()).EventNames());
         Assert.Contains(SettlementHold.FinalInspection, Settlement.Holds(story.Order!));
-        Assert.Equal("The work is not agreed yet (FinalInspection); the order closes after that.", Assert.IsType<Decision.Refused>(story.Alfa(new OrderClosed())).Refusal.Reason);
+        Assert.Equal("The work is not agreed yet (FinalInspection); the order closes after that.",
+            Assert.IsType<Decision.Refused>(story.Alfa(new OrderClosed())).Refusal.Reason);
     }
 
     [Fact]
@@ -98,7 +99,8 @@ public sealed class Turnovers
     {
         var story = Placed();
         story.Corporation(new KeysReceived(new DateOnly(2026, 3, 2))).EventNames();
-        Assert.Equal("The corporation has reported already when the keys came in.", Assert.IsType<Decision.Refused>(story.Alfa(new KeysReceived(new DateOnly(2026, 3, 1)))).Refusal.Reason);
+        Assert.Equal("The corporation has reported already when the keys came in.",
+            Assert.IsType<Decision.Refused>(story.Alfa(new KeysReceived(new DateOnly(2026, 3, 1)))).Refusal.Reason);
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class Whose_it_is
     [Fact]
     public void It_is_of_nobody_else()
     {
-        Actor[] others = [Given.ContractorBeta, Given.Bureau, Actor.TheHub, new(PartyRole.Corporation, "erp-2"), new(PartyRole.Contractor, Given.ErpId), new(PartyRole.Corporation, Given.Alfa)];
+        Actor[] others = [Given.ContractorBeta, Given.Bureau, Actor.TheHub, new(PartyRole.Corporation, "erp-2"), new(PartyRole.Contractor, Given.ErpId),
+            new(PartyRole.Corporation, Given.Alfa)];
         Assert.All(others, other => Assert.False(Awarded.IsOf(other)));
     }
 

@@ -34,7 +34,8 @@ public sealed class Checking_a_partner
         Assert.Equal(
             (Given.Alfa, PartnerRole.Contractor, "Alfa Onderhoud", Given.AlfaGln, "R-1", "app", false),
             (partner.Id, partner.Role, partner.Name, partner.Gln, partner.RelationCode, partner.AppId, partner.Enabled));
-        Assert.Equal((Language.Canonical, Transport.Webhook, new Uri("https://alfa.example/hook")), (partner.Connection.Language, partner.Connection.Transport, partner.Connection.Url));
+        Assert.Equal((Language.Canonical, Transport.Webhook, new Uri("https://alfa.example/hook")),
+            (partner.Connection.Language, partner.Connection.Transport, partner.Connection.Url));
     }
 
     public static TheoryData<string, PartnerDocument> Faulty => new()
@@ -65,8 +66,11 @@ public sealed class Checking_a_partner
         { "/connection/headers/X Key", Document with { Connection = Webhook with { Headers = Headers("X Key", "a") } } },
         { "/connection/dicoGeneration", Document with { Connection = Webhook with { DicoGeneration = "D" } } },
         { "/connection/veraOrderKey", Document with { Connection = Webhook with { VeraOrderKey = "number" } } },
-        { "/connection/codes/status", Document with { Connection = Webhook with { Codes = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["status"] = null! } } } },
-        { "/connection/codes/status", Document with { Connection = Webhook with { Codes = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["status"] = Headers("A", null!) } } } },
+        { "/connection/codes/status",
+            Document with { Connection = Webhook with { Codes = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["status"] = null! } } } },
+        { "/connection/codes/status",
+            Document with { Connection =
+                Webhook with { Codes = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["status"] = Headers("A", null!) } } } },
         { "/watchers/1", Document with { Watchers = ["beheer@example.nl", "beheer"] } },
         { "/watchers/0", Document with { Watchers = [null!] } },
     };
@@ -92,21 +96,24 @@ public sealed class Checking_a_partner
     public void What_names_a_partner_names_no_other()
     {
         var other = Given.PartnerBeta with { Gln = Given.AlfaGln, RelationCode = "R-1", AppId = "app" };
-        Assert.Equal(["/gln", "/relationCode", "/appId"], Read(Document with { RelationCode = "R-1", AppId = "app" }, others: other).Errors.Select(e => e.Place));
+        Assert.Equal(["/gln", "/relationCode", "/appId"],
+            Read(Document with { RelationCode = "R-1", AppId = "app" }, others: other).Errors.Select(e => e.Place));
     }
 
     [Fact]
     public void A_partner_is_not_in_its_own_way() => Assert.Empty(Read(Document, Given.PartnerAlfa, others: Given.PartnerAlfa).Errors);
 
     [Fact]
-    public void A_role_cannot_change() => Assert.Equal(["/role"], Read(Document, Given.PartnerAlfa with { Role = PartnerRole.SurveyBureau }).Errors.Select(e => e.Place));
+    public void A_role_cannot_change() =>
+        Assert.Equal(["/role"], Read(Document, Given.PartnerAlfa with { Role = PartnerRole.SurveyBureau }).Errors.Select(e => e.Place));
 
     [Fact]
     public void Plain_http_is_fine_where_it_is_allowed() =>
         Assert.Equal("http", Good(Document with { Connection = Webhook with { Url = "http://localhost/hook" } }, allowHttp: true).Connection.Url!.Scheme);
 
     [Fact]
-    public void A_mailbox_needs_no_address() => Assert.Null(Good(Document with { Connection = new ConnectionDocument { Language = "Canonical", Transport = "Mailbox" } }).Connection.Url);
+    public void A_mailbox_needs_no_address() =>
+        Assert.Null(Good(Document with { Connection = new ConnectionDocument { Language = "Canonical", Transport = "Mailbox" } }).Connection.Url);
 
     [Fact]
     public void What_is_given_back_tells_no_secret()

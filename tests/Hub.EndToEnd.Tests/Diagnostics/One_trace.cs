@@ -38,7 +38,8 @@ public sealed class One_trace : IAsyncLifetime
         var (trace, number) = await PlaceAsync();
         var request = _chain.Webhook.Received.Single(r => r.Text.Contains(number, StringComparison.Ordinal));
         Assert.Contains(trace.ToHexString(), request.Header("traceparent"), StringComparison.Ordinal);
-        Assert.Contains(trace.ToHexString(), System.Text.Json.JsonDocument.Parse(request.Body).RootElement.GetProperty("traceparent").GetString(), StringComparison.Ordinal);
+        Assert.Contains(trace.ToHexString(), System.Text.Json.JsonDocument.Parse(request.Body).RootElement.GetProperty("traceparent").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class One_trace : IAsyncLifetime
         await _chain.Hub.Setup.PutPartnerAsync(_chain.Webhook.PartnerId, document, Patience.Token);
         var (trace, _) = await PlaceAsync();
         var text = string.Join('\n', (await WholeTraceAsync(trace)).Select(Text));
-        foreach (var secret in (string[])["verborgen-sleutel", "Spannenberg", "0611223344", "Merelstraat"]) Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase);
+        foreach (var secret in (string[])["verborgen-sleutel", "Spannenberg", "0611223344", "Merelstraat"])
+            Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -68,7 +70,8 @@ public sealed class One_trace : IAsyncLifetime
     private static Activity One(IReadOnlyList<Activity> spans, string name) => Assert.Single(spans, s => s.DisplayName == name);
 
     private static string Text(Activity span) => string.Join(
-        ' ', [span.DisplayName, span.StatusDescription, .. span.TagObjects.Select(t => $"{t.Key}={t.Value}"), .. span.Events.SelectMany(e => e.Tags).Select(t => $"{t.Key}={t.Value}")]);
+        ' ', [span.DisplayName, span.StatusDescription, .. span.TagObjects.Select(t => $"{t.Key}={t.Value}"), .. span.Events.SelectMany(e => e.Tags)
+            .Select(t => $"{t.Key}={t.Value}")]);
 
     /// <summary>The ERP places an order within a trace of its own, and the contractor hears of it.</summary>
     private async Task<(ActivityTraceId Trace, string Number)> PlaceAsync()

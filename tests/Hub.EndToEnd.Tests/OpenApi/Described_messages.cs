@@ -70,7 +70,9 @@ public sealed partial class Described_messages
             foreach (var name in Needed(example))
             {
                 var lacking = Without(example, name);
-                Assert.True(new CanonicalReader().Read(Bytes(lacking), new ReadContext(Partner)) is ReadResult.Failed, $"{example.GetProperty("type")} without {name} is read.");
+                Assert.True(
+                    new CanonicalReader().Read(Bytes(lacking), new ReadContext(Partner)) is ReadResult.Failed,
+                    $"{example.GetProperty("type")} without {name} is read.");
                 Assert.NotEmpty(SchemaCheck.Faults(Description.Schema("IncomingEvent"), lacking));
             }
         }
@@ -110,7 +112,8 @@ public sealed partial class Described_messages
             var schema = named[told.GetProperty("type").GetString()!];
             var data = told.GetProperty("data");
             Assert.Empty(SchemaCheck.Faults(schema, data));
-            Assert.Equal(["order"], data.EnumerateObject().Select(m => m.Name).Except(schema.GetProperty("properties").EnumerateObject().Select(m => m.Name)).Except(["resident"]));
+            Assert.Equal(["order"], data.EnumerateObject().Select(m => m.Name).Except(schema.GetProperty("properties").EnumerateObject().Select(m => m.Name))
+                .Except(["resident"]));
         }
         Assert.Equal(["photo.added", "photo.announced", "photo.deleted", "photo.rejected", "photos.missing"],
             named.Keys.Where(n => n.Contains(".photo", StringComparison.Ordinal)).Select(n => n["nl.ketenhub.".Length..^3]).Order());
@@ -138,8 +141,10 @@ public sealed partial class Described_messages
     {
         var vera = Partner with { Connection = new Connection { Language = Language.Vera, Transport = Transport.Mailbox } };
         var dico = Partner with { Role = PartnerRole.Contractor, Connection = new Connection { Language = Language.Dico, Transport = Transport.Mailbox } };
-        var inVera = Bodies("/api/vera/v4/onderhoudsorders", "patch", "application/json").SelectMany(b => Photos(new VeraReader().Read(Bytes(b), new ReadContext(vera, Operation.Patch)))).ToList();
-        var inDico = Bodies("/api/dico/messages", "post", "application/xml").SelectMany(b => Photos(new DicoReader().Read(Encoding.UTF8.GetBytes(b.GetString()!), new ReadContext(dico)))).ToList();
+        var inVera = Bodies("/api/vera/v4/onderhoudsorders", "patch", "application/json")
+            .SelectMany(b => Photos(new VeraReader().Read(Bytes(b), new ReadContext(vera, Operation.Patch)))).ToList();
+        var inDico = Bodies("/api/dico/messages", "post", "application/xml")
+            .SelectMany(b => Photos(new DicoReader().Read(Encoding.UTF8.GetBytes(b.GetString()!), new ReadContext(dico)))).ToList();
 
         Assert.Equal([PhotoMoment.Damage, PhotoMoment.Before], inVera.Select(p => p.Moment));
         Assert.Equal([PhotoMoment.After, PhotoMoment.After], inDico.Select(p => p.Moment));
@@ -193,15 +198,18 @@ public sealed partial class Described_messages
         {
             var errors = new List<ReadError>();
             ContractDocument.Read("RO-2026-1", JsonElement.Parse(json.Replace("{0}", """{ "unheard-of": 1 }""", StringComparison.Ordinal)), errors);
-            return Assert.Single(errors, e => e.Place.EndsWith("/unheard-of", StringComparison.Ordinal)).Expected["No such member; there are ".Length..].TrimEnd('.').Split(", ");
+            return Assert.Single(errors, e => e.Place.EndsWith("/unheard-of", StringComparison.Ordinal)).Expected["No such member; there are ".Length..]
+                .TrimEnd('.').Split(", ");
         }
     }
 
     [Fact]
     public void The_price_list_of_the_document_is_one_that_may_be_put_and_the_one_that_is_given_back_too()
     {
-        Assert.All(Bodies("/api/v1/manage/contracts/{number}/prices", "put", "text/csv"), body => Assert.Empty(PriceCsv.Read(Encoding.UTF8.GetBytes(body.GetString()!)).Errors));
-        var given = Description.Root.GetProperty("paths").GetProperty("/api/v1/manage/contracts/{number}/prices").GetProperty("get").GetProperty("responses").GetProperty("200")
+        Assert.All(Bodies("/api/v1/manage/contracts/{number}/prices", "put", "text/csv"),
+            body => Assert.Empty(PriceCsv.Read(Encoding.UTF8.GetBytes(body.GetString()!)).Errors));
+        var given = Description.Root.GetProperty("paths").GetProperty("/api/v1/manage/contracts/{number}/prices").GetProperty("get")
+            .GetProperty("responses").GetProperty("200")
             .GetProperty("content").GetProperty("text/csv").GetProperty("example").GetString()!;
         Assert.Equal(given, Encoding.UTF8.GetString(PriceCsv.Write(PriceCsv.Read(Encoding.UTF8.GetBytes(given)).Lines)));
     }
@@ -214,7 +222,8 @@ public sealed partial class Described_messages
     }
 
     private static IEnumerable<JsonElement> EventExamples() =>
-        Description.Schema("IncomingEvent").GetProperty("oneOf").EnumerateArray().Select(s => Assert.Single(Description.Follow(s).GetProperty("examples").EnumerateArray()));
+        Description.Schema("IncomingEvent").GetProperty("oneOf").EnumerateArray()
+            .Select(s => Assert.Single(Description.Follow(s).GetProperty("examples").EnumerateArray()));
 
     private static OrderCommand Command(JsonElement example) =>
         Assert.Single(Message(new CanonicalReader().Read(Bytes(example), new ReadContext(Partner))).Commands);
@@ -235,7 +244,8 @@ public sealed partial class Described_messages
 
     private static List<JsonElement> Bodies(string path, string method, string mediaType)
     {
-        var media = Description.Root.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("requestBody").GetProperty("content").GetProperty(mediaType);
+        var media = Description.Root.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("requestBody").GetProperty("content")
+            .GetProperty(mediaType);
         var bodies = media.TryGetProperty("example", out var only)
             ? [only]
             : media.GetProperty("examples").EnumerateObject().Select(e => Description.Follow(e.Value).GetProperty("value")).ToList();
@@ -247,7 +257,8 @@ public sealed partial class Described_messages
     private static IEnumerable<JsonElement> Told([CallerFilePath] string from = "")
     {
         var folder = Path.Combine(Path.GetDirectoryName(from)!, "..", "..", "Hub.Formats.Tests", "Canonical", "Golden");
-        return Directory.EnumerateFiles(folder, "*.json").Select(f => JsonElement.Parse(File.ReadAllText(f))).Where(e => e.TryGetProperty("specversion", out _));
+        return Directory.EnumerateFiles(folder, "*.json").Select(f => JsonElement.Parse(File.ReadAllText(f)))
+            .Where(e => e.TryGetProperty("specversion", out _));
     }
 
     [GeneratedRegex(@"`(?<type>[a-z.-]+)` \([^)]*\),?( which)? has (?<data>\w+)")]

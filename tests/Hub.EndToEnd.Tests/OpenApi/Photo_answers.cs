@@ -86,7 +86,8 @@ public sealed class Photo_answers(DescribedHub hub) : IClassFixture<DescribedHub
     [Fact]
     public async Task A_picture_in_a_content_encoding_or_of_too_many_bytes_is_answered_as_described()
     {
-        var encoded = await hub.SendAsync("contractor", "put", Order + "/photos/p-8?moment=after", PhotoCalls.Jpeg(), "image/jpeg", ("Content-Encoding", "gzip"));
+        var encoded = await hub.SendAsync("contractor", "put", Order + "/photos/p-8?moment=after", PhotoCalls.Jpeg(), "image/jpeg",
+            ("Content-Encoding", "gzip"));
         var large = await hub.SendAsync("contractor", "put", Order + "/photos/p-9?moment=after", new byte[(20 * 1024 * 1024) + 1], "image/jpeg");
 
         AsDescribed.Check(encoded.Expect(415), "put", One);

@@ -12,8 +12,10 @@ public sealed class Real_answers(DescribedHub hub) : IClassFixture<DescribedHub>
     private const string Event = "application/cloudevents+json";
     private const string Unknown = "00000000-0000-4000-8000-000000000000";
     private const string NoOrder = """{ "specversion": "1.0", "id": "a", "source": "urn:a", "type": "nl.ketenhub.work.started.v1", "subject": "none" }""";
-    private const string NotOurs = """{ "specversion": "1.0", "id": "b", "source": "urn:a", "type": "nl.ketenhub.work.started.v1", "subject": "OO-2026-00123" }""";
-    private const string Wrong = """{ "specversion": "1.0", "id": "c", "source": "urn:a", "type": "nl.ketenhub.quotation.given.v1", "subject": "OO-2026-00123" }""";
+    private const string NotOurs =
+        """{ "specversion": "1.0", "id": "b", "source": "urn:a", "type": "nl.ketenhub.work.started.v1", "subject": "OO-2026-00123" }""";
+    private const string Wrong =
+        """{ "specversion": "1.0", "id": "c", "source": "urn:a", "type": "nl.ketenhub.quotation.given.v1", "subject": "OO-2026-00123" }""";
     private const string Prices = "code;description;unit;price;coverage\nK-1;Kraan;st;12;EHP\n";
     private const string Batch = "[" + NoOrder + "]";
 
@@ -39,8 +41,10 @@ public sealed class Real_answers(DescribedHub hub) : IClassFixture<DescribedHub>
         { "manager", "get", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-1?version=1", 200, null, null },
         { "manager", "get", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-1?version=99", 404, null, null },
         { "manager", "get", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-1?version=first", 400, null, null },
-        { "manager", "put", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-2", 201, """{ "contractor": "constructif", "validFrom": "2036-01-01" }""", Json },
-        { "manager", "put", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-3", 200, """{ "contractor": "constructif", "validFrom": "2037-01-01" }""", Json },
+        { "manager", "put", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-2", 201,
+            """{ "contractor": "constructif", "validFrom": "2036-01-01" }""", Json },
+        { "manager", "put", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-3", 200,
+            """{ "contractor": "constructif", "validFrom": "2037-01-01" }""", Json },
         { "manager", "put", Manage + "/contracts/{number}", Manage + "/contracts/none", 400, "{}", Json },
         { "manager", "delete", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-4", 204, null, null },
         { "manager", "delete", Manage + "/contracts/{number}", Manage + "/contracts/none", 404, null, null },
@@ -54,7 +58,8 @@ public sealed class Real_answers(DescribedHub hub) : IClassFixture<DescribedHub>
         { "manager", "get", Manage + "/contracts/{number}/prices", Manage + "/contracts/none/prices", 404, null, null },
         { "contractor", "get", Manage + "/contracts/{number}/prices", Manage + "/contracts/RO-2026-1/prices", 401, null, null },
         { "manager", "put", Manage + "/contracts/{number}/prices", Manage + "/contracts/RO-2026-3/prices", 200, Prices, "text/csv" },
-        { "manager", "put", Manage + "/contracts/{number}/prices", Manage + "/contracts/RO-2026-3/prices", 400, Prices + "K-2;Kraan;st;1.234;EHP\n", "text/csv" },
+        { "manager", "put", Manage + "/contracts/{number}/prices", Manage + "/contracts/RO-2026-3/prices", 400,
+            Prices + "K-2;Kraan;st;1.234;EHP\n", "text/csv" },
         { "manager", "put", Manage + "/contracts/{number}/prices", Manage + "/contracts/none/prices", 404, Prices, "text/csv" },
         { "manager", "put", Manage + "/dwellings", Manage + "/dwellings", 400, "id;street\nA;\n", "text/csv" },
         { "manager", "get", Manage + "/dwellings/{id}", Manage + "/dwellings/VHE-00017", 200, null, null },
@@ -68,10 +73,13 @@ public sealed class Real_answers(DescribedHub hub) : IClassFixture<DescribedHub>
         { "manager", "get", Manage + "/messages", Manage + "/messages?outcome=lost", 400, null, null },
         { "manager", "get", Manage + "/messages/{receiptId}", Manage + "/messages/" + Unknown, 404, null, null },
         { "manager", "get", Manage + "/messages/{receiptId}/body", Manage + "/messages/" + Unknown + "/body", 404, null, null },
-        { "manager", "post", Manage + "/orders/{orderId}/decisions", Manage + "/orders/OO-2026-00123/decisions", 409, """{ "on": "extraWork", "approved": true }""", Json },
-        { "manager", "post", Manage + "/orders/{orderId}/decisions", Manage + "/orders/OO-2026-00123/decisions", 400, """{ "on": "weather", "approved": true }""", Json },
+        { "manager", "post", Manage + "/orders/{orderId}/decisions", Manage + "/orders/OO-2026-00123/decisions", 409,
+            """{ "on": "extraWork", "approved": true }""", Json },
+        { "manager", "post", Manage + "/orders/{orderId}/decisions", Manage + "/orders/OO-2026-00123/decisions", 400,
+            """{ "on": "weather", "approved": true }""", Json },
         { "manager", "post", Manage + "/orders/{orderId}/decisions", Manage + "/orders/none/decisions", 404, """{ "on": "order", "approved": false }""", Json },
-        { "erp", "post", Manage + "/orders/{orderId}/decisions", Manage + "/orders/OO-2026-00123/decisions", 401, """{ "on": "order", "approved": false }""", Json },
+        { "erp", "post", Manage + "/orders/{orderId}/decisions", Manage + "/orders/OO-2026-00123/decisions", 401,
+            """{ "on": "order", "approved": false }""", Json },
         { "manager", "delete", Manage + "/orders/{orderId}/contact", Manage + "/orders/" + Unknown + "/contact", 404, null, null },
         { "manager", "get", "/api/v1/orders", "/api/v1/orders", 200, null, null },
         { "erp", "get", "/api/v1/orders", "/api/v1/orders", 200, null, null },
@@ -119,7 +127,8 @@ public sealed class Real_answers(DescribedHub hub) : IClassFixture<DescribedHub>
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task HEAD_answers_as_GET_does_without_a_body(string who, string method, string described, string path, int status, string? body, string? mediaType)
+    public async Task HEAD_answers_as_GET_does_without_a_body(string who, string method, string described, string path, int status,
+        string? body, string? mediaType)
     {
         if (method is not "get") return;
         var get = await hub.AskAsync(who, "get", path, body, mediaType);

@@ -33,7 +33,8 @@ public sealed class Bad_days : IAsyncLifetime
         {
             await client.ConnectAsync(_chain.Hub.Address.Host, _chain.Hub.Address.Port);
             var head = string.Create(CultureInfo.InvariantCulture,
-                $"PUT /api/v1/orders/{number}/photos/p-1?moment=after HTTP/1.1\r\nHost: hub\r\nX-API-KEY: {Contractor.Key}\r\nContent-Length: {jpeg.Length}\r\n\r\n");
+                $"PUT /api/v1/orders/{number}/photos/p-1?moment=after HTTP/1.1\r\nHost: hub\r\n"
+                + $"X-API-KEY: {Contractor.Key}\r\nContent-Length: {jpeg.Length}\r\n\r\n");
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
             await client.GetStream().WriteAsync(jpeg.AsMemory(0, jpeg.Length - 1));
         }
@@ -77,7 +78,8 @@ public sealed class Bad_days : IAsyncLifetime
         Assert.Equal(before, await _chain.TimelineAsync(number));
         Assert.Empty(Parts);
         var health = (await _chain.Hub.With(null).GetAsync("api/health/ready")).Expect(200).Json;
-        Assert.Contains(("evidence", "degraded"), health.GetProperty("dependencies").EnumerateArray().Select(d => (d.GetProperty("name").GetString()!, d.GetProperty("state").GetString()!)));
+        Assert.Contains(("evidence", "degraded"), health.GetProperty("dependencies").EnumerateArray()
+            .Select(d => (d.GetProperty("name").GetString()!, d.GetProperty("state").GetString()!)));
         if (Directory.Exists(Evidence)) Directory.Delete(Evidence, recursive: true);
         Directory.Move(Evidence + "-away", Evidence);
         (await Contractor.PutPhotoAsync(number, "p-1", Jpeg())).Expect(201);

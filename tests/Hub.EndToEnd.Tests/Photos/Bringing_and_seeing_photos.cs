@@ -195,7 +195,8 @@ public sealed class Bringing_and_seeing_photos(ChainFixture fixture) : IClassFix
 
         Assert.Equal(["?moment"], Places((await Contractor.PutPhotoAsync(number, "p-1", Jpeg(), "")).Expect(400)));
         Assert.Equal(["?moment"], Places((await Contractor.PutPhotoAsync(number, "p-1", Jpeg(), "?moment=during")).Expect(400)));
-        Assert.Equal("urn:ketenhub:problem:photo-id", (await Contractor.PutPhotoAsync(number, "a%20b", Jpeg())).Expect(422).Json.GetProperty("type").GetString());
+        Assert.Equal("urn:ketenhub:problem:photo-id", (await Contractor.PutPhotoAsync(number, "a%20b", Jpeg()))
+            .Expect(422).Json.GetProperty("type").GetString());
         (await Contractor.PutPhotoAsync(number, "p-1", Jpeg())).Expect(201);
         Assert.Equal(["?size"], Places((await Contractor.GetAsync($"api/v1/orders/{number}/photos/p-1?size=huge")).Expect(400)));
         (await Contractor.PutPhotoAsync(number, "p-2", Jpeg(), "?moment=after&line=99")).Expect(422);

@@ -55,7 +55,8 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
         var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
         var before = await _chain.TimelineAsync(number);
 
-        var refused = (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "ACC", Attachment(Jpeg()[..^30])), "application/xml", ("Accept", "application/json"))).Expect(422);
+        var refused = (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "ACC", Attachment(Jpeg()[..^30])), "application/xml",
+            ("Accept", "application/json"))).Expect(422);
 
         Assert.Equal("urn:ketenhub:problem:picture-broken", refused.Json.GetProperty("type").GetString());
         Assert.Contains("Attachment", refused.Json.GetProperty("errors")[0].GetProperty("pointer").GetString(), StringComparison.Ordinal);
@@ -79,7 +80,8 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
     {
         var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
         // Two megabytes of white space within the base64 are part of the picture; beside it they are too much.
-        var spacious = StatusWith(number, Gln, "ACC", Attachment(Jpeg()).Replace("<AttachedData>", "<AttachedData>" + new string('\n', 2 * 1024 * 1024), StringComparison.Ordinal));
+        var spacious = StatusWith(number, Gln, "ACC", Attachment(Jpeg())
+            .Replace("<AttachedData>", "<AttachedData>" + new string('\n', 2 * 1024 * 1024), StringComparison.Ordinal));
         var talkative = StatusWith(number, Gln, "ACC", "<FreeText>" + new string('x', 2 * 1024 * 1024) + "</FreeText>");
 
         (await Contractor.PostAsync(Given.Dico, spacious, "application/xml")).Expect(202);
@@ -91,7 +93,8 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
     {
         await using var camera = await StandInCamera.StartAsync(Jpeg());
         var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
-        (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "ACC", Attachment(url: $"{camera.Url}photo.jpg?secret=geheim", moment: "voor")), "application/xml")).Expect(202);
+        (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "ACC", Attachment(url: $"{camera.Url}photo.jpg?secret=geheim", moment: "voor")),
+            "application/xml")).Expect(202);
         Assert.Single((await _chain.Manager.PhotosAsync(number)).GetProperty("awaited").EnumerateArray());
 
         await _chain.Hub.Service<FetchPhotos>().SweepAsync(Patience.Token);
@@ -110,7 +113,8 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
         await using var camera = await StandInCamera.StartAsync(Jpeg());
         await camera.SetBehaviourAsync(new Behaviour.Status(404));
         var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
-        (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "ACC", Attachment(url: $"{camera.Url}photo.jpg?secret=geheim")), "application/xml")).Expect(202);
+        (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "ACC", Attachment(url: $"{camera.Url}photo.jpg?secret=geheim")), "application/xml"))
+            .Expect(202);
 
         await _chain.Hub.Service<FetchPhotos>().SweepAsync(Patience.Token);
 
@@ -133,7 +137,8 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
         var erp = _chain.As(_chain.Erp);
         foreach (var camera in new[] { wrong, right })
         {
-            var document = new JsonObject { ["idExtern"] = "DOC-9", ["soort"] = new JsonObject { ["code"] = "FOT" }, ["titel"] = "schade", ["bestandslocatie"] = $"{camera.Url}photo.jpg" };
+            var document = new JsonObject { ["idExtern"] = "DOC-9", ["soort"] = new JsonObject { ["code"] = "FOT" }, ["titel"] = "schade",
+                ["bestandslocatie"] = $"{camera.Url}photo.jpg" };
             var patch = new JsonObject { ["informatieobjecten"] = new JsonArray(document) };
             (await erp.SendAsync(HttpMethod.Patch, $"{Given.Vera}/{number}", Encoding.UTF8.GetBytes(patch.ToJsonString()), "application/json")).Expect(200);
             await _chain.Hub.Service<FetchPhotos>().SweepAsync(Patience.Token);
@@ -155,7 +160,8 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
 
         Assert.Equal("photo.rejected", (await _chain.TimelineAsync(number))[^1]);
         var rejected = Assert.Single((await Contractor.PhotosAsync(number)).GetProperty("rejected").EnumerateArray());
-        Assert.Equal(("picture-format", "contractor"), (rejected.GetProperty("code").GetString(), rejected.GetProperty("announcedBy").GetProperty("role").GetString()));
+        Assert.Equal(("picture-format", "contractor"),
+            (rejected.GetProperty("code").GetString(), rejected.GetProperty("announcedBy").GetProperty("role").GetString()));
         Assert.Contains("VIN", (await Chain.HearsAsync(_chain.DicoC, number, heard + 1))[^1], StringComparison.Ordinal);
         Assert.DoesNotContain("PhotoRejected", (await _chain.ErpHearsAsync(number, 2)).Select(e => e.Split(' ')[0]));
     }

@@ -29,7 +29,8 @@ public sealed class Photos_that_a_contract_asks : IAsyncLifetime
 
     private async Task<string> BegunAsync()
     {
-        var draft = _chain.Draft(null) with { Kind = OrderKind.Repair, Urgency = "regulier", Agreement = AgreementMethod.LumpSum, Tasks = [new NewVeraTask("1", "Kraan vervangen")] };
+        var draft = _chain.Draft(null) with { Kind = OrderKind.Repair, Urgency = "regulier", Agreement = AgreementMethod.LumpSum,
+            Tasks = [new NewVeraTask("1", "Kraan vervangen")] };
         (await _chain.Erp.PlaceAsync(draft.ToJson())).EnsureSuccess();
         await Chain.HearsAsync(_chain.DicoC, draft.Number, 1);
         (await _chain.DicoC.AcceptAsync(draft.Number)).EnsureSuccess();
@@ -46,7 +47,8 @@ public sealed class Photos_that_a_contract_asks : IAsyncLifetime
         Assert.Equal(["work.completed", "photos.missing"], (await _chain.TimelineAsync(number)).TakeLast(2));
         var settlement = (await _chain.OrderAsync(number)).GetProperty("settlement");
         Assert.Contains("evidence", settlement.GetProperty("holds").EnumerateArray().Select(h => h.GetString()));
-        Assert.Equal((1, 1), (settlement.GetProperty("missingPhotos")[0].GetProperty("before").GetInt32(), settlement.GetProperty("missingPhotos")[0].GetProperty("after").GetInt32()));
+        Assert.Equal((1, 1), (settlement.GetProperty("missingPhotos")[0].GetProperty("before").GetInt32(), settlement.GetProperty("missingPhotos")[0]
+            .GetProperty("after").GetInt32()));
         Assert.Contains("1 foto voor en 1 foto na", await LastToContractorAsync(number, 2), StringComparison.Ordinal);
         await _chain.ErpHearsAsync(number, 5);
         Assert.Contains("PhotosMissing", _chain.Erp.Order(number).EventNames);
@@ -72,7 +74,8 @@ public sealed class Photos_that_a_contract_asks : IAsyncLifetime
         var number = await BegunAsync();
         (await Contractor.PutPhotoAsync(number, "before", Jpeg(), "?moment=before")).Expect(201);
 
-        (await Contractor.PostAsync(Given.Dico, StatusWith(number, _chain.DicoC.LocationNumber, "TGE", Attachment(Jpeg("grey.jpg"))), "application/xml")).Expect(202);
+        (await Contractor.PostAsync(Given.Dico, StatusWith(number, _chain.DicoC.LocationNumber, "TGE", Attachment(Jpeg("grey.jpg"))), "application/xml"))
+            .Expect(202);
 
         Assert.Equal(["photo.added", "work.completed", "order.closed"], (await _chain.TimelineAsync(number)).TakeLast(3));
     }

@@ -58,7 +58,8 @@ public sealed class CrashedHub : IAsyncLifetime
 
     /// <summary>Files of photos that came in half, after the last start.</summary>
     internal IEnumerable<string> PartsOfPhotos =>
-        Directory.EnumerateFiles(_data.Path, "*.draft", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(_data.Path, "*.part", SearchOption.AllDirectories));
+        Directory.EnumerateFiles(_data.Path, "*.draft", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(_data.Path, "*.part", SearchOption.AllDirectories));
 
     internal int Kills { get; private set; }
 

@@ -4,7 +4,8 @@ using Hub.EndToEnd.Tests.Photos;
 
 namespace Hub.EndToEnd.Tests.Support;
 
-/// <summary>A running hub with two partners, a contract, prices, a register and one order, all as the document's own examples put them, and photos on the order: <c>p-1</c>, <c>p-2</c> that was deleted, one that came in a VERA message and one that is awaited.</summary>
+/// <summary>A running hub with two partners, a contract, prices, a register and one order, all as the document's own examples put them, and photos on the
+/// order: <c>p-1</c>, <c>p-2</c> that was deleted, one that came in a VERA message and one that is awaited.</summary>
 public sealed class DescribedHub : IAsyncLifetime
 {
     private HubHost? _host;
@@ -20,14 +21,17 @@ public sealed class DescribedHub : IAsyncLifetime
         _host = await HubHost.StartAsync();
         _erp = await PartnerAsync("erp", "Erp", Glns.Corporation);
         _contractor = await PartnerAsync("constructif", "Contractor", "8712345678906");
-        (await _host.Manager.PutAsync("/api/v1/manage/contracts/RO-2026-1", Body("/api/v1/manage/contracts/{number}", "put", "application/json").GetRawText())).Expect(201);
-        (await _host.Manager.PutAsync("/api/v1/manage/contracts/RO-2026-1/prices", Body("/api/v1/manage/contracts/{number}/prices", "put", "text/csv").GetString()!, "text/csv")).Expect(200);
+        (await _host.Manager.PutAsync("/api/v1/manage/contracts/RO-2026-1", Body("/api/v1/manage/contracts/{number}", "put", "application/json").GetRawText()))
+            .Expect(201);
+        (await _host.Manager.PutAsync("/api/v1/manage/contracts/RO-2026-1/prices", Body("/api/v1/manage/contracts/{number}/prices", "put", "text/csv")
+            .GetString()!, "text/csv")).Expect(200);
         foreach (var number in (string[])["RO-2026-3", "RO-2026-4"])
             (await _host.Manager.PutAsync($"/api/v1/manage/contracts/{number}", """{ "contractor": "constructif", "validFrom": "2036-01-01" }""")).Expect(201);
         (await _host.Manager.PutAsync("/api/v1/manage/dwellings", Body("/api/v1/manage/dwellings", "put", "text/csv").GetString()!, "text/csv")).Expect(200);
         var placed = Description.Schema("OrderPlaced").GetProperty("examples")[0].GetRawText();
         (await _erp.PostAsync("/api/v1/messages", placed, "application/cloudevents+json")).Expect(202);
-        await Patience.UntilAsync("the order to be listed", async () => (await _host.Manager.GetAsync("/api/v1/orders")).Expect(200).Json, page => page.GetProperty("orders").GetArrayLength() == 1);
+        await Patience.UntilAsync("the order to be listed", async () => (await _host.Manager.GetAsync("/api/v1/orders")).Expect(200).Json,
+            page => page.GetProperty("orders").GetArrayLength() == 1);
         await PhotosAsync();
     }
 
@@ -59,13 +63,15 @@ public sealed class DescribedHub : IAsyncLifetime
     }
 
     private static JsonElement Body(string path, string method, string mediaType) =>
-        Description.Root.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("requestBody").GetProperty("content").GetProperty(mediaType).GetProperty("example");
+        Description.Root.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("requestBody").GetProperty("content").GetProperty(mediaType)
+            .GetProperty("example");
 
     private async Task<Caller> PartnerAsync(string id, string role, string gln)
     {
         var document = $$"""{ "role": "{{role}}", "name": "{{id}}", "gln": "{{gln}}", "connection": { "language": "Canonical", "transport": "Mailbox" } }""";
         (await _host!.Manager.PutAsync($"/api/v1/manage/partners/{id}", document)).Expect(201);
-        var key = (await _host.Manager.SendAsync(HttpMethod.Post, $"/api/v1/manage/partners/{id}/keys", null, null)).Expect(201).Json.GetProperty("key").GetString();
+        var key = (await _host.Manager.SendAsync(HttpMethod.Post, $"/api/v1/manage/partners/{id}/keys", null, null))
+            .Expect(201).Json.GetProperty("key").GetString();
         return _host.With(key);
     }
 }

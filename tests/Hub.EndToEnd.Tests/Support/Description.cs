@@ -63,13 +63,15 @@ internal static class Description
             if (examples.ValueKind is JsonValueKind.Array)
                 foreach (var item in examples.EnumerateArray()) yield return ($"{place}/examples", schema, item);
             else
-                foreach (var named in examples.EnumerateObject()) yield return ($"{place}/examples/{named.Name}", schema, Follow(named.Value).GetProperty("value"));
+                foreach (var named in examples.EnumerateObject())
+                    yield return ($"{place}/examples/{named.Name}", schema, Follow(named.Value).GetProperty("value"));
         }
     }
 
     private static JsonElement Load()
     {
-        using var stream = typeof(DocsEndpoints).Assembly.GetManifestResourceStream("Hub.Functions.openapi.json") ?? throw new InvalidOperationException("openapi.json is not in the build.");
+        using var stream = typeof(DocsEndpoints).Assembly.GetManifestResourceStream("Hub.Functions.openapi.json")
+            ?? throw new InvalidOperationException("openapi.json is not in the build.");
         using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
         return document.RootElement.Clone();
     }

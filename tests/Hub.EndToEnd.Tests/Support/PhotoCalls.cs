@@ -13,7 +13,8 @@ internal static class PhotoCalls
     public static Task<Reply> PutPhotoAsync(this Caller caller, string order, string photo, byte[] picture, string query = "?moment=after") =>
         caller.SendAsync(HttpMethod.Put, $"api/v1/orders/{order}/photos/{photo}{query}", picture, "image/jpeg");
 
-    public static async Task<JsonElement> PhotosAsync(this Caller caller, string order) => (await caller.GetAsync($"api/v1/orders/{order}/photos")).Expect(200).Json;
+    public static async Task<JsonElement> PhotosAsync(this Caller caller, string order) =>
+        (await caller.GetAsync($"api/v1/orders/{order}/photos")).Expect(200).Json;
 
     public static async Task<JsonElement> PhotoAsync(this Caller caller, string order, string photo) =>
         (await caller.PhotosAsync(order)).GetProperty("photos").EnumerateArray().Single(p => p.GetProperty("id").GetString() == photo);
@@ -28,12 +29,15 @@ internal static class PhotoCalls
     /// <summary>An attachment of a MaintenanceStatus, with the picture or its address.</summary>
     public static string Attachment(byte[]? picture = null, string? url = null, string? moment = null) =>
         $"<Attachment>{(url is null ? "" : $"<URL>{url}</URL>")}{(picture is null ? "" : $"<AttachedData>{Convert.ToBase64String(picture)}</AttachedData>")}<DocumentType>PHO</DocumentType>"
-        + (moment is null ? "" : $"<AttachmentCharacteristics><AttributeName>Moment</AttributeName><AttributeValue>{moment}</AttributeValue></AttachmentCharacteristics>")
+        + (moment is null
+            ? ""
+            : $"<AttachmentCharacteristics><AttributeName>Moment</AttributeName><AttributeValue>{moment}</AttributeValue></AttachmentCharacteristics>")
         + "</Attachment>";
 
     /// <summary>A MaintenanceStatus with attachments on the order.</summary>
     public static string StatusWith(string number, string gln, string status, string attachments, string? messageNumber = null) =>
-        Given.Status(number, gln, status, messageNumber: messageNumber).Replace($"<Status>{status}</Status>", $"<Status>{status}</Status>{attachments}", StringComparison.Ordinal);
+        Given.Status(number, gln, status, messageNumber: messageNumber)
+            .Replace($"<Status>{status}</Status>", $"<Status>{status}</Status>{attachments}", StringComparison.Ordinal);
 
     /// <summary>True where a text that was planted as metadata stands in the bytes.</summary>
     public static bool HasPlanted(byte[] bytes) => bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(ExifBuilder.Mark)) >= 0;

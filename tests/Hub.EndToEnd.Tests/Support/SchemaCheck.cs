@@ -8,7 +8,8 @@ namespace Hub.EndToEnd.Tests.Support;
 internal static class SchemaCheck
 {
     private static readonly HashSet<string> Silent =
-        ["description", "title", "examples", "example", "default", "discriminator", "x-problem-types", "xml", "readOnly", "contentMediaType", "contentEncoding"];
+        ["description", "title", "examples", "example", "default", "discriminator", "x-problem-types", "xml", "readOnly",
+            "contentMediaType", "contentEncoding"];
 
     private static readonly Dictionary<string, Action<JsonElement, JsonElement, JsonElement, string, List<string>>> Words = new()
     {
@@ -45,24 +46,35 @@ internal static class SchemaCheck
         {
             foreach (var part in word.EnumerateArray()) Check(part, value, place, faults);
         },
-        ["anyOf"] = (word, _, value, place, faults) => Expect(word.EnumerateArray().Any(part => Faults(part, value).Count == 0), place, "to fit one of anyOf", faults),
+        ["anyOf"] = (word, _, value, place, faults) =>
+            Expect(word.EnumerateArray().Any(part => Faults(part, value).Count == 0), place, "to fit one of anyOf", faults),
         ["oneOf"] = (word, _, value, place, faults) =>
         {
             var fitting = word.EnumerateArray().Count(part => Faults(part, value).Count == 0);
             Expect(fitting == 1, place, $"to fit exactly one of oneOf, and it fits {fitting}", faults);
         },
-        ["pattern"] = (word, _, value, place, faults) => Expect(!IsText(value, out var text) || Regex.IsMatch(text, word.GetString()!), place, $"the pattern {word}", faults),
-        ["format"] = (word, _, value, place, faults) => Expect(!IsText(value, out var text) || HasFormat(word.GetString()!, text), place, $"the format {word}", faults),
-        ["minLength"] = (word, _, value, place, faults) => Expect(!IsText(value, out var text) || text.Length >= word.GetInt32(), place, $"at least {word} characters", faults),
-        ["maxLength"] = (word, _, value, place, faults) => Expect(!IsText(value, out var text) || text.Length <= word.GetInt32(), place, $"at most {word} characters", faults),
-        ["minItems"] = (word, _, value, place, faults) => Expect(value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() >= word.GetInt32(), place, $"at least {word} items", faults),
-        ["maxItems"] = (word, _, value, place, faults) => Expect(value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() <= word.GetInt32(), place, $"at most {word} items", faults),
-        ["minProperties"] = (word, _, value, place, faults) => Expect(value.ValueKind is not JsonValueKind.Object || value.GetPropertyCount() >= word.GetInt32(), place, $"at least {word} members", faults),
+        ["pattern"] = (word, _, value, place, faults) =>
+            Expect(!IsText(value, out var text) || Regex.IsMatch(text, word.GetString()!), place, $"the pattern {word}", faults),
+        ["format"] = (word, _, value, place, faults) =>
+            Expect(!IsText(value, out var text) || HasFormat(word.GetString()!, text), place, $"the format {word}", faults),
+        ["minLength"] = (word, _, value, place, faults) =>
+            Expect(!IsText(value, out var text) || text.Length >= word.GetInt32(), place, $"at least {word} characters", faults),
+        ["maxLength"] = (word, _, value, place, faults) =>
+            Expect(!IsText(value, out var text) || text.Length <= word.GetInt32(), place, $"at most {word} characters", faults),
+        ["minItems"] = (word, _, value, place, faults) =>
+            Expect(value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() >= word.GetInt32(), place, $"at least {word} items", faults),
+        ["maxItems"] = (word, _, value, place, faults) =>
+            Expect(value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() <= word.GetInt32(), place, $"at most {word} items", faults),
+        ["minProperties"] = (word, _, value, place, faults) =>
+            Expect(value.ValueKind is not JsonValueKind.Object || value.GetPropertyCount() >= word.GetInt32(), place, $"at least {word} members", faults),
         ["minimum"] = (word, _, value, place, faults) => Expect(!IsNumber(value, out var n) || n >= word.GetDecimal(), place, $"at least {word}", faults),
         ["maximum"] = (word, _, value, place, faults) => Expect(!IsNumber(value, out var n) || n <= word.GetDecimal(), place, $"at most {word}", faults),
-        ["exclusiveMinimum"] = (word, _, value, place, faults) => Expect(!IsNumber(value, out var n) || n > word.GetDecimal(), place, $"more than {word}", faults),
-        ["exclusiveMaximum"] = (word, _, value, place, faults) => Expect(!IsNumber(value, out var n) || n < word.GetDecimal(), place, $"less than {word}", faults),
-        ["multipleOf"] = (word, _, value, place, faults) => Expect(!IsNumber(value, out var n) || n % word.GetDecimal() == 0, place, $"a multiple of {word}", faults),
+        ["exclusiveMinimum"] = (word, _, value, place, faults) =>
+            Expect(!IsNumber(value, out var n) || n > word.GetDecimal(), place, $"more than {word}", faults),
+        ["exclusiveMaximum"] = (word, _, value, place, faults) =>
+            Expect(!IsNumber(value, out var n) || n < word.GetDecimal(), place, $"less than {word}", faults),
+        ["multipleOf"] = (word, _, value, place, faults) =>
+            Expect(!IsNumber(value, out var n) || n % word.GetDecimal() == 0, place, $"a multiple of {word}", faults),
     };
 
     /// <summary>What is wrong with a value, each with its place; empty where it fits.</summary>

@@ -10,7 +10,8 @@ public sealed class Any_bytes
 {
     private static readonly string[] Pieces =
     [
-        "{", "}", "[", "]", ",", ":", "null", "true", "-1", "1e400", "\"\"", "\"\\ud800\"", "\"\\u0000\"", "\"specversion\"", "\"1.0\"", "\"data\"", "\"lines\"",
+        "{", "}", "[", "]", ",", ":", "null", "true", "-1", "1e400", "\"\"", "\"\\ud800\"", "\"\\u0000\"", "\"specversion\"", "\"1.0\"",
+        "\"data\"", "\"lines\"",
         "\"number\"", "\"nl.ketenhub.order.placed.v1\"", "\"type\"", "\"window\"", "\"2026-03-02T08:00:00+99:00\"", "\"0001-01-01T00:00:00+14:00\"", "\u00ff",
     ];
 

@@ -35,11 +35,13 @@ public sealed class Order_json
     ];
 
     [Fact]
-    public void An_order_shows_all_that_stands_and_waits() => Golden.Verify(Text(w => OrderViewBuilder.Write(w, Order.Fold(Busy)!, At.AddHours(30), Examples.Hub, Viewer.Administrator)), "order.json");
+    public void An_order_shows_all_that_stands_and_waits() =>
+        Golden.Verify(Text(w => OrderViewBuilder.Write(w, Order.Fold(Busy)!, At.AddHours(30), Examples.Hub, Viewer.Administrator)), "order.json");
 
     [Fact]
     public void A_new_order_shows_nothing_that_is_not() => Golden.Verify(
-        Text(w => OrderViewBuilder.Write(w, Order.Fold([Recorded(1, new OrderPlaced(new OrderContent { Number = "1", Kind = OrderKind.Repair }))])!, At, Examples.Hub, Viewer.Administrator)),
+        Text(w => OrderViewBuilder.Write(w, Order.Fold([Recorded(1, new OrderPlaced(new OrderContent { Number = "1", Kind = OrderKind.Repair }))])!, At,
+            Examples.Hub, Viewer.Administrator)),
         "order-new.json");
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed class Order_json
     public void A_turnover_shows_how_far_it_is() => Golden.Verify(Text(w => OrderViewBuilder.Write(w, Order.Fold(
     [
         Recorded(1, new OrderPlaced(new OrderContent { Number = "1", Kind = OrderKind.Turnover })),
-        Recorded(2, new OrderAwarded("constructif", "RO-2026-1", Terms: Terms with { ServiceLevel = new ServiceLevel { Kind = OrderKind.Turnover, LeadTime = AgreedTime.InDays(15) } })),
+        Recorded(2, new OrderAwarded("constructif", "RO-2026-1",
+            Terms: Terms with { ServiceLevel = new ServiceLevel { Kind = OrderKind.Turnover, LeadTime = AgreedTime.InDays(15) } })),
         Recorded(3, new KeysReceived(new DateOnly(2026, 3, 2))),
         Recorded(4, new PreInspectionHeld()),
     ])!, At, Examples.Hub, Viewer.Administrator)), "order-turnover.json");
@@ -72,7 +75,8 @@ public sealed class Order_json
     [Fact]
     public void A_contractor_does_not_see_who_may_decide_on_what_amount()
     {
-        var pending = JsonNode.Parse(Text(w => OrderViewBuilder.Write(w, Order.Fold(Busy)!, At.AddHours(30), Examples.Hub, new Viewer(Contractor))))!["pending"]!;
+        var pending = JsonNode.Parse(
+            Text(w => OrderViewBuilder.Write(w, Order.Fold(Busy)!, At.AddHours(30), Examples.Hub, new Viewer(Contractor))))!["pending"]!;
 
         Assert.Equal(["since", "waiting"], pending["approval"]!.AsObject().Select(m => m.Key));
         Assert.Null(pending["extraWork"]!["roles"]);
@@ -81,13 +85,15 @@ public sealed class Order_json
 
     [Fact]
     public void A_timeline_shows_events_and_refused_messages() =>
-        Golden.Verify(Text(w => TimelineViewBuilder.Write(w, Id, Busy, [Receipt(new Refusal(RefusalKind.WrongState, "closed", "The order is closed.", "/type"))])), "timeline.json");
+        Golden.Verify(Text(w => TimelineViewBuilder.Write(w, Id, Busy,
+            [Receipt(new Refusal(RefusalKind.WrongState, "closed", "The order is closed.", "/type"))])), "timeline.json");
 
     [Fact]
     public void An_accepted_message_is_not_among_the_refused() =>
         Assert.Empty(JsonNode.Parse(Text(w => TimelineViewBuilder.Write(w, Id, [], [Receipt(null)])))!["refused"]!.AsArray());
 
-    private static readonly OrderLine[] Extra = [new() { Number = "8", Description = "Leiding", PriceCode = "L-1", Quantity = 2 }, new() { Number = "9", Description = "Tegels" }];
+    private static readonly OrderLine[] Extra =
+        [new() { Number = "8", Description = "Leiding", PriceCode = "L-1", Quantity = 2 }, new() { Number = "9", Description = "Tegels" }];
 
     private static readonly LinePrice[] ExtraPrices = [new("8", AgreementMethod.UnitPrice, 40), new("9", null, null)];
 

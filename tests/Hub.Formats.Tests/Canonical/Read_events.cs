@@ -32,7 +32,8 @@ public sealed class Read_events
     [Fact]
     public void The_resident_stays_out_of_the_order() => Assert.Equal(
         new ResidentContact("N", "1", "2", "e@example.org"),
-        ReadOne(Event("order.placed", """{"number":"77","kind":"repair","resident":{"name":"N","phone":"1","secondPhone":"2","email":"e@example.org"}}""")).Contact);
+        ReadOne(Event("order.placed",
+            """{"number":"77","kind":"repair","resident":{"name":"N","phone":"1","secondPhone":"2","email":"e@example.org"}}""")).Contact);
 
     [Fact]
     public void An_amendment_changes_only_what_it_names() => Assert.Equal(

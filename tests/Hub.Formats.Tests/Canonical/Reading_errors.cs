@@ -85,7 +85,8 @@ public sealed class Reading_errors
     [Fact]
     public void Every_fault_is_told_at_once() => Assert.Equal(
         ["/time", "/data/number", "/data/kind", "/data/dueOn"],
-        Errors("""{"specversion":"1.0","id":"1","source":"s","type":"nl.ketenhub.order.placed.v1","time":"x","data":{"kind":"x","dueOn":"x"}}""").Select(e => e.Place));
+        Errors("""{"specversion":"1.0","id":"1","source":"s","type":"nl.ketenhub.order.placed.v1","time":"x","data":{"kind":"x","dueOn":"x"}}""")
+            .Select(e => e.Place));
 
     [Fact]
     public void A_fault_in_a_batch_has_the_number_of_its_event() =>
@@ -124,7 +125,8 @@ public sealed class Reading_errors
 
     [Fact]
     public void Bytes_that_are_not_utf8_are_refused() =>
-        Assert.Equal("", Assert.Single(Assert.IsType<ReadResult.Failed>(Read("\"\u00ff\""u8.ToArray().Select(b => b == 0xbf ? (byte)0xff : b).ToArray())).Errors).Place);
+        Assert.Equal("",
+            Assert.Single(Assert.IsType<ReadResult.Failed>(Read("\"\u00ff\""u8.ToArray().Select(b => b == 0xbf ? (byte)0xff : b).ToArray())).Errors).Place);
 
     [Fact]
     public void An_error_never_holds_the_value_found() => Assert.DoesNotContain(

@@ -7,7 +7,8 @@ namespace Hub.Formats.Tests.Canonical;
 
 public sealed class Round_trips
 {
-    public static TheoryData<string> Facts => new(Events.Keys.Except(HubOnly).Except(["order.placed", "order.amended", "extra-work.requested", "costs.settled"]));
+    public static TheoryData<string> Facts =>
+        new(Events.Keys.Except(HubOnly).Except(["order.placed", "order.amended", "extra-work.requested", "costs.settled"]));
 
     public static TheoryData<InterruptionReason> Reasons => new(Enum.GetValues<InterruptionReason>());
 

@@ -73,7 +73,8 @@ public sealed class Amounts_in_two_notations
     }
 
     [Fact]
-    public void Where_it_is_a_draw_the_first_amount_that_tells_is_right() => Assert.Equal([3], PriceFile.Read(PriceFile.With("12,50", "12.50")).Errors.Select(e => e.Line));
+    public void Where_it_is_a_draw_the_first_amount_that_tells_is_right() =>
+        Assert.Equal([3], PriceFile.Read(PriceFile.With("12,50", "12.50")).Errors.Select(e => e.Line));
 
     [Theory]
     [InlineData("12.")]
@@ -109,7 +110,8 @@ public sealed class Amounts_in_two_notations
     public void A_price_written_in_either_notation_is_read_back_as_the_same_amount() => Prop.ForAll(Arb.From(Files), file =>
     {
         // One amount that can only be of the file's notation settles it, wherever it stands.
-        var (lines, errors) = PriceFile.Read(PriceFile.With([.. file.Prices.Select(p => Written(p.Amount, p.Decimals, file.Dutch, file.Thousands)), file.Dutch ? Dutch : English]));
+        var (lines, errors) = PriceFile.Read(
+            PriceFile.With([.. file.Prices.Select(p => Written(p.Amount, p.Decimals, file.Dutch, file.Thousands)), file.Dutch ? Dutch : English]));
         Assert.Empty(errors);
         Assert.Equal(file.Prices.Select(p => p.Amount), lines.SkipLast(1).Select(l => l.Price));
     }).QuickCheckThrowOnFailure();

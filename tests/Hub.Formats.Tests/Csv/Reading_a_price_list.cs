@@ -91,7 +91,8 @@ public sealed class Reading_a_price_list
     public void Code_and_description_have_a_longest_length()
     {
         Assert.Empty(PriceFile.Read($"{PriceFile.Header}{new string('K', 100)};{new string('d', 1_000)};st;1;EHP;;\n").Errors);
-        Assert.Equal([2, 3], PriceFile.Read($"{PriceFile.Header}{new string('K', 101)};d;st;1;EHP;;\nK;{new string('d', 1_001)};st;1;EHP;;\n").Errors.Select(e => e.Line));
+        Assert.Equal([2, 3],
+            PriceFile.Read($"{PriceFile.Header}{new string('K', 101)};d;st;1;EHP;;\nK;{new string('d', 1_001)};st;1;EHP;;\n").Errors.Select(e => e.Line));
     }
 
     [Theory]
@@ -125,11 +126,13 @@ public sealed class Reading_a_price_list
     }
 
     [Fact]
-    public void Every_error_is_named_up_to_a_hundred() => Assert.Equal(Enumerable.Range(2, 100), PriceFile.Read(PriceFile.With(Enumerable.Repeat("x", 300))).Errors.Select(e => e.Line));
+    public void Every_error_is_named_up_to_a_hundred() =>
+        Assert.Equal(Enumerable.Range(2, 100), PriceFile.Read(PriceFile.With(Enumerable.Repeat("x", 300))).Errors.Select(e => e.Line));
 
     [Fact]
     public void Faults_of_prices_and_of_other_fields_stand_in_the_order_of_their_lines() =>
-        Assert.Equal([2, 3, 4], PriceFile.Read(PriceFile.Header + "A;a;st;1,50;EHP;;\nB;b;doos;1.50;EHP;;\nC;c;st;1,60;EHP;;\nD;d;st;1.60;EHP;;\nE;e;st;1.70;EHP;;\n").Errors.Select(e => e.Line));
+        Assert.Equal([2, 3, 4], PriceFile.Read(PriceFile.Header
+            + "A;a;st;1,50;EHP;;\nB;b;doos;1.50;EHP;;\nC;c;st;1,60;EHP;;\nD;d;st;1.60;EHP;;\nE;e;st;1.70;EHP;;\n").Errors.Select(e => e.Line));
 
     [Theory]
     [InlineData("")]
@@ -142,5 +145,6 @@ public sealed class Reading_a_price_list
     public void A_header_alone_does_not_empty_a_list() => Assert.Equal([new CsvReadError(2, "At least one line.")], PriceFile.Read(PriceFile.Header).Errors);
 
     [Fact]
-    public void A_file_that_is_not_utf8_is_an_error() => Assert.Equal([new CsvReadError(1, "The file must be UTF-8.")], PriceCsv.Read(Encoding.Latin1.GetBytes("code;m²\n")).Errors);
+    public void A_file_that_is_not_utf8_is_an_error() =>
+        Assert.Equal([new CsvReadError(1, "The file must be UTF-8.")], PriceCsv.Read(Encoding.Latin1.GetBytes("code;m²\n")).Errors);
 }

@@ -23,13 +23,16 @@ public sealed class Reading_the_register
         Good(Header + "VHE-1;Merelstraat;1;a;bis;1234 ab;Lindedam;C-1;Noord;flat\n"));
 
     [Fact]
-    public void What_is_empty_is_not_known() => Assert.Equal([new Dwelling("VHE-1", new Address("Merelstraat", "1"))], Good(Header + "VHE-1;Merelstraat;1;;;;;;;\n"));
+    public void What_is_empty_is_not_known() =>
+        Assert.Equal([new Dwelling("VHE-1", new Address("Merelstraat", "1"))], Good(Header + "VHE-1;Merelstraat;1;;;;;;;\n"));
 
     [Fact]
-    public void Commas_separate_as_well() => Assert.Equal([new Dwelling("VHE-1", new Address("Merelstraat", "1"))], Good("id,street,houseNumber\nVHE-1,Merelstraat,1\n"));
+    public void Commas_separate_as_well() =>
+        Assert.Equal([new Dwelling("VHE-1", new Address("Merelstraat", "1"))], Good("id,street,houseNumber\nVHE-1,Merelstraat,1\n"));
 
     [Fact]
-    public void The_columns_stand_in_any_order_and_case() => Assert.Equal([new Dwelling("VHE-1", new Address("Merelstraat", "1"))], Good("HOUSENUMBER;id;Street\n1;VHE-1;Merelstraat\n"));
+    public void The_columns_stand_in_any_order_and_case() =>
+        Assert.Equal([new Dwelling("VHE-1", new Address("Merelstraat", "1"))], Good("HOUSENUMBER;id;Street\n1;VHE-1;Merelstraat\n"));
 
     [Fact]
     public void A_byte_order_mark_is_passed_over() =>
@@ -46,7 +49,8 @@ public sealed class Reading_the_register
         Assert.Equal("Het \"Oude\"; Plein\nnoord", Assert.Single(Good("id;street;houseNumber\nVHE-1;\"Het \"\"Oude\"\"; Plein\nnoord\";1\n")).Address.Street);
 
     [Fact]
-    public void Letters_of_every_script_are_kept() => Assert.Equal("Curaçaostraat", Assert.Single(Good("id;street;houseNumber\nVHE-1;Curaçaostraat;1\n")).Address.Street);
+    public void Letters_of_every_script_are_kept() =>
+        Assert.Equal("Curaçaostraat", Assert.Single(Good("id;street;houseNumber\nVHE-1;Curaçaostraat;1\n")).Address.Street);
 
     [Fact]
     public void A_header_alone_is_an_empty_register() => Assert.Empty(Good(Header));
@@ -59,7 +63,8 @@ public sealed class Reading_the_register
     [InlineData("VHE-1;Merelstraat;1", 2, "10 fields; there are 3.")]
     [InlineData("VHE-1;Merelstraat;1;;;;;;;\nVHE-1;Merelstraat;2;;;;;;;", 3, "An id once: VHE-1 stands on an earlier line.")]
     [InlineData("VHE-1;Merelstraat;1;;;;;;;\nVHE-2;;2;;;;;;;", 3, "A street and a house number.")]
-    public void An_error_is_named_by_its_line(string rows, int line, string problem) => Assert.Equal([new CsvReadError(line, problem)], Read(Header + rows + "\n").Errors);
+    public void An_error_is_named_by_its_line(string rows, int line, string problem) =>
+        Assert.Equal([new CsvReadError(line, problem)], Read(Header + rows + "\n").Errors);
 
     [Fact]
     public void A_line_end_inside_quotes_counts_as_a_line() =>
@@ -90,5 +95,6 @@ public sealed class Reading_the_register
 
     [Fact]
     public void A_fault_says_nothing_of_what_the_file_holds() =>
-        Assert.All(Read(Header + "VHE-1;;1;;;;;;;\nVHE-2;Merelstraat;1;;;0612345678;;;;\n").Errors, e => Assert.DoesNotContain("0612345678", e.Expected, StringComparison.Ordinal));
+        Assert.All(Read(Header + "VHE-1;;1;;;;;;;\nVHE-2;Merelstraat;1;;;0612345678;;;;\n").Errors,
+            e => Assert.DoesNotContain("0612345678", e.Expected, StringComparison.Ordinal));
 }

@@ -24,7 +24,8 @@ public sealed class Writing_a_price_list
     [InlineData(1234.5, "1234.50")]
     [InlineData(1.234, "1.2340")]
     [InlineData(0.0001, "0.0001")]
-    public void A_price_has_two_decimals_or_four_so_that_it_reads_in_one_way(double price, string text) => Assert.Contains($";{text};", Written(Line((decimal)price)), StringComparison.Ordinal);
+    public void A_price_has_two_decimals_or_four_so_that_it_reads_in_one_way(double price, string text) =>
+        Assert.Contains($";{text};", Written(Line((decimal)price)), StringComparison.Ordinal);
 
     [Fact]
     public void An_empty_list_is_a_header() => Assert.Equal("code;description;unit;price;coverage;from;to\n", Written());
@@ -40,7 +41,8 @@ public sealed class Writing_a_price_list
                     from days in Gen.Choose(0, 3_000)
                     let text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(description.Get)).Trim()
                     where text.Length > 0 && decimal.Round(price * 0.0001m, 4) < 1_000_000_000
-                    select new PriceLine("K", text, unit, decimal.Round(price * 0.0001m, scale), coverage, days == 0 ? null : new DateOnly(2020, 1, 1).AddDays(days));
+                    select new PriceLine("K", text, unit, decimal.Round(price * 0.0001m, scale), coverage,
+                        days == 0 ? null : new DateOnly(2020, 1, 1).AddDays(days));
         Prop.ForAll(Arb.From(lines), line => Assert.Equal([line], PriceFile.Good(Written(line)))).QuickCheckThrowOnFailure();
     }
 }

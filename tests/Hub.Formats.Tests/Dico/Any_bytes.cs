@@ -16,10 +16,13 @@ public sealed class Any_bytes
 
     private static readonly string[] Tokens =
     [
-        "<", ">", "&", "&amp;", "&#0;", "&#x10FFFF;", "]]>", "<![CDATA[", "<!--", "<?x?>", "<!DOCTYPE a>", "\0", "\uFFFF", "24:00:00", "+14:00", "9999-12-31", "-0", "1e9",
-        "79228162514264337593543950335", "0.0000000000000000000000000001", "<Status>AFH</Status>", "<StatusDescription>AVW</StatusDescription>", "<InstructionLine/>",
+        "<", ">", "&", "&amp;", "&#0;", "&#x10FFFF;", "]]>", "<![CDATA[", "<!--", "<?x?>", "<!DOCTYPE a>", "\0", "\uFFFF", "24:00:00", "+14:00",
+        "9999-12-31", "-0", "1e9",
+        "79228162514264337593543950335", "0.0000000000000000000000000001", "<Status>AFH</Status>", "<StatusDescription>AVW</StatusDescription>",
+        "<InstructionLine/>",
         "<DeliveryTimeFrame/>", "<GLN/>", "xmlns=\"\"", "encoding=\"utf-16\"", "encoding=\"utf-7\"", "</InstructionData>",
-        "<AttachedData>", "</AttachedData>", "<AttachedData/>", "<x:AttachedData", "<Attachment>", "</Attachment>", "-->", "<?", "====", "<AttributeName>Moment</AttributeName>",
+        "<AttachedData>", "</AttachedData>", "<AttachedData/>", "<x:AttachedData", "<Attachment>", "</Attachment>", "-->", "<?", "====",
+        "<AttributeName>Moment</AttributeName>",
     ];
 
     [Fact]
@@ -61,12 +64,14 @@ public sealed class Any_bytes
             whole++;
             var archived = Encoding.UTF8.GetString(left.Span);
             // A mutation may have put some forty characters of one elsewhere, but no more.
-            foreach (var text in parsed.Descendants().Where(e => e.Name.LocalName == ElementNames.AttachedData).SelectMany(e => e.DescendantNodes().OfType<XText>()).Where(t => t.Value.Length > 80))
+            foreach (var text in parsed.Descendants().Where(e => e.Name.LocalName == ElementNames.AttachedData)
+                .SelectMany(e => e.DescendantNodes().OfType<XText>()).Where(t => t.Value.Length > 80))
             {
                 pictures++;
                 Assert.DoesNotContain(text.Value, archived, StringComparison.Ordinal);
             }
-            if (left.Length > 0) Assert.All(Parsed(left.ToArray())?.Descendants().Where(e => e.Name.LocalName == ElementNames.AttachedData) ?? [], e => Assert.Empty(e.Nodes()));
+            if (left.Length > 0)
+                Assert.All(Parsed(left.ToArray())?.Descendants().Where(e => e.Name.LocalName == ElementNames.AttachedData) ?? [], e => Assert.Empty(e.Nodes()));
         }
         Assert.True(whole > Documents / 20 && pictures > Documents / 40, $"{whole} well-formed, {pictures} pictures");
 
@@ -85,17 +90,20 @@ public sealed class Any_bytes
 
     private static byte[][] Seeds()
     {
-        var whole = StatusDocument.Under("OND", "AVW - leiding", "<DateReady>2026-03-05</DateReady>", "<TotalAmount>10.00</TotalAmount>", Appointment, Reading_a_status.FullLine).ToString();
+        var whole = StatusDocument.Under("OND", "AVW - leiding", "<DateReady>2026-03-05</DateReady>", "<TotalAmount>10.00</TotalAmount>", Appointment,
+            Reading_a_status.FullLine).ToString();
         var picture = new byte[90];
         new Random(1).NextBytes(picture);
         var attached = Reading_photos.Attached(picture, "<DocumentType>PHO</DocumentType>", "<FileName>1.jpg</FileName>",
             "<AttachmentCharacteristics><AttributeName>Moment</AttributeName><AttributeValue>na</AttributeValue></AttachmentCharacteristics>");
-        var photos = StatusDocument.Saying("TGE", attached, Reading_photos.At("https://a.example/2"), $"<InstructionLine><LineNumber>7</LineNumber>{attached}</InstructionLine>").ToString();
+        var photos = StatusDocument.Saying("TGE", attached, Reading_photos.At("https://a.example/2"),
+            $"<InstructionLine><LineNumber>7</LineNumber>{attached}</InstructionLine>").ToString();
         return
         [
             Encoding.UTF8.GetBytes(whole),
             Encoding.UTF8.GetBytes(photos),
-            Encoding.UTF8.GetBytes(photos.Replace("<AttachedData>", "<AttachedData><![CDATA[", StringComparison.Ordinal).Replace("</AttachedData>", "]]></AttachedData>", StringComparison.Ordinal)),
+            Encoding.UTF8.GetBytes(photos.Replace("<AttachedData>", "<AttachedData><![CDATA[", StringComparison.Ordinal)
+                .Replace("</AttachedData>", "]]></AttachedData>", StringComparison.Ordinal)),
             [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(photos.Replace("utf-8", "utf-16", StringComparison.Ordinal))],
             Encoding.UTF8.GetBytes(StatusDocument.Under("ACC", "AFH", Appointment).ToString()),
             Encoding.UTF8.GetBytes(StatusDocument.Saying("TGE", Reading_a_status.FullLine).ToString()),
@@ -130,7 +138,10 @@ public sealed class Any_bytes
                 // A value in the place of another: what stays well-formed goes deepest.
                 var open = Array.IndexOf(document, (byte)'>', at);
                 var close = open < 0 ? -1 : Array.IndexOf(document, (byte)'<', open);
-                return close < 0 ? document : [.. document[..(open + 1)], .. Encoding.UTF8.GetBytes(Tokens[random.Next(Tokens.Length)].Replace("<", "", StringComparison.Ordinal)), .. document[close..]];
+                return close < 0
+                    ? document
+                    : [.. document[..(open + 1)], .. Encoding.UTF8.GetBytes(Tokens[random.Next(Tokens.Length)].Replace("<", "", StringComparison.Ordinal)),
+                        .. document[close..]];
         }
     }
 }

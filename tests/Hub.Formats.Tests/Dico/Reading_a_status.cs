@@ -35,7 +35,8 @@ public sealed class Reading_a_status
     [InlineData("2026-10-25", "02:30:00", "2026-10-25T01:30:00Z")]
     public void The_moment_is_Dutch_local_time_where_no_offset_says_otherwise(string date, string time, string expected)
     {
-        var document = StatusDocument.Saying("ACC") with { MessageDate = $"<MessageDate>{date}</MessageDate>", MessageTime = $"<MessageTime>{time}</MessageTime>" };
+        var document = StatusDocument.Saying("ACC") with { MessageDate = $"<MessageDate>{date}</MessageDate>",
+            MessageTime = $"<MessageTime>{time}</MessageTime>" };
         Assert.Equal(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), Message(document).OccurredAt);
     }
 
@@ -86,7 +87,8 @@ public sealed class Reading_a_status
     public void A_visit_without_a_frame_is_at_the_required_moment() =>
         Assert.Equal(
             [new AppointmentMade(new TimeWindow(Winter(5, 9), Winter(5, 9)))],
-            Facts(StatusDocument.Saying("AFH", When("<RequiredDeliveryDate>2026-03-05</RequiredDeliveryDate><RequiredDeliveryTime>09:00:00</RequiredDeliveryTime>"))));
+            Facts(StatusDocument.Saying("AFH",
+                When("<RequiredDeliveryDate>2026-03-05</RequiredDeliveryDate><RequiredDeliveryTime>09:00:00</RequiredDeliveryTime>"))));
 
     [Fact]
     public void A_visit_on_a_day_without_a_time_is_that_whole_day() =>
@@ -144,7 +146,8 @@ public sealed class Reading_a_status
 
     [Fact]
     public void A_line_that_only_points_at_the_order_is_no_line_of_work() =>
-        Assert.Equal([new WorkCompleted()], Facts(StatusDocument.Saying("TGE", "<InstructionLine><LineNumber>1</LineNumber><Status>TGE</Status></InstructionLine>")));
+        Assert.Equal([new WorkCompleted()],
+            Facts(StatusDocument.Saying("TGE", "<InstructionLine><LineNumber>1</LineNumber><Status>TGE</Status></InstructionLine>")));
 
     [Fact]
     public void Exempt_from_VAT_is_nought_percent()

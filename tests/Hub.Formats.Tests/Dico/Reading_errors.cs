@@ -174,7 +174,8 @@ public sealed class Safe_xml
 
     [Fact]
     public void More_than_a_mebibyte_beside_the_pictures_is_refused() =>
-        Assert.Contains("1 MiB", Assert.Single(Errors(StatusDocument.Saying("ACC", $"<FreeText>{new string('a', 1 << 20)}</FreeText>"))).Expected, StringComparison.Ordinal);
+        Assert.Contains("1 MiB", Assert.Single(Errors(StatusDocument.Saying("ACC", $"<FreeText>{new string('a', 1 << 20)}</FreeText>"))).Expected,
+            StringComparison.Ordinal);
 
     [Fact]
     public void More_than_thirty_mebibytes_are_refused() =>
@@ -204,14 +205,16 @@ public sealed class Safe_xml
     public void Deeper_than_sixty_four_levels_is_refused_within_a_picture_too()
     {
         var deep = string.Concat(Enumerable.Repeat("<a>", 70)) + string.Concat(Enumerable.Repeat("</a>", 70));
-        Assert.Contains("at most 64 deep", Assert.Single(Errors(StatusDocument.Saying("ACC", $"<AttachedData>{deep}</AttachedData>"))).Expected, StringComparison.Ordinal);
+        Assert.Contains("at most 64 deep", Assert.Single(Errors(StatusDocument.Saying("ACC", $"<AttachedData>{deep}</AttachedData>"))).Expected,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_large_document_in_wide_characters_is_asked_in_UTF_8()
     {
         var document = StatusDocument.Saying("ACC", Reading_photos.Attached(new byte[2 << 20])).ToString().Replace("utf-8", "utf-16", StringComparison.Ordinal);
-        Assert.Contains("in UTF-8", Assert.Single(Errors(Read([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(document)]))).Expected, StringComparison.Ordinal);
+        Assert.Contains("in UTF-8", Assert.Single(Errors(Read([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(document)]))).Expected,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -53,12 +53,14 @@ public sealed class Reading_photos
     [Fact]
     public void Photos_stand_on_the_message_the_order_and_its_lines_and_come_in_their_order()
     {
-        var document = StatusDocument.Saying("UIT", At(Address + "?2"), OnLine("7", At(Address + "?3")), OnLine("8", At(Address + "?4"), At(Address + "?5"))) with
+        var document = StatusDocument.Saying("UIT", At(Address + "?2"), OnLine("7", At(Address + "?3")),
+            OnLine("8", At(Address + "?4"), At(Address + "?5"))) with
         {
             Contractor = $"<Contractor><GLN>{ContractorGln}</GLN></Contractor>{At(Address + "?1")}",
         };
         Assert.Equal(
-            [("?1", null, "/MaintenanceStatus/Attachment (line 7)"), ("?2", null, Data + "/Attachment (line 12)"), ("?3", "7", Data + "/InstructionLine[1]/Attachment (line 13)"),
+            [("?1", null, "/MaintenanceStatus/Attachment (line 7)"), ("?2", null, Data + "/Attachment (line 12)"),
+                ("?3", "7", Data + "/InstructionLine[1]/Attachment (line 13)"),
                 ("?4", "8", Data + "/InstructionLine[2]/Attachment[1] (line 14)"), ("?5", "8", Data + "/InstructionLine[2]/Attachment[2] (line 14)")],
             Message(document).Photos.Select(p => (p.Url![^2..], p.LineNumber, p.Place)));
     }
@@ -90,7 +92,8 @@ public sealed class Reading_photos
     [InlineData("pho", null, null, false)]
     public void An_attachment_is_a_photo_or_is_passed_over(string? documentType, string? fileType, string? fileName, bool isPhoto)
     {
-        var attachment = Attachment($"<URL>{Address}</URL>{Element("DocumentType", documentType)}{Element("FileType", fileType)}{Element("FileName", fileName)}");
+        var attachment = Attachment(
+            $"<URL>{Address}</URL>{Element("DocumentType", documentType)}{Element("FileType", fileType)}{Element("FileName", fileName)}");
         Assert.Equal(isPhoto, Message(StatusDocument.Saying("UIT", attachment)).Photos.Count == 1);
     }
 
@@ -132,7 +135,8 @@ public sealed class Reading_photos
     [InlineData("OPMERKING", "lekkage onder de kraan", "lekkage onder de kraan")]
     [InlineData("Fotograaf", "lekkage onder de kraan", null)]
     [InlineData("Remark", "", null)]
-    public void A_remark_is_a_characteristic(string name, string value, string? remark) => Assert.Equal(remark, Photo(At(Address, Characteristic(name, value))).Remark);
+    public void A_remark_is_a_characteristic(string name, string value, string? remark) =>
+        Assert.Equal(remark, Photo(At(Address, Characteristic(name, value))).Remark);
 
     [Fact]
     public void A_remark_that_is_too_long_is_left_out() => Assert.Null(Photo(At(Address, Characteristic("Remark", new string('a', 4001)))).Remark);
@@ -226,7 +230,9 @@ public sealed class Reading_photos
     [Fact]
     public void A_larger_photo_is_told_with_its_place() => Assert.Equal(
         (Data + "/Attachment/AttachedData (line 12)", "A picture of at most 20 MiB is expected."),
-        Assert.Single(Errors(StatusDocument.Saying("UIT", Attached(new byte[PictureLimits.Bytes + 1])))) is var error ? (error.Place, error.Expected) : default);
+        Assert.Single(Errors(StatusDocument.Saying("UIT", Attached(new byte[PictureLimits.Bytes + 1])))) is var error
+            ? (error.Place, error.Expected)
+            : default);
 
     [Fact]
     public void Faults_of_photos_are_told_with_all_others() => Assert.Equal(
@@ -235,14 +241,16 @@ public sealed class Reading_photos
 
     internal static string Attachment(params string[] content) => $"<Attachment>{string.Concat(content)}</Attachment>";
 
-    internal static string Attached(byte[] picture, params string[] more) => Attachment([$"<AttachedData>{Convert.ToBase64String(picture)}</AttachedData>", .. more]);
+    internal static string Attached(byte[] picture, params string[] more) =>
+        Attachment([$"<AttachedData>{Convert.ToBase64String(picture)}</AttachedData>", .. more]);
 
     internal static string At(string url, params string[] more) => Attachment([$"<URL>{url}</URL>", .. more]);
 
     private static string Characteristic(string name, string value) =>
         $"<AttachmentCharacteristics><AttributeName>{name}</AttributeName><AttributeValue>{value}</AttributeValue></AttachmentCharacteristics>";
 
-    private static string OnLine(string number, params string[] content) => $"<InstructionLine><LineNumber>{number}</LineNumber>{string.Concat(content)}</InstructionLine>";
+    private static string OnLine(string number, params string[] content) =>
+        $"<InstructionLine><LineNumber>{number}</LineNumber>{string.Concat(content)}</InstructionLine>";
 
     private static string Element(string name, string? text) => text is null ? "" : $"<{name}>{text}</{name}>";
 

@@ -14,7 +14,8 @@ public sealed class Receipts
     [Fact]
     public void An_unreadable_message_is_answered_with_every_reason() =>
         Golden.Verify(
-            Text(ReceiptDocument.Unreadable, ("/MaintenanceStatus/MessageNumber (line 2)", "MessageNumber is required."), ("", "Quantity < 1")), "receipt-unreadable.xml");
+            Text(ReceiptDocument.Unreadable, ("/MaintenanceStatus/MessageNumber (line 2)", "MessageNumber is required."), ("", "Quantity < 1")),
+            "receipt-unreadable.xml");
 
     [Fact]
     public void Another_outcome_is_a_mistake_of_the_caller() => Assert.Throws<ArgumentException>(() => ReceiptDocument.WriteXml(Id, "misschien", []));

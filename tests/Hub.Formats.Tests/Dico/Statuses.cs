@@ -135,7 +135,8 @@ public sealed class Statuses
 
     [Fact]
     public void A_line_that_says_otherwise_than_the_order_is_a_reading_error() =>
-        Assert.Equal("/MaintenanceStatus/InstructionData/InstructionLine/Status (line 12)", Assert.Single(Errors(StatusDocument.Saying("TGE", Line(1, "WEI")))).Place);
+        Assert.Equal("/MaintenanceStatus/InstructionData/InstructionLine/Status (line 12)",
+            Assert.Single(Errors(StatusDocument.Saying("TGE", Line(1, "WEI")))).Place);
 
     [Fact]
     public void Lines_that_contradict_each_other_are_a_reading_error() =>

@@ -34,7 +34,8 @@ public sealed class Under_contract
 
     // Awarded on Monday 2 March at 9:00; the message is recorded half an hour later.
     private static Order UnderContract(OrderContent? content = null, OrderTerms? terms = null) =>
-        (Order(content ?? Content with { DueOn = null }) with { Progress = OrderStatus.Awarded }).Assigned(a => a with { Terms = terms ?? Terms, ClockFrom = Winter(2, 9) });
+        (Order(content ?? Content with { DueOn = null }) with { Progress = OrderStatus.Awarded })
+            .Assigned(a => a with { Terms = terms ?? Terms, ClockFrom = Winter(2, 9) });
 
     [Fact]
     public void An_order_under_contract_goes_with_its_deadlines() => Verify(Outgoing(Awarded, order: UnderContract()), "under-contract.xml");
@@ -77,7 +78,8 @@ public sealed class Under_contract
 
     [Fact]
     public void A_response_that_was_given_has_none_any_more() => Assert.DoesNotContain(
-        "Reageren", FreeText(Outgoing(new OrderAmended(Content), order: UnderContract() with { Work = new() { StartedAt = Winter(2, 9, 10) } })), StringComparison.Ordinal);
+        "Reageren", FreeText(Outgoing(new OrderAmended(Content), order: UnderContract() with { Work = new() { StartedAt = Winter(2, 9, 10) } })),
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_line_without_a_price_has_the_contracts()
@@ -106,7 +108,8 @@ public sealed class Under_contract
     [Fact]
     public void The_contract_says_how_an_order_is_paid_that_does_not_say_it_itself()
     {
-        var order = Order(Content with { Lines = [Extra], Agreement = null }).Assigned(a => a with { Prices = [new LinePrice("3", AgreementMethod.LumpSum, null)] });
+        var order = Order(Content with { Lines = [Extra], Agreement = null })
+            .Assigned(a => a with { Prices = [new LinePrice("3", AgreementMethod.LumpSum, null)] });
         Assert.Equal("AFK", Value(Outgoing(Awarded, order: order), ElementNames.InstructionAgreementMethod));
         Assert.DoesNotContain("Afrekenwijze van deze regel", Written(Outgoing(Awarded, order: order)), StringComparison.Ordinal);
     }
@@ -172,7 +175,8 @@ public sealed class Under_contract
     [InlineData(DicoGeneration.C)]
     public void Every_generation_hears_until_when_it_may_take(DicoGeneration generation) => Assert.StartsWith(
         "Uitstel akkoord: tot en met 2026-03-20\nNiet later",
-        FreeText(Outgoing(new LeadTimeAgreed(null, "Niet later"), generation, Order() with { LeadTime = new() { AgreedUntil = new DateOnly(2026, 3, 20) } })), StringComparison.Ordinal);
+        FreeText(Outgoing(new LeadTimeAgreed(null, "Niet later"), generation, Order() with { LeadTime = new() { AgreedUntil = new DateOnly(2026, 3, 20) } })),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData(DicoGeneration.A)]
@@ -195,7 +199,8 @@ public sealed class Under_contract
     public void Every_difference_has_a_sentence_with_both_sides() => Assert.All(Enum.GetValues<CostDifferenceKind>(), kind =>
         Assert.Contains("31", CostDifferencesText.Sentence(new CostDifference(kind, "9", 17, 31)), StringComparison.Ordinal));
 
-    private static Order Rework() => UnderContract() with { Progress = OrderStatus.InProgress, Inspection = new() { Failures = 1 }, Work = new() { StartedAt = Winter(2, 9, 10) } };
+    private static Order Rework() =>
+        UnderContract() with { Progress = OrderStatus.InProgress, Inspection = new() { Failures = 1 }, Work = new() { StartedAt = Winter(2, 9, 10) } };
 
     private static Order PartlyAgreed() => Order() with
     {
@@ -216,9 +221,11 @@ public sealed class Under_contract
     private static string FreeText(OutgoingOrderMessage outbound) =>
         Child(Root(outbound).Elements().Single(e => e.Name.LocalName == ElementNames.InstructionData), ElementNames.FreeText) ?? "";
 
-    private static string? Value(OutgoingOrderMessage outbound, string name) => Root(outbound).Descendants().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
+    private static string? Value(OutgoingOrderMessage outbound, string name) =>
+        Root(outbound).Descendants().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
 
-    private static IReadOnlyList<XElement> Lines(Order order) => [.. Root(Outgoing(Awarded, order: order)).Descendants().Where(e => e.Name.LocalName == ElementNames.InstructionLine)];
+    private static IReadOnlyList<XElement> Lines(Order order) =>
+        [.. Root(Outgoing(Awarded, order: order)).Descendants().Where(e => e.Name.LocalName == ElementNames.InstructionLine)];
 
     private static XElement Root(OutgoingOrderMessage outbound) => XDocument.Parse(Written(outbound)).Root!;
 

@@ -19,7 +19,8 @@ public sealed class Without_pictures
     [InlineData("<a><AttachedData><x:AttachedData>P</x:AttachedData><AttachedData/>PIC</AttachedData></a>", "<a><AttachedData></AttachedData></a>")]
     [InlineData("<a><AttachedData><b c=\">\">P</b>PIC</AttachedData></a>", "<a><AttachedData></AttachedData></a>")]
     [InlineData("<AttachedData:AttachedData>PIC</AttachedData:AttachedData>", "<AttachedData:AttachedData></AttachedData:AttachedData>")]
-    [InlineData("<a><AttachedData/><AttachedData /><AttachedDatas>x</AttachedDatas></a>", "<a><AttachedData/><AttachedData /><AttachedDatas>x</AttachedDatas></a>")]
+    [InlineData("<a><AttachedData/><AttachedData /><AttachedDatas>x</AttachedDatas></a>",
+        "<a><AttachedData/><AttachedData /><AttachedDatas>x</AttachedDatas></a>")]
     [InlineData("<a><xAttachedData>x</xAttachedData>AttachedData :AttachedData</a>", "<a><xAttachedData>x</xAttachedData>AttachedData :AttachedData</a>")]
     // Broken documents, cut to their end.
     [InlineData("<a><AttachedData>PIC", "<a><AttachedData>")]

@@ -21,7 +21,8 @@ public sealed class Written_instructions
 
     [Fact]
     public void An_order_without_lines_goes_with_one_line_of_its_description() =>
-        Verify(Outgoing(Awarded, order: Order(new OrderContent { Number = "4712", Kind = OrderKind.Turnover, Description = "Woning nazien", Complex = "C-07" })), "no-lines.xml");
+        Verify(Outgoing(Awarded,
+            order: Order(new OrderContent { Number = "4712", Kind = OrderKind.Turnover, Description = "Woning nazien", Complex = "C-07" })), "no-lines.xml");
 
     [Fact]
     public void Warranty_goes_to_generation_A_in_its_own_codes() =>
@@ -29,15 +30,18 @@ public sealed class Written_instructions
 
     [Fact]
     public void An_amended_order_goes_anew_with_the_extra_work_agreed_on() =>
-        Verify(Outgoing(new OrderAmended(Content, AcceptAgain: true), order: Order() with { ExtraWork = new() { AgreedLines = [Extra, Extra with { Number = "1" }] } }), "amended.xml");
+        Verify(Outgoing(new OrderAmended(Content, AcceptAgain: true),
+            order: Order() with { ExtraWork = new() { AgreedLines = [Extra, Extra with { Number = "1" }] } }), "amended.xml");
 
     [Fact]
     public void Approved_extra_work_goes_with_its_lines() =>
-        Verify(Outgoing(new ExtraWorkApproved("graag deze week", ["3"]), order: Order() with { ExtraWork = new() { AgreedLines = [Extra, Extra with { Number = "4" }] } }), "extra-work-approved.xml");
+        Verify(Outgoing(new ExtraWorkApproved("graag deze week", ["3"]),
+            order: Order() with { ExtraWork = new() { AgreedLines = [Extra, Extra with { Number = "4" }] } }), "extra-work-approved.xml");
 
     [Fact]
     public void Approved_extra_work_goes_to_generation_A_as_the_order_anew() =>
-        Verify(Outgoing(new ExtraWorkApproved("graag deze week"), DicoGeneration.A, Order() with { ExtraWork = new() { AgreedLines = [Extra] } }), "extra-work-approved-a.xml");
+        Verify(Outgoing(new ExtraWorkApproved("graag deze week"), DicoGeneration.A, Order() with { ExtraWork = new() { AgreedLines = [Extra] } }),
+            "extra-work-approved-a.xml");
 
     [Fact]
     public void Settled_costs_go_with_their_total() => Verify(Outgoing(new CostsSettled(203.5m, [Extra], "dank")), "costs-settled.xml");
@@ -46,7 +50,8 @@ public sealed class Written_instructions
     public void A_cancelled_order_goes_as_a_status() => Verify(Outgoing(new OrderCancelled("dubbel ingevoerd")), "cancelled.xml");
 
     [Fact]
-    public void A_declined_quotation_is_a_detail_in_generation_B() => Verify(Outgoing(new QuotationDeclined("te duur"), DicoGeneration.B), "quotation-declined-b.xml");
+    public void A_declined_quotation_is_a_detail_in_generation_B() =>
+        Verify(Outgoing(new QuotationDeclined("te duur"), DicoGeneration.B), "quotation-declined-b.xml");
 
     [Fact]
     public void The_same_event_gives_the_same_bytes() => Assert.Equal(Written(Outgoing(Awarded)), Written(Outgoing(Awarded)));
@@ -84,7 +89,8 @@ public sealed class Written_instructions
 
     [Fact]
     public void Characters_that_XML_forbids_are_left_out() =>
-        Assert.Contains("<FreeText>a&lt;b\nc😀</FreeText>", Written(Outgoing(new OrderCancelled("a\0<\u0001b\r\nc\uD83D\uDE00\uD83D\uFFFE"))), StringComparison.Ordinal);
+        Assert.Contains("<FreeText>a&lt;b\nc😀</FreeText>", Written(Outgoing(new OrderCancelled("a\0<\u0001b\r\nc\uD83D\uDE00\uD83D\uFFFE"))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_unit_outside_the_standard_is_named_in_words()
@@ -105,17 +111,20 @@ public sealed class Written_instructions
 
     [Fact]
     public void A_partners_own_status_is_written() =>
-        Assert.Contains("<Status>XAN</Status>", Written(Outgoing(new OrderCancelled(), recipient: Contractor(codes: ("status", "XAN", "ANN")))), StringComparison.Ordinal);
+        Assert.Contains("<Status>XAN</Status>", Written(Outgoing(new OrderCancelled(), recipient: Contractor(codes: ("status", "XAN", "ANN")))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void An_order_that_does_not_say_how_it_is_paid_promises_nothing() =>
-        Assert.DoesNotContain(ElementNames.InstructionAgreementMethod, Written(Outgoing(Awarded, order: Order(Content with { Agreement = null }))), StringComparison.Ordinal);
+        Assert.DoesNotContain(ElementNames.InstructionAgreementMethod, Written(Outgoing(Awarded, order: Order(Content with { Agreement = null }))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Lines_that_agree_on_payment_speak_for_the_order()
     {
         var content = Content with { Agreement = null, Lines = [Extra with { Agreement = AgreementMethod.LumpSum }] };
-        Assert.Contains("<InstructionAgreementMethod>AFK</InstructionAgreementMethod>", Written(Outgoing(Awarded, order: Order(content))), StringComparison.Ordinal);
+        Assert.Contains("<InstructionAgreementMethod>AFK</InstructionAgreementMethod>", Written(Outgoing(Awarded, order: Order(content))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,7 +158,8 @@ public sealed class Written_instructions
 
     [Fact]
     public void A_contractor_that_lost_the_order_does_not_hear_who_lives_there() =>
-        Assert.DoesNotContain(Personal, p => Written(Outgoing(Awarded, order: Order().Assigned(a => a with { ContractorId = "ander" }))).Contains(p, StringComparison.Ordinal));
+        Assert.DoesNotContain(Personal, p => Written(Outgoing(Awarded, order: Order().Assigned(a => a with { ContractorId = "ander" })))
+            .Contains(p, StringComparison.Ordinal));
 
     private static IEnumerable<string> Personal => new[] { Resident.Name, Resident.Phone, Resident.SecondPhone, Resident.Email }.OfType<string>();
 

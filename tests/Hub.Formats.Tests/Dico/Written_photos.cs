@@ -23,7 +23,8 @@ public sealed class Written_photos
 
     [Fact]
     public void A_partners_own_document_type_is_written() => Assert.Equal("FOTO", Child(
-        Attachments(Outgoing(Awarded, order: Order() with { Photos = new() { Received = [Photo("F1")] } }, recipient: Contractor(codes: ("documentType", "FOTO", "PHO")))).Single(), ElementNames.DocumentType));
+        Attachments(Outgoing(Awarded, order: Order() with { Photos = new() { Received = [Photo("F1")] } },
+            recipient: Contractor(codes: ("documentType", "FOTO", "PHO")))).Single(), ElementNames.DocumentType));
 
     [Theory]
     [InlineData("image/jpeg", "jpg")]
@@ -39,11 +40,13 @@ public sealed class Written_photos
     [Fact]
     public void A_photo_that_was_deleted_is_not_told() => Assert.Empty(Attachments(Order() with
     {
-        Photos = new() { Received = [Photo("F1") with { Deleted = new DeletedPhoto(PhotoDeletion.Privacy, "bewoner in beeld", null, Actor.TheHub, Winter(3, 9)) }] },
+        Photos = new() { Received =
+            [Photo("F1") with { Deleted = new DeletedPhoto(PhotoDeletion.Privacy, "bewoner in beeld", null, Actor.TheHub, Winter(3, 9)) }] },
     }));
 
     [Fact]
-    public void A_contractor_does_not_hear_back_its_own_photos() => Assert.Empty(Attachments(Order() with { Photos = new() { Received = [Photo("F1") with { By = new Actor(PartyRole.Contractor, "constructif") }] } }));
+    public void A_contractor_does_not_hear_back_its_own_photos() =>
+        Assert.Empty(Attachments(Order() with { Photos = new() { Received = [Photo("F1") with { By = new Actor(PartyRole.Contractor, "constructif") }] } }));
 
     [Fact]
     public void A_contractor_does_not_hear_of_the_photos_of_one_before_it() =>
@@ -51,11 +54,13 @@ public sealed class Written_photos
 
     [Fact]
     public void A_photo_of_a_line_that_is_not_written_stands_on_the_message() => Assert.Equal(
-        ElementNames.MaintenanceInstruction, Attachments(Order() with { Photos = new() { Received = [Photo("F1", line: "99")] } }).Single().Parent!.Name.LocalName);
+        ElementNames.MaintenanceInstruction, Attachments(Order() with { Photos = new() { Received = [Photo("F1", line: "99")] } })
+            .Single().Parent!.Name.LocalName);
 
     [Fact]
     public void An_order_without_lines_has_photos_on_the_message() => Assert.Equal(
-        ElementNames.MaintenanceInstruction, Attachments(Order(Content with { Lines = [] }) with { Photos = new() { Received = [Photo("F1")] } }).Single().Parent!.Name.LocalName);
+        ElementNames.MaintenanceInstruction, Attachments(Order(Content with { Lines = [] }) with { Photos = new() { Received = [Photo("F1")] } })
+            .Single().Parent!.Name.LocalName);
 
     [Fact]
     public void A_status_carries_no_photos() => Assert.Empty(Attachments(Outgoing(new CostsSettled(10, Content.Lines), order: Photographed())));
@@ -85,14 +90,16 @@ public sealed class Written_photos
     [InlineData(2, 0, "2 foto's voor")]
     [InlineData(0, 1, "1 foto na")]
     [InlineData(0, 0, null)]
-    public void Missing_photos_are_counted_in_words(int before, int after, string? words) => Assert.Equal(words, MissingPhotosText.Words([new MissingPhotos(null, before, after)]));
+    public void Missing_photos_are_counted_in_words(int before, int after, string? words) =>
+        Assert.Equal(words, MissingPhotosText.Words([new MissingPhotos(null, before, after)]));
 
     [Theory]
     [InlineData(DicoGeneration.A)]
     [InlineData(DicoGeneration.B)]
     [InlineData(DicoGeneration.C)]
     public void Every_generation_hears_which_photo_was_not_taken_and_why(DicoGeneration generation) => Assert.Equal(
-        "Foto niet opgenomen: foto dico-1: Het adres antwoordt niet", FreeText(Outgoing(new PhotoRejected("dico-1", "unreachable", "Het adres antwoordt niet"), generation)));
+        "Foto niet opgenomen: foto dico-1: Het adres antwoordt niet",
+        FreeText(Outgoing(new PhotoRejected("dico-1", "unreachable", "Het adres antwoordt niet"), generation)));
 
     [Theory]
     [InlineData(DicoGeneration.B)]
@@ -113,7 +120,8 @@ public sealed class Written_photos
         },
     };
 
-    internal static Photo Photo(string id, PhotoMoment moment = PhotoMoment.Before, string? line = null, string mediaType = "image/jpeg", string? remark = null) => new(
+    internal static Photo Photo(string id, PhotoMoment moment = PhotoMoment.Before, string? line = null, string mediaType = "image/jpeg",
+        string? remark = null) => new(
         new PhotoAdded(id, moment, new StoredPicture(new string('a', 64), new string('b', 64), mediaType, 81_234, 640, 480), line, Remark: remark),
         new Actor(PartyRole.Corporation, "erp"), Winter(2, 9));
 
@@ -124,7 +132,8 @@ public sealed class Written_photos
 
     // The first line of it, which is what the event says.
     private static string FreeText(Hub.Application.Deliveries.OutgoingOrderMessage outbound) =>
-        XDocument.Parse(Written(outbound)).Descendants().First(e => e.Name.LocalName == ElementNames.FreeText && e.Parent!.Name.LocalName == ElementNames.InstructionData).Value.Split('\n')[0];
+        XDocument.Parse(Written(outbound)).Descendants()
+            .First(e => e.Name.LocalName == ElementNames.FreeText && e.Parent!.Name.LocalName == ElementNames.InstructionData).Value.Split('\n')[0];
 
     private static string? Child(XElement element, string name) => element.Elements().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
 

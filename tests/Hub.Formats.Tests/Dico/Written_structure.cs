@@ -10,7 +10,8 @@ public sealed class Written_structure
 {
     private static readonly Dictionary<string, string[]> Sequence = new()
     {
-        ["MaintenanceInstruction"] = Names("MessageNumber MessageDate MessageTime ReverseChargeIndicator Buyer Affiliate Contractor Attachment InstructionData"),
+        ["MaintenanceInstruction"] =
+            Names("MessageNumber MessageDate MessageTime ReverseChargeIndicator Buyer Affiliate Contractor Attachment InstructionData"),
         ["MaintenanceStatus"] = Names("MessageNumber MessageDate MessageTime ReverseChargeIndicator Buyer Contractor InstructionData"),
         ["Buyer"] = Names("GLN Name Name2 Street HouseNumber HouseLetter HouseNumberSuffix City PostalCode Country ContactInformation"),
         ["Contractor"] = Names("GLN Name Name2 Street HouseNumber HouseLetter HouseNumberSuffix City PostalCode Country ContactInformation"),
@@ -42,7 +43,8 @@ public sealed class Written_structure
 
     [Fact]
     public void An_instruction_with_a_deadline_keeps_it_too() => Check(
-        Written(Outgoing(new OrderAwarded("constructif"), order: (Order() with { Progress = OrderStatus.Awarded }).Assigned(a => a with { ClockFrom = Winter(2, 9) }))), ElementNames.InstructionNamespace);
+        Written(Outgoing(new OrderAwarded("constructif"), order: (Order() with { Progress = OrderStatus.Awarded })
+            .Assigned(a => a with { ClockFrom = Winter(2, 9) }))), ElementNames.InstructionNamespace);
 
     [Fact]
     public void An_instruction_with_photos_keeps_it_too() => Check(

@@ -43,7 +43,8 @@ public sealed partial class Refusals_in_the_partners_words
     [Fact]
     public void A_rule_without_numbers_is_said_in_Dutch_alone() => Assert.Equal(
         "Gevraagd meerwerk wacht nog op antwoord van de opdrachtgever.",
-        ReceiptDocument.Sentence(Refused(OrderStory.Started().Record(Given.ContractorAlfa, new ExtraWorkRequested()).Report(Given.ContractorAlfa, new WorkCompleted()))));
+        ReceiptDocument.Sentence(
+            Refused(OrderStory.Started().Record(Given.ContractorAlfa, new ExtraWorkRequested()).Report(Given.ContractorAlfa, new WorkCompleted()))));
 
     [Fact]
     public void A_rule_with_numbers_keeps_them_in_brackets() => Assert.Equal(
@@ -52,7 +53,8 @@ public sealed partial class Refusals_in_the_partners_words
 
     [Fact]
     public void A_refusal_that_an_earlier_version_stored_keeps_its_sentence() => Assert.Equal(
-        "OrderClosed is not possible: the order is Planned.", ErrorBody.Sentence(Refusal.WrongState("wrong-state", "OrderClosed is not possible: the order is Planned.")));
+        "OrderClosed is not possible: the order is Planned.",
+        ErrorBody.Sentence(Refusal.WrongState("wrong-state", "OrderClosed is not possible: the order is Planned.")));
 
     [Fact]
     public void A_stored_refusal_is_worded_as_it_was()

@@ -87,7 +87,8 @@ internal static class DicoGiven
                 Number = "1", Description = "Kraan vervangen", LongDescription = "Keukenmengkraan vervangen, wandmodel", PriceCode = "510.20", Quantity = 1,
                 Unit = "PCE", Price = 145.5m, VatPercentage = 21, Ledo = new Ledo("KEU", "KRN", "LEK", "SLT"),
             },
-            new OrderLine { Number = "2", Description = "Meterkast nazien", Quantity = 0.75m, Unit = "HUR", Price = 58m, VatPercentage = 0, Agreement = AgreementMethod.TimeAndMaterials },
+            new OrderLine { Number = "2", Description = "Meterkast nazien", Quantity = 0.75m, Unit = "HUR", Price = 58m, VatPercentage = 0,
+                Agreement = AgreementMethod.TimeAndMaterials },
         ],
     };
 
@@ -136,7 +137,8 @@ internal static class DicoGiven
             OccurredAt = Winter(2, 9),
             RecordedAt = Winter(2, 9, 30),
         };
-        return new OutgoingOrderMessage("d-0001", recorded, order, contractor, contractor, Resident, new Corporation("Woonstichting Voorbeeld", CorporationGln), new Hub.Application.Evidence.PublicAddress(new Uri("https://hub.example/")));
+        return new OutgoingOrderMessage("d-0001", recorded, order, contractor, contractor, Resident,
+            new Corporation("Woonstichting Voorbeeld", CorporationGln), new Hub.Application.Evidence.PublicAddress(new Uri("https://hub.example/")));
     }
 
     public static ReadResult Read(string document, Partner? partner = null) => Read(Encoding.UTF8.GetBytes(document), partner);

@@ -57,7 +57,8 @@ internal static class Examples
         ServiceLevel = new ServiceLevel
         {
             Kind = OrderKind.Repair, Urgency = "spoed", RespondWithin = AgreedTime.InHours(4), CompleteWithin = AgreedTime.InDays(10),
-            Clock = ServiceClockKind.WorkingDays, RespondBy = ResponseBy.Appointment, StopsFor = [InterruptionReason.NoAccess, InterruptionReason.AwaitingClient],
+            Clock = ServiceClockKind.WorkingDays, RespondBy = ResponseBy.Appointment,
+            StopsFor = [InterruptionReason.NoAccess, InterruptionReason.AwaitingClient],
         },
         Mandates = [new Mandate("verhuurmakelaar", 1500), new Mandate("kwt", null)],
         Evidence = new EvidenceRule(null, OrderKind.Repair, 1, 2),
@@ -68,7 +69,8 @@ internal static class Examples
 
     public static readonly CostDifference[] Differences =
     [
-        new(CostDifferenceKind.Price, "1", 12.5m, 15m), new(CostDifferenceKind.Quantity, "2", 3, 5), new(CostDifferenceKind.NotOrdered, "9", null, 40m), new(CostDifferenceKind.Total, null, 22.5m, 62.50m),
+        new(CostDifferenceKind.Price, "1", 12.5m, 15m), new(CostDifferenceKind.Quantity, "2", 3, 5), new(CostDifferenceKind.NotOrdered, "9", null, 40m),
+        new(CostDifferenceKind.Total, null, 22.5m, 62.50m),
     ];
 
     public static readonly Partner Contractor = new()
@@ -116,7 +118,8 @@ internal static class Examples
         ["quotation.awarded"] = new QuotationAwarded("Gegund", "kwt"),
         ["quotation.declined"] = new QuotationDeclined("Te hoog"),
         ["photo.announced"] = new PhotoAnnounced("p-2", PhotoMoment.Before, "https://partner.example/p-2?secret=1", "1", "Vooraf"),
-        ["photo.added"] = new PhotoAdded("p-1", PhotoMoment.After, new StoredPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480), "1", At, "Klaar"),
+        ["photo.added"] = new PhotoAdded("p-1", PhotoMoment.After,
+            new StoredPicture(new string('a', 64), new string('b', 64), "image/jpeg", 81_234, 640, 480), "1", At, "Klaar"),
         ["photo.rejected"] = new PhotoRejected("p-2", "photo-not-fetched", "The photo could not be fetched at its address."),
         ["photo.deleted"] = new PhotoDeleted("p-1", PhotoDeletion.Privacy, "Iemand in beeld", "functionaris gegevensbescherming"),
         ["photos.missing"] = new PhotosMissing([new MissingPhotos(null, 1, 2), new MissingPhotos("2", 0, 1)]),
@@ -134,7 +137,8 @@ internal static class Examples
     };
 
     /// <summary>Types that only the hub tells.</summary>
-    public static readonly string[] HubOnly = ["order.awarded", "order.unrouted", "approval.required", "approval.withdrawn", "sample.picked", "photo.announced", "photo.added", "photo.rejected", "photo.deleted", "photos.missing", "work.agreed", "costs.differ"];
+    public static readonly string[] HubOnly = ["order.awarded", "order.unrouted", "approval.required", "approval.withdrawn", "sample.picked",
+        "photo.announced", "photo.added", "photo.rejected", "photo.deleted", "photos.missing", "work.agreed", "costs.differ"];
 
     public static readonly PublicAddress Hub = new(new Uri("https://hub.example/"));
 

@@ -33,7 +33,8 @@ internal static class PayloadSchemas
         [typeof(ResidentData)] = "Resident",
         [typeof(DifferenceData)] = "CostDifference",
         [typeof(MissingPhotosView)] = "MissingPhotos",
-    }.Concat(EventTypes.All.Select(t => t.Data).Distinct().Where(t => t != typeof(ContentData) && t != typeof(ChangeData)).Select(t => KeyValuePair.Create(t, t.Name))).ToDictionary();
+    }.Concat(EventTypes.All.Select(t => t.Data).Distinct().Where(t => t != typeof(ContentData) && t != typeof(ChangeData))
+        .Select(t => KeyValuePair.Create(t, t.Name))).ToDictionary();
 
     // Words that several records share are a component of their own; the others stand in their member.
     private static readonly Dictionary<Type, (string Name, IReadOnlyList<string> Words)> Words = new()
@@ -69,7 +70,8 @@ internal static class PayloadSchemas
         foreach (var (type, name) in Records) all[name] = PayloadJson.Default.Options.GetJsonSchemaAsNode(type, Exporting).AsObject();
         // The data has a schema for each type.
         all["Envelope"]["properties"]!.AsObject().Remove("data");
-        all["EventData"] = new JsonObject { ["type"] = "object", ["anyOf"] = new JsonArray([.. Types.Select(t => Records[t.Data]).Distinct().Select(Reference)]) };
+        all["EventData"] = new JsonObject { ["type"] = "object",
+            ["anyOf"] = new JsonArray([.. Types.Select(t => Records[t.Data]).Distinct().Select(Reference)]) };
         foreach (var type in Incoming) all[type.Event.Name] = Event(type, Required(type), Reference(Records[type.Data]));
         all["IncomingEvent"] = OneOf(Incoming, t => t.Event.Name);
         all["OrderAfter"] = With(("order", "OrderBrief", true));
@@ -141,7 +143,9 @@ internal static class PayloadSchemas
             return Words.TryGetValue(word.Meaning, out var shared) ? Reference(shared.Name) : Word(WireNames.Of(word.Meaning));
         if (Mark<GlnAttribute>(marks) is not null) return new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]{13}$" };
         if (required) schema["minLength"] = 1;
-        schema["maxLength"] = Mark<TextAttribute>(marks) is not null ? TextAttribute.MaxLength : Mark<KeyAttribute>(marks)?.MaxLength ?? KeyAttribute.DefaultLength;
+        schema["maxLength"] = Mark<TextAttribute>(marks) is not null
+            ? TextAttribute.MaxLength
+            : Mark<KeyAttribute>(marks)?.MaxLength ?? KeyAttribute.DefaultLength;
         return schema;
     }
 

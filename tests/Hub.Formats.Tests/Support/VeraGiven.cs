@@ -202,7 +202,8 @@ internal static class VeraGiven
     public static OutboundMessage Written(OrderContent content, Partner erp, params OrderEvent[] events)
     {
         var (order, last) = After(content, events);
-        var result = new MessageWriter().Write(new OutgoingOrderMessage("d-0001", last, order, erp, Contractor, Resident, new Corporation("Woonhart", null), HubAddress));
+        var result = new MessageWriter()
+            .Write(new OutgoingOrderMessage("d-0001", last, order, erp, Contractor, Resident, new Corporation("Woonhart", null), HubAddress));
         return Assert.IsType<WriteResult.Written>(result).Message;
     }
 

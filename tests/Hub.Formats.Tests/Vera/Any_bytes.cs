@@ -38,7 +38,8 @@ public sealed class Any_bytes
         """;
 
     private static readonly byte[][] Pieces =
-        [.. new[] { "{", "}", "[", "]", "null", "\"", "\\u", "\\ud800", "1e999", "-", ":", ",", "true", "[[[[", "{\"a\":1,\"a\":2}", "\uFEFF" }.Select(Encoding.UTF8.GetBytes)];
+        [.. new[] { "{", "}", "[", "]", "null", "\"", "\\u", "\\ud800", "1e999", "-", ":", ",", "true", "[[[[", "{\"a\":1,\"a\":2}",
+            "\uFEFF" }.Select(Encoding.UTF8.GetBytes)];
 
     [Fact]
     public void The_whole_document_is_read() => Assert.Equal(2, Message(Illustrated).Photos.Count);
@@ -82,7 +83,8 @@ public sealed class Any_bytes
     }
 
     private static readonly string[] Values =
-        ["null", "1", "-0.5", "1e20", "\"\"", "\"REP\"", "\"2026-13-01T00:00:00Z\"", "[]", "{}", "[null]", "[{}]", "true", "\"ketenhub\"", "\"\\ud83d\\ude00\""];
+        ["null", "1", "-0.5", "1e20", "\"\"", "\"REP\"", "\"2026-13-01T00:00:00Z\"", "[]", "{}", "[null]", "[{}]", "true", "\"ketenhub\"",
+            "\"\\ud83d\\ude00\""];
 
     private static string Mutated(Random random)
     {

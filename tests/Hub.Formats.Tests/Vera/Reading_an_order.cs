@@ -96,7 +96,8 @@ public sealed class Reading_an_order
     [Fact]
     public void Nulls_blanks_and_empty_lists_say_nothing()
     {
-        var content = Placed(With(""" "afspraken": null, "onderhoudstaken": [], "status": { "code": null, "naam": "" }, "begindatum": " ", "btwVerlegd": null """));
+        var content =
+            Placed(With(""" "afspraken": null, "onderhoudstaken": [], "status": { "code": null, "naam": "" }, "begindatum": " ", "btwVerlegd": null """));
         Assert.Equal(Placed(Small), content with { Lines = Placed(Small).Lines });
     }
 

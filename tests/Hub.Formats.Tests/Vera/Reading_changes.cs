@@ -27,8 +27,10 @@ public sealed class Reading_changes
     public void A_PATCH_changes_then_answers_then_asks_for_a_status()
     {
         var commands = Message(
-            """{ "omschrijving": "Anders", "status": { "code": "FIN" }, "extra-attributen": [ { "naam": "antwoord", "waarde": "Ja" } ] }""", Operation.Patch, "OO-1").Commands;
-        Assert.Equal([new AmendOrder(new OrderContentChange { Description = "Anders" }), new AnswerQuestion("Ja"), new ChangeStatus(OrderStatus.Settling)], commands);
+            """{ "omschrijving": "Anders", "status": { "code": "FIN" }, "extra-attributen": [ { "naam": "antwoord", "waarde": "Ja" } ] }""",
+            Operation.Patch, "OO-1").Commands;
+        Assert.Equal([new AmendOrder(new OrderContentChange { Description = "Anders" }), new AnswerQuestion("Ja"), new ChangeStatus(OrderStatus.Settling)],
+            commands);
     }
 
     [Theory]

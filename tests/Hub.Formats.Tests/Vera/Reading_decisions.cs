@@ -19,7 +19,8 @@ public sealed class Reading_decisions
 
     [Fact]
     public void Extra_work_is_declined_in_a_role() =>
-        Assert.Equal([new Report(new ExtraWorkDeclined("Te duur", "opzichter"))], Commands(null, ("meerwerk", "afgewezen"), ("rol", "opzichter"), ("toelichting", "Te duur")));
+        Assert.Equal([new Report(new ExtraWorkDeclined("Te duur", "opzichter"))],
+            Commands(null, ("meerwerk", "afgewezen"), ("rol", "opzichter"), ("toelichting", "Te duur")));
 
     [Fact]
     public void Extra_work_may_be_agreed_to_by_line() =>

@@ -37,16 +37,24 @@ public sealed class Reading_errors
     [InlineData(""" "defecten": [ { "eenheid": { "id": "1" }, "oorzaak": { "code": "HUU" } } ] """, "/defecten/0/oorzaak", "DEFECTOORZAAK: BEW")]
     [InlineData(""" "onderhoudstaken": [ {} ] """, "/onderhoudstaken/0/omschrijving", "what is to be done")]
     [InlineData(""" "onderhoudstaken": [ { "voorcalculaties": [ {} ] } ] """, "/onderhoudstaken/0/voorcalculaties/0/omschrijving", "what is to be done")]
-    [InlineData(""" "onderhoudstaken": [ { "code": "1", "omschrijving": "a" }, { "code": "1", "omschrijving": "b" } ] """, "/onderhoudstaken/1", "no other task")]
-    [InlineData(""" "onderhoudstaken": [ { "omschrijving": "a", "voorcalculaties": [ { "aantal": "2" } ] } ] """, "/onderhoudstaken/0/voorcalculaties/0/aantal", "a decimal number")]
-    [InlineData(""" "onderhoudstaken": [ { "omschrijving": "a", "voorcalculaties": [ { "aantal": 1e20 } ] } ] """, "/onderhoudstaken/0/voorcalculaties/0/aantal", "twelve digits")]
-    [InlineData(""" "onderhoudstaken": [ { "omschrijving": "a", "voorcalculaties": [ { "aantal": 0, "bedrag": 5 } ] } ] """, "/onderhoudstaken/0/voorcalculaties/0/aantal", "above 0")]
-    [InlineData(""" "onderhoudstaken": [ { "omschrijving": "a", "voorcalculaties": [ { "meeteenheid": { "code": "EUR" } } ] } ] """, "/onderhoudstaken/0/voorcalculaties/0/meeteenheid", "MEETEENHEID: STU")]
+    [InlineData(""" "onderhoudstaken": [ { "code": "1", "omschrijving": "a" }, { "code": "1", "omschrijving": "b" } ] """,
+        "/onderhoudstaken/1", "no other task")]
+    [InlineData(""" "onderhoudstaken": [ { "omschrijving": "a", "voorcalculaties": [ { "aantal": "2" } ] } ] """,
+        "/onderhoudstaken/0/voorcalculaties/0/aantal", "a decimal number")]
+    [InlineData(""" "onderhoudstaken": [ { "omschrijving": "a", "voorcalculaties": [ { "aantal": 1e20 } ] } ] """,
+        "/onderhoudstaken/0/voorcalculaties/0/aantal", "twelve digits")]
+    [InlineData(""" "onderhoudstaken": [ { "omschrijving": "a", "voorcalculaties": [ { "aantal": 0, "bedrag": 5 } ] } ] """,
+        "/onderhoudstaken/0/voorcalculaties/0/aantal", "above 0")]
+    [InlineData(""" "onderhoudstaken": [ { "omschrijving": "a", "voorcalculaties": [ { "meeteenheid": { "code": "EUR" } } ] } ] """,
+        "/onderhoudstaken/0/voorcalculaties/0/meeteenheid", "MEETEENHEID: STU")]
     [InlineData(""" "afspraken": [ { "status": { "code": "XX" } } ] """, "/afspraken/0/status", "AFSPRAAKSTATUS: AAN, GEP, AFG, ANN")]
-    [InlineData(""" "afspraken": [ { "status": { "code": "AAN" }, "begindatum": "2026-03-02T10:00:00Z", "einddatum": "2026-03-02T09:00:00Z" } ] """, "/afspraken/0/einddatum", "not before")]
+    [InlineData(""" "afspraken": [ { "status": { "code": "AAN" }, "begindatum": "2026-03-02T10:00:00Z", "einddatum": "2026-03-02T09:00:00Z" } ] """,
+        "/afspraken/0/einddatum", "not before")]
     [InlineData(""" "afspraken": [ { "locatie": { "postcode": "12345" } } ] """, "/afspraken/0/locatie/postcode", "four digits and two letters")]
     [InlineData(""" "relaties": [ { "rollen": [ { "soort": { "code": "OPN" } } ] } ] """, "/relaties/0", "a contractor by its code")]
-    [InlineData(""" "relaties": [ { "id": "1", "rollen": [ { "soort": { "code": "OPN" } } ] }, { "id": "2", "rollen": [ { "soort": { "code": "OPN" } } ] } ] """, "/relaties/1", "one contractor")]
+    [InlineData(
+        """ "relaties": [ { "id": "1", "rollen": [ { "soort": { "code": "OPN" } } ] }, { "id": "2", "rollen": [ { "soort": { "code": "OPN" } } ] } ] """,
+        "/relaties/1", "one contractor")]
     [InlineData(""" "relaties": 3 """, "/relaties", "a list of objects")]
     [InlineData(""" "extra-attributen": [ { "naam": "urgentie", "waarde": 1 } ] """, "/extra-attributen/0/waarde", "a text")]
     [InlineData(""" "extra-attributen": [ { "naam": "urgentie", "waarde": "a" }, { "naam": "Urgentie", "waarde": "b" } ] """, "/extra-attributen/1", "once")]

@@ -46,13 +46,15 @@ public sealed class Reading_photos
     [Fact]
     public void A_PATCH_may_bring_photos_alone()
     {
-        var message = Message("""{ "informatieobjecten": [ { "soort": { "code": "FOT" }, "bestandslocatie": "https://dms.example/7" } ] }""", Operation.Patch, "OO-1");
+        var message = Message("""{ "informatieobjecten": [ { "soort": { "code": "FOT" }, "bestandslocatie": "https://dms.example/7" } ] }""",
+            Operation.Patch, "OO-1");
         Assert.Equal((0, 1), (message.Commands.Count, message.Photos.Count));
     }
 
     [Fact]
     public void A_PATCH_of_other_documents_alone_says_nothing() => Assert.Contains(
-        "informatieobjecten", Assert.Single(Errors("""{ "informatieobjecten": [ { "soort": { "code": "RAP" } } ] }""", Operation.Patch, "OO-1")).Expected, StringComparison.Ordinal);
+        "informatieobjecten", Assert.Single(Errors("""{ "informatieobjecten": [ { "soort": { "code": "RAP" } } ] }""", Operation.Patch, "OO-1")).Expected,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Photos_keep_the_order_of_the_document_and_other_documents_are_passed_over()
@@ -68,7 +70,8 @@ public sealed class Reading_photos
     }
 
     [Fact]
-    public void What_the_hub_told_itself_is_no_photo_of_the_ERP() => Assert.Empty(Message(Body(""" "id": "7", "idGegevensbeheerder": "ketenhub", "bestand": "?" """)).Photos);
+    public void What_the_hub_told_itself_is_no_photo_of_the_ERP() =>
+        Assert.Empty(Message(Body(""" "id": "7", "idGegevensbeheerder": "ketenhub", "bestand": "?" """)).Photos);
 
     [Theory]
     [InlineData(null, "vera-e")]
@@ -119,7 +122,10 @@ public sealed class Reading_photos
             [MemberNames.Lists.Document] = new Dictionary<string, string> { ["12"] = "FOT" },
             [MemberNames.Lists.PhotoMoment] = new Dictionary<string, string> { ["oud"] = "VOOR" },
         });
-        var photo = Message(With(""" "informatieobjecten": [ { "soort": { "code": "12" }, "onderwerp": { "code": "oud" }, "bestandslocatie": "https://dms.example/7" } ] """), erp: erp).Photos[0];
+        var photo =
+            Message(With(
+                """ "informatieobjecten": [ { "soort": { "code": "12" }, "onderwerp": { "code": "oud" }, "bestandslocatie": "https://dms.example/7" } ] """),
+                erp: erp).Photos[0];
         Assert.Equal(PhotoMoment.Before, photo.Moment);
     }
 
@@ -159,14 +165,16 @@ public sealed class Reading_photos
 
     [Fact]
     public void The_number_of_a_line_has_at_most_100_characters() => Assert.Equal(
-        "/informatieobjecten/0/subonderwerp", Assert.Single(Errors(Body($$""" "bestand": "AAAA", "subonderwerp": { "code": "{{new string('1', 101)}}" } """))).Place);
+        "/informatieobjecten/0/subonderwerp",
+        Assert.Single(Errors(Body($$""" "bestand": "AAAA", "subonderwerp": { "code": "{{new string('1', 101)}}" } """))).Place);
 
     [Theory]
     [InlineData(""" "id": "7", "bestand": "AAAA" """, """ "id": "7", "bestand": "BBBB" """)]
     [InlineData(""" "bestand": "AAAA" """, """ "bestand": "AAAA" """)]
     public void The_same_photo_twice_in_a_message_is_an_error(string first, string second) => Assert.Equal(
         "/informatieobjecten/1",
-        Assert.Single(Errors(With($$""" "informatieobjecten": [ { "soort": { "code": "FOT" }, {{first}} }, { "soort": { "code": "FOT" }, {{second}} } ] """))).Place);
+        Assert.Single(
+            Errors(With($$""" "informatieobjecten": [ { "soort": { "code": "FOT" }, {{first}} }, { "soort": { "code": "FOT" }, {{second}} } ] """))).Place);
 
     [Theory]
     [InlineData(Most, true)]
@@ -197,7 +205,8 @@ public sealed class Reading_photos
     [Fact]
     public void A_large_picture_is_read_without_a_text_of_it()
     {
-        var body = Encoding.UTF8.GetBytes(Small.Insert(2, $$""" "informatieobjecten": [ { "soort": { "code": "FOT" }, "bestand": "{{Convert.ToBase64String(new byte[8_000_000])}}" } ],"""));
+        var body = Encoding.UTF8.GetBytes(
+            Small.Insert(2, $$""" "informatieobjecten": [ { "soort": { "code": "FOT" }, "bestand": "{{Convert.ToBase64String(new byte[8_000_000])}}" } ],"""));
         var (reader, context) = (new MessageReader(), new ReadContext(Erp()));
         Assert.InRange(Enumerable.Range(0, 5).Min(_ => Allocated()), 8_000_000, 9_000_000);
 

@@ -75,7 +75,8 @@ public sealed class Reading_settlements
     public void The_contractors_claim_sent_on_is_settled_as_claimed()
     {
         var content = Placed(Typical);
-        OrderLine[] claimed = [content.Lines[0] with { Price = 45.25m, Specialism = null, Ledo = null }, new() { Number = "9", Description = "Voorrijden", Price = 25 }];
+        OrderLine[] claimed = [content.Lines[0] with { Price = 45.25m, Specialism = null, Ledo = null },
+            new() { Number = "9", Description = "Voorrijden", Price = 25 }];
         var told = Json(Written(content, Erp(), new OrderAwarded("vakwerk"), new WorkCompleted(Total: 115.5m, Lines: claimed)).Body);
 
         var settled = Costs($$"""{{Settled}}, "onderhoudstaken": {{told.GetProperty("onderhoudstaken").GetRawText()}}, "extra-attributen": {{told.GetProperty("extra-attributen").GetRawText()}}""");
@@ -88,7 +89,8 @@ public sealed class Reading_settlements
     public void Agreed_extra_work_is_settled_under_its_own_number()
     {
         OrderLine extra = new() { Number = "8", Description = "Leiding", Quantity = 2, Unit = "MTR" };
-        OrderEvent[] story = [new OrderAwarded("vakwerk"), new ExtraWorkRequested(null, [extra], [new("8", AgreementMethod.UnitPrice, 40)]), new ExtraWorkApproved(), new WorkCompleted()];
+        OrderEvent[] story = [new OrderAwarded("vakwerk"), new ExtraWorkRequested(null, [extra], [new("8", AgreementMethod.UnitPrice, 40)]),
+            new ExtraWorkApproved(), new WorkCompleted()];
         var (order, _) = After(Placed(Small), story);
         var told = Json(Written(Placed(Small), Erp(), [.. story, new OrderClosed()]).Body).GetProperty("onderhoudstaken")[0];
         var costs = $$"""{ "code": "{{told.GetProperty("code")}}", "idGegevensbeheerder": "{{told.GetProperty("idGegevensbeheerder")}}", "onderhoudsbestedingen": [ { "aantal": 2, "bedrag": 80 } ] }""";
@@ -100,10 +102,14 @@ public sealed class Reading_settlements
     [InlineData(""" "financieelGereeddatum": "20-3-2026" """, "/financieelGereeddatum", "in UTC")]
     [InlineData(""" "financieelGereeddatum": "20-3-2026", "onderhoudstaken": [ { "code": "1" } ] """, "/financieelGereeddatum", "in UTC")]
     [InlineData(Settled + """, "extra-attributen": [ { "naam": "bedrag", "waarde": "115,50" } ] """, "/extra-attributen/0/waarde", "1234.56")]
-    [InlineData(Settled + """, "onderhoudstaken": [ { "code": "1", "onderhoudsbestedingen": [ { "aantal": 0, "bedrag": 5 } ] } ] """, "/onderhoudstaken/0/onderhoudsbestedingen/0/aantal", "above 0")]
-    [InlineData(Settled + """, "onderhoudstaken": [ { "code": "1", "onderhoudsbestedingen": [ { "bedrag": "5" } ] } ] """, "/onderhoudstaken/0/onderhoudsbestedingen/0/bedrag", "a decimal number")]
-    [InlineData(Settled + """, "onderhoudstaken": [ { "code": "1", "onderhoudsbestedingen": [ { "meeteenheid": { "code": "EUR" } } ] } ] """, "/onderhoudstaken/0/onderhoudsbestedingen/0/meeteenheid", "MEETEENHEID")]
-    [InlineData(Settled + """, "onderhoudstaken": [ { "code": "x", "idGegevensbeheerder": "ketenhub", "onderhoudsbestedingen": [ { "bedrag": 5 } ] } ] """, "/onderhoudstaken/0/code", "the key that the hub gave")]
+    [InlineData(Settled + """, "onderhoudstaken": [ { "code": "1", "onderhoudsbestedingen": [ { "aantal": 0, "bedrag": 5 } ] } ] """,
+        "/onderhoudstaken/0/onderhoudsbestedingen/0/aantal", "above 0")]
+    [InlineData(Settled + """, "onderhoudstaken": [ { "code": "1", "onderhoudsbestedingen": [ { "bedrag": "5" } ] } ] """,
+        "/onderhoudstaken/0/onderhoudsbestedingen/0/bedrag", "a decimal number")]
+    [InlineData(Settled + """, "onderhoudstaken": [ { "code": "1", "onderhoudsbestedingen": [ { "meeteenheid": { "code": "EUR" } } ] } ] """,
+        "/onderhoudstaken/0/onderhoudsbestedingen/0/meeteenheid", "MEETEENHEID")]
+    [InlineData(Settled + """, "onderhoudstaken": [ { "code": "x", "idGegevensbeheerder": "ketenhub", "onderhoudsbestedingen": [ { "bedrag": 5 } ] } ] """,
+        "/onderhoudstaken/0/code", "the key that the hub gave")]
     [InlineData(Settled + """, "onderhoudstaken": [ { "code": "1", "onderhoudsbestedingen": [ { "bedrag": 5 } ] }, { "code": "1", "onderhoudsbestedingen": [ { "bedrag": 5 } ] } ] """, "/onderhoudstaken/1/onderhoudsbestedingen/0", "no other costs")]
     public void A_fault_has_one_error_with_its_place(string members, string place, string expected)
     {

@@ -41,7 +41,8 @@ public sealed class Reading_tasks
     [Fact]
     public void A_defect_with_a_tasks_key_is_that_tasks_alone() => Assert.Equal(
         [null, new Ledo(Defect: "LEK")],
-        Lines("""{ "code": "A", "omschrijving": "a" }, { "code": "B", "omschrijving": "b" }""", """{ "code": "B", "eenheid": { "id": "1" }, "soort": { "code": "LEK" } }""")
+        Lines("""{ "code": "A", "omschrijving": "a" }, { "code": "B", "omschrijving": "b" }""",
+            """{ "code": "B", "eenheid": { "id": "1" }, "soort": { "code": "LEK" } }""")
             .Select(l => l.Ledo));
 
     [Fact]

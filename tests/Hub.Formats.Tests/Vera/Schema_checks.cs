@@ -13,10 +13,13 @@ public sealed class Schema_checks
     [InlineData("""{ "onderhoudstaken": [ { "status": { "cod": "GEP" } } ] }""", "/onderhoudstaken/0/status/cod: the schema knows no such member")]
     [InlineData("""{ "btwVerlegd": "ja" }""", "/btwVerlegd: is String, the schema says boolean")]
     [InlineData("""{ "begindatum": "2026-03-02" }""", "/begindatum: not a date-time as VERA writes it")]
-    [InlineData("""{ "afspraken": [ { "locatie": { "woonplaats": { "plaats": "x" } } } ] }""", "/afspraken/0/locatie/woonplaats/plaats: the schema knows no such member")]
-    [InlineData("""{ "onderhoudstaken": [ { "onderhoudsbestedingen": [ { "reistijd": "een uur" } ] } ] }""", "/onderhoudstaken/0/onderhoudsbestedingen/0/reistijd: does not match")]
+    [InlineData("""{ "afspraken": [ { "locatie": { "woonplaats": { "plaats": "x" } } } ] }""",
+        "/afspraken/0/locatie/woonplaats/plaats: the schema knows no such member")]
+    [InlineData("""{ "onderhoudstaken": [ { "onderhoudsbestedingen": [ { "reistijd": "een uur" } ] } ] }""",
+        "/onderhoudstaken/0/onderhoudsbestedingen/0/reistijd: does not match")]
     public void A_fault_is_found_at_its_place(string body, string fault) => Assert.StartsWith(
-        fault, Assert.Single(OhdSchema.TryLoad()!.Validate("Onderhoudsorders-Onderhoudsorderbericht", Json(Encoding.UTF8.GetBytes(body)))), StringComparison.Ordinal);
+        fault, Assert.Single(OhdSchema.TryLoad()!.Validate("Onderhoudsorders-Onderhoudsorderbericht", Json(Encoding.UTF8.GetBytes(body)))),
+        StringComparison.Ordinal);
 
     [OhdFact]
     public void The_example_of_these_tests_keeps_the_schema() =>

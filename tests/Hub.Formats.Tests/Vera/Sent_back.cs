@@ -87,14 +87,16 @@ public sealed class Sent_back
     [Fact]
     public void A_settlement_on_another_day_is_news_whatever_comes_back_with_it()
     {
-        var body = Text(Written(Content, Erp(), Stories["settled"]).Body).Replace("\"financieelGereeddatum\":\"2026-03-02T13:30:00Z\"", "\"financieelGereeddatum\":\"2026-03-20T00:00:00Z\"", StringComparison.Ordinal);
+        var body = Text(Written(Content, Erp(), Stories["settled"]).Body)
+            .Replace("\"financieelGereeddatum\":\"2026-03-02T13:30:00Z\"", "\"financieelGereeddatum\":\"2026-03-20T00:00:00Z\"", StringComparison.Ordinal);
         Assert.Equal(90.5m, Message(body, Operation.Patch, Content.Number).Commands.OfType<Report>().Select(r => r.Fact).OfType<CostsSettled>().Single().Total);
     }
 
     [Fact]
     public void Keys_on_another_day_are_news_whatever_comes_back_with_them()
     {
-        var body = Text(Written(Content, Erp(), Stories["keys received"]).Body).Replace("\"sleutelsOntvangen\",\"waarde\":\"2026-03-02\"", "\"sleutelsOntvangen\",\"waarde\":\"2026-03-03\"", StringComparison.Ordinal);
+        var body = Text(Written(Content, Erp(), Stories["keys received"]).Body)
+            .Replace("\"sleutelsOntvangen\",\"waarde\":\"2026-03-02\"", "\"sleutelsOntvangen\",\"waarde\":\"2026-03-03\"", StringComparison.Ordinal);
         Assert.Contains(new Report(new KeysReceived(new DateOnly(2026, 3, 3))), Message(body, Operation.Patch, Content.Number).Commands);
     }
 

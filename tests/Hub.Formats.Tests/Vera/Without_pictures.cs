@@ -11,7 +11,8 @@ public sealed class Without_pictures
 
     [Theory]
     [InlineData("""{"bestand":"AAAA"}""", """{"bestand":""}""")]
-    [InlineData("""{ "a" : [ { "bestand" : "AAAA" , "titel" : "bestand" }, { "bestand" :"BB\"B\\" } ] }""", """{ "a" : [ { "bestand" : "" , "titel" : "bestand" }, { "bestand" :"" } ] }""")]
+    [InlineData("""{ "a" : [ { "bestand" : "AAAA" , "titel" : "bestand" }, { "bestand" :"BB\"B\\" } ] }""",
+        """{ "a" : [ { "bestand" : "" , "titel" : "bestand" }, { "bestand" :"" } ] }""")]
     [InlineData("""{"bestand":{"bestand":"AAAA"},"b":1}""", """{"bestand":"","b":1}""")]
     [InlineData("""{"bestand":["AAAA","BBBB"],"b":[1]}""", """{"bestand":"","b":[1]}""")]
     [InlineData("""{"bestand":12,"b":1}""", """{"bestand":"","b":1}""")]
@@ -59,7 +60,8 @@ public sealed class Without_pictures
 
     [Fact]
     public void Of_a_broken_message_the_rest_stays_readable() => Assert.Equal(
-        """{ "titel": "x", "bestand": "" , "omschrijving": "Lekkende kraan", }""", Without($$"""{ "titel": "x", "bestand": "{{Picture}}" , "omschrijving": "Lekkende kraan", }"""));
+        """{ "titel": "x", "bestand": "" , "omschrijving": "Lekkende kraan", }""",
+        Without($$"""{ "titel": "x", "bestand": "{{Picture}}" , "omschrijving": "Lekkende kraan", }"""));
 
     private static string Body(string picture) =>
         $$"""{ "omschrijving": "Lekkende kraan", "informatieobjecten": [ { "soort": { "code": "FOT" }, "bestand": "{{picture}}", "beschrijving": "keuken" } ] }""";

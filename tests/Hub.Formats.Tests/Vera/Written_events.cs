@@ -15,7 +15,8 @@ namespace Hub.Formats.Tests.Vera;
 /// <summary>What the ERP hears of each event.</summary>
 public sealed class Written_events
 {
-    private static readonly OrderLine Line = new() { Number = "1", Description = "Kraan vervangen", PriceCode = "KR-10", Quantity = 2, Unit = "PCE", Price = 45.25m };
+    private static readonly OrderLine Line =
+        new() { Number = "1", Description = "Kraan vervangen", PriceCode = "KR-10", Quantity = 2, Unit = "PCE", Price = 45.25m };
     private static readonly OrderLine Extra = new() { Number = "1", Description = "Leiding vervangen", Quantity = 3, Unit = "HUR", Price = 50 };
     private static readonly OrderLine Other = new() { Number = "9", Description = "Voorrijden", Price = 25 };
     private static readonly TimeWindow Visit = new(Now.AddDays(3), Now.AddDays(3).AddHours(4));
@@ -52,7 +53,8 @@ public sealed class Written_events
         [Awarded with { Terms = Terms }, new KeysReceived(new DateOnly(2026, 3, 4))],
         [Awarded, new PreInspectionHeld("Schoon")],
         [Awarded, new WorkStarted(), new ExtraWorkRequested("Leiding verrot", [Extra with { Price = null }, Other], Prices, ["verhuurmakelaar", "opzichter"])],
-        [Awarded, new WorkStarted(), new ExtraWorkRequested(null, [Extra with { Price = null }, Other], Prices), new ExtraWorkApproved("Alleen de leiding", ["1"], "opzichter")],
+        [Awarded, new WorkStarted(), new ExtraWorkRequested(null, [Extra with { Price = null }, Other], Prices),
+            new ExtraWorkApproved("Alleen de leiding", ["1"], "opzichter")],
         [Awarded, new WorkStarted(), new ExtraWorkRequested(null, [Extra]), new ExtraWorkDeclined("Te duur", "opzichter")],
         [Awarded, new WorkStarted(), new ExtraWorkRequested(null, [Extra]), new ExtraWorkApproved(), new ExtraWorkAcknowledged("Gezien")],
         [new ApprovalRequired("Boven het mandaat", "opzichter", 1750.5m, ["opzichter", "directeur"])],
@@ -65,7 +67,8 @@ public sealed class Written_events
         [Awarded, new PhotoAdded("f-1", PhotoMoment.Before, Picture, "1", Remark: "Kraan lekt")],
         [Awarded, new PhotoAnnounced("f-1", PhotoMoment.After, "https://vakwerk.example/geheim")],
         [Awarded, new PhotoAnnounced("f-1", PhotoMoment.After, "https://vakwerk.example/1"), new PhotoRejected("f-1", "not-found", "Er is niets op dit adres")],
-        [Awarded, new PhotoAdded("f-1", PhotoMoment.After, Picture), new PhotoDeleted("f-1", PhotoDeletion.Privacy, "Herkenbaar kind", "functionaris gegevensbescherming")],
+        [Awarded, new PhotoAdded("f-1", PhotoMoment.After, Picture),
+            new PhotoDeleted("f-1", PhotoDeletion.Privacy, "Herkenbaar kind", "functionaris gegevensbescherming")],
         [Awarded, new WorkCompleted(), new PhotosMissing([new("1", 0, 1), new("2", 1, 2)])],
         [Awarded, new WorkStarted(), new WorkCompleted(new DateOnly(2026, 3, 1), "OUD", 115.5m, [Line, Other], "Gereed")],
         [Awarded, new WorkCompleted(), new SamplePicked(0.1m)],
@@ -161,7 +164,8 @@ public sealed class Written_events
     [InlineData("image/avif", "f-1", null)]
     public void A_photo_has_the_name_of_its_format(string mediaType, string name, string? code)
     {
-        var photo = Json(Written(Placed(Typical), Erp(), Awarded, new PhotoAdded("f-1", PhotoMoment.After, Picture with { MediaType = mediaType })).Body).GetProperty("informatieobjecten")[0];
+        var photo = Json(Written(Placed(Typical), Erp(), Awarded, new PhotoAdded("f-1", PhotoMoment.After, Picture with { MediaType = mediaType })).Body)
+            .GetProperty("informatieobjecten")[0];
         Assert.Equal(name, photo.GetProperty("bestandsnaam").GetString());
         Assert.Equal(code, photo.TryGetProperty("formaat", out var format) ? format.GetProperty("code").GetString() : null);
     }
@@ -172,7 +176,8 @@ public sealed class Written_events
         var message = Told(nameof(WorkStarted));
         Assert.Equal(("PATCH", "onderhoudsorders/OO-2026-00123", "application/json"), (message.Method, message.Path, message.ContentType));
         Assert.Equal(
-            [("X-Stuurgegevens-Referentienummer", "d-0001"), ("X-Stuurgegevens-Tijdstip-Bericht", "2026-03-02T11:30:05Z"), ("X-Stuurgegevens-Zender-Organisatie", "Ketenhub")],
+            [("X-Stuurgegevens-Referentienummer", "d-0001"), ("X-Stuurgegevens-Tijdstip-Bericht", "2026-03-02T11:30:05Z"),
+                ("X-Stuurgegevens-Zender-Organisatie", "Ketenhub")],
             message.Headers.Select(h => (h.Key, h.Value)).Order());
     }
 
@@ -224,12 +229,14 @@ public sealed class Written_events
 
     [Fact]
     public void Extra_work_of_which_a_price_is_unknown_names_no_sum() =>
-        Assert.DoesNotContain("bedrag", Extras(Written(Placed(Typical), Erp(), Awarded, new ExtraWorkRequested(null, [Extra, Other with { Price = null }])).Body));
+        Assert.DoesNotContain("bedrag",
+            Extras(Written(Placed(Typical), Erp(), Awarded, new ExtraWorkRequested(null, [Extra, Other with { Price = null }])).Body));
 
     [Fact]
     public void Extra_work_that_the_lump_sum_covers_adds_nothing_to_the_sum() => Assert.Equal(
         "25.00",
-        Extras(Written(Placed(Typical), Erp(), Awarded, new ExtraWorkRequested(null, [Extra, Other], [new("1", AgreementMethod.LumpSum, 50), Prices[1]])).Body)["bedrag"]);
+        Extras(Written(Placed(Typical), Erp(), Awarded,
+            new ExtraWorkRequested(null, [Extra, Other], [new("1", AgreementMethod.LumpSum, 50), Prices[1]])).Body)["bedrag"]);
 
     [Fact]
     public void A_line_of_extra_work_has_the_price_that_the_contract_has_for_it() => Assert.Equal(

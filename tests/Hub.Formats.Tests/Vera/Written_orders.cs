@@ -35,7 +35,8 @@ public sealed class Written_orders
         [
             new OrderAwarded("vakwerk"), new PhotoAdded("f-1", PhotoMoment.Before, Picture, "1", Remark: "Kraan lekt"),
             new PhotoAdded("f-2", PhotoMoment.Damage, Picture), new PhotoDeleted("f-2", PhotoDeletion.Privacy, "Herkenbaar kind"),
-            new PhotoAdded("vera-DOC-7", PhotoMoment.After, Picture with { MediaType = "image/png" }), new PhotoAnnounced("f-3", PhotoMoment.After, "https://vakwerk.example/3"),
+            new PhotoAdded("vera-DOC-7", PhotoMoment.After, Picture with { MediaType = "image/png" }),
+            new PhotoAnnounced("f-3", PhotoMoment.After, "https://vakwerk.example/3"),
         ],
         ["cancelled"] = [new OrderCancelled("Dubbel")],
     };

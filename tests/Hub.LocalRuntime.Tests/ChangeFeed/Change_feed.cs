@@ -177,13 +177,15 @@ public sealed class Change_feed : IDisposable
         [Function("letters")]
         [FixedDelayRetry(-1, "00:00:10")]
         public Task RunAsync(
-            [CosmosDBTrigger("hub", "letters", LeaseContainerName = "leases", StartFromBeginning = true, MaxItemsPerInvocation = 2)] IReadOnlyList<Letter> letters) => run(letters);
+            [CosmosDBTrigger("hub", "letters", LeaseContainerName = "leases", StartFromBeginning = true,
+                MaxItemsPerInvocation = 2)] IReadOnlyList<Letter> letters) => run(letters);
     }
 
     private sealed class WithPrefix(Func<IReadOnlyList<Letter>, Task> run)
     {
         [Function("letters")]
-        public Task RunAsync([CosmosDBTrigger("hub", "letters", LeaseContainerPrefix = "again", StartFromBeginning = true)] IReadOnlyList<Letter> letters) => run(letters);
+        public Task RunAsync([CosmosDBTrigger("hub", "letters", LeaseContainerPrefix = "again", StartFromBeginning = true)] IReadOnlyList<Letter> letters) =>
+            run(letters);
     }
 
     private sealed class FromNow(Func<IReadOnlyList<Letter>, Task> run)

@@ -121,8 +121,10 @@ public sealed class Starting : IDisposable
     {
         await AssertRefusedAsync(App().Functions<WrongSchedule>(), "Function wrong-schedule (WrongSchedule.Run): its schedule is \"hourly\"");
         await AssertRefusedAsync(App().Functions<WrongParameter>(), "Function wrong-parameter (WrongParameter.Run): parameter when cannot be bound");
-        await AssertRefusedAsync(App().Functions<WrongTrigger>(), "Function wrong-trigger (WrongTrigger.Run): parameter body is a Int32, and String is expected");
-        await AssertRefusedAsync(App().Functions<WrongResult>(), "Function wrong-result (WrongResult.Run): it returns String, and IResult or nothing is expected");
+        await AssertRefusedAsync(App().Functions<WrongTrigger>(),
+            "Function wrong-trigger (WrongTrigger.Run): parameter body is a Int32, and String is expected");
+        await AssertRefusedAsync(App().Functions<WrongResult>(),
+            "Function wrong-result (WrongResult.Run): it returns String, and IResult or nothing is expected");
         await AssertRefusedAsync(App().Functions<NoTrigger>(), "Function no-trigger (NoTrigger.Run) must have exactly one parameter with a trigger");
         await AssertRefusedAsync(App().Functions<NoSource>(), "an IChangeSource<String> with ContainerName \"nothing\" is expected");
         await AssertRefusedAsync(App().Functions<NoSetting>(), "its trigger says %Queues:None%, and there is no setting of that name");

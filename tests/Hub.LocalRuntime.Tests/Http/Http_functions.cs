@@ -146,7 +146,8 @@ public sealed class Http_functions : IDisposable
     private sealed class Api(Probe<string> seen)
     {
         [Function("order")]
-        public static IResult Order([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/orders/{orderId}")] HttpRequest request, string orderId) =>
+        public static IResult Order([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/orders/{orderId}")] HttpRequest request,
+            string orderId) =>
             Results.Text($"order {Uri.UnescapeDataString(orderId)}");
 
         [Function("photo")]
@@ -155,14 +156,16 @@ public sealed class Http_functions : IDisposable
             Task.FromResult(Results.Text($"photo {id} page {page}"));
 
         [Function("dashboard")]
-        public static ValueTask<IResult> DashboardAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/{*path}")] HttpRequest request, string? path) =>
+        public static ValueTask<IResult> DashboardAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/{*path}")] HttpRequest request,
+            string? path) =>
             new(Results.Text($"file {path}"));
 
         [Function("plain")]
         public static Task PlainAsync([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => request.HttpContext.Response.WriteAsync("plain");
 
         [Function("unconstrained")]
-        public static IResult Unconstrained([HttpTrigger(AuthorizationLevel.Anonymous, Route = "unconstrained/{id}")] HttpRequest request, Guid id) => Results.Text($"{id}");
+        public static IResult Unconstrained([HttpTrigger(AuthorizationLevel.Anonymous, Route = "unconstrained/{id}")] HttpRequest request, Guid id) =>
+            Results.Text($"{id}");
 
         [Function("fails-at-once")]
         public static IResult Fail([HttpTrigger(AuthorizationLevel.Anonymous, Route = "fails/at-once")] HttpRequest request) =>
@@ -178,10 +181,13 @@ public sealed class Http_functions : IDisposable
         // As the server tells it, which may be before it has cancelled the request.
         [Function("breaks")]
         public static IResult Break([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "breaks/{how}")] HttpRequest request, string how) =>
-            throw (how == "reset" ? new ConnectionResetException("reset", new SocketException((int)SocketError.ConnectionReset)) : new TaskCanceledException("aborted", new ConnectionAbortedException()));
+            throw (how == "reset"
+                ? new ConnectionResetException("reset", new SocketException((int)SocketError.ConnectionReset))
+                : new TaskCanceledException("aborted", new ConnectionAbortedException()));
 
         [Function("parts")]
-        public async Task<IResult> PartsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "parts")] HttpRequest request, CancellationToken cancellationToken)
+        public async Task<IResult> PartsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "parts")] HttpRequest request,
+            CancellationToken cancellationToken)
         {
             var buffer = new byte[100];
             int read;
@@ -190,7 +196,8 @@ public sealed class Http_functions : IDisposable
         }
 
         [Function("patient")]
-        public async Task<IResult> PatientAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "patient")] HttpRequest request, CancellationToken cancellationToken)
+        public async Task<IResult> PatientAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "patient")] HttpRequest request,
+            CancellationToken cancellationToken)
         {
             seen.Report("waiting");
             try

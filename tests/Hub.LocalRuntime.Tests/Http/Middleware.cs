@@ -70,7 +70,8 @@ public sealed class Middleware : IDisposable
     private sealed class Functions(Probe<string> seen)
     {
         [Function("Throws")]
-        public static IResult Throw([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "throws")] HttpRequest request) => throw new InvalidOperationException("full");
+        public static IResult Throw([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "throws")] HttpRequest request) =>
+            throw new InvalidOperationException("full");
 
         [Function("Works")]
         public IResult Work([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "works")] HttpRequest request)

@@ -20,10 +20,12 @@ public sealed class Heic_pictures
     }
 
     [Fact]
-    public void All_tiles_are_kept_and_the_thumbnail_is_removed() => Assert.Equal(4, Count(Cleaner.Clean(HeicBuilder.Grid()).Bytes.ToArray(), HeicBuilder.Coded));
+    public void All_tiles_are_kept_and_the_thumbnail_is_removed() =>
+        Assert.Equal(4, Count(Cleaner.Clean(HeicBuilder.Grid()).Bytes.ToArray(), HeicBuilder.Coded));
 
     [Fact]
-    public void The_size_of_a_tiled_picture_is_that_of_the_whole() => Assert.Equal((120, 100), Cleaner.Clean(HeicBuilder.Grid()) is var p ? (p.Width, p.Height) : default);
+    public void The_size_of_a_tiled_picture_is_that_of_the_whole() =>
+        Assert.Equal((120, 100), Cleaner.Clean(HeicBuilder.Grid()) is var p ? (p.Width, p.Height) : default);
 
     [Fact]
     public void Transparency_is_kept()
@@ -130,7 +132,8 @@ public sealed class Heic_pictures
     {
         var file = Add(b => b.Behind([0, 0, 0, 100, .. "free"u8]));
         Assert.Equal(
-            new CleaningResult.Rejected("picture-broken", $"The HEIC picture is broken at byte {file.Length - 8}: expected a box that ends within what holds it, and its size is 100 bytes."),
+            new CleaningResult.Rejected("picture-broken",
+                $"The HEIC picture is broken at byte {file.Length - 8}: expected a box that ends within what holds it, and its size is 100 bytes."),
             Cleaner.Reject(file));
     }
 

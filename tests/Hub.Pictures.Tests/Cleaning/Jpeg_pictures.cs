@@ -26,7 +26,8 @@ public sealed class Jpeg_pictures
     }
 
     [Fact]
-    public void Its_size_is_that_of_its_frame() => Assert.Equal((48, 32), (Cleaner.Clean(Sample.Read("baseline.jpg")).Width, Cleaner.Clean(Sample.Read("baseline.jpg")).Height));
+    public void Its_size_is_that_of_its_frame() =>
+        Assert.Equal((48, 32), (Cleaner.Clean(Sample.Read("baseline.jpg")).Width, Cleaner.Clean(Sample.Read("baseline.jpg")).Height));
 
     [Theory]
     [InlineData("baseline.jpg")]
@@ -57,7 +58,8 @@ public sealed class Jpeg_pictures
     [Fact]
     public void Two_Adobe_segments_that_differ_are_rejected() => Assert.Equal(
         PictureCodes.Broken,
-        Cleaner.Reject(new JpegBuilder().Segment(0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, 1]).Segment(0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, 2]).Build()).Code);
+        Cleaner.Reject(new JpegBuilder().Segment(0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, 1])
+            .Segment(0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, 2]).Build()).Code);
 
     [Fact]
     public void An_invalid_colour_profile_is_removed()
@@ -96,12 +98,14 @@ public sealed class Jpeg_pictures
     {
         var end = Sample.Read("baseline.jpg").Length;
         Assert.Equal(
-            new CleaningResult.Rejected("picture-trailing", $"The JPEG picture ends before byte {end + 1}, and something else follows it there: expected the end of the file."),
+            new CleaningResult.Rejected("picture-trailing",
+                $"The JPEG picture ends before byte {end + 1}, and something else follows it there: expected the end of the file."),
             Cleaner.Reject(new JpegBuilder().Behind(JpegBuilder.Full("grey.jpg")).Build()));
     }
 
     [Fact]
-    public void Another_file_after_the_picture_is_rejected() => Assert.Equal(PictureCodes.Trailing, Cleaner.Reject(new JpegBuilder().Behind([.. "PK\u0003\u0004"u8]).Build()).Code);
+    public void Another_file_after_the_picture_is_rejected() =>
+        Assert.Equal(PictureCodes.Trailing, Cleaner.Reject(new JpegBuilder().Behind([.. "PK\u0003\u0004"u8]).Build()).Code);
 
     [Fact]
     public void An_announced_additional_picture_that_is_not_a_JPEG_is_rejected() =>
@@ -112,7 +116,8 @@ public sealed class Jpeg_pictures
         Assert.Equal(PictureCodes.Trailing, Cleaner.Reject(new JpegBuilder().Further(Sample.Read("grey.jpg")).Behind([.. "PK\u0003\u0004"u8]).Build()).Code);
 
     [Fact]
-    public void The_Samsung_trailer_is_removed() => Assert.Equal(Sample.Read("baseline.jpg"), Cleaner.Clean(new JpegBuilder().SamsungTrailer().Build()).Bytes.ToArray());
+    public void The_Samsung_trailer_is_removed() =>
+        Assert.Equal(Sample.Read("baseline.jpg"), Cleaner.Clean(new JpegBuilder().SamsungTrailer().Build()).Bytes.ToArray());
 
     [Fact]
     public void The_Samsung_trailer_after_an_additional_picture_is_removed() =>
@@ -131,7 +136,8 @@ public sealed class Jpeg_pictures
     {
         var file = Sample.Read("baseline.jpg")[..^2];
         Assert.Equal(
-            new CleaningResult.Rejected("picture-broken", $"The JPEG picture is broken at byte {file.Length}: expected coded data up to an end of image marker (FFD9)."),
+            new CleaningResult.Rejected("picture-broken",
+                $"The JPEG picture is broken at byte {file.Length}: expected coded data up to an end of image marker (FFD9)."),
             Cleaner.Reject(file));
     }
 
@@ -158,11 +164,13 @@ public sealed class Jpeg_pictures
 
     [Fact]
     public void A_picture_over_80_megapixels_is_rejected() => Assert.Equal(
-        new CleaningResult.Rejected("picture-too-large", "The JPEG picture says at byte 163 that it measures 10000 by 8001 pixels: expected at most 80 megapixels."),
+        new CleaningResult.Rejected("picture-too-large",
+            "The JPEG picture says at byte 163 that it measures 10000 by 8001 pixels: expected at most 80 megapixels."),
         Cleaner.Reject(Measuring(10_000, 8_001)));
 
     [Fact]
-    public void A_picture_of_80_megapixels_is_accepted() => Assert.Equal((10_000, 8_000), (Cleaner.Clean(Measuring(10_000, 8_000)).Width, Cleaner.Clean(Measuring(10_000, 8_000)).Height));
+    public void A_picture_of_80_megapixels_is_accepted() =>
+        Assert.Equal((10_000, 8_000), (Cleaner.Clean(Measuring(10_000, 8_000)).Width, Cleaner.Clean(Measuring(10_000, 8_000)).Height));
 
     [Theory]
     [InlineData(0, 32)]
@@ -184,7 +192,8 @@ public sealed class Jpeg_pictures
     {
         var sample = Sample.Read("baseline.jpg");
         var frame = sample.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]);
-        Assert.Contains("expected one frame header", Cleaner.Reject([.. sample[..frame], .. sample[frame..(frame + 19)], .. sample[frame..]]).Reason, StringComparison.Ordinal);
+        Assert.Contains("expected one frame header", Cleaner.Reject([.. sample[..frame], .. sample[frame..(frame + 19)], .. sample[frame..]]).Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,7 +28,8 @@ public sealed class Png_pictures
     [InlineData(8, 8)]
     [InlineData(9, 17)]
     public void Seven_passes_are_counted_right_for_every_size(int width, int height) =>
-        Assert.Equal((width, height), Cleaner.Clean(new PngBuilder { Width = width, Height = height, Interlaced = true }.Build()) is var p ? (p.Width, p.Height) : default);
+        Assert.Equal((width, height),
+            Cleaner.Clean(new PngBuilder { Width = width, Height = height, Interlaced = true }.Build()) is var p ? (p.Width, p.Height) : default);
 
     [Fact]
     public void Chunks_that_control_the_display_are_kept()
@@ -60,7 +61,8 @@ public sealed class Png_pictures
         var profile = new byte[PictureLimits.ProfileBytes + 4];
         Metadata.Profile.CopyTo(profile, 0);
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(profile, profile.Length);
-        Assert.Equal(new PngBuilder().Build(), Cleaner.Clean(new PngBuilder().Chunk("iCCP", [.. "profile\0\0"u8, .. PngBuilder.Compressed(profile)]).Build()).Bytes.ToArray());
+        Assert.Equal(new PngBuilder().Build(),
+            Cleaner.Clean(new PngBuilder().Chunk("iCCP", [.. "profile\0\0"u8, .. PngBuilder.Compressed(profile)]).Build()).Bytes.ToArray());
     }
 
     [Fact]
@@ -70,7 +72,8 @@ public sealed class Png_pictures
 
     [Fact]
     public void A_picture_over_80_megapixels_is_rejected() => Assert.Equal(
-        new CleaningResult.Rejected("picture-too-large", "The PNG picture says at byte 16 that it measures 10000 by 8001 pixels: expected at most 80 megapixels."),
+        new CleaningResult.Rejected("picture-too-large",
+            "The PNG picture says at byte 16 that it measures 10000 by 8001 pixels: expected at most 80 megapixels."),
         Cleaner.Reject(new PngBuilder { Width = 10_000, Height = 8_001 }.Pixels([1]).Build()));
 
     [Fact]
@@ -82,7 +85,8 @@ public sealed class Png_pictures
     {
         var file = new PngBuilder().Build();
         Assert.Equal(
-            new CleaningResult.Rejected("picture-trailing", $"The PNG picture ends before byte {file.Length}, and something else follows it there: expected the end of the file."),
+            new CleaningResult.Rejected("picture-trailing",
+                $"The PNG picture ends before byte {file.Length}, and something else follows it there: expected the end of the file."),
             Cleaner.Reject([.. file, .. "PK"u8]));
     }
 
@@ -103,7 +107,8 @@ public sealed class Png_pictures
     public void Too_many_pixels_are_rejected() => Refused("no more pixels than the header states", b => PngBuilder.Compressed([.. b.Rows(), 0]));
 
     [Fact]
-    public void A_decompression_bomb_is_rejected() => Refused("no more pixels than the header states", b => PngBuilder.Compressed([.. b.Rows(), .. new byte[50_000_000]]));
+    public void A_decompression_bomb_is_rejected() =>
+        Refused("no more pixels than the header states", b => PngBuilder.Compressed([.. b.Rows(), .. new byte[50_000_000]]));
 
     [Theory]
     [InlineData(1)]
@@ -141,7 +146,8 @@ public sealed class Png_pictures
 
     [Fact]
     public void An_unknown_critical_chunk_is_rejected() => Assert.Equal(
-        new CleaningResult.Rejected("picture-unsupported", "The PNG picture cannot be taken: at byte 41 it has a critical chunk that the standard does not know."),
+        new CleaningResult.Rejected("picture-unsupported",
+            "The PNG picture cannot be taken: at byte 41 it has a critical chunk that the standard does not know."),
         Cleaner.Reject(new PngBuilder().Chunk("CgBI", new byte[4]).Build()));
 
     [Fact]
@@ -150,7 +156,8 @@ public sealed class Png_pictures
 
     [Fact]
     public void An_inconsistent_header_is_rejected() =>
-        Assert.Contains("expected a colour type and a bit depth that go together", Cleaner.Reject(new PngBuilder { Colour = 2, Depth = 4 }.Build()).Reason, StringComparison.Ordinal);
+        Assert.Contains("expected a colour type and a bit depth that go together", Cleaner.Reject(new PngBuilder { Colour = 2, Depth = 4 }.Build()).Reason,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Pixels_in_two_places_are_rejected()

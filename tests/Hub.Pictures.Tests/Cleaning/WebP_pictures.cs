@@ -43,7 +43,8 @@ public sealed class WebP_pictures
 
     [Fact]
     public void An_invalid_colour_profile_is_removed() => Assert.False(
-        Cleaner.IsMarked(Cleaner.Clean(new WebPBuilder().Extended(0x20).Chunk("ICCP", [.. new byte[200], .. Metadata.Text("profile")]).Pixels().Build()).Bytes.ToArray()));
+        Cleaner.IsMarked(Cleaner.Clean(new WebPBuilder().Extended(0x20).Chunk("ICCP", [.. new byte[200], .. Metadata.Text("profile")]).Pixels()
+            .Build()).Bytes.ToArray()));
 
     [Fact]
     public void An_animation_is_rejected() => Assert.Equal(
@@ -51,20 +52,23 @@ public sealed class WebP_pictures
         Cleaner.Reject(Sample.Read("animated.webp")));
 
     [Fact]
-    public void A_picture_that_announces_an_animation_is_rejected() => Assert.Equal(PictureCodes.Animated, Cleaner.Reject(new WebPBuilder().Extended(0x02).Pixels().Build()).Code);
+    public void A_picture_that_announces_an_animation_is_rejected() =>
+        Assert.Equal(PictureCodes.Animated, Cleaner.Reject(new WebPBuilder().Extended(0x02).Pixels().Build()).Code);
 
     [Fact]
     public void Another_file_after_the_picture_is_rejected()
     {
         var file = Sample.Read("lossy.webp");
         Assert.Equal(
-            new CleaningResult.Rejected("picture-trailing", $"The WebP picture ends before byte {file.Length}, and something else follows it there: expected the end of the file."),
+            new CleaningResult.Rejected("picture-trailing",
+                $"The WebP picture ends before byte {file.Length}, and something else follows it there: expected the end of the file."),
             Cleaner.Reject([.. file, .. "PK"u8]));
     }
 
     [Fact]
     public void A_file_shorter_than_stated_is_rejected() => Assert.Equal(
-        new CleaningResult.Rejected("picture-broken", "The WebP picture is broken at byte 8: expected as many bytes as the RIFF header states (176 bytes), and only 175 bytes are left there."),
+        new CleaningResult.Rejected("picture-broken",
+            "The WebP picture is broken at byte 8: expected as many bytes as the RIFF header states (176 bytes), and only 175 bytes are left there."),
         Cleaner.Reject(Sample.Read("lossy.webp")[..^1]));
 
     [Fact]
@@ -79,7 +83,8 @@ public sealed class WebP_pictures
         // Width and height less one, 14 bits each, behind the signature.
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(21), 9_999 | (8_000 << 14));
         Assert.Equal(
-            new CleaningResult.Rejected("picture-too-large", "The WebP picture says at byte 21 that it measures 10000 by 8001 pixels: expected at most 80 megapixels."),
+            new CleaningResult.Rejected("picture-too-large",
+                "The WebP picture says at byte 21 that it measures 10000 by 8001 pixels: expected at most 80 megapixels."),
             Cleaner.Reject(file));
     }
 
@@ -93,11 +98,13 @@ public sealed class WebP_pictures
 
     [Fact]
     public void Two_pictures_are_rejected() =>
-        Assert.Contains("expected every chunk of the picture once", Cleaner.Reject(new WebPBuilder().Pixels().Pixels().Build()).Reason, StringComparison.Ordinal);
+        Assert.Contains("expected every chunk of the picture once", Cleaner.Reject(new WebPBuilder().Pixels().Pixels().Build()).Reason,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_lossy_and_a_lossless_picture_together_are_rejected() =>
-        Assert.Contains("expected one picture, VP8 or VP8L", Cleaner.Reject(new WebPBuilder().Pixels().Pixels("lossless.webp").Build()).Reason, StringComparison.Ordinal);
+        Assert.Contains("expected one picture, VP8 or VP8L", Cleaner.Reject(new WebPBuilder().Pixels().Pixels("lossless.webp").Build()).Reason,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Plain_transparency_of_another_size_is_rejected() => Assert.Contains(
@@ -107,5 +114,6 @@ public sealed class WebP_pictures
 
     [Fact]
     public void A_file_that_begins_with_another_chunk_is_rejected() => Assert.Contains(
-        "expected a first chunk of type VP8, VP8L or VP8X", Cleaner.Reject(new WebPBuilder().Chunk("EXIF", [1]).Pixels().Build()).Reason, StringComparison.Ordinal);
+        "expected a first chunk of type VP8, VP8L or VP8X", Cleaner.Reject(new WebPBuilder().Chunk("EXIF", [1]).Pixels().Build()).Reason,
+        StringComparison.Ordinal);
 }

@@ -26,7 +26,8 @@ internal static class Cleaner
 
     /// <summary>The orientation that the library finds, or null.</summary>
     public static int? Orientation(ReadOnlyMemory<byte> file) =>
-        MetadataScanner.Directories(file).OfType<ExifIfd0Directory>().FirstOrDefault()?.TryGetInt32(ExifDirectoryBase.TagOrientation, out var turned) == true ? turned : null;
+        MetadataScanner.Directories(file).OfType<ExifIfd0Directory>()
+            .FirstOrDefault()?.TryGetInt32(ExifDirectoryBase.TagOrientation, out var turned) == true ? turned : null;
 
     /// <summary>Whether the library finds a colour profile.</summary>
     public static bool HasProfile(ReadOnlyMemory<byte> file) => MetadataScanner.Directories(file).Any(d => d.Name == "ICC Profile" && d.Tags.Count > 10);

@@ -21,7 +21,8 @@ public sealed class Blob_evidence_store(Azurite azurite) : EvidenceStoreContract
     // Nothing listens on port 1 of loopback.
     protected override IEvidenceStore Away() => new BlobEvidenceStore(
         new BlobContainerClient(
-            new Uri("https://127.0.0.1:1/away/evidence"), new StorageSharedKeyCredential("away", Convert.ToBase64String(new byte[64])), BlobEvidenceStore.ClientOptions()),
+            new Uri("https://127.0.0.1:1/away/evidence"), new StorageSharedKeyCredential("away", Convert.ToBase64String(new byte[64])),
+            BlobEvidenceStore.ClientOptions()),
         TimeProvider.System);
 
     public async Task InitializeAsync()
@@ -38,7 +39,8 @@ public sealed class Blob_evidence_store(Azurite azurite) : EvidenceStoreContract
         var handler = new CountingHandler(azurite.Handler());
         var store = new BlobEvidenceStore(azurite.WithKey(_container.Name, handler), TimeProvider.System);
         var large = Given.Picture(2, PictureLimits.Bytes + 1_000);
-        Assert.True(await store.PutAsync(Given.Key(large), new PictureBytes([.. large.Chunk(5_000_000).Select(p => (ReadOnlyMemory<byte>)p)]), Given.Info(), CancellationToken.None));
+        Assert.True(await store.PutAsync(Given.Key(large), new PictureBytes([.. large.Chunk(5_000_000).Select(p => (ReadOnlyMemory<byte>)p)]), Given.Info(),
+            CancellationToken.None));
         Assert.Equal(1, handler.Requests);
     }
 

@@ -56,12 +56,14 @@ public sealed class Links_to_pictures(Azurite azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_link_nobody_gets_it() => Assert.NotEqual(HttpStatusCode.OK, await AskAsync(new Uri((await LinkAsync()).GetLeftPart(UriPartial.Path))));
+    public async Task Without_a_link_nobody_gets_it() =>
+        Assert.NotEqual(HttpStatusCode.OK, await AskAsync(new Uri((await LinkAsync()).GetLeftPart(UriPartial.Path))));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_expired_link_gives_nothing(bool identity) => Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(await LinkAsync(identity, minutes: -1)));
+    public async Task An_expired_link_gives_nothing(bool identity) =>
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(await LinkAsync(identity, minutes: -1)));
 
     [Theory]
     [InlineData(true)]
@@ -80,7 +82,8 @@ public sealed class Links_to_pictures(Azurite azurite) : IAsyncLifetime
         var other = Given.Picture(2);
         await StoreFor(identity: true).PutAsync(Given.Key(other), new PictureBytes(other), Given.Info(), CancellationToken.None);
         var link = await LinkAsync();
-        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(new Uri(link.AbsoluteUri.Replace(Key.ToString(), Given.Key(other).ToString(), StringComparison.Ordinal))));
+        Assert.Equal(HttpStatusCode.Forbidden,
+            await AskAsync(new Uri(link.AbsoluteUri.Replace(Key.ToString(), Given.Key(other).ToString(), StringComparison.Ordinal))));
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed class Service_failures(Azurite azurite)
     private static Task<EvidenceContent?> OpenAsync(BlobEvidenceStore store) => store.OpenAsync(Key, 0, null, CancellationToken.None);
 
     private static Task<HttpResponseMessage> ErrorAnswer(HttpStatusCode status, string code) =>
-        Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent($"<Error><Code>{code}</Code><Message>No.</Message></Error>", new MediaTypeHeaderValue("application/xml")) });
+        Task.FromResult(new HttpResponseMessage(status) { Content =
+            new StringContent($"<Error><Code>{code}</Code><Message>No.</Message></Error>", new MediaTypeHeaderValue("application/xml")) });
 
     [Fact]
     public async Task An_unreachable_service_is_a_StoreException_with_a_sentence()
@@ -127,7 +128,8 @@ public sealed class Service_failures(Azurite azurite)
             var answer = await real.SendAsync(request, cancel);
             if (number > 1) return answer;
             var headers = answer.Content.Headers;
-            answer.Content = new StreamContent(new BreakingStream(Picture[..50])) { Headers = { ContentLength = headers.ContentLength, ContentType = headers.ContentType } };
+            answer.Content = new StreamContent(new BreakingStream(Picture[..50])) { Headers =
+                { ContentLength = headers.ContentLength, ContentType = headers.ContentType } };
             return answer;
         });
         await using var content = (await OpenAsync(Store(azurite.WithKey(name, handler))))!;
@@ -150,7 +152,8 @@ public sealed class Service_failures(Azurite azurite)
     public async Task A_picture_under_a_policy_is_not_removed_and_the_error_names_the_policy()
     {
         var handler = new ScriptedHandler((_, _, _) => ErrorAnswer(HttpStatusCode.Conflict, "BlobImmutableDueToPolicy"));
-        var e = await Assert.ThrowsAsync<StoreException>(() => Store(azurite.WithKey("any", handler)).RemoveAsync(Key.OrderId, Key.Sha256, CancellationToken.None));
+        var e = await Assert.ThrowsAsync<StoreException>(() => Store(azurite.WithKey("any", handler))
+            .RemoveAsync(Key.OrderId, Key.Sha256, CancellationToken.None));
         Assert.Equal("Blob Storage, which holds the pictures, answered 409 BlobImmutableDueToPolicy. The same may be asked again.", e.Message);
     }
 
@@ -166,7 +169,8 @@ public sealed class Service_failures(Azurite azurite)
     {
         var container = new BlobContainerClient(new Uri("https://127.0.0.1:1/any/evidence"), new NoIdentity(), BlobEvidenceStore.ClientOptions());
         var e = await Assert.ThrowsAsync<StoreException>(() => OpenAsync(Store(container)));
-        Assert.Equal("Blob Storage, which holds the pictures, could not be asked: the hub got no token for its identity. The same may be asked again.", e.Message);
+        Assert.Equal("Blob Storage, which holds the pictures, could not be asked: the hub got no token for its identity. The same may be asked again.",
+            e.Message);
     }
 
     private sealed class NoIdentity : TokenCredential
@@ -187,7 +191,8 @@ public sealed class Service_failures(Azurite azurite)
             return ValueTask.CompletedTask;
         }
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {

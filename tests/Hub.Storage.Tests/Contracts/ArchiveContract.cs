@@ -18,7 +18,8 @@ public abstract class ArchiveContract
 
     private async Task<ArchivedMessage?> FindAsync(ArchivedMessage message) => await Archive.FindAsync(message.ReceiptId, CancellationToken.None);
 
-    private async Task<IReadOnlyList<string>> ListAsync(MessageQuery query) => [.. (await Archive.ListAsync(query, CancellationToken.None)).Select(m => m.MessageId)];
+    private async Task<IReadOnlyList<string>> ListAsync(MessageQuery query) =>
+        [.. (await Archive.ListAsync(query, CancellationToken.None)).Select(m => m.MessageId)];
 
     [Fact]
     public async Task A_message_is_kept_as_it_came_in()

@@ -18,7 +18,8 @@ public abstract class ContactsContract
 
     private ValueTask<ResidentContact?> FindAsync(int order) => Contacts.FindAsync(Given.Order(order), CancellationToken.None);
 
-    private ValueTask<IReadOnlyList<StreamId>> DueAsync(int minute, int max = 50) => Contacts.DueAsync(Given.Start.AddMinutes(minute), max, CancellationToken.None);
+    private ValueTask<IReadOnlyList<StreamId>> DueAsync(int minute, int max = 50) =>
+        Contacts.DueAsync(Given.Start.AddMinutes(minute), max, CancellationToken.None);
 
     [Fact]
     public async Task A_contact_is_found_whole()

@@ -73,7 +73,8 @@ public abstract class EventLogContract
     public async Task A_second_append_at_another_version_conflicts_and_writes_nothing(int expected)
     {
         await AppendAsync(Given.Order(), 0, Given.Events(Given.Order(), 1, 2));
-        Assert.Equal(AppendOutcome.VersionConflict, await AppendAsync(Given.Order(), expected, [Given.Event(Given.Order(), expected + 1)], Given.Receipt(Given.Order())));
+        Assert.Equal(AppendOutcome.VersionConflict,
+            await AppendAsync(Given.Order(), expected, [Given.Event(Given.Order(), expected + 1)], Given.Receipt(Given.Order())));
         Assert.Equal(2, (await LoadAsync(Given.Order())).Count);
         Assert.Null(await Log.FindReceiptAsync(Given.Order(), "alfa", "m-1", CancellationToken.None));
     }
@@ -104,7 +105,8 @@ public abstract class EventLogContract
     public async Task Events_and_receipt_are_both_there_or_neither()
     {
         await AppendAsync(Given.Order(), 0, Given.Events(Given.Order(), 1, 1), Given.Receipt(Given.Order()));
-        Assert.Equal(AppendOutcome.ReceiptExists, await AppendAsync(Given.Order(), 1, Given.Events(Given.Order(), 2, 2), Given.Receipt(Given.Order(), version: 2)));
+        Assert.Equal(AppendOutcome.ReceiptExists,
+            await AppendAsync(Given.Order(), 1, Given.Events(Given.Order(), 2, 2), Given.Receipt(Given.Order(), version: 2)));
         Assert.Single(await LoadAsync(Given.Order()));
         Assert.Equal(1, (await Log.FindReceiptAsync(Given.Order(), "alfa", "m-1", CancellationToken.None))!.Version);
     }

@@ -68,7 +68,8 @@ public abstract class EvidenceStoreContract
     public async Task A_picture_put_in_parts_comes_back_whole(int length, int count, int empty)
     {
         var whole = Given.Picture(2, length * count);
-        IReadOnlyList<ReadOnlyMemory<byte>> parts = [.. new ReadOnlyMemory<byte>[empty], .. whole.Chunk(length).Select(p => (ReadOnlyMemory<byte>)p), default, default];
+        IReadOnlyList<ReadOnlyMemory<byte>> parts =
+            [.. new ReadOnlyMemory<byte>[empty], .. whole.Chunk(length).Select(p => (ReadOnlyMemory<byte>)p), default, default];
         Assert.True(await Store.PutAsync(Given.Key(whole), new PictureBytes(parts), Given.Info(), CancellationToken.None));
         Assert.Equal(whole, await ReadAsync(Given.Key(whole)));
         await using var content = (await OpenAsync(Given.Key(whole)))!;

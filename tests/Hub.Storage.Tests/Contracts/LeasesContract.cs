@@ -15,7 +15,8 @@ public abstract class LeasesContract
     private async Task<Lease?> AcquireAsync(string name = "a", DateTimeOffset? now = null) =>
         await Leases.TryAcquireAsync(name, now ?? Now, (now ?? Now).AddMinutes(1), CancellationToken.None);
 
-    private async Task<bool> IsHeldAsync(string name, DateTimeOffset now) => (await Leases.FindHeldAsync([name, "nobody's"], now, CancellationToken.None)).SetEquals([name]);
+    private async Task<bool> IsHeldAsync(string name, DateTimeOffset now) =>
+        (await Leases.FindHeldAsync([name, "nobody's"], now, CancellationToken.None)).SetEquals([name]);
 
     [Fact]
     public async Task A_name_that_nobody_holds_is_acquired_until_its_end()

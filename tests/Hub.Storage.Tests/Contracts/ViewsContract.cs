@@ -13,7 +13,8 @@ public abstract class ViewsContract
 
     private Task PutAsync(params OrderSummary[] rows) => Views.PutAsync(rows, CancellationToken.None);
 
-    private async Task<IReadOnlyList<string>> ListAsync(OrderQuery query) => [.. (await Views.ListAsync(query, CancellationToken.None)).Items.Select(o => o.Number)];
+    private async Task<IReadOnlyList<string>> ListAsync(OrderQuery query) =>
+        [.. (await Views.ListAsync(query, CancellationToken.None)).Items.Select(o => o.Number)];
 
     [Fact]
     public async Task A_row_is_found_whole()
@@ -27,7 +28,8 @@ public abstract class ViewsContract
     {
         var bare = new OrderSummary
         {
-            OrderId = Given.Order(), Version = 1, ErpId = "erp", Number = "1", Kind = OrderKind.Turnover, Status = OrderStatus.Registered, Phase = AortaPhase.Leave,
+            OrderId = Given.Order(), Version = 1, ErpId = "erp", Number = "1", Kind = OrderKind.Turnover, Status = OrderStatus.Registered,
+            Phase = AortaPhase.Leave,
             Unrouted = "No contract covers this work.", PlacedAt = Given.Start, ChangedAt = Given.Start,
         };
         await PutAsync(bare);
@@ -102,7 +104,8 @@ public abstract class ViewsContract
         { "ERP external id", new OrderQuery { Keys = new ErpKeys(ExternalId: "ext-2") } },
         { "ERP code", new OrderQuery { Keys = new ErpKeys(Code: "code-2") } },
         { "unrouted", new OrderQuery { UnroutedOnly = true } },
-        { "all at once", new OrderQuery { ErpId = "erp2", ContractorId = "beta", ContractNumber = "RC-2", Status = OrderStatus.Closed, Kind = OrderKind.Turnover, Area = "Zuid", Text = "2", UnroutedOnly = true } },
+        { "all at once", new OrderQuery { ErpId = "erp2", ContractorId = "beta", ContractNumber = "RC-2", Status = OrderStatus.Closed,
+            Kind = OrderKind.Turnover, Area = "Zuid", Text = "2", UnroutedOnly = true } },
     };
 
     [Theory]
@@ -111,7 +114,8 @@ public abstract class ViewsContract
     {
         await PutAsync(Given.Row(1), Given.Row(2) with
         {
-            ErpId = "erp2", ContractorId = "beta", ContractNumber = "RC-2", Status = OrderStatus.Closed, Kind = OrderKind.Turnover, Area = "Zuid", Complex = "C-2", Unrouted = "none",
+            ErpId = "erp2", ContractorId = "beta", ContractNumber = "RC-2", Status = OrderStatus.Closed, Kind = OrderKind.Turnover, Area = "Zuid",
+            Complex = "C-2", Unrouted = "none",
         });
         Assert.True(await ListAsync(query) is ["2"], by);
     }

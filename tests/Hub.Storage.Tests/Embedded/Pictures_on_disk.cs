@@ -27,7 +27,8 @@ public sealed class Pictures_on_disk : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static Task<bool> PutAsync(FileEvidenceStore store, CancellationToken cancel = default) => store.PutAsync(Key, new PictureBytes(Picture), Given.Info(), cancel);
+    private static Task<bool> PutAsync(FileEvidenceStore store, CancellationToken cancel = default) =>
+        store.PutAsync(Key, new PictureBytes(Picture), Given.Info(), cancel);
 
     private static Task<EvidenceContent?> OpenAsync(FileEvidenceStore store) => store.OpenAsync(Key, 0, null, CancellationToken.None);
 
@@ -58,7 +59,8 @@ public sealed class Pictures_on_disk : IDisposable
         var file = await File.ReadAllBytesAsync(File1);
         var note = JsonDocument.Parse(file.AsMemory(file.AsSpan()[..^1].LastIndexOf((byte)'\n') + 1)).RootElement;
         Assert.Equal(
-            $$"""{"length":200,"mediaType":"image/jpeg","orderId":"{{Given.Order()}}","photoId":"foto 1","receivedAt":"2026-03-02T09:00:00+00:00"}""", note.GetRawText());
+            $$"""{"length":200,"mediaType":"image/jpeg","orderId":"{{Given.Order()}}","photoId":"foto 1","receivedAt":"2026-03-02T09:00:00+00:00"}""",
+            note.GetRawText());
         Assert.Equal(Key.Sha256, Convert.ToHexStringLower(SHA256.HashData(file.AsSpan(0, note.GetProperty("length").GetInt32()))));
     }
 
@@ -195,7 +197,8 @@ public sealed class Pictures_on_disk : IDisposable
     {
         File.WriteAllText(Root, "");
         Assert.StartsWith(
-            $"The folder {Root}, which holds the pictures, cannot be used:", Assert.Throws<StoreException>(() => FileEvidenceStore.Open(_folder)).Message, StringComparison.Ordinal);
+            $"The folder {Root}, which holds the pictures, cannot be used:", Assert.Throws<StoreException>(() => FileEvidenceStore.Open(_folder)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class Rebuilding_views : IAsyncLifetime
 {
     private static readonly OrderStory[] Stories =
     [
-        OrderStory.Placed(), OrderStory.Awarded(), OrderStory.Accepted(), OrderStory.Started(), OrderStory.Completed(), OrderStory.Quoting(), OrderStory.Settling(),
+        OrderStory.Placed(), OrderStory.Awarded(), OrderStory.Accepted(), OrderStory.Started(), OrderStory.Completed(), OrderStory.Quoting(),
+        OrderStory.Settling(),
         OrderStory.Closed(),
     ];
 
@@ -37,7 +38,8 @@ public sealed class Rebuilding_views : IAsyncLifetime
     public Task DisposeAsync() => _folder.DisposeAsync();
 
     private RebuildViews Rebuild() => new(
-        new SqliteViews(_folder.Database), new SqliteEventLog(_folder.Database, Given.Codecs), new SqlitePendingProjections(_folder.Database), _clock, NullLogger<RebuildViews>.Instance);
+        new SqliteViews(_folder.Database), new SqliteEventLog(_folder.Database, Given.Codecs), new SqlitePendingProjections(_folder.Database), _clock,
+        NullLogger<RebuildViews>.Instance);
 
     // Every value of every row, as SQLite writes it.
     private List<string> RowsOf(string table) => _folder.Database.Read(s =>

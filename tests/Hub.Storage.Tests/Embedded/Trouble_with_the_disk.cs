@@ -18,7 +18,8 @@ public sealed class Trouble_with_the_disk : IDisposable
         File.WriteAllText(Path.Combine(_path, "hub.db"), string.Concat(Enumerable.Repeat("this is no database\n", 500)));
         var e = Assert.Throws<StoreException>(() => HubDatabase.Open(_path));
         Assert.Equal(
-            $"The database {Path.Combine(_path, "hub.db")} is damaged or is not a SQLite database: put back a backup of it (with its -wal file), or move it away to start empty.",
+            $"The database {Path.Combine(_path, "hub.db")} is damaged or is not a SQLite database: "
+            + "put back a backup of it (with its -wal file), or move it away to start empty.",
             e.Message);
     }
 
@@ -27,7 +28,8 @@ public sealed class Trouble_with_the_disk : IDisposable
     {
         var file = Path.Combine(_path, "data");
         File.WriteAllText(file, "");
-        Assert.StartsWith($"The data directory {file} cannot be used:", Assert.Throws<StoreException>(() => HubDatabase.Open(file)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The data directory {file} cannot be used:", Assert.Throws<StoreException>(() => HubDatabase.Open(file)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +65,8 @@ public sealed class Trouble_with_the_disk : IDisposable
     }
 
     // SQLite takes no limit below the size that the file has: 1 is "no page more".
-    private static Task LimitPagesAsync(HubDatabase database, int pages) => database.WriteAsync(s => s[$"PRAGMA max_page_count={pages}"].Step(), CancellationToken.None);
+    private static Task LimitPagesAsync(HubDatabase database, int pages) =>
+        database.WriteAsync(s => s[$"PRAGMA max_page_count={pages}"].Step(), CancellationToken.None);
 
     private static Dwelling[] Many() => [.. Enumerable.Range(1, 5_000).Select(n => Given.Dwelling(n))];
 }

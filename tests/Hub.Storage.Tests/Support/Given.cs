@@ -26,7 +26,8 @@ internal static class Given
     public static RecordedEvent Event(OrderId order, int version, OrderEvent? e = null) => new()
     {
         Stream = order, Version = version, Event = e ?? new OrderAccepted($"version {version}"), By = new Actor(PartyRole.Contractor, "alfa"),
-        OccurredAt = Start.AddMinutes(version), RecordedAt = Start.AddMinutes(version + 1), CausationId = $"m-{version}", CorrelationId = "talk-1", TraceParent = "00-trace-1",
+        OccurredAt = Start.AddMinutes(version), RecordedAt = Start.AddMinutes(version + 1), CausationId = $"m-{version}", CorrelationId = "talk-1",
+        TraceParent = "00-trace-1",
     };
 
     public static RecordedEvent[] Events(OrderId order, int from, int to) => [.. Enumerable.Range(from, to - from + 1).Select(v => Event(order, v))];
@@ -42,7 +43,8 @@ internal static class Given
 
     public static ArchivedMessage Message(string id, string partner = "alfa", OrderId? order = null, int minute = 0, string hash = "aa") => new()
     {
-        ReceiptId = OrderId.Uuid5($"{partner} {id} {hash}"), PartnerId = partner, MessageId = id, Hash = hash, ContentType = "application/json", Request = "Vera Post",
+        ReceiptId = OrderId.Uuid5($"{partner} {id} {hash}"), PartnerId = partner, MessageId = id, Hash = hash, ContentType = "application/json",
+        Request = "Vera Post",
         Body = "what was sent"u8.ToArray(), Size = 13, ReceivedAt = Start.AddMinutes(minute), Subject = order,
     };
 
@@ -54,7 +56,8 @@ internal static class Given
     public static OrderSummary Row(int number, int version = 1) => new()
     {
         OrderId = Order(number), Version = version, ErpId = "erp", Number = $"{number}", Keys = new ErpKeys($"id-{number}", $"ext-{number}", $"code-{number}"),
-        Kind = OrderKind.Repair, Status = OrderStatus.Awarded, Phase = AortaPhase.Examine, ContractorId = "alfa", ContractNumber = "C-ALFA", DwellingId = $"VHE-{number}",
+        Kind = OrderKind.Repair, Status = OrderStatus.Awarded, Phase = AortaPhase.Examine, ContractorId = "alfa", ContractNumber = "C-ALFA",
+        DwellingId = $"VHE-{number}",
         Complex = "C-1", Area = "Noord", Urgency = "urgent", PlacedAt = Start.AddMinutes(number), ChangedAt = Start.AddHours(number),
     };
 

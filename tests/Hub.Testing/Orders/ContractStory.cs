@@ -34,7 +34,8 @@ public sealed class ContractStory(Contract? contract = null, params PriceLine[] 
                 Kind = OrderKind.Repair, RespondWithin = AgreedTime.InDays(2), CompleteWithin = AgreedTime.InDays(10), Clock = ServiceClockKind.WorkingDays,
                 RespondBy = ResponseBy.Appointment, StopsFor = [InterruptionReason.NoAccess],
             },
-            new ServiceLevel { Kind = OrderKind.Turnover, LeadTime = AgreedTime.InDays(10), Clock = ServiceClockKind.WorkingDays, StopsFor = [InterruptionReason.AwaitingClient] },
+            new ServiceLevel { Kind = OrderKind.Turnover, LeadTime = AgreedTime.InDays(10), Clock = ServiceClockKind.WorkingDays,
+                StopsFor = [InterruptionReason.AwaitingClient] },
         ],
     };
 
@@ -54,7 +55,8 @@ public sealed class ContractStory(Contract? contract = null, params PriceLine[] 
 
     public OrderDeadlines? Deadlines => OrderDeadlines.Of(Order!);
 
-    public static OrderLine Line(string number, string? code = null, decimal quantity = 1, decimal? price = null, AgreementMethod? agreement = null, decimal? vat = null) => new()
+    public static OrderLine Line(string number, string? code = null, decimal quantity = 1, decimal? price = null, AgreementMethod? agreement = null,
+        decimal? vat = null) => new()
     {
         Number = number, Description = $"Task {number}", PriceCode = code, Quantity = quantity, Price = price, Agreement = agreement, VatPercentage = vat,
     };

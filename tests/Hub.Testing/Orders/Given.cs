@@ -48,7 +48,8 @@ public static class Given
         Number = number, Kind = OrderKind.Repair, Description = "Leaking tap", DwellingId = Home.Id, Lines = [Line("1")],
     };
 
-    public static OrderLine Line(string number, string? specialism = null) => new() { Number = number, Description = $"Task {number}", Specialism = specialism };
+    public static OrderLine Line(string number, string? specialism = null) =>
+        new() { Number = number, Description = $"Task {number}", Specialism = specialism };
 
     public static Contract Contract(string number, string contractor, params ContractWork[] work) => new()
     {

@@ -116,7 +116,8 @@ public sealed class HeicBuilder
         var block = Item("Exif", [0, 0, 0, 6, .. "Exif\0\0"u8, .. (exif ?? new ExifBuilder { Orientation = 8 }).Build()]);
         var xmp = Item("mime", Metadata.Xmp, name: "application/rdf+xml");
         var thumbnail = Item("hvc1", Coded, properties: [Configured(), Sized(TileSide, TileSide)]);
-        var depth = Item("hvc1", Coded, properties: [Configured(), Sized(TileSide, TileSide), Property("auxC", [0, 0, 0, 0, .. "urn:mpeg:hevc:2015:auxid:2\0"u8])]);
+        var depth = Item("hvc1", Coded,
+            properties: [Configured(), Sized(TileSide, TileSide), Property("auxC", [0, 0, 0, 0, .. "urn:mpeg:hevc:2015:auxid:2\0"u8])]);
         return Reference("cdsc", block, picture).Reference("cdsc", xmp, picture).Reference("thmb", thumbnail, picture).Reference("auxl", depth, picture)
             .TopLevel("free", Metadata.Text("free space"))
             .TopLevel("uuid", [.. new byte[16], .. Metadata.Text("uuid")])
@@ -131,7 +132,8 @@ public sealed class HeicBuilder
     private byte[] Meta(int media)
     {
         var itemData = 0;
-        List<byte> places = [1, 0, 0, 0, 0x44, 0, .. U16(items.Count)], entries = [0, 0, 0, 0, .. U16(items.Count)], associations = [0, 0, 0, 0, .. U32(items.Count)];
+        List<byte> places = [1, 0, 0, 0, 0x44, 0, .. U16(items.Count)], entries = [0, 0, 0, 0, .. U16(items.Count)],
+        associations = [0, 0, 0, 0, .. U32(items.Count)];
         for (var i = 0; i < items.Count; i++)
         {
             var (type, data, inItemData, hidden, name, own) = items[i];
@@ -140,7 +142,8 @@ public sealed class HeicBuilder
             if (inItemData) itemData += data.Length;
             else media += data.Length;
             byte[] mime = type == "mime" ? [.. Encoding.ASCII.GetBytes(name), 0] : [];
-            entries.AddRange(Box("infe", [2, 0, 0, (byte)(hidden ? 1 : 0), .. U16(i + 1), 0, 0, .. Encoding.ASCII.GetBytes(type), .. Encoding.ASCII.GetBytes(name), 0, .. mime]));
+            entries.AddRange(Box("infe",
+                [2, 0, 0, (byte)(hidden ? 1 : 0), .. U16(i + 1), 0, 0, .. Encoding.ASCII.GetBytes(type), .. Encoding.ASCII.GetBytes(name), 0, .. mime]));
             associations.AddRange([.. U16(i + 1), (byte)own.Length, .. own.Select(p => (byte)p)]);
         }
         return Box("meta",

@@ -42,12 +42,15 @@ public static class MetadataScanner
     public static bool IsMarked(ReadOnlyMemory<byte> file) => file.Span.IndexOf(Mark) >= 0;
 
     /// <summary>All values that the library finds, also those about coding and display.</summary>
-    public static IEnumerable<string> Texts(ReadOnlyMemory<byte> file) => Directories(file).SelectMany(d => d.Tags).Select(t => $"{t.DirectoryName}: {t.Name}: {t.Description}");
+    public static IEnumerable<string> Texts(ReadOnlyMemory<byte> file) =>
+        Directories(file).SelectMany(d => d.Tags).Select(t => $"{t.DirectoryName}: {t.Name}: {t.Description}");
 
     /// <summary>All directories that the library finds.</summary>
     public static IReadOnlyList<MetadataExtractor.Directory> Directories(ReadOnlyMemory<byte> file)
     {
         using var stream = new MemoryStream(file.ToArray());
-        return file.Span.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) ? JpegMetadataReader.ReadMetadata(stream, OfJpeg) : ImageMetadataReader.ReadMetadata(stream);
+        return file.Span.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8])
+            ? JpegMetadataReader.ReadMetadata(stream, OfJpeg)
+            : ImageMetadataReader.ReadMetadata(stream);
     }
 }

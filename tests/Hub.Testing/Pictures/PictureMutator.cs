@@ -7,7 +7,8 @@ namespace Hub.Testing.Pictures;
 /// </summary>
 public sealed class PictureMutator
 {
-    private static readonly uint[] BoundaryValues = [0, 1, 2, 7, 8, 0x7F, 0x80, 0xFF, 0x100, 0x7FFF, 0x8000, 0xFFFF, 0x10000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF];
+    private static readonly uint[] BoundaryValues =
+        [0, 1, 2, 7, 8, 0x7F, 0x80, 0xFF, 0x100, 0x7FFF, 0x8000, 0xFFFF, 0x10000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF];
 
     private readonly Random random;
     private readonly IReadOnlyList<byte[]> seeds;

@@ -7,7 +7,8 @@ public static class Sample
     /// <param name="name">Its name, e.g. <c>baseline.jpg</c>.</param>
     public static byte[] Read(string name)
     {
-        using var stream = typeof(Sample).Assembly.GetManifestResourceStream($"Pictures/{name}") ?? throw new FileNotFoundException($"There is no sample {name}.", name);
+        using var stream = typeof(Sample).Assembly.GetManifestResourceStream($"Pictures/{name}")
+            ?? throw new FileNotFoundException($"There is no sample {name}.", name);
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return copy.ToArray();

@@ -14,7 +14,8 @@ public sealed class WebPBuilder
     public static byte[] Full(string sample = "lossy.webp", ExifBuilder? exif = null)
     {
         var coded = Chunks(Sample.Read(sample)).Where(c => c.Type != "VP8X").ToList();
-        var builder = new WebPBuilder().Extended(0x20 | 0x08 | 0x04 | (sample.Contains("alpha", StringComparison.Ordinal) ? 0x10 : 0)).Chunk("ICCP", Metadata.Profile);
+        var builder = new WebPBuilder().Extended(0x20 | 0x08 | 0x04 | (sample.Contains("alpha", StringComparison.Ordinal) ? 0x10 : 0))
+            .Chunk("ICCP", Metadata.Profile);
         foreach (var (type, data) in coded) builder.Chunk(type, data);
         return builder
             .Chunk("EXIF", (exif ?? new ExifBuilder()).Build())

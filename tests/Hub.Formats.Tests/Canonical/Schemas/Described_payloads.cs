@@ -4,8 +4,8 @@ using Hub.Formats.Tests.Support;
 namespace Hub.Formats.Tests.Canonical.Schemas;
 
 /// <summary>
-/// The schemas in openapi.json are those of the payload records. Where a record changed, <c>UPDATE_OPENAPI=1 dotnet test tests/Hub.Formats.Tests --filter Described_payloads</c>
-/// writes them anew; prose and refinements by hand stay.
+/// The schemas in openapi.json are those of the payload records. Where a record changed, <c>UPDATE_OPENAPI=1 dotnet test tests/Hub.Formats.Tests --filter
+/// Described_payloads</c> writes them anew; prose and refinements by hand stay.
 /// </summary>
 public sealed class Described_payloads
 {

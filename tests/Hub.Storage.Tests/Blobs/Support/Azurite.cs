@@ -62,10 +62,12 @@ public sealed class Azurite : IAsyncLifetime
         await File.WriteAllTextAsync(certificate, _certificate.ExportCertificatePem());
         var start = new ProcessStartInfo("node")
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = _folder, Environment = { ["AZURITE_ACCOUNTS"] = $"{Account}:{_key}" },
+            RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = _folder,
+            Environment = { ["AZURITE_ACCOUNTS"] = $"{Account}:{_key}" },
             ArgumentList =
             {
-                "-e", ExitsWithItsParent, Script(), "--blobHost", "127.0.0.1", "--blobPort", "0", "--inMemoryPersistence", "--disableTelemetry", "--skipApiVersionCheck",
+                "-e", ExitsWithItsParent, Script(), "--blobHost", "127.0.0.1", "--blobPort", "0", "--inMemoryPersistence", "--disableTelemetry",
+                "--skipApiVersionCheck",
                 "--oauth", "basic", "--cert", certificate, "--key", key,
             },
         };
