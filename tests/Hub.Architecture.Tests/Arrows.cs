@@ -52,4 +52,21 @@ public sealed class Arrows
     public void The_domain_is_pure() => Assert.DoesNotContain(
         Assembly.Load("Hub.Domain").GetReferencedAssemblies().Select(a => a.Name!),
         n => n.StartsWith("Microsoft.Extensions", StringComparison.Ordinal) || n.StartsWith("System.Threading", StringComparison.Ordinal));
+
+    // The flavour for Azure has none of these projects, and only the triggers' namespace differs, which the project file names.
+    [Fact]
+    public void Only_the_folder_of_the_local_platform_names_what_azure_does_not_have()
+    {
+        var functions = Path.Combine(Repository.Root, "functions", "Hub.Functions");
+        string[] local = ["Hub.LocalRuntime", "Hub.Embedded", "Hub.Sqlite", "Hub.Demo"];
+        string[] without = ["Local", "bin", "obj"];
+        var wrong =
+            from file in Directory.EnumerateFiles(functions, "*.cs", SearchOption.AllDirectories)
+            let path = Path.GetRelativePath(functions, file)
+            where !without.Contains(path.Split(Path.DirectorySeparatorChar)[0])
+            from line in File.ReadLines(file)
+            where line.StartsWith("using ", StringComparison.Ordinal) && local.Any(l => line.Contains(l, StringComparison.Ordinal))
+            select $"{path}: {line}";
+        Assert.Empty(wrong);
+    }
 }

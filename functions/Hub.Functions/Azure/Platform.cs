@@ -1,3 +1,4 @@
+using Hub.Functions.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Functions;

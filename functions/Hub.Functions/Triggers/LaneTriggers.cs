@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Hub.Application.Deliveries;
-using Hub.LocalRuntime;
 
 namespace Hub.Functions.Triggers;
 

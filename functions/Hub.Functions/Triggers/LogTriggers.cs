@@ -1,6 +1,5 @@
 using Hub.Application.Following;
 using Hub.Application.Streams;
-using Hub.LocalRuntime;
 
 namespace Hub.Functions.Triggers;
 

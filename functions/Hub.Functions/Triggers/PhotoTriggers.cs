@@ -1,5 +1,4 @@
 using Hub.Application.Evidence;
-using Hub.LocalRuntime;
 
 namespace Hub.Functions.Triggers;
 

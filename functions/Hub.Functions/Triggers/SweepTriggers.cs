@@ -1,7 +1,6 @@
 using Hub.Application.Deliveries;
 using Hub.Application.Intake;
 using Hub.Application.Retention;
-using Hub.LocalRuntime;
 
 namespace Hub.Functions.Triggers;
 
