@@ -16,8 +16,10 @@ public sealed class DocsEndpoints
         Results.Stream(Resource("docs.html"), "text/html; charset=utf-8");
 
     /// <summary>Redirects the bare address to the page.</summary>
+    // Neither "/" nor "": see HttpTriggerAttribute.Route. A value that is not there and could have no character leaves the bare address alone.
     [Function("Root")]
-    public IResult Root([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "/")] HttpRequest request) => Results.Redirect("/api/docs");
+    public IResult Root([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{nothing:maxlength(0)?}")] HttpRequest request) =>
+        Results.Redirect("/api/docs");
 
     private static Stream Resource(string name) =>
         typeof(DocsEndpoints).Assembly.GetManifestResourceStream($"Hub.Functions.{name}")

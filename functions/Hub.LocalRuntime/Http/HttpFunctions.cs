@@ -16,7 +16,10 @@ internal static class HttpFunctions
         {
             if (function.Trigger is not HttpTriggerAttribute trigger) continue;
             var answering = new HttpFunction(function, middleware, loggers.CreateLogger("Function." + function.Name));
-            var route = Join(host.RoutePrefix, (trigger.Route ?? function.Name).TrimStart('/'));
+            // Refused, since Azure's worker cannot parse the first and its host takes the second for the function's name.
+            if (trigger.Route is ['/', ..] or "")
+                throw function.Wrong($"its route is \"{trigger.Route}\", and a route that is not empty and begins with no slash is expected.");
+            var route = Join(host.RoutePrefix, trigger.Route ?? function.Name);
             var pattern = Parse(function, route);
             var methods = trigger.Methods.Select(method => method.ToUpperInvariant()).ToArray();
             var endpoint = routes.Map(pattern, answering.AnswerAsync).WithDisplayName(function.Name);

@@ -29,7 +29,11 @@ public sealed class HttpTriggerAttribute : TriggerBindingAttribute
         Methods = methods;
     }
 
-    /// <summary>The route after the prefix of host.json, with ASP.NET Core's templates and constraints. Unset: the function's name.</summary>
+    /// <summary>
+    /// The route after the prefix of host.json, with ASP.NET Core's templates and constraints. Unset: the function's name. It begins with no
+    /// slash: the worker in Azure puts one before it, and by one wrong route no HTTP function of the app is found. An empty route is
+    /// the function's name to the host in Azure, so the bare address is <c>{nothing:maxlength(0)?}</c>.
+    /// </summary>
     public string? Route { get; set; }
 
     /// <summary>HTTP methods, in any case. None means every method.</summary>

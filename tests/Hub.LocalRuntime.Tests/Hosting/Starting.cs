@@ -125,6 +125,8 @@ public sealed class Starting : IDisposable
             "Function wrong-trigger (WrongTrigger.Run): parameter body is a Int32, and String is expected");
         await AssertRefusedAsync(App().Functions<WrongResult>(),
             "Function wrong-result (WrongResult.Run): it returns String, and IResult or nothing is expected");
+        await AssertRefusedAsync(App().Functions<SlashRoute>(), "Function slash-route (SlashRoute.Run): its route is \"/orders\"");
+        await AssertRefusedAsync(App().Functions<EmptyRoute>(), "Function empty-route (EmptyRoute.Run): its route is \"\"");
         await AssertRefusedAsync(App().Functions<NoTrigger>(), "Function no-trigger (NoTrigger.Run) must have exactly one parameter with a trigger");
         await AssertRefusedAsync(App().Functions<NoSource>(), "an IChangeSource<String> with ContainerName \"nothing\" is expected");
         await AssertRefusedAsync(App().Functions<NoSetting>(), "its trigger says %Queues:None%, and there is no setting of that name");
@@ -181,6 +183,22 @@ public sealed class Starting : IDisposable
     {
         [Function("wrong-result")]
         public static string Run([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => "";
+    }
+
+    private sealed class SlashRoute
+    {
+        [Function("slash-route")]
+        public static void Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "/orders")] HttpRequest request)
+        {
+        }
+    }
+
+    private sealed class EmptyRoute
+    {
+        [Function("empty-route")]
+        public static void Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "")] HttpRequest request)
+        {
+        }
     }
 
     private sealed class NoTrigger

@@ -19,6 +19,8 @@ public sealed class Http_functions : IDisposable
     [InlineData("/dashboard", "file ")]
     [InlineData("/dashboard/css/site.css", "file css/site.css")]
     [InlineData("/plain", "plain")]
+    [InlineData("/", "bare")]
+    [InlineData("", "bare")]
     public async Task A_path_finds_its_function_and_its_values(string path, string answer)
     {
         await using var app = await StartAsync();
@@ -162,6 +164,9 @@ public sealed class Http_functions : IDisposable
 
         [Function("plain")]
         public static Task PlainAsync([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => request.HttpContext.Response.WriteAsync("plain");
+
+        [Function("bare")]
+        public static IResult Bare([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{nothing:maxlength(0)?}")] HttpRequest request) => Results.Text("bare");
 
         [Function("unconstrained")]
         public static IResult Unconstrained([HttpTrigger(AuthorizationLevel.Anonymous, Route = "unconstrained/{id}")] HttpRequest request, Guid id) =>
