@@ -166,7 +166,8 @@ public sealed class Http_functions : IDisposable
         public static Task PlainAsync([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => request.HttpContext.Response.WriteAsync("plain");
 
         [Function("bare")]
-        public static IResult Bare([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{nothing:maxlength(0)?}")] HttpRequest request) => Results.Text("bare");
+        public static IResult Bare([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{nothing:maxlength(0)?}")] HttpRequest request) =>
+            Results.Text("bare");
 
         [Function("unconstrained")]
         public static IResult Unconstrained([HttpTrigger(AuthorizationLevel.Anonymous, Route = "unconstrained/{id}")] HttpRequest request, Guid id) =>
