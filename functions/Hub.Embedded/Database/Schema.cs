@@ -6,7 +6,7 @@ internal static class Schema
     // Times are UTC ticks (100 ns); UUIDs are 16 bytes, big-endian.
     public static readonly string[] Migrations =
     [
-        """
+        $$"""
         -- Orders are known by random ids; here each has a number in order of arrival, so that rows about the same or
         -- neighbouring orders lie together. Random keys would touch a page of its own for each row and index.
         CREATE TABLE streams (no INTEGER PRIMARY KEY, order_id BLOB NOT NULL UNIQUE);
@@ -87,35 +87,9 @@ internal static class Schema
         CREATE INDEX deliveries_open ON deliveries (partner, state, seq) WHERE state IN (0, 2);
         CREATE TABLE probe (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
         CREATE TABLE owed_folds (order_id BLOB PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
-        CREATE TABLE orders (
-            no INTEGER PRIMARY KEY,
-            version INTEGER NOT NULL,
-            erp TEXT NOT NULL,
-            number TEXT NOT NULL,
-            key_id TEXT,
-            key_external TEXT,
-            key_code TEXT,
-            kind INTEGER NOT NULL,
-            status INTEGER NOT NULL,
-            phase INTEGER NOT NULL,
-            contractor TEXT,
-            contract TEXT,
-            dwelling TEXT,
-            complex TEXT,
-            area TEXT,
-            urgency TEXT,
-            unrouted TEXT,
-            placed_at INTEGER NOT NULL,
-            changed_at INTEGER NOT NULL
-        );
-        CREATE INDEX orders_placed ON orders (placed_at, no);
-        CREATE INDEX orders_contractor ON orders (contractor, placed_at, no);
-        CREATE INDEX orders_key_id ON orders (key_id) WHERE key_id IS NOT NULL;
-        CREATE INDEX orders_key_external ON orders (key_external) WHERE key_external IS NOT NULL;
-        CREATE INDEX orders_key_code ON orders (key_code) WHERE key_code IS NOT NULL;
-        CREATE INDEX orders_unrouted ON orders (placed_at, no) WHERE unrouted IS NOT NULL;
+        {{OrderRows("orders")}}
         """,
-        """
+        $$"""
         -- A contract's version is its document and its price list together: price_list is the version at which that was
         -- imported. removed_at stands on the newest version of a contract that is no more.
         ALTER TABLE contracts ADD COLUMN price_list INTEGER;
@@ -134,7 +108,7 @@ internal static class Schema
             last_day INTEGER,
             PRIMARY KEY (contract, price_list, line)
         ) WITHOUT ROWID;
-        CREATE INDEX orders_contract ON orders (contract, placed_at, no) WHERE contract IS NOT NULL;
+        {{ContractIndex("orders")}}
         -- JSON of deadlines, of the decision that is waited for, and of what keeps the order from being settled.
         ALTER TABLE orders ADD COLUMN standing BLOB;
         """,
@@ -172,7 +146,7 @@ internal static class Schema
         INSERT INTO pending_projections SELECT 'deliveries', stream_id, version, 2 * seq + 1 FROM owed_folds;
         DROP TABLE owed_folds;
         """,
-        """
+        $$"""
         -- A projection is rebuilt beside its rows: orders and orders_1 are alike, and the generation says which one answers. A migration that changes
         -- the one changes the other too. The rebuild columns are of the rebuild that goes on, which rebuild_started_at tells.
         CREATE TABLE projections (
@@ -188,35 +162,8 @@ internal static class Schema
             rebuild_cursor TEXT
         ) WITHOUT ROWID;
         INSERT INTO projections (name, version, generation) VALUES ('views', 1, 0);
-        CREATE TABLE orders_1 (
-            no INTEGER PRIMARY KEY,
-            version INTEGER NOT NULL,
-            erp TEXT NOT NULL,
-            number TEXT NOT NULL,
-            key_id TEXT,
-            key_external TEXT,
-            key_code TEXT,
-            kind INTEGER NOT NULL,
-            status INTEGER NOT NULL,
-            phase INTEGER NOT NULL,
-            contractor TEXT,
-            contract TEXT,
-            dwelling TEXT,
-            complex TEXT,
-            area TEXT,
-            urgency TEXT,
-            unrouted TEXT,
-            placed_at INTEGER NOT NULL,
-            changed_at INTEGER NOT NULL,
-            standing BLOB
-        );
-        CREATE INDEX orders_1_placed ON orders_1 (placed_at, no);
-        CREATE INDEX orders_1_contractor ON orders_1 (contractor, placed_at, no);
-        CREATE INDEX orders_1_key_id ON orders_1 (key_id) WHERE key_id IS NOT NULL;
-        CREATE INDEX orders_1_key_external ON orders_1 (key_external) WHERE key_external IS NOT NULL;
-        CREATE INDEX orders_1_key_code ON orders_1 (key_code) WHERE key_code IS NOT NULL;
-        CREATE INDEX orders_1_unrouted ON orders_1 (placed_at, no) WHERE unrouted IS NOT NULL;
-        CREATE INDEX orders_1_contract ON orders_1 (contract, placed_at, no) WHERE contract IS NOT NULL;
+        {{OrderRows("orders_1", ",\n    standing BLOB")}}
+        {{ContractIndex("orders_1")}}
         """,
         """
         -- Contracts under which orders were awarded, with their contractor: such a contract is not removed, and its contractor does not change.
@@ -236,4 +183,39 @@ internal static class Schema
         ALTER TABLE pending_projections ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
         """,
     ];
+
+    // The two tables of the view of orders. Part of released migrations: a later column is added to both tables by another migration, as
+    // standing was to orders.
+    private static string OrderRows(string table, string moreColumns = "") => $$"""
+        CREATE TABLE {{table}} (
+            no INTEGER PRIMARY KEY,
+            version INTEGER NOT NULL,
+            erp TEXT NOT NULL,
+            number TEXT NOT NULL,
+            key_id TEXT,
+            key_external TEXT,
+            key_code TEXT,
+            kind INTEGER NOT NULL,
+            status INTEGER NOT NULL,
+            phase INTEGER NOT NULL,
+            contractor TEXT,
+            contract TEXT,
+            dwelling TEXT,
+            complex TEXT,
+            area TEXT,
+            urgency TEXT,
+            unrouted TEXT,
+            placed_at INTEGER NOT NULL,
+            changed_at INTEGER NOT NULL{{moreColumns}}
+        );
+        CREATE INDEX {{table}}_placed ON {{table}} (placed_at, no);
+        CREATE INDEX {{table}}_contractor ON {{table}} (contractor, placed_at, no);
+        CREATE INDEX {{table}}_key_id ON {{table}} (key_id) WHERE key_id IS NOT NULL;
+        CREATE INDEX {{table}}_key_external ON {{table}} (key_external) WHERE key_external IS NOT NULL;
+        CREATE INDEX {{table}}_key_code ON {{table}} (key_code) WHERE key_code IS NOT NULL;
+        CREATE INDEX {{table}}_unrouted ON {{table}} (placed_at, no) WHERE unrouted IS NOT NULL;
+        """;
+
+    private static string ContractIndex(string table) =>
+        $"CREATE INDEX {table}_contract ON {table} (contract, placed_at, no) WHERE contract IS NOT NULL;";
 }
