@@ -9,19 +9,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
-/// <summary>Whether the hub can do its work.</summary>
+/// <summary>The readiness of the hub: the states of its dependencies, and the worst of them.</summary>
 public sealed class Health(IEnumerable<IDependency> dependencies, TimeProvider clock) : IDisposable
 {
-    // Anybody may ask, and a look writes to the disk: one look serves all who ask within this time.
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+    // The endpoint is open to anybody, and a check writes to the disk: its result is cached for this long.
+    private static readonly TimeSpan CacheTime = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim _looking = new(1);
-    private (IReadOnlyList<DependencyState> States, DateTimeOffset At) _seen = ([], DateTimeOffset.MinValue);
+    private readonly SemaphoreSlim _checking = new(1);
+    private (IReadOnlyList<DependencyState> States, DateTimeOffset At) _cached = ([], DateTimeOffset.MinValue);
 
-    /// <summary>Checks every dependency, or answers what was found a moment ago.</summary>
+    /// <summary>Checks every dependency, or returns the cached result. 503 where one is down.</summary>
     public async Task<IResult> ReadyAsync(HttpRequest request)
     {
-        var states = (await SeenAsync(request.HttpContext.RequestAborted)).ToList();
+        var states = (await CheckAsync(request.HttpContext.RequestAborted)).ToList();
         var down = states.Exists(s => s.State == DependencyState.Down);
         var state = down ? DependencyState.Down
             : states.Exists(s => s.State == DependencyState.Degraded) ? DependencyState.Degraded
@@ -31,27 +31,27 @@ public sealed class Health(IEnumerable<IDependency> dependencies, TimeProvider c
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _looking.Dispose();
+    public void Dispose() => _checking.Dispose();
 
-    private async Task<IReadOnlyList<DependencyState>> SeenAsync(CancellationToken cancel)
+    private async Task<IReadOnlyList<DependencyState>> CheckAsync(CancellationToken cancel)
     {
-        await _looking.WaitAsync(cancel);
+        await _checking.WaitAsync(cancel);
         try
         {
-            if (clock.GetUtcNow() - _seen.At < Fresh) return _seen.States;
+            if (clock.GetUtcNow() - _cached.At < CacheTime) return _cached.States;
             var states = new List<DependencyState>();
             foreach (var dependency in dependencies) states.Add(await dependency.CheckAsync(cancel));
-            _seen = (states, clock.GetUtcNow());
+            _cached = (states, clock.GetUtcNow());
             return states;
         }
         finally
         {
-            _looking.Release();
+            _checking.Release();
         }
     }
 }
 
-/// <summary>The stores answer; what waits in them is told without naming anybody.</summary>
+/// <summary>Pending and parked deliveries, and followers of the log that are behind. The detail names no partner or order.</summary>
 public sealed class DeliveryHealth(IDeliveryStore deliveries, IPendingProjections pending, TimeProvider clock) : IDependency
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
@@ -80,23 +80,23 @@ public sealed class DeliveryHealth(IDeliveryStore deliveries, IPendingProjection
     }
 }
 
-/// <summary>The store of pictures answers.</summary>
+/// <summary>Whether the store of pictures can be read.</summary>
 public sealed class EvidenceHealth(IEvidenceStore store) : IDependency
 {
-    // The name of no picture.
-    private static readonly EvidenceKey Nothing = new(default, new string('0', 64));
+    // No picture has this key: opening it asks the store and reads nothing.
+    private static readonly EvidenceKey Missing = new(default, new string('0', 64));
 
     /// <inheritdoc/>
     public async ValueTask<DependencyState> CheckAsync(CancellationToken cancel)
     {
         try
         {
-            await using var nothing = await store.OpenAsync(Nothing, 0, 0, cancel);
+            await using var nothing = await store.OpenAsync(Missing, 0, 0, cancel);
             return new DependencyState("evidence", DependencyState.Ok);
         }
         catch (StoreException e)
         {
-            // Orders are taken without it; photos are not.
+            // Degraded and not down: orders are processed without it, only photos are refused.
             return new DependencyState("evidence", DependencyState.Degraded, null, e.Message);
         }
     }

@@ -3,8 +3,8 @@ namespace Hub.Functions.Endpoints;
 /// <summary>The state of one dependency.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="State"><c>ok</c>, <c>degraded</c> (the hub works, an operator should look) or <c>down</c>.</param>
-/// <param name="AgeSeconds">Age of the oldest item that waits there, where items wait.</param>
-/// <param name="Detail">For a person.</param>
+/// <param name="AgeSeconds">Age of the oldest pending item, in seconds; null where nothing is pending.</param>
+/// <param name="Detail">One line for an operator, without personal data.</param>
 public sealed record DependencyState(string Name, string State, double? AgeSeconds = null, string? Detail = null)
 {
     internal const string Ok = "ok";
@@ -12,9 +12,9 @@ public sealed record DependencyState(string Name, string State, double? AgeSecon
     internal const string Down = "down";
 }
 
-/// <summary>Something that the hub depends on; each platform adds its own.</summary>
+/// <summary>A health check of something that the hub depends on; each platform registers its own.</summary>
 public interface IDependency
 {
-    /// <summary>Checks it.</summary>
+    /// <summary>Checks it. A failure is a state, not an exception.</summary>
     ValueTask<DependencyState> CheckAsync(CancellationToken cancel);
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Http;
 
-/// <summary>A request's body, read in pieces. A reader that gives up waiting loses nothing: the next reader gets the piece.</summary>
+/// <summary>A request's body, read in pieces. A wait that is cancelled loses nothing: the next call returns the piece.</summary>
 /// <param name="reader">The body; nobody else reads it before this is disposed.</param>
 public sealed class IncomingBody(PipeReader reader) : IAsyncDisposable
 {
@@ -12,28 +12,28 @@ public sealed class IncomingBody(PipeReader reader) : IAsyncDisposable
     private ReadResult? _piece;
 
     /// <summary>Waits until bytes are there, or the body has ended.</summary>
-    /// <param name="patience">Ends the wait, not the read.</param>
-    /// <param name="cancel">Gives up the body.</param>
+    /// <param name="deadline">Ends the wait, not the read.</param>
+    /// <param name="cancel">Ends the read itself.</param>
     /// <exception cref="OperationCanceledException">One of the two was cancelled first.</exception>
-    /// <returns>The bytes that are there, valid until <see cref="Done"/>; none where the body has ended.</returns>
-    public async ValueTask<ReadOnlySequence<byte>> NextAsync(CancellationToken patience, CancellationToken cancel)
+    /// <returns>The bytes that are there, valid until <see cref="AdvanceTo"/>; none where the body has ended.</returns>
+    public async ValueTask<ReadOnlySequence<byte>> NextAsync(CancellationToken deadline, CancellationToken cancel)
     {
         while (true)
         {
             if (_piece is null)
             {
                 _awaited ??= reader.ReadAsync(cancel).AsTask();
-                var piece = _awaited.IsCompleted ? await _awaited : await _awaited.WaitAsync(patience);
+                var piece = _awaited.IsCompleted ? await _awaited : await _awaited.WaitAsync(deadline);
                 (_awaited, _piece) = (null, piece);
             }
             // A read may end without bytes before the body does.
             if (!_piece.Value.Buffer.IsEmpty || _piece.Value.IsCompleted) return _piece.Value.Buffer;
-            Done(_piece.Value.Buffer.End);
+            AdvanceTo(_piece.Value.Buffer.End);
         }
     }
 
     /// <summary>Releases what was taken of the piece; the rest is returned again.</summary>
-    public void Done(SequencePosition taken)
+    public void AdvanceTo(SequencePosition taken)
     {
         _piece = null;
         reader.AdvanceTo(taken);
@@ -55,6 +55,6 @@ public sealed class IncomingBody(PipeReader reader) : IAsyncDisposable
             }
             _awaited = null;
         }
-        if (_piece is { } piece) Done(piece.Buffer.Start);
+        if (_piece is { } piece) AdvanceTo(piece.Buffer.Start);
     }
 }

@@ -43,7 +43,7 @@ public sealed class MessageIntake(ReceiveMessage receive, UploadFolder uploads) 
         using var draft = uploads.Begin(partner);
         draft.Write(begun.Span);
         await using var rest = new IncomingBody(request.BodyReader);
-        return await draft.TakeAsync(rest, Limits.MessageWithPhotosBytes, cancel);
+        return await draft.CompleteAsync(rest, Limits.MessageWithPhotosBytes, cancel);
     }
 
     // Messages with pictures are large: few of them are in memory at a time, and only when they have come in whole.

@@ -9,43 +9,43 @@ namespace Hub.Functions.Http;
 
 /// <summary>
 /// Receives pictures. A fast upload goes straight into memory. One that is slow, that declares no length, or for which no memory is free
-/// in time, goes to the disk and is loaded into memory when it is complete: so no sender holds memory for longer than <see cref="Patience"/>,
+/// in time, goes to the disk and is loaded into memory when it is complete: so no sender holds memory for longer than <see cref="MemoryTimeout"/>,
 /// and none before it has sent something.
 /// </summary>
-public sealed class PictureUpload(UploadFolder spool, UploadMemoryBudget memory, TimeProvider clock)
+public sealed class PictureUpload(UploadFolder folder, UploadMemoryBudget memory, TimeProvider clock)
 {
     /// <summary>How long an upload into memory may take, the wait for memory included.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan MemoryTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>The picture that is a request's body; null where it is longer than a picture may be.</summary>
     /// <param name="request">The request.</param>
     /// <param name="partner">Whose it is.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="StoreException">The disk does not take it.</exception>
+    /// <exception cref="StoreException">The disk cannot be written.</exception>
     /// <exception cref="UploadQuotaException">The partner has too many bytes in uploads at the moment.</exception>
     public async Task<ReceivedPicture?> ReceiveAsync(HttpRequest request, string partner, CancellationToken cancel)
     {
         if (request.ContentLength > PictureLimits.Bytes) return null;
         await using var body = new IncomingBody(request.BodyReader);
-        using var begun = new BegunPicture();
+        using var partial = new PartialPicture();
         if (request.ContentLength is { } length)
         {
-            using var deadline = new CancellationTokenSource(Patience, clock);
-            begun.Space = await SpaceAsync(body, partner, (int)length, deadline.Token, cancel);
-            await FillAsync(begun, body, deadline.Token, cancel);
-            if (begun.IsWhole) return begun.HandOn();
+            using var deadline = new CancellationTokenSource(MemoryTimeout, clock);
+            partial.Rented = await RentAsync(body, partner, (int)length, deadline.Token, cancel);
+            await FillAsync(partial, body, deadline.Token, cancel);
+            if (partial.IsWhole) return partial.Detach();
         }
-        return await OnDiskAsync(begun, body, partner, cancel);
+        return await OnDiskAsync(partial, body, partner, cancel);
     }
 
     // Null where no memory is free in time, or the body does not begin in time.
-    private async Task<IMemoryOwner<byte>?> SpaceAsync(IncomingBody body, string partner, int length, CancellationToken deadline, CancellationToken cancel)
+    private async Task<IMemoryOwner<byte>?> RentAsync(IncomingBody body, string partner, int length, CancellationToken deadline, CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancel);
         try
         {
             await body.NextAsync(deadline, cancel);
-            return await memory.TakeAsync(partner, length, either.Token);
+            return await memory.RentAsync(partner, length, either.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -54,15 +54,15 @@ public sealed class PictureUpload(UploadFolder spool, UploadMemoryBudget memory,
     }
 
     // Reads as much as comes in time; the rest stays in the body.
-    private static async Task FillAsync(BegunPicture begun, IncomingBody body, CancellationToken deadline, CancellationToken cancel)
+    private static async Task FillAsync(PartialPicture partial, IncomingBody body, CancellationToken deadline, CancellationToken cancel)
     {
         try
         {
-            while (!begun.Free.IsEmpty && await body.NextAsync(deadline, cancel) is { IsEmpty: false } piece)
+            while (!partial.Free.IsEmpty && await body.NextAsync(deadline, cancel) is { IsEmpty: false } piece)
             {
-                var part = piece.Slice(0, Math.Min(piece.Length, begun.Free.Length));
-                begun.Add(part);
-                body.Done(part.End);
+                var part = piece.Slice(0, Math.Min(piece.Length, partial.Free.Length));
+                partial.Add(part);
+                body.AdvanceTo(part.End);
             }
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancel.IsCancellationRequested)
@@ -71,49 +71,49 @@ public sealed class PictureUpload(UploadFolder spool, UploadMemoryBudget memory,
         }
     }
 
-    private async Task<ReceivedPicture?> OnDiskAsync(BegunPicture begun, IncomingBody rest, string partner, CancellationToken cancel)
+    private async Task<ReceivedPicture?> OnDiskAsync(PartialPicture partial, IncomingBody rest, string partner, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var draft = spool.Begin(partner, hash);
-        draft.Write(begun.Filled.Span);
-        // Given back before the wait for the rest, which may be long.
-        begun.Dispose();
-        return await draft.TakeAsync(rest, PictureLimits.Bytes, cancel) is { } spooled
-            ? new ReceivedPicture(new OriginalPicture(Convert.ToHexStringLower(hash.GetHashAndReset()), spooled.Length, c => BringAsync(spooled, partner, c)),
-                spooled)
+        using var draft = folder.Begin(partner, hash);
+        draft.Write(partial.Filled.Span);
+        // Returned before the wait for the rest, which may be long.
+        partial.Dispose();
+        return await draft.CompleteAsync(rest, PictureLimits.Bytes, cancel) is { } file
+            ? new ReceivedPicture(new OriginalPicture(Convert.ToHexStringLower(hash.GetHashAndReset()), file.Length, c => LoadAsync(file, partner, c)),
+                file)
             : null;
     }
 
-    private async ValueTask<IMemoryOwner<byte>> BringAsync(UploadFile spooled, string partner, CancellationToken cancel)
+    private async ValueTask<IMemoryOwner<byte>> LoadAsync(UploadFile file, string partner, CancellationToken cancel)
     {
-        var space = await memory.TakeAsync(partner, spooled.Length, cancel);
+        var rented = await memory.RentAsync(partner, file.Length, cancel);
         try
         {
-            spooled.CopyTo(space.Memory);
-            return space;
+            file.CopyTo(rented.Memory);
+            return rented;
         }
         catch
         {
-            space.Dispose();
+            rented.Dispose();
             throw;
         }
     }
 
-    /// <summary>What there is in memory of a picture that is coming in; given back when it is disposed, unless it was handed on whole.</summary>
-    private sealed class BegunPicture : IDisposable
+    /// <summary>The part of a picture that is in memory so far. Disposing it returns the memory, unless it was detached.</summary>
+    private sealed class PartialPicture : IDisposable
     {
         private int _filled;
 
         /// <summary>The memory for all of it; null where there is none.</summary>
-        public IMemoryOwner<byte>? Space { get; set; }
+        public IMemoryOwner<byte>? Rented { get; set; }
 
         public ReadOnlyMemory<byte> Filled => Whole[.._filled];
 
         public Memory<byte> Free => Whole[_filled..];
 
-        public bool IsWhole => Space is not null && Free.IsEmpty;
+        public bool IsWhole => Rented is not null && Free.IsEmpty;
 
-        private Memory<byte> Whole => Space?.Memory ?? default;
+        private Memory<byte> Whole => Rented?.Memory ?? default;
 
         public void Add(ReadOnlySequence<byte> part)
         {
@@ -121,29 +121,29 @@ public sealed class PictureUpload(UploadFolder spool, UploadMemoryBudget memory,
             _filled += (int)part.Length;
         }
 
-        public ReceivedPicture HandOn()
+        public ReceivedPicture Detach()
         {
-            var whole = new ReceivedPicture(OriginalPicture.Of(Filled), Space!);
-            Space = null;
+            var whole = new ReceivedPicture(OriginalPicture.Of(Filled), Rented!);
+            Rented = null;
             return whole;
         }
 
         public void Dispose()
         {
-            Space?.Dispose();
-            (Space, _filled) = (null, 0);
+            Rented?.Dispose();
+            (Rented, _filled) = (null, 0);
         }
     }
 }
 
-/// <summary>A picture that came in whole, until it is disposed.</summary>
+/// <summary>A completely received picture, until it is disposed.</summary>
 /// <param name="picture">The picture.</param>
-/// <param name="keeper">Has its bytes until then.</param>
-public sealed class ReceivedPicture(OriginalPicture picture, IDisposable keeper) : IDisposable
+/// <param name="owner">Owns its bytes, and is disposed with it.</param>
+public sealed class ReceivedPicture(OriginalPicture picture, IDisposable owner) : IDisposable
 {
     /// <summary>The picture.</summary>
     public OriginalPicture Picture => picture;
 
     /// <inheritdoc/>
-    public void Dispose() => keeper.Dispose();
+    public void Dispose() => owner.Dispose();
 }

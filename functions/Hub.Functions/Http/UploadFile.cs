@@ -4,52 +4,52 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Hub.Functions.Http;
 
-/// <summary>A body that is being written to the disk; gone when it is disposed, unless it was taken whole.</summary>
+/// <summary>An upload that is being written to the disk. Disposing it deletes it, unless it was completed.</summary>
 public sealed class UploadDraft : IDisposable
 {
-    private readonly UploadFolder _spool;
+    private readonly UploadFolder _folder;
     private readonly string _sender;
     private readonly IncrementalHash? _hash;
     private SafeFileHandle? _file;
     private int _length;
 
-    internal UploadDraft(UploadFolder spool, string sender, SafeFileHandle file, IncrementalHash? hash) =>
-        (_spool, _sender, _file, _hash) = (spool, sender, file, hash);
+    internal UploadDraft(UploadFolder folder, string sender, SafeFileHandle file, IncrementalHash? hash) =>
+        (_folder, _sender, _file, _hash) = (folder, sender, file, hash);
 
-    /// <summary>Writes what was read of it already.</summary>
-    /// <exception cref="StoreException">The disk does not take it.</exception>
-    /// <exception cref="UploadQuotaException">Its sender has too much on its way.</exception>
+    /// <summary>Writes the next bytes.</summary>
+    /// <exception cref="StoreException">The disk cannot be written.</exception>
+    /// <exception cref="UploadQuotaException">Its sender has too many bytes in uploads.</exception>
     public void Write(ReadOnlySpan<byte> piece)
     {
         if (piece.IsEmpty) return;
-        _spool.Take(_sender, piece.Length);
+        _folder.Reserve(_sender, piece.Length);
         try
         {
             RandomAccess.Write(_file!, piece, _length);
         }
-        catch (Exception e) when (UploadFolder.IsTrouble(e))
+        catch (Exception e) when (UploadFolder.IsDiskFailure(e))
         {
-            _spool.Give(_sender, piece.Length);
-            throw UploadFolder.Trouble(e);
+            _folder.Release(_sender, piece.Length);
+            throw UploadFolder.DiskFailure(e);
         }
         _hash?.AppendData(piece);
         _length += piece.Length;
     }
 
-    /// <summary>Takes the rest; null where the whole is longer than <paramref name="most"/> bytes.</summary>
-    /// <exception cref="StoreException">The disk does not take it.</exception>
-    /// <exception cref="UploadQuotaException">Its sender has too much on its way.</exception>
-    public async Task<UploadFile?> TakeAsync(IncomingBody rest, int most, CancellationToken cancel)
+    /// <summary>Writes the rest and returns the complete file; null where it is longer than <paramref name="maxBytes"/> bytes.</summary>
+    /// <exception cref="StoreException">The disk cannot be written.</exception>
+    /// <exception cref="UploadQuotaException">Its sender has too many bytes in uploads.</exception>
+    public async Task<UploadFile?> CompleteAsync(IncomingBody rest, int maxBytes, CancellationToken cancel)
     {
-        // As it comes, without memory to gather it in: there may be many that are slow.
-        while (_length <= most && await rest.NextAsync(CancellationToken.None, cancel) is { IsEmpty: false } piece)
+        // Piece by piece, without a buffer of its own: many slow uploads may run at the same time.
+        while (_length <= maxBytes && await rest.NextAsync(CancellationToken.None, cancel) is { IsEmpty: false } piece)
         {
             foreach (var part in piece) Write(part.Span);
-            rest.Done(piece.End);
+            rest.AdvanceTo(piece.End);
         }
-        if (_length > most) return null;
+        if (_length > maxBytes) return null;
         var length = _length;
-        var whole = new UploadFile(_file!, length, () => _spool.Give(_sender, length));
+        var whole = new UploadFile(_file!, length, () => _folder.Release(_sender, length));
         (_file, _length) = (null, 0);
         return whole;
     }
@@ -58,24 +58,24 @@ public sealed class UploadDraft : IDisposable
     public void Dispose()
     {
         _file?.Dispose();
-        _spool.Give(_sender, _length);
+        _folder.Release(_sender, _length);
         (_file, _length) = (null, 0);
     }
 }
 
-/// <summary>A body on the disk, until it is disposed.</summary>
+/// <summary>A complete upload on the disk, until it is disposed.</summary>
 /// <param name="file">Its open file.</param>
 /// <param name="length">Its bytes.</param>
-/// <param name="gone">Told when it is no more.</param>
-public sealed class UploadFile(SafeFileHandle file, int length, Action gone) : IDisposable
+/// <param name="onDispose">Called once, when it is disposed.</param>
+public sealed class UploadFile(SafeFileHandle file, int length, Action onDispose) : IDisposable
 {
-    private Action? _gone = gone;
+    private Action? _onDispose = onDispose;
 
     /// <summary>Bytes.</summary>
     public int Length => length;
 
     /// <summary>Copies all of it to memory that is as long.</summary>
-    /// <exception cref="StoreException">The disk does not give it back.</exception>
+    /// <exception cref="StoreException">The disk cannot be read.</exception>
     public void CopyTo(Memory<byte> to)
     {
         for (var at = 0; at < length;)
@@ -90,6 +90,6 @@ public sealed class UploadFile(SafeFileHandle file, int length, Action gone) : I
     public void Dispose()
     {
         file.Dispose();
-        Interlocked.Exchange(ref _gone, null)?.Invoke();
+        Interlocked.Exchange(ref _onDispose, null)?.Invoke();
     }
 }

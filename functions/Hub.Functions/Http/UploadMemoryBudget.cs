@@ -4,39 +4,40 @@ using System.Numerics;
 namespace Hub.Functions.Http;
 
 /// <summary>
-/// The memory into which uploads of pictures are brought: so much and no more for all together, of which one partner has half at most, used
-/// again and again. The runtime's own pools keep some for each size and thread, and nobody can say how much that is.
+/// A pool of memory for uploads of pictures with a fixed maximum, of which one partner gets half at most. The runtime's own pools have no such
+/// maximum: they keep arrays for each size and thread.
 /// </summary>
 public sealed class UploadMemoryBudget
 {
     /// <summary>Bytes for all uploads together.</summary>
-    public const int Total = 96 * 1024 * 1024;
+    public const int MaxBytes = 96 * 1024 * 1024;
 
-    /// <summary>Bytes for the uploads of one partner: one of the largest, or a dozen of a telephone's. What is slow there holds up nobody else.</summary>
-    public const int MostOfOne = Total / 2;
+    /// <summary>Bytes for the uploads of one partner: one picture of the largest size, or a dozen photos of a telephone. A slow partner does not
+    /// hold up others.</summary>
+    public const int MaxBytesPerPartner = MaxBytes / 2;
 
-    // Sizes are this, and twice, four times... as much: few, so that what one picture had fits the next.
-    private const int Smallest = 64 * 1024;
+    // Array sizes are this times a power of two: few sizes, so that an array fits the next picture.
+    private const int MinArraySize = 64 * 1024;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _waiters = [];
-    private readonly UploadQuota _shares = new(Total);
+    private readonly UploadQuota _quota = new(MaxBytes);
 
-    // What nobody uses now, the last given back last. The garbage collector may have it.
-    private readonly List<(int Size, WeakReference<byte[]> Array)> _spare = [];
+    // Arrays that are not rented, in the order of their return. The garbage collector may collect them.
+    private readonly List<(int Size, WeakReference<byte[]> Array)> _pool = [];
 
-    // Used and spare together; never more than the total.
-    private int _size;
+    // Bytes of rented and pooled arrays together; never more than MaxBytes.
+    private int _allocated;
 
-    /// <summary>Waits until there is memory for a picture; of those whose partner may have more, who comes first has it first.</summary>
+    /// <summary>Waits until there is memory for a picture. Waiters are served in order, apart from those whose partner has its half already.</summary>
     /// <param name="partner">Whose it is.</param>
     /// <param name="length">Bytes of the picture.</param>
     /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The memory; given back when it is disposed.</returns>
-    public async Task<IMemoryOwner<byte>> TakeAsync(string partner, int length, CancellationToken cancel)
+    /// <returns>The memory; returned to the pool when it is disposed.</returns>
+    public async Task<IMemoryOwner<byte>> RentAsync(string partner, int length, CancellationToken cancel)
     {
-        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(length, Smallest));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MostOfOne, nameof(length));
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(length, MinArraySize));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MaxBytesPerPartner, nameof(length));
         cancel.ThrowIfCancellationRequested();
         var waiter = new Waiter(partner, size);
         lock (_lock)
@@ -53,7 +54,7 @@ public sealed class UploadMemoryBudget
             }
             catch (OperationCanceledException)
             {
-                // Whoever stands behind one that gives up may be next.
+                // The waiter behind the cancelled one may be next.
                 lock (_lock)
                 {
                     _waiters.Remove(waiter);
@@ -64,11 +65,11 @@ public sealed class UploadMemoryBudget
         }
         try
         {
-            return new Space(this, waiter, Spare(size) ?? GC.AllocateUninitializedArray<byte>(size), length);
+            return new RentedMemory(this, waiter, FindPooled(size) ?? GC.AllocateUninitializedArray<byte>(size), length);
         }
         catch
         {
-            Give(waiter, null);
+            Return(waiter, null);
             throw;
         }
     }
@@ -78,47 +79,47 @@ public sealed class UploadMemoryBudget
         for (var node = _waiters.First; node is not null;)
         {
             var (waiter, next) = (node.Value, node.Next);
-            if (!_shares.IsTooMuchOf(waiter.Partner, waiter.Size))
+            if (!_quota.ExceedsShare(waiter.Partner, waiter.Size))
             {
-                // The small must not go past the large for ever.
-                if (_shares.IsTooMuch(waiter.Size)) return;
-                // Served or gone, it waits no more.
+                // No starvation: small requests must not pass a large one for ever.
+                if (_quota.ExceedsTotal(waiter.Size)) return;
+                // Served or cancelled, it leaves the queue.
                 _waiters.Remove(node);
-                if (waiter.Served.TrySetResult()) _shares.Take(waiter.Partner, waiter.Size);
+                if (waiter.Served.TrySetResult()) _quota.Reserve(waiter.Partner, waiter.Size);
             }
             node = next;
         }
     }
 
-    private void Give(Waiter waiter, byte[]? array)
+    private void Return(Waiter waiter, byte[]? array)
     {
         lock (_lock)
         {
-            if (array is null) _size -= waiter.Size;
-            else _spare.Add((waiter.Size, new WeakReference<byte[]>(array)));
-            _shares.Give(waiter.Partner, waiter.Size);
+            if (array is null) _allocated -= waiter.Size;
+            else _pool.Add((waiter.Size, new WeakReference<byte[]>(array)));
+            _quota.Release(waiter.Partner, waiter.Size);
             ServeWaiters();
         }
     }
 
-    // Null where there is none of this size: then as much of another is let go as is made anew.
-    private byte[]? Spare(int size)
+    // Null where the pool has none of this size: the caller allocates one, and others are dropped from the pool to make room for it.
+    private byte[]? FindPooled(int size)
     {
         lock (_lock)
         {
-            for (var i = _spare.Count - 1; i >= 0; i--)
+            for (var i = _pool.Count - 1; i >= 0; i--)
             {
-                if (_spare[i].Size != size) continue;
-                var array = _spare[i].Array;
-                _spare.RemoveAt(i);
+                if (_pool[i].Size != size) continue;
+                var array = _pool[i].Array;
+                _pool.RemoveAt(i);
                 if (array.TryGetTarget(out var found)) return found;
-                _size -= size;
+                _allocated -= size;
             }
-            _size += size;
-            while (_size > Total)
+            _allocated += size;
+            while (_allocated > MaxBytes)
             {
-                _size -= _spare[0].Size;
-                _spare.RemoveAt(0);
+                _allocated -= _pool[0].Size;
+                _pool.RemoveAt(0);
             }
             return null;
         }
@@ -133,7 +134,7 @@ public sealed class UploadMemoryBudget
         public TaskCompletionSource Served { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class Space(UploadMemoryBudget memory, Waiter waiter, byte[] array, int length) : IMemoryOwner<byte>
+    private sealed class RentedMemory(UploadMemoryBudget memory, Waiter waiter, byte[] array, int length) : IMemoryOwner<byte>
     {
         private byte[]? _array = array;
 
@@ -141,7 +142,7 @@ public sealed class UploadMemoryBudget
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _array, null) is { } given) memory.Give(waiter, given);
+            if (Interlocked.Exchange(ref _array, null) is { } given) memory.Return(waiter, given);
         }
     }
 }

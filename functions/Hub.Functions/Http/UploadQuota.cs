@@ -4,25 +4,27 @@ namespace Hub.Functions.Http;
 /// Limits each sender to half of a shared budget of bytes, so that one slow sender holds up nobody else. Not thread-safe: its owner uses it
 /// under a lock.
 /// </summary>
-/// <param name="total">Bytes for all senders together.</param>
-internal sealed class UploadQuota(long total)
+/// <param name="maxBytes">Bytes for all senders together.</param>
+internal sealed class UploadQuota(long maxBytes)
 {
     private readonly Dictionary<string, long> _used = [];
     private long _usedByAll;
 
     /// <summary>True where the sender would exceed its half.</summary>
-    public bool IsTooMuchOf(string sender, long bytes) => _used.GetValueOrDefault(sender) + bytes > total / 2;
+    public bool ExceedsShare(string sender, long bytes) => _used.GetValueOrDefault(sender) + bytes > maxBytes / 2;
 
     /// <summary>True where all senders together would exceed the budget.</summary>
-    public bool IsTooMuch(long bytes) => _usedByAll + bytes > total;
+    public bool ExceedsTotal(long bytes) => _usedByAll + bytes > maxBytes;
 
-    public void Take(string sender, long bytes)
+    /// <summary>Counts bytes to a sender. The caller checks first.</summary>
+    public void Reserve(string sender, long bytes)
     {
         _used[sender] = _used.GetValueOrDefault(sender) + bytes;
         _usedByAll += bytes;
     }
 
-    public void Give(string sender, long bytes)
+    /// <summary>Counts bytes to a sender no more.</summary>
+    public void Release(string sender, long bytes)
     {
         if (bytes == 0) return;
         _usedByAll -= bytes;

@@ -9,7 +9,7 @@ using Hub.LocalRuntime;
 
 namespace Hub.Functions.Local;
 
-/// <summary>The machine: the database takes a write, the disk has room, no signal is a dead letter.</summary>
+/// <summary>Whether the database can be written, the disk has free space, and the queue of lanes has no dead letters.</summary>
 internal sealed class LocalHealth(HubDatabase database, IQueueInspector queues, RebuildViews rebuild, HubOptions options) : IDependency
 {
     public async ValueTask<DependencyState> CheckAsync(CancellationToken cancel)

@@ -49,15 +49,15 @@ public sealed class Bad_days : IAsyncLifetime
     public async Task Who_has_too_much_on_its_way_is_told_to_wait_and_others_are_not()
     {
         var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
-        var spool = _chain.Hub.Service<UploadFolder>();
-        using var begun = spool.Begin(_chain.DicoC.PartnerId);
-        spool.Take(_chain.DicoC.PartnerId, (int)(UploadFolder.Total / 2));
+        var folder = _chain.Hub.Service<UploadFolder>();
+        using var begun = folder.Begin(_chain.DicoC.PartnerId);
+        folder.Reserve(_chain.DicoC.PartnerId, (int)(UploadFolder.MaxBytes / 2));
 
         var waits = (await WithoutLengthAsync(Contractor, number, "p-1")).Expect(429);
         Assert.Equal(("urn:ketenhub:problem:too-much-at-once", "10"), (waits.Json.GetProperty("type").GetString(), waits.Headers["Retry-After"]));
         (await WithoutLengthAsync(_chain.As(_chain.Erp), number, "erp-1")).Expect(201);
 
-        spool.Give(_chain.DicoC.PartnerId, UploadFolder.Total / 2);
+        folder.Release(_chain.DicoC.PartnerId, UploadFolder.MaxBytes / 2);
         (await WithoutLengthAsync(Contractor, number, "p-1")).Expect(201);
     }
 

@@ -11,15 +11,15 @@ public sealed class Memory_for_pictures
 
     private readonly UploadMemoryBudget _memory = new();
 
-    private Task<IMemoryOwner<byte>> TakeAsync(string partner, int length, CancellationToken cancel = default) => _memory.TakeAsync(partner, length, cancel);
+    private Task<IMemoryOwner<byte>> RentAsync(string partner, int length, CancellationToken cancel = default) => _memory.RentAsync(partner, length, cancel);
 
     [Fact]
     public async Task A_partner_that_has_its_share_waits_and_another_does_not()
     {
-        var alfa = await _memory.TakeAllAsync("alfa");
-        var more = TakeAsync("alfa", 1);
+        var alfa = await _memory.RentAllAsync("alfa");
+        var more = RentAsync("alfa", 1);
         Assert.False(more.IsCompleted);
-        (await TakeAsync("beta", Part)).Dispose();
+        (await RentAsync("beta", Part)).Dispose();
         alfa[0].Dispose();
         (await more).Dispose();
     }
@@ -27,9 +27,9 @@ public sealed class Memory_for_pictures
     [Fact]
     public async Task There_is_no_more_than_there_is()
     {
-        var alfa = await _memory.TakeAllAsync("alfa");
-        await _memory.TakeAllAsync("beta");
-        var gamma = TakeAsync("gamma", 1);
+        var alfa = await _memory.RentAllAsync("alfa");
+        await _memory.RentAllAsync("beta");
+        var gamma = RentAsync("gamma", 1);
         Assert.False(gamma.IsCompleted);
         alfa[0].Dispose();
         (await gamma).Dispose();
@@ -38,10 +38,10 @@ public sealed class Memory_for_pictures
     [Fact]
     public async Task Who_comes_first_has_it_first()
     {
-        var alfa = await _memory.TakeAllAsync("alfa");
-        await _memory.TakeAllAsync("beta");
-        var large = TakeAsync("gamma", 2 * Part);
-        var small = TakeAsync("delta", 1);
+        var alfa = await _memory.RentAllAsync("alfa");
+        await _memory.RentAllAsync("beta");
+        var large = RentAsync("gamma", 2 * Part);
+        var small = RentAsync("delta", 1);
         alfa[0].Dispose();
         Assert.False(small.IsCompleted);
         alfa[1].Dispose();
@@ -52,11 +52,11 @@ public sealed class Memory_for_pictures
     [Fact]
     public async Task Who_stands_behind_one_that_gives_up_is_next()
     {
-        var alfa = await _memory.TakeAllAsync("alfa");
-        await _memory.TakeAllAsync("beta");
+        var alfa = await _memory.RentAllAsync("alfa");
+        await _memory.RentAllAsync("beta");
         using var gone = new CancellationTokenSource();
-        var large = TakeAsync("gamma", 2 * Part, gone.Token);
-        var small = TakeAsync("delta", 1);
+        var large = RentAsync("gamma", 2 * Part, gone.Token);
+        var small = RentAsync("delta", 1);
         alfa[0].Dispose();
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => large);
@@ -66,11 +66,11 @@ public sealed class Memory_for_pictures
     [Fact]
     public async Task It_is_used_again_and_given_back_once()
     {
-        var alfa = await _memory.TakeAllAsync("alfa");
-        var (first, next) = (alfa[0].Memory, TakeAsync("alfa", Part));
+        var alfa = await _memory.RentAllAsync("alfa");
+        var (first, next) = (alfa[0].Memory, RentAsync("alfa", Part));
         alfa[0].Dispose();
         alfa[0].Dispose();
         Assert.True((await next).Memory.Equals(first));
-        Assert.False(TakeAsync("alfa", 1).IsCompleted);
+        Assert.False(RentAsync("alfa", 1).IsCompleted);
     }
 }

@@ -21,7 +21,7 @@ public sealed class Receiving_pictures : IDisposable
     private readonly byte[] _picture = RandomNumberGenerator.GetBytes(300_000);
     private readonly PictureUpload _door;
 
-    public Receiving_pictures() => _door = new PictureUpload(new UploadFolder(_folder, leastFree: 256L << 20), _memory, _clock);
+    public Receiving_pictures() => _door = new PictureUpload(new UploadFolder(_folder, minFreeBytes: 256L << 20), _memory, _clock);
 
     public void Dispose()
     {
@@ -44,7 +44,7 @@ public sealed class Receiving_pictures : IDisposable
     {
         var received = ReceiveAsync(_picture.Length);
         await SendAsync(_picture[..100_000]);
-        _clock.Advance(PictureUpload.Patience);
+        _clock.Advance(PictureUpload.MemoryTimeout);
         // All memory there is: nothing of it is held by the slow one.
         using (await AllAsync().WaitAsync(TimeSpan.FromMinutes(1))) Assert.False(received.IsCompleted);
 
@@ -62,7 +62,7 @@ public sealed class Receiving_pictures : IDisposable
             await SendToTheEndAsync(_picture);
             received = ReceiveAsync(_picture.Length);
             Assert.False(received.IsCompleted);
-            _clock.Advance(PictureUpload.Patience);
+            _clock.Advance(PictureUpload.MemoryTimeout);
             await received.WaitAsync(TimeSpan.FromMinutes(1));
         }
         await ItIsReceivedAsync(received);
@@ -86,7 +86,7 @@ public sealed class Receiving_pictures : IDisposable
         {
             await SendAsync(_picture[..100_000]);
             var received = ReceiveAsync(_picture.Length);
-            _clock.Advance(PictureUpload.Patience);
+            _clock.Advance(PictureUpload.MemoryTimeout);
             await Assert.ThrowsAsync<StoreException>(() => received);
             await SendAsync(_picture[100_000..]);
             // What the server does then: a read that is still under way would forbid it.
@@ -111,15 +111,15 @@ public sealed class Receiving_pictures : IDisposable
     [Fact]
     public void Of_the_disk_one_sender_has_half_at_most_and_what_it_gives_back_others_may_have()
     {
-        var spool = new UploadFolder(_folder, leastFree: 0, total: 1_000);
-        using var slow = spool.Begin("slow");
+        var folder = new UploadFolder(_folder, minFreeBytes: 0, maxBytes: 1_000);
+        using var slow = folder.Begin("slow");
         slow.Write(new byte[500]);
-        using (var more = spool.Begin("slow")) Assert.Equal("slow", Assert.Throws<UploadQuotaException>(() => more.Write(new byte[1])).Sender);
-        using (var other = spool.Begin("other")) other.Write(new byte[500]);
-        using (var another = spool.Begin("another")) another.Write(new byte[500]);
+        using (var more = folder.Begin("slow")) Assert.Equal("slow", Assert.Throws<UploadQuotaException>(() => more.Write(new byte[1])).Sender);
+        using (var other = folder.Begin("other")) other.Write(new byte[500]);
+        using (var another = folder.Begin("another")) another.Write(new byte[500]);
 
         slow.Dispose();
-        using var again = spool.Begin("slow");
+        using var again = folder.Begin("slow");
         again.Write(new byte[500]);
     }
 
@@ -127,22 +127,22 @@ public sealed class Receiving_pictures : IDisposable
     public void What_was_begun_while_there_was_space_does_not_fill_the_disk_either()
     {
         var free = 1_000L;
-        var spool = new UploadFolder(_folder, leastFree: 600, free: () => free);
-        using var begun = spool.Begin("slow");
+        var folder = new UploadFolder(_folder, minFreeBytes: 600, freeBytes: () => free);
+        using var begun = folder.Begin("slow");
         begun.Write(new byte[400]);
         free = 600;
         Assert.Throws<StoreException>(() => begun.Write(new byte[1]));
         free = 599;
-        Assert.Throws<StoreException>(() => spool.Begin("other"));
+        Assert.Throws<StoreException>(() => folder.Begin("other"));
     }
 
     [Fact]
     public void Of_the_disk_all_senders_have_so_much_together_and_no_more()
     {
-        var spool = new UploadFolder(_folder, leastFree: 0, total: 1_000);
-        using var first = spool.Begin("first");
-        using var second = spool.Begin("second");
-        using var third = spool.Begin("third");
+        var folder = new UploadFolder(_folder, minFreeBytes: 0, maxBytes: 1_000);
+        using var first = folder.Begin("first");
+        using var second = folder.Begin("second");
+        using var third = folder.Begin("third");
         first.Write(new byte[400]);
         second.Write(new byte[400]);
         Assert.Throws<StoreException>(() => third.Write(new byte[201]));
@@ -156,7 +156,7 @@ public sealed class Receiving_pictures : IDisposable
     {
         var received = ReceiveAsync(_picture.Length);
         await SendAsync(_picture[..100_000]);
-        if (late) _clock.Advance(PictureUpload.Patience);
+        if (late) _clock.Advance(PictureUpload.MemoryTimeout);
         await _pipe.Writer.CompleteAsync(new IOException("The connection is gone."));
         Assert.Equal("The connection is gone.", (await Assert.ThrowsAsync<IOException>(() => received)).Message);
         using var all = await AllAsync().WaitAsync(TimeSpan.FromMinutes(1));
@@ -183,7 +183,7 @@ public sealed class Receiving_pictures : IDisposable
         {
             var received = ReceiveAsync(_picture.Length);
             await SendAsync(_picture[..100_000]);
-            _clock.Advance(PictureUpload.Patience);
+            _clock.Advance(PictureUpload.MemoryTimeout);
             await Assert.ThrowsAsync<StoreException>(() => received);
             using var all = await AllAsync().WaitAsync(TimeSpan.FromMinutes(1));
         }
@@ -193,7 +193,7 @@ public sealed class Receiving_pictures : IDisposable
         }
     }
 
-    private async Task<IDisposable> AllAsync() => new Together(await _memory.TakeAllAsync("alfa"));
+    private async Task<IDisposable> AllAsync() => new Together(await _memory.RentAllAsync("alfa"));
 
     private async Task SendAsync(byte[] bytes) => await _pipe.Writer.WriteAsync(bytes);
 

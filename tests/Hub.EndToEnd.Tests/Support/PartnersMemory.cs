@@ -8,10 +8,10 @@ internal static class PartnersMemory
 {
     public const int Part = 16 * 1024 * 1024;
 
-    public static async Task<List<IMemoryOwner<byte>>> TakeAllAsync(this UploadMemoryBudget memory, string partner)
+    public static async Task<List<IMemoryOwner<byte>>> RentAllAsync(this UploadMemoryBudget memory, string partner)
     {
         var parts = new List<IMemoryOwner<byte>>();
-        for (var have = 0; have < UploadMemoryBudget.MostOfOne; have += Part) parts.Add(await memory.TakeAsync(partner, Part, CancellationToken.None));
+        for (var have = 0; have < UploadMemoryBudget.MaxBytesPerPartner; have += Part) parts.Add(await memory.RentAsync(partner, Part, CancellationToken.None));
         return parts;
     }
 }
