@@ -6,7 +6,8 @@ namespace Hub.Application.Diagnostics;
 
 /// <summary>
 /// The meter <c>Ketenhub</c>: what an operator asks of the hub. Units are those of UCUM; README.md lists the instruments. Tags are
-/// <c>ketenhub.partner.role</c> (<c>erp</c>, <c>contractor</c>, <c>survey_bureau</c>) and <c>ketenhub.language</c> (<c>vera</c>, <c>dico</c>, <c>canonical</c>), and never personal data.
+/// <c>ketenhub.partner.role</c> (<c>erp</c>, <c>contractor</c>, <c>survey_bureau</c>) and <c>ketenhub.language</c> (<c>vera</c>, <c>dico</c>,
+/// <c>canonical</c>), and never personal data.
 /// </summary>
 public sealed class HubMetrics : IDisposable
 {
@@ -31,15 +32,20 @@ public sealed class HubMetrics : IDisposable
     {
         _clock = clock;
         _meter = new Meter(new MeterOptions(MeterName) { Scope = this });
-        _accepted = _meter.CreateCounter<long>("ketenhub.messages.accepted", "{message}", "Messages of partners that were accepted; a repeated message counts once.");
-        _refused = _meter.CreateCounter<long>("ketenhub.messages.refused", "{message}", "Messages of partners that were refused by a rule, or could not be read.");
-        _enqueued = _meter.CreateCounter<long>("ketenhub.deliveries.enqueued", "{delivery}", "Deliveries that were enqueued; one whose batch of events was processed twice counts twice.");
+        _accepted = _meter.CreateCounter<long>("ketenhub.messages.accepted", "{message}",
+            "Messages of partners that were accepted; a repeated message counts once.");
+        _refused = _meter.CreateCounter<long>("ketenhub.messages.refused", "{message}",
+            "Messages of partners that were refused by a rule, or could not be read.");
+        _enqueued = _meter.CreateCounter<long>("ketenhub.deliveries.enqueued", "{delivery}",
+            "Deliveries that were enqueued; one whose batch of events was processed twice counts twice.");
         _delivered = _meter.CreateCounter<long>("ketenhub.deliveries.delivered", "{delivery}", "Deliveries that the partner's system took.");
         _failed = _meter.CreateCounter<long>("ketenhub.deliveries.failed", "{attempt}", "Attempts to deliver that failed.");
         _parked = _meter.CreateCounter<long>("ketenhub.deliveries.parked", "{delivery}", "Deliveries that were parked: they wait for a person.");
         _photoBytes = _meter.CreateCounter<long>("ketenhub.photos.bytes", "By", "Bytes of photos that were put into the evidence store, after cleaning.");
-        _meter.CreateObservableGauge("ketenhub.deliveries.oldest_pending_age", OldestPendingAge, "s", "Age of the oldest pending delivery, as of the last sweep; 0 without one.");
-        _meter.CreateObservableGauge("ketenhub.followers.lag", Lags, "s", "By ketenhub.follower: how long after its recording the oldest event of the last batch was processed.");
+        _meter.CreateObservableGauge("ketenhub.deliveries.oldest_pending_age", OldestPendingAge, "s",
+            "Age of the oldest pending delivery, as of the last sweep; 0 without one.");
+        _meter.CreateObservableGauge("ketenhub.followers.lag", Lags, "s",
+            "By ketenhub.follower: how long after its recording the oldest event of the last batch was processed.");
     }
 
     /// <summary>A message was accepted.</summary>
@@ -94,6 +100,7 @@ public sealed class HubMetrics : IDisposable
 
     private List<Measurement<double>> Lags()
     {
-        lock (_gate) return [.. _lags.Select(l => new Measurement<double>(l.Value.TotalSeconds, new KeyValuePair<string, object?>("ketenhub.follower", l.Key)))];
+        lock (_gate)
+            return [.. _lags.Select(l => new Measurement<double>(l.Value.TotalSeconds, new KeyValuePair<string, object?>("ketenhub.follower", l.Key)))];
     }
 }

@@ -20,7 +20,8 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
         if (await access.ManagerAsync(request) is { } refused) return refused;
         var parameters = new QueryParameters(request);
         var query = new DeliveryQuery(
-            parameters.Choice("state", DeliveryStateWords.States), RecipientOf(parameters), Order(parameters), parameters.Text("cursor"), parameters.Limit(50, most: 200));
+            parameters.Choice("state", DeliveryStateWords.States), RecipientOf(parameters), Order(parameters), parameters.Text("cursor"),
+            parameters.Limit(50, most: 200));
         if (parameters.Refusal is { } wrong) return wrong;
         var page = await store.ListAsync(query, request.HttpContext.RequestAborted);
         return Answers.Json(new DeliveriesView([.. page.Items.Select(View)], page.Cursor), ManageJson.Default.DeliveriesView);
@@ -28,7 +29,8 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
 
     /// <summary>Tries one parked delivery, and with it its lane, again; 204, or 409 where it is not parked.</summary>
     [Function("ManageDeliveryReplay")]
-    public async Task<IResult> Replay([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/{id}/replay")] HttpRequest request, string id)
+    public async Task<IResult> Replay([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/{id}/replay")] HttpRequest request,
+        string id)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         return Changed(request, await deliveries.ReplayAsync(id, request.HttpContext.RequestAborted), "Only a parked delivery can be replayed.");
@@ -52,13 +54,15 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
 
     /// <summary>Gives up a delivery, with a reason; 204, or 409 where it is done already or being made.</summary>
     [Function("ManageDeliverySkip")]
-    public async Task<IResult> Skip([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/{id}/skip")] HttpRequest request, string id)
+    public async Task<IResult> Skip([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/{id}/skip")] HttpRequest request,
+        string id)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.JsonAsync(request, ManageJson.Default.SkipRequest)).Ends(out var answer, out var body)) return answer;
         if (body?.Reason is not { } reason || string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason)
             return request.Refuse(Fault.WrongDocument([new ReadError("/reason", $"A reason of 1 to {LongestReason} characters.")]));
-        return Changed(request, await deliveries.SkipAsync(id, reason.Trim(), request.HttpContext.RequestAborted), "The delivery is done already, or is being made at this moment.");
+        return Changed(request, await deliveries.SkipAsync(id, reason.Trim(), request.HttpContext.RequestAborted),
+            "The delivery is done already, or is being made at this moment.");
     }
 
     private static IResult Changed(HttpRequest request, bool? changed, string whyNot) => changed switch

@@ -59,7 +59,8 @@ public sealed class Spans : IDisposable
     public void Over_one_stream_its_span_is_the_current_one_and_over_several_none_of_them()
     {
         using var current = new Activity("batch").Start();
-        using (Tracing.StartAll("follow", ActivityKind.Consumer, [Stored])) Assert.Equal("0af7651916cd43dd8448eb211c80319c", Activity.Current!.TraceId.ToHexString());
+        using (Tracing.StartAll("follow", ActivityKind.Consumer, [Stored]))
+            Assert.Equal("0af7651916cd43dd8448eb211c80319c", Activity.Current!.TraceId.ToHexString());
         Assert.Same(current, Activity.Current);
         using (Tracing.StartAll("follow", ActivityKind.Consumer, [Stored, null])) Assert.Same(current, Activity.Current);
         Assert.Same(current, Activity.Current);

@@ -64,7 +64,8 @@ public sealed class Following_the_log
         await FollowAsync((Given.Id, 1), (Given.Id, 2), (Given.Id, 3));
         Assert.Equal(["deliveries.enqueued contractor canonical 1", "deliveries.enqueued erp vera 2"], measured.Of("deliveries.enqueued"));
         var behind = _clock.GetUtcNow() - (await _log.LoadAsync(Given.Id, CancellationToken.None)).Events[0].RecordedAt;
-        Assert.Equal([$"followers.lag deliveries {behind.TotalSeconds}", $"followers.lag views {behind.TotalSeconds}"], measured.Of("followers").Order(StringComparer.Ordinal));
+        Assert.Equal([$"followers.lag deliveries {behind.TotalSeconds}", $"followers.lag views {behind.TotalSeconds}"],
+            measured.Of("followers").Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -73,7 +74,8 @@ public sealed class Following_the_log
         await FollowAsync((Given.Id, 1), (Given.Id, 2), (Given.Id, 3));
         Assert.Equal(3, _views.All[Given.Id].Version);
         Assert.Equal(["2 erp", "2 alfa", "3 erp"], Enqueued(Given.Id));
-        Assert.Equal([(new LaneId(Given.Id, Recipient.OfPartner(Given.ErpId)), null), (new LaneId(Given.Id, Recipient.OfPartner(Given.Alfa)), null)], _signal.Signals);
+        Assert.Equal([(new LaneId(Given.Id, Recipient.OfPartner(Given.ErpId)), null), (new LaneId(Given.Id, Recipient.OfPartner(Given.Alfa)), null)],
+            _signal.Signals);
     }
 
     [Fact]
@@ -94,7 +96,9 @@ public sealed class Following_the_log
     [Fact]
     public async Task A_partner_that_fetches_is_not_signalled()
     {
-        await _registry.SavePartnerAsync(Given.PartnerAlfa with { Connection = Given.PartnerAlfa.Connection with { Transport = Hub.Domain.Partners.Transport.Mailbox } }, CancellationToken.None);
+        await _registry.SavePartnerAsync(
+            Given.PartnerAlfa with { Connection = Given.PartnerAlfa.Connection with { Transport = Hub.Domain.Partners.Transport.Mailbox } },
+            CancellationToken.None);
         await FollowAsync((Given.Id, 2));
         Assert.Equal([Given.ErpId], _signal.Signals.Select(r => r.Lane.Recipient.PartnerId));
         Assert.Contains("2 alfa", Enqueued(Given.Id));

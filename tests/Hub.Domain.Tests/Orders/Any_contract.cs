@@ -26,7 +26,8 @@ public sealed class Any_contract
         from code in Gen.Elements(null, null, "K-100", "E-200", "R-1", "BKT", "X-999")
         from quantity in Gen.OneOf(Gen.Choose(1, 9_999), Gen.Choose(1, 99)).Select(n => n / 100m)
         from price in Gen.OneOf(Gen.Constant<decimal?>(null), Prices.Select(p => (decimal?)p))
-        from agreement in Gen.Elements<AgreementMethod?>(null, null, AgreementMethod.LumpSum, AgreementMethod.UnitPrice, AgreementMethod.TimeAndMaterials, AgreementMethod.Warranty)
+        from agreement in Gen.Elements<AgreementMethod?>(null, null, AgreementMethod.LumpSum, AgreementMethod.UnitPrice, AgreementMethod.TimeAndMaterials,
+            AgreementMethod.Warranty)
         from vat in Gen.Elements<decimal?>(null, 9m, 21m)
         select ContractStory.Line($"{number}", code, quantity, price, agreement, vat);
 
@@ -43,7 +44,8 @@ public sealed class Any_contract
         from reverse in Gen.Elements<bool?>(null, true, false)
         from due in Gen.Elements<DateOnly?>(null, new DateOnly(2026, 4, 5), new DateOnly(2026, 3, 28))
         from quoted in Gen.Frequency((2, Gen.Constant(false)), (1, Gen.Constant(true)))
-        select Given.Content() with { Lines = lines, QuotationAsked = quoted, Kind = kind, Urgency = urgency, Agreement = method, ReverseCharge = reverse, DueOn = due };
+        select Given.Content() with { Lines = lines, QuotationAsked = quoted, Kind = kind, Urgency = urgency, Agreement = method,
+            ReverseCharge = reverse, DueOn = due };
 
     private static readonly Gen<string?> Roles = Gen.Elements(ContractStory.Agent, ContractStory.Inspector, null);
 
@@ -63,16 +65,20 @@ public sealed class Any_contract
         Gen.Elements<OrderCommand>(new Report(new QuotationGiven()), new Report(new QuotationDeclined())),
         Gen.Elements(ContractStory.Agent, ContractStory.Inspector, null, "nobody").SelectMany(role => Gen.Elements<OrderCommand>(
             new Report(new OrderApproved(Role: role)), new Report(new OrderDeclined(Role: role)), new Report(new ExtraWorkApproved(Role: role)),
-            new Report(new ExtraWorkApproved(null, ["m1", "m2"], role)), new Report(new ExtraWorkDeclined(Role: role)), new ChangeStatus(OrderStatus.Awarded, Role: role),
+            new Report(new ExtraWorkApproved(null, ["m1", "m2"], role)), new Report(new ExtraWorkDeclined(Role: role)),
+            new ChangeStatus(OrderStatus.Awarded, Role: role),
             new ChangeStatus(OrderStatus.InProgress, Role: role))),
         Gen.Elements<OrderCommand>(
             new Report(new OrderAccepted()), new Report(new WorkStarted()), new Report(new WorkInterrupted(InterruptionReason.NoAccess)),
             new Report(new WorkInterrupted(InterruptionReason.Material)), new Report(new WorkResumed()), new Report(new AppointmentMade(Given.Visit())),
             new Report(new ResponseRequired("?")), new Report(new ResponseGiven("!")), new Report(new LeadTimeExtended(new DateOnly(2026, 4, 27))),
-            new Report(new LeadTimeAgreed()), new Report(new LeadTimeDeclined()), new Report(new KeysReceived(new DateOnly(2026, 3, 7))), new Report(new PreInspectionHeld()),
+            new Report(new LeadTimeAgreed()), new Report(new LeadTimeDeclined()), new Report(new KeysReceived(new DateOnly(2026, 3, 7))),
+            new Report(new PreInspectionHeld()),
             new Report(new WorkCompleted()), new Report(new InspectionPassed()), new Report(new InspectionFailed()), new Report(new OrderReopened()),
-            new Report(new OrderClosed()), new Report(new CostsSettled()), new Report(new CostsSettled(Role: ContractStory.Inspector)), new Report(new QuotationGiven(4_000m)),
-            new Report(new QuotationAwarded(Role: ContractStory.Inspector)), new Report(new QuotationAwarded()), new Report(new ExtraWorkAcknowledged()), new Report(new OrderRefused()), new Report(Given.Photo())));
+            new Report(new OrderClosed()), new Report(new CostsSettled()), new Report(new CostsSettled(Role: ContractStory.Inspector)),
+            new Report(new QuotationGiven(4_000m)),
+            new Report(new QuotationAwarded(Role: ContractStory.Inspector)), new Report(new QuotationAwarded()), new Report(new ExtraWorkAcknowledged()),
+            new Report(new OrderRefused()), new Report(Given.Photo())));
 
     /// <summary>One thing said: by whom, how many hours after the one before, and how many hours ago it happened.</summary>
     public sealed record Step(Actor By, OrderCommand Command, int HoursLater, int HoursAgo)
@@ -122,7 +128,9 @@ public sealed class Any_contract
         {
             Mandates = MandatesOf(life),
             Sampling = [new SamplingRule(OrderKind.Repair, life.Share)],
-            ServiceLevels = [.. ContractStory.Usual.ServiceLevels.Select(s => s with { Clock = ServiceClockKind.WorkingDays, StopsFor = [InterruptionReason.NoAccess, InterruptionReason.AwaitingClient] })],
+            ServiceLevels =
+                [.. ContractStory.Usual.ServiceLevels.Select(
+                    s => s with { Clock = ServiceClockKind.WorkingDays, StopsFor = [InterruptionReason.NoAccess, InterruptionReason.AwaitingClient] })],
         });
         if (story.Place(life.Content) is Decision.Refused) return;
         look(story, "placing");
@@ -212,7 +220,8 @@ public sealed class Any_contract
             seen = story.Events.Count;
             var o = story.Order!;
             if (o is not { Assignment.ContractorId: not null } || o.Progress is OrderStatus.Quoting) return;
-            if (o.EndedAt is null && o.Approval.Pending is null) Assert.True(o.Money.OutsideLumpSum < decided + lowest, $"costs {o.Money.OutsideLumpSum}, decided on {decided}, after {step}");
+            if (o.EndedAt is null && o.Approval.Pending is null)
+                Assert.True(o.Money.OutsideLumpSum < decided + lowest, $"costs {o.Money.OutsideLumpSum}, decided on {decided}, after {step}");
             if (o.Costs.SettledTotal is { } paid) Assert.True(paid < Math.Max(decided, 0) + lowest, $"settled {paid}, decided on {decided}, after {step}: {string.Join(", ", story.Events.Select(e => e.Event))}");
         });
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
@@ -226,16 +235,20 @@ public sealed class Any_contract
         var ended = o.EndedAt is not null;
         (bool Kept, string Rule)[] rules =
         [
-            (o.Status is OrderStatus.AwaitingApproval == (!ended && (o.Approval.Pending is not null || o.ExtraWork.Pending is not null)), "AwaitingApproval if and only if something waits"),
+            (o.Status is OrderStatus.AwaitingApproval == (!ended && (o.Approval.Pending is not null || o.ExtraWork.Pending is not null)),
+                "AwaitingApproval if and only if something waits"),
             (!o.IsDone || (o.Approval.Pending is null && o.ExtraWork.Pending is null), "nothing waits once the work is complete"),
-            (o.Assignment.ContractorId is not null || (o.Assignment.Terms is null && o.ExtraWork.Decisions.Count == 0 && o.Assignment.ClockFrom is null), "without a contractor nothing of its contract is left"),
+            (o.Assignment.ContractorId is not null || (o.Assignment.Terms is null && o.ExtraWork.Decisions.Count == 0 && o.Assignment.ClockFrom is null),
+                "without a contractor nothing of its contract is left"),
             (o.Progress is not OrderStatus.InSample || o.Assignment.Terms!.SampleShare > 0, "only a contract with a sample picks"),
             (o.Progress is not OrderStatus.TechnicallyComplete || Settlement.WorkHolds(o).Any(), "complete work that nothing holds is agreed"),
-            (o.Progress is not OrderStatus.Settling || !o.IsWithinLumpSum || o.Costs.SettledAt is not null || o.Costs.Differences.Count > 0 || Settlement.WorkHolds(o).Any(), "a lump-sum order that nothing holds is closed"),
+            (o.Progress is not OrderStatus.Settling || !o.IsWithinLumpSum || o.Costs.SettledAt is not null || o.Costs.Differences.Count > 0
+                || Settlement.WorkHolds(o).Any(), "a lump-sum order that nothing holds is closed"),
             (o.Costs.SettledAt is null || o.IsDone, "only work that is done is settled"),
             (o.ExtraWork.AgreedLines.All(x => o.Content.Lines.All(l => l.Number != x.Number)), "no line counts twice"),
             (o.Approval.Since is null == o.Approval.Pending is null, "an approval that waits has a beginning"),
-            (o.TurnoverPhase is null == (o.Content.Kind is not OrderKind.Turnover || o.Progress is OrderStatus.Cancelled), "turnovers and only they have phases"),
+            (o.TurnoverPhase is null == (o.Content.Kind is not OrderKind.Turnover || o.Progress is OrderStatus.Cancelled),
+                "turnovers and only they have phases"),
         ];
         Assert.Null(rules.FirstOrDefault(r => !r.Kept).Rule is { } broken ? $"{broken} after {step}: {o.Status}" : null);
     })).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
@@ -249,7 +262,8 @@ public sealed class Any_contract
             foreach (var by in new[] { deadline.By, deadlines.ByAt(deadline, story.Now) })
                 Assert.True(WorkingCalendar.IsWorkingDay(DutchTime.DayOf(by)), $"{deadline.Kind} on {by:O} after {step}");
             if (deadlines.TimeLeft(deadline, story.Now) is { } left)
-                Assert.Equal(left < TimeSpan.Zero, new ServiceClock(deadlines.Clock, deadlines.WorkingHours).Between(story.Now, deadlines.ByAt(deadline, story.Now)) < TimeSpan.Zero);
+                Assert.Equal(left < TimeSpan.Zero,
+                    new ServiceClock(deadlines.Clock, deadlines.WorkingHours).Between(story.Now, deadlines.ByAt(deadline, story.Now)) < TimeSpan.Zero);
         }
     })).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 

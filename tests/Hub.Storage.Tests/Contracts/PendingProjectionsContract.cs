@@ -16,7 +16,8 @@ public abstract class PendingProjectionsContract
     private async Task<IReadOnlyList<(StreamId, int)>> ListAsync(int max = 50, string follower = "views") =>
         [.. (await Pending.ListAsync(follower, max, CancellationToken.None)).Select(p => (p.Stream, p.FromVersion))];
 
-    private async Task<PendingProjection> ReadAsync(int order) => (await Pending.FindAsync("views", [Given.Order(order)], CancellationToken.None))[Given.Order(order)];
+    private async Task<PendingProjection> ReadAsync(int order) =>
+        (await Pending.FindAsync("views", [Given.Order(order)], CancellationToken.None))[Given.Order(order)];
 
     private Task RemoveAsync(PendingProjection read) => Pending.RemoveAsync("views", read, CancellationToken.None);
 

@@ -20,7 +20,8 @@ public sealed class Coming_from_an_earlier_version : IDisposable
     {
         using (var first = SqliteDatabase.Open(Path.Combine(_folder, "hub.db"), Schema.Migrations[..1]))
         {
-            await first.WriteAsync(s => s["INSERT INTO contracts (number, version, body, put_at) VALUES ('C-1', 3, '{}', ?)"].Bind(Given.Start.UtcTicks).Execute());
+            await first.WriteAsync(s => s["INSERT INTO contracts (number, version, body, put_at) VALUES ('C-1', 3, '{}', ?)"]
+                .Bind(Given.Start.UtcTicks).Execute());
             await first.StopAsync();
         }
 
@@ -81,7 +82,8 @@ public sealed class Coming_from_an_earlier_version : IDisposable
         }
 
         await using var now = HubDatabase.Open(_folder);
-        Assert.Equal(new OrderAccepted("yes"), Assert.Single((await new SqliteEventLog(now, Given.Codecs).LoadAsync(Given.Order(), CancellationToken.None)).Events).Event);
+        Assert.Equal(new OrderAccepted("yes"),
+            Assert.Single((await new SqliteEventLog(now, Given.Codecs).LoadAsync(Given.Order(), CancellationToken.None)).Events).Event);
         Assert.Equal([Given.Order().ToStreamId()], await new SqliteContacts(now).DueAsync(Given.Start, 10, CancellationToken.None));
         Assert.Equal([new PendingProjection(Given.Order(), 1, 0)], await new SqlitePendingProjections(now).ListAsync("deliveries", 10, CancellationToken.None));
     }
@@ -91,7 +93,8 @@ public sealed class Coming_from_an_earlier_version : IDisposable
     {
         using (var before = SqliteDatabase.Open(Path.Combine(_folder, "hub.db"), Schema.Migrations[..4]))
         {
-            await before.WriteAsync(s => s["INSERT INTO owed_folds (order_id, version, seq) VALUES (?, 7, 1), (?, 2, 2)"].Bind(Given.Order(1).Value).Bind(Given.Order(2).Value).Execute());
+            await before.WriteAsync(s => s["INSERT INTO owed_folds (order_id, version, seq) VALUES (?, 7, 1), (?, 2, 2)"].Bind(Given.Order(1).Value)
+                .Bind(Given.Order(2).Value).Execute());
             await before.StopAsync();
         }
 
