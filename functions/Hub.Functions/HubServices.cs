@@ -46,7 +46,7 @@ internal static class HubServices
         services.AddSingleton<StorePictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<RecordRefusedPhoto>()
             .AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>().AddSingleton<FetchPhotos>().AddSingleton<DeleteExpiredPhotos>();
         services.AddThumbnails();
-        services.AddSingleton<IStreamMessages, OrderMessages>().AddSingleton<StreamMessages>();
+        services.AddSingleton<IStreamMessages, OrderMessages>().AddSingleton<StreamMessages>().AddSingleton<DeliveryMessages>();
         services.AddSingleton<PartnerBackoff>().AddSingleton<PartnerConcurrency>().AddSingleton<RunLane>()
             .AddSingleton<ViewsFollower>().AddSingleton<RebuildViews>().AddSingleton<FollowLog<ViewsFollower>>()
             .AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()

@@ -3,7 +3,7 @@ using Hub.Domain.Streams;
 
 namespace Hub.Application.Deliveries;
 
-/// <summary>One event of a stream, to be delivered to one recipient. The message is written again, with the same bytes, at each attempt.</summary>
+/// <summary>One event of a stream, to be delivered to one recipient. Its message is written at the first attempt and kept, see <see cref="DeliveryMessages"/>.</summary>
 public sealed record Delivery
 {
     /// <summary>
@@ -32,6 +32,12 @@ public sealed record Delivery
 
     /// <summary>How often the recipient failed to take it: the place in the retry schedule.</summary>
     public int Failures { get; init; }
+
+    /// <summary>
+    /// True where the recipient refused the message at the last attempt (4xx). Whoever tries it again by hand has mended something, so it is
+    /// written anew then; by itself the hub sends the same again.
+    /// </summary>
+    public bool WasRefused { get; init; }
 
     /// <summary>When it was enqueued.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

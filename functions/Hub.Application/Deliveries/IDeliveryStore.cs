@@ -1,3 +1,5 @@
+using Hub.Domain.Streams;
+
 namespace Hub.Application.Deliveries;
 
 /// <summary>The outbox: which messages are to go to whom, kept until they are done. Two adapters, one contract suite.</summary>
@@ -20,6 +22,19 @@ public interface IDeliveryStore
     /// (this claim had ended), and then nothing changes.
     /// </summary>
     Task<bool> SettleAsync(Delivery delivery, CancellationToken cancel);
+
+    /// <summary>The message that was kept for a delivery; null where none is.</summary>
+    ValueTask<KeptMessage?> FindMessageAsync(Delivery delivery, CancellationToken cancel);
+
+    /// <summary>
+    /// Keeps the message of a pending delivery, in the place of the one that was read; false where another is kept by now, or the delivery is not
+    /// pending any more. Durable when it returns. A message goes when its delivery is delivered or skipped, and when one that the recipient
+    /// refused is changed to be tried anew (<see cref="Delivery.WasRefused"/>).
+    /// </summary>
+    Task<bool> KeepMessageAsync(Delivery delivery, KeptMessage? read, KeptMessage message, CancellationToken cancel);
+
+    /// <summary>Erases the kept messages about a stream that name a person. They are written anew, without the person, when they are sent.</summary>
+    Task EraseMessagesAsync(StreamId stream, CancellationToken cancel);
 
     /// <summary>Changes a delivery that nobody holds, e.g. replays or skips it; false where its state or attempts have changed since it was read.</summary>
     Task<bool> ReplaceAsync(Delivery read, Delivery changed, DateTimeOffset now, CancellationToken cancel);

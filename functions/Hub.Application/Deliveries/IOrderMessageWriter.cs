@@ -22,8 +22,8 @@ public sealed record OutgoingOrderMessage(
 /// <summary>What a writer makes of an event.</summary>
 public abstract record WriteResult
 {
-    /// <summary>A message.</summary>
-    public sealed record Written(OutboundMessage Message) : WriteResult;
+    /// <summary>A message. <paramref name="NamesPerson"/> where it was written with a resident's contact.</summary>
+    public sealed record Written(OutboundMessage Message, bool NamesPerson = false) : WriteResult;
 
     /// <summary>The partner's language has no message for it; <paramref name="Why"/> says so to a person.</summary>
     public sealed record NothingToSay(string Why) : WriteResult;

@@ -16,7 +16,10 @@ public interface IStreamMessages
     /// </summary>
     IReadOnlyList<Delivery> DeliveriesFor(EventStream stream, int from, DateTimeOffset now);
 
-    /// <summary>The message of a delivery, as it would go out now.</summary>
+    /// <summary>True where the message of a delivery may name a person to its recipient as things are now.</summary>
+    ValueTask<bool> MayNamePersonAsync(Delivery delivery, Partner partner, EventStream stream, CancellationToken cancel);
+
+    /// <summary>Writes the message of a delivery, as things are now.</summary>
     /// <param name="delivery">The delivery; its event is in <paramref name="stream"/>.</param>
     /// <param name="partner">Its recipient, as it is now.</param>
     /// <param name="stream">The whole stream.</param>

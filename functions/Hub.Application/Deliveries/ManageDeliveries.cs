@@ -8,7 +8,7 @@ namespace Hub.Application.Deliveries;
 
 /// <summary>What an administrator, or a partner at its mailbox, does with deliveries by hand.</summary>
 public sealed class ManageDeliveries(
-    IDeliveryStore store, IEventLog log, RegistryCache registry, StreamMessages messages, ISignal signal, TimeProvider clock, HubMetrics metrics)
+    IDeliveryStore store, IEventLog log, RegistryCache registry, DeliveryMessages messages, ISignal signal, TimeProvider clock, HubMetrics metrics)
 {
     private const int PageSize = 200;
 
@@ -46,7 +46,7 @@ public sealed class ManageDeliveries(
         {
             if (held.Contains(delivery.Lane)) continue;
             var stream = await log.LoadAsync(delivery.Stream, cancel);
-            switch (await messages.For(delivery).WriteAsync(delivery, partner, stream, snapshot, cancel))
+            switch (await messages.GetAsync(delivery, partner, stream, snapshot, cancel))
             {
                 case WriteResult.Written written:
                     waiting.Add((delivery, written.Message));
@@ -79,7 +79,7 @@ public sealed class ManageDeliveries(
 
     private static Delivery Again(Delivery d) => d with
     {
-        State = DeliveryState.Pending, Failures = 0, FirstTriedAt = null, NextAttemptAt = null, Note = null,
+        State = DeliveryState.Pending, Failures = 0, FirstTriedAt = null, NextAttemptAt = null, Note = null, WasRefused = false,
     };
 
     private async Task<bool?> ChangeAsync(string id, DeliveryState? from, Func<Delivery, Delivery> change, CancellationToken cancel)

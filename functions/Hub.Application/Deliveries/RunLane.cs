@@ -14,7 +14,7 @@ namespace Hub.Application.Deliveries;
 /// so that two signals for one lane cannot overtake each other; a crash leaves the claim, which ends by itself.
 /// </summary>
 public sealed partial class RunLane(
-    IDeliveryStore store, IEventLog log, RegistryCache registry, StreamMessages messages, IEnumerable<IConnector> connectors,
+    IDeliveryStore store, IEventLog log, RegistryCache registry, DeliveryMessages messages, IEnumerable<IConnector> connectors,
     ISignal signal, PartnerBackoff backoff, PartnerConcurrency concurrency, TimeProvider clock, HubMetrics metrics, ILogger<RunLane> logger)
 {
     // Longer than the longest call (20 s) and the longest wait for a place in the partner's queue.
@@ -106,7 +106,7 @@ public sealed partial class RunLane(
     {
         try
         {
-            var result = await messages.For(claimed).WriteAsync(claimed, partner, stream, snapshot, cancel);
+            var result = await messages.GetAsync(claimed, partner, stream, snapshot, cancel);
             return (result, result is WriteResult.Written written ? await connector.SendAsync(partner, claimed.Id, written.Message, cancel) : null);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -153,7 +153,7 @@ public sealed partial class RunLane(
         backoff.Failed(partner.Id, failed);
         metrics.Failed(partner);
         var failures = delivery.Failures + (failed.Kind is FailureKind.CircuitOpen ? 0 : 1);
-        var noted = delivery with { Failures = failures, Note = failed.Detail };
+        var noted = delivery with { Failures = failures, Note = failed.Detail, WasRefused = failed.Kind is FailureKind.Refused };
         switch (RetryPolicy.Decide(failures, delivery.FirstTriedAt ?? clock.GetUtcNow(), clock.GetUtcNow(), failed, Random.Shared.NextDouble()))
         {
             case RetryDecision.RetryAt retry:

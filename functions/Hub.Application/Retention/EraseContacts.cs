@@ -1,5 +1,6 @@
 using Hub.Application.Archive;
 using Hub.Application.Contacts;
+using Hub.Application.Deliveries;
 using Hub.Application.Settings;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
@@ -8,7 +9,8 @@ using Hub.Domain.Streams;
 namespace Hub.Application.Retention;
 
 /// <summary>Erases personal data when its time has come, or when an administrator says so.</summary>
-public sealed class EraseContacts(IContacts contacts, IMessageArchive archive, IEventLog log, RetentionPeriods retention, TimeProvider clock)
+public sealed class EraseContacts(
+    IContacts contacts, IMessageArchive archive, IDeliveryStore deliveries, IEventLog log, RetentionPeriods retention, TimeProvider clock)
 {
     private const int MostInOneSweep = 500;
 
@@ -30,12 +32,13 @@ public sealed class EraseContacts(IContacts contacts, IMessageArchive archive, I
     private async ValueTask<DateTimeOffset> EndOfRetentionAsync(StreamId subject, DateTimeOffset now, CancellationToken cancel) =>
         OrderId.Of(subject) is { } id && (await log.LoadAsync(id, cancel)).Fold() is { } order ? (order.EndedAt ?? now) + retention.Contact : now;
 
-    /// <summary>Erases a subject's contact, and the bodies of its messages, which hold it too. Its events stay whole.</summary>
+    /// <summary>Erases a subject's contact, and the bodies of the messages from and to partners, which hold it too. Its events stay whole.</summary>
     /// <returns>True where there was a contact.</returns>
     public async Task<bool> EraseAsync(StreamId subject, CancellationToken cancel)
     {
         // The bodies first: a crash in between leaves the contact, and with it the sign that there is work to do.
         await archive.EraseBodiesAsync(subject, cancel);
+        await deliveries.EraseMessagesAsync(subject, cancel);
         return await contacts.EraseAsync(subject, cancel);
     }
 }

@@ -182,6 +182,11 @@ internal static class Schema
         -- Another number each time that a stream is noted: who processed it removes it only where nobody noted it again.
         ALTER TABLE pending_projections ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
         """,
+        """
+        -- The message of a delivery as it was first written (JSON), so that each attempt sends the same; and whether the recipient refused it last.
+        ALTER TABLE deliveries ADD COLUMN message BLOB;
+        ALTER TABLE deliveries ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 
     // The two tables of the view of orders. Part of released migrations: a later column is added to both tables by another migration, as

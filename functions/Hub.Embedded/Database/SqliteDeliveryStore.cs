@@ -15,7 +15,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
     private sealed record Claim(int Attempts, Lease Lease);
 
     private const string Columns =
-        "s.stream_id, recipient, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, seq";
+        "s.stream_id, recipient, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, seq, refused";
 
     // The index of what is open serves a statement only where that says "state IN (0, 2)" in so many words; named like
     // this, a statement that it cannot serve is an error and not a walk through all that was ever delivered.
@@ -72,10 +72,11 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
             if (await leases.TryRenewAsync(claim.Lease, claim.Lease.EndsAt, cancel) is not { } renewed) return false;
             lease = renewed;
             return await database.WriteAsync(s => s[$"""
-                UPDATE deliveries SET state = ?, attempts = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?
+                UPDATE deliveries SET state = ?, attempts = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?, refused = ?,
+                    message = CASE WHEN ? THEN NULL ELSE message END
                 WHERE {TheOne} AND attempts < ? AND state = 0
                 """].Bind((long)delivery.State).Bind(delivery.Attempts).Bind(delivery.Failures).Bind(delivery.FirstTriedAt).Bind(delivery.NextAttemptAt)
-                .Bind(delivery.DoneAt).Bind(delivery.Note)
+                .Bind(delivery.DoneAt).Bind(delivery.Note).Bind(delivery.WasRefused).Bind(IsDone(delivery))
                 .Bind(s.NumberOf(delivery.Stream)).Bind(delivery.Recipient.ToString()).Bind(delivery.Version).Bind(delivery.Attempts).Execute() == 1, cancel);
         }
         finally
@@ -94,16 +95,38 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
         try
         {
             return await database.WriteAsync(s => s[$"""
-                UPDATE deliveries SET state = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?
+                UPDATE deliveries SET state = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?, refused = ?,
+                    message = CASE WHEN ? THEN NULL ELSE message END
                 WHERE {TheOne} AND attempts = ? AND state = ?
                 """].Bind((long)changed.State).Bind(changed.Failures).Bind(changed.FirstTriedAt).Bind(changed.NextAttemptAt).Bind(changed.DoneAt)
-                .Bind(changed.Note).Bind(s.NumberOf(read.Stream)).Bind(read.Recipient.ToString()).Bind(read.Version).Bind(read.Attempts).Bind((long)read.State).Execute() == 1, cancel);
+                .Bind(changed.Note).Bind(changed.WasRefused).Bind(IsDone(changed) || (read.WasRefused && !changed.WasRefused)).Bind(s.NumberOf(read.Stream)).Bind(read.Recipient.ToString()).Bind(read.Version).Bind(read.Attempts).Bind((long)read.State).Execute() == 1, cancel);
         }
         finally
         {
             await leases.ReleaseAsync(lease, CancellationToken.None);
         }
     }
+
+    /// <inheritdoc/>
+    public ValueTask<KeptMessage?> FindMessageAsync(Delivery delivery, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    {
+        var row = s[$"SELECT message FROM deliveries WHERE {TheOne} AND message IS NOT NULL"]
+            .Bind(s.NumberOf(delivery.Stream)).Bind(delivery.Recipient.ToString()).Bind(delivery.Version);
+        return row.Step() ? KeptMessage.Parse(row.Bytes(0)) : null;
+    }));
+
+    /// <inheritdoc/>
+    public Task<bool> KeepMessageAsync(Delivery delivery, KeptMessage? read, KeptMessage message, CancellationToken cancel) => database.WriteAsync(s =>
+    {
+        const string asRead = "CAST(message AS TEXT) ->> '$.writtenFor' = ? AND CAST(message AS TEXT) ->> '$.namesPerson' = ?";
+        var update = s[$"UPDATE deliveries SET message = ? WHERE {TheOne} AND state = 0 AND {(read is null ? "message IS NULL" : asRead)}"]
+            .Bind(message.ToJson()).Bind(s.NumberOf(delivery.Stream)).Bind(delivery.Recipient.ToString()).Bind(delivery.Version);
+        return (read is null ? update : update.Bind(read.WrittenFor).Bind(read.NamesPerson)).Execute() == 1;
+    }, cancel);
+
+    /// <inheritdoc/>
+    public Task EraseMessagesAsync(StreamId stream, CancellationToken cancel) => database.WriteAsync(
+        s => s["UPDATE deliveries SET message = NULL WHERE no = ? AND CAST(message AS TEXT) ->> '$.namesPerson'"].Bind(s.NumberOf(stream)).Execute(), cancel);
 
     /// <inheritdoc/>
     public ValueTask<Delivery?> FindAsync(string id, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
@@ -210,6 +233,8 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
         ? recipient
         : throw new InvalidOperationException($"Column {column} of a delivery holds no recipient.");
 
+    private static bool IsDone(Delivery delivery) => delivery.State is DeliveryState.Delivered or DeliveryState.Skipped;
+
     private static string LeaseOf(string deliveryId) => $"delivery/{deliveryId}";
 
     private static IReadOnlyList<Delivery> List(PreparedStatement rows)
@@ -240,5 +265,6 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
         NextAttemptAt = row.TimeOrNull(9),
         DoneAt = row.TimeOrNull(10),
         Note = row.TextOrNull(11),
+        WasRefused = row.Int64(13) != 0,
     };
 }

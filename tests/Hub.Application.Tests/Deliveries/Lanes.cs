@@ -35,8 +35,8 @@ public sealed class Lanes
         await _bench.RunAsync();
         _bench.Clock.Advance(TimeSpan.FromMinutes(1));
         await _bench.RunAsync();
-        Assert.Equal(2, _bench.Writer.Written.Count);
-        Assert.Single(_bench.Writer.Written.Select(w => w.DeliveryId).Distinct());
+        Assert.Equal(2, _bench.Connector.Identities.Count);
+        Assert.Single(_bench.Connector.Identities.Distinct());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Hub.Application.Archive;
+using Hub.Application.Deliveries;
 using Hub.Application.Retention;
 using Hub.Application.Settings;
 using Hub.Application.Tests.Support;
@@ -15,12 +16,13 @@ public sealed class Forgetting
     private readonly FakeClock _clock = new(Given.Start.AddDays(100));
     private readonly MemoryContacts _contacts = new();
     private readonly MemoryArchive _archive = new();
+    private readonly MemoryDeliveryStore _deliveries = new();
     private readonly MemoryLog _log = new();
     private readonly EraseContacts _forget;
 
     public Forgetting()
     {
-        _forget = new EraseContacts(_contacts, _archive, _log, new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), _clock);
+        _forget = new EraseContacts(_contacts, _archive, _deliveries, _log, new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), _clock);
         _contacts.All[Given.Id] = (Resident, Given.Start.AddDays(90));
         _archive.All.Add(new ArchivedMessage
         {
@@ -44,6 +46,23 @@ public sealed class Forgetting
         await _forget.SweepAsync(CancellationToken.None);
         Assert.Equal(0, _archive.All.Single().Body.Length);
     }
+
+    [Fact]
+    public async Task With_it_go_the_messages_to_partners_that_name_the_resident_and_no_others()
+    {
+        var (naming, other) = (Delivery(2), Delivery(3));
+        await _deliveries.EnqueueAsync([naming, other], CancellationToken.None);
+        await _deliveries.KeepMessageAsync(naming, null, Kept(namesPerson: true), CancellationToken.None);
+        await _deliveries.KeepMessageAsync(other, null, Kept(namesPerson: false), CancellationToken.None);
+        await _forget.EraseAsync(Given.Id, CancellationToken.None);
+        Assert.Null(await _deliveries.FindMessageAsync(naming, CancellationToken.None));
+        Assert.NotNull(await _deliveries.FindMessageAsync(other, CancellationToken.None));
+    }
+
+    private static Delivery Delivery(int version) => Hub.Application.Deliveries.Delivery.For(
+        OrderStory.Closed().Events[version - 1], Recipient.OfPartner(Given.Alfa), Given.Start);
+
+    private static KeptMessage Kept(bool namesPerson) => new(new OutboundMessage { ContentType = "text/plain", Body = "resident"u8.ToArray() }, "Canonical", namesPerson);
 
     [Fact]
     public async Task The_contact_of_an_open_order_is_kept_and_looked_at_later()

@@ -25,6 +25,8 @@ internal sealed class CaseMessages : IStreamMessages
     public IReadOnlyList<Delivery> DeliveriesFor(EventStream stream, int from, DateTimeOffset now) =>
         [.. stream.Events.Where(e => e.Version >= from).Select(e => Delivery.For(e, For, now))];
 
+    public ValueTask<bool> MayNamePersonAsync(Delivery delivery, Partner partner, EventStream stream, CancellationToken cancel) => ValueTask.FromResult(false);
+
     public ValueTask<WriteResult> WriteAsync(Delivery delivery, Partner partner, EventStream stream, RegistrySnapshot snapshot, CancellationToken cancel) =>
         ValueTask.FromResult<WriteResult>(new WriteResult.Written(new OutboundMessage
         {

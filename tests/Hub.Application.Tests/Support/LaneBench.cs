@@ -19,6 +19,9 @@ internal sealed class ScriptedConnector : IConnector
     /// <summary>What was sent, in order: partner and version of the event.</summary>
     public List<string> Sent { get; } = [];
 
+    /// <summary>The identity of each, in order.</summary>
+    public List<string> Identities { get; } = [];
+
     public Func<string, CancellationToken, ValueTask<SendResult>> Answer { get; set; } = (_, _) => ValueTask.FromResult<SendResult>(new SendResult.Delivered(200));
 
     public void Fails(FailureKind kind = FailureKind.Broken, TimeSpan? retryAfter = null) =>
@@ -30,6 +33,7 @@ internal sealed class ScriptedConnector : IConnector
     {
         var what = $"{partner.Id} {Encoding.UTF8.GetString(message.Body.Span)}";
         Sent.Add(what);
+        Identities.Add(deliveryId);
         return Answer(what, cancel);
     }
 }
@@ -65,7 +69,7 @@ internal sealed class LaneBench
         Cache = Registry.Cached(Clock);
         Backoff = new PartnerBackoff(Clock);
         Metrics = new HubMetrics(Clock);
-        var messages = new StreamMessages([new OrderMessages([Writer], Contacts, Cache, new PublicAddress(new Uri("https://hub.example/"))), Others]);
+        var messages = new DeliveryMessages(Store, new StreamMessages([new OrderMessages([Writer], Contacts, Cache, new PublicAddress(new Uri("https://hub.example/"))), Others]));
         Lanes = new RunLane(Store, Log, Cache, messages, [Connector], Signal, Backoff, new PartnerConcurrency(), Clock, Metrics, NullLogger<RunLane>.Instance);
         Manage = new ManageDeliveries(Store, Log, Cache, messages, Signal, Clock, Metrics);
     }

@@ -10,6 +10,7 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
 {
     private readonly List<Delivery> _all = [];
     private readonly Dictionary<string, DateTimeOffset> _held = [];
+    private readonly Dictionary<string, KeptMessage> _messages = [];
 
     public IReadOnlyList<Delivery> All => _all;
 
@@ -44,6 +45,7 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
         cancel.ThrowIfCancellationRequested();
         if (At(delivery.Id) is not { State: DeliveryState.Pending } stored || stored.Attempts != delivery.Attempts) return Task.FromResult(false);
         _held.Remove(delivery.Id);
+        if (delivery.State is DeliveryState.Delivered or DeliveryState.Skipped) _messages.Remove(delivery.Id);
         Put(delivery);
         AfterWrite();
         return Task.FromResult(true);
@@ -52,9 +54,25 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
     public Task<bool> ReplaceAsync(Delivery read, Delivery changed, DateTimeOffset now, CancellationToken cancel)
     {
         if (At(read.Id) is not { } stored || stored.State != read.State || stored.Attempts != read.Attempts || Holds(read.Id, now)) return Task.FromResult(false);
+        if (changed.State is DeliveryState.Delivered or DeliveryState.Skipped || (read.WasRefused && !changed.WasRefused)) _messages.Remove(read.Id);
         Put(changed);
         AfterWrite();
         return Task.FromResult(true);
+    }
+
+    public ValueTask<KeptMessage?> FindMessageAsync(Delivery delivery, CancellationToken cancel) => ValueTask.FromResult(_messages.GetValueOrDefault(delivery.Id));
+
+    public Task<bool> KeepMessageAsync(Delivery delivery, KeptMessage? read, KeptMessage message, CancellationToken cancel)
+    {
+        if (At(delivery.Id)?.State is not DeliveryState.Pending || _messages.GetValueOrDefault(delivery.Id) != read) return Task.FromResult(false);
+        _messages[delivery.Id] = message;
+        return Task.FromResult(true);
+    }
+
+    public Task EraseMessagesAsync(StreamId stream, CancellationToken cancel)
+    {
+        foreach (var delivery in _all.Where(d => d.Stream == stream && _messages.GetValueOrDefault(d.Id)?.NamesPerson is true)) _messages.Remove(delivery.Id);
+        return Task.CompletedTask;
     }
 
     public ValueTask<Delivery?> FindAsync(string id, CancellationToken cancel) => ValueTask.FromResult(At(id));

@@ -372,4 +372,79 @@ public abstract class DeliveryStoreContract
             [Alfa, resident], (await Store.BacklogAsync(CancellationToken.None)).Select(b => b.Recipient));
         Assert.Equal([theirs.Lane], (await Store.OverdueLanesAsync(resident, Now, Now, 10, CancellationToken.None)).Select(l => l.Lane));
     }
+
+    private static KeptMessage Message(string body, string writtenFor = "Canonical", bool namesPerson = false) => new(
+        new OutboundMessage
+        {
+            ContentType = "application/json", Body = System.Text.Encoding.UTF8.GetBytes(body), Method = "PATCH", Path = "orders/1",
+            Headers = new Dictionary<string, string> { ["X-A"] = "b" },
+            Instead = new OutboundMessage { ContentType = "application/json", Body = "{}"u8.ToArray(), Method = "PUT" },
+        },
+        writtenFor, namesPerson);
+
+    private async Task<string?> KeptAsync(Delivery delivery) =>
+        await Store.FindMessageAsync(delivery, CancellationToken.None) is { } kept ? System.Text.Encoding.UTF8.GetString(kept.ToJson()) : null;
+
+    private Task<bool> KeepAsync(Delivery delivery, KeptMessage? read, KeptMessage message) => Store.KeepMessageAsync(delivery, read, message, CancellationToken.None);
+
+    private static string Text(KeptMessage message) => System.Text.Encoding.UTF8.GetString(message.ToJson());
+
+    [Fact]
+    public async Task A_kept_message_comes_back_whole_and_the_first_one_stays()
+    {
+        var delivery = await OweOneAsync();
+        Assert.Null(await KeptAsync(delivery));
+        Assert.True(await KeepAsync(delivery, null, Message("first")));
+        Assert.False(await KeepAsync(delivery, null, Message("second")));
+        Assert.Equal(Text(Message("first")), await KeptAsync(delivery));
+    }
+
+    [Fact]
+    public async Task A_kept_message_is_replaced_by_who_read_it()
+    {
+        var delivery = await OweOneAsync();
+        await KeepAsync(delivery, null, Message("first"));
+        Assert.False(await KeepAsync(delivery, Message("other", "Dico"), Message("third", "Vera")));
+        Assert.True(await KeepAsync(delivery, Message("first"), Message("second", "Dico")));
+        Assert.Equal(Text(Message("second", "Dico")), await KeptAsync(delivery));
+    }
+
+    [Fact]
+    public async Task A_message_goes_when_its_delivery_is_delivered_or_skipped()
+    {
+        foreach (var state in (DeliveryState[])[DeliveryState.Delivered, DeliveryState.Skipped])
+        {
+            var delivery = await OweOneAsync(version: (int)state);
+            await KeepAsync(delivery, null, Message("first"));
+            await Store.ReplaceAsync(delivery, delivery with { State = state, DoneAt = Now }, Now, CancellationToken.None);
+            Assert.Null(await KeptAsync(delivery));
+            Assert.False(await KeepAsync(delivery, null, Message("late")));
+        }
+    }
+
+    [Fact]
+    public async Task A_message_stays_while_it_is_tried_and_goes_when_one_that_was_refused_is_changed_to_be_tried_anew()
+    {
+        var delivery = await OweOneAsync();
+        await KeepAsync(delivery, null, Message("first"));
+        var claimed = (await Store.TryClaimAsync(delivery, Now, Now.AddMinutes(2), CancellationToken.None))!;
+        await Store.SettleAsync(claimed with { Failures = 1, WasRefused = true }, CancellationToken.None);
+        var refused = (await Store.FindAsync(delivery.Id, CancellationToken.None))!;
+        Assert.True(refused.WasRefused);
+        Assert.NotNull(await KeptAsync(delivery));
+        await Store.ReplaceAsync(refused, refused with { WasRefused = false, Failures = 0 }, Now, CancellationToken.None);
+        Assert.Null(await KeptAsync(delivery));
+    }
+
+    [Fact]
+    public async Task Erasing_takes_the_messages_of_one_stream_that_name_a_person()
+    {
+        var (naming, other, elsewhere) = (await OweOneAsync(1), await OweOneAsync(2), await OweOneAsync(1, order: 2));
+        foreach (var delivery in (Delivery[])[naming, elsewhere]) await KeepAsync(delivery, null, Message("resident", namesPerson: true));
+        await KeepAsync(other, null, Message("none"));
+        await Store.EraseMessagesAsync(Given.Order(), CancellationToken.None);
+        Assert.Null(await KeptAsync(naming));
+        Assert.NotNull(await KeptAsync(other));
+        Assert.NotNull(await KeptAsync(elsewhere));
+    }
 }
