@@ -15,6 +15,7 @@ internal sealed class FunctionRunner
     private readonly TimeSpan? _timeout;
     private readonly TimeProvider _clock;
     private readonly CancellationToken _forcedStop;
+    private readonly RunningWork _running;
     private readonly bool[] _isToken;
 
     /// <exception cref="StartException">A parameter of the function is neither its trigger nor a token.</exception>
@@ -26,6 +27,7 @@ internal sealed class FunctionRunner
         _timeout = runtime.HostJson.FunctionTimeout;
         _clock = runtime.Clock;
         _forcedStop = runtime.Life.Forced;
+        _running = runtime.Running;
         var parameters = function.Method.GetParameters();
         foreach (var parameter in parameters)
         {
@@ -40,6 +42,7 @@ internal sealed class FunctionRunner
     /// <param name="trigger">The value of the parameter that carries the trigger.</param>
     public async Task RunAsync(object trigger)
     {
+        using var running = _running.Begin($"function {_function.Name}");
         using var span = Spans.StartActivity(_function.Name, ActivityKind.Consumer);
         using var limit = _timeout is { } timeout ? new CancellationTokenSource(timeout, _clock) : null;
         using var both = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _forcedStop);

@@ -1,29 +1,32 @@
 namespace Hub.LocalRuntime;
 
-/// <summary>The folder of the runtime's own files, held by this process until it is disposed.</summary>
+/// <summary>The folder of the runtime's own files and the app's data, for its owner only, and held by this process until it is disposed.</summary>
 internal sealed class DataDirectory : IDisposable
 {
     private const string LockFile = "runtime.lock";
 
     private readonly FileStream _lock;
 
-    private DataDirectory(string path, FileStream held)
+    private DataDirectory(string path, IReadOnlyList<string> open, FileStream held)
     {
         Path = path;
+        OpenToOthers = open;
         _lock = held;
     }
 
     public string Path { get; }
 
+    /// <summary>What others may still read, since this user could not take their rights away.</summary>
+    public IReadOnlyList<string> OpenToOthers { get; }
+
     /// <exception cref="StartException">The folder cannot be made or written, or another process holds it.</exception>
     public static DataDirectory Hold(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
+        IReadOnlyList<string> open;
         try
         {
-            // For this user alone where it is made here: the data is personal. A folder that is there keeps its rights.
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(full);
-            else Directory.CreateDirectory(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            open = OwnerOnly.Make(full);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -35,7 +38,7 @@ internal sealed class DataDirectory : IDisposable
             // The operating system lets go of the lock when the process ends, however it ends; the empty file stays and means nothing.
             var held = new FileStream(
                 System.IO.Path.Combine(full, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
-            return new DataDirectory(full, held);
+            return new DataDirectory(full, open, held);
         }
         catch (UnauthorizedAccessException error)
         {

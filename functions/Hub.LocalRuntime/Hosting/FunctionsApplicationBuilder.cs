@@ -119,6 +119,7 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
         Services.AddSingleton(_hostJson);
         Services.AddSingleton(catalog);
         Services.AddSingleton<RuntimeLife>();
+        Services.AddSingleton<RunningWork>();
         Services.AddSingleton(services => RuntimeStore.Open(services.GetRequiredService<LocalRuntimeOptions>().DataDirectory));
         Services.AddSingleton<LocalQueues>();
         Services.AddSingleton<IQueueSender>(services => services.GetRequiredService<LocalQueues>());

@@ -11,7 +11,8 @@ internal sealed record RuntimeParts(
     RuntimeStore Store,
     LocalQueues Queues,
     IServiceProvider Services,
-    RuntimeLife Life)
+    RuntimeLife Life,
+    RunningWork Running)
 {
     public SqliteDatabase Database => Store.Database;
 

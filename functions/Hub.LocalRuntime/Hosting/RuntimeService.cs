@@ -14,20 +14,29 @@ internal sealed class RuntimeService(
     RuntimeStore store,
     LocalQueues queues,
     RuntimeLife life,
+    RunningWork running,
+    TimeProvider clock,
     IServiceProvider services,
-    ILogger<RuntimeService> log) : IHostedLifecycleService
+    ILogger<RuntimeService> log) : IHostedLifecycleService, IDisposable
 {
     /// <summary>What functions get to end in, once the host's time for stopping is over and their tokens are cancelled.</summary>
     private static readonly TimeSpan LastGrace = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a stop waits before it says for whom, and between two times that it does.</summary>
+    private static readonly TimeSpan BetweenNotices = TimeSpan.FromSeconds(2);
+
     private List<ITriggerPump> _pumps = [];
+    private readonly CancellationTokenSource _stopped = new();
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <exception cref="StartException">A trigger is wrong.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var parts = new RuntimeParts(options, hostJson, store, queues, services, life);
+        if (store.OpenToOthers.Count > 0)
+            log.LogWarning("Other users may read {Path} and {More} more in the data directory: this user could not take their rights away.",
+                store.OpenToOthers[0], store.OpenToOthers.Count - 1);
+        var parts = new RuntimeParts(options, hostJson, store, queues, services, life, running);
         _pumps = [.. catalog.Functions.Select(function => PumpOf(function, parts)).OfType<ITriggerPump>()];
         return Task.CompletedTask;
     }
@@ -41,6 +50,7 @@ internal sealed class RuntimeService(
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         life.Stop();
+        _ = TellForWhomAsync(_stopped.Token);
         return Task.CompletedTask;
     }
 
@@ -66,7 +76,30 @@ internal sealed class RuntimeService(
         }
     }
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppedAsync(CancellationToken cancellationToken) => _stopped.CancelAsync();
+
+    public void Dispose()
+    {
+        _stopped.Cancel();
+        _stopped.Dispose();
+    }
+
+    // A stop may take as long as the slowest request: whoever waits for it hears why.
+    private async Task TellForWhomAsync(CancellationToken stopped)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(BetweenNotices, clock, stopped);
+                if (running.Describe() is { Length: > 0 } whom) log.LogInformation("The stop waits for {Whom}.", whom);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // All has stopped.
+        }
+    }
 
     /// <returns>Null for an HTTP function, which has a route instead.</returns>
     private static ITriggerPump? PumpOf(FunctionDescriptor function, RuntimeParts parts) => function.Trigger switch

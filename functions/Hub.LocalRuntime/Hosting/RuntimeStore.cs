@@ -50,6 +50,9 @@ internal sealed class RuntimeStore : IDisposable
 
     public SqliteDatabase Database { get; }
 
+    /// <inheritdoc cref="DataDirectory.OpenToOthers"/>
+    public IReadOnlyList<string> OpenToOthers => _directory.OpenToOthers;
+
     /// <exception cref="StartException">The directory or the database cannot be used.</exception>
     public static RuntimeStore Open(string dataDirectory)
     {

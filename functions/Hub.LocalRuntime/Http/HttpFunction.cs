@@ -10,16 +10,17 @@ internal sealed class HttpFunction
 {
     private readonly FunctionInvoker _invoker;
     private readonly ILogger _log;
+    private readonly RunningWork _running;
     private readonly Func<HttpContext, object?>[] _parameters;
     private readonly FunctionDefinition _definition;
     private readonly FunctionExecutionDelegate _run;
 
     /// <exception cref="StartException">The function has a parameter or a result that cannot be bound.</exception>
-    public HttpFunction(FunctionDescriptor function, MiddlewarePipeline middleware, ILogger log)
+    public HttpFunction(FunctionDescriptor function, MiddlewarePipeline middleware, RunningWork running, ILogger log)
     {
         function.ExpectTrigger(typeof(HttpRequest));
         _invoker = new FunctionInvoker(function);
-        _log = log;
+        (_log, _running) = (log, running);
         _definition = new FunctionDefinition(function.Name);
         _run = middleware.Around(InvokeAsync);
         _parameters = [.. function.Method.GetParameters().Select(parameter => Binding(function, parameter))];
@@ -29,6 +30,8 @@ internal sealed class HttpFunction
 
     public async Task AnswerAsync(HttpContext context)
     {
+        // By the function's name: a path may name an order.
+        using var running = _running.Begin($"{context.Request.Method} {_definition.Name}");
         try
         {
             var run = new FunctionContext(_definition, context);

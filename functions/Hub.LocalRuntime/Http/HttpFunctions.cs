@@ -11,11 +11,12 @@ internal static class HttpFunctions
     /// <exception cref="StartException">A route or a function's declaration is wrong.</exception>
     public static void Map(IEndpointRouteBuilder routes, FunctionCatalog catalog, HostJson host, MiddlewarePipeline middleware)
     {
+        var running = routes.ServiceProvider.GetRequiredService<RunningWork>();
         var loggers = routes.ServiceProvider.GetRequiredService<ILoggerFactory>();
         foreach (var function in catalog.Functions)
         {
             if (function.Trigger is not HttpTriggerAttribute trigger) continue;
-            var answering = new HttpFunction(function, middleware, loggers.CreateLogger("Function." + function.Name));
+            var answering = new HttpFunction(function, middleware, running, loggers.CreateLogger("Function." + function.Name));
             // Refused, since Azure's worker cannot parse the first and its host takes the second for the function's name.
             if (trigger.Route is ['/', ..] or "")
                 throw function.Wrong($"its route is \"{trigger.Route}\", and a route that is not empty and begins with no slash is expected.");

@@ -54,6 +54,30 @@ public sealed class Starting : IDisposable
     }
 
     [Fact]
+    public async Task The_data_directory_and_what_is_in_it_is_its_owners_only_also_where_it_was_made_beforehand()
+    {
+        // Windows has no such rights.
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode All = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        var data = _folder.File("data");
+        Directory.CreateDirectory(Path.Combine(data, "photos", "deep"));
+        foreach (var folder in (string[])[data, Path.Combine(data, "photos"), Path.Combine(data, "photos", "deep")]) File.SetUnixFileMode(folder, All);
+        foreach (var name in (string[])["some.db", "photos/a", "photos/deep/b"])
+        {
+            await File.WriteAllTextAsync(Path.Combine(data, name), "personal");
+            File.SetUnixFileMode(Path.Combine(data, name), All);
+        }
+
+        await using var app = await App().StartAsync();
+        await File.WriteAllTextAsync(Path.Combine(data, "made-later"), "personal");
+
+        foreach (var path in Directory.EnumerateFileSystemEntries(data, "*", SearchOption.AllDirectories).Append(data))
+            Assert.True((File.GetUnixFileMode(path) & All & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) == 0, path);
+        Assert.Equal(6, Directory.EnumerateFileSystemEntries(data, "*", SearchOption.AllDirectories).Count(p => !p.Contains("runtime.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task After_a_refused_start_the_data_is_free_again()
     {
         await AssertRefusedAsync(App().Functions<WrongSchedule>(), "schedule");

@@ -1,6 +1,7 @@
 using Hub.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Hub.LocalRuntime.Tests;
 
@@ -73,6 +74,31 @@ public sealed class Stopping : IDisposable
         Assert.Equal("gave up", await _seen.NextAsync());
     }
 
+    [Fact]
+    public async Task A_stop_says_for_whom_it_waits()
+    {
+        var clock = new FakeClock(DateTimeOffset.UtcNow);
+        var logs = new Lines();
+        var app = await App().Clock(clock).Service<ILoggerProvider>(logs).StartAsync();
+        await app.Queues.SendAsync("work", "running");
+        await _seen.NextAsync();
+        var request = app.Http.PostAsync("/send", null);
+        await _seen.NextAsync();
+        var stop = app.StopAsync();
+        while (!logs.All.Any(l => l.Contains("waits for", StringComparison.Ordinal)))
+        {
+            clock.Advance(TimeSpan.FromSeconds(2));
+            await Task.Yield();
+        }
+        _gate.Open();
+        (await request).Dispose();
+        await app.DisposeAsync();
+
+        var line = logs.All.First(l => l.Contains("waits for", StringComparison.Ordinal));
+        Assert.Contains("function work (for ", line, StringComparison.Ordinal);
+        Assert.Contains("POST send (for ", line, StringComparison.Ordinal);
+    }
+
     private TestApp App() => new TestApp(_folder).Functions<Slow>().Service(_seen).Service(_gate);
 
     private sealed class Slow(Probe<string> seen, Gate gate, IQueueSender queues)
@@ -99,6 +125,26 @@ public sealed class Stopping : IDisposable
             await gate.PassAsync(cancellationToken);
             await queues.SendAsync("work", "sent late", cancellationToken: cancellationToken);
             return Results.Accepted();
+        }
+    }
+
+    private sealed class Lines : ILoggerProvider, ILogger
+    {
+        private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = [];
+
+        public IEnumerable<string> All => _lines;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _lines.Enqueue(formatter(state, exception));
+
+        public void Dispose()
+        {
         }
     }
 }
