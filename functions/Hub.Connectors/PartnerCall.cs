@@ -8,12 +8,6 @@ namespace Hub.Connectors;
 /// <summary>One request to a partner, checked before anything is sent.</summary>
 internal static class PartnerCall
 {
-    // What the transport sets itself; a partner's settings that name one would break or smuggle the request.
-    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "Host", "Content-Length", "Transfer-Encoding", "Connection", "Upgrade", "TE", "Trailer", "Expect", "Keep-Alive", "Proxy-Connection",
-    };
-
     /// <summary>The address of a message: the partner's URL, or below it; null with the reason where it cannot be used.</summary>
     public static Uri? Address(Connection connection, string? path, bool allowHttp, out SendResult.Failed? failure)
     {
@@ -75,7 +69,7 @@ internal static class PartnerCall
         failure = null;
         foreach (var (name, value) in headers)
         {
-            if (!Reserved.Contains(name) && PartnerChecks.IsHeaderValue(value) && Add(request, name, value)) continue;
+            if (!PartnerChecks.IsTransportHeader(name) && PartnerChecks.IsHeaderValue(value) && Add(request, name, value)) continue;
             request.Dispose();
             failure = Failures.Without(FailureKind.Misconfigured, $"The header {Shown(name)} of the partner's connection cannot be sent.");
             return null;

@@ -123,6 +123,22 @@ public static class PartnerChecks
         (PartnerRole.SurveyBureau, Language.Canonical, Transport.Mailbox),
     ];
 
+    // What the transport sets itself (RFC 9110, RFC 9112); a partner's settings that name one would break or smuggle the request.
+    private static readonly HashSet<string> TransportHeaders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Host", "Content-Length", "Transfer-Encoding", "Connection", "Upgrade", "TE", "Trailer", "Expect", "Keep-Alive", "Proxy-Connection",
+        "HTTP2-Settings",
+    };
+
+    // What the hub sets in every call, or in every webhook: the partner's value would never arrive. The hub encodes no content.
+    private static readonly HashSet<string> HubHeaders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Content-Encoding", "traceparent", "tracestate", "webhook-id", "webhook-timestamp", "webhook-signature",
+    };
+
+    /// <summary>True for a header that the transport sets itself.</summary>
+    public static bool IsTransportHeader(string name) => TransportHeaders.Contains(name);
+
     /// <summary>True for a key of 1 to 40 lower-case letters, digits and hyphens that begins with a letter or digit.</summary>
     public static bool IsId(string id) =>
         id.Length is >= 1 and <= 40 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && id[0] != '-';
@@ -232,6 +248,8 @@ public static class PartnerChecks
             else if (name.Length == 0 || !name.All(ch => char.IsAsciiLetterOrDigit(ch) || ch is '-' or '_') || !IsHeaderValue(header))
                 errors.Add(new($"/connection/headers/{name}",
                     "A header name of letters, digits and hyphens, and a value of ASCII characters without controls."));
+            else if (TransportHeaders.Contains(name) || HubHeaders.Contains(name))
+                errors.Add(new($"/connection/headers/{name}", "Another header: this one is set by the hub itself, or by the transport."));
             else if (!headers.TryAdd(name, header)) errors.Add(new($"/connection/headers/{name}", "A header once."));
         }
         return headers;

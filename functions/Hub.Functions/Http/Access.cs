@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hub.Application;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Domain.Partners;
@@ -65,7 +66,15 @@ public sealed partial class Access(
         var now = clock.GetUtcNow();
         if (_used.TryGetValue(key.Id, out var recorded) && now - recorded < UseIsRecordedEvery) return;
         _used[key.Id] = now;
-        await keys.RecordUseAsync(key.Id, now, cancel);
+        try
+        {
+            await keys.RecordUseAsync(key.Id, now, cancel);
+        }
+        catch (StoreException e)
+        {
+            // Only a note for the administrator: what is asked may well be answered. The next one is tried in a minute.
+            LogUse(key.PartnerId, e.Message);
+        }
     }
 
     private async Task<TokenClaims?> ClaimsAsync(HttpRequest request, CancellationToken cancel)
@@ -86,6 +95,9 @@ public sealed partial class Access(
     }
 
     private static string? Key(HttpRequest request) => request.Headers["X-API-KEY"].ToString() is { Length: > 0 } key ? key : null;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "When a key of partner {Partner} was last used could not be noted: {Reason}")]
+    private partial void LogUse(string partner, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The keys of the token issuer cannot be read")]
     private partial void LogIssuer(Exception e);

@@ -10,6 +10,12 @@ internal static class ManageKeyFile
 {
     public static string PathIn(HubOptions options) => Path.Combine(options.DataDirectory, "manage-key");
 
+    /// <summary>What the start says of the key. A new one is shown to a person only: what goes to a file or to a collector of logs is kept there.</summary>
+    public static string Line(ManageKey key, HubOptions options, bool isTerminal) =>
+        key.IsNew && isTerminal ? $"Manage key, shown this once and kept in {PathIn(options)}: {key.Value}"
+        : key.IsNew ? $"A manage key was made; it is in {Path.GetFullPath(PathIn(options))}."
+        : $"The manage key is the one in {(options.ManageKey is null ? PathIn(options) : "the settings")}.";
+
     public static ManageKey Find(HubOptions options)
     {
         if (options.ManageKey is { } set) return new ManageKey(set);

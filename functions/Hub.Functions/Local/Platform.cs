@@ -71,9 +71,7 @@ internal static class Platform
         var address = await StartAsync(host);
         var manageKey = host.Services.GetRequiredService<ManageKey>();
         await Console.Out.WriteLineAsync($"Ketenhub listens on {address} and keeps its data in {Path.GetFullPath(options.DataDirectory)}.");
-        await Console.Out.WriteLineAsync(manageKey.IsNew
-            ? $"Manage key, shown this once and kept in {ManageKeyFile.PathIn(options)}: {manageKey.Value}"
-            : $"The manage key is the one in {(options.ManageKey is null ? ManageKeyFile.PathIn(options) : "the settings")}.");
+        await Console.Out.WriteLineAsync(ManageKeyFile.Line(manageKey, options, isTerminal: !Console.IsOutputRedirected));
         if (!args.Contains(DemoSwitch))
         {
             await host.WaitForShutdownAsync();
