@@ -14,7 +14,11 @@ public sealed class SqliteConnection : IDisposable
     private const int MemoryStatistics = 9;
     private const int StablePlans = 1007;
 
+    // How long a checkpoint waits for readers: all writers wait meanwhile.
+    private const int CheckpointWaitMilliseconds = 100;
+
     private readonly sqlite3 _handle;
+    private readonly int _busyMilliseconds;
 
     static SqliteConnection()
     {
@@ -23,9 +27,10 @@ public sealed class SqliteConnection : IDisposable
         _ = raw.sqlite3_config(MemoryStatistics, 0);
     }
 
-    private SqliteConnection(sqlite3 handle)
+    private SqliteConnection(sqlite3 handle, int busyMilliseconds)
     {
         _handle = handle;
+        _busyMilliseconds = busyMilliseconds;
         Statements = new PreparedStatements(handle);
     }
 
@@ -49,8 +54,9 @@ public sealed class SqliteConnection : IDisposable
         _ = raw.sqlite3_extended_result_codes(handle, 1);
         // Query plans that ignore bound values. Otherwise each new value of a LIMIT prepares the statement again.
         _ = raw.sqlite3_db_config(handle, StablePlans, 1, out _);
-        _ = raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds);
-        return new SqliteConnection(handle);
+        var busy = (int)busyTimeout.TotalMilliseconds;
+        _ = raw.sqlite3_busy_timeout(handle, busy);
+        return new SqliteConnection(handle, busy);
     }
 
     /// <summary>Runs a script of many statements.</summary>
@@ -77,6 +83,41 @@ public sealed class SqliteConnection : IDisposable
     public void Rollback()
     {
         if (InTransaction) Statements[RollbackText].Execute();
+    }
+
+    /// <summary>Copies the write-ahead log into the file and makes the log empty. No transaction may be open.</summary>
+    /// <returns>False where a reader still needs the log: try again.</returns>
+    /// <exception cref="SqliteException">The disk did not take it.</exception>
+    public bool TruncateLog()
+    {
+        _ = raw.sqlite3_busy_timeout(_handle, CheckpointWaitMilliseconds);
+        try
+        {
+            var code = raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+            if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY or raw.SQLITE_LOCKED)) throw SqliteException.Of(_handle, code);
+            return code == raw.SQLITE_OK;
+        }
+        finally
+        {
+            _ = raw.sqlite3_busy_timeout(_handle, _busyMilliseconds);
+        }
+    }
+
+    /// <summary>Writes the whole file anew, so that nothing is left in it of what was deleted or moved. No transaction may be open.</summary>
+    /// <param name="folder">Where the copy is made: it needs as much space as the file has content.</param>
+    /// <exception cref="SqliteException">The disk did not take it; the file is as it was.</exception>
+    public void Vacuum(string folder)
+    {
+        // In memory the copy of a large file would not fit; the system's folder for temporary files may be small, or of everybody.
+        Script($"PRAGMA temp_store_directory='{folder.Replace("'", "''", StringComparison.Ordinal)}'; PRAGMA temp_store=FILE;");
+        try
+        {
+            Script("VACUUM");
+        }
+        finally
+        {
+            Script("PRAGMA temp_store=MEMORY; PRAGMA temp_store_directory='';");
+        }
     }
 
     public void Dispose()

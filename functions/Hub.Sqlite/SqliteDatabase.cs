@@ -52,6 +52,25 @@ public sealed class SqliteDatabase : IDisposable
     public Task<T> WriteAsync<T>(Func<PreparedStatements, T> work, Action<T> committed, CancellationToken cancellationToken = default) =>
         Enqueue(work, committed, cancellationToken);
 
+    /// <summary>
+    /// Copies the write-ahead log into the file and makes the log empty, between two groups of writes. Until then the log still has what was deleted since.
+    /// </summary>
+    /// <returns>False where a reader still needs the log: try again.</returns>
+    /// <exception cref="SqliteException">The disk did not take it.</exception>
+    public Task<bool> TruncateLogAsync() => Between(static connection => connection.TruncateLog());
+
+    /// <summary>Writes the whole file anew, so that nothing is left in it of what was deleted or moved. All writers wait meanwhile.</summary>
+    /// <exception cref="SqliteException">The disk did not take it; the file is as it was.</exception>
+    public Task VacuumAsync()
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(_path))!;
+        return Between(connection =>
+        {
+            connection.Vacuum(folder);
+            return connection.TruncateLog();
+        });
+    }
+
     /// <summary>Runs <paramref name="work"/> on a read-only connection, inside one snapshot: the data committed when its first statement runs.</summary>
     /// <exception cref="ObjectDisposedException">The database is closed.</exception>
     public T Read<T>(Func<PreparedStatements, T> work)
@@ -106,6 +125,13 @@ public sealed class SqliteDatabase : IDisposable
     {
         ArgumentNullException.ThrowIfNull(work);
         var request = new WriteRequest<T>(work, committed, cancellationToken);
+        _writer.Add(request);
+        return request.Task;
+    }
+
+    private Task<T> Between<T>(Func<SqliteConnection, T> work)
+    {
+        var request = new MaintenanceRequest<T>(work);
         _writer.Add(request);
         return request.Task;
     }

@@ -10,12 +10,12 @@ public static class SqliteOpening
     private const long FullCheckLimit = 32 * 1024 * 1024;
 
     // temp_store: a savepoint's undo pages stay in memory. cache_size is in KiB when negative. The checkpoint runs every 1,000 pages, SQLite's
-    // default: four times that was no faster and doubled the longest wait.
+    // default: four times that was no faster and doubled the longest wait. secure_delete=ON overwrites what is deleted, pages that become free too.
     private const string WriterSettings = """
         PRAGMA synchronous=FULL;
         PRAGMA foreign_keys=OFF;
         PRAGMA temp_store=MEMORY;
-        PRAGMA secure_delete=FAST;
+        PRAGMA secure_delete=ON;
         PRAGMA cache_size=-65536;
         PRAGMA journal_size_limit=67108864;
         """;

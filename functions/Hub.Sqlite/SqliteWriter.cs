@@ -21,6 +21,7 @@ public sealed class SqliteWriter
 
     private readonly object _gate = new();
     private readonly Queue<IWriteRequest> _waiting = new();
+    private readonly Queue<IMaintenanceRequest> _maintenance = new();
     private bool _idle;
     private bool _stopping;
 
@@ -46,11 +47,23 @@ public sealed class SqliteWriter
         }
     }
 
+    /// <exception cref="ObjectDisposedException">The writer has stopped.</exception>
+    public void Add(IMaintenanceRequest request)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_stopping, typeof(SqliteDatabase));
+            _maintenance.Enqueue(request);
+            if (_idle) Monitor.Pulse(_gate);
+        }
+    }
+
     /// <summary>Rejects new requests and stops the thread.</summary>
     /// <param name="drain">True to run the queued requests first; false to fail them.</param>
     public void Stop(bool drain)
     {
         List<IWriteRequest> abandoned = [];
+        List<IMaintenanceRequest> left = [];
         lock (_gate)
         {
             _stopping = true;
@@ -58,18 +71,24 @@ public sealed class SqliteWriter
             {
                 abandoned.AddRange(_waiting);
                 _waiting.Clear();
+                left.AddRange(_maintenance);
+                _maintenance.Clear();
             }
 
             Monitor.Pulse(_gate);
         }
 
-        foreach (var request in abandoned) request.RolledBack(new ObjectDisposedException(typeof(SqliteDatabase).FullName, $"{_name} was closed."));
+        foreach (var request in abandoned) request.RolledBack(Closed());
+        foreach (var request in left) request.Abandon(Closed());
     }
+
+    private ObjectDisposedException Closed() => new(typeof(SqliteDatabase).FullName, $"{_name} was closed.");
 
     private void Loop()
     {
-        while (TakeGroup())
+        while (TakeGroup(out var maintenance))
         {
+            maintenance?.Run(_connection);
             try
             {
                 WriteGroup();
@@ -84,12 +103,12 @@ public sealed class SqliteWriter
         _ended.SetResult();
     }
 
-    private bool TakeGroup()
+    private bool TakeGroup(out IMaintenanceRequest? maintenance)
     {
         _group.Clear();
         lock (_gate)
         {
-            while (_waiting.Count == 0)
+            while (!_maintenance.TryDequeue(out maintenance) && _waiting.Count == 0)
             {
                 if (_stopping) return false;
                 _idle = true;

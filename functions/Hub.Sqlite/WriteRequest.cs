@@ -58,3 +58,31 @@ public sealed class WriteRequest<T>(Func<PreparedStatements, T> work, Action<T>?
 
     public void RolledBack(Exception error) => TrySetException(error);
 }
+
+/// <summary>Queued work on the writer's connection that runs between two groups, outside a transaction.</summary>
+public interface IMaintenanceRequest
+{
+    /// <summary>Runs the work and completes the caller.</summary>
+    void Run(SqliteConnection connection);
+
+    /// <summary>Completes the caller with an error; the work did not run.</summary>
+    void Abandon(Exception error);
+}
+
+public sealed class MaintenanceRequest<T>(Func<SqliteConnection, T> work)
+    : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IMaintenanceRequest
+{
+    public void Run(SqliteConnection connection)
+    {
+        try
+        {
+            TrySetResult(work(connection));
+        }
+        catch (Exception error)
+        {
+            TrySetException(error);
+        }
+    }
+
+    public void Abandon(Exception error) => TrySetException(error);
+}

@@ -20,6 +20,12 @@ public interface IMessageArchive
     /// <summary>Empties the bodies of all messages about a subject (its contact is erased); the rest of the record stays.</summary>
     Task<int> EraseBodiesAsync(StreamId subject, CancellationToken cancel);
 
+    /// <summary>Empties the bodies of messages without a subject for which the condition holds; the rest of the record stays.</summary>
+    /// <param name="condition">Gets each such message that has a body, with it.</param>
+    /// <param name="cancel">Gives up; what is emptied by then stays so.</param>
+    /// <returns>How many were emptied.</returns>
+    Task<int> EraseUnassignedBodiesAsync(Func<ArchivedMessage, bool> condition, CancellationToken cancel);
+
     /// <summary>Deletes messages received before <paramref name="all"/>, and those without a subject before <paramref name="orphans"/>; at most
     /// <paramref name="max"/> in one call.</summary>
     Task<int> PurgeAsync(DateTimeOffset all, DateTimeOffset orphans, int max, CancellationToken cancel);

@@ -4,8 +4,9 @@ using Hub.Domain.Streams;
 namespace Hub.Application.Contacts;
 
 /// <summary>
-/// The contact record of each subject (an order), apart from its event stream so that erasing it breaks nothing. Each record has a
-/// day on which the retention sweep looks at it: then it is erased, or kept longer where its subject is still open.
+/// The contact record of each subject (an order), apart from its event stream so that erasing it breaks nothing. Each subject of which personal data is
+/// kept, a contact or the bodies of messages, has a day on which the retention sweep looks at it: then they are erased, or kept longer where the subject is
+/// still open.
 /// </summary>
 public interface IContacts
 {
@@ -15,12 +16,15 @@ public interface IContacts
     /// <summary>The contact of a subject, or null where there is none or it was erased.</summary>
     ValueTask<ResidentContact?> FindAsync(StreamId subject, CancellationToken cancel);
 
-    /// <summary>Erases the contact of a subject; true where there was one.</summary>
+    /// <summary>Sets the day on which the sweep looks at a subject that may have no contact; a day that it has stays. Durable when it returns.</summary>
+    Task ReviewAsync(StreamId subject, DateTimeOffset reviewAt, CancellationToken cancel);
+
+    /// <summary>Erases the contact of a subject, and its day; true where there was a contact.</summary>
     Task<bool> EraseAsync(StreamId subject, CancellationToken cancel);
 
     /// <summary>Sets another day for the sweep to look.</summary>
     Task PostponeAsync(StreamId subject, DateTimeOffset reviewAt, CancellationToken cancel);
 
-    /// <summary>Subjects whose contact the sweep must look at, longest due first.</summary>
+    /// <summary>Subjects at which the sweep must look, longest due first.</summary>
     ValueTask<IReadOnlyList<StreamId>> DueAsync(DateTimeOffset now, int max, CancellationToken cancel);
 }

@@ -7,7 +7,7 @@ namespace Hub.Application.Intake;
 /// </summary>
 /// <remarks>
 /// A store that holds all of them in one database writes them in one transaction. A store that cannot (Cosmos DB: one transactional batch a partition)
-/// writes in this order: (1) agenda items and contact; (2) events and receipt, as one batch; (3) the archived message.
+/// writes in this order: (1) agenda items, contact and the day of its review; (2) events and receipt, as one batch; (3) the archived message.
 /// A crash after (1), or a version conflict at (2), leaves an agenda item for a photo that nobody waits for, which the photo sweep removes, and a contact
 /// that is early: its sender got no answer and sends the message again, and the retention sweep erases the contact of a subject that never came.
 /// A crash after (2) leaves a receipt without an archived message: the sender, having no answer, sends the message again, and it is archived then.

@@ -24,6 +24,12 @@ public sealed record IntakeCommit
     /// <summary>The resident whom the message names, where the stored contact is to be replaced; else null.</summary>
     public ContactToSave? Contact { get; init; }
 
+    /// <summary>
+    /// When the retention sweep looks at the subject, of which the archived message may hold personal data; a day that the subject has stays. Null where the
+    /// message has no body.
+    /// </summary>
+    public DateTimeOffset? ReviewAt { get; init; }
+
     /// <summary>Photos that the events announce, to be fetched.</summary>
     public IReadOnlyList<AgendaItem> Agenda { get; init; } = [];
 

@@ -64,6 +64,7 @@ public sealed class OrderMessageHandler(
             var refused = new IntakeCommit
             {
                 ExpectedVersion = stream.Version, Events = [], Receipt = receipt with { Refusal = refusal }, Message = AsRefused(about, refusal),
+                ReviewAt = ReviewOf(about),
             };
             return await store.CommitAsync(refused, cancel) is AppendOutcome.Appended ? new Answer.Refused(kept.ReceiptId, kept.MessageId, refusal) : null;
         }
@@ -78,6 +79,7 @@ public sealed class OrderMessageHandler(
             Message = about,
             // Of an order that has ended nobody needs the resident any more.
             Contact = contact is not null && after?.EndedAt is null ? new ContactToSave(contact, clock.GetUtcNow() + retention.Contact) : null,
+            ReviewAt = ReviewOf(about),
             Agenda = MessagePhotos.ToFetch(events, clock.GetUtcNow()),
         };
         await using var held = await photos.StoreAsync(id, events, pictures, cancel);
@@ -93,7 +95,7 @@ public sealed class OrderMessageHandler(
         if (!isArchived && order.EndedAt is null)
         {
             var about = kept with { Subject = given.Stream };
-            await archive.StoreAsync(given.Refusal is { } refused ? AsRefused(about, refused) : about, cancel);
+            await ArchiveAsync(given.Refusal is { } refused ? AsRefused(about, refused) : about, cancel);
         }
         return given.Refusal is { } refusal
             ? new Answer.Refused(given.ReceiptId, given.MessageId, refusal)
@@ -102,9 +104,19 @@ public sealed class OrderMessageHandler(
 
     private async Task<Answer> RefuseAsync(ArchivedMessage kept, Refusal refusal, CancellationToken cancel)
     {
-        await archive.StoreAsync(AsRefused(kept, refusal), cancel);
+        await ArchiveAsync(AsRefused(kept, refusal), cancel);
         return new Answer.Refused(kept.ReceiptId, kept.MessageId, refusal);
     }
+
+    // The day first: a crash in between leaves a day for nothing, and not a body that nobody erases.
+    private async Task ArchiveAsync(ArchivedMessage message, CancellationToken cancel)
+    {
+        if (message.Subject is { } subject && ReviewOf(message) is { } at) await contacts.ReviewAsync(subject, at, cancel);
+        await archive.StoreAsync(message, cancel);
+    }
+
+    // A message that comes late, after the contact went, has a day of its own.
+    private DateTimeOffset? ReviewOf(ArchivedMessage message) => message.Body.IsEmpty ? null : clock.GetUtcNow() + retention.Contact;
 
     private static ArchivedMessage AsRefused(ArchivedMessage message, Refusal refusal) =>
         message with { Outcome = MessageOutcome.Refused, Reason = refusal.Reason };

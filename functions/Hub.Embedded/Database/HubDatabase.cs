@@ -9,9 +9,21 @@ namespace Hub.Embedded.Database;
 /// </summary>
 public sealed class HubDatabase : IAsyncDisposable
 {
-    private readonly SqliteDatabase _database;
+    // Between two checkpoints after erasures, and before one is tried again: each makes all writers wait for the disk.
+    private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(1);
 
-    private HubDatabase(SqliteDatabase database, string directory) => (_database, DataDirectory) = (database, directory);
+    private readonly SqliteDatabase _database;
+    private readonly SemaphoreSlim _erased = new(0, 1);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _cleaning;
+
+    private HubDatabase(SqliteDatabase database, string directory)
+    {
+        (_database, DataDirectory) = (database, directory);
+        // What the last process erased before it broke off may still be in the log.
+        NoteErasure();
+        _cleaning = Task.Run(CleanAsync);
+    }
 
     /// <summary>The data directory that holds the file; other stores keep their files beside it.</summary>
     public string DataDirectory { get; }
@@ -41,6 +53,47 @@ public sealed class HubDatabase : IAsyncDisposable
     public Task ProbeAsync(CancellationToken cancel) =>
         WriteAsync(s => s["INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at"].Bind(DateTimeOffset.UtcNow.UtcTicks)
             .Execute(), cancel);
+
+    /// <summary>
+    /// Writes the whole file anew, once in its life: earlier versions left what they deleted in its free pages. It takes as long as copying the file, and as
+    /// much free space as the file has, twice.
+    /// </summary>
+    /// <returns>False where it was done before.</returns>
+    /// <exception cref="StoreException">The disk did not take it. The file is as it was, and the next start tries again.</exception>
+    public async Task<bool> RewriteOnceAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        if (Read(s => s["SELECT 1 FROM rewritten"].Step())) return false;
+        try
+        {
+            await _database.VacuumAsync();
+        }
+        catch (SqliteException e)
+        {
+            throw Broken(e);
+        }
+        await WriteAsync(s => s["INSERT OR REPLACE INTO rewritten (id, at) VALUES (1, ?)"].Bind(now).Execute(), cancel);
+        return true;
+    }
+
+    /// <summary>
+    /// As <see cref="WriteAsync{T}(Func{PreparedStatements, T}, CancellationToken)"/>, for a write that erases personal data or secrets. Soon after it the log
+    /// is folded into the file and emptied, so that what was erased is in neither.
+    /// </summary>
+    internal async Task<T> EraseAsync<T>(Func<PreparedStatements, T> work, CancellationToken cancel)
+    {
+        var result = await WriteAsync(work, cancel);
+        NoteErasure();
+        return result;
+    }
+
+    /// <summary>Has the log folded into the file and emptied soon.</summary>
+    internal void NoteErasure()
+    {
+        lock (_erased)
+        {
+            if (_erased.CurrentCount == 0) _erased.Release();
+        }
+    }
 
     internal Task WriteAsync(Action<PreparedStatements> work, CancellationToken cancel) => WriteAsync(s =>
     {
@@ -87,8 +140,42 @@ public sealed class HubDatabase : IAsyncDisposable
     /// <summary>Commits what waits, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync();
+        await _cleaning;
         await _database.StopAsync();
         _database.Dispose();
+        _closing.Dispose();
+        _erased.Dispose();
+    }
+
+    private async Task CleanAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await _erased.WaitAsync(_closing.Token);
+                while (!await TryTruncateLogAsync()) await Task.Delay(BetweenCheckpoints, _closing.Token);
+                await Task.Delay(BetweenCheckpoints, _closing.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Closing the file folds the log into it too, and removes it.
+        }
+    }
+
+    // A disk that takes nothing refuses every write too, and health says so; here it only means to try again.
+    internal async Task<bool> TryTruncateLogAsync()
+    {
+        try
+        {
+            return await _database.TruncateLogAsync();
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
     }
 
     private static StoreException Broken(SqliteException e) => new(

@@ -187,6 +187,29 @@ internal static class Schema
         ALTER TABLE deliveries ADD COLUMN message BLOB;
         ALTER TABLE deliveries ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;
         """,
+        """
+        -- Personal data lies in tables to which rows are only added, and whose rows are emptied where they lie. When SQLite moves a row to another page,
+        -- because its neighbours grow or go, the page that it leaves may keep a copy, also with secure_delete. Each subject has a day on which somebody
+        -- looks whether its contact, and the bodies of its messages, must go; body_no is NULL where there is no contact.
+        CREATE TABLE contact_bodies (no INTEGER PRIMARY KEY, body BLOB NOT NULL);
+        INSERT INTO contact_bodies (no, body) SELECT row_number() OVER (ORDER BY stream_id), body FROM contacts;
+        INSERT OR IGNORE INTO streams (stream_id) SELECT stream_id FROM contacts ORDER BY stream_id;
+        CREATE TABLE contacts_new (no INTEGER PRIMARY KEY, body_no INTEGER, review_at INTEGER NOT NULL);
+        INSERT INTO contacts_new
+        SELECT s.no, c.body_no, c.review_at
+        FROM (SELECT stream_id, row_number() OVER (ORDER BY stream_id) AS body_no, review_at FROM contacts) c JOIN streams s ON s.stream_id = c.stream_id;
+        DROP TABLE contacts;
+        ALTER TABLE contacts_new RENAME TO contacts;
+        CREATE INDEX contacts_review ON contacts (review_at);
+        INSERT OR IGNORE INTO contacts (no, review_at) SELECT DISTINCT no, 0 FROM messages WHERE no IS NOT NULL AND length(body) > 0;
+        CREATE TABLE message_bodies (no INTEGER PRIMARY KEY, body BLOB NOT NULL);
+        INSERT INTO message_bodies SELECT seq, body FROM messages WHERE length(body) > 0 ORDER BY seq;
+        ALTER TABLE messages ADD COLUMN body_no INTEGER;
+        UPDATE messages SET body_no = seq WHERE length(body) > 0;
+        ALTER TABLE messages DROP COLUMN body;
+        -- When the file was written anew: what earlier versions deleted is in no free page of it since.
+        CREATE TABLE rewritten (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL);
+        """,
     ];
 
     // The two tables of the view of orders. Part of released migrations: a later column is added to both tables by another migration, as

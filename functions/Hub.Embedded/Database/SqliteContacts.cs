@@ -6,35 +6,48 @@ using Hub.Sqlite;
 
 namespace Hub.Embedded.Database;
 
-/// <summary>Residents' contacts on SQLite. What is erased is overwritten in the file (<c>secure_delete</c>), and in the log when that is folded in.</summary>
+/// <summary>
+/// Residents' contacts on SQLite. Contacts are only added to the table that holds them, and emptied where they lie: so no page keeps a copy. What is erased
+/// is overwritten in the file (<c>secure_delete</c>), and soon the log is folded into the file and emptied.
+/// </summary>
 public sealed class SqliteContacts(HubDatabase database) : IContacts
 {
     /// <inheritdoc/>
     public Task SaveAsync(StreamId subject, ResidentContact contact, DateTimeOffset reviewAt, CancellationToken cancel)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(contact, OrderEventJson.Default.ResidentContact);
-        return database.WriteAsync(s => s.SaveContact(subject, body, reviewAt), cancel);
+        return database.EraseAsync(s => s.SaveContact(subject, body, reviewAt), cancel);
     }
 
     /// <inheritdoc/>
     public ValueTask<ResidentContact?> FindAsync(StreamId subject, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
-        var row = s["SELECT body FROM contacts WHERE stream_id = ?"].Bind(subject);
+        var row = s["SELECT b.body FROM contacts c JOIN contact_bodies b ON b.no = c.body_no WHERE c.no = ?"].Bind(s.NumberOf(subject));
         return row.Step() ? JsonSerializer.Deserialize(row.Bytes(0), OrderEventJson.Default.ResidentContact) : null;
     }));
 
     /// <inheritdoc/>
-    public Task<bool> EraseAsync(StreamId subject, CancellationToken cancel) =>
-        database.WriteAsync(s => s["DELETE FROM contacts WHERE stream_id = ?"].Bind(subject).Execute() > 0, cancel);
+    public Task<bool> EraseAsync(StreamId subject, CancellationToken cancel) => database.EraseAsync(s =>
+    {
+        var no = s.NumberOf(subject);
+        var existed = s.EmptyContact(no);
+        s["DELETE FROM contacts WHERE no = ?"].Bind(no).Execute();
+        s.RemoveEmptied("contact_bodies");
+        return existed;
+    }, cancel);
+
+    /// <inheritdoc/>
+    public Task ReviewAsync(StreamId subject, DateTimeOffset reviewAt, CancellationToken cancel) =>
+        database.WriteAsync(s => s.ReviewContact(subject, reviewAt), cancel);
 
     /// <inheritdoc/>
     public Task PostponeAsync(StreamId subject, DateTimeOffset reviewAt, CancellationToken cancel) =>
-        database.WriteAsync(s => s["UPDATE contacts SET review_at = ? WHERE stream_id = ?"].Bind(reviewAt).Bind(subject).Execute(), cancel);
+        database.WriteAsync(s => s["UPDATE contacts SET review_at = ? WHERE no = ?"].Bind(reviewAt).Bind(s.NumberOf(subject)).Execute(), cancel);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StreamId>> DueAsync(DateTimeOffset now, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
-        var rows = s["SELECT stream_id FROM contacts WHERE review_at <= ? ORDER BY review_at LIMIT ?"].Bind(now).Bind(max);
+        var rows = s["SELECT s.stream_id FROM contacts c JOIN streams s ON s.no = c.no WHERE review_at <= ? ORDER BY review_at LIMIT ?"].Bind(now).Bind(max);
         var due = new List<StreamId>();
         while (rows.Step()) due.Add(rows.Stream(0));
         return (IReadOnlyList<StreamId>)due;
@@ -44,8 +57,24 @@ public sealed class SqliteContacts(HubDatabase database) : IContacts
 internal static class ContactRows
 {
     /// <summary>Saves a contact in the caller's transaction; <paramref name="body"/> is its JSON.</summary>
-    public static void SaveContact(this PreparedStatements s, StreamId subject, byte[] body, DateTimeOffset reviewAt) => s["""
-        INSERT INTO contacts (stream_id, body, review_at) VALUES (?, ?, ?)
-        ON CONFLICT (stream_id) DO UPDATE SET body = excluded.body, review_at = excluded.review_at
-        """].Bind(subject).Bind(body).Bind(reviewAt).Execute();
+    /// <returns>True where an earlier one was erased.</returns>
+    public static bool SaveContact(this PreparedStatements s, StreamId subject, byte[] body, DateTimeOffset reviewAt)
+    {
+        var no = s.NumberFor(subject);
+        var replaced = s.EmptyContact(no);
+        s["INSERT INTO contact_bodies (body) VALUES (?)"].Bind(body).Execute();
+        s["""
+            INSERT INTO contacts (no, body_no, review_at) VALUES (?, ?, ?)
+            ON CONFLICT (no) DO UPDATE SET body_no = excluded.body_no, review_at = excluded.review_at
+            """].Bind(no).Bind(s.LastRowId).Bind(reviewAt).Execute();
+        return replaced;
+    }
+
+    /// <summary>Sets a subject's day in the caller's transaction; one that it has stays.</summary>
+    public static void ReviewContact(this PreparedStatements s, StreamId subject, DateTimeOffset reviewAt) =>
+        s["INSERT INTO contacts (no, review_at) VALUES (?, ?) ON CONFLICT (no) DO NOTHING"].Bind(s.NumberFor(subject)).Bind(reviewAt).Execute();
+
+    /// <summary>Empties the contact of the subject with this number; false where there is none.</summary>
+    public static bool EmptyContact(this PreparedStatements s, long no) =>
+        s["UPDATE contact_bodies SET body = x'' WHERE no = (SELECT body_no FROM contacts WHERE no = ?)"].Bind(no).Execute() > 0;
 }

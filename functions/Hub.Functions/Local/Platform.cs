@@ -56,6 +56,7 @@ internal static class Platform
         });
         // Opened only after the runtime holds the directory: two processes must never write one file.
         builder.Services.AddEmbeddedStores(_ => HubDatabase.Open(options.DataDirectory));
+        builder.Services.AddSingleton<EarlierData>();
         builder.Services.AddSingleton(_ => ManageKeyFile.Find(options));
         builder.Services.AddSingleton(s => options.PublicUrl is { } told
             ? new PublicAddress(told)
@@ -99,6 +100,7 @@ internal static class Platform
     {
         _ = host.Services.GetRequiredService<HubDatabase>();
         _ = host.Services.GetRequiredService<ManageKey>();
+        await host.Services.GetRequiredService<EarlierData>().BringAsync(CancellationToken.None);
         await host.StartAsync();
         await host.Services.GetRequiredService<SweepLanes>().RefillAsync(CancellationToken.None);
         return host.GetAddress();

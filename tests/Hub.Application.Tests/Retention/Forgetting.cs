@@ -6,12 +6,13 @@ using Hub.Application.Tests.Support;
 using Hub.Domain.Orders;
 using Hub.Testing;
 using Hub.Testing.Orders;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Application.Tests.Retention;
 
 public sealed class Forgetting
 {
-    private static readonly ResidentContact Resident = new("A. Bewoner", "0612345678");
+    private static readonly ResidentContact Resident = new("A. Bewoner", "0612345678", Email: "a.bewoner@example.nl");
 
     private readonly FakeClock _clock = new(Given.Start.AddDays(100));
     private readonly MemoryContacts _contacts = new();
@@ -22,7 +23,8 @@ public sealed class Forgetting
 
     public Forgetting()
     {
-        _forget = new EraseContacts(_contacts, _archive, _deliveries, _log, new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), _clock);
+        _forget = new EraseContacts(
+            _contacts, _archive, _deliveries, _log, new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), _clock, NullLogger<EraseContacts>.Instance);
         _contacts.All[Given.Id] = (Resident, Given.Start.AddDays(90));
         _archive.All.Add(new ArchivedMessage
         {
@@ -63,6 +65,76 @@ public sealed class Forgetting
         OrderStory.Closed().Events[version - 1], Recipient.OfPartner(Given.Alfa), Given.Start);
 
     private static KeptMessage Kept(bool namesPerson) => new(new OutboundMessage { ContentType = "text/plain", Body = "resident"u8.ToArray() }, "Canonical", namesPerson);
+
+    [Fact]
+    public async Task The_bodies_of_an_order_without_a_contact_go_when_a_contact_would()
+    {
+        _log.With(OrderStory.Closed());
+        _contacts.All.Clear();
+        _contacts.Reviews[Given.Id] = Given.Start.AddDays(90);
+        await _forget.SweepAsync(CancellationToken.None);
+        Assert.Equal(0, _archive.All.Single().Body.Length);
+        Assert.Empty(_contacts.Reviews);
+    }
+
+    [Fact]
+    public async Task More_than_one_bite_that_is_due_is_erased_in_one_sweep()
+    {
+        for (var i = 0; i < 1_200; i++) _contacts.All[OrderId.For("erp", $"{i}")] = (Resident, Given.Start);
+        await _forget.SweepAsync(CancellationToken.None);
+        Assert.Empty(_contacts.All);
+    }
+
+    [Theory]
+    [InlineData("""{ "naam": "A. Bewoner" }""")]
+    [InlineData("""{ "naam": "BEWONER, A." """)]
+    [InlineData("tel +31 6 12 34 56 78")]
+    [InlineData("""{ "tel": "\u0030612345678" }""")]
+    [InlineData("a.bewoner(at)example.nl a&#46;&#66;ewoner@example.nl")]
+    [InlineData("over order 4711, te vroeg")]
+    public async Task With_a_contact_go_the_bodies_of_messages_without_an_order_that_name_the_person(string body)
+    {
+        _log.With(OrderStory.Closed());
+        _archive.All.Add(Orphan(body, "somebody"));
+        await _forget.SweepAsync(CancellationToken.None);
+        Assert.Equal(0, _archive.All[1].Body.Length);
+        Assert.Equal(("m-orphan", "why"), (_archive.All[1].MessageId, _archive.All[1].Reason));
+    }
+
+    [Theory]
+    [InlineData("windows-1252", "Ren\u00e9e")]
+    [InlineData("utf-16", "Ren\u00e9e")]
+    [InlineData("utf-8", "RENEE")]
+    public async Task A_name_is_found_in_any_encoding_with_and_without_accents(string encoding, string written)
+    {
+        _contacts.All[Given.Id] = (new ResidentContact("Ren\u00e9e"), Given.Start);
+        var bytes = encoding is "windows-1252" ? System.Text.Encoding.Latin1.GetBytes(written)
+            : encoding is "utf-16" ? System.Text.Encoding.Unicode.GetBytes(written) : System.Text.Encoding.UTF8.GetBytes(written);
+        _archive.All.Add(Orphan("", "somebody") with { Body = bytes, Size = bytes.Length });
+        await _forget.SweepAsync(CancellationToken.None);
+        Assert.Equal(0, _archive.All[1].Body.Length);
+    }
+
+    [Fact]
+    public async Task What_names_somebody_else_is_left_alone()
+    {
+        _log.With(OrderStory.Closed());
+        _archive.All.Add(Orphan("""{ "naam": "B. Buurman", "tel": "0687654321", "order": "14711" }""", "somebody"));
+        await _forget.SweepAsync(CancellationToken.None);
+        await _forget.EraseAsync(Given.Id, CancellationToken.None);
+        Assert.NotEqual(0, _archive.All[1].Body.Length);
+    }
+
+    [Fact]
+    public async Task By_hand_go_also_the_unreadable_and_cut_off_messages_of_the_orders_parties()
+    {
+        _log.With(OrderStory.Started());
+        _archive.All.Add(Orphan("????", Given.ErpId) with { Outcome = MessageOutcome.Unreadable });
+        _archive.All.Add(Orphan("????", Given.Alfa) with { Size = 2_000_000 });
+        _archive.All.Add(Orphan("????", "somebody") with { Outcome = MessageOutcome.Unreadable });
+        await _forget.EraseAsync(Given.Id, CancellationToken.None);
+        Assert.Equal([0, 0, 0, 4], _archive.All.Select(m => m.Body.Length));
+    }
 
     [Fact]
     public async Task The_contact_of_an_open_order_is_kept_and_looked_at_later()
@@ -110,6 +182,12 @@ public sealed class Forgetting
         Assert.True(await _forget.EraseAsync(Given.Id, CancellationToken.None));
         Assert.False(await _forget.EraseAsync(Given.Id, CancellationToken.None));
     }
+
+    private static ArchivedMessage Orphan(string body, string partner) => new()
+    {
+        ReceiptId = Guid.NewGuid(), PartnerId = partner, MessageId = "m-orphan", Hash = "h", Request = "Vera Post", Body = System.Text.Encoding.UTF8.GetBytes(body),
+        Size = body.Length, ReceivedAt = Given.Start.AddDays(99), Outcome = MessageOutcome.Refused, Reason = "why",
+    };
 
     [Fact]
     public void A_contact_says_nothing_of_the_person_in_a_log() => Assert.Equal("ResidentContact (withheld)", Resident.ToString());

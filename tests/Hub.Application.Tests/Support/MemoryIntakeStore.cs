@@ -10,6 +10,7 @@ internal sealed class MemoryIntakeStore(MemoryLog log, MemoryContacts contacts, 
     {
         foreach (var item in commit.Agenda) await agenda.SetAsync(item, cancel);
         if (commit.Contact is { } save) await contacts.SaveAsync(commit.Stream, save.Contact, save.ReviewAt, cancel);
+        if (commit.ReviewAt is { } at) await contacts.ReviewAsync(commit.Stream, at, cancel);
         var outcome = await log.AppendAsync(commit.Stream, commit.ExpectedVersion, commit.Events, commit.Receipt, cancel);
         if (outcome is AppendOutcome.Appended) await archive.StoreAsync(commit.Message, cancel);
         return outcome;

@@ -15,6 +15,9 @@ internal sealed class MemoryContacts : IContacts
 {
     public Dictionary<StreamId, (ResidentContact Contact, DateTimeOffset ReviewAt)> All { get; } = [];
 
+    /// <summary>Days of subjects without a contact.</summary>
+    public Dictionary<StreamId, DateTimeOffset> Reviews { get; } = [];
+
     public Task SaveAsync(StreamId order, ResidentContact contact, DateTimeOffset reviewAt, CancellationToken cancel)
     {
         All[order] = (contact, reviewAt);
@@ -24,16 +27,29 @@ internal sealed class MemoryContacts : IContacts
     public ValueTask<ResidentContact?> FindAsync(StreamId order, CancellationToken cancel) =>
         ValueTask.FromResult(All.TryGetValue(order, out var found) ? found.Contact : null);
 
-    public Task<bool> EraseAsync(StreamId order, CancellationToken cancel) => Task.FromResult(All.Remove(order));
+    public Task ReviewAsync(StreamId order, DateTimeOffset reviewAt, CancellationToken cancel)
+    {
+        if (!All.ContainsKey(order)) Reviews.TryAdd(order, reviewAt);
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> EraseAsync(StreamId order, CancellationToken cancel)
+    {
+        Reviews.Remove(order);
+        return Task.FromResult(All.Remove(order));
+    }
 
     public Task PostponeAsync(StreamId order, DateTimeOffset reviewAt, CancellationToken cancel)
     {
         if (All.TryGetValue(order, out var found)) All[order] = (found.Contact, reviewAt);
+        if (Reviews.ContainsKey(order)) Reviews[order] = reviewAt;
         return Task.CompletedTask;
     }
 
     public ValueTask<IReadOnlyList<StreamId>> DueAsync(DateTimeOffset now, int max, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyList<StreamId>>([.. All.Where(c => c.Value.ReviewAt <= now).Select(c => c.Key)]);
+        ValueTask.FromResult<IReadOnlyList<StreamId>>(
+            [.. All.Select(c => (c.Key, c.Value.ReviewAt)).Concat(Reviews.Select(r => (r.Key, ReviewAt: r.Value))).Where(d => d.ReviewAt <= now)
+                .OrderBy(d => d.ReviewAt).Select(d => d.Key).Distinct().Take(max)]);
 }
 
 internal sealed class MemoryArchive : IMessageArchive
@@ -69,6 +85,18 @@ internal sealed class MemoryArchive : IMessageArchive
         for (var i = 0; i < All.Count; i++)
             if (All[i].Subject == order) All[i] = All[i] with { Body = ReadOnlyMemory<byte>.Empty };
         return Task.FromResult(0);
+    }
+
+    public Task<int> EraseUnassignedBodiesAsync(Func<ArchivedMessage, bool> condition, CancellationToken cancel)
+    {
+        var erased = 0;
+        for (var i = 0; i < All.Count; i++)
+        {
+            if (All[i].Subject is not null || All[i].Body.IsEmpty || !condition(All[i])) continue;
+            All[i] = All[i] with { Body = ReadOnlyMemory<byte>.Empty };
+            erased++;
+        }
+        return Task.FromResult(erased);
     }
 
     public Task<int> PurgeAsync(DateTimeOffset all, DateTimeOffset orphans, int max, CancellationToken cancel)

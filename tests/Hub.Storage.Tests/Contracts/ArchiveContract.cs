@@ -118,6 +118,24 @@ public abstract class ArchiveContract
     }
 
     [Fact]
+    public async Task Of_messages_without_an_order_those_are_emptied_that_are_chosen()
+    {
+        var all = new List<ArchivedMessage>();
+        for (var i = 1; i <= 40; i++) all.Add(await KeepAsync(Given.Message($"m-{i}", minute: i % 3, order: i > 38 ? Given.Order() : null)));
+        await KeepAsync(Given.Message("empty") with { Body = ReadOnlyMemory<byte>.Empty });
+        var asked = new List<string>();
+        var erased = await Archive.EraseUnassignedBodiesAsync(
+            m =>
+            {
+                Assert.Equal("what was sent", Encoding.UTF8.GetString(m.Body.Span));
+                asked.Add(m.MessageId);
+                return m.MessageId is "m-1" or "m-20" or "m-38";
+            }, CancellationToken.None);
+        Assert.Equal((3, 38, 38), (erased, asked.Count, asked.Distinct().Count()));
+        foreach (var message in all) Assert.Equal(message.MessageId is "m-1" or "m-20" or "m-38" ? 0 : 13, (await FindAsync(message))!.Body.Length);
+    }
+
+    [Fact]
     public async Task Purging_deletes_what_is_old_and_sooner_what_belongs_to_no_order()
     {
         await KeepAsync(Given.Message("old", order: Given.Order(), minute: 1));

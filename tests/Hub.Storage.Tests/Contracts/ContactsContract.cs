@@ -78,6 +78,29 @@ public abstract class ContactsContract
     }
 
     [Fact]
+    public async Task A_subject_without_a_contact_may_have_a_day_too()
+    {
+        await Contacts.ReviewAsync(Given.Order(1), Given.Start.AddMinutes(2), CancellationToken.None);
+        Assert.Null(await FindAsync(1));
+        Assert.Equal([Given.Order(1)], await DueAsync(2));
+        Assert.False(await Contacts.EraseAsync(Given.Order(1), CancellationToken.None));
+        Assert.Empty(await DueAsync(2));
+    }
+
+    [Fact]
+    public async Task A_day_that_is_set_stays_until_a_contact_comes()
+    {
+        await Contacts.ReviewAsync(Given.Order(1), Given.Start.AddMinutes(2), CancellationToken.None);
+        await Contacts.ReviewAsync(Given.Order(1), Given.Start.AddMinutes(9), CancellationToken.None);
+        Assert.Single(await DueAsync(2));
+        await SaveAsync(1, Resident, 5);
+        Assert.Empty(await DueAsync(4));
+        await Contacts.ReviewAsync(Given.Order(1), Given.Start, CancellationToken.None);
+        Assert.Empty(await DueAsync(4));
+        Assert.Equal(Resident, await FindAsync(1));
+    }
+
+    [Fact]
     public async Task Postponing_what_was_erased_brings_nothing_back()
     {
         await Contacts.PostponeAsync(Given.Order(1), Given.Start, CancellationToken.None);

@@ -73,6 +73,14 @@ public abstract class IntakeStoreContract
     }
 
     [Fact]
+    public async Task A_message_without_a_contact_sets_the_day_on_which_its_order_is_looked_at()
+    {
+        await Store.CommitAsync(Commit() with { Contact = null, ReviewAt = Given.Start.AddDays(90) }, CancellationToken.None);
+        await Store.CommitAsync(Commit("m-2", 2) with { Contact = null, ReviewAt = Given.Start.AddDays(91) }, CancellationToken.None);
+        Assert.Equal([Given.Order().ToStreamId()], await Contacts.DueAsync(Given.Start.AddDays(90), 10, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Where_another_append_was_first_the_archive_does_not_hold_the_message()
     {
         await Log.AppendAsync(Given.Order(), 0, Given.Events(Given.Order(), 1, 1), null, CancellationToken.None);

@@ -40,7 +40,7 @@ public sealed class EmbeddedIntakeStore : IntakeStoreContract, IAsyncLifetime
     public EmbeddedIntakeStore()
     {
         _log = new SqliteEventLog(_folder.Database, Given.Codecs);
-        Store = new SqliteIntakeStore(_log);
+        Store = new SqliteIntakeStore(_log, _folder.Database);
         Archive = new SqliteMessageArchive(_folder.Database);
         Contacts = new SqliteContacts(_folder.Database);
         Agenda = new SqliteEvidenceAgenda(_folder.Database);
