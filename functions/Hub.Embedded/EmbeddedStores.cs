@@ -11,6 +11,7 @@ using Hub.Application.Streams;
 using Hub.Embedded.Database;
 using Hub.Embedded.Files;
 using Hub.Embedded.Leases;
+using Hub.Embedded.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Embedded;
@@ -19,7 +20,10 @@ namespace Hub.Embedded;
 public static class EmbeddedStores
 {
     /// <summary>Registers every store on one database, and the pictures in files beside it; each is opened when it is first asked for.</summary>
-    public static IServiceCollection AddEmbeddedStores(this IServiceCollection services, Func<IServiceProvider, HubDatabase> open) => services
+    /// <param name="services">Takes the stores.</param>
+    /// <param name="open">Opens the database.</param>
+    /// <param name="keyFolder">Folder of the keys with which secrets are encrypted.</param>
+    public static IServiceCollection AddEmbeddedStores(this IServiceCollection services, Func<IServiceProvider, HubDatabase> open, string keyFolder) => services
         .AddSingleton(open)
         .AddSingleton<IEventCodec, OrderEventCodec>()
         .AddSingleton<EventCodecs>()
@@ -29,7 +33,9 @@ public static class EmbeddedStores
         .AddSingleton<IMessageArchive, SqliteMessageArchive>()
         .AddSingleton<IContacts, SqliteContacts>()
         .AddSingleton<IDwellings, SqliteDwellings>()
-        .AddSingleton<IRegistry, SqliteRegistry>()
+        .AddSingleton<ISecretStore>(s => new SqliteSecretStore(s.GetRequiredService<HubDatabase>(), keyFolder))
+        .AddSingleton(s => new RegistryWithSecrets(new SqliteRegistry(s.GetRequiredService<HubDatabase>()), s.GetRequiredService<ISecretStore>()))
+        .AddSingleton<IRegistry>(s => s.GetRequiredService<RegistryWithSecrets>())
         .AddSingleton<ILeases, MemoryLeases>()
         .AddSingleton<IDeliveryStore, SqliteDeliveryStore>()
         .AddSingleton<IPendingProjections, SqlitePendingProjections>()

@@ -88,6 +88,12 @@ public sealed record Connection
     /// <summary>Webhook signing secrets, <c>whsec_</c> and base64 of 24-64 bytes; all sign, so that they rotate. Secret.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
+    /// <summary>
+    /// Of a stored document: the name under which <see cref="Headers"/> and <see cref="Secrets"/> are kept apart from it. Null where there are none, where
+    /// they stand in the document itself, as in earlier versions, and of a partner that has its secrets.
+    /// </summary>
+    public string? SecretsName { get; init; }
+
     /// <summary>The DICO status list that the partner knows; reading accepts all.</summary>
     public DicoGeneration DicoGeneration { get; init; } = DicoGeneration.C;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Hub.Domain.Partners;
 
-/// <summary>The JSON in which partners are stored, secrets included.</summary>
+/// <summary>The JSON in which partners are stored. Whoever stores them takes their secrets out first.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -210,6 +210,10 @@ internal static class Schema
         -- When the file was written anew: what earlier versions deleted is in no free page of it since.
         CREATE TABLE rewritten (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL);
         """,
+        """
+        -- Encrypted; what earlier versions kept in the documents of partners is moved here at the start.
+        CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+        """,
     ];
 
     // The two tables of the view of orders. Part of released migrations: a later column is added to both tables by another migration, as

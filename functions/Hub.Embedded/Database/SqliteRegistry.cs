@@ -5,7 +5,7 @@ using Hub.Sqlite;
 
 namespace Hub.Embedded.Database;
 
-/// <summary>Partners, keys and contracts on SQLite.</summary>
+/// <summary>Partners, keys and contracts on SQLite; partners as they are given, so that whoever gives them takes their secrets out.</summary>
 public sealed class SqliteRegistry(HubDatabase database) : IRegistry
 {
     /// <inheritdoc/>

@@ -55,7 +55,8 @@ internal static class Platform
             foreach (var function in (string[])["FollowViews", "FollowDeliveries"]) o.EarlierCheckpoints[function] = "orders//RelayOrders";
         });
         // Opened only after the runtime holds the directory: two processes must never write one file.
-        builder.Services.AddEmbeddedStores(_ => HubDatabase.Open(options.DataDirectory));
+        builder.Services.AddEmbeddedStores(
+            _ => HubDatabase.Open(options.DataDirectory), options.KeyDirectory ?? Path.Combine(options.DataDirectory, "keys"));
         builder.Services.AddSingleton<EarlierData>();
         builder.Services.AddSingleton(_ => ManageKeyFile.Find(options));
         builder.Services.AddSingleton(s => options.PublicUrl is { } told

@@ -20,6 +20,9 @@ public sealed record HubOptions
     /// <summary>Folder of all data (local runtime).</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>Folder of the keys with which partners' secrets are encrypted; null for <c>keys</c> in the data directory (local runtime).</summary>
+    public string? KeyDirectory { get; init; }
+
     /// <summary>Key of the manage face; null makes one at the first start (local runtime).</summary>
     public string? ManageKey { get; init; }
 
@@ -55,6 +58,7 @@ public sealed record HubOptions
         return new HubOptions
         {
             DataDirectory = Text(hub, "DataDirectory") ?? ".data",
+            KeyDirectory = Text(hub, "KeyDirectory"),
             ManageKey = manageKey,
             Corporation = new Corporation(Text(hub, "Corporation:Name") ?? "", gln),
             PublicUrl = Address(hub, "PublicUrl"),

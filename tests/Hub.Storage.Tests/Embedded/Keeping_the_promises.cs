@@ -14,6 +14,7 @@ using Hub.Domain.Streams;
 using Hub.Embedded.Database;
 using Hub.Embedded.Files;
 using Hub.Embedded.Leases;
+using Hub.Embedded.Secrets;
 using Hub.Storage.Tests.Contracts;
 using Hub.Storage.Tests.Support;
 
@@ -140,7 +141,19 @@ public sealed class EmbeddedRegistry : RegistryContract, IAsyncLifetime
 {
     private readonly EmbeddedFolder _folder = new();
 
-    protected override IRegistry Registry => field ??= new SqliteRegistry(_folder.Database);
+    protected override IRegistry Registry => field ??= new RegistryWithSecrets(
+        new SqliteRegistry(_folder.Database), new SqliteSecretStore(_folder.Database, Path.Combine(_folder.Path, "keys")));
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedSecrets : SecretStoreContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override ISecretStore Secrets => field ??= new SqliteSecretStore(_folder.Database, Path.Combine(_folder.Path, "keys"));
 
     public Task InitializeAsync() => Task.CompletedTask;
 
