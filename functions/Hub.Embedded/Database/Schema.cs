@@ -214,6 +214,14 @@ internal static class Schema
         -- Encrypted; what earlier versions kept in the documents of partners is moved here at the start.
         CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
         """,
+        """
+        -- Messages of deliveries may name a person: they lie as contacts do.
+        CREATE TABLE delivery_messages (no INTEGER PRIMARY KEY, body BLOB NOT NULL);
+        INSERT INTO delivery_messages SELECT seq, message FROM deliveries WHERE message IS NOT NULL ORDER BY seq;
+        ALTER TABLE deliveries ADD COLUMN message_no INTEGER;
+        UPDATE deliveries SET message_no = seq WHERE message IS NOT NULL;
+        ALTER TABLE deliveries DROP COLUMN message;
+        """,
     ];
 
     // The two tables of the view of orders. Part of released migrations: a later column is added to both tables by another migration, as

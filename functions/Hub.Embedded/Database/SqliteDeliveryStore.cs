@@ -71,13 +71,17 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
         {
             if (await leases.TryRenewAsync(claim.Lease, claim.Lease.EndsAt, cancel) is not { } renewed) return false;
             lease = renewed;
-            return await database.WriteAsync(s => s[$"""
-                UPDATE deliveries SET state = ?, attempts = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?, refused = ?,
-                    message = CASE WHEN ? THEN NULL ELSE message END
-                WHERE {TheOne} AND attempts < ? AND state = 0
-                """].Bind((long)delivery.State).Bind(delivery.Attempts).Bind(delivery.Failures).Bind(delivery.FirstTriedAt).Bind(delivery.NextAttemptAt)
-                .Bind(delivery.DoneAt).Bind(delivery.Note).Bind(delivery.WasRefused).Bind(IsDone(delivery))
-                .Bind(s.NumberOf(delivery.Stream)).Bind(delivery.Recipient.ToString()).Bind(delivery.Version).Bind(delivery.Attempts).Execute() == 1, cancel);
+            return await database.WriteAsync(s =>
+            {
+                var settled = s[$"""
+                    UPDATE deliveries SET state = ?, attempts = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?, refused = ?
+                    WHERE {TheOne} AND attempts < ? AND state = 0
+                    """].Bind((long)delivery.State).Bind(delivery.Attempts).Bind(delivery.Failures).Bind(delivery.FirstTriedAt)
+                    .Bind(delivery.NextAttemptAt).Bind(delivery.DoneAt).Bind(delivery.Note).Bind(delivery.WasRefused)
+                    .Bind(s.NumberOf(delivery.Stream)).Bind(delivery.Recipient.ToString()).Bind(delivery.Version).Bind(delivery.Attempts).Execute() == 1;
+                if (settled && IsDone(delivery)) s.EraseDeliveryMessage(delivery);
+                return settled;
+            }, cancel);
         }
         finally
         {
@@ -94,12 +98,17 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
         if (await leases.TryAcquireAsync(LeaseOf(read.Id), now, now + TimeSpan.FromMinutes(1), cancel) is not { } lease) return false;
         try
         {
-            return await database.WriteAsync(s => s[$"""
-                UPDATE deliveries SET state = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?, refused = ?,
-                    message = CASE WHEN ? THEN NULL ELSE message END
-                WHERE {TheOne} AND attempts = ? AND state = ?
-                """].Bind((long)changed.State).Bind(changed.Failures).Bind(changed.FirstTriedAt).Bind(changed.NextAttemptAt).Bind(changed.DoneAt)
-                .Bind(changed.Note).Bind(changed.WasRefused).Bind(IsDone(changed) || (read.WasRefused && !changed.WasRefused)).Bind(s.NumberOf(read.Stream)).Bind(read.Recipient.ToString()).Bind(read.Version).Bind(read.Attempts).Bind((long)read.State).Execute() == 1, cancel);
+            return await database.WriteAsync(s =>
+            {
+                var replaced = s[$"""
+                    UPDATE deliveries SET state = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?, refused = ?
+                    WHERE {TheOne} AND attempts = ? AND state = ?
+                    """].Bind((long)changed.State).Bind(changed.Failures).Bind(changed.FirstTriedAt).Bind(changed.NextAttemptAt).Bind(changed.DoneAt)
+                    .Bind(changed.Note).Bind(changed.WasRefused).Bind(s.NumberOf(read.Stream)).Bind(read.Recipient.ToString()).Bind(read.Version)
+                    .Bind(read.Attempts).Bind((long)read.State).Execute() == 1;
+                if (replaced && (IsDone(changed) || (read.WasRefused && !changed.WasRefused))) s.EraseDeliveryMessage(read);
+                return replaced;
+            }, cancel);
         }
         finally
         {
@@ -108,25 +117,18 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
     }
 
     /// <inheritdoc/>
-    public ValueTask<KeptMessage?> FindMessageAsync(Delivery delivery, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
-    {
-        var row = s[$"SELECT message FROM deliveries WHERE {TheOne} AND message IS NOT NULL"]
-            .Bind(s.NumberOf(delivery.Stream)).Bind(delivery.Recipient.ToString()).Bind(delivery.Version);
-        return row.Step() ? KeptMessage.Parse(row.Bytes(0)) : null;
-    }));
+    public ValueTask<KeptMessage?> FindMessageAsync(Delivery delivery, CancellationToken cancel) =>
+        ValueTask.FromResult(database.Read(s => s.DeliveryMessage(delivery)));
 
     /// <inheritdoc/>
-    public Task<bool> KeepMessageAsync(Delivery delivery, KeptMessage? read, KeptMessage message, CancellationToken cancel) => database.WriteAsync(s =>
+    public Task<bool> KeepMessageAsync(Delivery delivery, KeptMessage? read, KeptMessage message, CancellationToken cancel)
     {
-        const string asRead = "CAST(message AS TEXT) ->> '$.writtenFor' = ? AND CAST(message AS TEXT) ->> '$.namesPerson' = ?";
-        var update = s[$"UPDATE deliveries SET message = ? WHERE {TheOne} AND state = 0 AND {(read is null ? "message IS NULL" : asRead)}"]
-            .Bind(message.ToJson()).Bind(s.NumberOf(delivery.Stream)).Bind(delivery.Recipient.ToString()).Bind(delivery.Version);
-        return (read is null ? update : update.Bind(read.WrittenFor).Bind(read.NamesPerson)).Execute() == 1;
-    }, cancel);
+        var body = message.ToJson();
+        return database.WriteAsync(s => s.KeepDeliveryMessage(delivery, read, body), cancel);
+    }
 
     /// <inheritdoc/>
-    public Task EraseMessagesAsync(StreamId stream, CancellationToken cancel) => database.WriteAsync(
-        s => s["UPDATE deliveries SET message = NULL WHERE no = ? AND CAST(message AS TEXT) ->> '$.namesPerson'"].Bind(s.NumberOf(stream)).Execute(), cancel);
+    public Task EraseMessagesAsync(StreamId stream, CancellationToken cancel) => database.EraseAsync(s => s.EraseDeliveryMessages(stream), cancel);
 
     /// <inheritdoc/>
     public ValueTask<Delivery?> FindAsync(string id, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>

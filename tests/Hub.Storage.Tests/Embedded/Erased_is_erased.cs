@@ -1,7 +1,9 @@
 using System.Text;
+using Hub.Application.Deliveries;
 using Hub.Application.Intake;
 using Hub.Domain.Orders;
 using Hub.Embedded.Database;
+using Hub.Embedded.Leases;
 using Hub.Sqlite;
 using Hub.Storage.Tests.Support;
 
@@ -83,6 +85,20 @@ public sealed class Erased_is_erased : IAsyncLifetime
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (Found(_folder.Path, Mark) > 0) await looks.WaitForNextTickAsync(patience.Token);
+    }
+
+    [Fact]
+    public async Task Messages_to_partners_that_name_the_person_among_many()
+    {
+        var store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases());
+        var all = Enumerable.Range(0, 400).Select(i => Given.Delivery(Given.Order(i), 1)).ToList();
+        await store.EnqueueAsync(all, CancellationToken.None);
+        // Of any length: the marks lie at any place of a page. The body is base64 in the file.
+        await Task.WhenAll(all.Select((d, i) => store.KeepMessageAsync(d, null, new KeptMessage(
+            new OutboundMessage { ContentType = "text/plain", Body = Body(i, (i * 41 % 7_000) + 60) }, $"{Mark}-{i}.", i % 4 > 0), CancellationToken.None)));
+        foreach (var i in Enumerable.Range(0, 400).Where(i => i % 3 == 0)) await store.EraseMessagesAsync(Given.Order(i), CancellationToken.None);
+        await FoundAsync(Mark);
+        for (var i = 0; i < 400; i++) Assert.Equal(i % 3 == 0 && i % 4 > 0, Found(_folder.Path, $"{Mark}-{i}.") == 0);
     }
 
     [Fact]
