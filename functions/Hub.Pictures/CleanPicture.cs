@@ -33,4 +33,11 @@ public sealed record CleanPicture(
     int Width,
     int Height,
     int Orientation,
-    DateTimeOffset? TakenAt);
+    DateTimeOffset? TakenAt)
+{
+    /// <summary>Why its colour profile was removed, as the end of a sentence; null where it was kept, or there was none.</summary>
+    public string? ProfileDropped { get; init; }
+
+    /// <summary>Whether it states an orientation that is none: it is kept unturned, and may lie on its side.</summary>
+    public bool IsOrientationUnknown { get; init; }
+}

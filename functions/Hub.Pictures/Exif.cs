@@ -5,9 +5,10 @@ using NodaTime;
 namespace Hub.Pictures;
 
 /// <summary>The values that are read from a picture's Exif (Exif 2.32, CIPA DC-008) before it is removed.</summary>
-/// <param name="Orientation">1 to 8; 1 where the picture does not state it.</param>
+/// <param name="Stated">The orientation, 1 to 8; null where it does not state one.</param>
+/// <param name="HasUnreadable">Whether there is an orientation that is none.</param>
 /// <param name="TakenAt">In UTC, or null.</param>
-internal sealed record Exif(int Orientation, DateTimeOffset? TakenAt)
+internal sealed record Exif(int? Stated, bool HasUnreadable, DateTimeOffset? TakenAt)
 {
     private const ushort OrientationTag = 0x0112;
     private const ushort ExifDirectory = 0x8769;
@@ -17,7 +18,13 @@ internal sealed record Exif(int Orientation, DateTimeOffset? TakenAt)
     private static readonly DateTimeZone Amsterdam = DateTimeZoneProviders.Tzdb["Europe/Amsterdam"];
 
     /// <summary>The values of a picture without Exif.</summary>
-    public static readonly Exif None = new(1, null);
+    public static readonly Exif None = new(null, false, null);
+
+    /// <summary>1 to 8; 1 where the picture does not state it.</summary>
+    public int Orientation => Stated ?? 1;
+
+    /// <summary>Whether the picture states an orientation, and none that can be read.</summary>
+    public bool IsOrientationUnknown => Stated is null && HasUnreadable;
 
     /// <summary>The identifier before the TIFF structure in JPEG; some writers use it in other formats too.</summary>
     public static ReadOnlySpan<byte> Prefix => "Exif\0\0"u8;
@@ -29,10 +36,13 @@ internal sealed record Exif(int Orientation, DateTimeOffset? TakenAt)
         var tiff = TiffBlock.Of(block.StartsWith(Prefix) ? block[Prefix.Length..] : block);
         var main = tiff.FirstDirectory;
         var exif = tiff.Number(main, ExifDirectory) ?? 0;
-        return new(
-            tiff.Number(main, OrientationTag) is { } turned and >= 1 and <= 8 ? (int)turned : 1,
-            TimestampOf(tiff.Bytes(exif, DateTimeOriginal), tiff.Bytes(exif, OffsetTimeOriginal)));
+        var (hasOrientation, turned) = tiff.WholeNumber(main, OrientationTag);
+        int? stated = turned is >= 1 and <= 8 ? (int)turned : null;
+        return new(stated, hasOrientation && stated is null, TimestampOf(tiff.Bytes(exif, DateTimeOriginal), tiff.Bytes(exif, OffsetTimeOriginal)));
     }
+
+    /// <summary>These values, and of another block those that this one does not state: some programs add a block beside that of the camera.</summary>
+    public Exif Or(Exif other) => new(Stated ?? other.Stated, HasUnreadable || other.HasUnreadable, TakenAt ?? other.TakenAt);
 
     /// <summary>The smallest Exif block that states an orientation and nothing else, from the TIFF header on.</summary>
     public static byte[] WithOrientation(int orientation) =>

@@ -12,7 +12,7 @@ public static class PictureCodes
     /// <summary>It is truncated or inconsistent.</summary>
     public const string Broken = "picture-broken";
 
-    /// <summary>Other data follows the picture in the same file.</summary>
+    /// <summary>Another document follows the picture in the same file, e.g. an archive or a second picture.</summary>
     public const string Trailing = "picture-trailing";
 
     /// <summary>It has more bytes or pixels than <see cref="PictureLimits"/> allow.</summary>

@@ -19,9 +19,12 @@ internal sealed class PictureRejectedException(string code, string reason) : Exc
     public static PictureRejectedException Unsupported(string format, long offset, string what) =>
         new(PictureCodes.Unsupported, $"The {format} picture cannot be taken: at byte {offset} it has {what}.");
 
-    /// <summary>Other data follows the picture.</summary>
-    public static PictureRejectedException Trailing(string format, long offset) =>
-        new(PictureCodes.Trailing, $"The {format} picture ends before byte {offset}, and something else follows it there: expected the end of the file.");
+    /// <summary>Another document follows the picture.</summary>
+    /// <param name="format">The format's name.</param>
+    /// <param name="offset">Offset of the document in the file.</param>
+    /// <param name="what">What it is.</param>
+    public static PictureRejectedException Trailing(string format, long offset, string what) =>
+        new(PictureCodes.Trailing, $"The {format} picture ends before byte {offset}, and {what} follows it there: expected the picture alone in its file.");
 
     /// <summary>The picture is animated.</summary>
     public static PictureRejectedException Animated(string format, long offset, string what) =>

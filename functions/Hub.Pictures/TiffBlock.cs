@@ -9,6 +9,11 @@ namespace Hub.Pictures;
 internal readonly ref struct TiffBlock
 {
     private const int EntryLength = 12;
+    private const int Ascii = 2;
+
+    // Bytes of a value by its type (TIFF 6.0 section 2, and IFD of its first supplement); 0 where it is no whole number.
+    private static readonly int[] Sizes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 0, 0, 4];
+
     private readonly ReadOnlySpan<byte> bytes;
     private readonly bool little;
 
@@ -34,6 +39,26 @@ internal readonly ref struct TiffBlock
             4 => Number32(entry + 8),
             _ => null,
         };
+
+    /// <summary>
+    /// A whole number of whatever type a writer chose for it; of several the first. Exif prescribes SHORT for an orientation, and writers are
+    /// known that use BYTE, a signed type, RATIONAL or a digit in ASCII.
+    /// </summary>
+    /// <returns>Whether there is such an entry, and its number; null where it is none.</returns>
+    public (bool IsThere, long? Value) WholeNumber(long directory, ushort tag)
+    {
+        if (Find(directory, tag) is not { } entry) return (false, null);
+        var type = Number16(entry + 2) ?? 0;
+        long count = Number32(entry + 4) ?? 0, size = type is > 0 and < 14 ? Sizes[type] : 0;
+        if (count == 0 || size == 0 || (count * size <= 4 ? entry + 8 : Number32(entry + 8)) is not { } at) return (true, null);
+        return (true, size switch
+        {
+            1 => Slice(at, 1) is [var one] ? (type == Ascii ? one - '0' : one) : null,
+            2 => Number16(at),
+            4 => Number32(at),
+            _ => Number32(at) is { } above && Number32(at + 4) is { } below and > 0 && above % below == 0 ? above / below : null,
+        });
+    }
 
     /// <summary>The bytes of a value of type ASCII (2) or UNDEFINED (7); empty where absent.</summary>
     public ReadOnlySpan<byte> Bytes(long directory, ushort tag) => Locate(directory, tag) is { } place ? Slice(place.Offset, place.Length) : [];

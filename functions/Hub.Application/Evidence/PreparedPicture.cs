@@ -21,6 +21,15 @@ public sealed record PreparedPicture(StoredPicture Kept, PictureBytes Bytes, Dat
         var result = PictureCleaner.Clean(original);
         if (result is not CleaningResult.Cleaned { Picture: var clean }) return (null, (CleaningResult.Rejected)result);
         var bytes = clean.Bytes;
-        return (new PreparedPicture(new StoredPicture(bytes.Sha256(), originalSha256, clean.MediaType, bytes.Length, clean.Width, clean.Height), bytes, clean.TakenAt), null);
+        var kept = new StoredPicture(bytes.Sha256(), originalSha256, clean.MediaType, bytes.Length, clean.Width, clean.Height, Note(clean));
+        return (new PreparedPicture(kept, bytes, clean.TakenAt), null);
+    }
+
+    private static string? Note(CleanPicture clean)
+    {
+        List<string> notes = [];
+        if (clean.ProfileDropped is { } reason) notes.Add($"Its colour profile was removed, for {reason}: its colours may look different.");
+        if (clean.IsOrientationUnknown) notes.Add("The orientation that it states cannot be read: it is kept unturned.");
+        return notes.Count == 0 ? null : string.Join(' ', notes);
     }
 }

@@ -218,12 +218,13 @@ internal sealed record PhotoData
     public required string OriginalSha256 { get; init; }
 
     public required string MediaType { get; init; }
-
     public required long Size { get; init; }
 
     public required int Width { get; init; }
-
     public required int Height { get; init; }
+
+    [Text]
+    public string? Note { get; init; }
 
     public string? LineNumber { get; init; }
 

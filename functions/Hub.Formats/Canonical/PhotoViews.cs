@@ -37,6 +37,9 @@ internal sealed record PhotoView
 
     public required int Height { get; init; }
 
+    /// <summary>What of its look could not be kept.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Where it is, for as long as the hub keeps it: to be asked with a key.</summary>
     public required string Href { get; init; }
 

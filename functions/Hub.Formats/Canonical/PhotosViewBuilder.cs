@@ -62,6 +62,7 @@ public static class PhotosViewBuilder
         Size = photo.Picture.Size,
         Width = photo.Picture.Width,
         Height = photo.Picture.Height,
+        Note = photo.Picture.Note,
         Href = hub.OfPhoto(order, photo.Id),
         Link = link?.Picture,
         ThumbnailLink = link?.Thumbnail,

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Hub.Pictures.Heic;
@@ -34,14 +35,23 @@ internal readonly record struct Box(string Type, int Start, int Body, int End)
         return new(Encoding.Latin1.GetString(type), start, body, reader.Offset);
     }
 
+    /// <summary>Whether a whole box of whatever type begins here.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < 8 || bytes[4..8].IndexOfAnyExceptInRange((byte)' ', (byte)'~') >= 0) return false;
+        ulong size = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        if (size == 1 && bytes.Length >= 16) size = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
+        return size >= 8 && size <= (ulong)bytes.Length;
+    }
+
     /// <summary>Reads all boxes to the end of the range.</summary>
-    public static List<Box> ReadAll(ByteReader reader, bool areTopLevel = false)
+    public static List<Box> ReadAll(ByteReader reader)
     {
         var boxes = new List<Box>();
         while (reader.Remaining > 0)
         {
             PictureRejectedException.CheckParts(HeicPicture.Name, reader.Offset, boxes.Count);
-            boxes.Add(Read(ref reader, areTopLevel));
+            boxes.Add(Read(ref reader));
         }
         return boxes;
     }

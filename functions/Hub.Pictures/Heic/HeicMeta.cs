@@ -48,6 +48,9 @@ internal sealed class HeicMeta
     /// <summary>A reader over the content of a box.</summary>
     public ByteReader Inside(Box box) => new(file.Span[box.Body..box.End], box.Body, HeicPicture.Name);
 
+    /// <summary>The content of a box.</summary>
+    public ReadOnlyMemory<byte> Bytes(Box box) => file[box.Body..box.End];
+
     private void Read(Box meta)
     {
         var inside = Inside(meta);

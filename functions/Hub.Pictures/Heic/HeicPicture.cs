@@ -1,4 +1,5 @@
 using System.Text;
+using Hub.Pictures.Trailers;
 
 namespace Hub.Pictures.Heic;
 
@@ -19,35 +20,63 @@ internal static class HeicPicture
     private const string Sequence = "msf1";
     private const string Movie = "moov";
 
-    /// <summary>Whether a file has the signature of a HEIF still picture or sequence coded with HEVC.</summary>
+    /// <summary>Whether a file has the signature of a HEIF still picture or sequence; AVIF has it too, and is rejected by its name.</summary>
     public static bool HasSignature(ReadOnlySpan<byte> file)
     {
         if (file.Length < 16 || !file[4..8].SequenceEqual("ftyp"u8)) return false;
         var major = Encoding.Latin1.GetString(file[8..12]);
-        return Still.Contains(major) || major == Sequence;
+        return Still.Contains(major) || major == Sequence || CodedWithAv1.Contains(major);
     }
 
     /// <summary>Cleans a HEIC.</summary>
     /// <exception cref="PictureRejectedException">It is damaged, incomplete or of an unsupported variety.</exception>
     public static CleanPicture Clean(ReadOnlyMemory<byte> file)
     {
-        var boxes = Box.ReadAll(new ByteReader(file.Span, 0, Name), areTopLevel: true);
+        var boxes = TopLevel(file);
         var brands = Brands(file, boxes[0]);
         foreach (var box in boxes.Where(b => b.Type == Movie)) throw PictureRejectedException.Animated(Name, box.Start, "a film or a sequence of pictures");
-        if (boxes.Count(b => b.Type == "ftyp") > 1)
-            throw PictureRejectedException.Broken(Name, boxes.Last(b => b.Type == "ftyp").Start, "one box ftyp, and this is another");
-        if (boxes.Where(b => b.Type == "meta").ToList() is not [var only])
-            throw PictureRejectedException.Broken(Name, boxes[0].End, "one box meta in the file");
+        var index = boxes.FindIndex(b => b.Type == "meta");
+        if (index < 0) throw PictureRejectedException.Broken(Name, boxes[0].End, "one box meta in the file");
 
-        var meta = HeicMeta.Read(file, only);
+        var meta = HeicMeta.Read(file, boxes[index]);
         ItemLocations.Check(meta, [.. boxes.Where(b => b.Type == "mdat")]);
+        var end = End(meta, boxes, index);
+        if (boxes.FindLast(b => b.Type == "meta" && b.End <= end) is var last && last != boxes[index])
+            throw PictureRejectedException.Broken(Name, last.Start, "one box meta in the file");
+        Trailer.Check(file.Span, end, Name);
         var kept = HeicSelection.Of(file, meta);
         var exif = ReadExif(file, meta);
         // HEIC viewers rotate by the HEIC properties and ignore the Exif orientation.
         var turned = HeicOrientation.Of(meta, meta.Primary);
         return new(
             PictureFormat.Heic, "image/heic", HeicWriter.Write(brands, meta, kept), kept.Size.Width, kept.Size.Height,
-            turned, exif.TakenAt);
+            turned, exif.TakenAt)
+        {
+            ProfileDropped = kept.ProfileDropped,
+        };
+    }
+
+    // The boxes of the file, up to where another file begins or what follows is no box.
+    private static List<Box> TopLevel(ReadOnlyMemory<byte> file)
+    {
+        var reader = new ByteReader(file.Span, 0, Name);
+        var boxes = new List<Box>();
+        while (reader.Remaining > 0)
+        {
+            PictureRejectedException.CheckParts(Name, reader.Offset, boxes.Count);
+            // A box of a known type that exceeds the file is one that broke off.
+            if (boxes.Count > 0 && Film.TypeOf(reader.Rest) is var type && (type is "ftyp" || (type is null && !Box.IsWhole(reader.Rest)))) break;
+            boxes.Add(Box.Read(ref reader, isTopLevel: true));
+        }
+        return boxes;
+    }
+
+    // The picture ends with the last box that it needs: those that hold its items.
+    private static int End(HeicMeta meta, List<Box> boxes, int index)
+    {
+        var furthest = meta.Locations.Values.Where(l => l is { IsElsewhere: false, Method: 0 }).SelectMany(l => l.Extents).Where(e => e.Length > 0)
+            .Select(e => e.Offset).DefaultIfEmpty(0).Max();
+        return Math.Max(boxes[index].End, boxes.FindLast(b => b.Start <= furthest).End);
     }
 
     // The allowed brands: the major one first, then the compatible ones.
@@ -59,7 +88,7 @@ internal static class HeicPicture
         var compatible = new List<string>();
         while (reader.Remaining > 0) compatible.Add(Encoding.Latin1.GetString(reader.ReadBytes(4, "a compatible brand")));
         if (major == Sequence || compatible.Contains(Sequence)) throw PictureRejectedException.Animated(Name, box.Body, "a sequence of pictures");
-        if (compatible.Any(CodedWithAv1.Contains) && !compatible.Append(major).Any(CodedWithHevc.Contains))
+        if (CodedWithAv1.Contains(major) || (compatible.Any(CodedWithAv1.Contains) && !compatible.Append(major).Any(CodedWithHevc.Contains)))
             throw new PictureRejectedException(PictureCodes.Format, "The file holds a picture coded with AV1 (AVIF): expected JPEG, PNG, WebP or HEIC.");
         return [major, .. compatible.Where(b => Still.Contains(b) || b == "miaf").Distinct()];
     }

@@ -1,3 +1,5 @@
+using Hub.Pictures.Icc;
+
 namespace Hub.Pictures.Heic;
 
 /// <summary>
@@ -13,6 +15,7 @@ internal static class HeicProperties
     public const string Mirror = "imir";
     public const string Auxiliary = "auxC";
     private const string Bits = "pixi";
+    private const int NumbersLength = 11;
 
     // Properties of fixed length, with that length in bytes.
     private static readonly Dictionary<string, int> Fixed = new()
@@ -53,7 +56,8 @@ internal static class HeicProperties
                 inside.ReadBytes(inside.U8("a number of channels"), "the bits of each channel");
                 inside.RequireEnd($"the property {Bits}");
                 return whole.ToArray();
-            case Colour when IsColour(inside):
+            case Colour:
+                return KeepColour(meta.Bytes(property)).Kept;
             case Auxiliary when IsAlpha(meta, property):
                 return whole.ToArray();
             default:
@@ -76,10 +80,15 @@ internal static class HeicProperties
         return ((int)width, (int)height);
     }
 
-    private static bool IsColour(ByteReader inside)
+    /// <summary>What is kept of a property of colour (ISO/IEC 14496-12 section 12.1.5): numbers by which colours are coded, or a profile.</summary>
+    /// <param name="whole">Its content.</param>
+    public static CleanProfile KeepColour(ReadOnlyMemory<byte> whole)
     {
-        var whole = inside.Rest;
-        return whole.StartsWith("nclx"u8) ? whole.Length == 11
-            : (whole.StartsWith("prof"u8) || whole.StartsWith("rICC"u8)) && IccProfile.IsComplete(whole[4..]);
+        var bytes = whole.Span;
+        if (bytes.StartsWith("nclx"u8))
+            return bytes.Length >= NumbersLength ? new(whole[..NumbersLength], null) : CleanProfile.Without("its numbers break off");
+        if (!bytes.StartsWith("prof"u8) && !bytes.StartsWith("rICC"u8)) return CleanProfile.Without("it is of an unknown kind");
+        var (kept, dropped) = IccProfile.Clean(whole[4..]);
+        return kept is { } clean ? new((byte[])[.. bytes[..4], .. clean.Span], null) : CleanProfile.Without(dropped!);
     }
 }

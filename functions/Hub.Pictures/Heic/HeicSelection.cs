@@ -26,6 +26,11 @@ internal sealed class HeicSelection
     /// <summary>Width and height of the primary picture.</summary>
     public (int Width, int Height) Size { get; private set; }
 
+    /// <summary>Why the colours of a kept item are not kept; null where they are, or none are stated.</summary>
+    public string? ProfileDropped => Items.SelectMany(Associated).Select(a => a.Index).Distinct()
+        .Select(i => meta.Properties[i - 1]).Where(p => p.Type == HeicProperties.Colour)
+        .Select(p => HeicProperties.KeepColour(meta.Bytes(p)).Dropped).FirstOrDefault(d => d is not null);
+
     /// <summary>Selects the items and checks them.</summary>
     public static HeicSelection Of(ReadOnlyMemory<byte> file, HeicMeta meta)
     {

@@ -1,3 +1,5 @@
+using Hub.Pictures.Trailers;
+
 namespace Hub.Pictures.Jpeg;
 
 /// <summary>
@@ -10,11 +12,12 @@ internal sealed class JpegApplicationData(ReadOnlyMemory<byte> file)
     private const int JfifLength = 12;
     private const int AdobeLength = 12;
 
-    private readonly List<(int Number, int Count, ReadOnlyMemory<byte> Bytes)> profile = [];
     private ReadOnlyMemory<byte>? adobe;
-    private bool hasExif;
 
-    /// <summary>The values of the first Exif segment.</summary>
+    /// <summary>The colour profile.</summary>
+    public JpegProfile Profile { get; } = new();
+
+    /// <summary>The values of all Exif segments; the first to state one counts.</summary>
     public Exif Exif { get; private set; } = Exif.None;
 
     /// <summary>The first JFIF segment without its thumbnail; null where there is none.</summary>
@@ -24,8 +27,6 @@ internal sealed class JpegApplicationData(ReadOnlyMemory<byte> file)
     public IReadOnlyList<FurtherImage> FurtherImages { get; private set; } = [];
 
     private static ReadOnlySpan<byte> Jfif => "JFIF\0"u8;
-
-    private static ReadOnlySpan<byte> Icc => "ICC_PROFILE\0"u8;
 
     private static ReadOnlySpan<byte> MultiPicture => "MPF\0"u8;
 
@@ -43,13 +44,13 @@ internal sealed class JpegApplicationData(ReadOnlyMemory<byte> file)
             case JpegMarker.Application0 when JfifSegment is null && content.Length >= JfifLength + 2 && content.StartsWith(Jfif):
                 JfifSegment = (byte[])[0xFF, marker, 0, JfifLength + 4, .. content[..JfifLength], 0, 0];
                 return null;
-            case JpegMarker.Application1 when !hasExif && content.StartsWith(Exif.Prefix):
-                hasExif = true;
-                Exif = Exif.Read(content);
+            case JpegMarker.Application1 when content.StartsWith(Exif.Prefix):
+                Exif = Exif.Or(Exif.Read(content));
                 return null;
-            case JpegMarker.Application2 when content.StartsWith(Icc) && content.Length > Icc.Length + 2:
-                profile.Add((content[Icc.Length], content[Icc.Length + 1], file.Slice(offset + Icc.Length + 2, content.Length - Icc.Length - 2)));
-                return (file.Slice(offset - 4, content.Length + 4), true);
+            case JpegMarker.Application2 when JpegProfile.IsPart(content):
+                var segment = file.Slice(offset - 4, content.Length + 4);
+                Profile.Add(segment);
+                return (segment, true);
             case JpegMarker.Application2 when FurtherImages.Count == 0 && content.StartsWith(MultiPicture):
                 FurtherImages = FurtherImage.Read(content[MultiPicture.Length..], offset + MultiPicture.Length);
                 return null;
@@ -58,14 +59,6 @@ internal sealed class JpegApplicationData(ReadOnlyMemory<byte> file)
             default:
                 return null;
         }
-    }
-
-    /// <summary>Whether the profile segments form one valid profile.</summary>
-    public bool HasCompleteProfile()
-    {
-        var inOrder = profile.OrderBy(p => p.Number).ToList();
-        if (inOrder.Where((p, i) => p.Number != i + 1 || p.Count != inOrder.Count).Any()) return false;
-        return IccProfile.IsComplete(new PictureBytes([.. inOrder.Select(p => p.Bytes)]).ToArray());
     }
 
     // Decoders disagree on which of two Adobe segments applies, so viewers would show the picture differently.

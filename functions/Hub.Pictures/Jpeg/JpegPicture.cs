@@ -13,8 +13,11 @@ internal sealed class JpegPicture
     /// <param name="exif">The values of its Exif.</param>
     /// <param name="jfifSegment">The JFIF segment without a thumbnail, or null.</param>
     /// <param name="parts">All other parts to keep between the start and the end of the image, in order.</param>
-    public JpegPicture(JpegFrame frame, Exif exif, ReadOnlyMemory<byte>? jfifSegment, IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    /// <param name="profileDropped">Why its colour profile is not among them; null where it is, or there is none.</param>
+    public JpegPicture(
+        JpegFrame frame, Exif exif, ReadOnlyMemory<byte>? jfifSegment, IReadOnlyList<ReadOnlyMemory<byte>> parts, string? profileDropped)
     {
+        ProfileDropped = profileDropped;
         Frame = frame;
         Exif = exif;
         this.jfifSegment = jfifSegment;
@@ -27,6 +30,9 @@ internal sealed class JpegPicture
     /// <summary>The values of its Exif.</summary>
     public Exif Exif { get; }
 
+    /// <summary>Why its colour profile is removed; null where it is kept, or there is none.</summary>
+    public string? ProfileDropped { get; }
+
     /// <summary>Whether a file begins like a JPEG: a start of image and another marker.</summary>
     public static bool HasSignature(ReadOnlySpan<byte> file) => file.StartsWith((ReadOnlySpan<byte>)[0xFF, JpegMarker.StartOfImage, 0xFF]);
 
@@ -37,7 +43,11 @@ internal sealed class JpegPicture
         var turned = picture.Exif.Orientation;
         return new(
             PictureFormat.Jpeg, "image/jpeg", picture.Write(turned), picture.Frame.Width, picture.Frame.Height,
-            turned, picture.Exif.TakenAt);
+            turned, picture.Exif.TakenAt)
+        {
+            ProfileDropped = picture.ProfileDropped,
+            IsOrientationUnknown = picture.Exif.IsOrientationUnknown,
+        };
     }
 
     /// <summary>Reads a JPEG to the end of the file.</summary>

@@ -1,3 +1,5 @@
+using Hub.Pictures.Trailers;
+
 namespace Hub.Pictures.Jpeg;
 
 /// <summary>Walks a JPEG from its first byte to its last and collects the parts to keep.</summary>
@@ -24,9 +26,23 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
         if (reader.U16("a start of image (FFD8)") != (0xFF00 | JpegMarker.StartOfImage)) throw reader.Broken("a start of image (FFD8) before it");
         for (var marker = Marker(ref reader); marker != JpegMarker.EndOfImage; marker = Marker(ref reader)) Segment(marker, ref reader);
         if (frame is null || startedComponents.Count < frame.Components.Count) throw reader.Broken("a scan of every component before the end of the image");
-        JpegTrailer.Check(file.Span, reader.Offset, application.FurtherImages);
-        var keepsProfile = application.HasCompleteProfile();
-        return new(frame, application.Exif, application.JfifSegment, [.. parts.Where(p => keepsProfile || !p.IsProfile).Select(p => p.Bytes)]);
+        Trailer.Check(file.Span, reader.Offset, JpegPicture.Name, application.FurtherImages);
+        var (profile, dropped) = application.Profile.Clean();
+        return new(frame, application.Exif, application.JfifSegment, WithProfile(profile), dropped);
+    }
+
+    // The profile stands where its first part stood.
+    private List<ReadOnlyMemory<byte>> WithProfile(IReadOnlyList<ReadOnlyMemory<byte>> profile)
+    {
+        var all = new List<ReadOnlyMemory<byte>>();
+        var isWritten = false;
+        foreach (var (bytes, isProfile) in parts)
+        {
+            if (!isProfile) all.Add(bytes);
+            else if (!isWritten) all.AddRange(profile);
+            isWritten |= isProfile;
+        }
+        return all;
     }
 
     // Any number of FF may fill the space before a marker (section B.1.1.2); they are not kept.

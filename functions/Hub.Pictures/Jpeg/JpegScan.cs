@@ -73,10 +73,12 @@ internal sealed record JpegScan(IReadOnlyList<JpegComponent> Components, int Fro
             {
                 if (mark == 0) throw reader.Broken("coded data");
                 reader.ReadBytes(mark, "coded data");
-                if (restarts != intervals - 1) throw reader.Broken($"{intervals - 1} restart markers before it in the scan, and there are {restarts}");
+                // Some cameras write one behind the last interval too; decoders pass over it.
+                if (restarts != intervals - 1 && restarts != intervals)
+                    throw reader.Broken($"{intervals - 1} restart markers before it in the scan, and there are {restarts}");
                 return;
             }
-            if (code != JpegMarker.FirstRestart + (restarts % 8))
+            if (code != JpegMarker.FirstRestart + (restarts % 8) && restarts != intervals - 1)
             {
                 reader.ReadBytes(mark, "coded data");
                 throw reader.Broken("the restart marker that is next in the row");

@@ -2,7 +2,7 @@ namespace Hub.Pictures.Png;
 
 /// <summary>
 /// The allow-list of ancillary chunks: those that control how colours and size are shown (PNG third edition, section 11.3). None can hold
-/// text except the colour profile, which is validated.
+/// text; the colour profile, which can, is written anew (<see cref="PngProfile"/>).
 /// </summary>
 internal static class PngChunkRules
 {
@@ -27,11 +27,10 @@ internal static class PngChunkRules
             _ => 6,
         },
         ["pHYs"] = (data, _) => data.Remaining == 9,
-        ["iCCP"] = (data, _) => IsProfile(data.Rest),
     };
 
     // Section 5.6 table 7. Chunks after the pixels no longer apply to them.
-    private static readonly HashSet<string> BeforePalette = ["gAMA", "cHRM", "sRGB", "cICP", "sBIT", "iCCP"];
+    private static readonly HashSet<string> BeforePalette = ["gAMA", "cHRM", "sRGB", "cICP", "sBIT"];
 
     /// <summary>Whether a chunk before the pixels is kept. One that violates the standard is removed; viewers ignore it too.</summary>
     /// <param name="type">Its type.</param>
@@ -40,12 +39,4 @@ internal static class PngChunkRules
     /// <param name="hasPalette">Whether the palette came before it.</param>
     public static bool Keeps(string type, ByteReader data, PngHeader header, bool hasPalette) =>
         Kept.TryGetValue(type, out var isRight) && !(hasPalette && BeforePalette.Contains(type)) && isRight(data, header);
-
-    // Section 11.3.3.3: a name of 1 to 79 bytes, 0, compression method 0, and the profile compressed.
-    private static bool IsProfile(ReadOnlySpan<byte> data)
-    {
-        var name = data.IndexOf((byte)0);
-        if (name is < 1 or > 79 || data.Length < name + 2 || data[name + 1] != 0) return false;
-        return ZlibInflater.InflateAll(data[(name + 2)..].ToArray(), PictureLimits.ProfileBytes) is { } profile && IccProfile.IsComplete(profile);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Hub.Pictures.Trailers;
 
 namespace Hub.Pictures.Png;
 
@@ -19,7 +20,9 @@ internal sealed class PngPicture
     private PngHeader? header;
     private Exif exif = Exif.None;
     private string previous = "";
+    private string? profileDropped;
     private int pixelsAt;
+    private int endAt;
     private int chunks;
 
     private PngPicture(ReadOnlyMemory<byte> file) => this.file = file;
@@ -39,7 +42,11 @@ internal sealed class PngPicture
         var exif = picture.exif;
         return new(
             PictureFormat.Png, "image/png", picture.Write(), header.Width, header.Height,
-            exif.Orientation, exif.TakenAt);
+            exif.Orientation, exif.TakenAt)
+        {
+            ProfileDropped = picture.profileDropped,
+            IsOrientationUnknown = exif.IsOrientationUnknown,
+        };
     }
 
     private PngHeader Read()
@@ -47,7 +54,8 @@ internal sealed class PngPicture
         var reader = new ByteReader(file.Span, 0, Name);
         reader.ReadBytes(Signature.Length, "a signature");
         while (previous != "IEND") Chunk(ref reader);
-        if (reader.Remaining > 0) throw PictureRejectedException.Trailing(Name, reader.Offset);
+        endAt = reader.Offset - ChunkOverhead;
+        Trailer.Check(file.Span, reader.Offset, Name);
         return header!;
     }
 
@@ -96,7 +104,10 @@ internal sealed class PngPicture
             case "acTL":
                 throw PictureRejectedException.Animated(Name, data.Offset, "an animation");
             case "eXIf":
-                if (!seen.Contains(type)) exif = Exif.Read(data.Rest);
+                exif = exif.Or(Exif.Read(data.Rest));
+                break;
+            case "iCCP" when !seen.Contains(type):
+                AddProfile(data, whole);
                 break;
             default:
                 // An upper-case first letter marks a critical chunk: the picture cannot be shown without it (section 5.4).
@@ -105,6 +116,25 @@ internal sealed class PngPicture
                 if (!hasPixels && !seen.Contains(type) && PngChunkRules.Keeps(type, data, header!, seen.Contains("PLTE"))) beforePixels.Add(whole);
                 break;
         }
+    }
+
+    // Viewers pass over a profile behind the palette or the pixels (section 5.6).
+    private void AddProfile(ByteReader data, ReadOnlyMemory<byte> whole)
+    {
+        if (pixels.Count > 0 || seen.Contains("PLTE"))
+        {
+            profileDropped = "it stands behind what it is about";
+            return;
+        }
+        (var kept, profileDropped) = PngProfile.Clean(whole[(ChunkOverhead - 4)..^4]);
+        if (kept is { } clean) beforePixels.Add(clean.IsEmpty ? whole : ChunkOf(PngProfile.Type, clean.Span));
+    }
+
+    private static byte[] ChunkOf(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    {
+        var writer = new PictureWriter();
+        Chunk(writer, type, data);
+        return writer.Written.ToArray();
     }
 
     private static string Type(ByteReader reader)
@@ -124,8 +154,7 @@ internal sealed class PngPicture
         foreach (var chunk in beforePixels) writer.Keep(chunk);
         if (exif.Orientation != 1) Chunk(writer, "eXIf"u8, Exif.WithOrientation(exif.Orientation));
         foreach (var chunk in pixelChunks) writer.Keep(chunk);
-        // The end chunk: it is empty and the last one.
-        writer.Keep(file[^ChunkOverhead..]);
+        writer.Keep(file.Slice(endAt, ChunkOverhead));
         return writer.Written;
     }
 

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
+using Hub.Pictures.Icc;
+using Hub.Pictures.Trailers;
 
 namespace Hub.Pictures.WebP;
 
@@ -26,6 +28,8 @@ internal sealed class WebPPicture
 
     private readonly Dictionary<string, (int Offset, ReadOnlyMemory<byte> Data)> chunks = [];
     private readonly ReadOnlyMemory<byte> file;
+    private Exif exif = Exif.None;
+    private string? profileDropped;
 
     private WebPPicture(ReadOnlyMemory<byte> file) => this.file = file;
 
@@ -40,10 +44,14 @@ internal sealed class WebPPicture
         picture.Read();
         var (width, height) = picture.Check();
         // Viewers read Exif only where the first chunk is VP8X, which announces it.
-        var exif = picture.chunks.ContainsKey(Extended) && picture.chunks.TryGetValue(ExifChunk, out var block) ? Exif.Read(block.Data.Span) : Exif.None;
+        var exif = picture.chunks.ContainsKey(Extended) ? picture.exif : Exif.None;
         return new(
             PictureFormat.WebP, "image/webp", picture.Write(exif.Orientation), width, height,
-            exif.Orientation, exif.TakenAt);
+            exif.Orientation, exif.TakenAt)
+        {
+            ProfileDropped = picture.profileDropped,
+            IsOrientationUnknown = exif.IsOrientationUnknown,
+        };
     }
 
     private void Read()
@@ -52,9 +60,7 @@ internal sealed class WebPPicture
         outer.ReadBytes(4, "RIFF");
         long length = outer.U32Little("the file's length");
         var reader = outer.Window(length, "as many bytes as the RIFF header states");
-        // Section 2.3: a pad byte follows data of odd length; some writers do not count the last one.
-        if (length % 2 == 1 && outer.Remaining == 1 && outer.Rest[0] == 0) outer.ReadBytes(1, "a pad byte");
-        if (outer.Remaining > 0) throw PictureRejectedException.Trailing(Name, outer.Offset);
+        Trailer.Check(file.Span, outer.Offset, Name);
         reader.ReadBytes(4, "WEBP");
         for (var count = 0; reader.Remaining > 0; count++)
         {
@@ -74,12 +80,13 @@ internal sealed class WebPPicture
         if (first && type is not (Lossy or Lossless or Extended)) throw data.Broken("a first chunk of type VP8, VP8L or VP8X");
         if (!first && type == Extended) throw data.Broken("the chunk VP8X before all others");
         if (type is "ANIM" or "ANMF") throw PictureRejectedException.Animated(Name, start, "an animation");
-        var isKnown = type is Lossy or Lossless or Extended or Alpha or Profile or ExifChunk;
+        if (type is ExifChunk) exif = exif.Or(Exif.Read(data.Rest));
+        var isKnown = type is Lossy or Lossless or Extended or Alpha or Profile;
         if (!isKnown) return;
         if (!chunks.TryAdd(type, (data.Offset, file.Slice(data.Offset, (int)length))) && type is Lossy or Lossless or Extended or Alpha)
             throw data.Broken("every chunk of the picture once, and this is a second");
-        if (type is Profile or Alpha && (chunks.ContainsKey(Lossy) || chunks.ContainsKey(Lossless)))
-            throw data.Broken("colour profile and transparency before the pixels");
+        // A colour profile has its place before the pixels too, but decoders find it anywhere.
+        if (type is Alpha && (chunks.ContainsKey(Lossy) || chunks.ContainsKey(Lossless))) throw data.Broken("transparency before the pixels");
     }
 
     private ByteReader Reader(string type) => new(chunks[type].Data.Span, chunks[type].Offset, Name);
@@ -91,9 +98,18 @@ internal sealed class WebPPicture
         var size = chunks.ContainsKey(Lossy) ? WebPFrame.ReadLossy(Reader(Lossy)) : WebPFrame.ReadLossless(Reader(Lossless));
         if (chunks.ContainsKey(Extended)) CheckExtended(size);
         if (!chunks.ContainsKey(Extended) || chunks.ContainsKey(Lossless)) chunks.Remove(Alpha);
-        if (!chunks.ContainsKey(Extended) || !IccProfile.IsComplete(chunks.GetValueOrDefault(Profile).Data.Span)) chunks.Remove(Profile);
+        if (chunks.TryGetValue(Profile, out var profile)) CleanProfile(profile);
         if (chunks.ContainsKey(Alpha)) WebPFrame.CheckAlpha(Reader(Alpha), size.Width, size.Height);
         return size;
+    }
+
+    // Decoders look for a profile only where the first chunk is VP8X, which announces it.
+    private void CleanProfile((int Offset, ReadOnlyMemory<byte> Data) profile)
+    {
+        var (kept, dropped) = chunks.ContainsKey(Extended) ? IccProfile.Clean(profile.Data) : Icc.CleanProfile.Without("the picture does not announce one");
+        profileDropped = dropped;
+        if (kept is { } clean) chunks[Profile] = (profile.Offset, clean);
+        else chunks.Remove(Profile);
     }
 
     private void CheckExtended((int Width, int Height) size)

@@ -83,9 +83,15 @@ public sealed class Heic_pictures
         Cleaner.Reject(Add(_ => { }, new HeicBuilder { Compatible = ["mif1", "heic", "msf1"] })));
 
     [Fact]
-    public void An_AVIF_picture_is_rejected() => Assert.Equal(
-        new CleaningResult.Rejected("picture-format", "The file holds a picture coded with AV1 (AVIF): expected JPEG, PNG, WebP or HEIC."),
-        Cleaner.Reject(Add(_ => { }, new HeicBuilder { Brand = "mif1", Compatible = ["mif1", "avif"] })));
+    public void An_AVIF_picture_is_rejected_by_its_name()
+    {
+        foreach (var brand in (string[])["mif1", "avif"])
+        {
+            Assert.Equal(
+                new CleaningResult.Rejected("picture-format", "The file holds a picture coded with AV1 (AVIF): expected JPEG, PNG, WebP or HEIC."),
+                Cleaner.Reject(Add(_ => { }, new HeicBuilder { Brand = brand, Compatible = ["mif1", "avif"] })));
+        }
+    }
 
     [Fact]
     public void A_picture_of_another_coding_is_rejected()
@@ -125,7 +131,7 @@ public sealed class Heic_pictures
 
     [Fact]
     public void Another_file_after_the_picture_is_rejected() => Assert.Equal(
-        PictureCodes.Broken, Cleaner.Reject(Add(b => b.Behind([.. "PK\u0003\u0004, another file"u8]))).Code);
+        PictureCodes.Trailing, Cleaner.Reject(Add(b => b.Behind([.. "PK\u0003\u0004, another file"u8]))).Code);
 
     [Fact]
     public void A_box_that_exceeds_the_file_is_rejected()

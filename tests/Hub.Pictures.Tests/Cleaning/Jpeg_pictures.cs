@@ -99,7 +99,7 @@ public sealed class Jpeg_pictures
         var end = Sample.Read("baseline.jpg").Length;
         Assert.Equal(
             new CleaningResult.Rejected("picture-trailing",
-                $"The JPEG picture ends before byte {end + 1}, and something else follows it there: expected the end of the file."),
+                $"The JPEG picture ends before byte {end}, and another picture follows it there: expected the picture alone in its file."),
             Cleaner.Reject(new JpegBuilder().Behind(JpegBuilder.Full("grey.jpg")).Build()));
     }
 
@@ -152,6 +152,14 @@ public sealed class Jpeg_pictures
         var file = Sample.Read("restart.jpg");
         file[file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xD2]) + 1] = 0xD4;
         Assert.Contains("expected the restart marker that is next in the row.", Cleaner.Reject(file).Reason, StringComparison.Ordinal);
+    }
+
+    // Behind the last interval of the scan; decoders pass over it.
+    [Fact]
+    public void A_restart_marker_too_many_is_taken()
+    {
+        byte[] file = [.. Sample.Read("restart.jpg")[..^2], 0xFF, 0xD5, 0xFF, 0xD9];
+        Assert.Equal(file, Cleaner.Clean(file).Bytes.ToArray());
     }
 
     [Fact]

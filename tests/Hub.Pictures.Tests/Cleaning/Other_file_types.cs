@@ -18,7 +18,6 @@ public sealed class Other_file_types
         [.. "BM\0\0\0\0"u8],
         [.. "II*\0\u0008\0\0\0"u8],
         [.. "RIFF\u0004\0\0\0WAVE"u8],
-        [0, 0, 0, 16, .. "ftypavif\0\0\0\0"u8],
         [0, 0, 0, 16, .. "ftypmp42\0\0\0\0"u8],
     ];
 

@@ -86,8 +86,8 @@ public sealed class Png_pictures
         var file = new PngBuilder().Build();
         Assert.Equal(
             new CleaningResult.Rejected("picture-trailing",
-                $"The PNG picture ends before byte {file.Length}, and something else follows it there: expected the end of the file."),
-            Cleaner.Reject([.. file, .. "PK"u8]));
+                $"The PNG picture ends before byte {file.Length}, and an archive follows it there: expected the picture alone in its file."),
+            Cleaner.Reject([.. file, .. "PK\u0003\u0004"u8]));
     }
 
     [Fact]

@@ -21,6 +21,9 @@ public sealed class ExifBuilder
     /// <summary>1 to 8; null leaves it out.</summary>
     public int? Orientation { get; init; } = 6;
 
+    /// <summary>The TIFF type in which the orientation is written; Exif prescribes 3, SHORT.</summary>
+    public int OrientationType { get; init; } = Short;
+
     /// <summary>When the picture was taken, as the camera writes it; null leaves it out.</summary>
     public string? TakenAt { get; init; } = "2026:07:14 09:30:00";
 
@@ -43,7 +46,7 @@ public sealed class ExifBuilder
             (0x013B, Ascii, Text("artist")),
             (0x8298, Ascii, Text("copyright")),
         };
-        if (Orientation is { } turned) main.Add((0x0112, Short, U16(turned)));
+        if (Orientation is { } turned) main.Add((0x0112, (ushort)OrientationType, Number(turned)));
         var exif = new List<(ushort Tag, ushort Type, byte[] Value)>
         {
             (0x9286, Undefined, Text("usercomment")),
@@ -91,7 +94,7 @@ public sealed class ExifBuilder
         var valuesAt = at + 6 + (12 * entries.Count);
         foreach (var (tag, type, value) in entries.OrderBy(e => e.Tag))
         {
-            var size = type switch { Short => 2, Long => 4, Rational => 8, _ => 1 };
+            var size = type switch { Short or 8 => 2, Long or 9 => 4, Rational or 10 or 12 => 8, _ => 1 };
             bytes.AddRange([.. U16(tag), .. U16(type), .. U32(value.Length / size)]);
             if (value.Length <= 4)
             {
@@ -105,6 +108,16 @@ public sealed class ExifBuilder
         }
         return [.. bytes, .. U32(next), .. values];
     }
+
+    private byte[] Number(int value) => OrientationType switch
+    {
+        Short or 8 => U16(value),
+        Long or 9 => U32(value),
+        Rational or 10 => [.. U32(value), .. U32(1)],
+        12 => new byte[8],
+        Ascii => [(byte)('0' + value), 0],
+        _ => [(byte)value],
+    };
 
     private byte[] U16(int value)
     {

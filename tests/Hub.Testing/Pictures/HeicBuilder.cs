@@ -55,6 +55,15 @@ public sealed class HeicBuilder
         return builder.Reference("dimg", builder.Primary, tiles).Filled(builder.Primary, exif);
     }
 
+    /// <summary>One coded picture with a property of colour.</summary>
+    /// <param name="colour">The content of the property, e.g. <c>prof</c> and a profile.</param>
+    public static byte[] Coloured(byte[] colour)
+    {
+        var builder = new HeicBuilder();
+        builder.Item("hvc1", Coded, properties: [builder.Configured(), builder.Sized(TileSide, TileSide), builder.Property("colr", colour)]);
+        return builder.Build();
+    }
+
     /// <summary>The bytes of a grid.</summary>
     public static byte[] GridOf(int rows, int columns, int width, int height) =>
         [0, 0, (byte)(rows - 1), (byte)(columns - 1), .. U16(width), .. U16(height)];

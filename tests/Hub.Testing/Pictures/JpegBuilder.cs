@@ -48,7 +48,9 @@ public sealed class JpegBuilder
     }
 
     /// <summary>Adds an additional picture after this one, and the multi-picture index that announces it.</summary>
-    public JpegBuilder Further(byte[] picture)
+    /// <param name="picture">The picture.</param>
+    /// <param name="wrongBy">How far beside its place it is announced.</param>
+    public JpegBuilder Further(byte[] picture, int wrongBy = 0)
     {
         const int indexLength = 4 + 8 + 2 + 12 + 4 + 32;
         // Offsets count from the TIFF header, which follows SOI, the segments added before, a segment header and "MPF\0".
@@ -59,7 +61,7 @@ public sealed class JpegBuilder
             .. "MPF\0"u8, .. "MM\0*"u8, 0, 0, 0, 8, 0, 1,
             0xB0, 0x02, 0, 7, 0, 0, 0, 32, 0, 0, 0, 26, 0, 0, 0, 0,
             0x20, 0x03, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-            0, 0, 0, 0, .. U32(picture.Length), .. U32(offset), 0, 0, 0, 0,
+            0, 0, 0, 0, .. U32(picture.Length), .. U32(offset + wrongBy), 0, 0, 0, 0,
         ]);
         return Behind(picture);
     }

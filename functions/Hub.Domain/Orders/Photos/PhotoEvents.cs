@@ -22,7 +22,11 @@ public enum PhotoMoment
 /// <param name="Size">Bytes of the picture that is kept.</param>
 /// <param name="Width">Pixels across as they are stored, before a viewer turns them.</param>
 /// <param name="Height">Pixels down as they are stored.</param>
-public sealed record StoredPicture(string Sha256, string OriginalSha256, string MediaType, long Size, int Width, int Height);
+/// <param name="Note">
+/// What of its look could not be kept, in a sentence: a colour profile that was removed, an orientation that cannot be read. Null where all of it is, and
+/// for pictures that earlier versions of the hub took in.
+/// </param>
+public sealed record StoredPicture(string Sha256, string OriginalSha256, string MediaType, long Size, int Width, int Height, string? Note = null);
 
 /// <summary>A photo is available at an address; the hub fetches it, and a <see cref="PhotoAdded"/> or a <see cref="PhotoRejected"/> follows.</summary>
 /// <param name="PhotoId">The photo's id, unique on its order.</param>

@@ -98,7 +98,8 @@ internal static class EventTypes
         {
             PhotoId = e.PhotoId, Moment = WireNames.Moment[e.Moment], Sha256 = e.Picture.Sha256, OriginalSha256 = e.Picture.OriginalSha256,
             MediaType = e.Picture.MediaType,
-            Size = e.Picture.Size, Width = e.Picture.Width, Height = e.Picture.Height, LineNumber = e.LineNumber, TakenAt = e.TakenAt, Remark = e.Remark,
+            Size = e.Picture.Size, Width = e.Picture.Width, Height = e.Picture.Height, Note = e.Picture.Note,
+            LineNumber = e.LineNumber, TakenAt = e.TakenAt, Remark = e.Remark,
         }),
         ByHub<PhotoRejected, RejectedPhotoData>(Json.RejectedPhotoData, Photos, e => new() { PhotoId = e.PhotoId, Code = e.Code, Reason = e.Reason }),
         ByHub<PhotoDeleted, DeletedPhotoData>(Json.DeletedPhotoData, Deletions, e => new()
