@@ -9,8 +9,9 @@ using Polly.Registry;
 namespace Hub.Connectors;
 
 /// <summary>
-/// Fetches photos at addresses that partners gave: to allowed addresses, without redirects, cookies or proxy, one attempt at a time
-/// through pipelines of the partner's own beside that of <see cref="PartnerHttp"/>, so that photos and messages do not hold each other up.
+/// Fetches photos at addresses that partners gave: to allowed addresses, without cookies or proxy, one attempt at a time through pipelines
+/// of the partner's own beside that of <see cref="PartnerHttp"/>, so that photos and messages do not hold each other up. Two redirects are
+/// followed (a link that was signed, an archive that moved), each to an address under the same rules; all in the time of one attempt.
 /// </summary>
 public sealed class PhotoFetcher : IPhotoSource, IDisposable
 {
@@ -27,6 +28,7 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
     private static readonly TimeSpan FailureWindow = TimeSpan.FromMinutes(5);
 
     private const int ReadSize = 64 * 1024;
+    private const int MostRedirects = 2;
 
     private static readonly string[] Accepted = ["image/jpeg", "image/png", "image/webp", "image/heic"];
 
@@ -66,14 +68,32 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
     private async ValueTask<FetchResult> AttemptAsync(Partner partner, string url, int most, CancellationToken cancel)
     {
         if (Address(url, _options.AllowPrivateEndpoints, out var wrong) is not { } address) return new FetchResult.Failed(wrong!, IsFinal: true);
-        using var request = PartnerCall.Get(address, Accepted, IsOwn(address, partner.Connection.Url) ? partner.Connection.Headers : [], out wrong);
-        if (request is null) return new FetchResult.Failed(wrong!, IsFinal: false);
-
         using var reading = new Reading(most, _clock);
-        var result = await _pipelines.ExecuteAsync(SystemOf(partner, address), null, token => CallAsync(request, reading, token), cancel);
+        var result = await _pipelines.ExecuteAsync(SystemOf(partner, address), null, token => FollowAsync(partner, address, reading, token), cancel);
+        // A redirect that is not followed is the same in three days.
         return result is SendResult.Failed failed
-            ? new FetchResult.Failed(failed, IsFinal: reading.IsTooLarge || failed.Kind is FailureKind.NotAllowed or FailureKind.Gone)
+            ? new FetchResult.Failed(failed, IsFinal: reading.IsTooLarge || failed.Kind is FailureKind.NotAllowed or FailureKind.Gone or FailureKind.Redirected)
             : new FetchResult.Fetched(reading.Bytes);
+    }
+
+    private async Task<SendResult> FollowAsync(Partner partner, Uri address, Reading reading, CancellationToken cancel)
+    {
+        for (var redirects = 0; ; redirects++)
+        {
+            // The partner's keys go along by each address's own right.
+            IEnumerable<KeyValuePair<string, string>> headers = IsOwn(address, partner.Connection.Url) ? partner.Connection.Headers : [];
+            using var request = PartnerCall.Get(address, Accepted, headers, out var wrong);
+            if (request is null) return wrong!;
+            reading.Location = null;
+            var result = await CallAsync(request, reading, cancel);
+            if (reading.Location is not { } location || result is not SendResult.Failed { Kind: FailureKind.Redirected } redirected) return result;
+            if (redirects == MostRedirects) return redirected with { Detail = $"The photo's address redirects more than {MostRedirects} times." };
+            if (!Uri.TryCreate(address, location, out var next))
+                return redirected with { Detail = "The photo's address redirects to something that is no address." };
+            if (Address(next.AbsoluteUri, _options.AllowPrivateEndpoints, out wrong) is not { } allowed)
+                return wrong! with { Detail = $"The photo's address redirects to another. {wrong!.Detail}" };
+            address = allowed;
+        }
     }
 
     private async Task<SendResult> CallAsync(HttpRequestMessage request, Reading reading, CancellationToken cancel)
@@ -124,9 +144,13 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
 
         public bool IsTooLarge { get; private set; }
 
+        /// <summary>Where the last answer says that the photo is (RFC 9110 section 15.4); null where it says nothing of that.</summary>
+        public Uri? Location { get; set; }
+
         public async Task<SendResult> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
         {
             var status = (int)response.StatusCode;
+            if (status is 301 or 302 or 303 or 307 or 308) Location = response.Headers.Location;
             if (Failures.Of(status, PartnerWire.RetryAfter(response, clock)) is SendResult.Failed failed)
                 return failed with { Detail = $"The photo's address answered with HTTP {status}." };
             if (response.Content.Headers.ContentLength > most) return TooLarge(status);

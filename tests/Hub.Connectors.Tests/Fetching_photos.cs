@@ -42,8 +42,8 @@ public sealed class Fetching_photos : IDisposable
     }
 
     [Theory]
-    [InlineData(302, FailureKind.Redirected, false)]
-    [InlineData(304, FailureKind.Redirected, false)]
+    [InlineData(302, FailureKind.Redirected, true)]
+    [InlineData(304, FailureKind.Redirected, true)]
     [InlineData(403, FailureKind.Refused, false)]
     [InlineData(404, FailureKind.Refused, false)]
     [InlineData(408, FailureKind.TimedOut, false)]

@@ -78,17 +78,59 @@ public sealed class Photo_addresses : IDisposable
         Assert.IsType<FetchResult.Failed>(await PhotoFixture.FetchAsync(nowhere, url));
     }
 
+    [Theory]
+    [InlineData(301, 1, true)]
+    [InlineData(302, 2, true)]
+    [InlineData(303, 1, true)]
+    [InlineData(307, 2, true)]
+    [InlineData(308, 1, true)]
+    [InlineData(302, 3, false)]
+    [InlineData(302, 100, false)]
+    public async Task Two_redirects_are_followed_and_more_give_the_photo_up(int status, int redirects, bool isFetched)
+    {
+        await using var standIn = await StandIn.StartAsync(context => Redirecting(context, status, redirects, at => $"/{at}.jpg"));
+        var result = await fixture.FetchAsync(new Uri(standIn.Url, "0.jpg").AbsoluteUri);
+        if (isFetched) Assert.IsType<FetchResult.Fetched>(result);
+        else Assert.Equal((FailureKind.Redirected, true), PhotoFixture.FailureOf(result));
+        Assert.Equal(Math.Min(redirects, 2) + 1, standIn.Calls.Count);
+    }
+
+    // Private addresses are the dialer's matter, which opens every connection.
+    [Theory]
+    [InlineData("ftp://photos.example/1.jpg")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("https://user:secret@photos.example/1.jpg")]
+    public async Task A_redirect_to_an_address_that_may_not_be_called_gives_the_photo_up(string to)
+    {
+        await using var standIn = await StandIn.StartAsync(context => Redirecting(context, 302, 1, _ => to));
+        Assert.Equal((FailureKind.NotAllowed, true), PhotoFixture.FailureOf(await fixture.FetchAsync(standIn.Url.AbsoluteUri)));
+    }
+
     [Fact]
-    public async Task A_redirect_is_not_followed()
+    public async Task A_redirect_to_nowhere_gives_the_photo_up()
+    {
+        await using var standIn = await StandIn.StartAsync(context => Redirecting(context, 302, 1, _ => "https://"));
+        Assert.Equal((FailureKind.Redirected, true), PhotoFixture.FailureOf(await fixture.FetchAsync(standIn.Url.AbsoluteUri)));
+    }
+
+    [Fact]
+    public async Task The_partners_keys_do_not_follow_a_redirect_to_another_system()
     {
         await using var target = await StandIn.StartAsync(context => context.Response.WriteAsync("x"));
-        await using var standIn = await StandIn.StartAsync(context =>
-        {
-            context.Response.Redirect(target.Url.AbsoluteUri);
-            return Task.CompletedTask;
-        });
-        Assert.Equal((FailureKind.Redirected, false), PhotoFixture.FailureOf(await fixture.FetchAsync(standIn.Url.AbsoluteUri)));
-        Assert.Empty(target.Calls);
+        await using var standIn = await StandIn.StartAsync(context => Redirecting(context, 302, 1, _ => target.Url.AbsoluteUri));
+        var to = ConnectorFixture.Partner(new Uri(standIn.Url, "hub"), headers: new Dictionary<string, string> { ["X-API-KEY"] = "k" });
+        Assert.IsType<FetchResult.Fetched>(await fixture.FetchAsync(standIn.Url.AbsoluteUri, to));
+        Assert.Equal("k", Assert.Single(standIn.Calls).Headers["X-API-KEY"]);
+        Assert.False(Assert.Single(target.Calls).Headers.ContainsKey("X-API-KEY"));
+    }
+
+    private static Task Redirecting(HttpContext context, int status, int redirects, Func<int, string> to)
+    {
+        var at = int.TryParse(Path.GetFileNameWithoutExtension(context.Request.Path.Value), out var number) ? number : 0;
+        if (at >= redirects) return context.Response.WriteAsync("x");
+        context.Response.StatusCode = status;
+        context.Response.Headers.Location = to(at + 1);
+        return Task.CompletedTask;
     }
 
     [Fact]
