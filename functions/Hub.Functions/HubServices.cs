@@ -37,7 +37,7 @@ internal static class HubServices
         services.AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = options.AllowPrivateEndpoints });
 
         services.AddSingleton<HubMetrics>();
-        services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<OrderResolver>()
+        services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<EarlierNumbers>().AddSingleton<OrderResolver>()
             .AddSingleton<IMessageHandler, OrderMessageHandler>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>()
             .AddSingleton<DecideByHand>().AddSingleton<EraseContacts>();
         services.AddSingleton<RegistryChanges>().AddSingleton<PutContract>().AddSingleton<RemoveContract>().AddSingleton<ImportPrices>()

@@ -3,8 +3,11 @@ namespace Hub.Application.Intake;
 /// <summary>One message, read: what it says about which subject, and nothing yet decided. Each kind of subject has a message of its own.</summary>
 public abstract record IncomingMessage
 {
-    /// <summary>The sender's identity of the message; null where the message and its headers have none.</summary>
+    /// <summary>The sender's identity of the message, in the one form of a key; null where the message and its headers have none.</summary>
     public string? MessageId { get; init; }
+
+    /// <summary>The same identity as it was sent and as earlier versions kept it, where that is not the one form of a key; else null.</summary>
+    public string? EarlierMessageId { get; init; }
 
     /// <summary>What binds messages of one conversation.</summary>
     public string? CorrelationId { get; init; }

@@ -1,3 +1,4 @@
+using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 
 namespace Hub.Application.Intake;
@@ -13,6 +14,12 @@ public sealed record IncomingOrderMessage : IncomingMessage
 
     /// <summary>The resident, where the message names one. Personal data.</summary>
     public ResidentContact? Contact { get; init; }
+
+    /// <summary>
+    /// Keys that not every language can carry, each with its place. They refuse the message where it brings them anew; what an earlier version took with such
+    /// keys stays reachable under them.
+    /// </summary>
+    public IReadOnlyList<ReadError> WrongKeys { get; init; } = [];
 
     /// <summary>Photos that come with it, in it or by their address.</summary>
     public IReadOnlyList<IncomingPhoto> Photos { get; init; } = [];

@@ -38,12 +38,15 @@ public sealed class OrderMessageHandler(
         var (id, stream) = await orders.FindAsync(partner, message.Order, snapshot, cancel);
         var order = stream.Fold();
         // Before asking whether the order is the sender's: by this very message it may have given the order back.
-        if (order is not null && await log.FindReceiptAsync(id, partner.Id, kept.MessageId, cancel) is { } given)
+        if (order is not null && await FindReceiptAsync(id, partner, kept, message, cancel) is { } given)
             return await RepeatAsync(given, order, kept, isArchived, cancel);
         if (!orders.IsParty(partner, order, message.Order, snapshot)
             || (order is null && !message.Commands.Any(c => c is PlaceOrder or ReplaceOrder)))
             // No receipt: the order may still come, and then the same message is accepted.
             return await RefuseAsync(order is null ? kept : kept with { Subject = id }, OrderDecisions.NoSuchOrder(), cancel);
+
+        if (order is null && await orders.IsTakenAsync(partner, message.Order, snapshot, cancel))
+            return await RefuseAsync(kept, OrderDecisions.NumberTaken(message.Order.Name), cancel);
 
         var contact = await ChangedContactAsync(id, partner, message, cancel);
         // The contractor must learn of another resident, or another number: the order is sent again, with the new contact.
@@ -54,6 +57,8 @@ public sealed class OrderMessageHandler(
             ? new Decision.Refused(noPhoto)
             : OrderDecisions.Decide(id, order, photos.With(commands), Statement(submission, message, kept), known);
 
+        if (decision is Decision.Refused { Refusal: { Code: Refusal.KeyUnusable } unusable } && message.WrongKeys is [var wrong, ..])
+            decision = new Decision.Refused(unusable with { Place = wrong.Place });
         // No receipt where the same message may be right later: its order exists then, or its clock's hour has come.
         if (decision is Decision.Refused { Refusal: var early } && (order is null || early.Kind is RefusalKind.NotYet))
             return await RefuseAsync(kept, early, cancel);
@@ -87,6 +92,12 @@ public sealed class OrderMessageHandler(
             ? new Answer.Accepted(kept.ReceiptId, kept.MessageId, id, accepted.Receipt.Version, Repeated: false) { Order = after }
             : null;
     }
+
+    private async ValueTask<Receipt?> FindReceiptAsync(
+        OrderId id, Partner partner, ArchivedMessage kept, IncomingMessage message, CancellationToken cancel) =>
+        await log.FindReceiptAsync(id, partner.Id, kept.MessageId, cancel) is { } given ? given
+        : message.EarlierMessageId is { } earlier ? await log.FindReceiptAsync(id, partner.Id, earlier, cancel)
+        : null;
 
     // The archive forgets in time, or was not written when the message came; the receipt knows its message by itself.
     private async Task<Answer> RepeatAsync(Receipt given, Order order, ArchivedMessage kept, bool isArchived, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
@@ -7,33 +8,27 @@ using Hub.Domain.Streams;
 namespace Hub.Application.Intake;
 
 /// <summary>Finds the order that a message is about, and whether its sender has a part in it.</summary>
-public sealed class OrderResolver(IEventLog log, RegistryCache registry)
+public sealed class OrderResolver(IEventLog log, RegistryCache registry, EarlierNumbers earlier)
 {
-    /// <summary>The order's id and its stream, empty where the order does not exist. The id is <see langword="default"/> where the message names no order that could be placed.</summary>
+    /// <summary>
+    /// The order's id and its stream, empty where the order does not exist. The id is <see langword="default"/> where the message names no order that could be
+    /// placed. Of several orders of that name, at different ERPs or stored by an earlier version, it is one in which the sender has a part.
+    /// </summary>
     public async ValueTask<(OrderId Id, EventStream Stream)> FindAsync(
         Partner partner, OrderReference reference, RegistrySnapshot snapshot, CancellationToken cancel)
     {
-        var text = reference switch
-        {
-            OrderReference.ByNumber n => n.Number,
-            OrderReference.ByIdOrNumber t => t.Text,
-            _ => throw new InvalidOperationException("Unknown order reference."),
-        };
-        if (reference is OrderReference.ByIdOrNumber && OrderId.TryParse(text, out var direct)
+        if (reference is OrderReference.ByIdOrNumber && OrderId.TryParse(reference.Name, out var direct)
             && await log.LoadAsync(direct, cancel) is { Version: > 0 } found)
             return (direct, found);
 
-        if (partner.Role is PartnerRole.Erp)
+        (OrderId Id, EventStream Stream)? anothers = null;
+        await foreach (var id in earlier.CandidatesAsync(partner.Role is PartnerRole.Erp ? [partner] : snapshot.Erps, reference.AsSent, cancel))
         {
-            var own = OrderId.For(partner.Id, text);
-            return (own, await log.LoadAsync(own, cancel));
+            if (await log.LoadAsync(id, cancel) is not { Version: > 0 } stream) continue;
+            if (IsParty(partner, stream.Fold(), reference, snapshot)) return (id, stream);
+            anothers ??= (id, stream);
         }
-        foreach (var erp in snapshot.Erps)
-        {
-            var theirs = OrderId.For(erp.Id, text);
-            if (await log.LoadAsync(theirs, cancel) is { Version: > 0 } stream) return (theirs, stream);
-        }
-        return (default, EventStream.Empty);
+        return anothers ?? (partner.Role is PartnerRole.Erp ? OrderId.For(partner.Id, reference.Name) : default, EventStream.Empty);
     }
 
     /// <summary>True where the sender is a party of the order and names it consistently, or may place it.</summary>
@@ -45,5 +40,19 @@ public sealed class OrderResolver(IEventLog log, RegistryCache registry)
             OrderReference.ByNumber { } n => OrderMatching.Matches(n, partner, registry.Corporation.By(snapshot.Partner(order.ErpId))),
             _ => true,
         };
+    }
+
+    /// <summary>
+    /// True where another ERP of the same client has an order of this number: contractors know an order by its client and number, and the two would be one to
+    /// them.
+    /// </summary>
+    public async ValueTask<bool> IsTakenAsync(Partner erp, OrderReference reference, RegistrySnapshot snapshot, CancellationToken cancel)
+    {
+        var client = registry.Corporation.By(erp).Gln;
+        Partner[] others = [.. snapshot.Erps.Where(e => e.Id != erp.Id && registry.Corporation.By(e).Gln == client)];
+        if (others.Length == 0) return false;
+        await foreach (var id in earlier.CandidatesAsync(others, reference.AsSent, cancel))
+            if (await log.LoadAsync(id, cancel) is { Version: > 0 }) return true;
+        return false;
     }
 }

@@ -77,7 +77,9 @@ public sealed class ReceiveMessage(
     {
         var body = message.Raw ?? submission.Body;
         var hash = Fingerprint.Of(submission.Operation, submission.ResourceId, body.Span);
-        var messageId = message.MessageId ?? Identity(submission, hash);
+        // What an earlier version took under the id as it was sent keeps that one.
+        var earlier = message.EarlierMessageId is { } sent ? await archive.FirstHashAsync(submission.Partner.Id, sent, cancel) : null;
+        var messageId = (earlier is null ? message.MessageId : message.EarlierMessageId) ?? Identity(submission, hash);
         var kept = ToArchive(submission, body, messageId, hash);
 
         var now = clock.GetUtcNow();
@@ -85,7 +87,7 @@ public sealed class ReceiveMessage(
         if (running is null) return new Answer.Running(kept.ReceiptId, messageId);
         try
         {
-            var first = await archive.FirstHashAsync(submission.Partner.Id, messageId, cancel);
+            var first = earlier ?? await archive.FirstHashAsync(submission.Partner.Id, messageId, cancel);
             if (first is not null && first != hash)
             {
                 await archive.StoreAsync(

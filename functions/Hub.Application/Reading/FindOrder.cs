@@ -1,5 +1,6 @@
 using Hub.Application.Registry;
 using Hub.Application.Streams;
+using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Streams;
@@ -11,18 +12,20 @@ namespace Hub.Application.Reading;
 public sealed record FoundOrder(EventStream Stream, Order Order);
 
 /// <summary>Finds an order for somebody who may see it; another's order is not found.</summary>
-public sealed class FindOrder(IEventLog log, IViews views, RegistryCache registry)
+public sealed class FindOrder(IEventLog log, IViews views, RegistryCache registry, EarlierNumbers earlier)
 {
     /// <summary>Finds an order by the hub's id, or by the ERP's number or key.</summary>
     /// <returns>Null where this viewer sees no such order.</returns>
     public async Task<FoundOrder?> FindAsync(Viewer viewer, string text, CancellationToken cancel)
     {
-        if (OrderId.TryParse(text, out var id) && await LoadAsync(viewer, id, cancel) is { } direct) return direct;
+        var name = KeyText.Of(text);
+        if (OrderId.TryParse(name, out var id) && await LoadAsync(viewer, id, cancel) is { } direct) return direct;
         var erps = viewer.Partner is { Role: PartnerRole.Erp } erp ? [erp] : (await registry.GetAsync(cancel)).Erps;
-        foreach (var candidate in erps)
-            if (await LoadAsync(viewer, OrderId.For(candidate.Id, text), cancel) is { } byNumber) return byNumber;
+        await foreach (var candidate in earlier.CandidatesAsync(erps, text, cancel))
+            if (await LoadAsync(viewer, candidate, cancel) is { } byNumber) return byNumber;
         // The ERP may ask by a key other than the one that names the order.
-        foreach (var keys in new ErpKeys[] { new(Id: text), new(ExternalId: text), new(Code: text) })
+        if (name.Length == 0) return null;
+        foreach (var keys in new ErpKeys[] { new(Id: name), new(ExternalId: name), new(Code: name) })
         {
             var page = await views.ListAsync(
                 new OrderQuery { ErpId = viewer.Partner is { Role: PartnerRole.Erp } own ? own.Id : null, Keys = keys, Limit = 1 }, cancel);

@@ -12,6 +12,9 @@ public interface IViews : IProjectionStore
     /// </summary>
     Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderSummary> orders, Rebuild next, CancellationToken cancel);
 
+    /// <summary>Orders whose id is not made of their number in the one form of a key: an earlier version placed them under another spelling of it.</summary>
+    ValueTask<IReadOnlyList<OrderName>> EarlierNumbersAsync(CancellationToken cancel);
+
     /// <summary>A page of orders.</summary>
     ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel);
 }

@@ -18,8 +18,9 @@ public sealed class PutContract(RegistryCache registry, RegistryChanges changes,
     public async Task<PutContractResult> PutAsync(string number, JsonElement document, string json, CancellationToken cancel)
     {
         var errors = new List<ReadError>();
-        var contract = ContractDocument.Read(number, document, errors);
         var snapshot = await registry.GetAsync(cancel);
+        number = snapshot.ContractNumber(number);
+        var contract = ContractDocument.Read(number, document, errors);
         if (contract is not null && snapshot.Partner(contract.Contractor) is not { Role: PartnerRole.Contractor })
             errors.Add(new ReadError("/contractor", "The id of a partner whose role is Contractor."));
         if (contract is null || errors.Count > 0) return new PutContractResult.Wrong(errors);

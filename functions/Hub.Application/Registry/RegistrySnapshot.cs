@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Hub.Domain.Contracts;
+using Hub.Domain.Keys;
 using Hub.Domain.Partners;
 
 namespace Hub.Application.Registry;
@@ -31,6 +32,9 @@ public sealed class RegistrySnapshot
 
     /// <summary>A partner, or null.</summary>
     public Partner? Partner(string? id) => id is null ? null : _partners.GetValueOrDefault(id);
+
+    /// <summary>The number of a contract as it is stored: in the one form of a key, or as an earlier version took it.</summary>
+    public string ContractNumber(string text) => Content.Contracts.FirstOrDefault(c => KeyText.Same(c.Number, text))?.Number ?? KeyText.Of(text);
 
     /// <summary>A key by its id, or null.</summary>
     public PartnerKey? Key(string id) => _keys.GetValueOrDefault(id);

@@ -4,6 +4,9 @@ namespace Hub.Application.Registry;
 public sealed class RemoveContract(RegistryCache registry, TimeProvider clock)
 {
     /// <summary>Removes a contract; durable when it returns.</summary>
-    public Task<RemoveContractResult> RemoveAsync(string number, CancellationToken cancel) =>
-        registry.ChangeAsync(r => r.RemoveContractAsync(number, clock.GetUtcNow(), cancel));
+    public async Task<RemoveContractResult> RemoveAsync(string number, CancellationToken cancel)
+    {
+        number = (await registry.GetAsync(cancel)).ContractNumber(number);
+        return await registry.ChangeAsync(r => r.RemoveContractAsync(number, clock.GetUtcNow(), cancel));
+    }
 }

@@ -1,5 +1,6 @@
 using Hub.Domain.Calendar;
 using Hub.Domain.Dwellings;
+using Hub.Domain.Keys;
 using Hub.Domain.Work;
 
 namespace Hub.Domain.Contracts;
@@ -10,10 +11,16 @@ namespace Hub.Domain.Contracts;
 /// <param name="PostalCodes">First and last postal code, both included; four digits, or four digits and two letters.</param>
 public sealed record ContractArea(string? Area = null, string? Complex = null, IReadOnlyList<string>? PostalCodes = null)
 {
+    /// <summary>Area of the register.</summary>
+    public string? Area { get; init => field = KeyText.Given(value); } = KeyText.Given(Area);
+
+    /// <summary>Complex of the register.</summary>
+    public string? Complex { get; init => field = KeyText.Given(value); } = KeyText.Given(Complex);
+
     /// <summary>True where the work lies in this area.</summary>
     public bool Covers(Dwelling? dwelling, Address? address, string? complex)
     {
-        if (Area is not null) return Area == dwelling?.Area;
+        if (Area is not null) return KeyText.Codes.Equals(Area, dwelling?.Area);
         if (Complex is not null) return Complex == (dwelling?.Complex ?? complex);
         return PostalCodes is [var first, var last] && (dwelling?.Address ?? address)?.PostalCode is { } code
             && string.CompareOrdinal(code, first) >= 0 && string.CompareOrdinal(code, last.Length == 4 ? last + "ZZ" : last) <= 0;
@@ -24,7 +31,11 @@ public sealed record ContractArea(string? Area = null, string? Complex = null, I
 /// <param name="Kind">Order kind.</param>
 /// <param name="Specialism">Specialism that a line must have, or null for all.</param>
 /// <param name="Rank">1 is first.</param>
-public sealed record ContractWork(OrderKind Kind, string? Specialism = null, int Rank = 1);
+public sealed record ContractWork(OrderKind Kind, string? Specialism = null, int Rank = 1)
+{
+    /// <summary>Specialism that a line must have, or null for all.</summary>
+    public string? Specialism { get; init => field = KeyText.Given(value); } = KeyText.Given(Specialism);
+}
 
 /// <summary>What was agreed with one contractor (<em>raamovereenkomst</em>), in one version.</summary>
 public sealed record Contract
@@ -45,7 +56,7 @@ public sealed record Contract
     public int? PriceList { get; init; }
 
     /// <summary>Partner id of the contractor.</summary>
-    public required string Contractor { get; init; }
+    public required string Contractor { get; init => field = KeyText.Of(value); }
 
     /// <summary>First day.</summary>
     public required DateOnly ValidFrom { get; init; }
@@ -104,7 +115,7 @@ public sealed record Contract
         if (Areas.Count > 0 && !Areas.Any(a => a.Covers(dwelling, content.GivenAddress, content.Complex))) return null;
         if (Work.Count == 0) return 1;
         var ranks = Work
-            .Where(w => w.Kind == content.Kind && (w.Specialism is null || content.Lines.Any(l => l.Specialism == w.Specialism)))
+            .Where(w => w.Kind == content.Kind && (w.Specialism is null || content.Lines.Any(l => KeyText.Codes.Equals(l.Specialism, w.Specialism))))
             .Select(w => w.Rank)
             .ToList();
         return ranks.Count == 0 ? null : ranks.Min();

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hub.Domain.Calendar;
 using Hub.Domain.Documents;
+using Hub.Domain.Keys;
 
 namespace Hub.Domain.Contracts;
 
@@ -25,8 +26,8 @@ public static class ContractDocument
     public static Contract? Read(string number, JsonElement root, List<ReadError> errors)
     {
         var before = errors.Count;
-        if (number.Length > Limits.KeyLength || number.Any(char.IsControl) || number != number.Trim() || number.Length == 0)
-            errors.Add(new("", "A contract number of at most 100 characters, without spaces around it and control characters."));
+        if (number.Length is 0 or > Limits.KeyLength || !KeyText.IsUsable(number) || !KeyText.FitsAddress(number))
+            errors.Add(new("", "A contract number of at most 100 characters, without control characters, line breaks and invisible characters."));
         if (!JsonUnicode.IsValid(JsonMarshal.GetRawUtf8Value(root))) errors.Add(new("", "Texts of valid Unicode: an escape such as \\ud800 stands alone."));
         else if (ReadAll(number, root, errors) is { } contract && errors.Count == before) return contract;
         return null;
@@ -41,7 +42,7 @@ public static class ContractDocument
             return null;
         }
         var whole = new DocumentReader(root, "", errors);
-        var contractor = whole.Text("contractor", required: true);
+        var contractor = whole.Key("contractor", required: true);
         var from = whole.Date("validFrom", required: true);
         var to = whole.Date("validTo");
         if (from is not null && to < from) whole.AddError("validTo", "The last day must not lie before validFrom.");

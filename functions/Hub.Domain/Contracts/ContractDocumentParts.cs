@@ -22,8 +22,8 @@ internal static class ContractDocumentParts
 
     public static ContractArea? Area(DocumentReader at)
     {
-        var area = at.Text("area");
-        var complex = at.Text("complex");
+        var area = at.Key("area");
+        var complex = at.Key("complex");
         var listed = at.List("postalCodes").Select(c => c.Item.ValueKind is JsonValueKind.String ? c.Item.GetString()! : "").ToList();
         var codes = at.Has("postalCodes") ? listed : null;
         if (codes is not null && !(codes.Count == 2 && codes.All(IsPostalCode) && string.CompareOrdinal(codes[0], LastOf(codes[1])) <= 0))
@@ -36,7 +36,7 @@ internal static class ContractDocumentParts
     public static ContractWork? Work(DocumentReader at)
     {
         var kind = at.Choice<OrderKind>("kind", required: true);
-        var specialism = at.Text("specialism");
+        var specialism = at.Key("specialism");
         var rank = at.Whole("rank", 1, 100) ?? 1;
         return kind is { } given ? new ContractWork(given, specialism, rank) : null;
     }
@@ -51,7 +51,7 @@ internal static class ContractDocumentParts
         var highest = 0m;
         return whole.Items("mandates", at =>
         {
-            var role = at.Text("role", required: true);
+            var role = at.Key("role", required: true);
             var upTo = at.Amount("upTo", MandateDecimals, aboveZero: true);
             unlimited?.AddError("upTo", "Required: only the last mandate decides on any amount.");
             if (upTo <= highest) at.AddError("upTo", "More than the mandate before it: the lowest stands first.");
@@ -75,7 +75,7 @@ internal static class ContractDocumentParts
         var level = new ServiceLevel
         {
             Kind = kind ?? default,
-            Urgency = at.Text("urgency"),
+            Urgency = at.Key("urgency"),
             RespondWithin = at.Duration("respondWithin"),
             CompleteWithin = at.Duration("completeWithin"),
             LeadTime = at.Duration("leadTime"),
@@ -119,10 +119,10 @@ internal static class ContractDocumentParts
 
     private static PackagePrice? Package(DocumentReader at)
     {
-        var code = at.Text("code", required: true);
+        var code = at.Key("code", required: true);
         var description = at.Text("description", required: true, LongestDescription);
         var price = at.Amount("price", PriceDecimals, required: true);
-        var unit = at.Text("unit");
+        var unit = at.Key("unit");
         var known = PriceUnits.Find(unit);
         if (unit is not null && known is null) at.AddError("unit", PriceUnits.Expected);
         return code is not null && description is not null && price is { } amount ? new PackagePrice(code, description, amount, known) : null;

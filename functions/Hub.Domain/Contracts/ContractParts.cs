@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Hub.Domain.Keys;
 using Hub.Domain.Work;
 
 namespace Hub.Domain.Contracts;
@@ -5,14 +7,23 @@ namespace Hub.Domain.Contracts;
 /// <summary>Up to what amount a role of the corporation may decide.</summary>
 /// <param name="Role">The role, in the contract's own word.</param>
 /// <param name="UpTo">It decides on amounts below this, in EUR without VAT; null where it decides on any amount.</param>
-public sealed record Mandate(string Role, decimal? UpTo);
+public sealed record Mandate(string Role, decimal? UpTo)
+{
+    /// <summary>The role, in the contract's own word.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Role { get; init => field = KeyText.Of(value); } = KeyText.Of(Role);
+}
 
 /// <summary>Work agreed on as a whole for a fixed sum, such as a turnover package (<em>mutatiepakket</em>) or BKT (bath, kitchen, toilet).</summary>
 /// <param name="Code">The code by which a line names it, as it would a line of the price list.</param>
 /// <param name="Description">What it is.</param>
 /// <param name="Price">EUR without VAT, for one.</param>
 /// <param name="Unit">DICO unit code; null is a piece.</param>
-public sealed record PackagePrice(string Code, string Description, decimal Price, string? Unit = null);
+public sealed record PackagePrice(string Code, string Description, decimal Price, string? Unit = null)
+{
+    /// <summary>The code by which a line names it, as it would a line of the price list.</summary>
+    public string Code { get; init => field = KeyText.Of(value); } = KeyText.Of(Code);
+}
 
 /// <summary>How work is paid beyond the price list.</summary>
 /// <param name="LumpSumPerDwelling">EUR without VAT a dwelling a year, or null where there is no lump sum.</param>

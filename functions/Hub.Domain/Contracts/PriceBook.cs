@@ -1,3 +1,4 @@
+using Hub.Domain.Keys;
 using Hub.Domain.Work;
 
 namespace Hub.Domain.Contracts;
@@ -13,6 +14,9 @@ namespace Hub.Domain.Contracts;
 public sealed record PriceLine(string Code, string Description, string Unit, decimal Price, AgreementMethod Coverage, DateOnly? From = null,
     DateOnly? To = null)
 {
+    /// <summary>The code by which orders name it.</summary>
+    public string Code { get; init => field = KeyText.Of(value); } = KeyText.Of(Code);
+
     /// <summary>True on a day on which it holds.</summary>
     public bool HoldsOn(DateOnly day) => !(day < From) && !(day > To);
 }
@@ -23,8 +27,7 @@ public sealed class PriceBook(IEnumerable<PriceLine> lines)
     /// <summary>A book without a line.</summary>
     public static readonly PriceBook Empty = new([]);
 
-    private readonly Dictionary<string, PriceLine[]> _byCode = lines.GroupBy(l => l.Code, StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, PriceLine[]> _byCode = lines.GroupBy(l => l.Code, KeyText.Codes).ToDictionary(g => g.Key, g => g.ToArray(), KeyText.Codes);
 
     /// <summary>The line with this code on this day, or null.</summary>
     public PriceLine? Find(string? code, DateOnly day) =>

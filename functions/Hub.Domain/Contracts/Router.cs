@@ -1,4 +1,5 @@
 using Hub.Domain.Dwellings;
+using Hub.Domain.Keys;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
 
@@ -45,7 +46,7 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
         if (named.Gln is not null) return _contractors.Values.FirstOrDefault(p => p.Gln == named.Gln);
         if (named.Code is not null) return _contractors.Values.FirstOrDefault(p => p.RelationCode == named.Code);
         if (named.Id is not null) return _contractors.GetValueOrDefault(named.Id) ?? _contractors.Values.FirstOrDefault(p => p.RelationCode == named.Id);
-        return named.ContractNumber is { } number && contracts.FirstOrDefault(c => c.Number == number) is { } contract
+        return named.ContractNumber is { } number && Find(number) is { } contract
             ? _contractors.GetValueOrDefault(contract.Contractor)
             : null;
     }
@@ -53,6 +54,9 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
     /// <summary>Every contract under which the order could come now: those whose price list a decision may need.</summary>
     public IEnumerable<Contract> Candidates(OrderContent content, Dwelling? dwelling, DateOnly today) =>
         contracts.Where(c => c.RankFor(content, dwelling, content.OrderedOn ?? today) is not null);
+
+    // A contract that an earlier version took may have its number in another form.
+    private Contract? Find(string number) => contracts.FirstOrDefault(c => KeyText.Same(c.Number, number));
 
     private RoutingAnswer Named(OrderContent content, Dwelling? dwelling, IReadOnlyCollection<string> refusedBy, DateOnly day)
     {
@@ -65,7 +69,7 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
 
         if (named.ContractNumber is { } number)
         {
-            if (contracts.FirstOrDefault(c => c.Number == number) is not { } contract) return Nowhere($"Contract {number} is not known.");
+            if (Find(number) is not { } contract) return Nowhere($"Contract {number} is not known.");
             if (contract.Contractor != contractor.Id) return Nowhere($"Contract {number} is not with {contractor.Name}.");
             return contract.RankFor(content, dwelling, day) is null
                 ? Nowhere($"Contract {number} does not cover this work{On(content)}.")

@@ -1,4 +1,5 @@
 using Hub.Domain.Calendar;
+using Hub.Domain.Keys;
 using Hub.Domain.Work;
 
 namespace Hub.Domain.Contracts;
@@ -20,7 +21,7 @@ public sealed record ServiceLevel
     public required OrderKind Kind { get; init; }
 
     /// <summary>Urgency in the contract's own word (there is no national list); null for every urgency that has no level of its own.</summary>
-    public string? Urgency { get; init; }
+    public string? Urgency { get; init => field = KeyText.Given(value); }
 
     /// <summary>From the award to the response.</summary>
     public AgreedTime? RespondWithin { get; init; }

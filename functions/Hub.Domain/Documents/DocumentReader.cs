@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Hub.Domain.Calendar;
+using Hub.Domain.Keys;
 
 namespace Hub.Domain.Documents;
 
@@ -32,6 +33,15 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Rea
         if (value.ValueKind is not JsonValueKind.String || value.GetString() is not { } text || string.IsNullOrWhiteSpace(text))
             return Wrong<string?>(name, "A text that is not empty.", null);
         return text.Length <= longest ? text : Wrong(name, string.Create(CultureInfo.InvariantCulture, $"A text of at most {longest:#,0} characters."), text);
+    }
+
+    /// <summary>A text that is a key, in the one form, or null where there is none. One that not every language can carry is an error.</summary>
+    public string? Key(string name, bool required = false)
+    {
+        if (Text(name, required) is not { } text) return null;
+        var key = KeyText.Given(text);
+        if (key is null) return Wrong<string?>(name, "A text that is not empty.", null);
+        return KeyText.IsUsable(key) ? key : Wrong(name, $"Expected {KeyText.Expected}.", key);
     }
 
     /// <summary>A date.</summary>
@@ -178,7 +188,7 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Rea
     }
 
     private static T? Named<T>(string text) where T : struct, Enum =>
-        Enum.GetNames<T>().FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse<T>(name) : null;
+        Enum.GetNames<T>().FirstOrDefault(n => KeyText.SameCode(n, text)) is { } name ? Enum.Parse<T>(name) : null;
 
     private static string OneOf<T>() where T : struct, Enum => $"One of {string.Join(", ", Enum.GetNames<T>())}.";
 }

@@ -1,4 +1,5 @@
 using Hub.Domain.Contracts;
+using Hub.Domain.Keys;
 using Hub.Domain.Streams;
 
 namespace Hub.Domain.Orders;
@@ -29,6 +30,9 @@ public sealed record ApprovalWithdrawn(string Reason) : OrderEvent
 /// <summary>The order may go on.</summary>
 public sealed record OrderApproved(string? Remark = null, string? Role = null) : OrderEvent
 {
+    /// <summary>The role in which it was decided.</summary>
+    public string? Role { get; init => field = KeyText.Given(value); } = KeyText.Given(Role);
+
     internal override Order ApplyTo(Order order, RecordedEvent recorded)
     {
         var decided = new MandateDecision(order.Approval.Pending?.Amount ?? 0, Role);
@@ -52,6 +56,9 @@ public sealed record OrderApproved(string? Remark = null, string? Role = null) :
 /// <summary>The order may not go on.</summary>
 public sealed record OrderDeclined(string? Reason = null, string? Role = null) : OrderEvent
 {
+    /// <summary>The role in which it was decided.</summary>
+    public string? Role { get; init => field = KeyText.Given(value); } = KeyText.Given(Role);
+
     internal override Order ApplyTo(Order order, RecordedEvent recorded) => order.Ended(OrderStatus.Cancelled, recorded);
 
     internal override Refusal? Check(Order order, Statement statement) =>

@@ -1,4 +1,5 @@
 using Hub.Domain.Contracts;
+using Hub.Domain.Keys;
 using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
@@ -23,7 +24,10 @@ public sealed record ExtraWorkRequested(
         var lines = Lines ?? [];
         if (lines.GroupBy(l => l.Number).FirstOrDefault(g => g.Count() > 1) is { } twice)
             return (this, Refusal.Invalid("line-twice", $"The request has line {twice.Key} twice."));
-        if (OrderChecks.Numbers(lines) is { } wrong) return (this, wrong);
+        if ((OrderChecks.Numbers(lines) ?? OrderChecks.KeysOf(lines)) is { } wrong) return (this, wrong);
+        // VERA's list of the lines that are agreed to is separated by commas.
+        if (lines.FirstOrDefault(l => l.Number.Contains(',', StringComparison.Ordinal)) is { } listed)
+            return (this, Refusal.Invalid(Refusal.KeyUnusable, $"Line {listed.Number}: the number of a line of extra work has no comma."));
         var taken = order.Content.Lines.Concat(order.ExtraWork.AgreedLines).Select(l => l.Number).ToHashSet();
         if (lines.FirstOrDefault(l => taken.Contains(l.Number)) is { } same)
             return (this, Refusal.Invalid("line-taken", $"Line {same.Number} is on the order already: extra work needs a number of its own."));
@@ -50,6 +54,12 @@ public sealed record ExtraWorkRequested(
 /// <param name="Role">The role in which it was decided; null where the contract has no mandates, or it is within the lowest.</param>
 public sealed record ExtraWorkApproved(string? Remark = null, IReadOnlyList<string>? LineNumbers = null, string? Role = null) : OrderEvent
 {
+    /// <summary>Where only to these lines; the others are declined.</summary>
+    public IReadOnlyList<string>? LineNumbers { get; init => field = KeyText.Given(value); } = KeyText.Given(LineNumbers);
+
+    /// <summary>The role in which it was decided; null where the contract has no mandates, or it is within the lowest.</summary>
+    public string? Role { get; init => field = KeyText.Given(value); } = KeyText.Given(Role);
+
     internal override Order ApplyTo(Order order, RecordedEvent recorded) => order.ExtraWorkDecided(LineNumbers, Role, recorded);
 
     internal override Refusal? Check(Order order, Statement statement)
@@ -65,6 +75,9 @@ public sealed record ExtraWorkApproved(string? Remark = null, IReadOnlyList<stri
 /// <summary>The client does not agree to the extra work.</summary>
 public sealed record ExtraWorkDeclined(string? Reason = null, string? Role = null) : OrderEvent
 {
+    /// <summary>The role in which it was decided.</summary>
+    public string? Role { get; init => field = KeyText.Given(value); } = KeyText.Given(Role);
+
     internal override Order ApplyTo(Order order, RecordedEvent recorded) => order.ExtraWorkDecided([], Role, recorded);
 
     internal override Refusal? Check(Order order, Statement statement) => order.ExtraWork.Pending is { } asked

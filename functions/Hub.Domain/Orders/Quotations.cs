@@ -1,4 +1,5 @@
 using Hub.Domain.Contracts;
+using Hub.Domain.Keys;
 using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
@@ -11,7 +12,7 @@ public sealed record QuotationGiven(decimal? Total = null, IReadOnlyList<OrderLi
 
     internal override Refusal? Check(Order order, Statement statement)
     {
-        if (OrderChecks.Costs(Lines, Total) is { } wrong) return wrong;
+        if ((OrderChecks.Costs(Lines, Total) ?? OrderChecks.KeysOf(Lines ?? [])) is { } wrong) return wrong;
         if (Lines?.GroupBy(l => l.Number).FirstOrDefault(g => g.Count() > 1) is { } twice)
             return Refusal.Invalid("line-twice", $"The quotation has line {twice.Key} twice.");
         if (Total is not { } total || Lines is not { Count: > 0 } lines) return null;
@@ -24,6 +25,9 @@ public sealed record QuotationGiven(decimal? Total = null, IReadOnlyList<OrderLi
 /// <summary>The corporation takes the quotation (DICO QUA). <paramref name="Role"/> is the role in which it was decided.</summary>
 public sealed record QuotationAwarded(string? Remark = null, string? Role = null) : OrderEvent
 {
+    /// <summary>The role in which it was decided.</summary>
+    public string? Role { get; init => field = KeyText.Given(value); } = KeyText.Given(Role);
+
     internal override Order ApplyTo(Order order, RecordedEvent recorded)
     {
         var quoted = order.AtQuotedPrices();

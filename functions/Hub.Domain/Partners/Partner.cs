@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hub.Domain.Keys;
 
 namespace Hub.Domain.Partners;
 
@@ -108,8 +109,14 @@ public sealed record Connection
     public string? DisabledBecause { get; init; }
 
     /// <summary>The standard's code for <paramref name="code"/> of <paramref name="list"/> as this partner uses it.</summary>
-    public string ToStandard(string list, string code) =>
-        Codes.TryGetValue(list, out var map) && map.TryGetValue(code, out var standard) ? standard : code;
+    public string ToStandard(string list, string code)
+    {
+        if (!Codes.TryGetValue(list, out var map)) return code;
+        if (map.TryGetValue(code, out var exact)) return exact;
+        foreach (var (theirs, standard) in map)
+            if (KeyText.SameCode(theirs, code)) return standard;
+        return code;
+    }
 
     /// <summary>This partner's code for the standard's <paramref name="code"/> of <paramref name="list"/>.</summary>
     public string FromStandard(string list, string code)
@@ -137,13 +144,13 @@ public sealed record Partner
     public required string Name { get; init; }
 
     /// <summary>GS1 location number, 13 digits with a check digit.</summary>
-    public string? Gln { get; init; }
+    public string? Gln { get; init => field = KeyText.Given(value); }
 
     /// <summary>How the ERP calls it.</summary>
-    public string? RelationCode { get; init; }
+    public string? RelationCode { get; init => field = KeyText.Given(value); }
 
     /// <summary>The <c>appid</c> of its OAuth2 client-credentials tokens.</summary>
-    public string? AppId { get; init; }
+    public string? AppId { get; init => field = KeyText.Given(value); }
 
     /// <summary>How to reach it.</summary>
     public required Connection Connection { get; init; }

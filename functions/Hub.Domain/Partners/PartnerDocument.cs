@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Domain.Documents;
+using Hub.Domain.Keys;
 
 namespace Hub.Domain.Partners;
 
@@ -159,6 +160,11 @@ public static class PartnerChecks
         if (!IsId(id)) errors.Add(new("", "A partner's id has 1 to 40 lower-case letters, digits and hyphens."));
         var role = Choice<PartnerRole>(document.Role, "/role", errors);
         if (string.IsNullOrWhiteSpace(document.Name)) errors.Add(new("/name", "A name."));
+        // A blank is no key, and no wish to have none.
+        document = document with { Gln = Form(document.Gln), RelationCode = Form(document.RelationCode), AppId = Form(document.AppId) };
+        foreach (var (key, at) in new[] { (document.RelationCode, "/relationCode"), (document.AppId, "/appId") })
+            if (key is not null && (key.Length is 0 or > Limits.KeyLength || !KeyText.IsUsable(key)))
+                errors.Add(new(at, $"At most {Limits.KeyLength} characters: {KeyText.Expected}."));
         if (document.Gln is not null && !Gln.IsValid(document.Gln)) errors.Add(new("/gln", "13 digits with a GS1 check digit."));
         Unique(document.Gln, p => p.Gln, "/gln");
         Unique(document.RelationCode, p => p.RelationCode, "/relationCode");
@@ -216,6 +222,8 @@ public static class PartnerChecks
             Enabled = document.Enabled ?? true,
         };
 
+        static string? Form(string? key) => key is null ? null : KeyText.Of(key);
+
         void Unique(string? value, Func<Partner, string?> of, string at)
         {
             if (value is not null && others.Any(p => p.Id != id && of(p) == value)) errors.Add(new(at, "Another partner has this already."));
@@ -265,7 +273,7 @@ public static class PartnerChecks
 
     private static T? Choice<T>(string? text, string place, List<ReadError> errors) where T : struct, Enum
     {
-        if (text is not null && Enum.GetNames<T>().FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name)
+        if (text is not null && Enum.GetNames<T>().FirstOrDefault(n => KeyText.SameCode(n, text)) is { } name)
             return Enum.Parse<T>(name);
         errors.Add(new(place, $"One of {string.Join(", ", Enum.GetNames<T>())}."));
         return null;

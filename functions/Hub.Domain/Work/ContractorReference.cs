@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hub.Domain.Keys;
 
 namespace Hub.Domain.Work;
 
@@ -9,6 +10,18 @@ namespace Hub.Domain.Work;
 /// <param name="ContractNumber">Number of the contract.</param>
 public sealed record ContractorReference(string? Gln = null, string? Code = null, string? Id = null, string? ContractNumber = null)
 {
+    /// <summary>GS1 location number, 13 digits.</summary>
+    public string? Gln { get; init => field = KeyText.Given(value); } = KeyText.Given(Gln);
+
+    /// <summary>Relation code in the ERP.</summary>
+    public string? Code { get; init => field = KeyText.Given(value); } = KeyText.Given(Code);
+
+    /// <summary>Relation id in the ERP, or the hub's own partner id.</summary>
+    public string? Id { get; init => field = KeyText.Given(value); } = KeyText.Given(Id);
+
+    /// <summary>Number of the contract.</summary>
+    public string? ContractNumber { get; init => field = KeyText.Given(value); } = KeyText.Given(ContractNumber);
+
     /// <summary>True where nothing is named.</summary>
     [JsonIgnore]
     public bool IsOpen => Gln is null && Code is null && Id is null && ContractNumber is null;

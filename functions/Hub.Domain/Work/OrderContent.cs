@@ -1,17 +1,18 @@
 using System.Text.Json.Serialization;
 using Hub.Domain.Dwellings;
+using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 
 namespace Hub.Domain.Work;
 
 /// <summary>
 /// What the corporation asks for: the whole content of an order, without personal data (the resident's contact is kept
-/// apart, see <see cref="ResidentContact"/>).
+/// apart, see <see cref="ResidentContact"/>). Its keys are in the one form of <see cref="KeyText"/>, those of messages and events of earlier versions too.
 /// </summary>
 public sealed record OrderContent
 {
     /// <summary>The order number in the ERP: with the ERP it is the order's identity.</summary>
-    public required string Number { get; init; }
+    public required string Number { get; init => field = KeyText.Of(value); }
 
     /// <summary>The ERP's own keys, given back in every message to it.</summary>
     public ErpKeys Keys { get; init; } = new();
@@ -23,16 +24,16 @@ public sealed record OrderContent
     public string? Description { get; init; }
 
     /// <summary>Key of the dwelling (VHE) in the register.</summary>
-    public string? DwellingId { get; init; }
+    public string? DwellingId { get; init => field = KeyText.Given(value); }
 
     /// <summary>The complex, where the work is not in one dwelling.</summary>
-    public string? Complex { get; init; }
+    public string? Complex { get; init => field = KeyText.Given(value); }
 
     /// <summary>The address as the ERP sent it; the register's goes before it.</summary>
     public Address? GivenAddress { get; init; }
 
     /// <summary>Urgency as the contract names it (there is no national list).</summary>
-    public string? Urgency { get; init; }
+    public string? Urgency { get; init => field = KeyText.Given(value); }
 
     /// <summary>How the order is paid.</summary>
     public AgreementMethod? Agreement { get; init; }
@@ -59,7 +60,7 @@ public sealed record OrderContent
     public bool QuotationAsked { get; init; }
 
     /// <summary>Number of the order that this one belongs to.</summary>
-    public string? ParentNumber { get; init; }
+    public string? ParentNumber { get; init => field = KeyText.Given(value); }
 
     /// <summary>Remarks for the contractor. Not a place for personal data.</summary>
     public string? Remarks { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Hub.Domain.Dwellings;
+using Hub.Domain.Keys;
 
 namespace Hub.Domain.Work;
 
@@ -10,16 +11,16 @@ public sealed record OrderContentChange
     public string? Description { get; init; }
 
     /// <inheritdoc cref="OrderContent.DwellingId"/>
-    public string? DwellingId { get; init; }
+    public string? DwellingId { get; init => field = KeyText.Given(value); }
 
     /// <inheritdoc cref="OrderContent.Complex"/>
-    public string? Complex { get; init; }
+    public string? Complex { get; init => field = KeyText.Given(value); }
 
     /// <inheritdoc cref="OrderContent.GivenAddress"/>
     public Address? GivenAddress { get; init; }
 
     /// <inheritdoc cref="OrderContent.Urgency"/>
-    public string? Urgency { get; init; }
+    public string? Urgency { get; init => field = KeyText.Given(value); }
 
     /// <inheritdoc cref="OrderContent.Agreement"/>
     public AgreementMethod? Agreement { get; init; }

@@ -17,6 +17,8 @@ public sealed class SqliteViews(HubDatabase database) : IViews
     // Rows of a former generation are removed in pieces: all writers wait for a write.
     private const int MostRemovedAtOnce = 2_000;
 
+    private const int MostReadAtOnce = 5_000;
+
     private static readonly string[] Tables = ["orders", "orders_1"];
 
     private readonly SqliteProjection _projection = new("views");
@@ -153,6 +155,31 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         }
         return new OrderPage(items, null);
     }));
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<OrderName>> EarlierNumbersAsync(CancellationToken cancel)
+    {
+        var earlier = new List<OrderName>();
+        // In pieces: a read holds up others while it lasts.
+        for (long? after = 0; after is { } last; await Task.Yield())
+        {
+            cancel.ThrowIfCancellationRequested();
+            after = database.Read(s =>
+            {
+                var rows = s[$"SELECT (SELECT stream_id FROM streams s WHERE s.no = o.no), erp, number, no FROM {Tables[_projection.GenerationOf(s).Generation]} o "
+                    + "WHERE no > ? ORDER BY no LIMIT ?"].Bind(last).Bind(MostReadAtOnce);
+                long? read = null;
+                while (rows.Step())
+                {
+                    read = rows.Int64(3);
+                    var name = new OrderName(new OrderId(rows.Guid(0)), rows.Text(1), rows.Text(2));
+                    if (!name.IsInOneForm) earlier.Add(name);
+                }
+                return read;
+            });
+        }
+        return earlier;
+    }
 
     private static (long Ticks, long No) Cursor(string? cursor) =>
         cursor?.Split('-') is [var ticks, var no] && long.TryParse(ticks, CultureInfo.InvariantCulture, out var at)

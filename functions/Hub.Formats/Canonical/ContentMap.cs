@@ -1,4 +1,6 @@
+using Hub.Domain.Contracts;
 using Hub.Domain.Dwellings;
+using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
 
@@ -152,7 +154,7 @@ internal static class ContentMap
         LongDescription = Given(line.LongDescription),
         PriceCode = Given(line.PriceCode),
         Quantity = line.Quantity ?? 1,
-        Unit = Given(line.Unit),
+        Unit = PriceUnits.Find(KeyText.Given(line.Unit)) is { } code && KeyText.SameCode(code, line.Unit) ? code : line.Unit,
         Price = line.Price,
         VatPercentage = line.VatPercentage,
         Specialism = Given(line.Specialism),

@@ -83,16 +83,22 @@ internal sealed record DwellingData
 {
     public string? Id { get; init; }
 
+    [Name]
     public string? Street { get; init; }
 
+    [Name]
     public string? HouseNumber { get; init; }
 
+    [Name]
     public string? HouseLetter { get; init; }
 
+    [Name]
     public string? Suffix { get; init; }
 
+    [Name]
     public string? PostalCode { get; init; }
 
+    [Name]
     public string? City { get; init; }
 
     public string? Complex { get; init; }
@@ -179,13 +185,16 @@ internal sealed record KeysData
 /// <summary>Who lives there: personal data.</summary>
 internal sealed record ResidentData
 {
+    [Name]
     public string? Name { get; init; }
 
+    [Name]
     public string? Phone { get; init; }
 
+    [Name]
     public string? SecondPhone { get; init; }
 
-    [Key(254)]
+    [Name(254)]
     public string? Email { get; init; }
 
     /// <summary>Says nothing of the person, so that no log line can.</summary>

@@ -9,6 +9,13 @@ internal sealed class TextAttribute : Attribute
     public const int MaxLength = Limits.TextLength;
 }
 
+/// <summary>A word of people: a name, a part of an address. As long as a key, and kept as it is written.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class NameAttribute(int maxLength = Limits.KeyLength) : Attribute
+{
+    public int MaxLength { get; } = maxLength;
+}
+
 /// <summary>A key longer than the usual <see cref="DefaultLength"/> characters.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class KeyAttribute(int maxLength) : Attribute

@@ -1,5 +1,6 @@
 using Hub.Domain;
 using Hub.Domain.Dwellings;
+using Hub.Domain.Keys;
 
 namespace Hub.Formats.Csv;
 
@@ -28,18 +29,19 @@ public static class DwellingCsv
 
     private static Dwelling Dwelling(CsvRow row)
     {
-        var postalCode = row[5]?.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-        return new Dwelling(row[0] ?? "", new Address(row[1], row[2], row[3], row[4], postalCode, row[6]), row[7], row[8], row[9]);
+        return new Dwelling(row[0] ?? "", new Address(row[1], row[2], row[3], row[4], row[5], row[6]), row[7], row[8], row[9]);
     }
 
     private static string? Check(Dwelling row, HashSet<string> seen)
     {
         if (row.Id.Length == 0) return "An id.";
         if (row.Id.Length > Limits.KeyLength) return "An id of at most 100 characters.";
+        if (!KeyText.FitsAddress(row.Id)) return $"An id: {KeyText.ExpectedInAddress}.";
+        if (!new[] { row.Id, row.Complex, row.Area }.All(k => k is null || KeyText.IsUsable(k))) return $"An id, a complex and an area: each {KeyText.Expected}.";
         if (!seen.Add(row.Id)) return $"An id once: {row.Id} stands on an earlier line.";
         var a = row.Address;
         if (a.Street is null || a.HouseNumber is null) return "A street and a house number.";
-        if (a.PostalCode is { } code && !(code.Length == 6 && code[..4].All(char.IsAsciiDigit) && code[4..].All(char.IsAsciiLetterUpper)))
+        if (a.PostalCode is { } code && !PostalCodeText.IsWhole(code))
             return "A Dutch postal code, such as 1234 AB.";
         return null;
     }

@@ -4,6 +4,7 @@ using CsvHelper;
 using Hub.Domain;
 using Hub.Domain.Contracts;
 using Hub.Domain.Documents;
+using Hub.Domain.Keys;
 using Hub.Domain.Work;
 
 namespace Hub.Formats.Csv;
@@ -90,9 +91,10 @@ public static class PriceCsv
     private static string? Check(CsvRow row, PricePeriods seen, out PriceLine line)
     {
         line = null!;
-        if (row[0] is not { Length: <= Limits.KeyLength } code) return "A code of at most 100 characters.";
+        if (KeyText.Given(row[0]) is not { Length: <= Limits.KeyLength } code) return "A code of at most 100 characters.";
+        if (!KeyText.IsUsable(code)) return $"A code: {KeyText.Expected}.";
         if (row[1] is not { Length: <= LongestDescription } description) return "A description of at most 1,000 characters.";
-        if (PriceUnits.Find(row[2]) is not { } unit) return PriceUnits.Expected;
+        if (PriceUnits.Find(KeyText.Given(row[2])) is not { } unit) return PriceUnits.Expected;
         if (row[4] is not { } word || !Coverages.TryGetValue(word, out var coverage))
             return $"A coverage: {string.Join(", ", Enum.GetNames<AgreementMethod>())}, or a DICO code such as EHP.";
         if (!TryDate(row[5], out var from) || !TryDate(row[6], out var to)) return "Dates such as 2026-01-31 or 31-01-2026, or none.";

@@ -21,6 +21,8 @@ internal static class RefusalSentence
         ["line-taken"] = "Een regelnummer is al in gebruik op de order of in het gevraagde meerwerk.",
         ["line-twice"] = "Een regelnummer komt twee keer voor.",
         ["extra-work-line"] = "Noem alleen regels van het gevraagde meerwerk, ten minste één, of wijs het meerwerk af.",
+        ["key-unusable"] = "Een sleutel bevat tekens die niet elk bericht kan dragen: stuurtekens, regeleinden of onzichtbare tekens, of een nummer past niet in een adres.",
+        ["number-taken"] = "Een ander systeem van de corporatie heeft al een order met dit nummer; opdrachtnemers kunnen de twee niet uit elkaar houden.",
         ["too-long"] = "Een sleutel of tekst is te lang, of de order heeft te veel regels.",
         ["dwelling-unknown"] = "De eenheid staat niet in het register van de hub en de order heeft geen adres. Voeg de eenheid toe, of stuur het adres mee.",
         ["quantity"] = "Een hoeveelheid is niet groter dan nul, of te groot.",

@@ -1,3 +1,4 @@
+using Hub.Domain.Keys;
 using Hub.Formats.Vera.Codes;
 
 namespace Hub.Formats.Vera;
@@ -13,7 +14,7 @@ internal sealed class ExtraAttributes
         var read = new Dictionary<string, (Node, string?)>(StringComparer.OrdinalIgnoreCase);
         foreach (var attribute in order.Objects("extra-attributen"))
         {
-            if (attribute.Text("naam") is not { } name || !(Always.Contains(name) || (!whole && InPatch.Contains(name)))) continue;
+            if (KeyText.Given(attribute.Text("naam")) is not { } name || !(Always.Contains(name) || (!whole && InPatch.Contains(name)))) continue;
             if (!read.TryAdd(name, (attribute, attribute.Text("waarde")))) attribute.AddError($"{name} once");
         }
         return new ExtraAttributes(read);
@@ -24,14 +25,18 @@ internal sealed class ExtraAttributes
     /// <summary>The value of an attribute; null where it is absent or blank.</summary>
     public string? Text(string name) => _values.GetValueOrDefault(name).Value;
 
+    /// <summary>The value of an attribute that is a key, in the one form; null where it is absent or blank.</summary>
+    public string? Key(string name) => _values.TryGetValue(name, out var found) ? found.At.Key("waarde") : null;
+
     /// <summary>True for one value of two, false for the other, null where it is absent; a third is an error.</summary>
     public bool? OneOf(string name, string yes, string no, string expected)
     {
-        var value = Text(name);
+        var value = KeyText.Given(Text(name));
         if (value is null) return null;
         if (value == yes) return true;
-        if (value != no) AddError(name, expected);
-        return value == no ? false : null;
+        if (value == no) return false;
+        AddError(name, expected);
+        return null;
     }
 
     /// <summary>Notes an error of the value of an attribute that is there.</summary>

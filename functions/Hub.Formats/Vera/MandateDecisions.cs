@@ -1,3 +1,4 @@
+using Hub.Domain.Keys;
 using Hub.Formats.Vera.Codes;
 
 namespace Hub.Formats.Vera;
@@ -34,7 +35,7 @@ internal sealed record MandateDecisions
         var extraWork = extras.OneOf(MemberNames.Extra.ExtraWork, Agreed, Declined, $"{Agreed} or {Declined}");
         return new MandateDecisions
         {
-            Role = extras.Text(MemberNames.Extra.Role),
+            Role = extras.Key(MemberNames.Extra.Role),
             ExtraWork = extraWork,
             LineNumbers = Lines(extras, extraWork),
             Extension = extras.OneOf(MemberNames.Extra.Extension, Agreed, Declined, $"{Agreed} or {Declined}"),
@@ -47,7 +48,7 @@ internal sealed record MandateDecisions
     {
         const string name = MemberNames.Extra.LineNumbers;
         if (extraWork is not { } agreed || extras.Text(name) is not { } text) return null;
-        var numbers = text.Split(',', StringSplitOptions.TrimEntries);
+        string[] numbers = [.. text.Split(',').Select(KeyText.Of)];
         if (!agreed)
             extras.AddError(name, $"no {name} where {MemberNames.Extra.ExtraWork} is {Declined}: lines that are agreed to are named, the others are declined");
         else if (Array.Exists(numbers, n => n.Length == 0)) extras.AddError(name, "numbers of lines, separated by commas");
@@ -67,7 +68,8 @@ internal sealed record MandateDecisions
     {
         const string name = MemberNames.Extra.PreInspection;
         if (extras.Text(name) is not { } text || LoopGuard.IsFromHub(extras, LoopGuard.Fact(name, text))) return false;
-        if (text != Held) extras.AddError(name, Held);
-        return text == Held;
+        if (KeyText.Of(text) == Held) return true;
+        extras.AddError(name, Held);
+        return false;
     }
 }

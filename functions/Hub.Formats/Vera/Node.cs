@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Hub.Domain.Keys;
 using Hub.Domain.Partners;
 using Hub.Formats.Vera.Codes;
 
@@ -39,6 +40,9 @@ internal readonly struct Node
 
     public void AddError(string member, string expected) => _errors.Add(_place.Member(member), expected);
 
+    /// <summary>Notes that a member holds a key which not every language can carry.</summary>
+    public void AddWrongKey(string member) => _errors.AddWrongKey(_place.Member(member));
+
     /// <summary>Its place in the document, a JSON Pointer.</summary>
     public string Pointer => _place.ToString();
 
@@ -51,6 +55,14 @@ internal readonly struct Node
         if (value.ValueKind is not JsonValueKind.String) return Wrong(member, "a text");
         var text = value.GetString();
         return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
+    /// <summary>A text that is a key, in the one form; null where nothing of it is left.</summary>
+    public string? Key(string member)
+    {
+        var key = KeyText.Given(Text(member));
+        if (key is not null && !KeyText.IsUsable(key)) _errors.AddWrongKey(_place.Member(member));
+        return key;
     }
 
     /// <summary>
@@ -126,7 +138,7 @@ internal readonly struct Node
     {
         if (Object(member) is not { } reference) return null;
         var before = _errors.Count;
-        var code = reference.Text("code");
+        var code = reference.Key("code");
         if (code is null && _errors.Count == before && reference.Text("naam") is not null) reference.AddError("code", "the code that belongs to naam");
         return code;
     }
@@ -140,10 +152,13 @@ internal readonly struct Node
         return null;
     }
 
-    public Keys Keys() => new(Text("id"), Text("idExtern"), Text("code"));
+    public Keys Keys() => new(Key("id"), Key("idExtern"), Key("code"));
+
+    /// <summary>The keys as they were sent.</summary>
+    public Keys KeysAsSent() => new(Text("id"), Text("idExtern"), Text("code"));
 
     /// <summary>True for a part that the hub added itself.</summary>
-    public bool IsHubsOwn() => Text("idGegevensbeheerder") == MemberNames.HubMark;
+    public bool IsHubsOwn() => KeyText.Of(Text("idGegevensbeheerder")) == MemberNames.HubMark;
 
     private bool Find(string member, out JsonElement value)
     {

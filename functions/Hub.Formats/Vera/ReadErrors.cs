@@ -5,6 +5,7 @@ using System.Text.Json;
 using Hub.Application.Intake;
 using Hub.Domain;
 using Hub.Domain.Documents;
+using Hub.Domain.Keys;
 
 namespace Hub.Formats.Vera;
 
@@ -12,10 +13,20 @@ namespace Hub.Formats.Vera;
 internal sealed class ReadErrors
 {
     private readonly List<ReadError> _errors = [];
+    private readonly List<ReadError> _wrongKeys = [];
 
     public int Count => _errors.Count;
 
     public IReadOnlyList<ReadError> All => _errors;
+
+    /// <summary>Keys that not every language can carry. They are no errors by themselves: an order may have them from an earlier version.</summary>
+    public IReadOnlyList<ReadError> WrongKeys => _wrongKeys;
+
+    public void AddWrongKey(Place place)
+    {
+        var error = new ReadError(place.ToString(), KeyText.Expected);
+        if (_wrongKeys.Count < Limits.ReportedErrors && !_wrongKeys.Contains(error)) _wrongKeys.Add(error);
+    }
 
     public void Add(Place place, string expected)
     {

@@ -76,7 +76,8 @@ public sealed class ContractEndpoints(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/contracts/{number}/versions")] HttpRequest request, string number)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
-        var versions = await store.ContractVersionsAsync(RouteText.Of(number), request.HttpContext.RequestAborted);
+        var key = (await registry.GetAsync(request.HttpContext.RequestAborted)).ContractNumber(RouteText.Of(number));
+        var versions = await store.ContractVersionsAsync(key, request.HttpContext.RequestAborted);
         if (versions.Count == 0) return request.Refuse(Fault.NotFound);
         return Answers.Json(
             [.. versions.Select(c => new ContractVersionView(c.Number, c.Version, c.PutAt, c.PriceList))], ManageJson.Default.IReadOnlyListContractVersionView);
@@ -109,13 +110,15 @@ public sealed class ContractEndpoints(
 
     private async Task<ValueOrAnswer<ContractRecord>> FindAsync(HttpRequest request, string number)
     {
-        var (cancel, key) = (request.HttpContext.RequestAborted, RouteText.Of(number));
+        var cancel = request.HttpContext.RequestAborted;
+        var snapshot = await registry.GetAsync(cancel);
+        var key = snapshot.ContractNumber(RouteText.Of(number));
         var query = new QueryParameters(request);
         var version = query.Whole("version", 1, int.MaxValue);
         if (query.Refusal is { } wrong) return ValueOrAnswer<ContractRecord>.End(wrong);
         var found = version is { } one
             ? await store.FindContractAsync(key, one, cancel)
-            : (await registry.GetAsync(cancel)).Content.Contracts.FirstOrDefault(c => c.Number == key);
+            : snapshot.Content.Contracts.FirstOrDefault(c => c.Number == key);
         return found is null ? ValueOrAnswer<ContractRecord>.End(request.Refuse(Fault.NotFound)) : ValueOrAnswer<ContractRecord>.Of(found);
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Domain;
 using Hub.Domain.Documents;
+using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 using Hub.Functions.Http;
 
@@ -74,7 +75,7 @@ internal sealed record DecisionRequest(string? On, bool? Approved, string? Role,
         if (body.Remark?.Length > Limits.TextLength) yield return new ReadError("/remark", $"At most {Limits.TextLength} characters.");
         if (body.LineNumbers is not null && !(on is DecisionSubject.ExtraWork && body.Approved is true))
             yield return new ReadError("/lineNumbers", "Only where extra work is approved.");
-        if (body.LineNumbers?.Any(string.IsNullOrWhiteSpace) ?? false) yield return new ReadError("/lineNumbers", "Numbers of lines.");
+        if (body.LineNumbers?.Any(n => KeyText.Of(n).Length == 0) ?? false) yield return new ReadError("/lineNumbers", "Numbers of lines.");
         if (body.LineNumbers is { Count: 0 or > MostLines }) yield return new ReadError("/lineNumbers", $"1 to {MostLines} lines.");
         if (body.Until is not null && !(on is DecisionSubject.LeadTime && body.Approved is true))
             yield return new ReadError("/until", "Only where a longer lead time is approved.");

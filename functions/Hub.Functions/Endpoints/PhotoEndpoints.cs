@@ -4,6 +4,7 @@ using Hub.Application.Evidence;
 using Hub.Application.Reading;
 using Hub.Domain;
 using Hub.Domain.Documents;
+using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Streams;
@@ -99,7 +100,7 @@ public sealed class PhotoEndpoints(
         parameters.Only("moment", "line", "remark");
         var moment = parameters.Choice<PhotoMoment>("moment");
         if (moment is null && parameters.Text("moment") is null) parameters.Wrong("moment", "Required: before, after or damage.");
-        var line = parameters.Text("line", Limits.KeyLength);
+        var line = KeyText.Given(parameters.Text("line", Limits.KeyLength));
         var remark = parameters.Text("remark", Limits.TextLength);
         return parameters.Refusal is { } wrong
             ? ValueOrAnswer<PhotoToAdd>.End(wrong)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Hub.Domain.Documents;
+using Hub.Domain.Keys;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Http;
@@ -22,6 +23,9 @@ internal sealed class QueryParameters(HttpRequest request)
 
     /// <summary>A text.</summary>
     public string? Text(string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A text that is a key, in the one form.</summary>
+    public string? Key(string name) => KeyText.Given(Text(name));
 
     /// <summary>A text of at most so many characters.</summary>
     public string? Text(string name, int most)

@@ -3,6 +3,7 @@ using Hub.Application.Decisions;
 using Hub.Application.Diagnostics;
 using Hub.Application.Evidence;
 using Hub.Application.Intake;
+using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Settings;
 using Hub.Domain.Documents;
@@ -44,7 +45,7 @@ internal sealed class Door
         Agenda = new MemoryAgenda(Steps);
         var orders = new OrderMessageHandler(
             Log, new MemoryIntakeStore(Log, Contacts, Agenda, Archive), Archive, Contacts, new StorePictures(Evidence, Agenda, Leases, Clock, Metrics),
-            new OrderResolver(Log, Cache), new DecisionContextLoader(Dwellings, Cache), Cache, new PublicAddress(new Uri("https://hub.example/")),
+            new OrderResolver(Log, Cache, new EarlierNumbers(Views, Clock)), new DecisionContextLoader(Dwellings, Cache), Cache, new PublicAddress(new Uri("https://hub.example/")),
             new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock);
         _receive = new ReceiveMessage([_vera, _canonical], [orders, Cases], Archive, Leases, Clock, Metrics);
     }
@@ -55,6 +56,8 @@ internal sealed class Door
     public FakeClock Clock { get; } = new(Given.Start.AddDays(1));
 
     public HubMetrics Metrics { get; }
+
+    public MemoryViews Views { get; } = new();
 
     public MemoryLeases Leases { get; } = new();
 

@@ -1,5 +1,6 @@
 using Hub.Application.Archive;
 using Hub.Application.Contacts;
+using Hub.Application.Following;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Domain.Contracts;
@@ -122,7 +123,7 @@ internal sealed class MemoryViews : IViews
     /// <summary>The rows of a rebuild.</summary>
     public Dictionary<OrderId, OrderSummary> Rebuilt { get; private set; } = [];
 
-    public ProjectionState State { get; set; } = new(1, null, null);
+    public ProjectionState State { get; set; } = new(ViewsFollower.Version, null, null);
 
     /// <summary>Runs before a page of a rebuild is written.</summary>
     public Func<Task> BeforePage { get; set; } = () => Task.CompletedTask;
@@ -163,6 +164,9 @@ internal sealed class MemoryViews : IViews
         foreach (var row in orders)
             if (!rows.TryGetValue(row.OrderId, out var there) || there.Version < row.Version) rows[row.OrderId] = row;
     }
+
+    public ValueTask<IReadOnlyList<OrderName>> EarlierNumbersAsync(CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<OrderName>>(
+        [.. All.Values.Select(o => new OrderName(o.OrderId, o.ErpId, o.Number)).Where(n => !n.IsInOneForm)]);
 
     public ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel) => ValueTask.FromResult(new OrderPage(
         [.. All.Values.Where(o => (query.ContractNumber is null || o.ContractNumber == query.ContractNumber)

@@ -71,7 +71,7 @@ public sealed class Read_events
     public void A_batch_gives_its_events_in_order() => Assert.Equal(
         ["1", "2"],
         Assert.IsType<ReadResult.Read>(Read($"[{Event(subject: "1")},{Event(subject: "2")}]")).Messages
-            .Select(m => Assert.IsType<OrderReference.ByIdOrNumber>(((IncomingOrderMessage)m).Order).Text));
+            .Select(m => Assert.IsType<OrderReference.ByIdOrNumber>(((IncomingOrderMessage)m).Order).Name));
 
     [Fact]
     public void An_event_of_a_batch_keeps_its_own_bytes() => Assert.Equal(

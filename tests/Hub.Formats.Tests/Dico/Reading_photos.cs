@@ -89,7 +89,7 @@ public sealed class Reading_photos
     [InlineData(null, null, "foto van de v.keuken", true)]
     [InlineData(null, null, "leesmij.txt", false)]
     [InlineData("TEK", "jpg", "tekening.jpg", false)]
-    [InlineData("pho", null, null, false)]
+    [InlineData("pho", null, null, true)]
     public void An_attachment_is_a_photo_or_is_passed_over(string? documentType, string? fileType, string? fileName, bool isPhoto)
     {
         var attachment = Attachment(

@@ -145,7 +145,7 @@ internal static class PayloadSchemas
         if (required) schema["minLength"] = 1;
         schema["maxLength"] = Mark<TextAttribute>(marks) is not null
             ? TextAttribute.MaxLength
-            : Mark<KeyAttribute>(marks)?.MaxLength ?? KeyAttribute.DefaultLength;
+            : Mark<KeyAttribute>(marks)?.MaxLength ?? Mark<NameAttribute>(marks)?.MaxLength ?? KeyAttribute.DefaultLength;
         return schema;
     }
 

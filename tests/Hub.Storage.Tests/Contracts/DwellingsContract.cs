@@ -30,6 +30,13 @@ public abstract class DwellingsContract
     }
 
     [Fact]
+    public async Task A_dwelling_is_found_by_its_id_in_any_padding()
+    {
+        await ReplaceAsync(Given.Dwelling(1));
+        Assert.Equal(Given.Dwelling(1), await Dwellings.FindAsync($" {Given.Dwelling(1).Id}\u00A0", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_dwelling_that_is_not_in_the_register_is_not_found() => Assert.Null(await FindAsync(404));
 
     [Fact]

@@ -57,6 +57,16 @@ public abstract class ViewsContract
     }
 
     [Fact]
+    public async Task Orders_whose_id_is_of_another_spelling_of_their_number_are_known()
+    {
+        var earlier = Given.Row(2) with { OrderId = OrderId.For("erp", "2 ") };
+        var unusable = Given.Row(3) with { OrderId = OrderId.For("erp", "3\u0001"), Number = "3\u0001" };
+        await PutAsync(Given.Row(1), earlier, unusable);
+
+        Assert.Equal([earlier.OrderId, unusable.OrderId], (await Views.EarlierNumbersAsync(CancellationToken.None)).Select(n => n.OrderId));
+    }
+
+    [Fact]
     public async Task The_list_is_last_placed_first()
     {
         await PutAsync(Given.Row(1), Given.Row(3), Given.Row(2));

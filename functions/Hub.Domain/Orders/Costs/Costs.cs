@@ -1,3 +1,4 @@
+using Hub.Domain.Keys;
 using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
@@ -19,6 +20,9 @@ public sealed record CostsSettled(
     decimal? Total = null, IReadOnlyList<OrderLine>? Lines = null, string? Remark = null, IReadOnlyList<CostDifference>? Differences = null,
     string? Role = null) : OrderEvent
 {
+    /// <summary>The role in which the corporation settles, where it is above what was decided on.</summary>
+    public string? Role { get; init => field = KeyText.Given(value); } = KeyText.Given(Role);
+
     internal override Order ApplyTo(Order order, RecordedEvent recorded)
     {
         var settled = order with

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Hub.Domain.Keys;
 using Hub.Domain.Work;
 
 namespace Hub.Domain.Orders;
@@ -7,4 +9,9 @@ namespace Hub.Domain.Orders;
 /// <param name="Coverage">How it is paid; null where that is not agreed, and then it counts as outside the lump sum.</param>
 /// <param name="Price">EUR without VAT a unit; null where nothing was agreed.</param>
 /// <param name="Quantity">Units agreed, where a quotation names another number than the order; null where as ordered.</param>
-public sealed record LinePrice(string Number, AgreementMethod? Coverage, decimal? Price, decimal? Quantity = null);
+public sealed record LinePrice(string Number, AgreementMethod? Coverage, decimal? Price, decimal? Quantity = null)
+{
+    /// <summary>The line.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Number { get; init => field = KeyText.Of(value); } = KeyText.Of(Number);
+}

@@ -1,4 +1,5 @@
 using Hub.Domain.Contracts;
+using Hub.Domain.Keys;
 using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
@@ -58,7 +59,7 @@ internal static class MandateCheck
         var roles = string.Join(", ", may);
         if (string.IsNullOrWhiteSpace(role))
             return Refusal.NotAllowed("role-missing", $"A decision on {euros} must say in which role it is taken: {roles}.");
-        return may.Contains(role, StringComparer.OrdinalIgnoreCase)
+        return may.Any(m => KeyText.SameCode(m, role))
             ? null
             : Refusal.NotAllowed("role-mandate", $"The mandate of {role} does not reach to {euros}: {roles} may decide on it.");
     }

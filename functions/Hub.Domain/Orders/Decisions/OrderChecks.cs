@@ -1,4 +1,5 @@
 using Hub.Domain.Dwellings;
+using Hub.Domain.Keys;
 using Hub.Domain.Work;
 
 namespace Hub.Domain.Orders;
@@ -8,12 +9,17 @@ internal static class OrderChecks
 {
     private const decimal MostUnits = 1_000_000_000m;
 
-    public static Refusal? Check(OrderContent content, Dwelling? dwelling)
+    /// <summary>What is wrong with it; null where nothing is.</summary>
+    /// <param name="content">What is asked.</param>
+    /// <param name="dwelling">The register's row of its dwelling, where there is one.</param>
+    /// <param name="before">What was asked before; null where the order is new.</param>
+    public static Refusal? Check(OrderContent content, Dwelling? dwelling, OrderContent? before = null)
     {
         if (string.IsNullOrWhiteSpace(content.Number)) return Refusal.Invalid("number-missing", "An order needs a number.");
         if (TooLong(content) is { } tooLong)
             return Refusal.Invalid("too-long",
                 $"{tooLong}: keys have at most {Limits.KeyLength} characters, texts {Limits.TextLength}, an order {Limits.LinesPerOrder} lines.");
+        if (Unusable(content, before) is { } unusable) return unusable;
         if (content.DwellingId is null && content.Complex is null)
             return Refusal.Invalid("place-missing", "An order needs a dwelling or a complex.");
         if (content.DwellingId is not null && dwelling is null && !IsUsable(content.GivenAddress))
@@ -56,6 +62,38 @@ internal static class OrderChecks
 
     /// <summary>The refusal of a day that is not.</summary>
     public static Refusal Implausible(string where) => Refusal.Invalid("date-range", $"{where}: a date from 1990 up to 2199 is expected.");
+
+    // What the order has already, as an earlier version took it, does not keep it from being amended.
+    private static Refusal? Unusable(OrderContent content, OrderContent? before)
+    {
+        if (content.Number != before?.Number && !KeyText.FitsAddress(content.Number))
+            return Refusal.Invalid(Refusal.KeyUnusable, $"The order number: expected {KeyText.ExpectedInAddress}.");
+        var had = before is null ? [] : Keys(before).Select(k => k.Key).ToHashSet();
+        return Keys(content).FirstOrDefault(k => k.Key is { } key && !KeyText.IsUsable(key) && !had.Contains(key)) is { What: { } what } ? UnusableKey(what) : null;
+    }
+
+    private static IEnumerable<(string What, string? Key)> Keys(OrderContent content) =>
+    [
+        ("The order number", content.Number), ("The key id", content.Keys.Id), ("The key idExtern", content.Keys.ExternalId),
+        ("The key code", content.Keys.Code), ("The dwelling", content.DwellingId), ("The complex", content.Complex), ("The urgency", content.Urgency),
+        ("The number of the parent order", content.ParentNumber), ("The contractor's GLN", content.Contractor.Gln),
+        ("The contractor's code", content.Contractor.Code), ("The contractor's id", content.Contractor.Id),
+        ("The contract's number", content.Contractor.ContractNumber), .. content.Lines.SelectMany(Keys),
+    ];
+
+    private static IEnumerable<(string What, string? Key)> Keys(OrderLine line) =>
+    [
+        ("The number of a line", line.Number), ("The price code of a line", line.PriceCode), ("The unit of a line", line.Unit),
+        ("The specialism of a line", line.Specialism), ("The location of a line", line.Ledo?.Location), ("The element of a line", line.Ledo?.Element),
+        ("The defect of a line", line.Ledo?.Defect), ("The cause of a line", line.Ledo?.Cause),
+    ];
+
+    /// <summary>What is wrong with the keys of lines that are new; null where nothing is.</summary>
+    public static Refusal? KeysOf(IReadOnlyList<OrderLine> lines) =>
+        lines.SelectMany(Keys).FirstOrDefault(k => k.Key is { } key && !KeyText.IsUsable(key)) is { What: { } what } ? UnusableKey(what) : null;
+
+    /// <summary>The refusal of a key that is none of <see cref="KeyText.IsUsable"/>.</summary>
+    public static Refusal UnusableKey(string what) => Refusal.Invalid(Refusal.KeyUnusable, $"{what}: expected {KeyText.Expected}.");
 
     // The first thing that is too long. The formats bound some of it sooner; whatever came in, this bounds what is kept.
     private static string? TooLong(OrderContent content)

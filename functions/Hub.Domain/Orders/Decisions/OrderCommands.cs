@@ -1,3 +1,4 @@
+using Hub.Domain.Keys;
 using Hub.Domain.Work;
 
 namespace Hub.Domain.Orders;
@@ -21,7 +22,11 @@ public sealed record ReplaceOrder(OrderContent Content) : OrderCommand;
 /// <param name="Status">The status.</param>
 /// <param name="Remark">In words.</param>
 /// <param name="Role">The role in which it is decided, where that is a matter of mandate.</param>
-public sealed record ChangeStatus(OrderStatus Status, string? Remark = null, string? Role = null) : OrderCommand;
+public sealed record ChangeStatus(OrderStatus Status, string? Remark = null, string? Role = null) : OrderCommand
+{
+    /// <summary>The role in which it is decided, where that is a matter of mandate.</summary>
+    public string? Role { get; init => field = KeyText.Given(value); } = KeyText.Given(Role);
+}
 
 /// <summary>
 /// An answer by the corporation to whatever the contractor asked: it becomes ResponseGiven where a response is

@@ -1,4 +1,5 @@
 using Hub.Domain.Dwellings;
+using Hub.Domain.Keys;
 using Hub.Domain.Streams;
 using Hub.Domain.Work;
 
@@ -60,6 +61,10 @@ public static class OrderDecisions
     /// <summary>The refusal that does not reveal whether the order exists.</summary>
     public static Refusal NoSuchOrder() => new(RefusalKind.NotFound, "order-not-found", "There is no such order for this partner.");
 
+    /// <summary>The refusal of an order whose number another ERP of the same client has given already.</summary>
+    public static Refusal NumberTaken(string number) => new(RefusalKind.Exists, "number-taken",
+        $"Another ERP of the corporation has an order {number} already: contractors could not tell the two apart. Give this one another number.");
+
     private static Refusal? Place(DecisionBuilder builder, OrderContent content, DecisionContext context)
     {
         if (builder.Statement.By.Role is not PartyRole.Corporation) return OnlyTheCorporation("places orders");
@@ -88,13 +93,13 @@ public static class OrderDecisions
         if (order.Assignment.ContractorId is not null && !content.Contractor.IsOpen && content.Contractor != order.Content.Contractor
             && context.Router.FindContractor(content.Contractor)?.Id != order.Assignment.ContractorId)
             return Refusal.WrongState("contractor-changed", "The order is with another contractor. Cancel it and place it anew for this one.");
-        if (order.Assignment.ContractNumber is { } under && content.Contractor.ContractNumber is { } named && named != under
+        if (order.Assignment.ContractNumber is { } under && content.Contractor.ContractNumber is { } named && !KeyText.Same(named, under)
             && named != order.Content.Contractor.ContractNumber)
             return Refusal.WrongState("contractor-changed", $"The order was awarded under contract {under}. Cancel it and place it anew under another.");
         if (content.Lines.FirstOrDefault(l => order.ExtraWork.Pending?.Lines.Any(x => x.Number == l.Number) ?? false) is { } asked)
             return Refusal.Invalid("line-taken", $"Line {asked.Number} is asked for as extra work: decide on that first.");
         var dwelling = context.Find(content.DwellingId) ?? (content.DwellingId == order.Content.DwellingId ? order.Dwelling : null);
-        if (OrderChecks.Check(content, dwelling) is { } fault) return fault;
+        if (OrderChecks.Check(content, dwelling, order.Content) is { } fault) return fault;
 
         var prices = Awarding.Prices(order, content, context);
         builder.Add(new OrderAmended(

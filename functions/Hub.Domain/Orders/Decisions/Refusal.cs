@@ -32,6 +32,9 @@ public enum RefusalKind
 /// <param name="Place">Where in the message, a JSON Pointer or XPath, if that is known.</param>
 public sealed record Refusal(RefusalKind Kind, string Code, string Reason, string? Place = null)
 {
+    /// <summary>Code of the refusal of a key that not every language can carry; where it stands, the reader of the message knows.</summary>
+    public const string KeyUnusable = "key-unusable";
+
     /// <summary>What it is about, for a format that words it; null where the code alone is enough.</summary>
     public RefusalSubject? Subject { get; init; }
 

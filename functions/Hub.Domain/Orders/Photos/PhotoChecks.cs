@@ -1,3 +1,4 @@
+using Hub.Domain.Keys;
 using Hub.Domain.Streams;
 
 namespace Hub.Domain.Orders;
@@ -10,6 +11,7 @@ internal static class PhotoChecks
     {
         if (!PhotoRules.IsId(id)) return Refusal.Invalid("photo-id", $"A photo's id is expected: {PhotoRules.ExpectedId}.");
         if (line?.Length > Limits.KeyLength) return Refusal.Invalid("too-long", $"The number of a line has at most {Limits.KeyLength} characters.");
+        if (line is not null && !KeyText.IsUsable(line)) return OrderChecks.UnusableKey("The line of the photo");
         if (remark?.Length > Limits.TextLength) return Refusal.Invalid("too-long", $"The remark of a photo has at most {Limits.TextLength} characters.");
         var photos = order.Photos;
         if (photos.Received.Any(p => p.Id == id) || photos.Awaited.Any(p => p.Announced.PhotoId == id && p.By != by))

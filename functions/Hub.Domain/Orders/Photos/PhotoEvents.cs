@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Hub.Domain.Keys;
 using Hub.Domain.Streams;
 
 namespace Hub.Domain.Orders;
@@ -34,8 +36,12 @@ public sealed record StoredPicture(string Sha256, string OriginalSha256, string 
 /// <param name="Url">Where it is. It may hold a secret of the sender, and goes to nobody.</param>
 /// <param name="LineNumber">The line that it is about; null for the order as a whole.</param>
 /// <param name="Remark">In words.</param>
-public sealed record PhotoAnnounced(string PhotoId, PhotoMoment Moment, string Url, string? LineNumber = null, string? Remark = null) : OrderEvent
+public sealed record PhotoAnnounced(string PhotoId, PhotoMoment Moment, string Url, string? LineNumber = null,
+    [property: JsonPropertyOrder(1)] string? Remark = null) : OrderEvent
 {
+    /// <summary>The line that it is about; null for the order as a whole.</summary>
+    public string? LineNumber { get; init => field = KeyText.Given(value); } = KeyText.Given(LineNumber);
+
     internal override Order ApplyTo(Order order, RecordedEvent recorded) => order with
     {
         Photos = order.Photos.Without(PhotoId).With(new AwaitedPhoto(this, recorded.By, recorded.RecordedAt)),
@@ -57,8 +63,12 @@ public sealed record PhotoAnnounced(string PhotoId, PhotoMoment Moment, string U
 /// <param name="TakenAt">When it was taken, by the camera's clock; null where the picture has none.</param>
 /// <param name="Remark">In words.</param>
 public sealed record PhotoAdded(
-    string PhotoId, PhotoMoment Moment, StoredPicture Picture, string? LineNumber = null, DateTimeOffset? TakenAt = null, string? Remark = null) : OrderEvent
+    string PhotoId, PhotoMoment Moment, StoredPicture Picture, string? LineNumber = null,
+    [property: JsonPropertyOrder(1)] DateTimeOffset? TakenAt = null, [property: JsonPropertyOrder(1)] string? Remark = null) : OrderEvent
 {
+    /// <summary>The line that it is about; null for the order as a whole.</summary>
+    public string? LineNumber { get; init => field = KeyText.Given(value); } = KeyText.Given(LineNumber);
+
     internal override Order ApplyTo(Order order, RecordedEvent recorded) =>
         order with { Photos = order.Photos.Without(PhotoId).With(new Photo(this, recorded.By, recorded.RecordedAt)) };
 

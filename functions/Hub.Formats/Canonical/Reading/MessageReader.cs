@@ -3,6 +3,7 @@ using System.Text.Json;
 using Hub.Application.Intake;
 using Hub.Domain;
 using Hub.Domain.Documents;
+using Hub.Domain.Keys;
 using Hub.Domain.Partners;
 using Hub.Formats.Canonical.Codes;
 
@@ -59,12 +60,15 @@ public sealed class MessageReader : IMessageReader
 
         var envelope = root.Deserialize(PayloadJson.Default.EnvelopeData)!;
         var (command, resident) = type.Read(data.Value);
+        var (messageId, asSent) = ($"{KeyText.Of(envelope.Source)} {KeyText.Of(envelope.Id)}", $"{envelope.Source} {envelope.Id}");
         return new IncomingOrderMessage
         {
-            MessageId = $"{envelope.Source} {envelope.Id}",
+            MessageId = messageId,
+            EarlierMessageId = messageId == asSent ? null : asSent,
             CorrelationId = ContentMap.Given(envelope.CorrelationId),
-            Order = command is Hub.Domain.Orders.PlaceOrder placed
-                ? new OrderReference.ByNumber(placed.Content.Number)
+            // As it was sent: an earlier version made the order's id of that.
+            Order = command is Hub.Domain.Orders.PlaceOrder
+                ? new OrderReference.ByNumber(data.Value.GetProperty("number").GetString()!)
                 : new OrderReference.ByIdOrNumber(envelope.Subject!),
             Commands = [command],
             OccurredAt = envelope.Time,
@@ -89,13 +93,13 @@ public sealed class MessageReader : IMessageReader
     private static EventType? TypeOf(JsonElement root, string place, List<ReadError> errors)
     {
         // An absent or blank type has been named already.
-        if (Text(root, "type") is not { } name || string.IsNullOrWhiteSpace(name)) return null;
+        if (KeyText.Given(Text(root, "type")) is not { } name) return null;
         var type = EventTypes.Find(name);
         if (type is null)
             errors.Add(new ReadError($"{place}/type", "Expected a type of the hub, such as nl.ketenhub.work.started.v1."));
         else if (type.NotFromPartners is { } why)
             errors.Add(new ReadError($"{place}/type", $"Expected a type that a partner may send. {why}"));
-        else if (type.Event != typeof(Hub.Domain.Orders.OrderPlaced) && string.IsNullOrWhiteSpace(Text(root, "subject")))
+        else if (type.Event != typeof(Hub.Domain.Orders.OrderPlaced) && KeyText.Of(Text(root, "subject")).Length == 0)
             errors.Add(new ReadError($"{place}/subject", "Expected the order: the hub's id of it or the ERP's order number; it is required."));
         return type is { NotFromPartners: null } ? type : null;
     }

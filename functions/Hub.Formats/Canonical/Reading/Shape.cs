@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using Hub.Application.Intake;
 using Hub.Domain;
 using Hub.Domain.Documents;
+using Hub.Domain.Keys;
 using Hub.Domain.Partners;
 
 namespace Hub.Formats.Canonical.Reading;
@@ -50,18 +51,23 @@ internal abstract class Shape
             return new("one of " + string.Join(", ", words), v => v.ValueKind is JsonValueKind.String && words.Contains(v.GetString()));
         }
         if (Mark<GlnAttribute>(marks) is not null)
-            return new("a GLN: 13 digits, the last a GS1 check digit", v => v.ValueKind is JsonValueKind.String && Gln.IsValid(v.GetString()));
+            return new("a GLN: 13 digits, the last a GS1 check digit", v => v.ValueKind is JsonValueKind.String && Gln.IsValid(KeyText.Of(v.GetString())));
         if (Mark<TextAttribute>(marks) is not null)
         {
             return new($"text of at most {TextAttribute.MaxLength} characters without control characters other than tabs and line ends",
                 v => IsText(v, TextAttribute.MaxLength, "\t\r\n"));
         }
+        if (Mark<NameAttribute>(marks) is { MaxLength: var longest })
+            return new($"text of at most {longest} characters without control characters", v => IsText(v, longest, ""));
         var length = Mark<KeyAttribute>(marks)?.MaxLength ?? KeyAttribute.DefaultLength;
-        return new($"text of at most {length} characters without control characters", v => IsText(v, length, ""));
+        return new($"text of at most {length} characters without control characters, line breaks and invisible characters", v => IsKey(v, length));
     }
 
     private static bool IsText(JsonElement value, int maxLength, string allowed) => value.ValueKind is JsonValueKind.String
         && value.GetString() is { } text && text.Length <= maxLength && !text.Any(c => char.IsControl(c) && !allowed.Contains(c));
+
+    private static bool IsKey(JsonElement value, int maxLength) => value.ValueKind is JsonValueKind.String
+        && value.GetString() is { } text && text.Length <= maxLength && KeyText.IsUsable(KeyText.Of(text));
 
     private static ScalarShape OfNumber(MoneyAttribute? money) => money is null
         ? new("a number between -1,000,000,000 and 1,000,000,000", v => IsNumber(v, out _))
@@ -122,7 +128,7 @@ internal abstract class Shape
             {
                 element.Check(item, $"{place}/{index}", errors);
                 if (ofLines && item.ValueKind is JsonValueKind.Object && item.TryGetProperty("number", out var number)
-                    && number.ValueKind is JsonValueKind.String && !numbers.Add(number.GetString()!))
+                    && number.ValueKind is JsonValueKind.String && !numbers.Add(KeyText.Of(number.GetString())))
                     errors.Add(new ReadError($"{place}/{index}/number", "Expected a number that no other line of the list has."));
                 index++;
             }
@@ -165,6 +171,6 @@ internal abstract class Shape
         }
 
         private static bool IsBlank(JsonElement value, Shape shape) =>
-            shape is ScalarShape { IsString: true } && value.ValueKind is JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString());
+            shape is ScalarShape { IsString: true } && value.ValueKind is JsonValueKind.String && KeyText.Of(value.GetString()).Length == 0;
     }
 }

@@ -1,3 +1,4 @@
+using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
 
@@ -87,8 +88,8 @@ public static class CodeMaps
         new("before", PhotoMoment.Before), new("after", PhotoMoment.After), new("damage", PhotoMoment.Damage),
     ];
 
-    /// <summary>The row with this code, or null.</summary>
-    public static CodeEntry<T>? Find<T>(this IReadOnlyList<CodeEntry<T>> list, string code) => list.FirstOrDefault(r => r.Code == code);
+    /// <summary>The row with this code, in any case; null where there is none.</summary>
+    public static CodeEntry<T>? Find<T>(this IReadOnlyList<CodeEntry<T>> list, string code) => list.FirstOrDefault(r => KeyText.Codes.Equals(r.Code, code));
 
     /// <summary>The code of a value that the list has; null where it has none.</summary>
     public static string? CodeOf<T>(this IReadOnlyList<CodeEntry<T>> list, T value) =>

@@ -1,3 +1,4 @@
+using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
 
@@ -112,7 +113,7 @@ public static class StatusTable
         new("TFC", "unknown",                             Main, No,   No) { Understood = false },
     ];
 
-    private static readonly Dictionary<string, Status> ByCode = All.ToDictionary(r => r.Code);
+    private static readonly Dictionary<string, Status> ByCode = All.ToDictionary(r => r.Code, KeyText.Codes);
 
     /// <summary>The row with this code, or null.</summary>
     public static Status? Find(string code) => ByCode.GetValueOrDefault(code);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hub.Application.Intake;
 using Hub.Domain;
 using Hub.Domain.Documents;
+using Hub.Domain.Keys;
 using Hub.Domain.Partners;
 using Hub.Formats.Dico.Codes;
 
@@ -71,6 +72,20 @@ internal sealed class Fields(Connection connection)
     /// <summary>The text of an element, or null.</summary>
     public string? Text(Element? parent, string name) => Value(parent, name)?.Text;
 
+    /// <summary>The text of an element that is a key, in the one form, or null; one that not every language can carry is an error.</summary>
+    public string? Key(Element? parent, string name) => Value(parent, name) is { } found ? Usable(found, KeyText.Given(found.Text)) : null;
+
+    /// <summary>A key that must be there, in the one form.</summary>
+    public string? RequiredKey(Element? parent, string name) =>
+        RequiredText(parent, name, Limits.KeyLength) is { } text ? Usable(Value(parent, name)!, KeyText.Given(text)) : null;
+
+    private string? Usable(Element found, string? key)
+    {
+        if (key is null || KeyText.IsUsable(key)) return key;
+        Fail(found.Place, $"Expected {KeyText.Expected}.");
+        return null;
+    }
+
     /// <summary>The text of an element that must be there, of at most <paramref name="longest"/> characters.</summary>
     public string? RequiredText(Element? parent, string name, int longest)
     {
@@ -89,7 +104,7 @@ internal sealed class Fields(Connection connection)
     /// <summary>A GLN that must be there and right.</summary>
     public string? RequiredGln(Element? party)
     {
-        var text = RequiredText(party, ElementNames.Gln, longest: Limits.KeyLength);
+        var text = RequiredKey(party, ElementNames.Gln);
         if (text is null || Gln.IsValid(text)) return text;
         Fail(party!.All(ElementNames.Gln).First().Place, "A GLN is expected: 13 digits, the last one the GS1 check digit.");
         return null;
@@ -127,7 +142,8 @@ internal sealed class Fields(Connection connection)
     {
         var found = Value(parent, name);
         if (found is null) return null;
-        var code = list is null ? found.Text : connection.ToStandard(list, found.Text);
+        var given = KeyText.Of(found.Text);
+        var code = list is null ? given : connection.ToStandard(list, given);
         var row = table.Find(code);
         if (row is null) Fail(found.Place, $"One of {table.Listed()} is expected.");
         return row;

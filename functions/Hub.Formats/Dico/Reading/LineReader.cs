@@ -42,10 +42,10 @@ internal sealed class LineReader(Fields fields)
 
     private LineRead Line(Element element)
     {
-        var number = fields.RequiredText(element, ElementNames.LineNumber, longest: Limits.KeyLength) ?? "";
+        var number = fields.RequiredKey(element, ElementNames.LineNumber) ?? "";
         var quantity = fields.Number(element, ElementNames.Quantity);
         var unit = fields.Code(element, ElementNames.MeasurementUnitQuantity, CodeMaps.Units, "unit")?.Value;
-        var priceCode = fields.Text(element, ElementNames.NormPriceCode);
+        var priceCode = fields.Key(element, ElementNames.NormPriceCode);
         var shortly = fields.Text(element, ElementNames.ShortDescription);
         var longly = fields.Text(element, ElementNames.LongDescription);
         var words = fields.Text(element, ElementNames.FreeText);
@@ -73,8 +73,8 @@ internal sealed class LineReader(Fields fields)
     private Ledo? Ledo(Element? element, string? cause)
     {
         var ledo = new Ledo(
-            fields.Text(element, ElementNames.Location), fields.Text(element, ElementNames.Element), fields.Text(element, ElementNames.Defect),
-            fields.Text(element, ElementNames.Cause) ?? cause);
+            fields.Key(element, ElementNames.Location), fields.Key(element, ElementNames.Element), fields.Key(element, ElementNames.Defect),
+            fields.Key(element, ElementNames.Cause) ?? cause);
         return ledo == new Ledo() ? null : ledo;
     }
 

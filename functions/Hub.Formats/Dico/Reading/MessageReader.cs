@@ -62,6 +62,7 @@ public sealed class MessageReader : IMessageReader
     private static IncomingOrderMessage? Message(Element root, Fields fields, Connection connection)
     {
         var number = fields.RequiredText(root, ElementNames.MessageNumber, Limits.KeyLength);
+        var key = number is null ? null : fields.Key(root, ElementNames.MessageNumber);
         var date = fields.RequiredDate(root, ElementNames.MessageDate);
         var time = fields.Time(root, ElementNames.MessageTime);
         fields.Code(root, ElementNames.ReverseChargeIndicator, CodeMaps.ReverseCharges);
@@ -70,13 +71,14 @@ public sealed class MessageReader : IMessageReader
         if (fields.RequiredGroup(root, ElementNames.InstructionData) is not { } data) return null;
 
         var order = fields.RequiredText(data, ElementNames.InstructionNumber, Limits.KeyLength);
-        var part = fields.Text(data, ElementNames.InstructionSubNumber);
+        var part = fields.Key(data, ElementNames.InstructionSubNumber);
         var commands = Commands(data, fields, connection);
         var photos = new PhotoReader(fields, connection).Read(root, commands);
         if (fields.Errors.Count > 0) return null;
         return new IncomingOrderMessage
         {
-            MessageId = number,
+            MessageId = key,
+            EarlierMessageId = key == number ? null : number,
             Order = new OrderReference.ByNumber(order!, part, buyer, contractor),
             OccurredAt = date is { } day && time is { } clock ? Timestamps.At(day, clock) : null,
             Commands = commands,

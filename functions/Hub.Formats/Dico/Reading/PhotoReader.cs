@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Hub.Application.Intake;
 using Hub.Domain;
+using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Formats.Dico.Codes;
@@ -61,7 +62,7 @@ internal sealed class PhotoReader(Fields fields, Connection connection)
             {
                 ElementNames.Attachment => [(child, line)],
                 ElementNames.InstructionData when parent.Name == ElementNames.MaintenanceStatus => Attachments(child, null),
-                ElementNames.InstructionLine when parent.Name == ElementNames.InstructionData => Attachments(child, Text(child, ElementNames.LineNumber)),
+                ElementNames.InstructionLine when parent.Name == ElementNames.InstructionData => Attachments(child, KeyText.Given(Text(child, ElementNames.LineNumber))),
                 _ => [],
             };
             foreach (var attachment in within) yield return attachment;
@@ -71,7 +72,7 @@ internal sealed class PhotoReader(Fields fields, Connection connection)
     private bool IsPhoto(Element at)
     {
         var given = Text(at, ElementNames.DocumentType);
-        var type = given is null ? null : CodeMaps.PhotoTypes.Find(connection.ToStandard("documentType", given));
+        var type = given is null ? null : CodeMaps.PhotoTypes.Find(connection.ToStandard("documentType", KeyText.Of(given)));
         if (given is not null && type is null) return false;
         return type is { Value: true } || (MayBePicture(Text(at, ElementNames.FileType)) && MayBePicture(Ending(Text(at, ElementNames.FileName))));
     }

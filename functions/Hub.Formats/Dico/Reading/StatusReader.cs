@@ -1,3 +1,4 @@
+using Hub.Domain.Keys;
 using Hub.Domain.Partners;
 using Hub.Formats.Dico.Codes;
 
@@ -73,7 +74,7 @@ internal sealed class StatusReader(Fields fields, Connection connection)
 
     private Status? Known(Element element)
     {
-        var row = StatusTable.Find(connection.ToStandard("status", element.Text));
+        var row = StatusTable.Find(connection.ToStandard("status", KeyText.Of(element.Text)));
         if (row is { Understood: true }) return row;
         fields.Fail(element.Place, row is null
             ? $"One of {StatusTable.Listed} is expected."
@@ -97,7 +98,7 @@ internal sealed class StatusReader(Fields fields, Connection connection)
     private (Status? Detail, string? Words) Description(Element data, Status? main)
     {
         if (fields.Value(data, ElementNames.StatusDescription) is not { } element) return default;
-        var text = element.Text;
+        var text = KeyText.Of(element.Text);
         var end = text.AsSpan().IndexOfAny(' ', '-');
         var code = end < 0 ? text : text[..end];
         if (StatusTable.Find(connection.ToStandard("status", code)) is { Understood: true } row && (row.IsDetail || row == main))

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Hub.Domain.Keys;
 using Hub.Domain.Partners;
 
 namespace Hub.Formats.Vera.Codes;
@@ -24,7 +25,7 @@ public sealed class CodeList<T>
         Name = name;
         Rows = rows;
         _overrides = overrides;
-        _byCode = rows.ToFrozenDictionary(r => r.Code);
+        _byCode = rows.ToFrozenDictionary(r => r.Code, KeyText.Codes);
         Allowed = string.Join(", ", rows.Select(r => r.Code));
     }
 
@@ -37,9 +38,9 @@ public sealed class CodeList<T>
     /// <summary>The codes, separated by commas, for an error's sentence.</summary>
     public string Allowed { get; }
 
-    /// <summary>The row of a code as this partner uses it, or null where the list has none.</summary>
+    /// <summary>The row of a code as this partner uses it, in any case; null where the list has none.</summary>
     public CodeEntry<T>? Find(string code, Connection connection) =>
-        _byCode.GetValueOrDefault(_overrides is null ? code : connection.ToStandard(_overrides, code));
+        _byCode.GetValueOrDefault(KeyText.Of(_overrides is null ? code : connection.ToStandard(_overrides, code)));
 
     /// <summary>The row of a value, with the code as this partner uses it; null where there is none.</summary>
     public CodeEntry<T>? For(T value, Connection connection)

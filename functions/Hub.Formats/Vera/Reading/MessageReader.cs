@@ -1,4 +1,5 @@
 using Hub.Application.Intake;
+using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
@@ -54,7 +55,7 @@ public sealed class MessageReader : IMessageReader
 
         var root = new Node(document.RootElement, Place.Root, errors, context.Partner.Connection);
         var draft = OrderReader.Read(root, whole: context.Operation is not Operation.Patch);
-        var naming = OrderNaming.Of(root, draft.Keys, context);
+        var naming = OrderNaming.Of(root, context);
         var commands = context.Operation switch
         {
             Operation.Post => Placed(root, draft, naming),
@@ -68,13 +69,15 @@ public sealed class MessageReader : IMessageReader
         [
             new IncomingOrderMessage
             {
-                MessageId = reference,
+                MessageId = KeyText.Given(reference),
+                EarlierMessageId = KeyText.Given(reference) == reference ? null : reference,
                 CorrelationId = reference,
                 Order = naming.Reference,
                 Commands = commands,
                 OccurredAt = sentAt,
                 Contact = draft.Contact,
                 Photos = draft.Photos,
+                WrongKeys = errors.WrongKeys,
             },
         ]);
     }

@@ -8,7 +8,6 @@ namespace Hub.Formats.Vera.Reading;
 /// <summary>What one document has, whichever operation it came with; null is absent.</summary>
 internal sealed record OrderDraft
 {
-    public Keys Keys { get; init; }
     public OrderKind? Kind { get; init; }
     public OrderStatus? Status { get; init; }
 

@@ -1,4 +1,5 @@
 using Hub.Application.Intake;
+using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
@@ -11,11 +12,14 @@ namespace Hub.Formats.Vera.Reading;
 /// <param name="Reference">How the hub finds the order; null where an error was noted.</param>
 internal sealed record OrderNaming(string? Number, ErpKeys Keys, OrderReference? Reference)
 {
-    public static OrderNaming Of(Node order, Keys sent, ReadContext context)
+    public static OrderNaming Of(Node order, ReadContext context)
     {
         var erp = context.Partner.Id;
         var setting = context.Partner.Connection.VeraOrderKey;
-        var path = context.Operation is Operation.Post || string.IsNullOrWhiteSpace(context.ResourceId) ? null : context.ResourceId;
+        var path = context.Operation is Operation.Post || KeyText.Of(context.ResourceId).Length == 0 ? null : context.ResourceId;
+        // Read both ways: Keys notes those that not every language can carry.
+        var (sent, _) = (order.KeysAsSent(), order.Keys());
+        // By the keys as they were sent: with an order that an earlier version took they make its id.
         var keys = WithoutHubId(sent, erp);
         if (context.Operation is Operation.Put && path is not null && !keys.Any && !Guid.TryParse(path, out _)) keys = Named(path, setting);
 
@@ -27,19 +31,20 @@ internal sealed record OrderNaming(string? Number, ErpKeys Keys, OrderReference?
             order.AddError(member, "a key that agrees with the order in the address");
             return new OrderNaming(null, erpKeys, null);
         }
-        if (number is null && (path is null || context.Operation is not Operation.Patch))
+        if (KeyText.Of(number).Length == 0 && (path is null || context.Operation is not Operation.Patch))
         {
             if (!order.HasError(member)) order.AddError(member, setting is null ? "the order number: idExtern, id or code" : "the order number");
             return new OrderNaming(null, erpKeys, null);
         }
-        if (number is "." or "..")
+        if (KeyText.Of(number) is "." or "..")
         {
             order.AddError(member, "an order number that can stand in an address");
             return new OrderNaming(null, erpKeys, null);
         }
+        if (number is not null && !KeyText.FitsAddress(KeyText.Of(number))) order.AddWrongKey(member);
         // An address may hold another key of the ERP than the one that names the order: the document's own is then the number.
-        var byNumber = path is null || (number is not null && !IsHubId(path, number, erp) && path != number);
-        return new OrderNaming(number, erpKeys, byNumber ? new OrderReference.ByNumber(number!) : new OrderReference.ByIdOrNumber(path!));
+        var byNumber = path is null || (number is not null && !IsHubId(path, number, erp) && !KeyText.Same(path, number));
+        return new OrderNaming(KeyText.Given(number), erpKeys, byNumber ? new OrderReference.ByNumber(number!) : new OrderReference.ByIdOrNumber(path!));
     }
 
     /// <summary>An <c>id</c> that is the hub's own, given back by an ERP that sent none, is no key of the ERP.</summary>
@@ -54,9 +59,9 @@ internal sealed record OrderNaming(string? Number, ErpKeys Keys, OrderReference?
     };
 
     private static bool Agree(string path, Keys keys, string erp) =>
-        path == keys.Id || path == keys.IdExtern || path == keys.Code
+        KeyText.Same(path, keys.Id) || KeyText.Same(path, keys.IdExtern) || KeyText.Same(path, keys.Code)
         || IsHubId(path, keys.Id, erp) || IsHubId(path, keys.IdExtern, erp) || IsHubId(path, keys.Code, erp);
 
     private static bool IsHubId(string text, string? number, string erp) =>
-        number is not null && OrderId.TryParse(text, out var id) && id == OrderId.For(erp, number);
+        number is not null && OrderId.TryParse(KeyText.Of(text), out var id) && (id == OrderId.For(erp, KeyText.Of(number)) || id == OrderId.For(erp, number));
 }

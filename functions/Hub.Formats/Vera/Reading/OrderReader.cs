@@ -34,10 +34,9 @@ internal static class OrderReader
         var parties = PartyReader.Read(order);
         return new OrderDraft
         {
-            Keys = order.Keys(),
             Kind = kind,
             Status = order.Code("status", CodeMaps.Statuses)?.Value,
-            StatusIsFromHub = order.Object("status")?.Text("code") is { } status && LoopGuard.IsFromHub(extra, LoopGuard.Fact("status", status)),
+            StatusIsFromHub = order.Object("status")?.Key("code") is { } status && LoopGuard.IsFromHub(extra, LoopGuard.Fact("status", status)),
             Description = description,
             ParentNumber = order.Object("bovenliggendeOrder")?.Keys().Preferred(order.Connection),
             Agreement = order.Code("afrekenwijze", CodeMaps.Agreements)?.Value,
@@ -51,7 +50,7 @@ internal static class OrderReader
             Complex = defects.Complex,
             Contractor = parties.Contractor,
             Contact = parties.Resident,
-            Urgency = extra.Text(MemberNames.Extra.Urgency),
+            Urgency = extra.Key(MemberNames.Extra.Urgency),
             Remarks = extra.Text(MemberNames.Extra.Remarks),
             Answer = extra.Text(MemberNames.Extra.Answer),
             Explanation = extra.Text(MemberNames.Extra.Explanation),

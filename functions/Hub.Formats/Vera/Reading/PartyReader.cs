@@ -1,3 +1,4 @@
+using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
@@ -23,14 +24,14 @@ internal sealed record PartyReader(ContractorReference Contractor, ResidentConta
             foreach (var role in relation.Objects("rollen"))
             {
                 if (role.Code("soort") is not { } code || role.IsHubsOwn()) continue;
-                if (code == CodeMaps.ContractorRole.Code && !counted)
+                if (KeyText.Codes.Equals(code, CodeMaps.ContractorRole.Code) && !counted)
                 {
                     counted = true;
                     if (contractor is null) contractor = relation;
                     else relation.AddError("one contractor (role OPN) an order");
                 }
                 for (var i = 0; i < residents.Length; i++)
-                    if (code == CodeMaps.ResidentRoles[i].Code) residents[i] ??= Contact(relation);
+                    if (KeyText.Codes.Equals(code, CodeMaps.ResidentRoles[i].Code)) residents[i] ??= Contact(relation);
             }
         }
         return new PartyReader(Named(order, contractor), Array.Find(residents, r => r is not null));
@@ -42,7 +43,7 @@ internal sealed record PartyReader(ContractorReference Contractor, ResidentConta
         var number = contract.Code ?? contract.Id ?? contract.IdExtern;
         if (contractor is not { } named) return number is null ? Open : new ContractorReference(ContractNumber: number);
         var keys = named.Keys();
-        var keeper = named.Text("idGegevensbeheerder");
+        var keeper = named.Key("idGegevensbeheerder");
         var gln = Gln.IsValid(keeper) ? keeper : null;
         if (gln is null && !keys.Any) named.AddError("a contractor by its code, by its GLN in idGegevensbeheerder, or by its id");
         return new ContractorReference(gln, keys.Code, keys.Id ?? keys.IdExtern, number);
@@ -54,8 +55,8 @@ internal sealed record PartyReader(ContractorReference Contractor, ResidentConta
         foreach (var means in person.Objects("contactgegevens"))
         {
             var kind = means.Code("soort");
-            if (kind == CodeMaps.EmailKind) email ??= means.Text("waarde");
-            else if (kind is not null && CodeMaps.PhoneKinds.Contains(kind) && Phone(means) is { } number)
+            if (KeyText.Codes.Equals(kind, CodeMaps.EmailKind)) email ??= means.Text("waarde");
+            else if (kind is not null && CodeMaps.PhoneKinds.Contains(kind, KeyText.Codes) && Phone(means) is { } number)
             {
                 if (phone is null) phone = number;
                 else if (number != phone) second ??= number;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Hub.Application.Intake;
 using Hub.Domain;
+using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 using Hub.Formats.Vera.Codes;
 using Hub.Pictures;
@@ -43,7 +44,7 @@ internal static class PhotoReader
         var url = Url(item);
         if (item.ErrorCount == errors && (data is null) == (url is null))
             item.AddError("the photo itself (bestand) or where it is (bestandslocatie), one of the two");
-        var line = item.Object("subonderwerp")?.Text("code");
+        var line = item.Object("subonderwerp")?.Key("code");
         if (line?.Length > Limits.KeyLength) item.AddError("subonderwerp", $"the number of a line, at most {Limits.KeyLength} characters");
         var remark = item.Text("beschrijving");
         if (remark?.Length > Limits.TextLength) item.AddError("beschrijving", $"at most {Limits.TextLength} characters");
@@ -81,11 +82,11 @@ internal static class PhotoReader
     /// </summary>
     private static PhotoMoment Moment(Node item)
     {
-        var title = item.Text("titel")?.Trim();
-        return Known(item.Object("onderwerp")?.Text("code")) ?? Known(title) ?? Known(FirstWord(title)) ?? PhotoMoment.Damage;
+        var title = KeyText.Given(item.Text("titel"));
+        return Known(item.Object("onderwerp")?.Key("code")) ?? Known(title) ?? Known(FirstWord(title)) ?? PhotoMoment.Damage;
 
         PhotoMoment? Known(string? text) => text is null ? null
-            : (CodeMaps.Moments.Find(text, item.Connection) ?? CodeMaps.Moments.Find(text.Trim().ToUpperInvariant(), item.Connection))?.Value;
+            : CodeMaps.Moments.Find(text, item.Connection)?.Value;
     }
 
     private static string? FirstWord(string? title) => title is null ? null : string.Concat(title.TakeWhile(char.IsLetter));

@@ -53,9 +53,9 @@ internal sealed record SettlementReader(bool News, decimal? Total, IReadOnlyList
 
     private static OrderLine Line(Node task, Node costs, string number)
     {
-        var code = costs.Text("code");
+        var code = costs.Key("code");
         var quantity = costs.Number("aantal") ?? 1;
-        number = costs.IsHubsOwn() ? costs.Text("idExtern") ?? number : number;
+        number = costs.IsHubsOwn() ? costs.Key("idExtern") ?? number : number;
         return new OrderLine
         {
             Number = number,

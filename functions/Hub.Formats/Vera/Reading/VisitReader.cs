@@ -1,4 +1,5 @@
 using Hub.Domain.Dwellings;
+using Hub.Domain.Keys;
 using Hub.Domain.Work;
 using Hub.Formats.Vera.Codes;
 
@@ -57,8 +58,7 @@ internal sealed record VisitReader(TimeWindow? Window, Address? Address)
     private static string? PostalCode(Node location)
     {
         if (location.Text("postcode") is not { } text) return null;
-        var code = text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-        if (code.Length == 6 && code.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && code.AsSpan(4).IndexOfAnyExceptInRange('A', 'Z') < 0) return code;
+        if (PostalCodeText.Of(text) is { } code && PostalCodeText.IsWhole(code)) return code;
         location.AddError("postcode", "a Dutch postcode: four digits and two letters");
         return null;
     }

@@ -1,0 +1,63 @@
+using Hub.Demo.Contractors;
+using Hub.Demo.Erp;
+using Hub.Demo.Story;
+using Hub.Domain.Orders;
+using Hub.Domain.Work;
+using Hub.EndToEnd.Tests.Support;
+
+namespace Hub.EndToEnd.Tests;
+
+/// <summary>An ERP with fields of a fixed width pads its keys; each side must know an order, a line and a code again.</summary>
+public sealed class Keys_in_one_form : IAsyncLifetime
+{
+    private Chain _chain = null!;
+
+    public async Task InitializeAsync() => _chain = await Chain.StartAsync();
+
+    public async Task DisposeAsync() => await _chain.DisposeAsync();
+
+    [Fact]
+    public async Task A_contractor_answers_a_padded_order_under_the_number_that_it_was_told()
+    {
+        (await _chain.Erp.PlaceAsync(_chain.Draft(_chain.DicoC, "P-1   ").ToJson())).EnsureSuccess();
+        await Chain.HearsAsync(_chain.DicoC, "P-1", 1);
+
+        (await _chain.DicoC.AcceptAsync("P-1")).EnsureSuccess();
+
+        Assert.Contains("order.accepted", await _chain.TimelineAsync("P-1"));
+        (await _chain.Manager.GetAsync("api/v1/orders/P-1%20%20%20")).Expect(200);
+    }
+
+    [Fact]
+    public async Task Two_orders_never_meet_under_one_number()
+    {
+        (await _chain.Erp.PlaceAsync(_chain.Draft(_chain.DicoC, "P-2").ToJson())).EnsureSuccess();
+
+        var other = await _chain.Erp.PlaceAsync((_chain.Draft(_chain.DicoC, "P-2 ") with { Description = "Ander werk" }).ToJson());
+        var control = await _chain.Erp.PlaceAsync(_chain.Draft(_chain.DicoC, "P-\u00012").ToJson());
+
+        Assert.Equal((409, 422), (other.Status, control.Status));
+        Assert.Contains("Plaats: /idExtern", control.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_padded_price_code_does_not_escape_the_mandate_nor_a_padded_urgency_its_deadline()
+    {
+        var contract = WorkedExample.Contract();
+        contract["contractor"] = _chain.DicoC.PartnerId;
+        (await _chain.Manager.PutAsync("api/v1/manage/contracts/RC-1", contract.ToJsonString())).Expect(201);
+        var package = contract["pricing"]!["packages"]![0]!["code"]!.GetValue<string>();
+
+        await PlaceAsync("P-3", OrderKind.Turnover, null, new NewVeraTask("1", "Alles nieuw", $"{package}  ", Quantity: 10));
+        await PlaceAsync("P-4", OrderKind.Repair, "SPOED\u00A0", new NewVeraTask("1", "Deur open"));
+
+        Assert.Equal("awaitingApproval", await _chain.StatusAsync("P-3"));
+        Assert.True((await _chain.OrderAsync("P-4")).TryGetProperty("deadlines", out _));
+    }
+
+    private async Task PlaceAsync(string number, OrderKind kind, string? urgency, params NewVeraTask[] tasks) =>
+        (await _chain.Erp.PlaceAsync((_chain.Draft(null, number) with
+        {
+            Kind = kind, Urgency = urgency, Agreement = kind is OrderKind.Turnover ? AgreementMethod.FixedSum : AgreementMethod.LumpSum, Tasks = tasks,
+        }).ToJson())).EnsureSuccess();
+}
