@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Unicode;
 using CsvHelper;
 
 namespace Hub.Formats.Csv;
@@ -11,5 +9,10 @@ internal readonly struct CsvRow(CsvReader reader, int[] at, int line)
     public int Line => line;
 
     /// <summary>A field without the spaces around it; null where it is empty or the file has no such column.</summary>
-    public string? this[int column] => at[column] >= 0 && reader.GetString(at[column]).Trim() is { Length: > 0 } text ? text : null;
+    public string? this[int column] => at[column] >= 0 && Plain(reader.GetString(at[column])) is { Length: > 0 } text ? text : null;
+
+    // Web pages and word processors put no-break spaces where a space is meant.
+    private static string Plain(string text) => (text.AsSpan().ContainsAny("\u00A0\u2007\u202F") ? string.Concat(text.Select(Space)) : text).Trim();
+
+    private static char Space(char c) => c is '\u00A0' or '\u2007' or '\u202F' ? ' ' : c;
 }

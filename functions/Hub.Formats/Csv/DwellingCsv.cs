@@ -13,11 +13,13 @@ public static class DwellingCsv
         ["id", "street", "houseNumber", "houseLetter", "suffix", "postalCode", "city", "complex", "area", "type"], Needed: 1);
 
     /// <summary>All dwellings, or the errors: all or nothing.</summary>
-    public static (IReadOnlyList<Dwelling> Dwellings, IReadOnlyList<CsvReadError> Errors) Read(ReadOnlyMemory<byte> csv)
+    /// <param name="csv">The file.</param>
+    /// <param name="contentType">Its media type, whose charset counts; null where there is none.</param>
+    public static (IReadOnlyList<Dwelling> Dwellings, IReadOnlyList<CsvReadError> Errors) Read(ReadOnlyMemory<byte> csv, string? contentType = null)
     {
         var dwellings = new List<Dwelling>();
         var seen = new HashSet<string>();
-        var errors = Layout.Read(csv, row =>
+        var errors = Layout.Read(csv, contentType, row =>
         {
             var dwelling = Dwelling(row);
             if (Check(dwelling, seen) is { } problem) return problem;

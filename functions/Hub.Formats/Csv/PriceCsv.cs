@@ -34,12 +34,14 @@ public static class PriceCsv
     private sealed record Draft(int Line, PriceLine Price, PriceText Text);
 
     /// <summary>All lines, or the errors: all or nothing.</summary>
-    public static (IReadOnlyList<PriceLine> Lines, IReadOnlyList<CsvReadError> Errors) Read(ReadOnlyMemory<byte> csv)
+    /// <param name="csv">The file.</param>
+    /// <param name="contentType">Its media type, whose charset counts; null where there is none.</param>
+    public static (IReadOnlyList<PriceLine> Lines, IReadOnlyList<CsvReadError> Errors) Read(ReadOnlyMemory<byte> csv, string? contentType = null)
     {
         var drafts = new List<Draft>();
         var seen = new PricePeriods();
         var signs = new DecimalSigns();
-        var errors = Layout.Read(csv, row =>
+        var errors = Layout.Read(csv, contentType, row =>
         {
             var text = row[3] is { } given ? PriceText.Of(given) : null;
             signs.Note(text);

@@ -23,11 +23,12 @@ internal readonly partial record struct PriceText
     /// <summary>True where both notations fit, and give different amounts.</summary>
     public bool IsAmbiguous { get; }
 
-    /// <summary>Looks at an amount, with or without a euro sign at either end; null for what is none in either notation.</summary>
+    /// <summary>Looks at an amount, with or without a euro sign at either end and a dash for no cents; null for what is none in either notation.</summary>
     public static PriceText? Of(string given)
     {
         var text = given.Trim();
         text = (text.StartsWith('€') ? text[1..] : text.EndsWith('€') ? text[..^1] : text).Trim();
+        text = WholeEuros().Replace(text, "$1${sign}00");
         if (Spaced().IsMatch(text)) text = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
         var (dutch, english) = (IsWritten(text, ','), IsWritten(text, '.'));
         if (text.Length > LongestText || (!dutch && !english)) return null;
@@ -52,6 +53,10 @@ internal readonly partial record struct PriceText
         if (groups.Any(g => g.Length == 0 || !g.All(char.IsAsciiDigit))) return false;
         return groups.Length == 1 || (groups[0].Length <= 3 && groups[0][0] != '0' && groups.Skip(1).All(g => g.Length == 3));
     }
+
+    // 12,- and 12,-- and 12.=: no cents, as amounts are written in Dutch.
+    [GeneratedRegex(@"^([0-9](?:[0-9\s.,]*[0-9])?)(?<sign>[.,])(?:-{1,2}|=|\u2013|\u2014)$")]
+    private static partial Regex WholeEuros();
 
     // Thousands apart by spaces; a space anywhere else is none that may be left out.
     [GeneratedRegex(@"^[1-9][0-9]{0,2}(\s[0-9]{3})+([.,][0-9]+)?$")]

@@ -60,7 +60,6 @@ public sealed class Reading_the_register
     [InlineData("VHE-1;Merelstraat;;;;;;;;", 2, "A street and a house number.")]
     [InlineData(";Merelstraat;1;;;;;;;", 2, "An id.")]
     [InlineData("VHE-1;Merelstraat;1;;;1234;;;;", 2, "A Dutch postal code, such as 1234 AB.")]
-    [InlineData("VHE-1;Merelstraat;1", 2, "10 fields; there are 3.")]
     [InlineData("VHE-1;Merelstraat;1;;;;;;;\nVHE-1;Merelstraat;2;;;;;;;", 3, "An id once: VHE-1 stands on an earlier line.")]
     [InlineData("VHE-1;Merelstraat;1;;;;;;;\nVHE-2;;2;;;;;;;", 3, "A street and a house number.")]
     public void An_error_is_named_by_its_line(string rows, int line, string problem) =>
@@ -91,7 +90,7 @@ public sealed class Reading_the_register
 
     [Fact]
     public void A_file_that_is_not_utf8_is_an_error() =>
-        Assert.Equal([new CsvReadError(1, "The file must be UTF-8.")], DwellingCsv.Read(new byte[] { 0x69, 0x64, 0xE9, 0x0A }).Errors);
+        Assert.StartsWith("A file in UTF-8", Assert.Single(DwellingCsv.Read(new byte[] { 0x69, 0x64, 0xE9, 0x0A }).Errors).Expected, StringComparison.Ordinal);
 
     [Fact]
     public void A_fault_says_nothing_of_what_the_file_holds() =>
