@@ -121,6 +121,31 @@ public sealed class Bad_messages(ChainFixture fixture) : IClassFixture<ChainFixt
         (await _chain.As(_chain.Erp).PostAsync(Given.Vera, order + new string(' ', Limit - order.Length), "application/json")).Expect(201);
     }
 
+    [Theory]
+    [InlineData("PUT", "manage/partners/x")]
+    [InlineData("PUT", "manage/contracts/X")]
+    [InlineData("POST", "manage/deliveries/replay")]
+    [InlineData("POST", "manage/deliveries/x/skip")]
+    [InlineData("POST", "manage/orders/1/decisions")]
+    public async Task Half_a_character_in_a_document_is_refused_wherever_it_stands(string method, string path)
+    {
+        foreach (var body in (string[])["""{"a":1,"\ud800":2}""", """{"a":"\udc00"}""", "{\"a\":1,\"a\":2}", "{\"a\":"])
+            (await _chain.Manager.SendAsync(new HttpMethod(method), $"api/v1/{path}", Encoding.UTF8.GetBytes(body), "application/json")).Expect(400);
+    }
+
+    [Fact]
+    public async Task A_chunk_of_an_impossible_size_is_refused()
+    {
+        var hub = _chain.Manager.Hub;
+        using var connection = new System.Net.Sockets.TcpClient();
+        await connection.ConnectAsync(hub.Host, hub.Port);
+        var key = _chain.As(_chain.Webhook).Key;
+        await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /api/v1/messages HTTP/1.1\r\nHost: x\r\nX-API-KEY: {key}\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n"));
+        using var answer = new StreamReader(connection.GetStream());
+        Assert.Equal("HTTP/1.1 400 Bad Request", await answer.ReadLineAsync());
+    }
+
     [Fact]
     public async Task Another_media_type_or_an_encoding_is_not_taken()
     {
@@ -136,13 +161,46 @@ public sealed class Bad_messages(ChainFixture fixture) : IClassFixture<ChainFixt
     {
         var number = await _chain.PlaceAsync(_chain.DicoC);
 
-        foreach (var body in (string[])[Given.Status(number, Glns.Of(99), "ACC"), Given.Status(number, Glns.Of(13), "ACC", buyerGln: Glns.Of(98))])
+        foreach (var (body, wrong) in ((string, string)[])
+        [
+            (Given.Status(number, Glns.Of(99), "ACC"), "De Contractor van het bericht is niet de afzender"),
+            (Given.Status(number, Glns.Of(13), "ACC", buyerGln: Glns.Of(98)), "De Buyer van het bericht is niet de corporatie"),
+        ])
         {
             var reply = (await _chain.As(_chain.DicoC).PostAsync(Given.Dico, body, "application/xml")).Expect(404);
             Assert.Equal("refused", reply.Xml.Elements().Single(e => e.Name.LocalName == "Outcome").Value);
+            Assert.Contains(wrong, reply.Text, StringComparison.Ordinal);
         }
 
         Assert.Equal(["order.placed", "order.awarded"], await _chain.TimelineAsync(number));
+    }
+
+    [Fact]
+    public async Task VERA_hears_what_is_wrong_in_Dutch()
+    {
+        var words = (await _chain.As(_chain.Erp).PostAsync(Given.Vera, """
+            { "idExtern": "BAD-2", "onderhoudSoort": { "code": "PLN" }, "defecten": [ { "eenheid": { "idExtern": "N-01" } } ],
+              "onderhoudstaken": [ { "omschrijving": "x", "voorcalculaties": [ { "aantal": 1, "bedrag": "12,50" } ] } ] }
+            """, "application/json")).Expect(422).Json.GetProperty("omschrijving").GetString()!;
+
+        Assert.StartsWith("Het bericht is niet te lezen. Het is bewaard, en er is niets gewijzigd. Verwacht:", words, StringComparison.Ordinal);
+        Assert.Contains("/onderhoudSoort: REP, MUT of INS:", words, StringComparison.Ordinal);
+        Assert.Contains("/onderhoudstaken/0/voorcalculaties/0/bedrag: een getal in JSON, met een punt en zonder aanhalingstekens, zoals 12.50.", words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PUT", "manage/partners/x", """{ "role": "Erp", "conection": {} }""", "/conection", "No such member; there are id, role, name,")]
+    [InlineData("PUT", "manage/partners/x", """{ "connection": { "headers": { "X-A": 1 } } }""", "/connection/headers/X-A", "A text.")]
+    [InlineData("POST", "manage/deliveries/replay", """{ "partnr": "erp" }""", "/partnr", "No such member; there are partner, orderId.")]
+    [InlineData("POST", "manage/deliveries/replay", """{ "orderId": 7 }""", "/orderId", "The hub's id, a UUID.")]
+    [InlineData("POST", "manage/orders/1/decisions", """{ "on": "order", "approved": "yes" }""", "/approved", "true or false.")]
+    public async Task A_member_that_is_not_known_or_of_another_type_is_called_so(string method, string path, string body, string place, string expected)
+    {
+        var error = (await _chain.Manager.SendAsync(new HttpMethod(method), $"api/v1/{path}", Encoding.UTF8.GetBytes(body), "application/json"))
+            .Expect(400).Json.GetProperty("errors")[0];
+
+        Assert.Equal(place, error.GetProperty("pointer").GetString());
+        Assert.StartsWith(expected, error.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -65,6 +65,38 @@ public sealed class Lists_and_registers : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_cursor_that_the_hub_did_not_give_is_refused()
+    {
+        await PlacedAsync(3);
+        var given = (await _chain.Manager.GetAsync("api/v1/orders?limit=2")).Expect(200).Json.GetProperty("cursor").GetString()!;
+        foreach (var list in (string[])["orders", "manage/deliveries", "manage/messages"])
+            foreach (var cursor in (string[])["x", "-1", "639080514000000000-1", given[..^1], given[1..], given + "A", .. list == "orders" ? [] : (string[])[given]])
+                Assert.Equal(["?cursor"],
+                    Pointers((await _chain.Manager.GetAsync($"api/v1/{list}?cursor={cursor}")).Expect(400).Json.GetProperty("errors")));
+
+        var vera = (await _chain.As(_chain.Erp).GetAsync($"{Given.Vera}?cursor={given}")).Expect(422);
+        Assert.Equal("query", vera.Json.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_word_that_a_route_does_not_know_is_refused()
+    {
+        string[] routes =
+        [
+            "orders", "orders/1", "orders/1/timeline", "orders/1/photos", "manage/partners", "manage/contracts", "manage/contracts/1/prices", "manage/deliveries",
+            "manage/messages",
+        ];
+        foreach (var route in routes)
+            Assert.Equal(["?nmber"], Pointers((await _chain.Manager.GetAsync($"api/v1/{route}?nmber=1")).Expect(400).Json.GetProperty("errors")));
+        foreach (var question in (string[])["orders?status=awarded&status=planned", "orders?unrouted=yes", "orders?from=1-2"])
+            (await _chain.Manager.GetAsync($"api/v1/{question}")).Expect(400);
+        (await _chain.Manager.PutAsync("api/v1/manage/dwellings?dryrnu=true", "id;street;houseNumber\n", "text/csv")).Expect(400);
+
+        Assert.Contains("nmber", (await _chain.As(_chain.Erp).GetAsync($"{Given.Vera}?nmber=1")).Expect(422).Text, StringComparison.Ordinal);
+        (await _chain.Hub.With(null).GetAsync("api/health/live?against-caches=1")).Expect(200);
+    }
+
+    [Fact]
     public async Task The_ERP_lists_its_orders_in_VERA_by_key_status_and_page()
     {
         var numbers = await PlacedAsync(3);

@@ -49,6 +49,22 @@ public sealed class Repeated_messages(ChainFixture fixture) : IClassFixture<Chai
     }
 
     [Fact]
+    public async Task A_message_written_anew_gets_the_same_answer()
+    {
+        var draft = _chain.Draft(_chain.DicoC);
+        var order = draft.ToJson();
+        var first = (await PlaceAsync(order.ToJsonString(), "ref-anew")).Expect(201);
+        Same(first, await PlaceAsync(order.ToJsonString(new() { WriteIndented = true }) + "\r\n", "ref-anew"));
+
+        var status = Given.Status(draft.Number, Glns.Of(13), "ACC");
+        var dico = _chain.As(_chain.DicoC);
+        var accepted = (await dico.PostAsync(Given.Dico, status, "application/xml")).Expect(202);
+        Same(accepted, await dico.PostAsync(Given.Dico, status.Replace("><", ">\r\n  <", StringComparison.Ordinal), "text/xml; charset=utf-8"));
+
+        Assert.Equal(["order.placed", "order.awarded", "order.accepted"], await _chain.TimelineAsync(draft.Number));
+    }
+
+    [Fact]
     public async Task A_repeated_CloudEvent_gets_the_same_answer_and_is_told_once()
     {
         var number = await _chain.PlaceAsync(_chain.Webhook);

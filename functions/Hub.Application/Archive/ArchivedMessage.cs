@@ -27,7 +27,9 @@ public sealed record ArchivedMessage
     /// <summary>The sender's id of the message.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>Lower-case hex SHA-256 of what was asked: operation, resource and body.</summary>
+    /// <summary>
+    /// Lower-case hex SHA-256 of what was asked: operation, resource, and what the body says; of its bytes where it cannot be read or an earlier version kept it.
+    /// </summary>
     public required string Hash { get; init; }
 
     /// <summary>Media type as sent.</summary>

@@ -17,5 +17,10 @@ public interface IMessageHandler
 /// <param name="Submission">Who sent it, and how.</param>
 /// <param name="Message">What it says.</param>
 /// <param name="Archived">The message as it is to be archived, with the identity by which it is known.</param>
+/// <param name="Hash">By what it is known again.</param>
 /// <param name="IsArchived">True where the same message was archived before.</param>
-public sealed record ReceivedMessage(Submission Submission, IncomingMessage Message, ArchivedMessage Archived, bool IsArchived);
+public sealed record ReceivedMessage(Submission Submission, IncomingMessage Message, ArchivedMessage Archived, MessageHash Hash, bool IsArchived)
+{
+    /// <summary>The identity under which an earlier version of the hub kept the same message; null where it is the same as now.</summary>
+    public string? EarlierMessageId { get; init; }
+}

@@ -15,6 +15,11 @@ public abstract record IncomingMessage
     /// <summary>When it happened; null is "now".</summary>
     public DateTimeOffset? OccurredAt { get; init; }
 
+    /// <summary>
+    /// SHA-256 of what the message says, the same for every way of writing it, with all of it that the hub does not use; null where only its bytes can tell.
+    /// </summary>
+    public ReadOnlyMemory<byte>? Meaning { get; init; }
+
     /// <summary>The bytes of this message within a batch; null where the body is this one message.</summary>
     public ReadOnlyMemory<byte>? Raw { get; init; }
 }

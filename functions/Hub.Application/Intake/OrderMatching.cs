@@ -1,4 +1,5 @@
 using Hub.Application.Settings;
+using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 
 namespace Hub.Application.Intake;
@@ -9,9 +10,14 @@ public static class OrderMatching
     /// <summary>The sub-number that the hub gives every order; amendments keep it.</summary>
     public const string SubNumber = "1";
 
-    /// <summary>True where nothing that the message gives contradicts the parties and the sub-number.</summary>
-    public static bool Matches(OrderReference.ByNumber reference, Partner sender, Corporation corporation) =>
-        (reference.SubNumber is null || reference.SubNumber.TrimStart('0') is "" or SubNumber)
-        && (reference.BuyerGln is null || corporation.Gln is null || reference.BuyerGln == corporation.Gln)
-        && (reference.ContractorGln is null || sender.Gln is null || reference.ContractorGln == sender.Gln);
+    /// <summary>What the message gives that contradicts the parties and the sub-number; null where nothing does.</summary>
+    public static Refusal? Contradiction(OrderReference.ByNumber reference, Partner sender, Corporation corporation) =>
+        !IsBuyer(reference, corporation) ? OrderDecisions.AnotherBuyer()
+        : reference.ContractorGln is not null && sender.Gln is not null && reference.ContractorGln != sender.Gln ? OrderDecisions.AnotherContractor()
+        : reference.SubNumber is not null && reference.SubNumber.TrimStart('0') is not ("" or SubNumber) ? OrderDecisions.AnotherPart()
+        : null;
+
+    /// <summary>True where the message names the corporation as its buyer, or nobody.</summary>
+    public static bool IsBuyer(OrderReference.ByNumber reference, Corporation corporation) =>
+        reference.BuyerGln is null || corporation.Gln is null || reference.BuyerGln == corporation.Gln;
 }

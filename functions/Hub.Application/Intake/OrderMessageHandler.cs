@@ -32,18 +32,19 @@ public sealed class OrderMessageHandler(
     private async Task<Answer?> TryAsync(
         ReceivedMessage received, IncomingOrderMessage message, Func<Order?, MessagePhotos> photosOf, CancellationToken cancel)
     {
-        var (submission, _, kept, isArchived) = received;
+        var (submission, kept) = (received.Submission, received.Archived);
         var partner = submission.Partner;
         var snapshot = await registry.GetAsync(cancel);
         var (id, stream) = await orders.FindAsync(partner, message.Order, snapshot, cancel);
         var order = stream.Fold();
         // Before asking whether the order is the sender's: by this very message it may have given the order back.
-        if (order is not null && await FindReceiptAsync(id, partner, kept, message, cancel) is { } given)
-            return await RepeatAsync(given, order, kept, isArchived, cancel);
-        if (!orders.IsParty(partner, order, message.Order, snapshot)
-            || (order is null && !message.Commands.Any(c => c is PlaceOrder or ReplaceOrder)))
-            // No receipt: the order may still come, and then the same message is accepted.
-            return await RefuseAsync(order is null ? kept : kept with { Subject = id }, OrderDecisions.NoSuchOrder(), cancel);
+        if (order is not null && await FindReceiptAsync(id, received, cancel) is { } given) return await RepeatAsync(given, order, received, cancel);
+        // No receipt: the order may still come, and then the same message is accepted.
+        var places = message.Commands.Any(c => c is PlaceOrder or ReplaceOrder);
+        if (places && partner.Role is not PartnerRole.Erp) return await RefuseAsync(kept, OrderDecisions.OnlyTheCorporationPlaces(), cancel);
+        if (orders.RefusalFor(partner, order, message.Order, snapshot) is { } notTheirs)
+            return await RefuseAsync(order is null ? kept : kept with { Subject = id }, notTheirs, cancel);
+        if (order is null && !places) return await RefuseAsync(kept, OrderDecisions.NoSuchOrder(), cancel);
 
         if (order is null && await orders.IsTakenAsync(partner, message.Order, snapshot, cancel))
             return await RefuseAsync(kept, OrderDecisions.NumberTaken(message.Order.Name), cancel);
@@ -93,24 +94,26 @@ public sealed class OrderMessageHandler(
             : null;
     }
 
-    private async ValueTask<Receipt?> FindReceiptAsync(
-        OrderId id, Partner partner, ArchivedMessage kept, IncomingMessage message, CancellationToken cancel) =>
-        await log.FindReceiptAsync(id, partner.Id, kept.MessageId, cancel) is { } given ? given
-        : message.EarlierMessageId is { } earlier ? await log.FindReceiptAsync(id, partner.Id, earlier, cancel)
-        : null;
-
     // The archive forgets in time, or was not written when the message came; the receipt knows its message by itself.
-    private async Task<Answer> RepeatAsync(Receipt given, Order order, ArchivedMessage kept, bool isArchived, CancellationToken cancel)
+    private async Task<Answer> RepeatAsync(Receipt given, Order order, ReceivedMessage received, CancellationToken cancel)
     {
-        if (given.BodyHash != kept.Hash) return new Answer.Reused(kept.ReceiptId, kept.MessageId);
-        if (!isArchived && order.EndedAt is null)
+        var kept = received.Archived;
+        if (!received.Hash.Is(given.BodyHash)) return new Answer.Reused(kept.ReceiptId, kept.MessageId);
+        if (!received.IsArchived && order.EndedAt is null)
         {
-            var about = kept with { Subject = given.Stream };
+            var about = kept with { ReceiptId = given.ReceiptId, MessageId = given.MessageId, Subject = given.Stream };
             await ArchiveAsync(given.Refusal is { } refused ? AsRefused(about, refused) : about, cancel);
         }
         return given.Refusal is { } refusal
             ? new Answer.Refused(given.ReceiptId, given.MessageId, refusal)
             : new Answer.Accepted(given.ReceiptId, given.MessageId, order.Id, given.Version, Repeated: true);
+    }
+
+    private async ValueTask<Receipt?> FindReceiptAsync(OrderId id, ReceivedMessage received, CancellationToken cancel)
+    {
+        var partner = received.Submission.Partner.Id;
+        return await log.FindReceiptAsync(id, partner, received.Archived.MessageId, cancel)
+            ?? (received.EarlierMessageId is { } earlier ? await log.FindReceiptAsync(id, partner, earlier, cancel) : null);
     }
 
     private async Task<Answer> RefuseAsync(ArchivedMessage kept, Refusal refusal, CancellationToken cancel)

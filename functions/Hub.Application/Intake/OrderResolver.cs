@@ -25,21 +25,25 @@ public sealed class OrderResolver(IEventLog log, RegistryCache registry, Earlier
         await foreach (var id in earlier.CandidatesAsync(partner.Role is PartnerRole.Erp ? [partner] : snapshot.Erps, reference.AsSent, cancel))
         {
             if (await log.LoadAsync(id, cancel) is not { Version: > 0 } stream) continue;
-            if (IsParty(partner, stream.Fold(), reference, snapshot)) return (id, stream);
+            if (RefusalFor(partner, stream.Fold(), reference, snapshot) is null) return (id, stream);
             anothers ??= (id, stream);
         }
         return anothers ?? (partner.Role is PartnerRole.Erp ? OrderId.For(partner.Id, reference.Name) : default, EventStream.Empty);
     }
 
-    /// <summary>True where the sender is a party of the order and names it consistently, or may place it.</summary>
-    public bool IsParty(Partner partner, Order? order, OrderReference reference, RegistrySnapshot snapshot)
+    /// <summary>
+    /// Why a message of the sender cannot be about the order: it is no party of it, or names it inconsistently; null where it can, or may place it. To who is
+    /// no party, an order of others and none are the same.
+    /// </summary>
+    public Refusal? RefusalFor(Partner partner, Order? order, OrderReference reference, RegistrySnapshot snapshot)
     {
-        if (order is null) return partner.Role is PartnerRole.Erp;
-        return order.IsOf(partner.AsActor()) && reference switch
-        {
-            OrderReference.ByNumber { } n => OrderMatching.Matches(n, partner, registry.Corporation.By(snapshot.Partner(order.ErpId))),
-            _ => true,
-        };
+        if (partner.Role is PartnerRole.Erp && order is null) return null;
+        var number = reference as OrderReference.ByNumber;
+        if (order is not null && order.IsOf(partner.AsActor()))
+            return number is null ? null : OrderMatching.Contradiction(number, partner, registry.Corporation.By(snapshot.Partner(order.ErpId)));
+        return number is not null && snapshot.Erps.Count > 0 && snapshot.Erps.All(erp => !OrderMatching.IsBuyer(number, registry.Corporation.By(erp)))
+            ? OrderDecisions.AnotherBuyer()
+            : OrderDecisions.NoSuchOrder();
     }
 
     /// <summary>

@@ -10,6 +10,12 @@ namespace Hub.Application.Intake;
 public sealed record ReadContext(
     Partner Partner, Operation Operation = Operation.Post, string? ResourceId = null, IReadOnlyDictionary<string, string>? Headers = null)
 {
+    /// <summary>The media type as sent, with its parameters.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>When it came in; null where that is not known.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
     /// <summary>A header's value, or null.</summary>
     public string? Header(string name) => Headers is not null && Headers.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 }

@@ -17,6 +17,9 @@ public sealed class ReceiveMessage(
     private readonly Dictionary<Language, IMessageReader> _readers = readers.ToDictionary(r => r.Language);
     private readonly Dictionary<Type, IMessageHandler> _handlers = handlers.ToDictionary(h => h.MessageType);
 
+    // Begins the identity of a message that has none of its own.
+    private const string ByHash = "sha256:";
+
     // Longer than nearly any message takes. One that takes longer may be processed twice at once, which does no harm: the receipt goes in with the events,
     // once.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
@@ -26,7 +29,10 @@ public sealed class ReceiveMessage(
     {
         using var span = Tracing.Start("receive message", ActivityKind.Internal, submission.TraceParent);
         span?.SetTag("ketenhub.partner", submission.Partner.Id).SetTag("ketenhub.language", submission.Language);
-        var context = new ReadContext(submission.Partner, submission.Operation, submission.ResourceId, submission.Headers);
+        var context = new ReadContext(submission.Partner, submission.Operation, submission.ResourceId, submission.Headers)
+        {
+            ContentType = submission.ContentType, ReceivedAt = clock.GetUtcNow(),
+        };
         switch (_readers[submission.Language].Read(submission.Body, context))
         {
             case ReadResult.Failed failed:
@@ -53,9 +59,8 @@ public sealed class ReceiveMessage(
     /// <param name="cancel">Gives up waiting.</param>
     public async Task<Answer> KeepUnreadableAsync(Submission submission, IReadOnlyList<ReadError> errors, long size, CancellationToken cancel)
     {
-        var hash = Fingerprint.Of(submission.Operation, submission.ResourceId, submission.Body.Span);
-        var messageId = $"sha256:{hash}";
-        var kept = ToArchive(submission, submission.Body, messageId, hash) with
+        var hash = Fingerprint.OfBytes(submission, submission.Body.Span);
+        var kept = ToArchive(submission, submission.Body, $"{ByHash}{hash}", hash) with
         {
             Size = size,
             Outcome = MessageOutcome.Unreadable,
@@ -76,11 +81,11 @@ public sealed class ReceiveMessage(
     private async Task<Answer> ProcessAsync(Submission submission, IncomingMessage message, CancellationToken cancel)
     {
         var body = message.Raw ?? submission.Body;
-        var hash = Fingerprint.Of(submission.Operation, submission.ResourceId, body.Span);
+        var hash = new MessageHash(submission, message, body);
         // What an earlier version took under the id as it was sent keeps that one.
         var earlier = message.EarlierMessageId is { } sent ? await archive.FirstHashAsync(submission.Partner.Id, sent, cancel) : null;
-        var messageId = (earlier is null ? message.MessageId : message.EarlierMessageId) ?? Identity(submission, hash);
-        var kept = ToArchive(submission, body, messageId, hash);
+        var messageId = (earlier is null ? message.MessageId : message.EarlierMessageId) ?? Identity(submission, hash.Value);
+        var kept = ToArchive(submission, body, messageId, hash.Value);
 
         var now = clock.GetUtcNow();
         var running = await leases.TryAcquireAsync($"message/{submission.Partner.Id}/{messageId}", now, now + Longest, cancel);
@@ -88,13 +93,20 @@ public sealed class ReceiveMessage(
         try
         {
             var first = earlier ?? await archive.FirstHashAsync(submission.Partner.Id, messageId, cancel);
-            if (first is not null && first != hash)
+            if (first is not null && !hash.Is(first))
             {
                 await archive.StoreAsync(
                     kept with { Outcome = MessageOutcome.Refused, Reason = "The message id was used before for another message." }, cancel);
                 return new Answer.Reused(kept.ReceiptId, messageId);
             }
-            return await _handlers[message.GetType()].HandleAsync(new ReceivedMessage(submission, message, kept, IsArchived: first is not null), cancel);
+            // Under the receipt that an earlier version gave it.
+            if (first is not null && first != hash.Value) kept = kept with { ReceiptId = Fingerprint.ReceiptId(submission.Partner.Id, messageId, first) };
+            var received = new ReceivedMessage(submission, message, kept, hash, IsArchived: first is not null)
+            {
+                EarlierMessageId = message.EarlierMessageId
+                    ?? (message.MessageId is null && messageId.StartsWith(ByHash, StringComparison.Ordinal) ? $"{ByHash}{hash.OfBytes}" : null),
+            };
+            return await _handlers[message.GetType()].HandleAsync(received, cancel);
         }
         finally
         {
@@ -115,10 +127,10 @@ public sealed class ReceiveMessage(
         ReceivedAt = clock.GetUtcNow(),
     };
 
-    // A POST without an identity is the same message when it is the same text: an order can be placed but once. A PUT
+    // A POST without an identity is the same message when it says the same: an order can be placed but once. A PUT
     // or PATCH without one is each time a new wish, and wishing what already is changes nothing.
     private string Identity(Submission submission, string hash) =>
         submission.IdempotencyKey is { } key ? $"key:{key}"
-        : submission.Operation is Operation.Post ? $"sha256:{hash}"
+        : submission.Operation is Operation.Post ? $"{ByHash}{hash}"
         : $"request:{Guid.CreateVersion7(clock.GetUtcNow()):N}";
 }

@@ -12,6 +12,7 @@ namespace Hub.Domain.Documents;
 public sealed class DocumentReader(JsonElement element, string pointer, List<ReadError> errors)
 {
     private const int MostItems = 1_000;
+    private const string Unquoted = "A JSON number such as 12.50, without quotes.";
 
     private readonly List<string> _asked = [];
 
@@ -91,6 +92,7 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Rea
         var detail = most == int.MaxValue
             ? string.Create(CultureInfo.InvariantCulture, $"A whole number from {least}.")
             : string.Create(CultureInfo.InvariantCulture, $"A whole number from {least} to {most:#,0}.");
+        if (value.ValueKind is JsonValueKind.String) return Wrong<int?>(name, Unquoted, null);
         if (value.ValueKind is not JsonValueKind.Number || !value.TryGetInt32(out var number)) return Wrong<int?>(name, detail, null);
         return number >= least && number <= most ? number : Wrong(name, detail, number);
     }
@@ -104,7 +106,7 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Rea
     public decimal? Number(string name, bool required, Func<decimal, bool> isRight, string detail) =>
         Find(name, required) is not { } value ? null
         : value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var number) && isRight(number) ? number
-        : Wrong<decimal?>(name, detail, null);
+        : Wrong<decimal?>(name, value.ValueKind is JsonValueKind.String ? Unquoted : detail, null);
 
     /// <summary>An object within this one, or null where there is none.</summary>
     public T? Object<T>(string name, Func<DocumentReader, T?> read) where T : class

@@ -178,7 +178,8 @@ public static class PartnerChecks
         }
 
         var language = Choice<Language>(c.Language, "/connection/language", errors);
-        var transport = Choice<Transport>(c.Transport, "/connection/transport", errors);
+        var transports = Allowed.Where(a => (role is null || a.Role == role) && (language is null || a.Language == language)).Select(a => a.Transport).Distinct();
+        var transport = Choice(c.Transport, "/connection/transport", errors, [.. transports]);
         if (role is { } r && language is { } l && transport is { } t && !Allowed.Contains((r, l, t)))
             errors.Add(new("/connection", $"For {r}: {string.Join(", ", Allowed.Where(a => a.Role == r).Select(a => $"{a.Language} over {a.Transport}"))}."));
         if (language is Language.Dico && document.Gln is null) errors.Add(new("/gln", "DICO names parties by their GLN: 13 digits with a GS1 check digit."));
@@ -271,11 +272,12 @@ public static class PartnerChecks
         return secret.Length < 128 && Convert.TryFromBase64String(secret[Prefix.Length..], bytes, out var length) && length is >= 24 and <= 64;
     }
 
-    private static T? Choice<T>(string? text, string place, List<ReadError> errors) where T : struct, Enum
+    // An error lists only what the rest of the document leaves open; what it rules out is named there.
+    private static T? Choice<T>(string? text, string place, List<ReadError> errors, IReadOnlyList<T>? open = null) where T : struct, Enum
     {
         if (text is not null && Enum.GetNames<T>().FirstOrDefault(n => KeyText.SameCode(n, text)) is { } name)
             return Enum.Parse<T>(name);
-        errors.Add(new(place, $"One of {string.Join(", ", Enum.GetNames<T>())}."));
+        errors.Add(new(place, $"One of {string.Join(", ", open is { Count: > 0 } ? open.Select(v => v.ToString()) : Enum.GetNames<T>())}."));
         return null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Hub.Domain.Orders;
 
 namespace Hub.Formats.Dico;
 
@@ -11,7 +12,7 @@ internal readonly record struct ClockTime(TimeSpan SinceMidnight, TimeSpan? Offs
 
 /// <summary>
 /// Dates and times as DICO writes them: apart, and mostly without an offset, which then is Dutch local time. The hour that
-/// comes twice in autumn is read as the second one (winter time), the hour that does not exist in spring as an hour later.
+/// comes twice in autumn is read as the second one (winter time) where it is still to come, the hour that does not exist in spring as an hour later.
 /// </summary>
 internal static partial class Timestamps
 {
@@ -22,6 +23,21 @@ internal static partial class Timestamps
     {
         var local = date.Day.ToDateTime(TimeOnly.MinValue) + clock.SinceMidnight;
         return new DateTimeOffset(local, clock.Offset ?? date.Offset ?? Amsterdam.GetUtcOffset(local));
+    }
+
+    /// <summary>
+    /// The moment at which the clock showed this time, of something that has happened: of the two readings of the hour that comes twice, the second one
+    /// counts unless it is still to come.
+    /// </summary>
+    /// <param name="date">The day.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="now">The clock of the reader; null where it is not known.</param>
+    public static DateTimeOffset Past(Date date, ClockTime clock, DateTimeOffset? now)
+    {
+        var at = At(date, clock);
+        if (now is null || at <= now + OrderDecisions.ClockSkew || (clock.Offset ?? date.Offset) is not null) return at;
+        var local = at.DateTime;
+        return Amsterdam.IsAmbiguousTime(local) ? new DateTimeOffset(local, Amsterdam.GetAmbiguousTimeOffsets(local).Max()) : at;
     }
 
     /// <summary>The moment at which this day begins.</summary>

@@ -43,6 +43,9 @@ internal static class RefusalSentence
     private static readonly Dictionary<string, string> Whole = new(StringComparer.Ordinal)
     {
         ["order-not-found"] = "Deze order bestaat niet voor deze partner.",
+        ["buyer-differs"] = "De Buyer van het bericht is niet de corporatie van wie de order is: de GLN is een andere.",
+        ["contractor-differs"] = "De Contractor van het bericht is niet de afzender: de GLN is een andere.",
+        ["sub-number-unknown"] = "De order heeft geen deel met dit InstructionSubNumber: elke order is één deel, 1.",
         ["corporation-only"] = "Alleen de corporatie mag dit.",
         ["kind-changed"] = "Het soort van een order verandert niet. Annuleer de order en plaats een andere.",
         ["number-missing"] = "Een order heeft een nummer nodig.",

@@ -23,8 +23,8 @@ internal sealed class DefectMapping
         var read = new DefectMapping();
         foreach (var defect in order.Objects("defecten"))
         {
-            read.Dwelling = One(read.Dwelling, defect, "eenheid", "the same dwelling as the other defects: an order is about one dwelling");
-            read.Complex = One(read.Complex, defect, "cluster", "the same complex as the other defects: an order is about one complex");
+            read.Dwelling = One(read.Dwelling, defect, "eenheid", "dezelfde eenheid als de andere defecten: een order gaat over één eenheid");
+            read.Complex = One(read.Complex, defect, "cluster", "hetzelfde complex als de andere defecten: een order gaat over één complex");
             var ledo = new Ledo(
                 defect.Code("locatie"),
                 ElementOf(defect),

@@ -15,7 +15,7 @@ internal sealed class ExtraAttributes
         foreach (var attribute in order.Objects("extra-attributen"))
         {
             if (KeyText.Given(attribute.Text("naam")) is not { } name || !(Always.Contains(name) || (!whole && InPatch.Contains(name)))) continue;
-            if (!read.TryAdd(name, (attribute, attribute.Text("waarde")))) attribute.AddError($"{name} once");
+            if (!read.TryAdd(name, (attribute, attribute.Text("waarde")))) attribute.AddError($"{name} eenmaal");
         }
         return new ExtraAttributes(read);
     }

@@ -29,7 +29,7 @@ internal static class LineMapping
             var estimates = task.Objects("voorcalculaties");
             if (estimates.Count == 0)
             {
-                if (text is null) task.AddError("omschrijving", "what is to be done, here or in a voorcalculatie");
+                if (text is null) task.AddError("omschrijving", "wat er moet gebeuren, hier of in een voorcalculatie");
                 Add(task, new OrderLine { Number = numbers[i], Description = text ?? "", Specialism = specialism, Ledo = ledos[i] });
             }
             for (var j = 0; j < estimates.Count; j++)
@@ -42,7 +42,7 @@ internal static class LineMapping
 
         void Add(Node task, OrderLine line)
         {
-            if (!seen.Add(line.Number)) task.AddError("a key (code, idExtern or id) that no other task of the order has");
+            if (!seen.Add(line.Number)) task.AddError("een sleutel (code, idExtern of id) die geen andere taak van de order heeft");
             lines.Add(line);
         }
     }
@@ -65,7 +65,7 @@ internal static class LineMapping
         // The text nearest to the line goes first; the other one, where there is one, is kept as the long description.
         var first = oneOfMany ? ownText ?? priceText ?? taskText : taskText ?? ownText ?? priceText;
         var second = oneOfMany ? taskText : ownText;
-        if (first is null && priceCode is null) estimate.AddError("omschrijving", "what is to be done, here or in the task");
+        if (first is null && priceCode is null) estimate.AddError("omschrijving", "wat er moet gebeuren, hier of in de taak");
 
         var quantity = estimate.Number("aantal");
         var amount = estimate.Number("bedrag");
@@ -97,7 +97,7 @@ internal static class LineMapping
         if (amount is not { } total) return null;
         if (quantity == 1) return total;
         if (quantity >= 0.0001m) return decimal.Round(total / quantity, 4, MidpointRounding.AwayFromZero);
-        node.AddError("aantal", "a number above 0, at least 0.0001, where there is a bedrag");
+        node.AddError("aantal", "een getal groter dan 0, ten minste 0.0001, waar een bedrag staat");
         return null;
     }
 }

@@ -32,13 +32,13 @@ internal sealed record MandateDecisions
     /// <summary>Reads them; a value that is none of those allowed is an error at its place, and what the hub itself sent is passed over.</summary>
     public static MandateDecisions Read(ExtraAttributes extras)
     {
-        var extraWork = extras.OneOf(MemberNames.Extra.ExtraWork, Agreed, Declined, $"{Agreed} or {Declined}");
+        var extraWork = extras.OneOf(MemberNames.Extra.ExtraWork, Agreed, Declined, $"{Agreed} of {Declined}");
         return new MandateDecisions
         {
             Role = extras.Key(MemberNames.Extra.Role),
             ExtraWork = extraWork,
             LineNumbers = Lines(extras, extraWork),
-            Extension = extras.OneOf(MemberNames.Extra.Extension, Agreed, Declined, $"{Agreed} or {Declined}"),
+            Extension = extras.OneOf(MemberNames.Extra.Extension, Agreed, Declined, $"{Agreed} of {Declined}"),
             KeysReceivedOn = Keys(extras),
             PreInspected = Inspected(extras),
         };
@@ -50,8 +50,8 @@ internal sealed record MandateDecisions
         if (extraWork is not { } agreed || extras.Text(name) is not { } text) return null;
         string[] numbers = [.. text.Split(',').Select(KeyText.Of)];
         if (!agreed)
-            extras.AddError(name, $"no {name} where {MemberNames.Extra.ExtraWork} is {Declined}: lines that are agreed to are named, the others are declined");
-        else if (Array.Exists(numbers, n => n.Length == 0)) extras.AddError(name, "numbers of lines, separated by commas");
+            extras.AddError(name, $"geen {name} waar {MemberNames.Extra.ExtraWork} {Declined} is: noem de regels die akkoord zijn, de andere zijn dan afgewezen");
+        else if (Array.Exists(numbers, n => n.Length == 0)) extras.AddError(name, "nummers van regels, gescheiden door komma's");
         return numbers;
     }
 
@@ -60,7 +60,7 @@ internal sealed record MandateDecisions
         const string name = MemberNames.Extra.KeysReceived;
         if (extras.Text(name) is not { } text || LoopGuard.IsFromHub(extras, LoopGuard.Fact(name, text))) return null;
         if (Timestamps.TryReadDay(text, out var day)) return day;
-        extras.AddError(name, "a day such as 2025-01-31");
+        extras.AddError(name, "een dag zoals 2025-01-31");
         return null;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Hub.Domain;
 
 namespace Hub.Formats.Vera;
 
@@ -38,6 +39,15 @@ internal static class Members
 
     /// <summary>True where the reader may look for this member.</summary>
     public static bool Has(string name) => Names.ContainsKey(name);
+
+    /// <summary>Characters of the longest text that a member may have.</summary>
+    public static int LongestOf(string name) => name switch
+    {
+        // Reported where it is read, as what it is.
+        "bestandslocatie" => int.MaxValue,
+        "code" or "idGegevensbeheerder" => Limits.KeyLength,
+        _ => Limits.TextLength,
+    };
 
     /// <summary>The name of a member that the reader looks at; null for any other.</summary>
     public static string? Known(JsonProperty member)

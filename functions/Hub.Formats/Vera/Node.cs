@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Hub.Domain;
 using Hub.Domain.Keys;
 using Hub.Domain.Partners;
 using Hub.Formats.Vera.Codes;
@@ -49,18 +50,22 @@ internal readonly struct Node
     /// <summary>True where an error of this member was noted already.</summary>
     public bool HasError(string member) => _errors.HasAt(_place.Member(member));
 
-    public string? Text(string member)
+    /// <summary>A text; one that is longer than the hub keeps is an error, with its limit.</summary>
+    public string? Text(string member) => Text(member, Members.LongestOf(member));
+
+    private string? Text(string member, int longest)
     {
         if (!Find(member, out var value)) return null;
-        if (value.ValueKind is not JsonValueKind.String) return Wrong(member, "a text");
+        if (value.ValueKind is not JsonValueKind.String) return Wrong(member, "een tekst");
         var text = value.GetString();
-        return string.IsNullOrWhiteSpace(text) ? null : text;
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        return text.Length <= longest ? text : Wrong(member, $"een tekst van ten hoogste {longest} tekens");
     }
 
     /// <summary>A text that is a key, in the one form; null where nothing of it is left.</summary>
-    public string? Key(string member)
+    public string? Key(string member, int longest = Limits.KeyLength)
     {
-        var key = KeyText.Given(Text(member));
+        var key = KeyText.Given(Text(member, longest));
         if (key is not null && !KeyText.IsUsable(key)) _errors.AddWrongKey(_place.Member(member));
         return key;
     }
@@ -74,7 +79,7 @@ internal readonly struct Node
         if (!Find(member, out var value)) return null;
         if (value.ValueKind is JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes) && bytes.Length <= most)
             return bytes.Length == 0 ? null : bytes;
-        Wrong(member, $"a text in base64, of at most {most} bytes");
+        Wrong(member, $"een tekst in base64, van ten hoogste {most} bytes");
         return null;
     }
 
@@ -83,7 +88,7 @@ internal readonly struct Node
         if (!Find(member, out var value)) return null;
         if (value.ValueKind is JsonValueKind.True) return true;
         if (value.ValueKind is JsonValueKind.False) return false;
-        Wrong(member, "true or false");
+        Wrong(member, "true of false");
         return null;
     }
 
@@ -91,7 +96,9 @@ internal readonly struct Node
     {
         if (!Find(member, out var value)) return null;
         if (value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var number) && Math.Abs(number) < Largest) return number;
-        Wrong(member, "a decimal number of at most twelve digits before the point");
+        Wrong(member, value.ValueKind is JsonValueKind.String
+            ? "een getal in JSON, met een punt en zonder aanhalingstekens, zoals 12.50"
+            : "een getal met ten hoogste twaalf cijfers voor de punt");
         return null;
     }
 
@@ -109,7 +116,7 @@ internal readonly struct Node
     {
         if (!Find(member, out var value)) return null;
         if (value.ValueKind is JsonValueKind.Object) return new Node(value, _place.Member(member), _errors, _connection);
-        Wrong(member, "an object");
+        Wrong(member, "een object");
         return null;
     }
 
@@ -118,7 +125,7 @@ internal readonly struct Node
         if (!Find(member, out var list)) return [];
         if (list.ValueKind is not JsonValueKind.Array)
         {
-            Wrong(member, "a list of objects");
+            Wrong(member, "een lijst van objecten");
             return [];
         }
         var at = _place.Member(member);
@@ -128,7 +135,7 @@ internal readonly struct Node
         {
             var here = at.Item(index++);
             if (item.ValueKind is JsonValueKind.Object) objects.Add(new Node(item, here, _errors, _connection));
-            else if (item.ValueKind is not JsonValueKind.Null) _errors.Add(here, "an object");
+            else if (item.ValueKind is not JsonValueKind.Null) _errors.Add(here, "een object");
         }
         return objects;
     }
@@ -139,23 +146,24 @@ internal readonly struct Node
         if (Object(member) is not { } reference) return null;
         var before = _errors.Count;
         var code = reference.Key("code");
-        if (code is null && _errors.Count == before && reference.Text("naam") is not null) reference.AddError("code", "the code that belongs to naam");
+        if (code is null && _errors.Count == before && reference.Text("naam") is not null) reference.AddError("code", "de code die bij naam hoort");
         return code;
     }
 
-    /// <summary>What a code list makes of a reference, or null; an unknown code is an error that names the list and its codes.</summary>
+    /// <summary>What a code list makes of a reference, or null; an unknown code is an error that names the list and the codes that are taken.</summary>
     public CodeEntry<T>? Code<T>(string member, CodeList<T> list)
     {
         if (Code(member) is not { } code) return null;
         if (list.Find(code, _connection) is { } row) return row;
-        Wrong(member, $"a code of VERA list {list.Name}: {list.Allowed}");
+        Wrong(member, $"een code uit de VERA-lijst {list.Name}: {list.AllowedFor(_connection)}");
         return null;
     }
 
-    public Keys Keys() => new(Key("id"), Key("idExtern"), Key("code"));
+    /// <summary>The keys of the entity, each of at most so many characters.</summary>
+    public Keys Keys(int longest = Limits.KeyLength) => new(Key("id", longest), Key("idExtern", longest), Key("code", longest));
 
     /// <summary>The keys as they were sent.</summary>
-    public Keys KeysAsSent() => new(Text("id"), Text("idExtern"), Text("code"));
+    public Keys KeysAsSent() => new(Text("id", int.MaxValue), Text("idExtern", int.MaxValue), Text("code", int.MaxValue));
 
     /// <summary>True for a part that the hub added itself.</summary>
     public bool IsHubsOwn() => KeyText.Of(Text("idGegevensbeheerder")) == MemberNames.HubMark;

@@ -8,19 +8,21 @@ namespace Hub.Functions.Endpoints;
 /// <summary>Messages as they came in, for the administrator.</summary>
 public sealed class ArchiveEndpoints(Access access, IMessageArchive archive)
 {
+    private const string ListName = "messages";
     private const int PageSize = 50;
 
     /// <summary>Lists messages, newest first: <c>?partner=&amp;outcome=accepted|refused|unreadable&amp;cursor=</c></summary>
     [Function("ManageMessages")]
+    [QueryWords("partner", "outcome", "cursor")]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/messages")] HttpRequest request)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         var parameters = new QueryParameters(request);
         var (outcome, partner) = (parameters.Choice<MessageOutcome>("outcome"), parameters.Text("partner"));
+        var before = Guid.TryParse(parameters.Cursor(ListName), out var cursor) ? cursor : (Guid?)null;
         if (parameters.Refusal is { } wrong) return wrong;
-        var before = Guid.TryParse(parameters.Text("cursor"), out var cursor) ? cursor : (Guid?)null;
         var found = await archive.ListAsync(new MessageQuery(partner, outcome, before, PageSize), request.HttpContext.RequestAborted);
-        return Answers.Json(new MessagesView([.. found.Select(View)], found.Count == PageSize ? found[^1].ReceiptId : null), ManageJson.Default.MessagesView);
+        return Answers.Json(new MessagesView([.. found.Select(View)], found.Count == PageSize ? PageCursor.Of(ListName, found[^1].ReceiptId.ToString()) : null), ManageJson.Default.MessagesView);
     }
 
     /// <summary>One message by its receipt, without its body.</summary>

@@ -1,10 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using Hub.Application.Registry;
 using Hub.Domain;
 using Hub.Domain.Contracts;
-using Hub.Domain.Documents;
 using Hub.Formats.Csv;
 using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +27,7 @@ public sealed class ContractEndpoints(
 
     /// <summary>One contract; <c>?version=</c> for an earlier version.</summary>
     [Function("ManageContract")]
+    [QueryWords("version")]
     public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/contracts/{number}")] HttpRequest request,
         string number)
     {
@@ -44,8 +43,7 @@ public sealed class ContractEndpoints(
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.DocumentAsync(request, Limits.MessageBytes)).Ends(out var answer, out var body)) return answer;
-        if (!Utf8.IsValid(body.Span)) return request.Refuse(Fault.WrongDocument([new ReadError("", "A document in UTF-8.")]));
-        if (ParsedJson(request, body).Ends(out answer, out var document)) return answer;
+        if (RequestBodies.ParsedJson(request, body).Ends(out answer, out var document)) return answer;
         using var parsed = document;
         return await putContract.PutAsync(RouteText.Of(number), document.RootElement, Encoding.UTF8.GetString(body.Span),
             request.HttpContext.RequestAborted) switch
@@ -85,6 +83,7 @@ public sealed class ContractEndpoints(
 
     /// <summary>The price list as CSV, as it can be put back; <c>?version=</c> for that of an earlier version of the contract.</summary>
     [Function("ManagePrices")]
+    [QueryWords("version")]
     public async Task<IResult> GetPrices(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/contracts/{number}/prices")] HttpRequest request, string number)
     {
@@ -101,7 +100,7 @@ public sealed class ContractEndpoints(
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.DocumentAsync(request, Limits.TableBytes)).Ends(out var answer, out var body)) return answer;
-        var (lines, errors) = PriceCsv.Read(body);
+        var (lines, errors) = PriceCsv.Read(body, request.ContentType);
         if (errors.Count > 0) return request.Refuse(Fault.WrongDocument(errors));
         if (await importPrices.ImportAsync(RouteText.Of(number), lines, request.HttpContext.RequestAborted) is not { } record)
             return request.Refuse(Fault.NotFound);
@@ -120,18 +119,6 @@ public sealed class ContractEndpoints(
             ? await store.FindContractAsync(key, one, cancel)
             : snapshot.Content.Contracts.FirstOrDefault(c => c.Number == key);
         return found is null ? ValueOrAnswer<ContractRecord>.End(request.Refuse(Fault.NotFound)) : ValueOrAnswer<ContractRecord>.Of(found);
-    }
-
-    private static ValueOrAnswer<JsonDocument> ParsedJson(HttpRequest request, ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return ValueOrAnswer<JsonDocument>.Of(JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false }));
-        }
-        catch (JsonException e)
-        {
-            return ValueOrAnswer<JsonDocument>.End(request.Refuse(Fault.WrongDocument(e)));
-        }
     }
 
     private static ContractView View(ContractRecord record)

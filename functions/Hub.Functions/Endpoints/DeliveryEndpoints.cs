@@ -10,21 +10,23 @@ namespace Hub.Functions.Endpoints;
 /// <summary>Deliveries, for the administrator.</summary>
 public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, ManageDeliveries deliveries)
 {
+    private const string ListName = "deliveries";
     private const int LongestReason = 500;
     private const string RecipientForm = "A partner's id.";
 
     /// <summary>Lists deliveries, oldest first: <c>?state=owed|delivered|parked|skipped&amp;partner=&amp;orderId=&amp;cursor=&amp;limit=</c></summary>
     [Function("ManageDeliveries")]
+    [QueryWords("state", "partner", "orderId", "cursor", "limit")]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/deliveries")] HttpRequest request)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         var parameters = new QueryParameters(request);
         var query = new DeliveryQuery(
-            parameters.Choice("state", DeliveryStateWords.States), RecipientOf(parameters), Order(parameters), parameters.Text("cursor"),
+            parameters.Choice("state", DeliveryStateWords.States), RecipientOf(parameters), Order(parameters), parameters.Cursor(ListName),
             parameters.Limit(50, most: 200));
         if (parameters.Refusal is { } wrong) return wrong;
         var page = await store.ListAsync(query, request.HttpContext.RequestAborted);
-        return Answers.Json(new DeliveriesView([.. page.Items.Select(View)], page.Cursor), ManageJson.Default.DeliveriesView);
+        return Answers.Json(new DeliveriesView([.. page.Items.Select(View)], PageCursor.Of(ListName, page.Cursor)), ManageJson.Default.DeliveriesView);
     }
 
     /// <summary>Tries one parked delivery, and with it its lane, again; 204, or 409 where it is not parked.</summary>

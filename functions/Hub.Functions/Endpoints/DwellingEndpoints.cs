@@ -15,7 +15,7 @@ public sealed class DwellingEndpoints(Access access, IDwellings dwellings, Repla
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.DocumentAsync(request, Limits.TableBytes)).Ends(out var answer, out var body)) return answer;
-        var (register, errors) = DwellingCsv.Read(body);
+        var (register, errors) = DwellingCsv.Read(body, request.ContentType);
         if (errors.Count > 0) return request.Refuse(Fault.WrongDocument(errors));
         return Answers.Json(await replaceDwellings.ReplaceAsync(register, request.HttpContext.RequestAborted), ManageJson.Default.RegisterChange);
     }

@@ -1,3 +1,4 @@
+using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
@@ -7,10 +8,12 @@ public sealed class HealthEndpoints(Health health)
 {
     /// <summary>Liveness: 200 while the process answers requests.</summary>
     [Function("Live")]
+    [QueryWords(OthersPass = true)]
     public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/live")] HttpRequest request) => Results.Ok();
 
     /// <summary>Readiness: 200 where messages can be received, else 503; with the state of each dependency.</summary>
     [Function("Ready")]
+    [QueryWords(OthersPass = true)]
     public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/ready")] HttpRequest request) =>
         health.ReadyAsync(request);
 }

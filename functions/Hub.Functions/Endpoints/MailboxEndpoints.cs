@@ -12,6 +12,7 @@ public sealed class MailboxEndpoints(Access access, ManageDeliveries deliveries)
 {
     /// <summary>What waits, oldest first: <c>?limit=</c></summary>
     [Function("Mailbox")]
+    [QueryWords("limit")]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/mailbox")] HttpRequest request)
     {
         if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;

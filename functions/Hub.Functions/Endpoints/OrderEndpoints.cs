@@ -15,10 +15,13 @@ namespace Hub.Functions.Endpoints;
 /// <summary>Orders to read: partners see their own, the administrator all.</summary>
 public sealed class OrderEndpoints(Access access, FindOrder findOrder, IEventLog log, IViews views, PublicAddress hub, TimeProvider clock)
 {
+    private const string ListName = "orders";
+
     /// <summary>
     /// Lists orders, last placed first: <c>?status=&amp;kind=&amp;contractor=&amp;area=&amp;from=&amp;to=&amp;q=&amp;unrouted=&amp;cursor=&amp;limit=</c>
     /// </summary>
     [Function("Orders")]
+    [QueryWords("status", "kind", "contractor", "area", "from", "to", "q", "unrouted", "cursor", "limit")]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders")] HttpRequest request)
     {
         if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
@@ -26,7 +29,7 @@ public sealed class OrderEndpoints(Access access, FindOrder findOrder, IEventLog
         var query = Visibility.Narrow(viewer, Query(parameters));
         if (parameters.Refusal is { } wrong) return wrong;
         var page = query is null ? new OrderPage([], null) : await views.ListAsync(query, request.HttpContext.RequestAborted);
-        return Answers.Json(w => OrderListBuilder.Write(w, page, clock.GetUtcNow(), viewer));
+        return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = PageCursor.Of(ListName, page.Cursor) }, clock.GetUtcNow(), viewer));
     }
 
     /// <summary>One order, by the hub's id or by its number.</summary>
@@ -62,8 +65,8 @@ public sealed class OrderEndpoints(Access access, FindOrder findOrder, IEventLog
         From = parameters.Time("from"),
         To = parameters.Time("to"),
         Text = parameters.Key("q"),
-        UnroutedOnly = parameters.Text("unrouted") is "true",
-        Cursor = parameters.Text("cursor"),
+        UnroutedOnly = parameters.Flag("unrouted"),
+        Cursor = parameters.Cursor(ListName),
         Limit = parameters.Limit(50, most: Limits.ItemsPerPage),
     };
 }

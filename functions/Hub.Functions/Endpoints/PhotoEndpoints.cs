@@ -35,6 +35,7 @@ public sealed class PhotoEndpoints(
     /// photo. What is refused is recorded without its picture.
     /// </summary>
     [Function("PhotoPut")]
+    [QueryWords("moment", "line", "remark")]
     public async Task<IResult> Put(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/orders/{orderId}/photos/{photoId}")] HttpRequest request,
         string orderId, string photoId)
@@ -97,7 +98,6 @@ public sealed class PhotoEndpoints(
 
     private static ValueOrAnswer<PhotoToAdd> Photo(QueryParameters parameters, string photoId)
     {
-        parameters.Only("moment", "line", "remark");
         var moment = parameters.Choice<PhotoMoment>("moment");
         if (moment is null && parameters.Text("moment") is null) parameters.Wrong("moment", "Required: before, after or damage.");
         var line = KeyText.Given(parameters.Text("line", Limits.KeyLength));

@@ -42,6 +42,7 @@ public sealed class PhotoReadingEndpoints(
 
     /// <summary>One photo, or with <c>?size=thumb</c> its thumbnail: 302 to a link that is good for minutes.</summary>
     [Function("Photo")]
+    [QueryWords("size")]
     public async Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders/{orderId}/photos/{photoId}")] HttpRequest request,
         string orderId, string photoId)
@@ -75,6 +76,7 @@ public sealed class PhotoReadingEndpoints(
 
     /// <summary>The picture of a link of the hub's own, whole or in ranges, to whoever has the link: its signature is the permission.</summary>
     [Function("Evidence")]
+    [QueryWords("until", "size", "signature")]
     public async Task<IResult> Evidence(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/evidence/{orderId}/{sha256}")] HttpRequest request,
         string orderId, string sha256)

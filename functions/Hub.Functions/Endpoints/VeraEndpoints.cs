@@ -20,6 +20,7 @@ namespace Hub.Functions.Endpoints;
 public sealed class VeraEndpoints(
     Access access, MessageIntake messages, FindOrder findOrder, IEventLog log, IViews views, RegistryCache registry, PublicAddress hub)
 {
+    private const string ListName = "vera-orders";
     private static readonly string[] MediaTypes = ["application/json"];
 
     // Stuurgegevens: the headers that VERA defines, in lower case as the reader looks for them.
@@ -33,10 +34,12 @@ public sealed class VeraEndpoints(
 
     /// <summary>Answers that the hub is there.</summary>
     [Function("VeraPing")]
+    [QueryWords(OthersPass = true)]
     public IResult Ping([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/vera/v4/ping")] HttpRequest request) => Results.Ok();
 
     /// <summary>Lists orders by key, status or kind, last placed first.</summary>
     [Function("VeraList")]
+    [QueryWords("id", "idExtern", "code", "status", "status[code]", "onderhoudSoort", "onderhoudSoort[code]", "cursor", "aantalPerPagina")]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/vera/v4/onderhoudsorders")] HttpRequest request)
     {
         if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;
@@ -51,7 +54,7 @@ public sealed class VeraEndpoints(
             if ((await log.LoadAsync(row.OrderId, cancel)).Fold() is { } order) orders.Add((order, snapshot.Partner(order.Assignment.ContractorId)));
         var headers = request.HttpContext.Response.Headers;
         headers["X-Parameters-AantalPerPagina"] = query.Limit.ToString(CultureInfo.InvariantCulture);
-        if (page.Cursor is { } cursor) headers["X-Parameters-Cursor"] = cursor;
+        if (PageCursor.Of(ListName, page.Cursor) is { } cursor) headers["X-Parameters-Cursor"] = cursor;
         return Results.Bytes(OrderDocument.WriteList(orders, partner, hub), "application/json");
     }
 
@@ -121,7 +124,12 @@ public sealed class VeraEndpoints(
     private static OrderQuery? Query(HttpRequest request, Partner partner)
     {
         var asked = request.Query;
-        var query = new OrderQuery { ErpId = partner.Id, Keys = new ErpKeys(Text("id"), Text("idExtern"), Text("code")), Cursor = Text("cursor"), Limit = 20 };
+        var query = new OrderQuery { ErpId = partner.Id, Keys = new ErpKeys(Text("id"), Text("idExtern"), Text("code")), Limit = 20 };
+        if (Text("cursor") is { } cursor)
+        {
+            if (PageCursor.Position(ListName, cursor) is not { } position) return null;
+            query = query with { Cursor = position };
+        }
         var (status, kind) = (Text("status[code]") ?? Text("status"), Text("onderhoudSoort[code]") ?? Text("onderhoudSoort"));
         if (status is not null)
         {

@@ -47,7 +47,8 @@ public abstract class ErrorFormat
         protected override IResult Write(HttpRequest request, Fault fault)
         {
             if (fault.Status is 400 or 401 or 404) return Results.StatusCode(fault.Status);
-            var expected = fault.Errors.Count > 0 ? " Expected:" : "";
+            fault = DutchFaults.Of(fault);
+            var expected = fault.Errors.Count > 0 ? " Verwacht:" : "";
             var errors = string.Concat(fault.Errors.Take(20).Select(e => e.Place.Length > 0 ? $" {e.Place}: {e.Expected}." : $" {e.Expected}."))
                 .Replace("..", ".", StringComparison.Ordinal);
             var receipt = fault.ReceiptId is { } id ? $" (ontvangst {id})" : "";
@@ -63,6 +64,7 @@ public abstract class ErrorFormat
         protected override IResult Write(HttpRequest request, Fault fault)
         {
             if (fault.ReceiptId is not { } receipt || WantsJson(request)) return Problem.Write(request, fault);
+            fault = DutchFaults.Of(fault);
             List<(string, string)> reasons = fault.Refusal is { } refusal ? [(refusal.Place ?? "", ReceiptDocument.Sentence(refusal))]
                 : fault.Errors.Count > 0 ? [.. fault.Errors.Select(e => (e.Place, e.Expected))]
                 : [("", fault.Detail ?? fault.Title)];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 using Hub.Formats.Csv;
@@ -44,16 +45,19 @@ public sealed record Fault(int Status, string Slug, string Title, string? Detail
     public static Fault WrongDocument(IReadOnlyList<CsvReadError> errors) =>
         WrongDocument([.. errors.Select(e => new ReadError(string.Create(CultureInfo.InvariantCulture, $"line {e.Line}"), e.Expected))]);
 
-    /// <summary>A body of the manage API that is not the JSON that is expected. The library's text may quote what it found, and is left out.</summary>
+    /// <summary>A body of the manage API that is no JSON. The library's text may quote what it found, and is left out.</summary>
     public static Fault WrongDocument(JsonException e) => WrongDocument(
     [
-        new ReadError(
-            e.Path is { Length: > 1 } path ? path.Replace("$", "", StringComparison.Ordinal).Replace('.', '/') : "",
-            string.Create(CultureInfo.InvariantCulture, $"Valid JSON of the documented form (line {(e.LineNumber ?? 0) + 1}).")),
+        new ReadError("", string.Create(
+            CultureInfo.InvariantCulture,
+            $"A well-formed JSON document of at most {Limits.NestingDepth} levels, no member twice in an object; it goes wrong on line {(e.LineNumber ?? 0) + 1}.")),
     ]);
 
     /// <summary>A body of the manage API that is longer than it may be.</summary>
     public static readonly Fault DocumentTooLarge = new(413, "too-large", "Document too large", "Nothing was changed.");
+
+    /// <summary>A query that is wrong at these words.</summary>
+    public static Fault WrongQuery(IReadOnlyList<ReadError> errors) => new(400, "query", "The query is wrong") { Errors = errors };
 
     /// <summary>The fault of a refusal by a business rule.</summary>
     public static Fault Of(Refusal refusal) => ByKind(refusal) with { Refusal = refusal };

@@ -23,12 +23,30 @@ public sealed class IncomingBody(PipeReader reader) : IAsyncDisposable
             if (_piece is null)
             {
                 _awaited ??= reader.ReadAsync(cancel).AsTask();
-                var piece = _awaited.IsCompleted ? await _awaited : await _awaited.WaitAsync(deadline);
+                var piece = await PieceAsync(_awaited, deadline);
                 (_awaited, _piece) = (null, piece);
             }
             // A read may end without bytes before the body does.
             if (!_piece.Value.Buffer.IsEmpty || _piece.Value.IsCompleted) return _piece.Value.Buffer;
             AdvanceTo(_piece.Value.Buffer.End);
+        }
+    }
+
+    /// <summary>True for a body that is not framed as HTTP has it, which the server reports as if the connection had failed: a chunk of more than 2 GiB.</summary>
+    public static bool IsWrongFraming(IOException e) => e.InnerException is OverflowException or FormatException;
+
+    /// <summary>The refusal of such a body.</summary>
+    public static BadHttpRequestException WrongFraming(IOException e) => new("The body's chunks are not well-formed.", StatusCodes.Status400BadRequest, e);
+
+    private static async Task<ReadResult> PieceAsync(Task<ReadResult> awaited, CancellationToken deadline)
+    {
+        try
+        {
+            return awaited.IsCompleted ? await awaited : await awaited.WaitAsync(deadline);
+        }
+        catch (IOException e) when (IsWrongFraming(e))
+        {
+            throw WrongFraming(e);
         }
     }
 

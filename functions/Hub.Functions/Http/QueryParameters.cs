@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hub.Domain.Calendar;
 using Hub.Domain.Documents;
 using Hub.Domain.Keys;
 using Microsoft.AspNetCore.Http;
@@ -12,14 +13,7 @@ internal sealed class QueryParameters(HttpRequest request)
     private readonly List<ReadError> _errors = [];
 
     /// <summary>The answer that names everything that is wrong; null where nothing is.</summary>
-    public IResult? Refusal => _errors.Count == 0 ? null : request.Refuse(new Fault(400, "query", "The query is wrong") { Errors = _errors });
-
-    /// <summary>Refuses any other parameter: a misspelt one must not pass for one that was not given.</summary>
-    public void Only(params ReadOnlySpan<string> names)
-    {
-        foreach (var name in request.Query.Keys)
-            if (!names.Contains(name, StringComparer.OrdinalIgnoreCase)) Wrong(name, $"Not known here; known are {string.Join(", ", names)}.");
-    }
+    public IResult? Refusal => _errors.Count == 0 ? null : request.Refuse(Fault.WrongQuery(_errors));
 
     /// <summary>A text.</summary>
     public string? Text(string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
@@ -52,6 +46,24 @@ internal sealed class QueryParameters(HttpRequest request)
         return null;
     }
 
+    /// <summary>Yes or no; no where it is absent.</summary>
+    public bool Flag(string name)
+    {
+        if (Text(name) is not { } text) return false;
+        if (bool.TryParse(text, out var flag)) return flag;
+        Wrong(name, "true or false.");
+        return false;
+    }
+
+    /// <summary><c>cursor</c>: where the store goes on in this list.</summary>
+    public string? Cursor(string list)
+    {
+        if (Text("cursor") is not { } text) return null;
+        if (PageCursor.Position(list, text) is { } position) return position;
+        Wrong("cursor", "The cursor of a page of this list, whole and as the hub gave it; none for the first page.");
+        return null;
+    }
+
     /// <summary><c>limit</c>: how many rows, 1 to <paramref name="most"/>.</summary>
     public int Limit(int otherwise, int most) => Whole("limit", 1, most) ?? otherwise;
 
@@ -64,11 +76,14 @@ internal sealed class QueryParameters(HttpRequest request)
         return null;
     }
 
-    /// <summary>A moment; one without an offset is UTC.</summary>
+    /// <summary>A moment; a day is its beginning in UTC.</summary>
     public DateTimeOffset? Time(string name)
     {
         if (Text(name) is not { } text) return null;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)) return at;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
+        // In a query a plus sign that is not encoded stands for a space.
+        if (Rfc3339.TryRead(text.Replace(' ', '+'), out var at)) return at;
         Wrong(name, "A date, or a time with an offset, such as 2026-01-31 or 2026-01-31T09:00:00Z.");
         return null;
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hub.Application.Intake;
 using Hub.Domain;
+using Hub.Domain.Documents;
 using Hub.Domain.Partners;
 using Microsoft.AspNetCore.Http;
 
@@ -19,11 +20,23 @@ internal static class RequestBodies
         var length = 0;
         while (true)
         {
-            var read = await request.Body.ReadAsync(buffer.AsMemory(length), cancel);
+            var read = await ReadAsync(request, buffer.AsMemory(length), cancel);
             if (read == 0) return (buffer.AsMemory(0, length), true);
             length += read;
             if (length > limit) return (buffer.AsMemory(0, length), false);
             if (length == buffer.Length) Array.Resize(ref buffer, Math.Min(buffer.Length * 2, limit + 1));
+        }
+    }
+
+    private static async ValueTask<int> ReadAsync(HttpRequest request, Memory<byte> buffer, CancellationToken cancel)
+    {
+        try
+        {
+            return await request.Body.ReadAsync(buffer, cancel);
+        }
+        catch (IOException e) when (IncomingBody.IsWrongFraming(e))
+        {
+            throw IncomingBody.WrongFraming(e);
         }
     }
 
@@ -38,15 +51,32 @@ internal static class RequestBodies
     public static async Task<ValueOrAnswer<T?>> JsonAsync<T>(HttpRequest request, JsonTypeInfo<T> type)
     {
         if ((await DocumentAsync(request, Limits.MessageBytes)).Ends(out var answer, out var body)) return ValueOrAnswer<T?>.End(answer);
+        if (body.Length == 0) return ValueOrAnswer<T?>.Of(default);
+        if (ParsedJson(request, body).Ends(out answer, out var document)) return ValueOrAnswer<T?>.End(answer);
+        using var parsed = document;
+        return DocumentShape.Errors(document.RootElement, type) is { Count: > 0 } errors
+            ? ValueOrAnswer<T?>.End(request.Refuse(Fault.WrongDocument(errors)))
+            : ValueOrAnswer<T?>.Of(document.Deserialize(type));
+    }
+
+    /// <summary>The JSON document of a manage route; one that is too long, broken or has a member twice ends the request.</summary>
+    public static ValueOrAnswer<JsonDocument> ParsedJson(HttpRequest request, ReadOnlyMemory<byte> body)
+    {
+        if (NotJson(body) is { } wrong) return ValueOrAnswer<JsonDocument>.End(request.Refuse(wrong));
         try
         {
-            return ValueOrAnswer<T?>.Of(body.Length > 0 ? JsonSerializer.Deserialize(body.Span, type) : default);
+            return ValueOrAnswer<JsonDocument>.Of(JsonDocument.Parse(body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body, new JsonDocumentOptions { AllowDuplicateProperties = false }));
         }
         catch (JsonException e)
         {
-            return ValueOrAnswer<T?>.End(request.Refuse(Fault.WrongDocument(e)));
+            return ValueOrAnswer<JsonDocument>.End(request.Refuse(Fault.WrongDocument(e)));
         }
     }
+
+    // Half a character passes the parser and fails only where its text is read.
+    private static Fault? NotJson(ReadOnlyMemory<byte> body) => JsonUnicode.IsValid(body.Span)
+        ? null
+        : Fault.WrongDocument([new ReadError("", "A document in UTF-8, in which every escaped surrogate is one of a pair.")]);
 
     /// <summary>True where the request names one of these media types, or none at all.</summary>
     public static bool IsOneOf(HttpRequest request, params ReadOnlySpan<string> mediaTypes)

@@ -81,6 +81,40 @@ public sealed class Receiving
     }
 
     [Fact]
+    public async Task The_same_message_written_anew_gets_the_same_answer()
+    {
+        var door = new Door();
+        var place = Place() with { Meaning = new byte[] { 1 } };
+        var first = (Answer.Accepted)await door.ErpSaysAsync(place);
+        Assert.Equal(first with { Repeated = true, Order = null }, await door.ErpSaysAsync(place, "the same in other words"));
+        Assert.IsType<Answer.Reused>(await door.ErpSaysAsync(place with { Meaning = new byte[] { 2 } }));
+        door.Archive.All.Clear();
+        Assert.Equal(first with { Repeated = true, Order = null }, await door.ErpSaysAsync(place, "the same in other words"));
+        Assert.IsType<Answer.Reused>(await door.ErpSaysAsync(place with { Meaning = new byte[] { 2 } }));
+    }
+
+    [Fact]
+    public async Task A_message_that_was_kept_with_a_hash_of_its_bytes_is_known_again()
+    {
+        var door = new Door();
+        var first = (Answer.Accepted)await door.ErpSaysAsync(Place());
+        Assert.Equal(first with { Repeated = true, Order = null }, await door.ErpSaysAsync(Place() with { Meaning = new byte[] { 1 } }));
+        door.Archive.All.Clear();
+        Assert.Equal(first with { Repeated = true, Order = null }, await door.ErpSaysAsync(Place() with { Meaning = new byte[] { 1 } }));
+        Assert.IsType<Answer.Reused>(await door.ErpSaysAsync(Place() with { Meaning = new byte[] { 1 } }, "another body"));
+    }
+
+    [Fact]
+    public async Task A_message_without_an_identity_that_was_kept_by_its_bytes_is_known_again()
+    {
+        var door = new Door();
+        var first = (Answer.Accepted)await door.ErpSaysAsync(Place() with { MessageId = null });
+        var again = await door.ErpSaysAsync(Place() with { MessageId = null, Meaning = new byte[] { 1 } });
+        Assert.Equal(first with { Repeated = true, Order = null }, again);
+        Assert.Equal(2, door.Order!.Version);
+    }
+
+    [Fact]
     public async Task The_same_id_of_another_partner_is_another_message()
     {
         var door = new Door();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hub.EndToEnd.Tests.Support;
 using Hub.Functions.Endpoints;
+using Hub.Functions.Http;
 using Hub.LocalRuntime;
 using Hub.Pictures;
 
@@ -35,6 +36,21 @@ public sealed partial class Routes_and_references
             Assert.Equal(inPath.Order(), parameters.Select(p => p.GetProperty("name").GetString()!).Order());
             Assert.All(parameters, p => Assert.True(p.GetProperty("required").GetBoolean(), $"{method} {path}"));
         }
+    }
+
+    [Fact]
+    public void Every_word_of_a_query_is_described_and_nothing_else_is()
+    {
+        var known = (from method in Functions()
+                     from word in method.GetCustomAttribute<QueryWordsAttribute>()?.Names ?? []
+                     select $"{method.GetCustomAttribute<FunctionAttribute>()!.Name} {word}").Order();
+        var described = (from o in Description.Operations
+                         where o.Operation.TryGetProperty("parameters", out _)
+                         from parameter in o.Operation.GetProperty("parameters").EnumerateArray().Select(Description.Follow)
+                         where parameter.GetProperty("in").GetString() == "query"
+                         select $"{o.Operation.GetProperty("operationId")} {parameter.GetProperty("name")}").Order();
+
+        Assert.Equal(described, known);
     }
 
     [Fact]
@@ -87,11 +103,12 @@ public sealed partial class Routes_and_references
         where verb is not "head"
         select $"{verb} /{(function.Trigger.Route == BareAddress ? "" : function.Trigger.Route)} {function.Name}";
 
+    private static IEnumerable<MethodInfo> Functions() =>
+        typeof(DocsEndpoints).Assembly.GetTypes().SelectMany(t => t.GetMethods()).Where(m => m.GetCustomAttribute<FunctionAttribute>() is not null);
+
     private static IEnumerable<(string Name, HttpTriggerAttribute Trigger)> Triggers() =>
-        from type in typeof(DocsEndpoints).Assembly.GetTypes()
-        from method in type.GetMethods()
+        from method in Functions()
         let function = method.GetCustomAttribute<FunctionAttribute>()
-        where function is not null
         from parameter in method.GetParameters()
         let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
         where trigger is not null

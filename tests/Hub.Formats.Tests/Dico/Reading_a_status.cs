@@ -3,6 +3,7 @@ using Hub.Application.Intake;
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
 using Hub.Formats.Tests.Support;
+using Hub.Formats.Dico.Reading;
 using static Hub.Formats.Tests.Support.DicoGiven;
 
 namespace Hub.Formats.Tests.Dico;
@@ -39,6 +40,22 @@ public sealed class Reading_a_status
             MessageTime = $"<MessageTime>{time}</MessageTime>" };
         Assert.Equal(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), Message(document).OccurredAt);
     }
+
+    [Theory]
+    [InlineData("2026-10-25T00:30:05Z", "2026-10-25T00:30:00Z")]
+    [InlineData("2026-10-25T00:25:00Z", "2026-10-25T00:30:00Z")]
+    [InlineData("2026-10-25T01:25:00Z", "2026-10-25T01:30:00Z")]
+    [InlineData("2026-10-25T01:30:05Z", "2026-10-25T01:30:00Z")]
+    [InlineData("2026-10-25T09:00:00Z", "2026-10-25T01:30:00Z")]
+    [InlineData("2026-10-24T09:00:00Z", "2026-10-25T00:30:00Z")]
+    public void The_hour_that_comes_twice_is_the_one_that_is_not_still_to_come(string now, string expected)
+    {
+        var document = StatusDocument.Saying("ACC") with { MessageDate = "<MessageDate>2026-10-25</MessageDate>", MessageTime = "<MessageTime>02:30:00</MessageTime>" };
+        var context = new ReadContext(Contractor()) { ReceivedAt = Moment(now) };
+        Assert.Equal(Moment(expected), Message(new MessageReader().Read(System.Text.Encoding.UTF8.GetBytes(document.ToString()), context)).OccurredAt);
+    }
+
+    private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public void A_date_without_a_time_is_no_moment() => Assert.Null(Message(StatusDocument.Saying("ACC") with { MessageTime = null }).OccurredAt);

@@ -223,9 +223,6 @@ public sealed class Safe_xml
     [InlineData("{\"status\":\"ACC\"}")]
     [InlineData("<MaintenanceStatus>")]
     [InlineData("<?xml version=\"1.1\"?><a/>")]
-    [InlineData("<?xml version=\"1.0\" encoding=\"utf-7\"?><a/>")]
-    [InlineData("<?xml version=\"1.0\" encoding=\"x-none\"?><a/>")]
-    [InlineData("<?xml version=\"1.0\" encoding=\"utf-32\"?><a/>")]
     [InlineData("<a/><b/>")]
     public void What_is_no_document_gives_one_plain_answer(string body) =>
         Assert.StartsWith("A well-formed XML 1.0 document is expected", Assert.Single(Errors(Read(body))).Expected, StringComparison.Ordinal);

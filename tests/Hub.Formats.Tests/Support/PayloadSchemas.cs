@@ -133,6 +133,8 @@ internal static class PayloadSchemas
         var marks = member?.AttributeProvider;
         if (type == typeof(string)) return Text(schema.AsObject(), marks, member?.IsRequired ?? false);
         if (type == typeof(decimal)) return Number(marks);
+        // Read and written by a converter, of which the exporter knows nothing.
+        if (type == typeof(DateTimeOffset)) return new JsonObject { ["type"] = "string", ["format"] = "date-time" };
         if (schema is JsonObject list && list["items"] is not null) list["maxItems"] = Limits.ItemsPerList;
         return schema;
     }

@@ -118,6 +118,6 @@ public sealed class Reading_changes
     {
         var error = Assert.Single(Errors("""{ "onderhoudSoort": { "code": "REP" } }""", Operation.Patch, "OO-1"));
         Assert.Equal("", error.Place);
-        Assert.StartsWith("something that the hub can change", error.Expected, StringComparison.Ordinal);
+        Assert.StartsWith("iets wat de hub kan wijzigen", error.Expected, StringComparison.Ordinal);
     }
 }

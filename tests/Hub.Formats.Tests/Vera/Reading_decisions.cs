@@ -63,10 +63,10 @@ public sealed class Reading_decisions
     public void A_name_may_be_in_any_case() => Assert.Equal([new Report(new LeadTimeAgreed())], Commands(null, ("Uitstel", "akkoord")));
 
     [Theory]
-    [InlineData("meerwerk", "ja", "akkoord or afgewezen")]
-    [InlineData("uitstel", "Akkoord", "akkoord or afgewezen")]
-    [InlineData("sleutelsOntvangen", "4-3-2026", "a day such as")]
-    [InlineData("sleutelsOntvangen", "2026-02-30", "a day such as")]
+    [InlineData("meerwerk", "ja", "akkoord of afgewezen")]
+    [InlineData("uitstel", "Akkoord", "akkoord of afgewezen")]
+    [InlineData("sleutelsOntvangen", "4-3-2026", "een dag zoals")]
+    [InlineData("sleutelsOntvangen", "2026-02-30", "een dag zoals")]
     [InlineData("voorinspectie", "gepland", "gehouden")]
     public void A_wrong_value_is_a_fault_at_its_place(string name, string value, string expected)
     {
@@ -76,8 +76,8 @@ public sealed class Reading_decisions
     }
 
     [Theory]
-    [InlineData("akkoord", "8,,9", "separated by commas")]
-    [InlineData("afgewezen", "8", "no regels")]
+    [InlineData("akkoord", "8,,9", "gescheiden door komma's")]
+    [InlineData("afgewezen", "8", "geen regels")]
     public void Lines_that_cannot_be_meant_are_a_fault(string decision, string lines, string expected)
     {
         var error = Assert.Single(Errors(Body(null, ("meerwerk", decision), ("regels", lines)), Operation.Patch, "OO-1"));

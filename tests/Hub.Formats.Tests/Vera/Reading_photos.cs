@@ -130,19 +130,19 @@ public sealed class Reading_photos
     }
 
     [Theory]
-    [InlineData(""" "titel": "Keuken" """, "", "one of the two")]
-    [InlineData(""" "bestand": "" """, "", "one of the two")]
-    [InlineData(""" "bestand": "AAAA", "bestandslocatie": "https://dms.example/7" """, "", "one of the two")]
+    [InlineData(""" "titel": "Keuken" """, "", "een van beide")]
+    [InlineData(""" "bestand": "" """, "", "een van beide")]
+    [InlineData(""" "bestand": "AAAA", "bestandslocatie": "https://dms.example/7" """, "", "een van beide")]
     [InlineData(""" "bestand": "AAA" """, "/bestand", "base64")]
     [InlineData(""" "bestand": "geen foto!" """, "/bestand", "base64")]
     [InlineData(""" "bestand": [1] """, "/bestand", "base64")]
-    [InlineData(""" "bestandslocatie": "foto.jpg" """, "/bestandslocatie", "an absolute address")]
-    [InlineData(""" "bestandslocatie": "/foto.jpg" """, "/bestandslocatie", "an absolute address")]
-    [InlineData(""" "bestandslocatie": "file:///etc/passwd" """, "/bestandslocatie", "http or https")]
-    [InlineData(""" "bestandslocatie": "https://jan@dms.example/7" """, "/bestandslocatie", "without a user's name")]
-    [InlineData(""" "bestandslocatie": "https://dms.example/een foto" """, "/bestandslocatie", "an absolute address")]
-    [InlineData(""" "bestandslocatie": 7 """, "/bestandslocatie", "a text")]
-    [InlineData(""" "bestand": "AAAA", "titel": 7 """, "/titel", "a text")]
+    [InlineData(""" "bestandslocatie": "foto.jpg" """, "/bestandslocatie", "een volledig adres")]
+    [InlineData(""" "bestandslocatie": "/foto.jpg" """, "/bestandslocatie", "een volledig adres")]
+    [InlineData(""" "bestandslocatie": "file:///etc/passwd" """, "/bestandslocatie", "http of https")]
+    [InlineData(""" "bestandslocatie": "https://jan@dms.example/7" """, "/bestandslocatie", "zonder gebruikersnaam")]
+    [InlineData(""" "bestandslocatie": "https://dms.example/een foto" """, "/bestandslocatie", "een volledig adres")]
+    [InlineData(""" "bestandslocatie": 7 """, "/bestandslocatie", "een tekst")]
+    [InlineData(""" "bestand": "AAAA", "titel": 7 """, "/titel", "een tekst")]
     public void A_fault_of_a_photo_has_one_error_with_its_place(string members, string place, string expected)
     {
         var error = Assert.Single(Errors(Body(members)));
@@ -165,7 +165,7 @@ public sealed class Reading_photos
 
     [Fact]
     public void The_number_of_a_line_has_at_most_100_characters() => Assert.Equal(
-        "/informatieobjecten/0/subonderwerp",
+        "/informatieobjecten/0/subonderwerp/code",
         Assert.Single(Errors(Body($$""" "bestand": "AAAA", "subonderwerp": { "code": "{{new string('1', 101)}}" } """))).Place);
 
     [Theory]

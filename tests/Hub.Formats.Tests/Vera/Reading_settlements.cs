@@ -103,14 +103,14 @@ public sealed class Reading_settlements
     [InlineData(""" "financieelGereeddatum": "20-3-2026", "onderhoudstaken": [ { "code": "1" } ] """, "/financieelGereeddatum", "in UTC")]
     [InlineData(Settled + """, "extra-attributen": [ { "naam": "bedrag", "waarde": "115,50" } ] """, "/extra-attributen/0/waarde", "1234.56")]
     [InlineData(Settled + """, "onderhoudstaken": [ { "code": "1", "onderhoudsbestedingen": [ { "aantal": 0, "bedrag": 5 } ] } ] """,
-        "/onderhoudstaken/0/onderhoudsbestedingen/0/aantal", "above 0")]
+        "/onderhoudstaken/0/onderhoudsbestedingen/0/aantal", "groter dan 0")]
     [InlineData(Settled + """, "onderhoudstaken": [ { "code": "1", "onderhoudsbestedingen": [ { "bedrag": "5" } ] } ] """,
-        "/onderhoudstaken/0/onderhoudsbestedingen/0/bedrag", "a decimal number")]
+        "/onderhoudstaken/0/onderhoudsbestedingen/0/bedrag", "zonder aanhalingstekens")]
     [InlineData(Settled + """, "onderhoudstaken": [ { "code": "1", "onderhoudsbestedingen": [ { "meeteenheid": { "code": "EUR" } } ] } ] """,
         "/onderhoudstaken/0/onderhoudsbestedingen/0/meeteenheid", "MEETEENHEID")]
     [InlineData(Settled + """, "onderhoudstaken": [ { "code": "x", "idGegevensbeheerder": "ketenhub", "onderhoudsbestedingen": [ { "bedrag": 5 } ] } ] """,
-        "/onderhoudstaken/0/code", "the key that the hub gave")]
-    [InlineData(Settled + """, "onderhoudstaken": [ { "code": "1", "onderhoudsbestedingen": [ { "bedrag": 5 } ] }, { "code": "1", "onderhoudsbestedingen": [ { "bedrag": 5 } ] } ] """, "/onderhoudstaken/1/onderhoudsbestedingen/0", "no other costs")]
+        "/onderhoudstaken/0/code", "de sleutel die de hub")]
+    [InlineData(Settled + """, "onderhoudstaken": [ { "code": "1", "onderhoudsbestedingen": [ { "bedrag": 5 } ] }, { "code": "1", "onderhoudsbestedingen": [ { "bedrag": 5 } ] } ] """, "/onderhoudstaken/1/onderhoudsbestedingen/0", "geen andere kosten")]
     public void A_fault_has_one_error_with_its_place(string members, string place, string expected)
     {
         var error = Assert.Single(Errors($$"""{ {{members}} }""", Operation.Patch, "OO-1"));

@@ -113,7 +113,7 @@ public sealed class Written_orders
     public void An_error_body_tells_each_place()
     {
         var body = Encoding.UTF8.GetString(ErrorBody.Write([new ReadError("/status", "a code"), new ReadError("", "one JSON object")]));
-        Assert.Equal("""{"code":"unreadable","omschrijving":"/status: expected a code; the document: expected one JSON object."}""", body);
+        Assert.Equal("""{"code":"unreadable","omschrijving":"/status: verwacht a code; het document: verwacht one JSON object."}""", body);
     }
 
     private static byte[] Served(OrderContent content, Partner erp, params OrderEvent[] events)

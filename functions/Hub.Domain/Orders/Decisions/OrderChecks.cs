@@ -16,9 +16,7 @@ internal static class OrderChecks
     public static Refusal? Check(OrderContent content, Dwelling? dwelling, OrderContent? before = null)
     {
         if (string.IsNullOrWhiteSpace(content.Number)) return Refusal.Invalid("number-missing", "An order needs a number.");
-        if (TooLong(content) is { } tooLong)
-            return Refusal.Invalid("too-long",
-                $"{tooLong}: keys have at most {Limits.KeyLength} characters, texts {Limits.TextLength}, an order {Limits.LinesPerOrder} lines.");
+        if (TooLong(content) is { } tooLong) return Refusal.Invalid("too-long", tooLong);
         if (Unusable(content, before) is { } unusable) return unusable;
         if (content.DwellingId is null && content.Complex is null)
             return Refusal.Invalid("place-missing", "An order needs a dwelling or a complex.");
@@ -98,18 +96,29 @@ internal static class OrderChecks
     // The first thing that is too long. The formats bound some of it sooner; whatever came in, this bounds what is kept.
     private static string? TooLong(OrderContent content)
     {
-        string?[] keys =
+        (string What, string? Text, int Most)[] texts =
         [
-            content.Number, content.Keys.Id, content.Keys.ExternalId, content.Keys.Code, content.DwellingId, content.Complex, content.Urgency,
-            content.ParentNumber,
-            content.Contractor.Gln, content.Contractor.Code, content.Contractor.Id, content.Contractor.ContractNumber,
+            ("number", content.Number, Limits.KeyLength), ("id", content.Keys.Id, Limits.KeyLength), ("external id", content.Keys.ExternalId, Limits.KeyLength),
+            ("code", content.Keys.Code, Limits.KeyLength), ("dwelling", content.DwellingId, Limits.KeyLength), ("complex", content.Complex, Limits.KeyLength),
+            ("urgency", content.Urgency, Limits.KeyLength), ("parent number", content.ParentNumber, Limits.KeyLength),
+            ("contractor's GLN", content.Contractor.Gln, Limits.KeyLength), ("contractor's code", content.Contractor.Code, Limits.KeyLength),
+            ("contractor's id", content.Contractor.Id, Limits.KeyLength), ("contract number", content.Contractor.ContractNumber, Limits.KeyLength),
+            ("description", content.Description, Limits.TextLength), ("remarks", content.Remarks, Limits.TextLength),
         ];
-        if (keys.Any(k => k?.Length > Limits.KeyLength)) return "A key of the order is too long";
-        if (content.Description?.Length > Limits.TextLength || content.Remarks?.Length > Limits.TextLength) return "A text of the order is too long";
-        if (content.Lines.Count > Limits.LinesPerOrder) return "The order has too many lines";
-        return content.Lines.FirstOrDefault(l => l.Number.Length > Limits.KeyLength || l.PriceCode?.Length > Limits.KeyLength
-            || l.Specialism?.Length > Limits.KeyLength
-            || l.Description.Length > Limits.TextLength || l.LongDescription?.Length > Limits.TextLength) is null ? null : "A line of the order is too long";
+        foreach (var (what, text, most) in texts)
+            if (text?.Length > most) return $"The order's {what} has more than {most} characters.";
+        if (content.Lines.Count > Limits.LinesPerOrder) return $"The order has more than {Limits.LinesPerOrder} lines.";
+        var place = 0;
+        foreach (var line in content.Lines)
+        {
+            place++;
+            if (line.Number.Length > Limits.KeyLength) return $"The number of line {place} has more than {Limits.KeyLength} characters.";
+            if (line.PriceCode?.Length > Limits.KeyLength) return $"The price code of line {place} has more than {Limits.KeyLength} characters.";
+            if (line.Specialism?.Length > Limits.KeyLength) return $"The specialism of line {place} has more than {Limits.KeyLength} characters.";
+            if (line.Description.Length > Limits.TextLength || line.LongDescription?.Length > Limits.TextLength)
+                return $"A description of line {place} has more than {Limits.TextLength} characters.";
+        }
+        return null;
     }
 
     private static bool IsUsable(Address? address) => address is { Street: not null, HouseNumber: not null } or { PostalCode: not null, HouseNumber: not null };

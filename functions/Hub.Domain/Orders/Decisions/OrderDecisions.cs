@@ -11,8 +11,8 @@ namespace Hub.Domain.Orders;
 /// </summary>
 public static class OrderDecisions
 {
-    // A partner's clock may run ahead a little; a fact from tomorrow is a mistake.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
+    /// <summary>How far a sender's clock may run ahead of the hub's; a fact from tomorrow is a mistake.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
 
     // An emergency may be done before the order is written; not a month before.
     private static readonly TimeSpan BeforeTheOrder = TimeSpan.FromDays(31);
@@ -65,9 +65,24 @@ public static class OrderDecisions
     public static Refusal NumberTaken(string number) => new(RefusalKind.Exists, "number-taken",
         $"Another ERP of the corporation has an order {number} already: contractors could not tell the two apart. Give this one another number.");
 
+    /// <summary>The refusal of an order that somebody else places.</summary>
+    public static Refusal OnlyTheCorporationPlaces() => OnlyTheCorporation("places orders");
+
+    /// <summary>The refusal of a message that names another buyer than the order's corporation.</summary>
+    public static Refusal AnotherBuyer() =>
+        new(RefusalKind.NotFound, "buyer-differs", "The message's buyer is not the corporation that orders: its GLN is another.");
+
+    /// <summary>The refusal of a message that names another contractor than its sender.</summary>
+    public static Refusal AnotherContractor() =>
+        new(RefusalKind.NotFound, "contractor-differs", "The contractor that the message names is not its sender: its GLN is another.");
+
+    /// <summary>The refusal of a message about a part of an order that is none.</summary>
+    public static Refusal AnotherPart() =>
+        new(RefusalKind.NotFound, "sub-number-unknown", "The order has no part with this sub-number: every order is one part, 1.");
+
     private static Refusal? Place(DecisionBuilder builder, OrderContent content, DecisionContext context)
     {
-        if (builder.Statement.By.Role is not PartyRole.Corporation) return OnlyTheCorporation("places orders");
+        if (builder.Statement.By.Role is not PartyRole.Corporation) return OnlyTheCorporationPlaces();
         if (builder.Order is { } existing)
             return existing.Content.SameAs(content)
                 ? null

@@ -6,6 +6,7 @@ using Hub.Domain.Documents;
 using Hub.Domain.Keys;
 using Hub.Domain.Partners;
 using Hub.Formats.Canonical.Codes;
+using Hub.Formats.Fingerprints;
 
 namespace Hub.Formats.Canonical.Reading;
 
@@ -73,6 +74,7 @@ public sealed class MessageReader : IMessageReader
             Commands = [command],
             OccurredAt = envelope.Time,
             Contact = resident,
+            Meaning = JsonFingerprint.Of(root),
         };
     }
 

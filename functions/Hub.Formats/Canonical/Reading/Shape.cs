@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hub.Application.Intake;
 using Hub.Domain;
+using Hub.Domain.Calendar;
 using Hub.Domain.Documents;
 using Hub.Domain.Keys;
 using Hub.Domain.Partners;
@@ -70,8 +71,8 @@ internal abstract class Shape
         && value.GetString() is { } text && text.Length <= maxLength && KeyText.IsUsable(KeyText.Of(text));
 
     private static ScalarShape OfNumber(MoneyAttribute? money) => money is null
-        ? new("a number between -1,000,000,000 and 1,000,000,000", v => IsNumber(v, out _))
-        : new($"an amount in EUR, a number with at most {money.Decimals} decimals",
+        ? new("a JSON number (12.5, without quotes) between -1,000,000,000 and 1,000,000,000", v => IsNumber(v, out _))
+        : new($"an amount in EUR as a JSON number (12.50, without quotes) with at most {money.Decimals} decimals, below 1,000,000,000",
             v => IsNumber(v, out var amount) && decimal.Round(amount, money.Decimals) == amount);
 
     private static bool IsNumber(JsonElement value, out decimal number)
@@ -91,13 +92,7 @@ internal abstract class Shape
         [typeof(DateTimeOffset)] = new ScalarShape("a time as in RFC 3339, with an offset (2026-03-02T08:30:00+01:00)", IsTime),
     };
 
-    private static bool IsTime(JsonElement value)
-    {
-        if (value.ValueKind is not JsonValueKind.String || !value.TryGetDateTimeOffset(out _)) return false;
-        // The parser takes a time without seconds or offset as well; RFC 3339 does not.
-        var text = value.GetString()!;
-        return text.Length >= "2026-03-02T08:30:00Z".Length && text[16] == ':' && (text[^1] == 'Z' || text[^6] is '+' or '-');
-    }
+    private static bool IsTime(JsonElement value) => value.ValueKind is JsonValueKind.String && Rfc3339.TryRead(value.GetString(), out _);
 
     private sealed class ScalarShape(string expected, Func<JsonElement, bool> fits) : Shape
     {
@@ -166,9 +161,12 @@ internal abstract class Shape
                 }
                 shape.Check(member, $"{place}/{name}", errors);
             }
-            if (_isWindow && errors.Count == before && value.GetProperty("until").GetDateTimeOffset() < value.GetProperty("from").GetDateTimeOffset())
+            if (_isWindow && errors.Count == before && Time(value, "until") < Time(value, "from"))
                 errors.Add(new ReadError($"{place}/until", "Expected a time that is not before from."));
         }
+
+        private static DateTimeOffset Time(JsonElement value, string name) =>
+            Rfc3339.TryRead(value.GetProperty(name).GetString(), out var moment) ? moment : default;
 
         private static bool IsBlank(JsonElement value, Shape shape) =>
             shape is ScalarShape { IsString: true } && value.ValueKind is JsonValueKind.String && KeyText.Of(value.GetString()).Length == 0;

@@ -118,11 +118,15 @@ public static class StatusTable
     /// <summary>The row with this code, or null.</summary>
     public static Status? Find(string code) => ByCode.GetValueOrDefault(code);
 
-    /// <summary>The codes that are understood, for a sentence.</summary>
-    public static readonly string Listed = string.Join(", ", All.Where(r => r.Understood).Select(r => r.Code));
+    /// <summary>The codes that a contractor may send, for a sentence.</summary>
+    public static readonly string Listed = string.Join(", ", All.Where(IsTaken).Select(r => r.Code));
 
     /// <summary>The codes that are a detail somewhere, for a sentence.</summary>
-    public static readonly string ListedDetails = string.Join(", ", All.Where(r => r.IsDetail).Select(r => r.Code));
+    public static readonly string ListedDetails = string.Join(", ", All.Where(r => r.IsDetail && IsTaken(r)).Select(r => r.Code));
+
+    // What the corporation says has codes too, and a contractor that sends one is refused.
+    private static bool IsTaken(Status row) =>
+        row.Understood && (row.Becomes is null || EventCatalogue.Of(row.Becomes.Event).By.HasFlag(Sides.Contractor));
 
     /// <summary>The code that reports an event, by its name in the domain, of the newest list that has one; null where none does.</summary>
     public static string? CodeOf(string eventName)

@@ -69,8 +69,14 @@ internal sealed class Fields(Connection connection)
         return found.Text.Length == 0 ? null : found;
     }
 
-    /// <summary>The text of an element, or null.</summary>
-    public string? Text(Element? parent, string name) => Value(parent, name)?.Text;
+    /// <summary>The text of an element of at most <paramref name="longest"/> characters, or null.</summary>
+    public string? Text(Element? parent, string name, int longest = Limits.TextLength)
+    {
+        if (Value(parent, name) is not { } found) return null;
+        if (found.Text.Length <= longest) return found.Text;
+        Fail(found.Place, $"At most {longest} characters are expected.");
+        return null;
+    }
 
     /// <summary>The text of an element that is a key, in the one form, or null; one that not every language can carry is an error.</summary>
     public string? Key(Element? parent, string name) => Value(parent, name) is { } found ? Usable(found, KeyText.Given(found.Text)) : null;

@@ -29,15 +29,15 @@ public sealed class MessageReader : IMessageReader
     /// <inheritdoc/>
     public ReadResult Read(ReadOnlyMemory<byte> body, ReadContext context)
     {
-        var root = XmlReading.Read(body, out var broken);
+        var root = XmlReading.Read(body, context.ContentType, out var meaning, out var broken);
         if (root is null) return new ReadResult.Failed([broken ?? new ReadError("/ (line 1)", "A document is expected.")]);
         if (RootError(root) is { } error) return new ReadResult.Failed([error]);
 
         var fields = new Fields(context.Partner.Connection);
-        var message = Message(root, fields, context.Partner.Connection);
+        var message = Message(root, fields, context);
         return fields.Errors.Count > 0 || message is null
             ? new ReadResult.Failed(fields.Errors)
-            : new ReadResult.Read([message]);
+            : new ReadResult.Read([message with { Meaning = meaning }]);
     }
 
     /// <summary>
@@ -59,8 +59,9 @@ public sealed class MessageReader : IMessageReader
         };
     }
 
-    private static IncomingOrderMessage? Message(Element root, Fields fields, Connection connection)
+    private static IncomingOrderMessage? Message(Element root, Fields fields, ReadContext context)
     {
+        var connection = context.Partner.Connection;
         var number = fields.RequiredText(root, ElementNames.MessageNumber, Limits.KeyLength);
         var key = number is null ? null : fields.Key(root, ElementNames.MessageNumber);
         var date = fields.RequiredDate(root, ElementNames.MessageDate);
@@ -80,7 +81,7 @@ public sealed class MessageReader : IMessageReader
             MessageId = key,
             EarlierMessageId = key == number ? null : number,
             Order = new OrderReference.ByNumber(order!, part, buyer, contractor),
-            OccurredAt = date is { } day && time is { } clock ? Timestamps.At(day, clock) : null,
+            OccurredAt = date is { } day && time is { } clock ? Timestamps.Past(day, clock, context.ReceivedAt) : null,
             Commands = commands,
             Photos = photos,
         };

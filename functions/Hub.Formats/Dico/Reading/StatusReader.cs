@@ -97,8 +97,9 @@ internal sealed class StatusReader(Fields fields, Connection connection)
 
     private (Status? Detail, string? Words) Description(Element data, Status? main)
     {
-        if (fields.Value(data, ElementNames.StatusDescription) is not { } element) return default;
-        var text = KeyText.Of(element.Text);
+        if (fields.Text(data, ElementNames.StatusDescription) is not { } given) return default;
+        var element = data.All(ElementNames.StatusDescription).First();
+        var text = KeyText.Of(given);
         var end = text.AsSpan().IndexOfAny(' ', '-');
         var code = end < 0 ? text : text[..end];
         if (StatusTable.Find(connection.ToStandard("status", code)) is { Understood: true } row && (row.IsDetail || row == main))

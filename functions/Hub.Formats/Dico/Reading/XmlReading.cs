@@ -6,6 +6,8 @@ using Hub.Application.Intake;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Formats.Dico.Codes;
+using Hub.Formats.Encodings;
+using Hub.Formats.Fingerprints;
 
 namespace Hub.Formats.Dico.Reading;
 
@@ -29,9 +31,13 @@ internal static class XmlReading
     };
 
     /// <summary>The root element, or the one error that kept it from being read.</summary>
-    public static Element? Read(ReadOnlyMemory<byte> body, out ReadError? error)
+    /// <param name="body">The document.</param>
+    /// <param name="contentType">Its media type, whose charset counts; null where there is none.</param>
+    /// <param name="meaning">What the document says, however it is written.</param>
+    /// <param name="error">What is wrong.</param>
+    public static Element? Read(ReadOnlyMemory<byte> body, string? contentType, out byte[]? meaning, out ReadError? error)
     {
-        error = null;
+        (meaning, error) = (null, null);
         if (body.Length > Limits.MessageWithPhotosBytes || (body.Length > Limits.MessageBytes && PictureRemoval.Beside(body.Span) > Limits.MessageBytes))
         {
             error = new ReadError("/ (line 1)", TooLong);
@@ -40,11 +46,21 @@ internal static class XmlReading
         using var stream = MemoryMarshal.TryGetArray(body, out var bytes)
             ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
             : new MemoryStream(body.ToArray(), writable: false);
+        var encoding = XmlEncoding.Of(body.Span, contentType, out var wrong);
+        if (wrong is (var line, var expected))
+        {
+            error = new ReadError($"/ (line {line})", expected);
+            return null;
+        }
         XmlReader? reader = null;
         try
         {
-            reader = XmlReader.Create(stream, Settings);
-            return Read(reader, out error);
+            // Of characters, the reader believes no declaration.
+            reader = encoding is null ? XmlReader.Create(stream, Settings) : XmlReader.Create(new StreamReader(stream, encoding), Settings);
+            using var fingerprint = new XmlFingerprint();
+            if (Read(reader, fingerprint, out error) is not { } root) return null;
+            meaning = fingerprint.Finish();
+            return root;
         }
         catch (XmlException e)
         {
@@ -63,7 +79,7 @@ internal static class XmlReading
         return null;
     }
 
-    private static Element? Read(XmlReader reader, out ReadError? error)
+    private static Element? Read(XmlReader reader, XmlFingerprint fingerprint, out ReadError? error)
     {
         error = null;
         Element? root = null;
@@ -80,9 +96,10 @@ internal static class XmlReading
                     var element = new Element(reader.LocalName, reader.NamespaceURI, ((IXmlLineInfo)reader).LineNumber, parent);
                     parent?.Children.Add(element);
                     root ??= element;
+                    fingerprint.Start(reader);
                     if (reader.IsEmptyElement) break;
                     if (element.Name != ElementNames.AttachedData) open.Push((element, new StringBuilder()));
-                    else if ((error = ReadData(reader, element)) is not null) return null;
+                    else if ((error = ReadData(reader, element, fingerprint)) is not null) return null;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace when open.Count > 0:
                     var text = reader.Value;
@@ -94,10 +111,12 @@ internal static class XmlReading
                         return null;
                     }
                     open.Peek().Text.Append(text);
+                    fingerprint.Text(text);
                     break;
                 case XmlNodeType.EndElement:
                     var (closed, content) = open.Pop();
                     closed.Text = content.ToString().Trim();
+                    fingerprint.End();
                     break;
             }
         }
@@ -105,7 +124,7 @@ internal static class XmlReading
     }
 
     // Leaves the reader on the end of the element.
-    private static ReadError? ReadData(XmlReader reader, Element element)
+    private static ReadError? ReadData(XmlReader reader, Element element, XmlFingerprint fingerprint)
     {
         var data = element.Namespace is ElementNames.StatusNamespace or ElementNames.InstructionNamespace ? new AttachedData() : null;
         element.Data = data;
@@ -119,10 +138,19 @@ internal static class XmlReading
                 {
                     if (TooDeep(reader) is { } error) return error;
                     data?.Break();
+                    fingerprint.Start(reader);
                 }
-                else if (data is not null && reader.NodeType is (XmlNodeType.Text or XmlNodeType.CDATA))
+                else if (reader.NodeType is XmlNodeType.EndElement)
                 {
-                    while (reader.ReadValueChunk(chunk, 0, chunk.Length) is > 0 and var read) data.Add(chunk.AsSpan(0, read));
+                    fingerprint.End();
+                }
+                else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
+                {
+                    while (reader.ReadValueChunk(chunk, 0, chunk.Length) is > 0 and var read)
+                    {
+                        data?.Add(chunk.AsSpan(0, read));
+                        fingerprint.Data(chunk.AsSpan(0, read));
+                    }
                 }
             }
         }
@@ -131,6 +159,7 @@ internal static class XmlReading
             // It held a picture, and is lent to others next.
             ArrayPool<char>.Shared.Return(chunk, clearArray: true);
         }
+        fingerprint.End();
         return null;
     }
 

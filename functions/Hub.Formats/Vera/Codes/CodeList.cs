@@ -26,7 +26,6 @@ public sealed class CodeList<T>
         Rows = rows;
         _overrides = overrides;
         _byCode = rows.ToFrozenDictionary(r => r.Code, KeyText.Codes);
-        Allowed = string.Join(", ", rows.Select(r => r.Code));
     }
 
     /// <summary>VERA's name of the list.</summary>
@@ -35,8 +34,9 @@ public sealed class CodeList<T>
     /// <summary>The rows, in the order of the table.</summary>
     public IReadOnlyList<CodeEntry<T>> Rows { get; }
 
-    /// <summary>The codes, separated by commas, for an error's sentence.</summary>
-    public string Allowed { get; }
+    /// <summary>The codes that the hub takes from this partner, separated by commas, for an error's sentence.</summary>
+    public string AllowedFor(Connection connection) => string.Join(
+        ", ", Rows.Where(r => r.Value is not null).Select(r => _overrides is null ? r.Code : connection.FromStandard(_overrides, r.Code)));
 
     /// <summary>The row of a code as this partner uses it, in any case; null where the list has none.</summary>
     public CodeEntry<T>? Find(string code, Connection connection) =>

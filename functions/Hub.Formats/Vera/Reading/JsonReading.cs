@@ -18,7 +18,7 @@ internal static class JsonReading
         bytes = body.Span;
         if (!JsonUnicode.IsValid(bytes))
         {
-            errors.Add(Place.Root, "a JSON document in UTF-8, without broken characters");
+            errors.Add(Place.Root, "een JSON-document in UTF-8, zonder halve tekens");
             return null;
         }
         JsonDocument document;
@@ -28,17 +28,17 @@ internal static class JsonReading
         }
         catch (JsonException e)
         {
-            if (Repeated(body) is { } place) errors.Add(place, "each member once");
-            else errors.Add(Place.Root, $"a well-formed JSON document of at most {Limits.NestingDepth} levels; it goes wrong at {Where(e)}");
+            if (Repeated(body) is { } place) errors.Add(place, "elk lid eenmaal");
+            else errors.Add(Place.Root, $"een welgevormd JSON-document van ten hoogste {Limits.NestingDepth} niveaus; het gaat mis bij {Where(e)}");
             return null;
         }
         if (document.RootElement.ValueKind is JsonValueKind.Object) return document;
         document.Dispose();
-        errors.Add(Place.Root, "one JSON object");
+        errors.Add(Place.Root, "één JSON-object");
         return null;
     }
 
-    private static string Where(JsonException e) => $"line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}";
+    private static string Where(JsonException e) => $"regel {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}";
 
     /// <summary>The first member that an object has twice, or null where the document is broken otherwise.</summary>
     private static Place? Repeated(ReadOnlyMemory<byte> body)

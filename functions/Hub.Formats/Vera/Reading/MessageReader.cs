@@ -3,6 +3,7 @@ using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Work;
+using Hub.Formats.Fingerprints;
 using Hub.Formats.Vera.Codes;
 using Hub.Formats.Vera.Events;
 
@@ -78,6 +79,7 @@ public sealed class MessageReader : IMessageReader
                 Contact = draft.Contact,
                 Photos = draft.Photos,
                 WrongKeys = errors.WrongKeys,
+                Meaning = JsonFingerprint.Of(document.RootElement),
             },
         ]);
     }
@@ -96,9 +98,9 @@ public sealed class MessageReader : IMessageReader
     private static IReadOnlyList<OrderCommand> Placed(Node root, OrderDraft draft, OrderNaming naming)
     {
         if (draft.Status is not (null or OrderStatus.Registered or OrderStatus.Awarded or OrderStatus.Quoting))
-            root.AddError("status", "REG, GUN, OFF or no status where an order is placed");
+            root.AddError("status", "REG, GUN, OFF of geen status waar een order wordt geplaatst");
         if (draft.Answer is not null)
-            root.AddError("extra-attributen", "no antwoord where an order is placed: nothing was asked yet");
+            root.AddError("extra-attributen", "geen antwoord waar een order wordt geplaatst: er is nog niets gevraagd");
         return Content(draft, naming) is { } content ? [new PlaceOrder(content)] : [];
     }
 
@@ -132,9 +134,9 @@ public sealed class MessageReader : IMessageReader
         return commands;
     }
 
-    private const string Changeable = "something that the hub can change: omschrijving, defecten, onderhoudstaken, afspraken, afrekenwijze, btwVerlegd, "
-        + "begindatum, uitersteGereeddatum, relaties, overeenkomst, status, financieelGereeddatum, informatieobjecten (photos, FOT), "
-        + "or urgentie, opmerking, antwoord, meerwerk, uitstel, sleutelsOntvangen or voorinspectie in extra-attributen";
+    private const string Changeable = "iets wat de hub kan wijzigen: omschrijving, defecten, onderhoudstaken, afspraken, afrekenwijze, btwVerlegd, "
+        + "begindatum, uitersteGereeddatum, relaties, overeenkomst, status, financieelGereeddatum, informatieobjecten (foto's, FOT), "
+        + "of urgentie, opmerking, antwoord, meerwerk, uitstel, sleutelsOntvangen of voorinspectie in extra-attributen";
 
     private static OrderContent? Content(OrderDraft draft, OrderNaming naming) =>
         draft.Kind is { } kind && naming.Number is { } number ? draft.Content(number, naming.Keys, kind) : null;

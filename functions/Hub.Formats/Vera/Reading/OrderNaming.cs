@@ -28,17 +28,17 @@ internal sealed record OrderNaming(string? Number, ErpKeys Keys, OrderReference?
         var erpKeys = new ErpKeys(keys.Id, keys.IdExtern, keys.Code);
         if (path is not null && sent.Any && !Agree(path, sent, erp))
         {
-            order.AddError(member, "a key that agrees with the order in the address");
+            order.AddError(member, "een sleutel die past bij de order in het adres");
             return new OrderNaming(null, erpKeys, null);
         }
         if (KeyText.Of(number).Length == 0 && (path is null || context.Operation is not Operation.Patch))
         {
-            if (!order.HasError(member)) order.AddError(member, setting is null ? "the order number: idExtern, id or code" : "the order number");
+            if (!order.HasError(member)) order.AddError(member, setting is null ? "het ordernummer: idExtern, id of code" : "het ordernummer");
             return new OrderNaming(null, erpKeys, null);
         }
         if (KeyText.Of(number) is "." or "..")
         {
-            order.AddError(member, "an order number that can stand in an address");
+            order.AddError(member, "een ordernummer dat in een adres kan staan");
             return new OrderNaming(null, erpKeys, null);
         }
         if (number is not null && !KeyText.FitsAddress(KeyText.Of(number))) order.AddWrongKey(member);

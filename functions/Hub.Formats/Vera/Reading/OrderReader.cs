@@ -13,12 +13,12 @@ internal static class OrderReader
     {
         var errors = order.ErrorCount;
         var kind = Kind(order);
-        if (whole && kind is null && order.ErrorCount == errors) order.AddError("onderhoudSoort", $"the kind of work: {Taken}");
+        if (whole && kind is null && order.ErrorCount == errors) order.AddError("onderhoudSoort", $"het soort werk: {Taken}");
 
         errors = order.ErrorCount;
         var defects = DefectMapping.Read(order);
         if (whole && defects.Dwelling is null && defects.Complex is null && order.ErrorCount == errors)
-            order.AddError("defecten", "a dwelling (defecten[].eenheid) or a complex (defecten[].cluster), by its keys");
+            order.AddError("defecten", "een eenheid (defecten[].eenheid) of een complex (defecten[].cluster), met zijn sleutels");
 
         errors = order.ErrorCount;
         var description = order.Text("omschrijving");
@@ -28,7 +28,7 @@ internal static class OrderReader
         var settlement = whole ? null : SettlementReader.Read(order, tasks, extra);
         var lines = settlement is null ? LineMapping.Read(tasks, defects) : [];
         if (whole && description is null && lines.Count == 0 && order.ErrorCount == errors)
-            order.AddError("onderhoudstaken", "at least one task, or an omschrijving of the order");
+            order.AddError("onderhoudstaken", "ten minste één taak, of een omschrijving van de order");
 
         var visits = VisitReader.Read(order.Objects("afspraken"), tasks);
         var parties = PartyReader.Read(order);
@@ -54,7 +54,7 @@ internal static class OrderReader
             Remarks = extra.Text(MemberNames.Extra.Remarks),
             Answer = extra.Text(MemberNames.Extra.Answer),
             Explanation = extra.Text(MemberNames.Extra.Explanation),
-            QuotationAsked = extra.OneOf(MemberNames.Extra.QuotationAsked, "true", "false", "true or false, as a text"),
+            QuotationAsked = extra.OneOf(MemberNames.Extra.QuotationAsked, "true", "false", "true of false, als tekst"),
             Decisions = whole ? new MandateDecisions() : MandateDecisions.Read(extra),
             Settlement = settlement,
             Lines = lines,
@@ -62,7 +62,7 @@ internal static class OrderReader
         };
     }
 
-    private const string Taken = "REP, MUT or INS, for the hub takes repairs, turnovers and inspections and no other work";
+    private const string Taken = "REP, MUT of INS: de hub neemt reparaties, mutaties en inspecties aan en geen ander werk";
 
     private static OrderKind? Kind(Node order)
     {

@@ -28,7 +28,7 @@ internal sealed record PartyReader(ContractorReference Contractor, ResidentConta
                 {
                     counted = true;
                     if (contractor is null) contractor = relation;
-                    else relation.AddError("one contractor (role OPN) an order");
+                    else relation.AddError("één opdrachtnemer (rol OPN) per order");
                 }
                 for (var i = 0; i < residents.Length; i++)
                     if (KeyText.Codes.Equals(code, CodeMaps.ResidentRoles[i].Code)) residents[i] ??= Contact(relation);
@@ -45,7 +45,7 @@ internal sealed record PartyReader(ContractorReference Contractor, ResidentConta
         var keys = named.Keys();
         var keeper = named.Key("idGegevensbeheerder");
         var gln = Gln.IsValid(keeper) ? keeper : null;
-        if (gln is null && !keys.Any) named.AddError("a contractor by its code, by its GLN in idGegevensbeheerder, or by its id");
+        if (gln is null && !keys.Any) named.AddError("een opdrachtnemer met zijn code, met zijn GLN in idGegevensbeheerder, of met zijn id");
         return new ContractorReference(gln, keys.Code, keys.Id ?? keys.IdExtern, number);
     }
 

@@ -27,11 +27,11 @@ internal static class PhotoReader
             if (item.IsHubsOwn() || item.Code("soort") is not { } kind || CodeMaps.Documents.Find(kind, item.Connection) is null) continue;
             if (found++ == Limits.PhotosPerMessage)
             {
-                order.AddError("informatieobjecten", $"at most {Limits.PhotosPerMessage} photos in a message");
+                order.AddError("informatieobjecten", $"ten hoogste {Limits.PhotosPerMessage} foto's in een bericht");
                 break;
             }
             if (Photo(item) is not { } photo) continue;
-            if (!ids.Add(photo.PhotoId)) item.AddError("a photo that no other informatieobject is: with a key of its own or, without one, another picture");
+            if (!ids.Add(photo.PhotoId)) item.AddError("een foto die geen ander informatieobject is: met een eigen sleutel of, zonder sleutel, een ander beeld");
             photos.Add(photo);
         }
         return photos;
@@ -43,12 +43,10 @@ internal static class PhotoReader
         var data = item.Bytes("bestand", PictureLimits.Bytes);
         var url = Url(item);
         if (item.ErrorCount == errors && (data is null) == (url is null))
-            item.AddError("the photo itself (bestand) or where it is (bestandslocatie), one of the two");
+            item.AddError("de foto zelf (bestand) of waar die staat (bestandslocatie), een van beide");
         var line = item.Object("subonderwerp")?.Key("code");
-        if (line?.Length > Limits.KeyLength) item.AddError("subonderwerp", $"the number of a line, at most {Limits.KeyLength} characters");
         var remark = item.Text("beschrijving");
-        if (remark?.Length > Limits.TextLength) item.AddError("beschrijving", $"at most {Limits.TextLength} characters");
-        var key = item.Keys().Preferred(item.Connection);
+        var key = item.Keys(Limits.TextLength).Preferred(item.Connection);
         var moment = Moment(item);
         if (item.ErrorCount > errors) return null;
 
@@ -72,7 +70,7 @@ internal static class PhotoReader
         if (text.Length <= Limits.UrlLength && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
             && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.Host.Length > 0 && url.UserInfo.Length == 0)
             return text;
-        item.AddError(member, $"an absolute address, http or https, without a user's name, of at most {Limits.UrlLength} characters");
+        item.AddError(member, $"een volledig adres, http of https, zonder gebruikersnaam, van ten hoogste {Limits.UrlLength} tekens");
         return null;
     }
 

@@ -34,7 +34,7 @@ internal sealed record SettlementReader(bool News, decimal? Total, IReadOnlyList
             for (var i = 0; i < costs.Count; i++)
             {
                 var line = Line(task, costs[i], LineMapping.NumberOf(number, i, costs.Count));
-                if (!seen.Add(line.Number)) costs[i].AddError("costs of a line that no other costs of the order are for");
+                if (!seen.Add(line.Number)) costs[i].AddError("kosten van een regel waar geen andere kosten van de order over gaan");
                 lines.Add(line);
             }
         }
@@ -47,7 +47,7 @@ internal sealed record SettlementReader(bool News, decimal? Total, IReadOnlyList
         var keys = task.Keys();
         var key = keys.Code ?? keys.IdExtern ?? keys.Id ?? "";
         if (TaskParts.NumberOf(key) is { } number) return number;
-        task.AddError("code", $"the key that the hub gave to this task, such as {TaskParts.OwnKey(TaskParts.ExtraWork, "1")}");
+        task.AddError("code", $"de sleutel die de hub aan deze taak gaf, zoals {TaskParts.OwnKey(TaskParts.ExtraWork, "1")}");
         return key;
     }
 
@@ -73,7 +73,7 @@ internal sealed record SettlementReader(bool News, decimal? Total, IReadOnlyList
         if (extras.Text(name) is not { } text) return null;
         if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
             && Math.Abs(amount) < Largest) return amount;
-        extras.AddError(name, "an amount in EUR such as 1234.56");
+        extras.AddError(name, "een bedrag in EUR zoals 1234.56");
         return null;
     }
 }

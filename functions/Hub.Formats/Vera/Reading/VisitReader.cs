@@ -36,7 +36,7 @@ internal sealed record VisitReader(TimeWindow? Window, Address? Address)
         var from = visit.Moment(begin);
         var until = visit.Moment(end);
         if (from is null) return null;
-        if (until < from) visit.AddError(end, $"a moment that is not before {begin}");
+        if (until < from) visit.AddError(end, $"een tijdstip dat niet voor {begin} ligt");
         return new TimeWindow(from.Value, until ?? from.Value);
     }
 
@@ -59,7 +59,7 @@ internal sealed record VisitReader(TimeWindow? Window, Address? Address)
     {
         if (location.Text("postcode") is not { } text) return null;
         if (PostalCodeText.Of(text) is { } code && PostalCodeText.IsWhole(code)) return code;
-        location.AddError("postcode", "a Dutch postcode: four digits and two letters");
+        location.AddError("postcode", "een Nederlandse postcode: vier cijfers en twee letters");
         return null;
     }
 }

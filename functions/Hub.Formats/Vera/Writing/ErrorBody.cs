@@ -37,9 +37,9 @@ public static class ErrorBody
         foreach (var error in errors.Take(MostPlaces))
         {
             if (text.Length > 0) text.Append("; ");
-            text.Append(error.Place.Length == 0 ? "the document" : error.Place).Append(": expected ").Append(error.Expected);
+            text.Append(error.Place.Length == 0 ? "het document" : error.Place).Append(": verwacht ").Append(error.Expected);
         }
-        if (errors.Count > MostPlaces) text.Append("; and ").Append(errors.Count - MostPlaces).Append(" more");
+        if (errors.Count > MostPlaces) text.Append("; en nog ").Append(errors.Count - MostPlaces);
         return Write(Unreadable, text.Append('.').ToString());
     }
 

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Reflection;
+using Hub.Domain.Documents;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.Functions.Http;
+
+/// <summary>
+/// Refuses a query with a word that the route does not know, or with one word twice: a misspelt filter must not pass for one that was not given, and a
+/// misspelt <c>dryRun</c> must not do what was only to be tried.
+/// </summary>
+public sealed class QueryGuard : IFunctionsWorkerMiddleware
+{
+    private const int LongestShown = 40;
+
+    private static readonly QueryWordsAttribute None = new();
+
+    // By the function's name, which is all that both runtimes tell a middleware.
+    private static readonly Dictionary<string, QueryWordsAttribute> Words = typeof(QueryGuard).Assembly.GetTypes()
+        .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance))
+        .Where(m => m.GetCustomAttribute<FunctionAttribute>() is not null)
+        .ToDictionary(m => m.GetCustomAttribute<FunctionAttribute>()!.Name, m => m.GetCustomAttribute<QueryWordsAttribute>() ?? None);
+
+    /// <inheritdoc/>
+    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { Request: { Query.Count: > 0 } request } || Words[context.FunctionDefinition.Name] is not { OthersPass: false } known)
+            return next(context);
+        List<ReadError> errors = [.. Errors(request, known.Names).Take(Domain.Limits.ReportedErrors)];
+        if (errors.Count == 0) return next(context);
+        // In VERA a 400 has no body, and so no reason.
+        var fault = ErrorFormat.Of(request) == ErrorFormat.Vera
+            ? new Fault(422, "query", "De zoekvraag klopt niet", $"Elk zoekwoord eenmaal. {Known(known.Names)} Niet goed: {string.Join(", ", errors.Select(e => e.Place))}.")
+            : Fault.WrongQuery(errors);
+        context.GetInvocationResult().Value = request.Refuse(fault);
+        return Task.CompletedTask;
+    }
+
+    private static string Known(IReadOnlyList<string> names) => names.Count == 0 ? "Hier zijn er geen." : $"Bekend zijn {string.Join(", ", names)}.";
+
+    private static IEnumerable<ReadError> Errors(HttpRequest request, IReadOnlyList<string> known)
+    {
+        foreach (var (name, values) in request.Query)
+        {
+            if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
+                yield return new ReadError($"?{Shown(name)}", known.Count == 0 ? "Not known here: this route has no query." : $"Not known here; known are {string.Join(", ", known)}.");
+            else if (values.Count > 1)
+                yield return new ReadError($"?{Shown(name)}", string.Create(CultureInfo.InvariantCulture, $"Once; it is there {values.Count} times."));
+        }
+    }
+
+    private static string Shown(string name) => string.Concat(name.Where(c => !char.IsControl(c)).Take(LongestShown));
+}

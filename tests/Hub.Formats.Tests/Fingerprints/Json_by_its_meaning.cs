@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Hub.Formats.Fingerprints;
+
+namespace Hub.Formats.Tests.Fingerprints;
+
+public sealed class Json_by_its_meaning
+{
+    private const string Document = """{"a":"Lek/kage é","b":[1,2.50,true,null],"c":{"d":"x","e":-0.5e1}}""";
+
+    public static TheoryData<string> SameWritings =>
+    [
+        Document + "\r\n",
+        """
+        {
+          "a": "Lek/kage é",
+          "b": [ 1, 2.50, true, null ],
+          "c": { "d": "x", "e": -0.5e1 }
+        }
+        """,
+        """{"c":{"e":-0.5e1,"d":"x"},"b":[1,2.50,true,null],"a":"Lek/kage é"}""",
+        """{"a":"\u004Cek\/kage \u00e9","b":[1,2.50,true,null],"c":{"\u0064":"x","e":-0.5e1}}""",
+        """{"a":"Lek/kage é","b":[1.0,2.5,true,null],"c":{"d":"x","e":-5}}""",
+        """{"a":"Lek/kage é","b":[1e0,25E-1,true,null],"c":{"d":"x","e":-50.0e-1}}""",
+    ];
+
+    public static TheoryData<string> Others =>
+    [
+        """{"a":"Lek/kage e","b":[1,2.50,true,null],"c":{"d":"x","e":-0.5e1}}""",
+        """{"a":"Lek/kage é","b":[2.50,1,true,null],"c":{"d":"x","e":-0.5e1}}""",
+        """{"a":"Lek/kage é","b":["1",2.50,true,null],"c":{"d":"x","e":-0.5e1}}""",
+        """{"a":"Lek/kage é","b":[1,2.50,true,null],"c":{"d":"x","e":0.5e1}}""",
+        """{"a":"Lek/kage é","b":[1,2.50,true,null],"c":{"d":"x","e":-0.5e2}}""",
+        """{"a":"Lek/kage é","b":[1,2.50,true],"c":{"d":"x","e":-0.5e1}}""",
+        """{"a":"Lek/kage é","b":[1,2.50,true,null],"c":{"d":"x","e":-0.5e1},"unknown":1}""",
+        """{"a":"Lek/kage é","b":[1,2.50,true,null],"c":{"d":"x"},"e":-0.5e1}""",
+    ];
+
+    [Theory]
+    [MemberData(nameof(SameWritings))]
+    public void Another_way_of_writing_is_the_same(string writing) => Assert.Equal(Of(Document), Of(writing));
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void Another_content_is_not(string other) => Assert.NotEqual(Of(Document), Of(other));
+
+    [Fact]
+    public void Numbers_keep_digits_that_a_double_has_not() => Assert.NotEqual(Of("[9007199254740993]"), Of("[9007199254740992]"));
+
+    [Theory]
+    [InlineData("""["\ud83d\ude00"]""", """["😀"]""")]
+    [InlineData("""["\u000a\u0022\u005c\u001F"]""", """["\n\"\\\u001f"]""")]
+    [InlineData("[-0.00]", "[0]")]
+    [InlineData("[1e999999999999999999999]", "[1e999999999999999999999]")]
+    public void Escapes_and_zeros_have_one_form(string one, string other) => Assert.Equal(Of(one), Of(other));
+
+    [Fact]
+    public void A_picture_in_escaped_base64_is_the_same_picture()
+    {
+        var base64 = Convert.ToBase64String([.. Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7))]);
+        Assert.Equal(
+            Of($$"""{"bestand":"{{base64}}"}"""),
+            Of($$"""{"bestand":"{{base64.Replace("/", "\\/", StringComparison.Ordinal).Replace("+", "\\u002b", StringComparison.Ordinal)}}"}"""));
+    }
+
+    private static string Of(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return Convert.ToHexString(JsonFingerprint.Of(document.RootElement));
+    }
+}
