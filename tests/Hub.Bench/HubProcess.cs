@@ -10,7 +10,7 @@ namespace Hub.Bench;
 /// <summary>The hub in its own process with its own data directory; disposing removes both.</summary>
 internal sealed class HubProcess : IAsyncDisposable
 {
-    private const string ManageKey = "manage-key-of-the-bench";
+    public const string ManageKey = "manage-key-of-the-bench";
 
     private readonly Process _process;
     private readonly string _data;

@@ -5,13 +5,14 @@ const string Usage = """
     Measures the hub on this machine, beside the disk's own rate of durable writes.
 
       dotnet run -c Release --project tests/Hub.Bench -- accept|whole|start|photos [--seconds N] [--json]
-      dotnet run -c Release --project tests/Hub.Bench -- fuzz [--count N]
+      dotnet run -c Release --project tests/Hub.Bench -- fuzz [--count N] [--messages N]
 
       accept  orders accepted a second: durable, 64 connections
       whole   orders all the way through a second: accepted, delivered to a contractor, its status back, the ERP told
       start   seconds from the start of the process to the first answer, and its memory then
       photos  photos of 4 MB taken in a second: cleaned and durable, 32 at once, and the memory that takes
-      fuzz    damaged pictures (100000) through the cleaner: none may throw, take a second or keep metadata
+      fuzz    damaged pictures (100000) through the cleaner: none may throw, take a second or keep metadata; and damaged messages (20000) to a
+              hub over HTTP: none may get a 500, an exception's text or no answer
 
     accept and whole measure two kinds of order, each with a hub of its own: a light one, and a realistic one (a resident, a contract with
     service levels and a price list, six lines, a photo). --json writes a line for each.
@@ -22,7 +23,11 @@ if (args is not [var mode, ..] || mode is not ("accept" or "whole" or "start" or
     Console.Error.WriteLine(Usage);
     return 2;
 }
-if (mode == "fuzz") return Fuzz.Run(Given("--count", 10_000_000, 100_000)) ? 0 : 1;
+if (mode == "fuzz")
+{
+    var pictures = Fuzz.Run(Given("--count", 10_000_000, 100_000));
+    return await MessageFuzz.RunAsync(Given("--messages", 10_000_000, 20_000)) && pictures ? 0 : 1;
+}
 var time = TimeSpan.FromSeconds(Given("--seconds", 600, 15));
 var json = args.Contains("--json");
 var disk = TimeSpan.FromSeconds(2);
