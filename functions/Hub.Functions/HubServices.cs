@@ -34,6 +34,9 @@ internal static class HubServices
         services.AddSingleton<IOrderMessageWriter, Formats.Vera.Writing.MessageWriter>()
             .AddSingleton<IOrderMessageWriter, Formats.Dico.Writing.MessageWriter>()
             .AddSingleton<IOrderMessageWriter, Formats.Canonical.Writing.MessageWriter>();
+        services.AddSingleton<ITestMessageWriter, Formats.Vera.Writing.TestMessageWriter>()
+            .AddSingleton<ITestMessageWriter, Formats.Dico.Writing.TestMessageWriter>()
+            .AddSingleton<ITestMessageWriter, Formats.Canonical.Writing.TestMessageWriter>().AddSingleton<TestPartner>();
         services.AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = options.AllowPrivateEndpoints });
 
         services.AddSingleton<HubMetrics>();

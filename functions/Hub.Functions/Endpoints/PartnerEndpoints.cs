@@ -9,7 +9,8 @@ namespace Hub.Functions.Endpoints;
 
 /// <summary>Partners and their keys, for the administrator.</summary>
 public sealed class PartnerEndpoints(
-    Access access, RegistryCache registry, IRegistry store, PutPartner putPartner, IssueKey issueKey, RevokeKey revokeKey, SweepLanes lanes)
+    Access access, RegistryCache registry, IRegistry store, PutPartner putPartner, IssueKey issueKey, RevokeKey revokeKey, SweepLanes lanes,
+    TestPartner testPartner)
 {
     /// <summary>All partners, secrets masked.</summary>
     [Function("ManagePartners")]
@@ -48,6 +49,20 @@ public sealed class PartnerEndpoints(
             case var other:
                 throw new InvalidOperationException($"{other.GetType().Name} has no answer.");
         }
+    }
+
+    /// <summary>Sends the partner a test message and answers with what its system said: 200 whatever that was, 409 where the partner fetches.</summary>
+    [Function("ManagePartnerTest")]
+    public async Task<IResult> Test([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/partners/{id}/test")] HttpRequest request, string id)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        return await testPartner.TestAsync(id, request.HttpContext.RequestAborted) switch
+        {
+            TestPartnerResult.Sent sent => Answers.Json(PartnerTestView.Of(id, sent), PartnerTestJson.Default.PartnerTestView),
+            TestPartnerResult.Fetches => request.Refuse(new Fault(409, "partner-fetches", "The partner fetches its messages",
+                "The hub does not call this partner: it asks for GET /api/v1/mailbox itself.")),
+            _ => request.Refuse(Fault.NotFound),
+        };
     }
 
     /// <summary>The keys of a partner, without their secrets.</summary>

@@ -19,7 +19,9 @@ public sealed class MessageIntake(ReceiveMessage receive, UploadFolder uploads) 
     /// <param name="request">The request.</param>
     /// <param name="submission">What is known of the message beside its body.</param>
     /// <param name="mediaTypes">Media types that the route takes.</param>
-    public async Task<ValueOrAnswer<IReadOnlyList<Answer>>> TakeAsync(HttpRequest request, Submission submission, string[] mediaTypes)
+    /// <param name="asRead">Makes of the submission with its body what is read and kept; null keeps it as it is.</param>
+    public async Task<ValueOrAnswer<IReadOnlyList<Answer>>> TakeAsync(
+        HttpRequest request, Submission submission, string[] mediaTypes, Func<Submission, Submission>? asRead = null)
     {
         if (!RequestBodies.IsOneOf(request, mediaTypes))
             return End(request.Refuse(new Fault(415, "media-type", "Media type not taken", $"Content-Type must be {string.Join(" or ", mediaTypes)}.")));
@@ -28,7 +30,11 @@ public sealed class MessageIntake(ReceiveMessage receive, UploadFolder uploads) 
 
         var cancel = request.HttpContext.RequestAborted;
         var (body, whole) = await RequestBodies.ReadAsync(request, Limits.MessageBytes, cancel);
-        if (whole) return ValueOrAnswer<IReadOnlyList<Answer>>.Of(await ReceiveAsync(submission with { Body = body }));
+        if (whole)
+        {
+            var taken = submission with { Body = body };
+            return ValueOrAnswer<IReadOnlyList<Answer>>.Of(await ReceiveAsync(asRead is null ? taken : asRead(taken)));
+        }
         // CloudEvents hold no pictures.
         using var uploaded = submission.Language is Language.Canonical || request.ContentLength > Limits.MessageWithPhotosBytes
             ? null

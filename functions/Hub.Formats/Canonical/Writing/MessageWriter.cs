@@ -17,7 +17,7 @@ namespace Hub.Formats.Canonical.Writing;
 /// </summary>
 public sealed class MessageWriter : IOrderMessageWriter
 {
-    private const string MediaType = "application/cloudevents+json";
+    internal const string MediaType = "application/cloudevents+json";
 
     // The contractor must be able to begin (or to go on) from these alone.
     private static readonly HashSet<Type> WithResident = [typeof(OrderAwarded), typeof(OrderAmended), typeof(OrderApproved)];
@@ -74,7 +74,7 @@ public sealed class MessageWriter : IOrderMessageWriter
         return buffer.ToArray();
     }
 
-    private static string SourceOf(Corporation corporation) => "urn:ketenhub:" + (corporation.Gln ?? Slug(corporation.Name));
+    internal static string SourceOf(Corporation corporation) => "urn:ketenhub:" + (corporation.Gln ?? Slug(corporation.Name));
 
     private static string Slug(string name) => string.Join('-', string
         .Concat(name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' '))

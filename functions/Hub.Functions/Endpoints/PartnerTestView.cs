@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Application.Deliveries;
+using Hub.Application.Recoverability;
+
+namespace Hub.Functions.Endpoints;
+
+/// <summary>What came of a test message.</summary>
+/// <param name="Partner">Who got it.</param>
+/// <param name="MessageId">Its identity at the receiver.</param>
+/// <param name="Sent">What was asked of the partner's system: method and media type.</param>
+/// <param name="Delivered">True where it took the message.</param>
+/// <param name="Status">Its HTTP status; null where there was no answer.</param>
+/// <param name="Failure">Why it did not take it, in a word.</param>
+/// <param name="Detail">The same in a sentence.</param>
+/// <param name="Milliseconds">How long its answer took.</param>
+internal sealed record PartnerTestView(
+    string Partner, string MessageId, string Sent, bool Delivered, int? Status, string? Failure, string? Detail, long Milliseconds)
+{
+    public static PartnerTestView Of(string partner, TestPartnerResult.Sent sent)
+    {
+        var failed = sent.Result as SendResult.Failed;
+        return new PartnerTestView(
+            partner, sent.MessageId, sent.Message.Body.IsEmpty ? $"{sent.Message.Method} {sent.Message.Path}" : $"{sent.Message.Method} {sent.Message.ContentType}",
+            failed is null, failed is null ? (sent.Result as SendResult.Delivered)?.Status : failed.Status,
+            failed is null ? null : JsonNamingPolicy.CamelCase.ConvertName(failed.Kind.ToString()), failed?.Detail, (long)sent.Took.TotalMilliseconds);
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PartnerTestView))]
+internal sealed partial class PartnerTestJson : JsonSerializerContext;

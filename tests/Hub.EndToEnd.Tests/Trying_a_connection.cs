@@ -1,0 +1,56 @@
+using Hub.EndToEnd.Tests.Support;
+
+namespace Hub.EndToEnd.Tests;
+
+/// <summary>A partner's connection is tried without an order, and events come in either of CloudEvents' two modes.</summary>
+public sealed class Trying_a_connection(ChainFixture fixture) : IClassFixture<ChainFixture>
+{
+    private readonly Chain _chain = fixture.Chain;
+
+    [Theory]
+    [InlineData("haakman", "POST application/cloudevents+json")]
+    [InlineData("cement", "POST application/xml")]
+    [InlineData("erp", "GET ping")]
+    public async Task A_test_message_is_answered_with_what_the_partner_said(string partner, string sent)
+    {
+        var reply = (await _chain.Manager.PostAsync($"api/v1/manage/partners/{partner}/test", "", "application/json")).Expect(200).Json;
+
+        Assert.Equal((partner, sent), (reply.GetProperty("partner").GetString(), reply.GetProperty("sent").GetString()));
+        Assert.InRange(reply.GetProperty("status").GetInt32(), 200, 499);
+        Assert.Equal(reply.GetProperty("status").GetInt32() < 300, reply.GetProperty("delivered").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_partner_that_fetches_is_called_by_nobody()
+    {
+        (await _chain.Manager.PostAsync("api/v1/manage/partners/postbus/test", "", "application/json")).Expect(409);
+        (await _chain.Manager.PostAsync("api/v1/manage/partners/nobody/test", "", "application/json")).Expect(404);
+        (await _chain.As(_chain.Webhook).PostAsync("api/v1/manage/partners/haakman/test", "", "application/json")).Expect(401);
+    }
+
+    [Fact]
+    public async Task An_event_in_binary_mode_is_the_same_event_in_structured_mode()
+    {
+        var number = await _chain.PlaceAsync(_chain.Webhook);
+        (string, string)[] attributes =
+        [
+            ("ce-specversion", "1.0"), ("ce-id", "binary-1"), ("ce-source", "urn:e2e"), ("ce-type", "nl.ketenhub.order.accepted.v1"), ("ce-subject", number),
+            ("ce-correlationid", "caf%C3%A9"),
+        ];
+        const string Data = """{ "remark": "Akkoord" }""";
+        var webhook = _chain.As(_chain.Webhook);
+
+        var first = (await webhook.PostAsync(Given.Canonical, Data, "application/json", attributes)).Expect(202);
+        Assert.Equal(first.Text, (await webhook.PostAsync(Given.Canonical, Data, "application/json", attributes)).Expect(202).Text);
+        var structured = $$"""
+            { "specversion": "1.0", "id": "binary-1", "source": "urn:e2e", "type": "nl.ketenhub.order.accepted.v1", "subject": "{{number}}", "correlationid": "café",
+              "datacontenttype": "application/json", "data": {{Data}} }
+            """;
+        Assert.Equal(first.Text, (await webhook.PostAsync(Given.Canonical, structured, Given.CloudEvent)).Expect(202).Text);
+        Assert.Equal(["order.placed", "order.awarded", "order.accepted"], await _chain.TimelineAsync(number));
+
+        var wrong = (await webhook.PostAsync(Given.Canonical, """{ "remark": 1 }""", "application/json", attributes)).Expect(400).Json.GetProperty("errors")[0];
+        Assert.Equal("/data/remark", wrong.GetProperty("pointer").GetString());
+        (await webhook.PostAsync(Given.Canonical, "{", "application/json", attributes)).Expect(400);
+    }
+}
