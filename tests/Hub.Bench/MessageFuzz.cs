@@ -30,10 +30,14 @@ internal sealed class MessageFuzz : IDisposable
     // Each is all of a request but its key, and wrong in what HTTP says of it.
     private static readonly string[] Framings =
     [
-        "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n", "Transfer-Encoding: chunked\r\n\r\n80000000\r\n{}", "Transfer-Encoding: chunked\r\n\r\n-1\r\n{}\r\n",
-        "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n2\r\n{}x\r\n0\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n2;a=\"\r\n{}\r\n0\r\nb\r\n\r\n",
-        "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n", "Content-Length: 5\r\nContent-Length: 6\r\n\r\n{}",
-        "Content-Length: -1\r\n\r\n{}", "Content-Length: 99999999999999999999\r\n\r\n{}", "Content-Length: 9223372036854775807\r\n\r\n{}", "Content-Length: 0x2\r\n\r\n{}",
+        "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n", "Transfer-Encoding: chunked\r\n\r\n80000000\r\n{}",
+        "Transfer-Encoding: chunked\r\n\r\n-1\r\n{}\r\n",
+        "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n2\r\n{}x\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n2;a=\"\r\n{}\r\n0\r\nb\r\n\r\n",
+        "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+        "Content-Length: 5\r\nContent-Length: 6\r\n\r\n{}",
+        "Content-Length: -1\r\n\r\n{}", "Content-Length: 99999999999999999999\r\n\r\n{}",
+        "Content-Length: 9223372036854775807\r\n\r\n{}", "Content-Length: 0x2\r\n\r\n{}",
         "Expect: 200-ok\r\nContent-Length: 2\r\n\r\n{}", "Content-Length: 2\r\nContent-Encoding: gzip\r\n\r\n{}",
     ];
 
@@ -77,10 +81,12 @@ internal sealed class MessageFuzz : IDisposable
     private static async Task<Dictionary<string, string>> SetUpAsync(HubProcess hub)
     {
         var erp = await Load.SetUpAsync(hub, Orders.Light, Load.MailboxContractor, Load.MailboxErp);
-        await hub.PutAsync("partners/canonical", """{"role":"Erp","name":"C","gln":"8712345000028","connection":{"language":"Canonical","transport":"Mailbox"}}""");
+        await hub.PutAsync(
+            "partners/canonical", """{"role":"Erp","name":"C","gln":"8712345000028","connection":{"language":"Canonical","transport":"Mailbox"}}""");
         return new Dictionary<string, string>
         {
-            ["erp"] = erp, ["contractor"] = await hub.KeyAsync("contractor"), ["canonical"] = await hub.KeyAsync("canonical"), ["manager"] = HubProcess.ManageKey,
+            ["erp"] = erp, ["contractor"] = await hub.KeyAsync("contractor"), ["canonical"] = await hub.KeyAsync("canonical"),
+            ["manager"] = HubProcess.ManageKey,
         };
     }
 
@@ -96,7 +102,8 @@ internal sealed class MessageFuzz : IDisposable
                 : await SendDamagedAsync(seed, number, random, mutator);
             _statuses.AddOrUpdate(status, 1, (_, n) => n + 1);
             if (status >= 500) _wrong.Add($"{name}: {seed.Method} {seed.Path} answers {status}");
-            if (TellTales.FirstOrDefault(t => text.Contains(t, StringComparison.Ordinal)) is { } tale) _wrong.Add($"{name}: {seed.Method} {seed.Path} says \"{tale}\"");
+            if (TellTales.FirstOrDefault(t => text.Contains(t, StringComparison.Ordinal)) is { } tale)
+                _wrong.Add($"{name}: {seed.Method} {seed.Path} says \"{tale}\"");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException or SocketException)
         {
@@ -120,7 +127,8 @@ internal sealed class MessageFuzz : IDisposable
         if (seed.ContentType is { } type)
         {
             request.Content = new ByteArrayContent(isWhole ? seed.Bytes(number) : mutator.Damaged(seed.Bytes(number)));
-            request.Content.Headers.TryAddWithoutValidation("Content-Type", !isWhole && random.Next(15) == 0 ? ContentTypes[random.Next(ContentTypes.Length)] : type);
+            var sent = !isWhole && random.Next(15) == 0 ? ContentTypes[random.Next(ContentTypes.Length)] : type;
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", sent);
         }
         using var answer = await _http.SendAsync(request);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
@@ -129,7 +137,11 @@ internal sealed class MessageFuzz : IDisposable
     // A CloudEvent in binary mode: its attributes are headers.
     private static void AddBinary(HttpRequestMessage request, string number, Random random, MessageMutator mutator)
     {
-        foreach (var (name, value) in new[] { ("specversion", "1.0"), ("id", $"b{number}"), ("source", "urn:fuzz"), ("type", "nl.ketenhub.order.placed.v1"), ("time", "2026-03-02T09:30:00Z") })
+        (string, string)[] attributes =
+        [
+            ("specversion", "1.0"), ("id", $"b{number}"), ("source", "urn:fuzz"), ("type", "nl.ketenhub.order.placed.v1"), ("time", "2026-03-02T09:30:00Z"),
+        ];
+        foreach (var (name, value) in attributes)
             request.Headers.TryAddWithoutValidation($"ce-{name}", random.Next(15) == 0 ? Ascii(mutator.Token()) : value);
         if (random.Next(10) == 0) request.Headers.TryAddWithoutValidation("ce-data", Ascii(mutator.Token()));
     }
@@ -139,7 +151,8 @@ internal sealed class MessageFuzz : IDisposable
         var words = path.Split(['?', '&']);
         for (var i = 1; i < words.Length; i++)
             if (random.Next(3) == 0) words[i] = words[i].Split('=')[0] + "=" + Uri.EscapeDataString(mutator.Token());
-        if (random.Next(10) == 0) words[0] = words[0].Replace("F1", Uri.EscapeDataString(mutator.Token()).Replace(".", "%2E", StringComparison.Ordinal), StringComparison.Ordinal);
+        var id = Uri.EscapeDataString(mutator.Token()).Replace(".", "%2E", StringComparison.Ordinal);
+        if (random.Next(10) == 0) words[0] = words[0].Replace("F1", id, StringComparison.Ordinal);
         return words.Length == 1 ? words[0] : $"{words[0]}?{string.Join('&', words.Skip(1))}";
     }
 
@@ -153,7 +166,8 @@ internal sealed class MessageFuzz : IDisposable
         var method = seed.ContentType is null ? "POST" : seed.Method;
         var path = seed.ContentType is null ? "/api/v1/messages" : seed.Path;
         var type = seed.ContentType ?? "application/json";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-API-KEY: {_keys[seed.Key]}\r\nContent-Type: {type}\r\n{framing}"));
+        var head = $"{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-API-KEY: {_keys[seed.Key]}\r\nContent-Type: {type}\r\n";
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(head + framing));
         // A body that is shorter than it says ends here.
         connection.Client.Shutdown(SocketShutdown.Send);
         using var reader = new StreamReader(stream);

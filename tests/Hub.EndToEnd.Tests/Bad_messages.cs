@@ -185,7 +185,8 @@ public sealed class Bad_messages(ChainFixture fixture) : IClassFixture<ChainFixt
 
         Assert.StartsWith("Het bericht is niet te lezen. Het is bewaard, en er is niets gewijzigd. Verwacht:", words, StringComparison.Ordinal);
         Assert.Contains("/onderhoudSoort: REP, MUT of INS:", words, StringComparison.Ordinal);
-        Assert.Contains("/onderhoudstaken/0/voorcalculaties/0/bedrag: een getal in JSON, met een punt en zonder aanhalingstekens, zoals 12.50.", words, StringComparison.Ordinal);
+        Assert.Contains(
+            "/onderhoudstaken/0/voorcalculaties/0/bedrag: een getal in JSON, met een punt en zonder aanhalingstekens, zoals 12.50.", words, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -28,7 +28,8 @@ public sealed record ArchivedMessage
     public required string MessageId { get; init; }
 
     /// <summary>
-    /// Lower-case hex SHA-256 of what was asked: operation, resource, and what the body says; of its bytes where it cannot be read or an earlier version kept it.
+    /// Lower-case hex SHA-256 of what was asked: operation, resource, and what the body says; of its bytes where it cannot be read or an earlier version
+    /// kept it.
     /// </summary>
     public required string Hash { get; init; }
 

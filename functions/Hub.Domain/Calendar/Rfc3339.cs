@@ -23,7 +23,8 @@ public static class Rfc3339
         if (!Digits(text[..4], out var year) || !Digits(text[5..7], out var month) || !Digits(text[8..10], out var day)
             || !Digits(text[11..13], out var hour) || !Digits(text[14..16], out var minute)) return false;
         if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59) return false;
-        if (!Seconds(text[16..], asLibrariesWrite, out var second, out var ticks, out var rest) || !Offset(rest, asLibrariesWrite, out var offset)) return false;
+        if (!Seconds(text[16..], asLibrariesWrite, out var second, out var ticks, out var rest)
+            || !Offset(rest, asLibrariesWrite, out var offset)) return false;
 
         var isLeap = second == 60;
         var local = new DateTime(year, month, day, hour, minute, isLeap ? 59 : second).Ticks + (isLeap ? TimeSpan.TicksPerSecond : ticks);

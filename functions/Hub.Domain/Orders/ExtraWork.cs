@@ -38,7 +38,8 @@ public sealed record ExtraWorkRequested(
         {
             if (line.Agreement is { } method && price.Coverage != method)
                 return (this, Refusal.Invalid("price-differs",
-                    $"Line {line.Number}: {line.PriceCode} is paid as {price.Coverage} in contract {order.Assignment.ContractNumber}; {method} was asked."));
+                    $"Line {line.Number}: {line.PriceCode} is paid as {(price.Coverage is { } paid ? RefusalSubject.Wire(paid) : "")} in contract {order.Assignment.ContractNumber}; "
+                    + $"{RefusalSubject.Wire(method)} was asked."));
             if (line.Price is { } asked && price.Price != asked)
                 return (this, Refusal.Invalid("price-differs",
                     $"Line {line.Number}: {line.PriceCode} costs {MandateRules.Euros(price.Price ?? 0)} in contract {order.Assignment.ContractNumber}; "

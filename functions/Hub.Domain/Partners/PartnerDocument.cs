@@ -178,7 +178,8 @@ public static class PartnerChecks
         }
 
         var language = Choice<Language>(c.Language, "/connection/language", errors);
-        var transports = Allowed.Where(a => (role is null || a.Role == role) && (language is null || a.Language == language)).Select(a => a.Transport).Distinct();
+        var transports = Allowed.Where(a => (role is null || a.Role == role) && (language is null || a.Language == language))
+            .Select(a => a.Transport).Distinct();
         var transport = Choice(c.Transport, "/connection/transport", errors, [.. transports]);
         if (role is { } r && language is { } l && transport is { } t && !Allowed.Contains((r, l, t)))
             errors.Add(new("/connection", $"For {r}: {string.Join(", ", Allowed.Where(a => a.Role == r).Select(a => $"{a.Language} over {a.Transport}"))}."));

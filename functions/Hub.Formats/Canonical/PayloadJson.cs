@@ -6,7 +6,8 @@ namespace Hub.Formats.Canonical;
 
 /// <summary>The JSON contract of the canonical language: every record that goes over the wire.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(Rfc3339Converter)])]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(Rfc3339Converter)])]
 [JsonSerializable(typeof(EnvelopeData))]
 [JsonSerializable(typeof(ContentData))]
 [JsonSerializable(typeof(ChangeData))]

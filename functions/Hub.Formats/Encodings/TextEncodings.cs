@@ -6,7 +6,7 @@ namespace Hub.Formats.Encodings;
 internal static class TextEncodings
 {
     /// <summary>What is read, for an error's sentence.</summary>
-    public const string Known = "UTF-8, UTF-16, US-ASCII, ISO-8859-1, ISO-8859-15 and windows-1252";
+    public const string Known = "UTF-8, UTF-16, US-ASCII, ISO-8859-1, ISO-8859-15, windows-1252";
 
     // A byte that the encoding does not have is an error, and no question mark in somebody's name.
     private static readonly Dictionary<string, Encoding> ByName = new (Encoding Encoding, string[] Names)[]

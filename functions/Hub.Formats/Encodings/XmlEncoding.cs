@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Hub.Formats.Encodings;
 
-/// <summary>In which encoding an XML document is: by its byte order mark, else the Content-Type's charset, else its declaration (RFC 7303, section 3.2).</summary>
+/// <summary>
+/// In which encoding an XML document is: by its byte order mark, else the Content-Type's charset, else its declaration (RFC 7303, section 3.2).
+/// </summary>
 internal static partial class XmlEncoding
 {
     private const int LongestDeclaration = 200;
@@ -17,13 +19,13 @@ internal static partial class XmlEncoding
         error = null;
         // UTF-16 and UTF-32 show themselves, with a mark or without: the first character is ASCII.
         if (body is [0xFE or 0xFF, 0xFE or 0xFF, ..] or [0, ..] or [_, 0, ..]) return null;
-        if (body.StartsWith(Encoding.UTF8.Preamble)) return Checked(Strict("utf-8"), body, "has by its byte order mark", isDeclared: true, out error);
+        if (body.StartsWith(Encoding.UTF8.Preamble)) return Checked(Strict("utf-8"), body, "door zijn byte order mark", isDeclared: true, out error);
 
         var declared = Declared(body);
-        if (TextEncodings.Charset(contentType) is { } charset) return Named(charset, "has by the charset of its Content-Type", body, declared, out error);
+        if (TextEncodings.Charset(contentType) is { } charset) return Named(charset, "door de charset van Content-Type", body, declared, out error);
         return declared is null
-            ? Checked(Strict("utf-8"), body, "has for want of a declaration", isDeclared: true, out error)
-            : Named(declared, "declares", body, declared, out error);
+            ? Checked(Strict("utf-8"), body, "omdat het er geen noemt", isDeclared: true, out error)
+            : Named(declared, "volgens zijn declaratie", body, declared, out error);
     }
 
     private static Encoding? Named(string name, string how, ReadOnlySpan<byte> body, string? declared, out (int Line, string Expected)? error)
@@ -31,12 +33,12 @@ internal static partial class XmlEncoding
         error = null;
         if (TextEncodings.Find(name) is not { } encoding)
         {
-            error = (1, $"An encoding that the hub reads is expected: {TextEncodings.Known}. The document {how}: {TextEncodings.Shown(name)}.");
+            error = (1, $"Een encoding die de hub leest wordt verwacht: {TextEncodings.Known}. Het document heeft {how}: {TextEncodings.Shown(name)}.");
             return null;
         }
         if (TextEncodings.IsUtf16(encoding))
         {
-            error = (1, $"A document in the encoding that it {how} ({TextEncodings.Shown(name)}) is expected: its bytes are not UTF-16.");
+            error = (1, $"Een document in de encoding die het heeft {how} ({TextEncodings.Shown(name)}) wordt verwacht: de bytes zijn geen UTF-16.");
             return null;
         }
         var isDeclared = declared is null ? TextEncodings.IsUtf8(encoding) : TextEncodings.Find(declared) == encoding;
@@ -48,7 +50,7 @@ internal static partial class XmlEncoding
         error = null;
         if (!TextEncodings.IsUtf8(encoding)) return encoding;
         if (TextEncodings.LineOfError(body) is not { } line) return isDeclared ? null : encoding;
-        error = (line, $"A document in UTF-8 is expected, the encoding that it {how}; here it is not. One in another encoding must declare it.");
+        error = (line, $"Een document in UTF-8 wordt verwacht, de encoding die het heeft {how}; hier is het dat niet. Geef een andere encoding aan.");
         return null;
     }
 

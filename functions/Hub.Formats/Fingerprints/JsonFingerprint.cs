@@ -108,8 +108,9 @@ internal static class JsonFingerprint
         return 6;
     }
 
-    private static char Unit(ReadOnlySpan<byte> escape) =>
-        Utf8Parser.TryParse(escape[2..6], out ushort unit, out _, 'x') ? (char)unit : throw new ArgumentException("The text is not valid JSON.", nameof(escape));
+    private static char Unit(ReadOnlySpan<byte> escape) => Utf8Parser.TryParse(escape[2..6], out ushort unit, out _, 'x')
+        ? (char)unit
+        : throw new ArgumentException("The text is not valid JSON.", nameof(escape));
 
     // Its sign, its digits without the zeros at both ends, and the power of ten: 12.50, 12.5 and 1.25e1 are one number.
     private static void Number(ReadOnlySpan<byte> raw, HashWriter hash)

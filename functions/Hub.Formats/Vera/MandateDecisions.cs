@@ -50,7 +50,8 @@ internal sealed record MandateDecisions
         if (extraWork is not { } agreed || extras.Text(name) is not { } text) return null;
         string[] numbers = [.. text.Split(',').Select(KeyText.Of)];
         if (!agreed)
-            extras.AddError(name, $"geen {name} waar {MemberNames.Extra.ExtraWork} {Declined} is: noem de regels die akkoord zijn, de andere zijn dan afgewezen");
+            extras.AddError(
+                name, $"geen {name} waar {MemberNames.Extra.ExtraWork} {Declined} is: noem de regels die akkoord zijn, de andere zijn dan afgewezen");
         else if (Array.Exists(numbers, n => n.Length == 0)) extras.AddError(name, "nummers van regels, gescheiden door komma's");
         return numbers;
     }

@@ -22,7 +22,8 @@ public sealed class ArchiveEndpoints(Access access, IMessageArchive archive)
         var before = Guid.TryParse(parameters.Cursor(ListName), out var cursor) ? cursor : (Guid?)null;
         if (parameters.Refusal is { } wrong) return wrong;
         var found = await archive.ListAsync(new MessageQuery(partner, outcome, before, PageSize), request.HttpContext.RequestAborted);
-        return Answers.Json(new MessagesView([.. found.Select(View)], found.Count == PageSize ? PageCursor.Of(ListName, found[^1].ReceiptId.ToString()) : null), ManageJson.Default.MessagesView);
+        var next = found.Count == PageSize ? PageCursor.Of(ListName, found[^1].ReceiptId.ToString()) : null;
+        return Answers.Json(new MessagesView([.. found.Select(View)], next), ManageJson.Default.MessagesView);
     }
 
     /// <summary>One message by its receipt, without its body.</summary>

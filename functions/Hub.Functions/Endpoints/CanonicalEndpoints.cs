@@ -11,7 +11,9 @@ public sealed class CanonicalEndpoints(Access access, MessageIntake messages)
 {
     private static readonly string[] MediaTypes = ["application/cloudevents+json", "application/cloudevents-batch+json", "application/json"];
 
-    /// <summary>Takes one event, in structured or binary mode, or a batch; 202 with one receipt an event. A single event that is refused gets its problem document.</summary>
+    /// <summary>
+    /// Takes one event, in structured or binary mode, or a batch; 202 with one receipt an event. A single event that is refused gets its problem document.
+    /// </summary>
     [Function("Messages")]
     public async Task<IResult> Post([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/messages")] HttpRequest request)
     {

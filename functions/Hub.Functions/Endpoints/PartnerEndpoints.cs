@@ -53,7 +53,8 @@ public sealed class PartnerEndpoints(
 
     /// <summary>Sends the partner a test message and answers with what its system said: 200 whatever that was, 409 where the partner fetches.</summary>
     [Function("ManagePartnerTest")]
-    public async Task<IResult> Test([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/partners/{id}/test")] HttpRequest request, string id)
+    public async Task<IResult> Test([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/partners/{id}/test")] HttpRequest request,
+        string id)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         return await testPartner.TestAsync(id, request.HttpContext.RequestAborted) switch

@@ -20,9 +20,9 @@ internal sealed record PartnerTestView(
     public static PartnerTestView Of(string partner, TestPartnerResult.Sent sent)
     {
         var failed = sent.Result as SendResult.Failed;
+        var what = sent.Message.Body.IsEmpty ? sent.Message.Path : sent.Message.ContentType;
         return new PartnerTestView(
-            partner, sent.MessageId, sent.Message.Body.IsEmpty ? $"{sent.Message.Method} {sent.Message.Path}" : $"{sent.Message.Method} {sent.Message.ContentType}",
-            failed is null, failed is null ? (sent.Result as SendResult.Delivered)?.Status : failed.Status,
+            partner, sent.MessageId, $"{sent.Message.Method} {what}", failed is null, failed is null ? (sent.Result as SendResult.Delivered)?.Status : failed.Status,
             failed is null ? null : JsonNamingPolicy.CamelCase.ConvertName(failed.Kind.ToString()), failed?.Detail, (long)sent.Took.TotalMilliseconds);
     }
 }

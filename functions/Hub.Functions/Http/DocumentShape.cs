@@ -19,7 +19,8 @@ internal static class DocumentShape
         [typeof(decimal)] = ("A JSON number such as 12.50, without quotes.", v => v.ValueKind is JsonValueKind.Number && v.TryGetDecimal(out _)),
         [typeof(Guid)] = ("The hub's id, a UUID.", v => v.ValueKind is JsonValueKind.String && v.TryGetGuid(out _)),
         [typeof(DateOnly)] = ("A date such as 2026-01-31.",
-            v => v.ValueKind is JsonValueKind.String && DateOnly.TryParseExact(v.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)),
+            v => v.ValueKind is JsonValueKind.String
+                && DateOnly.TryParseExact(v.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)),
     };
 
     /// <summary>What is wrong with a document; its text is valid Unicode.</summary>
@@ -55,7 +56,8 @@ internal static class DocumentShape
                     Check(item, info.ElementType!, resolver, options, string.Create(CultureInfo.InvariantCulture, $"{place}/{index}"), errors);
                 break;
             case JsonTypeInfoKind.Dictionary when value.ValueKind is JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject()) Check(member.Value, info.ElementType!, resolver, options, $"{place}/{Step(member.Name)}", errors);
+                foreach (var member in value.EnumerateObject())
+                    Check(member.Value, info.ElementType!, resolver, options, $"{place}/{Step(member.Name)}", errors);
                 break;
             default:
                 errors.Add(new ReadError(place, info.Kind is JsonTypeInfoKind.Enumerable ? "A list." : "An object."));

@@ -14,13 +14,16 @@ internal static class DutchFaults
         ["media-type"] = ("Dit soort bericht wordt hier niet gelezen", null),
         ["content-encoding"] = ("Het bericht is gecomprimeerd", "Stuur het bericht zonder Content-Encoding."),
         ["too-large"] = ("Het bericht is te groot",
-            $"Een bericht mag {Dutch(Limits.MessageBytes)} bytes hebben, en {Dutch(Limits.MessageWithPhotosBytes)} met de foto's erin; het eerste deel is bewaard."),
+            $"Een bericht mag {Dutch(Limits.MessageBytes)} bytes hebben, en {Dutch(Limits.MessageWithPhotosBytes)} met de foto's erin; "
+            + "het eerste deel is bewaard."),
         ["unreadable"] = ("Het bericht is niet te lezen", "Het is bewaard, en er is niets gewijzigd."),
         ["message-id-reused"] = ("Dit kenmerk is al gebruikt", "Onder dit kenmerk is een ander bericht verstuurd. Geef elk bericht een eigen kenmerk."),
         ["still-running"] = ("Het bericht is nog in behandeling", "Hetzelfde bericht wordt op dit moment verwerkt; vraag het opnieuw."),
-        ["too-many-requests"] = ("Te veel verzoeken", null),
-        ["too-much-at-once"] = ("Te veel tegelijk", "Er komen te veel grote berichten van u tegelijk langzaam binnen. Stuur dit opnieuw als andere klaar zijn."),
-        ["store-unavailable"] = ("De hub kan nu niet opslaan", "Misschien is niet alles opgeslagen. Stuur hetzelfde bericht later opnieuw: niets gebeurt twee keer."),
+        ["too-many-requests"] = ("Te veel verzoeken", "Er kwamen er meer per minuut dan een partner mag doen; wacht zo lang als Retry-After zegt."),
+        ["too-much-at-once"] = ("Te veel tegelijk",
+            "Er komen te veel grote berichten van u tegelijk langzaam binnen. Stuur dit opnieuw als andere klaar zijn."),
+        ["store-unavailable"] = ("De hub kan nu niet opslaan",
+            "Misschien is niet alles opgeslagen. Stuur hetzelfde bericht later opnieuw: niets gebeurt twee keer."),
         ["bad-request"] = ("Het verzoek is niet te lezen", null),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

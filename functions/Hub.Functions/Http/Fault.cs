@@ -50,7 +50,7 @@ public sealed record Fault(int Status, string Slug, string Title, string? Detail
     [
         new ReadError("", string.Create(
             CultureInfo.InvariantCulture,
-            $"A well-formed JSON document of at most {Limits.NestingDepth} levels, no member twice in an object; it goes wrong on line {(e.LineNumber ?? 0) + 1}.")),
+            $"A well-formed JSON document of at most {Limits.NestingDepth} levels, no member twice; it goes wrong on line {(e.LineNumber ?? 0) + 1}.")),
     ]);
 
     /// <summary>A body of the manage API that is longer than it may be.</summary>

@@ -32,7 +32,9 @@ public sealed class IncomingBody(PipeReader reader) : IAsyncDisposable
         }
     }
 
-    /// <summary>True for a body that is not framed as HTTP has it, which the server reports as if the connection had failed: a chunk of more than 2 GiB.</summary>
+    /// <summary>
+    /// True for a body that is not framed as HTTP has it, which the server reports as if the connection had failed: a chunk of more than 2 GiB.
+    /// </summary>
     public static bool IsWrongFraming(IOException e) => e.InnerException is OverflowException or FormatException;
 
     /// <summary>The refusal of such a body.</summary>

@@ -24,7 +24,7 @@ public sealed class MessageIntake(ReceiveMessage receive, UploadFolder uploads) 
         HttpRequest request, Submission submission, string[] mediaTypes, Func<Submission, Submission>? asRead = null)
     {
         if (!RequestBodies.IsOneOf(request, mediaTypes))
-            return End(request.Refuse(new Fault(415, "media-type", "Media type not taken", $"Content-Type must be {string.Join(" or ", mediaTypes)}.")));
+            return End(request.Refuse(new Fault(415, "media-type", "Media type not taken", $"Content-Type: {string.Join(", ", mediaTypes)}.")));
         if (request.Headers.ContentEncoding.Count > 0)
             return End(request.Refuse(new Fault(415, "content-encoding", "Content encoding not taken", "Send the message without Content-Encoding.")));
 

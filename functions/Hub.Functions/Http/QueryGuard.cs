@@ -24,13 +24,14 @@ public sealed class QueryGuard : IFunctionsWorkerMiddleware
     /// <inheritdoc/>
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (context.GetHttpContext() is not { Request: { Query.Count: > 0 } request } || Words[context.FunctionDefinition.Name] is not { OthersPass: false } known)
-            return next(context);
+        if (context.GetHttpContext() is not { Request: { Query.Count: > 0 } request }
+            || !Words.TryGetValue(context.FunctionDefinition.Name, out var known) || known.OthersPass) return next(context);
         List<ReadError> errors = [.. Errors(request, known.Names).Take(Domain.Limits.ReportedErrors)];
         if (errors.Count == 0) return next(context);
         // In VERA a 400 has no body, and so no reason.
         var fault = ErrorFormat.Of(request) == ErrorFormat.Vera
-            ? new Fault(422, "query", "De zoekvraag klopt niet", $"Elk zoekwoord eenmaal. {Known(known.Names)} Niet goed: {string.Join(", ", errors.Select(e => e.Place))}.")
+            ? new Fault(422, "query", "De zoekvraag klopt niet",
+                $"Elk zoekwoord eenmaal. {Known(known.Names)} Niet goed: {string.Join(", ", errors.Select(e => e.Place))}.")
             : Fault.WrongQuery(errors);
         context.GetInvocationResult().Value = request.Refuse(fault);
         return Task.CompletedTask;
@@ -43,7 +44,8 @@ public sealed class QueryGuard : IFunctionsWorkerMiddleware
         foreach (var (name, values) in request.Query)
         {
             if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
-                yield return new ReadError($"?{Shown(name)}", known.Count == 0 ? "Not known here: this route has no query." : $"Not known here; known are {string.Join(", ", known)}.");
+                yield return new ReadError($"?{Shown(name)}",
+                    known.Count == 0 ? "Not known here: this route has no query." : $"Not known here; known are {string.Join(", ", known)}.");
             else if (values.Count > 1)
                 yield return new ReadError($"?{Shown(name)}", string.Create(CultureInfo.InvariantCulture, $"Once; it is there {values.Count} times."));
         }

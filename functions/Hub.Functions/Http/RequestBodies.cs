@@ -65,7 +65,8 @@ internal static class RequestBodies
         if (NotJson(body) is { } wrong) return ValueOrAnswer<JsonDocument>.End(request.Refuse(wrong));
         try
         {
-            return ValueOrAnswer<JsonDocument>.Of(JsonDocument.Parse(body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body, new JsonDocumentOptions { AllowDuplicateProperties = false }));
+            var text = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
+            return ValueOrAnswer<JsonDocument>.Of(JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false }));
         }
         catch (JsonException e)
         {

@@ -61,7 +61,7 @@ public sealed class Extra_work
     }
 
     [Fact]
-    public void How_it_is_paid_is_the_contracts_to_say() => Assert.Equal("Line 101: E-200 is paid as UnitPrice in contract RC-1; TimeAndMaterials was asked.",
+    public void How_it_is_paid_is_the_contracts_to_say() => Assert.Equal("Line 101: E-200 is paid as unitPrice in contract RC-1; timeAndMaterials was asked.",
         Assert.IsType<Decision.Refused>(new ContractStory().Start()
             .Alfa(Asking(ContractStory.Line("101", "E-200", agreement: AgreementMethod.TimeAndMaterials)))).Refusal.Reason);
 

@@ -66,7 +66,7 @@ public sealed class Turnovers
         var story = Placed();
         Assert.Equal(["WorkCompleted"], story.Alfa(new WorkCompleted()).EventNames());
         Assert.Contains(SettlementHold.FinalInspection, Settlement.Holds(story.Order!));
-        Assert.Equal("The work is not agreed yet (FinalInspection); the order closes after that.",
+        Assert.Equal("The work is not agreed yet (finalInspection); the order closes after that.",
             Assert.IsType<Decision.Refused>(story.Alfa(new OrderClosed())).Refusal.Reason);
     }
 

@@ -121,7 +121,7 @@ public sealed class Reading_errors
     {
         var error = Assert.Single(Errors(Read($"<MaintenanceInstruction xmlns=\"{ElementNames.InstructionNamespace}\"/>")));
         Assert.Equal("/MaintenanceInstruction (line 1)", error.Place);
-        Assert.Contains("MaintenanceStatus in the namespace " + ElementNames.StatusNamespace, error.Expected, StringComparison.Ordinal);
+        Assert.Contains("MaintenanceStatus in de namespace " + ElementNames.StatusNamespace, error.Expected, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -158,7 +158,7 @@ public sealed class Safe_xml
         var document = StatusDocument.Saying("ACC").ToString().Replace("?>\n", "?>\n" + doctype, StringComparison.Ordinal);
         var error = Assert.Single(Errors(Read(document)));
         Assert.Equal("/ (line 1)", error.Place);
-        Assert.Contains("without a document type declaration", error.Expected, StringComparison.Ordinal);
+        Assert.Contains("zonder documenttype", error.Expected, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class Safe_xml
 
     [Fact]
     public void Deeper_than_sixty_four_levels_is_refused() =>
-        Assert.Contains("at most 64 deep", Assert.Single(Errors(Nested(63))).Expected, StringComparison.Ordinal);
+        Assert.Contains("ten hoogste 64 niveaus diep", Assert.Single(Errors(Nested(63))).Expected, StringComparison.Ordinal);
 
     [Fact]
     public void More_than_a_mebibyte_beside_the_pictures_is_refused() =>
@@ -205,7 +205,7 @@ public sealed class Safe_xml
     public void Deeper_than_sixty_four_levels_is_refused_within_a_picture_too()
     {
         var deep = string.Concat(Enumerable.Repeat("<a>", 70)) + string.Concat(Enumerable.Repeat("</a>", 70));
-        Assert.Contains("at most 64 deep", Assert.Single(Errors(StatusDocument.Saying("ACC", $"<AttachedData>{deep}</AttachedData>"))).Expected,
+        Assert.Contains("ten hoogste 64 niveaus diep", Assert.Single(Errors(StatusDocument.Saying("ACC", $"<AttachedData>{deep}</AttachedData>"))).Expected,
             StringComparison.Ordinal);
     }
 
@@ -225,7 +225,7 @@ public sealed class Safe_xml
     [InlineData("<?xml version=\"1.1\"?><a/>")]
     [InlineData("<a/><b/>")]
     public void What_is_no_document_gives_one_plain_answer(string body) =>
-        Assert.StartsWith("A well-formed XML 1.0 document is expected", Assert.Single(Errors(Read(body))).Expected, StringComparison.Ordinal);
+        Assert.StartsWith("Een welgevormd document in XML 1.0 wordt verwacht", Assert.Single(Errors(Read(body))).Expected, StringComparison.Ordinal);
 
     [Fact]
     public void Bytes_that_the_encoding_does_not_allow_are_refused() =>

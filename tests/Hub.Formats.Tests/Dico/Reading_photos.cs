@@ -229,7 +229,7 @@ public sealed class Reading_photos
 
     [Fact]
     public void A_larger_photo_is_told_with_its_place() => Assert.Equal(
-        (Data + "/Attachment/AttachedData (line 12)", "A picture of at most 20 MiB is expected."),
+        (Data + "/Attachment/AttachedData (line 12)", "Een foto van ten hoogste 20 MiB wordt verwacht."),
         Assert.Single(Errors(StatusDocument.Saying("UIT", Attached(new byte[PictureLimits.Bytes + 1])))) is var error
             ? (error.Place, error.Expected)
             : default);

@@ -168,7 +168,7 @@ public sealed class Statuses
 
     [Fact]
     public void TFC_is_refused_because_nobody_knows_its_meaning() =>
-        Assert.Contains("TFC has none", Assert.Single(Errors(StatusDocument.Saying("TFC"))).Expected, StringComparison.Ordinal);
+        Assert.Contains("TFC heeft er geen", Assert.Single(Errors(StatusDocument.Saying("TFC"))).Expected, StringComparison.Ordinal);
 
     [Fact]
     public void A_partners_own_code_goes_before_the_table() =>

@@ -41,7 +41,7 @@ public sealed class Xml_in_its_encoding
     {
         var error = Error(Encoding.UTF8.GetBytes(Declared(declared)), contentType);
         Assert.Contains(named, error, StringComparison.Ordinal);
-        Assert.Contains(named == "utf-16" ? "not UTF-16" : "windows-1252", error, StringComparison.Ordinal);
+        Assert.Contains(named == "utf-16" ? "geen UTF-16" : "windows-1252", error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -94,7 +94,7 @@ public sealed record OrderClosed(string? Remark = null) : OrderEvent
     internal override Refusal? Check(Order order, Statement statement)
     {
         if (statement.By.Role is PartyRole.Contractor && order.Assignment.Terms is not null && Settlement.WorkHolds(order).ToList() is { Count: > 0 } holds)
-            return Refusal.WrongState("not-agreed", $"The work is not agreed yet ({string.Join(", ", holds)}); the order closes after that.");
+            return Refusal.WrongState("not-agreed", $"The work is not agreed yet ({string.Join(", ", holds.Select(RefusalSubject.Wire))}); the order closes after that.");
         return order.Costs.Differences.Count > 0 && order.Costs.SettledAt is null
             ? Refusal.WrongState("costs-differ", $"The costs are to be settled first. {string.Join(" ", order.Costs.Differences.Select(d => d.Sentence))}")
             : null;

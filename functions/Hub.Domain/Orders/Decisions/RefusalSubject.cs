@@ -35,8 +35,8 @@ public sealed record RefusalSubject(
         ? Possible?.Select(name => EventCatalogue.Named(name).WireName)
         : PossibleStatuses?.Select(Wire));
 
-    /// <summary>A status in the words of the wire, e.g. <c>technicallyComplete</c>.</summary>
-    internal static string Wire(OrderStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+    /// <summary>A value in the words of the wire, e.g. <c>technicallyComplete</c>.</summary>
+    internal static string Wire<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static string Listed(IEnumerable<string>? names) => string.Join(", ", names ?? []) is { Length: > 0 } listed ? listed : "nothing";
 }

@@ -38,7 +38,7 @@ internal sealed class AppointmentReader(Fields fields)
         var begin = fromTime is { } b ? Timestamps.At(first, b) : Timestamps.StartOf(first);
         var end = untilTime is { } e ? Timestamps.At(last, e) : Timestamps.EndOf(last);
         if (end >= begin && last.Day >= first.Day) return (new TimeWindow(begin, end), until);
-        fields.Fail(frame.Place, "A window is expected that does not end before it begins.");
+        fields.Fail(frame.Place, "Een tijdvak wordt verwacht dat niet eindigt voordat het begint.");
         return (null, until);
     }
 }

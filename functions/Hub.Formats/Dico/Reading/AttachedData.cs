@@ -24,8 +24,8 @@ internal sealed class AttachedData
 
     /// <summary>What was expected in its place, in a sentence; null where it is right.</summary>
     public string? Error =>
-        _wrong || _digits != 0 ? "Base64 is expected, padded and without anything else in it."
-        : _tooLong ? $"A picture of at most {PictureLimits.Bytes >> 20} MiB is expected."
+        _wrong || _digits != 0 ? "Base64 wordt verwacht, aangevuld met = en zonder iets anders erin."
+        : _tooLong ? $"Een foto van ten hoogste {PictureLimits.Bytes >> 20} MiB wordt verwacht."
         : null;
 
     /// <summary>Takes the next characters.</summary>

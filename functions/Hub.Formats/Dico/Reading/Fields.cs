@@ -42,7 +42,7 @@ internal sealed class Fields(Connection connection)
                 found = child;
                 continue;
             }
-            Fail(child.Place, $"{name} is expected once.");
+            Fail(child.Place, $"{name} wordt één keer verwacht.");
             break;
         }
         return found;
@@ -52,7 +52,7 @@ internal sealed class Fields(Connection connection)
     public Element? RequiredGroup(Element? parent, string name)
     {
         var found = Find(parent, name);
-        if (found is null && parent is not null) Fail(parent.PlaceOf(name), $"{name} is required.");
+        if (found is null && parent is not null) Fail(parent.PlaceOf(name), $"{name} is verplicht.");
         return found;
     }
 
@@ -63,7 +63,7 @@ internal sealed class Fields(Connection connection)
         if (found is null) return null;
         if (found.Children.Count > 0)
         {
-            Fail(found.Place, $"{name} holds text and no elements.");
+            Fail(found.Place, $"{name} heeft tekst en geen elementen.");
             return null;
         }
         return found.Text.Length == 0 ? null : found;
@@ -74,12 +74,13 @@ internal sealed class Fields(Connection connection)
     {
         if (Value(parent, name) is not { } found) return null;
         if (found.Text.Length <= longest) return found.Text;
-        Fail(found.Place, $"At most {longest} characters are expected.");
+        Fail(found.Place, $"Ten hoogste {longest} tekens worden verwacht.");
         return null;
     }
 
     /// <summary>The text of an element that is a key, in the one form, or null; one that not every language can carry is an error.</summary>
-    public string? Key(Element? parent, string name) => Value(parent, name) is { } found ? Usable(found, KeyText.Given(found.Text)) : null;
+    public string? Key(Element? parent, string name) =>
+        Text(parent, name, Limits.KeyLength) is { } text ? Usable(Value(parent, name)!, KeyText.Given(text)) : null;
 
     /// <summary>A key that must be there, in the one form.</summary>
     public string? RequiredKey(Element? parent, string name) =>
@@ -88,7 +89,7 @@ internal sealed class Fields(Connection connection)
     private string? Usable(Element found, string? key)
     {
         if (key is null || KeyText.IsUsable(key)) return key;
-        Fail(found.Place, $"Expected {KeyText.Expected}.");
+        Fail(found.Place, "Een sleutel zonder stuurtekens, regeleinden en onzichtbare of gebroken tekens wordt verwacht.");
         return null;
     }
 
@@ -99,11 +100,11 @@ internal sealed class Fields(Connection connection)
         if (found is null)
         {
             // A group that is absent, or filled in a wrong way, was reported already.
-            if (parent is not null && parent.All(name).All(e => e.Children.Count == 0)) Fail(parent.PlaceOf(name), $"{name} is required.");
+            if (parent is not null && parent.All(name).All(e => e.Children.Count == 0)) Fail(parent.PlaceOf(name), $"{name} is verplicht.");
             return null;
         }
         if (found.Text.Length <= longest) return found.Text;
-        Fail(found.Place, $"At most {longest} characters are expected.");
+        Fail(found.Place, $"Ten hoogste {longest} tekens worden verwacht.");
         return null;
     }
 
@@ -112,7 +113,7 @@ internal sealed class Fields(Connection connection)
     {
         var text = RequiredKey(party, ElementNames.Gln);
         if (text is null || Gln.IsValid(text)) return text;
-        Fail(party!.All(ElementNames.Gln).First().Place, "A GLN is expected: 13 digits, the last one the GS1 check digit.");
+        Fail(party!.All(ElementNames.Gln).First().Place, "Een GLN wordt verwacht: 13 cijfers, het laatste het controlecijfer van GS1.");
         return null;
     }
 
@@ -124,24 +125,24 @@ internal sealed class Fields(Connection connection)
         if (decimal.TryParse(found.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             && Math.Abs(number) <= Largest)
             return number;
-        Fail(found.Place, "A decimal number with a point is expected, such as 12.50, of at most 1000000000.");
+        Fail(found.Place, "Een getal met een punt wordt verwacht, zoals 12.50, van ten hoogste 1000000000.");
         return null;
     }
 
     /// <summary>An <c>xs:date</c>, or null.</summary>
     public Date? Date(Element? parent, string name) =>
-        Typed(parent, name, Timestamps.ParseDate, "A date is expected, yyyy-MM-dd, between 1900 and 2199.");
+        Typed(parent, name, Timestamps.ParseDate, "Een datum wordt verwacht, jjjj-mm-dd, van 1900 tot en met 2199.");
 
     /// <summary>An <c>xs:date</c> that must be there.</summary>
     public Date? RequiredDate(Element parent, string name)
     {
-        if (parent.All(name).All(e => e.Children.Count == 0 && e.Text.Length == 0)) Fail(parent.PlaceOf(name), $"{name} is required.");
+        if (parent.All(name).All(e => e.Children.Count == 0 && e.Text.Length == 0)) Fail(parent.PlaceOf(name), $"{name} is verplicht.");
         return Date(parent, name);
     }
 
     /// <summary>An <c>xs:time</c>, or null.</summary>
     public ClockTime? Time(Element? parent, string name) =>
-        Typed(parent, name, Timestamps.ParseTime, "A time is expected, hh:mm:ss, with or without an offset.");
+        Typed(parent, name, Timestamps.ParseTime, "Een tijd wordt verwacht, uu:mm:ss, met of zonder afwijking van UTC.");
 
     /// <summary>A code of a table, or null; <paramref name="list"/> is the name of the connection's own codes for it.</summary>
     public CodeEntry<T>? Code<T>(Element? parent, string name, IReadOnlyList<CodeEntry<T>> table, string? list = null)
@@ -151,7 +152,7 @@ internal sealed class Fields(Connection connection)
         var given = KeyText.Of(found.Text);
         var code = list is null ? given : connection.ToStandard(list, given);
         var row = table.Find(code);
-        if (row is null) Fail(found.Place, $"One of {table.Listed()} is expected.");
+        if (row is null) Fail(found.Place, $"Een van {table.Listed()} wordt verwacht.");
         return row;
     }
 

@@ -25,9 +25,9 @@ internal sealed class LineReader(Fields fields)
         foreach (var line in lines.Where(l => l.NamesWork))
         {
             if (line.Line.Description.Length == 0)
-                fields.Fail(line.At.PlaceOf(ElementNames.ShortDescription), "ShortDescription is required on a line that names work.");
+                fields.Fail(line.At.PlaceOf(ElementNames.ShortDescription), "ShortDescription is verplicht op een regel die werk noemt.");
             if (!numbers.Add(line.Line.Number))
-                fields.Fail(line.At.Place, "A LineNumber is expected that no other line has.");
+                fields.Fail(line.At.Place, "Een LineNumber wordt verwacht dat geen andere regel heeft.");
             reported.Add(line.Line);
         }
         return reported.Count == 0 ? null : reported;
@@ -86,11 +86,11 @@ internal sealed class LineReader(Fields fields)
         var units = fields.Number(basis, ElementNames.NumberOfUnitsInPriceBasis);
         var basisUnit = fields.Code(basis, ElementNames.MeasureUnitPriceBasis, CodeMaps.Units, "unit");
         if (basisUnit is not null && unit is not null && basisUnit.Value != unit)
-            fields.Fail(basis!.All(ElementNames.MeasureUnitPriceBasis).First().Place, "The unit of the line's quantity is expected.");
+            fields.Fail(basis!.All(ElementNames.MeasureUnitPriceBasis).First().Place, "De eenheid van de hoeveelheid van de regel wordt verwacht.");
         // Below a thousandth of a unit no price basis is meant, and dividing by it would run out of bounds.
         if (units is < 0.001m)
         {
-            fields.Fail(basis!.All(ElementNames.NumberOfUnitsInPriceBasis).First().Place, "A number of units of at least 0.001 is expected.");
+            fields.Fail(basis!.All(ElementNames.NumberOfUnitsInPriceBasis).First().Place, "Een aantal eenheden van ten minste 0.001 wordt verwacht.");
             return null;
         }
         return price / (units ?? 1);
@@ -101,7 +101,7 @@ internal sealed class LineReader(Fields fields)
         var rate = fields.Code(element, ElementNames.VatRate, CodeMaps.VatRates);
         var percentage = fields.Number(element, ElementNames.VatPercentage);
         if (percentage is < 0 or > 100)
-            fields.Fail(element!.All(ElementNames.VatPercentage).First().Place, "A percentage from 0 to 100 is expected.");
+            fields.Fail(element!.All(ElementNames.VatPercentage).First().Place, "Een percentage van 0 tot en met 100 wordt verwacht.");
         return percentage ?? (rate is { Value: false } ? 0 : null);
     }
 }

@@ -30,7 +30,7 @@ public sealed class MessageReader : IMessageReader
     public ReadResult Read(ReadOnlyMemory<byte> body, ReadContext context)
     {
         var root = XmlReading.Read(body, context.ContentType, out var meaning, out var broken);
-        if (root is null) return new ReadResult.Failed([broken ?? new ReadError("/ (line 1)", "A document is expected.")]);
+        if (root is null) return new ReadResult.Failed([broken ?? new ReadError("/ (line 1)", "Een document wordt verwacht.")]);
         if (RootError(root) is { } error) return new ReadResult.Failed([error]);
 
         var fields = new Fields(context.Partner.Connection);
@@ -49,7 +49,7 @@ public sealed class MessageReader : IMessageReader
     private static ReadError? RootError(Element root)
     {
         const string taken =
-            $"{ElementNames.MaintenanceStatus} in the namespace {ElementNames.StatusNamespace} is expected: it is all that the hub takes in DICO.";
+            $"{ElementNames.MaintenanceStatus} in de namespace {ElementNames.StatusNamespace} wordt verwacht: iets anders neemt de hub in DICO niet aan.";
         return root.Name switch
         {
             ElementNames.MaintenanceStatus when root.Namespace == ElementNames.StatusNamespace => null,
@@ -104,7 +104,7 @@ public sealed class MessageReader : IMessageReader
         Status[] statuses = incoming.Joined is null ? [incoming.Main] : [incoming.Main, incoming.Joined];
         if (statuses.Any(s => s.NeedsAppointment) && window is null && !appointmentIsBroken)
             fields.Fail(data.PlaceOf(ElementNames.AppointmentDateTimeInformation),
-                "This status requires AppointmentDateTimeInformation, with a DeliveryTimeFrame or a RequiredDeliveryDate.");
+                "Bij deze status is AppointmentDateTimeInformation verplicht, met een DeliveryTimeFrame of een RequiredDeliveryDate.");
         var work = statuses.Any(s => s.HasLines) ? reading.Reported(read) : null;
         if (fields.Errors.Count > 0) return [];
 

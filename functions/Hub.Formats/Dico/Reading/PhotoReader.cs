@@ -41,7 +41,7 @@ internal sealed class PhotoReader(Fields fields, Connection connection)
         {
             if (++count > Limits.PhotosPerMessage)
             {
-                fields.Fail(at.Place, $"At most {Limits.PhotosPerMessage} photos are expected in a message.");
+                fields.Fail(at.Place, $"Ten hoogste {Limits.PhotosPerMessage} foto's worden verwacht in een bericht.");
                 break;
             }
             if (Photo(at, line, usual) is { } photo && ids.Add(photo.PhotoId)) photos.Add(photo);
@@ -103,12 +103,12 @@ internal sealed class PhotoReader(Fields fields, Connection connection)
         var bytes = file?.Data?.Bytes ?? ReadOnlyMemory<byte>.Empty;
         if (address is null == bytes.IsEmpty)
         {
-            fields.Fail(at.Place, "Either URL or AttachedData is expected of a photo, filled, and not both.");
+            fields.Fail(at.Place, "Van een foto wordt URL of AttachedData verwacht, gevuld, en niet beide.");
             return null;
         }
         if (address is not null && !IsAddress(address.Text))
         {
-            fields.Fail(address.Place, $"An absolute address is expected, http or https, without a user in it, of at most {Limits.UrlLength} characters.");
+            fields.Fail(address.Place, $"Een volledig adres wordt verwacht, http of https, zonder gebruikersnaam, van ten hoogste {Limits.UrlLength} tekens.");
             return null;
         }
         var hash = SHA256.HashData(address is null ? bytes.Span : Encoding.UTF8.GetBytes(address.Text));
@@ -130,8 +130,8 @@ internal sealed class PhotoReader(Fields fields, Connection connection)
         foreach (var value in Characteristics(at, MomentNames))
         {
             var row = CodeMaps.Moments.FirstOrDefault(m => m.Code.Equals(value.Text, StringComparison.OrdinalIgnoreCase));
-            if (row is null) fields.Fail(value.Place, $"One of {CodeMaps.Moments.Listed()} is expected.");
-            else if (found is { } first && first != row.Value) fields.Fail(value.Place, "One moment is expected of a photo.");
+            if (row is null) fields.Fail(value.Place, $"Een van {CodeMaps.Moments.Listed()} wordt verwacht.");
+            else if (found is { } first && first != row.Value) fields.Fail(value.Place, "Van een foto wordt één moment verwacht.");
             else found = row.Value;
         }
         return found;

@@ -40,7 +40,7 @@ internal sealed class StatusReader(Fields fields, Connection connection)
         {
             if (onLines is not { } lone)
             {
-                fields.Fail(data.PlaceOf(ElementNames.Status), $"Status is required, on the order or on its lines: one of {StatusTable.Listed}.");
+                fields.Fail(data.PlaceOf(ElementNames.Status), $"Status is verplicht, op de order of op de regels: een van {StatusTable.Listed}.");
                 return null;
             }
             return Join(lone.Status, lone.At, detail, data, words);
@@ -49,7 +49,7 @@ internal sealed class StatusReader(Fields fields, Connection connection)
         {
             if (main.Detail is not DetailRule.Decides || detail is not null || !line.Status.IsDetail)
             {
-                fields.Fail(line.At.Place, "The status of the order itself is expected, or none: the hub keeps one status an order.");
+                fields.Fail(line.At.Place, "De status van de order zelf wordt verwacht, of geen: de hub houdt één status per order bij.");
                 return null;
             }
             detail = line.Status;
@@ -67,7 +67,7 @@ internal sealed class StatusReader(Fields fields, Connection connection)
             case DetailRule.Joins:
                 return new Incoming(main, detail, words, at);
             default:
-                fields.Fail(data.All(ElementNames.StatusDescription).First().Place, "Words are expected: under this status a detail's code contradicts it.");
+                fields.Fail(data.All(ElementNames.StatusDescription).First().Place, "Woorden worden verwacht: onder deze status spreekt de code van een detail hem tegen.");
                 return null;
         }
     }
@@ -77,8 +77,8 @@ internal sealed class StatusReader(Fields fields, Connection connection)
         var row = StatusTable.Find(connection.ToStandard("status", KeyText.Of(element.Text)));
         if (row is { Understood: true }) return row;
         fields.Fail(element.Place, row is null
-            ? $"One of {StatusTable.Listed} is expected."
-            : $"A status with a known meaning is expected, and {row.Code} has none: one of {StatusTable.Listed}.");
+            ? $"Een van {StatusTable.Listed} wordt verwacht."
+            : $"Een status met een bekende betekenis wordt verwacht, en {row.Code} heeft er geen: een van {StatusTable.Listed}.");
         return null;
     }
 
@@ -90,7 +90,7 @@ internal sealed class StatusReader(Fields fields, Connection connection)
             if (fields.Value(line, ElementNames.Status) is not { } element || Known(element) is not { } row) continue;
             if (first is null) first = (row, element);
             else if (!SameThing(first.Value.Status, row))
-                fields.Fail(element.Place, "The status of the other lines is expected, or none: the hub keeps one status an order.");
+                fields.Fail(element.Place, "De status van de andere regels wordt verwacht, of geen: de hub houdt één status per order bij.");
         }
         return first;
     }
@@ -108,7 +108,7 @@ internal sealed class StatusReader(Fields fields, Connection connection)
             return (row == main ? null : row, words.Length == 0 ? null : words);
         }
         if (main?.Detail is DetailRule.Decides && text.Length == 3 && text.All(char.IsAsciiLetterUpper))
-            fields.Fail(element.Place, $"Words are expected, or the code of a detail: one of {StatusTable.ListedDetails}.");
+            fields.Fail(element.Place, $"Woorden worden verwacht, of de code van een detail: een van {StatusTable.ListedDetails}.");
         return (null, text);
     }
 

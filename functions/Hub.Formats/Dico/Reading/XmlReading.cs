@@ -17,7 +17,7 @@ namespace Hub.Formats.Dico.Reading;
 /// </summary>
 internal static class XmlReading
 {
-    private const string TooLong = "A document of at most 30 MiB is expected, in UTF-8, with at most 1 MiB beside its pictures.";
+    private const string TooLong = "Een document van ten hoogste 30 MiB wordt verwacht, in UTF-8, met ten hoogste 1 MiB naast de foto's.";
 
     private const int ChunkLength = 16_384;
 
@@ -165,8 +165,8 @@ internal static class XmlReading
 
     private static ReadError? TooDeep(XmlReader reader) => reader.Depth < Limits.NestingDepth
         ? null
-        : new ReadError($"/ (line {((IXmlLineInfo)reader).LineNumber})", $"Elements nested at most {Limits.NestingDepth} deep are expected.");
+        : new ReadError($"/ (line {((IXmlLineInfo)reader).LineNumber})", $"Elementen van ten hoogste {Limits.NestingDepth} niveaus diep worden verwacht.");
 
     private static ReadError NotXml(int line) => new(
-        $"/ (line {Math.Max(1, line)})", "A well-formed XML 1.0 document is expected, without a document type declaration and without entities of its own.");
+        $"/ (line {Math.Max(1, line)})", "Een welgevormd document in XML 1.0 wordt verwacht, zonder documenttype (DOCTYPE) en zonder eigen entiteiten.");
 }

@@ -31,7 +31,8 @@ internal static class PhotoReader
                 break;
             }
             if (Photo(item) is not { } photo) continue;
-            if (!ids.Add(photo.PhotoId)) item.AddError("een foto die geen ander informatieobject is: met een eigen sleutel of, zonder sleutel, een ander beeld");
+            if (!ids.Add(photo.PhotoId))
+                item.AddError("een foto die geen ander informatieobject is: met een eigen sleutel of, zonder sleutel, een ander beeld");
             photos.Add(photo);
         }
         return photos;
