@@ -177,7 +177,8 @@ public static class PartnerChecks
             return null;
         }
 
-        var language = Choice<Language>(c.Language, "/connection/language", errors);
+        var languages = Allowed.Where(a => role is null || a.Role == role).Select(a => a.Language).Distinct();
+        var language = Choice(c.Language, "/connection/language", errors, [.. languages]);
         var transports = Allowed.Where(a => (role is null || a.Role == role) && (language is null || a.Language == language))
             .Select(a => a.Transport).Distinct();
         var transport = Choice(c.Transport, "/connection/transport", errors, [.. transports]);

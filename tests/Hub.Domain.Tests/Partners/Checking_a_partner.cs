@@ -80,6 +80,14 @@ public sealed class Checking_a_partner
         { "/watchers/0", Document with { Watchers = [null!] } },
     };
 
+    [Fact]
+    public void An_error_lists_only_what_the_rest_of_the_document_leaves_open()
+    {
+        Assert.Equal("One of Dico, Canonical.", Assert.Single(Read(Document with { Connection = Webhook with { Language = "Latin" } }).Errors).Expected);
+        Assert.Equal("One of Webhook, Mailbox.",
+            Assert.Single(Read(Document with { Connection = Webhook with { Transport = "Pigeon", Secrets = null } }).Errors).Expected);
+    }
+
     [Theory]
     [MemberData(nameof(Faulty))]
     public void A_fault_is_named_at_its_place(string pointer, PartnerDocument document)

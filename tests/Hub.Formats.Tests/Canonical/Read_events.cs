@@ -11,6 +11,17 @@ public sealed class Read_events
     [Fact]
     public void Source_and_id_together_are_the_identity() => Assert.Equal("urn:constructif m-1", ReadOne(Event()).MessageId);
 
+    [Theory]
+    [InlineData("2026-03-02t08:30:00z")]
+    [InlineData("2026-03-02T09:30:00.0000000+01:00")]
+    public void A_time_is_read_as_RFC_3339_has_it(string time) =>
+        Assert.Equal(At, ReadOne(Event().Replace("2026-03-02T09:30:00+01:00", time, StringComparison.Ordinal)).OccurredAt);
+
+    [Fact]
+    public void A_leap_second_is_read() => Assert.Equal(
+        new DateTimeOffset(2017, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        ReadOne(Event().Replace("2026-03-02T09:30:00+01:00", "2016-12-31T23:59:60Z", StringComparison.Ordinal)).OccurredAt);
+
     [Fact]
     public void The_time_is_when_it_happened() => Assert.Equal(At, ReadOne(Event()).OccurredAt);
 

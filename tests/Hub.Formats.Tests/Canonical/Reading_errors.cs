@@ -82,6 +82,12 @@ public sealed class Reading_errors
     public void Texts_have_a_bound(string member, int length, bool read) =>
         Assert.Equal(read, Read(Event("work.completed", $$"""{"{{member}}":"{{new string('x', length)}}"}""")) is ReadResult.Read);
 
+    [Theory]
+    [InlineData("quotation.given", """{"total":"12,50"}""")]
+    [InlineData("quotation.given", """{"lines":[{"number":"1","description":"a","quantity":"1"}]}""")]
+    public void A_number_in_quotes_is_told_to_be_a_JSON_number(string type, string data) =>
+        Assert.Contains("a JSON number", Assert.Single(Errors(Event(type, data))).Expected, StringComparison.Ordinal);
+
     [Fact]
     public void Every_fault_is_told_at_once() => Assert.Equal(
         ["/time", "/data/number", "/data/kind", "/data/dueOn"],

@@ -164,6 +164,8 @@ public sealed class Statuses
         Assert.Equal("/MaintenanceStatus/InstructionData/Status (line 11)", error.Place);
         Assert.Contains(StatusTable.Listed, error.Expected, StringComparison.Ordinal);
         Assert.DoesNotContain("XQZ", error.Expected, StringComparison.Ordinal);
+        // What only the corporation says.
+        Assert.DoesNotContain("QUA", error.Expected, StringComparison.Ordinal);
     }
 
     [Fact]
