@@ -8,7 +8,6 @@ namespace Hub.Functions.Endpoints;
 /// <summary>Messages as they came in, for the administrator.</summary>
 public sealed class ArchiveEndpoints(Access access, IMessageArchive archive)
 {
-    private const string ListName = "messages";
     private const int PageSize = 50;
 
     /// <summary>Lists messages, newest first: <c>?partner=&amp;outcome=accepted|refused|unreadable&amp;cursor=</c></summary>
@@ -19,11 +18,10 @@ public sealed class ArchiveEndpoints(Access access, IMessageArchive archive)
         if (await access.ManagerAsync(request) is { } refused) return refused;
         var parameters = new QueryParameters(request);
         var (outcome, partner) = (parameters.Choice<MessageOutcome>("outcome"), parameters.Text("partner"));
-        var before = Guid.TryParse(parameters.Cursor(ListName), out var cursor) ? cursor : (Guid?)null;
+        var before = await CursorAsync(parameters, request.HttpContext.RequestAborted);
         if (parameters.Refusal is { } wrong) return wrong;
         var found = await archive.ListAsync(new MessageQuery(partner, outcome, before, PageSize), request.HttpContext.RequestAborted);
-        var next = found.Count == PageSize ? PageCursor.Of(ListName, found[^1].ReceiptId.ToString()) : null;
-        return Answers.Json(new MessagesView([.. found.Select(View)], next), ManageJson.Default.MessagesView);
+        return Answers.Json(new MessagesView([.. found.Select(View)], found.Count == PageSize ? found[^1].ReceiptId : null), ManageJson.Default.MessagesView);
     }
 
     /// <summary>One message by its receipt, without its body.</summary>
@@ -44,6 +42,15 @@ public sealed class ArchiveEndpoints(Access access, IMessageArchive archive)
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if (await FindAsync(receiptId, request.HttpContext.RequestAborted) is not { } message) return request.Refuse(Fault.NotFound);
         return Results.File(message.Body.ToArray(), "application/octet-stream", $"{message.ReceiptId}.bin");
+    }
+
+    // The receipt of a page's last message, which the hub knows or did not give.
+    private async Task<Guid?> CursorAsync(QueryParameters parameters, CancellationToken cancel)
+    {
+        if (parameters.Text("cursor") is not { } text) return null;
+        if (await FindAsync(text, cancel) is { } last) return last.ReceiptId;
+        parameters.Wrong("cursor", "The cursor of a page of this list, whole and as the hub gave it; none for the first page.");
+        return null;
     }
 
     private async Task<ArchivedMessage?> FindAsync(string receiptId, CancellationToken cancel) =>

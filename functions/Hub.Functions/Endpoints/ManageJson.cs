@@ -30,8 +30,8 @@ internal sealed record MessageView(
     Guid ReceiptId, string Partner, string MessageId, string Request, string? ContentType, long Size, DateTimeOffset ReceivedAt, string Outcome,
     Guid? OrderId, string? Reason);
 
-/// <summary>A page of messages.</summary>
-internal sealed record MessagesView(IReadOnlyList<MessageView> Messages, string? Cursor);
+/// <summary>A page of messages; <c>Cursor</c> is the receipt to go on from.</summary>
+internal sealed record MessagesView(IReadOnlyList<MessageView> Messages, Guid? Cursor);
 
 /// <summary>A contract as put, in one version; <c>PriceList</c> is the version at which its prices were last imported.</summary>
 internal sealed record ContractView(string Number, int Version, DateTimeOffset PutAt, int? PriceList, JsonElement Document);
