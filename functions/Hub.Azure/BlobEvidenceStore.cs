@@ -123,6 +123,12 @@ public sealed class BlobEvidenceStore(BlobContainerClient container, TimeProvide
             cancel);
     }
 
+    /// <summary>Asks for a blob that is not there. Whether the container may be written, only a write tells.</summary>
+    public async Task ProbeAsync(CancellationToken cancel)
+    {
+        await using var nothing = await OpenAsync(new EvidenceKey(default, new string('0', 64)), 0, 0, cancel);
+    }
+
     /// <summary>A shared access signature to read one blob, valid from now until the given time; HTTPS only, unless the container itself uses HTTP.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is more than 6 days and 23 hours ahead.</exception>
     public async ValueTask<Uri?> LinkAsync(EvidenceKey key, DateTimeOffset until, CancellationToken cancel)

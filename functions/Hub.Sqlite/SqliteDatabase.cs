@@ -11,26 +11,47 @@ public sealed class SqliteDatabase : IDisposable
     private readonly string _path;
     private readonly SqliteConnection _writing;
     private readonly SqliteWriter _writer;
+    private readonly OpenMarker _marker;
 
     private readonly object _gate = new();
     private readonly Stack<SqliteConnection> _readers = new();
     private bool _disposed;
 
-    private SqliteDatabase(string path, SqliteConnection writing)
+    private SqliteDatabase(string path, SqliteConnection writing, OpenMarker marker)
     {
         _path = path;
         _writing = writing;
-        _writer = new SqliteWriter(writing, Path.GetFileName(path));
+        _marker = marker;
+        _writer = new SqliteWriter(writing, path);
     }
 
     /// <summary>Opens or creates the file, checks it, and migrates its schema.</summary>
     /// <param name="path">The file. Its folder must exist.</param>
     /// <param name="migrations">Scripts, oldest first. <c>PRAGMA user_version</c> counts those already applied; each runs once, in its own transaction.</param>
-    /// <exception cref="SqliteStartException">The file is damaged, locked, read-only, or from a newer version of the program.</exception>
+    /// <exception cref="SqliteStartException">
+    /// The file is damaged, locked, read-only, from a newer version of the program, or without the write-ahead log that it had.
+    /// </exception>
     public static SqliteDatabase Open(string path, IReadOnlyList<string> migrations)
     {
         ArgumentNullException.ThrowIfNull(migrations);
-        return new SqliteDatabase(path, SqliteOpening.Open(path, migrations, BusyTimeout));
+        OpenMarker.Check(path);
+        var connection = SqliteOpening.Open(path, migrations, BusyTimeout);
+        try
+        {
+            return new SqliteDatabase(path, connection, OpenMarker.Set(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            connection.Dispose();
+            throw new SqliteStartException($"The database {path} cannot be used: {DiskTroubles.Of(error).Words() ?? error.Message}.", error);
+        }
+    }
+
+    /// <summary>What an error of this database means, as a sentence for the administrator.</summary>
+    public string Explain(SqliteException error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return SqliteOpening.MessageFor(_path, error);
     }
 
     /// <summary>
@@ -118,6 +139,7 @@ public sealed class SqliteDatabase : IDisposable
         foreach (var reader in readers) reader.Dispose();
         _writer.Stop(drain: false);
         _writer.Ended.GetAwaiter().GetResult();
+        _marker.Remove();
         _writing.Dispose();
     }
 

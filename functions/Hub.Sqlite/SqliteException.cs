@@ -5,6 +5,9 @@ namespace Hub.Sqlite;
 /// <summary>SQLite returned an error. The message is SQLite's: it has names of tables and columns, never values.</summary>
 public sealed class SqliteException : Exception
 {
+    // SQLITE_IOERR_VNODE of sqlite3.h: the file was removed by somebody else.
+    private const int RemovedCode = 6922;
+
     public SqliteException(int extendedCode, string message)
         : base($"SQLite error {extendedCode}: {message}")
     {
@@ -26,6 +29,11 @@ public sealed class SqliteException : Exception
 
     /// <summary>The disk (or the page limit of the database) is full. Writing works again when there is free space.</summary>
     public bool IsFull => Code == raw.SQLITE_FULL;
+
+    /// <summary>The file, or its write-ahead log, was removed or moved away while it was in use.</summary>
+    public bool IsRemoved => ExtendedCode == RemovedCode;
+
+    internal static SqliteException Removed(string name) => new(RemovedCode, $"{name} or its write-ahead log was removed while it was in use");
 
     internal static SqliteException Of(sqlite3 database, int code)
     {

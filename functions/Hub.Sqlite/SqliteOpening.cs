@@ -125,7 +125,20 @@ public static class SqliteOpening
     private static string DamagedMessage(string path) =>
         $"The database {path} is damaged or is not a SQLite database: put back a backup of it (with its -wal file), or move it away to start empty.";
 
-    private static string MessageFor(string path, SqliteException error) => error.Code switch
+    /// <summary>An error of SQLite as a sentence that names the file, and the disk's trouble where that is behind it.</summary>
+    internal static string MessageFor(string path, SqliteException error)
+    {
+        if (error.IsRemoved)
+            return $"The database {path} or its write-ahead log was removed or moved away while it is in use: "
+                + "put the files back, or stop the program and put back a backup.";
+        // SQLite says of a full disk that it is full only where it writes pages; of others it says that the file cannot be opened, or an I/O error.
+        var isOfTheDisk = error.Code is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH or raw.SQLITE_IOERR;
+        return isOfTheDisk && DiskTroubles.Probe(Path.GetDirectoryName(Path.GetFullPath(path))!).Words() is { } words
+            ? $"The database {path} cannot be used: {words}."
+            : OfSqlite(path, error);
+    }
+
+    private static string OfSqlite(string path, SqliteException error) => error.Code switch
     {
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => DamagedMessage(path),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"The database {path} is locked by another process: stop that process first.",

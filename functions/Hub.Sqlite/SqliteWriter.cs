@@ -14,6 +14,7 @@ public sealed class SqliteWriter
     private const string Undo = "ROLLBACK TO work";
 
     private readonly SqliteConnection _connection;
+    private readonly string _path;
     private readonly string _name;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,11 +26,14 @@ public sealed class SqliteWriter
     private bool _idle;
     private bool _stopping;
 
-    public SqliteWriter(SqliteConnection connection, string name)
+    /// <param name="connection">The connection that writes.</param>
+    /// <param name="path">The file.</param>
+    public SqliteWriter(SqliteConnection connection, string path)
     {
         _connection = connection;
-        _name = name;
-        _thread = new Thread(Loop) { IsBackground = true, Name = "sqlite " + name };
+        _path = path;
+        _name = Path.GetFileName(path);
+        _thread = new Thread(Loop) { IsBackground = true, Name = "sqlite " + _name };
         _thread.Start();
     }
 
@@ -125,6 +129,7 @@ public sealed class SqliteWriter
     {
         _group.RemoveAll(static request => !request.TryStart());
         if (_group.Count == 0) return;
+        EnsureFiles();
         _connection.BeginWriting();
         for (var index = 0; index < _group.Count; index++)
         {
@@ -138,7 +143,15 @@ public sealed class SqliteWriter
         }
 
         _connection.Commit();
+        // Also now: nobody may hear of a success that went into a file without a name.
+        EnsureFiles();
         foreach (var request in _group) request.Committed();
+    }
+
+    // A file that was removed, or whose folder was, can be written on: until it is closed, and then all of it is gone.
+    private void EnsureFiles()
+    {
+        if (!File.Exists(_path) || !File.Exists(_path + "-wal")) throw SqliteException.Removed(_name);
     }
 
     /// <summary>

@@ -43,6 +43,75 @@ public sealed class Opening_a_database : IDisposable
     }
 
     [Fact]
+    public void A_write_ahead_log_that_is_missing_after_a_crash_stops_the_opening_with_what_to_do()
+    {
+        using var database = SqliteDatabase.Open(File, [First, Second]);
+        using var crashed = _folder.AfterCrash();
+        System.IO.File.Delete(crashed.File("things.db-wal"));
+
+        var error = Assert.Throws<SqliteStartException>(() => SqliteDatabase.Open(crashed.File("things.db"), [First, Second]));
+
+        Assert.Contains($"{crashed.File("things.db-wal")} is missing", error.Message, StringComparison.Ordinal);
+        System.IO.File.Delete(crashed.File("things.db-open"));
+        SqliteDatabase.Open(crashed.File("things.db"), [First, Second]).Dispose();
+    }
+
+    [Fact]
+    public void After_a_crash_a_database_with_its_log_opens_with_all_that_was_written()
+    {
+        using var database = SqliteDatabase.Open(File, [First, Second]);
+        using var crashed = _folder.AfterCrash();
+        using var reopened = SqliteDatabase.Open(crashed.File("things.db"), [First, Second]);
+
+        Assert.Equal(1, Count(reopened));
+    }
+
+    [Fact]
+    public void A_database_that_was_closed_is_its_file_alone()
+    {
+        SqliteDatabase.Open(File, [First]).Dispose();
+
+        Assert.Equal([File], Directory.EnumerateFiles(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("things.db")]
+    [InlineData("things.db-wal")]
+    public async Task A_file_that_was_removed_takes_no_more_writes(string name)
+    {
+        using var database = SqliteDatabase.Open(File, [First]);
+        System.IO.File.Move(_folder.File(name), _folder.File("away"));
+
+        var error = await Assert.ThrowsAsync<SqliteException>(() => database.WriteAsync(s => s[Second].Execute()));
+
+        Assert.True(error.IsRemoved);
+        Assert.Contains("put the files back", database.Explain(error), StringComparison.Ordinal);
+        System.IO.File.Move(_folder.File("away"), _folder.File(name));
+        Assert.Equal(1, await database.WriteAsync(s => s[Second].Execute()));
+    }
+
+    [Theory]
+    [InlineData(28, DiskTrouble.Full)]
+    [InlineData(122, DiskTrouble.Full)]
+    [InlineData(30, DiskTrouble.ReadOnly)]
+    [InlineData(5, DiskTrouble.Failing)]
+    [InlineData(17, DiskTrouble.None)]
+    public void An_error_of_the_operating_system_is_called_by_its_name(int errno, DiskTrouble trouble)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        Assert.Equal(trouble, DiskTroubles.Of(new IOException("It failed.", errno)));
+        Assert.Equal(trouble is DiskTrouble.None, trouble.Words() is null);
+    }
+
+    [Fact]
+    public void A_folder_is_asked_by_a_small_write_that_leaves_nothing()
+    {
+        Assert.Equal(DiskTrouble.None, DiskTroubles.Probe(_folder.Path));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+        Assert.Equal(DiskTrouble.Missing, DiskTroubles.Probe(_folder.File("none")));
+    }
+
+    [Fact]
     public void A_file_that_is_not_a_database_is_named_in_the_error()
     {
         System.IO.File.WriteAllText(File, new string('?', 8_192));

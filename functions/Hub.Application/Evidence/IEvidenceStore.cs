@@ -25,6 +25,9 @@ public interface IEvidenceStore
     /// <returns>True where it was there.</returns>
     Task<bool> RemoveAsync(OrderId order, string sha256, CancellationToken cancel);
 
+    /// <summary>Ends when the store was seen to take and give: it is there, may be written, and has room.</summary>
+    Task ProbeAsync(CancellationToken cancel);
+
     /// <summary>A link of the store's own that gives the bytes to whoever has it, until a moment; null where the store has none.</summary>
     ValueTask<Uri?> LinkAsync(EvidenceKey key, DateTimeOffset until, CancellationToken cancel);
 }

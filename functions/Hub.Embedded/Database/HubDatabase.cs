@@ -44,7 +44,7 @@ public sealed class HubDatabase : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"The data directory {directory} cannot be used: {e.Message}", e);
+            throw new StoreException($"The data directory {directory} cannot be used: {DiskTroubles.Of(e).Words() ?? e.Message}", e);
         }
     }
 
@@ -178,7 +178,7 @@ public sealed class HubDatabase : IAsyncDisposable
         }
     }
 
-    private static StoreException Broken(SqliteException e) => new(
+    private StoreException Broken(SqliteException e) => new(
         e.IsFull ? "The disk that holds the hub's data is full. Nothing was written; the hub works again when there is space."
-            : $"The hub's database did not take or give what was asked ({e.Message}). Nothing was written.", e);
+            : $"{_database.Explain(e)} Nothing was written.", e);
 }

@@ -3,6 +3,7 @@ using Hub.Application;
 using Hub.Application.Evidence;
 using Hub.Domain.Orders;
 using Hub.Pictures;
+using Hub.Sqlite;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hub.Embedded.Files;
@@ -60,11 +61,12 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         try
         {
             store.MakeFolders();
+            store.TryWriting();
             foreach (var temporary in Directory.EnumerateFiles(store._incoming, "*.draft")) File.Delete(temporary);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"The folder {store._root}, which holds the pictures, cannot be used: {e.Message}", e);
+            throw new StoreException($"The folder {store._root}, which holds the pictures, cannot be used: {DiskTroubles.Of(e).Words() ?? e.Message}", e);
         }
         return store;
     }
@@ -105,6 +107,15 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         var thumbnail = PathOf(new EvidenceKey(order, sha256, IsThumbnail: true));
         return await Task.Run(() => TranslateErrors(() => Remove(picture, thumbnail)), cancel);
     }
+
+    /// <inheritdoc/>
+    public Task ProbeAsync(CancellationToken cancel) => Task.Run(() => TranslateErrors(() =>
+    {
+        // A folder that is made again here would hide that its disk is not mounted.
+        if (!Directory.Exists(_incoming)) throw new DirectoryNotFoundException($"The folder {_incoming} is not there.");
+        TryWriting();
+        return _free() >= MinFreeBytes ? true : throw new StoreException(DiskFullMessage, new IOException("There is hardly any space left on it."));
+    }), cancel);
 
     /// <summary>Null: files have no links.</summary>
     public ValueTask<Uri?> LinkAsync(EvidenceKey key, DateTimeOffset until, CancellationToken cancel)
@@ -228,6 +239,13 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         DurableFolder.Flush(Path.GetDirectoryName(_root)!);
     }
 
+    // Not whether there is room: a full disk takes no pictures, and the hub works without them.
+    private void TryWriting()
+    {
+        var temporary = Path.Combine(_incoming, $"{Guid.NewGuid():N}.draft");
+        File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.DeleteOnClose).Dispose();
+    }
+
     private void MakeDurable(EvidenceKey key, string folder)
     {
         DurableFolder.Flush(folder);
@@ -253,8 +271,8 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StoreException(
-                DiskFull.Is(e) ? DiskFullMessage
-                    : $"The folder {_root}, which holds the pictures, did not take or give what was asked: {e.Message}", e);
+                DiskTroubles.Of(e) is DiskTrouble.Full ? DiskFullMessage
+                    : $"The folder {_root}, which holds the pictures, did not take or give what was asked: {DiskTroubles.Of(e).Words() ?? e.Message}", e);
         }
     }
 }

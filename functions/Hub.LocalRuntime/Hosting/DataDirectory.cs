@@ -1,3 +1,5 @@
+using Hub.Sqlite;
+
 namespace Hub.LocalRuntime;
 
 /// <summary>The folder of the runtime's own files and the app's data, for its owner only, and held by this process until it is disposed.</summary>
@@ -30,7 +32,8 @@ internal sealed class DataDirectory : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StartException($"The data directory {full} cannot be made: a folder that this user may write in is expected.", error);
+            var why = DiskTroubles.Of(error).Words() ?? "a folder that this user may write in is expected";
+            throw new StartException($"The data directory {full} cannot be made: {why}.", error);
         }
 
         try
@@ -43,6 +46,10 @@ internal sealed class DataDirectory : IDisposable
         catch (UnauthorizedAccessException error)
         {
             throw new StartException($"The data directory {full} cannot be written: this user needs write access to it.", error);
+        }
+        catch (IOException error) when (DiskTroubles.Of(error).Words() is { } words)
+        {
+            throw new StartException($"The data directory {full} cannot be used: {words}.", error);
         }
         catch (IOException error)
         {

@@ -66,6 +66,10 @@ internal sealed class MemoryEvidence(List<string> steps) : IEvidenceStore
         }
     }
 
+    public Task ProbeAsync(CancellationToken cancel) => IsBroken
+        ? throw new StoreException("The evidence store is away.", new IOException())
+        : Task.CompletedTask;
+
     public ValueTask<Uri?> LinkAsync(EvidenceKey key, DateTimeOffset until, CancellationToken cancel) => ValueTask.FromResult<Uri?>(null);
 
     private void Check(EvidenceKey key)
