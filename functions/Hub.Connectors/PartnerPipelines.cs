@@ -20,6 +20,7 @@ internal readonly record struct PipelineKey(string Use, string System);
 /// </summary>
 internal sealed class PartnerPipelines(string use, ResiliencePipelineRegistry<PipelineKey> registry, ConnectorOptions options, TimeProvider clock)
 {
+    private readonly SteadyClock _clock = new(clock);
     private readonly ConcurrentDictionary<string, Generation> _generations = new(StringComparer.Ordinal);
 
     /// <summary>Makes one attempt through a system's pipeline. What the pipeline itself stops is a failure like others.</summary>
@@ -56,7 +57,7 @@ internal sealed class PartnerPipelines(string use, ResiliencePipelineRegistry<Pi
     private void Configure(ResiliencePipelineBuilder<SendResult> builder, ConfigureBuilderContext<PipelineKey> context)
     {
         context.AddReloadToken(_generations[context.PipelineKey.System].Ended);
-        builder.TimeProvider = clock;
+        builder.TimeProvider = _clock;
         builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<SendResult>
         {
             MinimumThroughput = options.FailuresToOpen,

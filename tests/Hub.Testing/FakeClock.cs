@@ -11,6 +11,7 @@ public sealed class FakeClock : TimeProvider
     private readonly List<(DateTimeOffset Due, TaskCompletionSource Armed)> _armedWaiters = [];
     private readonly List<(DateTimeOffset Until, TaskCompletionSource Clear)> _clearWaiters = [];
     private DateTimeOffset _now;
+    private TimeSpan _wall;
 
     /// <summary>A clock that starts on a Monday morning, 2 March 2026 09:00 UTC.</summary>
     public FakeClock()
@@ -30,11 +31,22 @@ public sealed class FakeClock : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_gate) return _now;
+        lock (_gate) return _now + _wall;
     }
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (_gate) return _now.Ticks;
+    }
+
+    /// <summary>
+    /// Sets the wall clock forward, or back where <paramref name="by"/> is negative, as a time server does: no time passes, and timers do not notice.
+    /// </summary>
+    public void SetWall(TimeSpan by)
+    {
+        lock (_gate) _wall += by;
+    }
 
     /// <summary>Advances the clock by <paramref name="time"/> and fires every timer on the way at its due time.</summary>
     public void Advance(TimeSpan time)
@@ -51,6 +63,7 @@ public sealed class FakeClock : TimeProvider
     {
         lock (_gate)
         {
+            due -= _wall;
             if (_timers.Any(timer => timer.Due <= due)) return Task.CompletedTask;
             var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _armedWaiters.Add((due, armed));
@@ -63,6 +76,7 @@ public sealed class FakeClock : TimeProvider
     {
         lock (_gate)
         {
+            until -= _wall;
             if (_timers.All(timer => timer.Due > until)) return Task.CompletedTask;
             var clear = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _clearWaiters.Add((until, clear));

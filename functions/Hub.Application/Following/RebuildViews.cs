@@ -32,8 +32,8 @@ public sealed partial class RebuildViews(IViews views, IEventLog log, IPendingPr
         if ((state.Rebuild?.Version ?? state.Version) > ViewsFollower.Version) return;
         if (state.Rebuild is null && state.Version == ViewsFollower.Version) return;
         var rebuild = (await BeginAsync(cancel)).Rebuild;
-        var begun = clock.GetUtcNow();
-        while (rebuild is not null && clock.GetUtcNow() - begun < LongestTurn) rebuild = await DoPageAsync(rebuild, cancel);
+        var begun = clock.GetTimestamp();
+        while (rebuild is not null && clock.GetElapsedTime(begun) < LongestTurn) rebuild = await DoPageAsync(rebuild, cancel);
     }
 
     // The rebuild after this page; null where it is done, or where another instance does it.

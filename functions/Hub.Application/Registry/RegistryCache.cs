@@ -17,14 +17,14 @@ public sealed class RegistryCache(IRegistry registry, Corporation corporation, T
     private volatile Held? _held;
     private int _changes;
 
-    private sealed record Held(RegistrySnapshot Snapshot, DateTimeOffset At);
+    private sealed record Held(RegistrySnapshot Snapshot, long At);
 
     /// <summary>The client of every order.</summary>
     public Corporation Corporation => corporation;
 
     /// <summary>The registry as it is now.</summary>
     public ValueTask<RegistrySnapshot> GetAsync(CancellationToken cancel) =>
-        _held is { } held && clock.GetUtcNow() - held.At < Fresh ? ValueTask.FromResult(held.Snapshot) : LoadAsync(cancel);
+        _held is { } held && clock.GetElapsedTime(held.At) < Fresh ? ValueTask.FromResult(held.Snapshot) : LoadAsync(cancel);
 
     /// <summary>
     /// A contract's price list; without lines where <paramref name="priceList"/> is null. Its lines have no description, which
@@ -81,7 +81,7 @@ public sealed class RegistryCache(IRegistry registry, Corporation corporation, T
     private async ValueTask<RegistrySnapshot> LoadAsync(CancellationToken cancel)
     {
         var changes = Volatile.Read(ref _changes);
-        var at = clock.GetUtcNow();
+        var at = clock.GetTimestamp();
         var snapshot = new RegistrySnapshot(await registry.LoadAsync(cancel));
         // What was read while somebody changed the registry is right for this caller, but not to be held.
         if (changes == Volatile.Read(ref _changes)) _held = new Held(snapshot, at);

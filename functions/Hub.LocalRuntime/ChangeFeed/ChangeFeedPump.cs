@@ -71,7 +71,8 @@ internal sealed class ChangeFeedPump<T> : ITriggerPump
             catch (Exception error)
             {
                 // The source failed, not the function: nothing was handed out, and the feed goes on from the same place.
-                _log.LogError(error, "The change source {Container} could not be read; tried again after a pause.", _source.ContainerName);
+                var (trace, why) = _runtime.Options.Told(error);
+                _log.LogError(trace, "The change source {Container} could not be read; tried again after a pause. {Why}", _source.ContainerName, why);
                 await PauseAsync(RetryPolicy.Always.PauseBefore(++failures)!.Value);
             }
         }
@@ -118,7 +119,9 @@ internal sealed class ChangeFeedPump<T> : ITriggerPump
                     return true;
                 }
 
-                _log.LogError(error, "A batch of {Count} documents failed, attempt {Attempt}; tried again after {Pause}.", documents.Count, retry, pause);
+                var (trace, why) = _runtime.Options.Told(error);
+                _log.LogError(trace, "A batch of {Count} documents failed, attempt {Attempt}; tried again after {Pause}. {Why}",
+                    documents.Count, retry, pause, why);
                 await PauseAsync(pause);
                 if (_runtime.Life.Stopping.IsCancellationRequested) return false;
             }

@@ -62,7 +62,7 @@ internal sealed class FeedCheckpoint(string feed, string? earlier, SqliteDatabas
             catch (SqliteException error)
             {
                 // The next batch tries again with a later position.
-                log.LogError(error, "The position of the feed {Feed} could not be written.", feed);
+                log.LogError("The position of the feed {Feed} could not be written. {Why}", feed, database.Explain(error));
                 return;
             }
 

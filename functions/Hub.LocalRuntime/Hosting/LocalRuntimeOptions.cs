@@ -1,3 +1,5 @@
+using Hub.Sqlite;
+
 namespace Hub.LocalRuntime;
 
 /// <summary>What the local runtime needs to know and host.json does not say, because in Azure it belongs to the queue or to the platform.</summary>
@@ -19,6 +21,17 @@ public sealed class LocalRuntimeOptions
     /// <c>container/lease prefix/function</c>. A function without a checkpoint of its own starts at that one, where it exists. Default: none.
     /// </summary>
     public IDictionary<string, string> EarlierCheckpoints { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Whether an error is trouble of the machine that its message tells, such as a full disk: it is logged in one line, since everything fails with it
+    /// again and again, and a stack trace each time says nothing more. Default: none is.
+    /// </summary>
+    public Func<Exception, bool> IsMachineTrouble { get; set; } = static _ => false;
+
+    /// <summary>How an error is logged: with its stack trace, or by its message alone.</summary>
+    internal (Exception? Trace, string Why) Told(Exception error) => IsMachineTrouble(error) || error is SqliteException
+        ? (null, error.Message)
+        : (error, error.GetType().Name);
 
     /// <exception cref="StartException">An option is out of its range.</exception>
     internal void Validate()

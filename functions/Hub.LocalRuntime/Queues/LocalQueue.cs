@@ -12,11 +12,14 @@ internal sealed class LocalQueue : IDisposable
 
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
 
+    // Beyond this nobody waits, and a timestamp would overflow.
+    private static readonly TimeSpan LongestSchedule = TimeSpan.FromDays(3650);
+
     private readonly TimeProvider _clock;
     private readonly object _gate = new();
     private readonly PriorityQueue<QueuedMessage, long> _ready = new();
     private readonly HashSet<string> _readyKeys = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<QueuedMessage, (long VisibleAt, long Sequence)> _scheduled = new();
+    private readonly PriorityQueue<QueuedMessage, (long DueAt, long Sequence)> _scheduled = new();
     private readonly HashSet<(string Key, long VisibleAt)> _scheduledKeys = [];
     // By key: the message that is handed out, and the one that waits for it to be done.
     private readonly Dictionary<string, (QueuedMessage HandedOut, QueuedMessage? Next)> _handedOut = new(StringComparer.Ordinal);
@@ -126,14 +129,16 @@ internal sealed class LocalQueue : IDisposable
 
     private void AddOne(QueuedMessage message)
     {
-        if (message.VisibleAt <= _clock.GetUtcNow().ToUnixTimeMilliseconds())
+        var wait = DateTimeOffset.FromUnixTimeMilliseconds(message.VisibleAt) - _clock.GetUtcNow();
+        if (wait <= TimeSpan.Zero)
         {
             MakeReady(message);
             return;
         }
         if (message.Key is { } key && !_scheduledKeys.Add((key, message.VisibleAt))) return;
-        var first = !_scheduled.TryPeek(out _, out var earliest) || message.VisibleAt < earliest.VisibleAt;
-        _scheduled.Enqueue(message, (message.VisibleAt, message.Sequence));
+        message.DueAt = _clock.GetTimestamp() + Timestamps(wait < LongestSchedule ? wait : LongestSchedule);
+        var first = !_scheduled.TryPeek(out _, out var earliest) || message.DueAt < earliest.DueAt;
+        _scheduled.Enqueue(message, (message.DueAt, message.Sequence));
         if (first) Ripen();
     }
 
@@ -154,7 +159,11 @@ internal sealed class LocalQueue : IDisposable
         }
     }
 
-    private bool FirstIsDue() => _scheduled.TryPeek(out _, out var due) && due.VisibleAt <= _clock.GetUtcNow().ToUnixTimeMilliseconds();
+    // By the clock that never goes back, or by the wall clock where that was set forward or the machine slept.
+    private bool FirstIsDue() => _scheduled.TryPeek(out var first, out _)
+        && (first.DueAt <= _clock.GetTimestamp() || first.VisibleAt <= _clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private long Timestamps(TimeSpan time) => (long)Math.Ceiling(time.TotalSeconds * _clock.TimestampFrequency);
 
     private void MakeReady(QueuedMessage message)
     {
@@ -186,9 +195,11 @@ internal sealed class LocalQueue : IDisposable
     /// <returns>False where the clock went on meanwhile: one that is set forward then would leave a message to the next wait.</returns>
     private bool TrySetTimer()
     {
-        if (_disposed || !_scheduled.TryPeek(out _, out var due)) return true;
+        if (_disposed || !_scheduled.TryPeek(out var first, out _)) return true;
         var now = _clock.GetUtcNow();
-        var wait = DateTimeOffset.FromUnixTimeMilliseconds(due.VisibleAt) - now;
+        var wait = DateTimeOffset.FromUnixTimeMilliseconds(first.VisibleAt) - now;
+        var steady = _clock.GetElapsedTime(_clock.GetTimestamp(), first.DueAt);
+        if (steady < wait) wait = steady;
         // A millisecond at least: the clock counts finer than the queue, and a timer of nothing would spin.
         wait = wait < Grain ? Grain : wait > LongestWait ? LongestWait : wait;
         _timer.Change(wait, Timeout.InfiniteTimeSpan);

@@ -12,7 +12,8 @@ internal sealed class MessageLock : IDisposable
 
     private readonly TimeProvider _clock;
     private readonly TimeSpan _duration;
-    private readonly DateTimeOffset _renewedUntil;
+    private readonly TimeSpan _renewal;
+    private readonly long _taken;
     private readonly Action _lost;
     private readonly ITimer _timer;
     private int _state = Held;
@@ -22,7 +23,8 @@ internal sealed class MessageLock : IDisposable
     {
         _clock = clock;
         _duration = duration;
-        _renewedUntil = clock.GetUtcNow() + renewal;
+        _renewal = renewal;
+        _taken = clock.GetTimestamp();
         _lost = lost;
         _timer = clock.CreateTimer(static held => ((MessageLock)held!).FallDue(), this, duration, Timeout.InfiniteTimeSpan);
     }
@@ -43,7 +45,7 @@ internal sealed class MessageLock : IDisposable
 
     private void FallDue()
     {
-        if (_running && _clock.GetUtcNow() < _renewedUntil)
+        if (_running && _clock.GetElapsedTime(_taken) < _renewal)
         {
             _timer.Change(_duration, Timeout.InfiniteTimeSpan);
             return;

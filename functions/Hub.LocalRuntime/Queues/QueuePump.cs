@@ -84,8 +84,9 @@ internal sealed class QueuePump : ITriggerPump
         }
         catch (Exception error)
         {
-            _log.LogError(error, "Message {Sequence} failed at delivery {Delivery} of {MaxDeliveries}.", message.Sequence, delivery,
-                _runtime.Options.MaxDeliveryCount);
+            var (trace, why) = _runtime.Options.Told(error);
+            _log.LogError(trace, "Message {Sequence} failed at delivery {Delivery} of {MaxDeliveries}. {Why}", message.Sequence, delivery,
+                _runtime.Options.MaxDeliveryCount, why);
             if (held.TrySettle()) GiveBack(message, delivery, error);
         }
         finally

@@ -15,6 +15,12 @@ internal sealed class QueuedMessage(long sequence, string body, string? key, lon
 
     public long VisibleAt => visibleAt;
 
+    /// <summary>
+    /// The same moment as a timestamp of the clock that never goes back, reckoned when it was put on the queue: it is handed out then too where the wall clock
+    /// was set back meanwhile.
+    /// </summary>
+    public long DueAt { get; set; }
+
     /// <summary>How often it was handed out.</summary>
     public int Deliveries { get; set; }
 }

@@ -74,8 +74,9 @@ internal sealed class TimerPump : ITriggerPump
             catch (Exception error)
             {
                 var pause = _retry.PauseBefore(retry);
-                _log.LogError(error, "The timer function failed, attempt {Attempt}; {Next}.", retry,
-                    pause is null ? "next at its next time" : "tried again after a pause");
+                var (trace, why) = _runtime.Options.Told(error);
+                _log.LogError(trace, "The timer function failed, attempt {Attempt}; {Next}. {Why}", retry,
+                    pause is null ? "next at its next time" : "tried again after a pause", why);
                 if (pause is null || !await WaitUntilAsync(_runtime.Clock.GetUtcNow() + pause.Value)) return;
             }
         }
@@ -91,22 +92,28 @@ internal sealed class TimerPump : ITriggerPump
         catch (SqliteException error)
         {
             // The run took place; at worst it is caught up once more after a restart.
-            _log.LogError(error, "The status of the timer could not be written.");
+            _log.LogError("The status of the timer could not be written. {Why}", _runtime.Database.Explain(error));
         }
     }
 
+    // Whichever comes first: the moment on the wall clock, or so much time as it lay ahead when the wait began. The wall clock may be set back meanwhile, and
+    // would then let everything stand still until it has caught up.
     /// <returns>False when the stop came first.</returns>
     private async Task<bool> WaitUntilAsync(DateTimeOffset due)
     {
+        var clock = _runtime.Clock;
+        var (ahead, began) = (due - clock.GetUtcNow(), clock.GetTimestamp());
         try
         {
             while (!_runtime.Life.Stopping.IsCancellationRequested)
             {
-                var wait = due - _runtime.Clock.GetUtcNow();
+                var wait = due - clock.GetUtcNow();
+                var steady = ahead - clock.GetElapsedTime(began);
+                if (steady < wait) wait = steady;
                 if (wait <= TimeSpan.Zero) return true;
                 // Rounded up to the timer's own grain of a millisecond, so that the last stretch is one and not several.
                 wait = wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait > LongestWait ? LongestWait : wait;
-                await Task.Delay(wait, _runtime.Clock, _runtime.Life.Stopping);
+                await Task.Delay(wait, clock, _runtime.Life.Stopping);
             }
         }
         catch (OperationCanceledException)

@@ -135,6 +135,20 @@ public sealed class Timers : IDisposable
         Assert.Equal(("12:30", false), await _runs.NextAsync());
     }
 
+    [Fact]
+    public async Task A_clock_that_is_set_back_makes_no_timer_stand_still()
+    {
+        await using var app = await App<HalfPast>().StartAsync();
+        await ArmedAsync();
+        _clock.SetWall(TimeSpan.FromHours(-3));
+
+        _clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(("06:30", false), await _runs.NextAsync());
+        await ArmedAsync();
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(("07:30", false), await _runs.NextAsync());
+    }
+
     private TestApp App<TFunctions>(TempFolder? folder = null) => new TestApp(folder ?? _folder)
         .Functions<TFunctions>()
         .Clock(_clock)

@@ -108,7 +108,7 @@ public sealed class EmbeddedDeliveryStore : DeliveryStoreContract, IAsyncLifetim
 {
     private readonly EmbeddedFolder _folder = new();
 
-    protected override IDeliveryStore Store => field ??= new SqliteDeliveryStore(_folder.Database, new MemoryLeases());
+    protected override IDeliveryStore Store => field ??= new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System));
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -184,7 +184,7 @@ public sealed class EmbeddedPendingProjections : PendingProjectionsContract, IAs
 
 public sealed class EmbeddedLeases : LeasesContract
 {
-    protected override ILeases Leases { get; } = new MemoryLeases();
+    protected override ILeases Leases { get; } = new MemoryLeases(TimeProvider.System);
 }
 
 public sealed class EmbeddedViews : ViewsContract, IAsyncLifetime
