@@ -5,4 +5,5 @@ namespace Hub.Application.Deliveries;
 /// <param name="Pending">Deliveries still to be made.</param>
 /// <param name="Parked">Deliveries that wait for a person.</param>
 /// <param name="OldestPending">When the oldest pending one was enqueued; null where none is pending.</param>
-public sealed record Backlog(Recipient Recipient, int Pending, int Parked, DateTimeOffset? OldestPending);
+/// <param name="FailingSince">When the first of those pending that failed was first tried; null where none failed.</param>
+public sealed record Backlog(Recipient Recipient, int Pending, int Parked, DateTimeOffset? OldestPending, DateTimeOffset? FailingSince = null);

@@ -5,13 +5,21 @@ internal static class DeliveryStoreExtensions
 {
     private const int Page = 1_000;
 
-    /// <summary>Makes every delivery that waits for a recipient due now, and signals the lanes.</summary>
-    public static async Task MakeAllDueAsync(this IDeliveryStore store, ISignal signal, Recipient recipient, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>Brings forward every delivery that waits for a recipient, and signals the lanes: all now, or one after the other.</summary>
+    /// <param name="store">Where they wait.</param>
+    /// <param name="signal">Signals them.</param>
+    /// <param name="recipient">To whom they go.</param>
+    /// <param name="now">The moment of now.</param>
+    /// <param name="step">Time from one lane to the next; with none all go now.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task MakeAllDueAsync(
+        this IDeliveryStore store, ISignal signal, Recipient recipient, DateTimeOffset now, TimeSpan step, CancellationToken cancel)
     {
-        while (true)
+        for (var first = now; ; first += step * Page)
         {
-            var lanes = await store.MakeDueAsync(recipient, now, Page, cancel);
-            if (lanes.Count > 0) await signal.SignalAsync(lanes, null, cancel);
+            var lanes = await store.MakeDueAsync(recipient, first, step, Page, cancel);
+            if (step == TimeSpan.Zero && lanes.Count > 0) await signal.SignalAsync([.. lanes.Select(l => l.Lane)], null, cancel);
+            else foreach (var lane in lanes) await signal.SignalAsync([lane.Lane], lane.DueAt, cancel);
             if (lanes.Count < Page) return;
         }
     }

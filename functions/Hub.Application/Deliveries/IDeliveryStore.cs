@@ -51,8 +51,17 @@ public interface IDeliveryStore
     /// </summary>
     ValueTask<IReadOnlyList<DueLane>> OverdueLanesAsync(Recipient recipient, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel);
 
-    /// <summary>Makes every delivery to a recipient that waits for a later attempt due now; returns the lanes. For the moment at which it can be reached again.</summary>
-    Task<IReadOnlyList<LaneId>> MakeDueAsync(Recipient recipient, DateTimeOffset now, int max, CancellationToken cancel);
+    /// <summary>
+    /// Brings the next attempts to a recipient forward, for the moment at which it can be reached again: of what waits beyond <paramref name="first"/> the
+    /// lane that was enqueued first is due then, each further one <paramref name="step"/> later; none later than it was.
+    /// </summary>
+    /// <param name="recipient">To whom.</param>
+    /// <param name="first">When the first of them is due; what is due by then already stays as it is.</param>
+    /// <param name="step">Time from one lane to the next; with none all are due at once.</param>
+    /// <param name="max">At most so many lanes.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>The lanes, with when they are due.</returns>
+    Task<IReadOnlyList<DueLane>> MakeDueAsync(Recipient recipient, DateTimeOffset first, TimeSpan step, int max, CancellationToken cancel);
 
     /// <summary>What is pending for a partner that fetches, oldest first: of each lane the deliveries before any parked one.</summary>
     ValueTask<IReadOnlyList<Delivery>> MailboxAsync(Recipient recipient, int max, CancellationToken cancel);

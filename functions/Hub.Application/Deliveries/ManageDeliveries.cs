@@ -8,9 +8,13 @@ namespace Hub.Application.Deliveries;
 
 /// <summary>What an administrator, or a partner at its mailbox, does with deliveries by hand.</summary>
 public sealed class ManageDeliveries(
-    IDeliveryStore store, IEventLog log, RegistryCache registry, DeliveryMessages messages, ISignal signal, TimeProvider clock, HubMetrics metrics)
+    IDeliveryStore store, IEventLog log, RegistryCache registry, DeliveryMessages messages, ISignal signal, PartnerBackoff backoff, TimeProvider clock,
+    HubMetrics metrics)
 {
     private const int PageSize = 200;
+
+    // Far beyond the messages of any order.
+    private const int MostInLane = 1_000;
 
     /// <summary>Tries a parked delivery, and with it its lane, again from the start of the schedule; null where there is none, false where it is not parked.</summary>
     public Task<bool?> ReplayAsync(string id, CancellationToken cancel) => ChangeAsync(id, DeliveryState.Parked, Again, cancel);
@@ -30,6 +34,46 @@ public sealed class ManageDeliveries(
         }
         while (cursor is not null);
         return replayed;
+    }
+
+    /// <summary>
+    /// Tries a delivery that waits for its next attempt now, and before it what stands before it in its lane; null where there is none. A wait that its
+    /// partner asked for ends too.
+    /// </summary>
+    public async Task<RetryOutcome?> RetryAsync(string id, CancellationToken cancel)
+    {
+        if (await store.FindAsync(id, cancel) is not { } delivery) return null;
+        if (delivery.State is not DeliveryState.Pending) return RetryOutcome.NotWaiting;
+        if (!await IsCalledAsync(delivery.Recipient, cancel)) return RetryOutcome.NotCalled;
+        var before = (await store.PendingInLaneAsync(delivery.Lane, MostInLane, cancel)).Where(d => d.Version <= delivery.Version).ToList();
+        if (before.Exists(d => d.State is DeliveryState.Parked)) return RetryOutcome.Held;
+        foreach (var waiting in before.Where(d => d.NextAttemptAt is not null)) await MakeDueAsync(waiting, cancel);
+        EndHold(delivery.Recipient);
+        await signal.SignalAsync([delivery.Lane], null, cancel);
+        return RetryOutcome.Signalled;
+    }
+
+    /// <summary>Tries all deliveries now that wait for their next attempt and that the query finds; the number of them.</summary>
+    public async Task<int> RetryAllAsync(DeliveryQuery query, CancellationToken cancel)
+    {
+        var retried = 0;
+        var cursor = (string?)null;
+        do
+        {
+            var page = await store.ListAsync(query with { State = DeliveryState.Pending, Cursor = cursor, Limit = PageSize }, cancel);
+            var lanes = new HashSet<LaneId>();
+            foreach (var delivery in page.Items.Where(d => d.NextAttemptAt is not null))
+            {
+                if (!await IsCalledAsync(delivery.Recipient, cancel) || !await MakeDueAsync(delivery, cancel)) continue;
+                lanes.Add(delivery.Lane);
+                retried++;
+            }
+            foreach (var recipient in lanes.Select(l => l.Recipient).Distinct()) EndHold(recipient);
+            if (lanes.Count > 0) await signal.SignalAsync(lanes, null, cancel);
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+        return retried;
     }
 
     /// <summary>Skips a delivery that is pending or parked, so that its lane goes on; the reason stays on record.</summary>
@@ -81,6 +125,19 @@ public sealed class ManageDeliveries(
     {
         State = DeliveryState.Pending, Failures = 0, FirstTriedAt = null, NextAttemptAt = null, Note = null, WasRefused = false,
     };
+
+    // False where it is being made at this moment. Who tries a refused message again has mended something: it is written anew.
+    private Task<bool> MakeDueAsync(Delivery delivery, CancellationToken cancel) =>
+        store.ReplaceAsync(delivery, delivery with { NextAttemptAt = null, WasRefused = false }, clock.GetUtcNow(), cancel);
+
+    // A partner that fetches is not called, and neither is one whose connection is disabled.
+    private async ValueTask<bool> IsCalledAsync(Recipient recipient, CancellationToken cancel) => recipient.PartnerId is not { } id
+        || (await registry.GetAsync(cancel)).Partner(id) is { CanReceive: true, Connection.Transport: not Transport.Mailbox };
+
+    private void EndHold(Recipient recipient)
+    {
+        if (recipient.PartnerId is { } id) backoff.EndHold(id);
+    }
 
     private async Task<bool?> ChangeAsync(string id, DeliveryState? from, Func<Delivery, Delivery> change, CancellationToken cancel)
     {

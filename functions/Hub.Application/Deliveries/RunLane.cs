@@ -22,6 +22,9 @@ public sealed partial class RunLane(
     private const int MostInOneRound = 50;
     private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(2);
 
+    // After an outage twenty orders a second go to the partner that is back, and not all that have gathered at once.
+    private static readonly TimeSpan Spread = TimeSpan.FromMilliseconds(50);
+
     private readonly Dictionary<Transport, IConnector> _connectors = connectors.ToDictionary(c => c.Transport);
 
     /// <summary>Makes deliveries until the lane is empty, one of them is held or fails, or the turn is over.</summary>
@@ -40,7 +43,7 @@ public sealed partial class RunLane(
 
     private async Task WorkAsync(LaneId lane, CancellationToken cancel)
     {
-        var begun = clock.GetUtcNow();
+        var begun = clock.GetTimestamp();
         EventStream? stream = null;
         while (true)
         {
@@ -50,7 +53,7 @@ public sealed partial class RunLane(
             if (stream is null || stream.Version < open[^1].Version) stream = await log.LoadAsync(lane.Stream, cancel);
             foreach (var delivery in open)
             {
-                if (clock.GetUtcNow() - begun > LongestTurn)
+                if (clock.GetElapsedTime(begun) > LongestTurn)
                 {
                     // A very long lane, or a slow partner, lets others have their turn.
                     await signal.SignalAsync([lane], null, cancel);
@@ -144,13 +147,15 @@ public sealed partial class RunLane(
         metrics.Delivered(partner);
         await store.SettleAsync(
             delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow(), Note = null, NextAttemptAt = null }, CancellationToken.None);
-        if (backoff.Succeeded(partner.Id)) await store.MakeAllDueAsync(signal, delivery.Recipient, clock.GetUtcNow(), CancellationToken.None);
+        var recovery = backoff.Succeeded(partner.Id);
+        if (recovery.FailedSince is { } since) LogRecovered(partner.Id, since);
+        if (recovery.ShouldSignal) await store.MakeAllDueAsync(signal, delivery.Recipient, clock.GetUtcNow(), Spread, CancellationToken.None);
         return true;
     }
 
     private async Task<bool> FailedAsync(Delivery delivery, Partner partner, SendResult.Failed failed)
     {
-        backoff.Failed(partner.Id, failed);
+        if (backoff.Failed(partner.Id, delivery.Lane, failed)) LogFailing(partner.Id, failed.Kind, failed.Detail);
         metrics.Failed(partner);
         var failures = delivery.Failures + (failed.Kind is FailureKind.CircuitOpen ? 0 : 1);
         var noted = delivery with { Failures = failures, Note = failed.Detail, WasRefused = failed.Kind is FailureKind.Refused };
@@ -185,6 +190,12 @@ public sealed partial class RunLane(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stream {Stream}: delivery {DeliveryId} to {Partner} failed ({Failures}, {Kind}); again at {At:O}")]
     private partial void LogRetry(StreamId stream, string partner, string deliveryId, int failures, FailureKind kind, DateTimeOffset at);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Partner {Partner} begins to fail ({Kind}): {Detail}")]
+    private partial void LogFailing(string partner, FailureKind kind, string detail);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Partner {Partner} takes messages again; it failed since {Since:O}")]
+    private partial void LogRecovered(string partner, DateTimeOffset since);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Stream {Stream}: delivery {DeliveryId} to {Partner} is parked: {Reason}")]
     private partial void LogParked(StreamId stream, string partner, string deliveryId, string reason);

@@ -35,7 +35,7 @@ public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, ISi
     public async Task SignalPartnerAsync(string partnerId, CancellationToken cancel)
     {
         backoff.Forget(partnerId);
-        await store.MakeAllDueAsync(signal, Recipient.OfPartner(partnerId), clock.GetUtcNow(), cancel);
+        await store.MakeAllDueAsync(signal, Recipient.OfPartner(partnerId), clock.GetUtcNow(), TimeSpan.Zero, cancel);
         await SignalAllAsync(cancel);
     }
 

@@ -182,11 +182,13 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
         var lanes = database.Read(s =>
         {
             var rows = s[$"""
-                SELECT s.stream_id, recipient, version, coalesce(next_at, created_at) FROM {Open}
-                WHERE recipient = ? AND state IN (0, 2) AND state = 0 AND coalesce(next_at, created_at) <= ?
-                  AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.recipient = d.recipient AND e.version < d.version AND e.state IN (0, 2))
-                ORDER BY seq LIMIT ?
-                """].Bind(recipient.ToString()).Bind(dueBefore).Bind(max);
+                SELECT stream_id, recipient, version, due FROM (
+                    SELECT s.stream_id, recipient, version, seq, coalesce(next_at, CASE WHEN created_at > ? THEN 0 ELSE created_at END) AS due FROM {Open}
+                    WHERE recipient = ? AND state IN (0, 2) AND state = 0
+                      AND NOT EXISTS (
+                          SELECT 1 FROM deliveries e WHERE e.no = d.no AND e.recipient = d.recipient AND e.version < d.version AND e.state IN (0, 2)))
+                WHERE due <= ? ORDER BY due, seq LIMIT ?
+                """].Bind(now).Bind(recipient.ToString()).Bind(dueBefore).Bind(max);
             var found = new List<(string Lease, DueLane Lane)>();
             while (rows.Step())
             {
@@ -200,15 +202,22 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<LaneId>> MakeDueAsync(Recipient recipient, DateTimeOffset now, int max, CancellationToken cancel) => database.WriteAsync(s =>
-    {
-        var lanes = Lanes(s[$"SELECT s.stream_id, recipient FROM {Open} WHERE recipient = ? AND state IN (0, 2) AND state = 0 AND next_at > ? ORDER BY seq LIMIT ?"]
-            .Bind(recipient.ToString()).Bind(now).Bind(max));
-        foreach (var lane in lanes)
-            s["UPDATE deliveries SET next_at = NULL WHERE no = ? AND recipient = ? AND state = 0 AND next_at > ?"]
-                .Bind(s.NumberOf(lane.Stream)).Bind(lane.Recipient.ToString()).Bind(now).Execute();
-        return lanes;
-    }, cancel);
+    public Task<IReadOnlyList<DueLane>> MakeDueAsync(Recipient recipient, DateTimeOffset first, TimeSpan step, int max, CancellationToken cancel) =>
+        database.WriteAsync(s =>
+        {
+            var lanes = Lanes(s[$"""
+                SELECT s.stream_id, recipient FROM {Open} WHERE recipient = ? AND state IN (0, 2) AND state = 0 AND next_at > ? ORDER BY seq LIMIT ?
+                """].Bind(recipient.ToString()).Bind(first).Bind(max));
+            var due = new List<DueLane>(lanes.Count);
+            foreach (var lane in lanes)
+            {
+                DateTimeOffset? at = first + step * due.Count;
+                s["UPDATE deliveries SET next_at = ? WHERE no = ? AND recipient = ? AND state = 0 AND next_at > ?"]
+                    .Bind(step == TimeSpan.Zero ? null : at).Bind(s.NumberOf(lane.Stream)).Bind(lane.Recipient.ToString()).Bind(at).Execute();
+                due.Add(new DueLane(lane, at.Value));
+            }
+            return (IReadOnlyList<DueLane>)due;
+        }, cancel);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Delivery>> MailboxAsync(Recipient recipient, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => List(
@@ -223,11 +232,12 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
     public ValueTask<IReadOnlyList<Backlog>> BacklogAsync(CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
         var rows = s["""
-            SELECT recipient, sum(state = 0), sum(state = 2), min(CASE state WHEN 0 THEN created_at END)
+            SELECT recipient, sum(state = 0), sum(state = 2), min(CASE state WHEN 0 THEN created_at END),
+                min(CASE WHEN state = 0 AND failures > 0 THEN first_tried_at END)
             FROM deliveries WHERE state IN (0, 2) GROUP BY recipient ORDER BY recipient
             """];
         var backlog = new List<Backlog>();
-        while (rows.Step()) backlog.Add(new Backlog(RecipientOf(rows, 0), (int)rows.Int64(1), (int)rows.Int64(2), rows.TimeOrNull(3)));
+        while (rows.Step()) backlog.Add(new Backlog(RecipientOf(rows, 0), (int)rows.Int64(1), (int)rows.Int64(2), rows.TimeOrNull(3), rows.TimeOrNull(4)));
         return (IReadOnlyList<Backlog>)backlog;
     }));
 

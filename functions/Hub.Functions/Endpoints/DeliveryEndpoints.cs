@@ -43,15 +43,33 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
     public async Task<IResult> ReplayAll([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/replay")] HttpRequest request)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
-        if ((await RequestBodies.JsonAsync(request, ManageJson.Default.ReplayRequest)).Ends(out var answer, out var filter)) return answer;
-        Recipient? recipient = null;
-        if (filter?.Partner is { } name)
-        {
-            if (!Recipient.TryParse(name, out var named)) return request.Refuse(Fault.WrongDocument([new ReadError("/partner", RecipientForm)]));
-            recipient = named;
-        }
-        var query = new DeliveryQuery(Recipient: recipient, Stream: filter?.OrderId is { } order ? new OrderId(order) : null);
+        if ((await FilterAsync(request)).Ends(out var answer, out var query)) return answer;
         return Answers.Json(new ReplayedView(await deliveries.ReplayAllAsync(query, request.HttpContext.RequestAborted)), ManageJson.Default.ReplayedView);
+    }
+
+    /// <summary>Tries one delivery now that waits for its next attempt, and what stands before it in its lane; 204, or 409 where it does not wait.</summary>
+    [Function("ManageDeliveryRetry")]
+    public async Task<IResult> Retry(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/{id}/retry")] HttpRequest request, string id)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        return await deliveries.RetryAsync(id, request.HttpContext.RequestAborted) switch
+        {
+            null => Changed(request, null, ""),
+            RetryOutcome.Signalled => Results.NoContent(),
+            RetryOutcome.Held => Changed(request, false, "A parked delivery stands before it in its lane: replay or skip that one first."),
+            RetryOutcome.NotCalled => Changed(request, false, "The partner is not called: it fetches from its mailbox, or its connection is disabled."),
+            _ => Changed(request, false, "Only a delivery that waits for its next attempt can be tried now; a parked one is replayed."),
+        };
+    }
+
+    /// <summary>Tries all deliveries now that wait for their next attempt, or those of a filter <c>{partner?, orderId?}</c>; 200 with their number.</summary>
+    [Function("ManageDeliveriesRetry")]
+    public async Task<IResult> RetryAll([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/retry")] HttpRequest request)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        if ((await FilterAsync(request)).Ends(out var answer, out var query)) return answer;
+        return Answers.Json(new RetriedView(await deliveries.RetryAllAsync(query, request.HttpContext.RequestAborted)), ManageJson.Default.RetriedView);
     }
 
     /// <summary>Gives up a delivery, with a reason; 204, or 409 where it is done already or being made.</summary>
@@ -65,6 +83,20 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
             return request.Refuse(Fault.WrongDocument([new ReadError("/reason", $"A reason of 1 to {LongestReason} characters.")]));
         return Changed(request, await deliveries.SkipAsync(id, reason.Trim(), request.HttpContext.RequestAborted),
             "The delivery is done already, or is being made at this moment.");
+    }
+
+    private static async Task<ValueOrAnswer<DeliveryQuery>> FilterAsync(HttpRequest request)
+    {
+        if ((await RequestBodies.JsonAsync(request, ManageJson.Default.ReplayRequest)).Ends(out var answer, out var filter))
+            return ValueOrAnswer<DeliveryQuery>.End(answer);
+        Recipient? recipient = null;
+        if (filter?.Partner is { } name)
+        {
+            if (!Recipient.TryParse(name, out var named))
+                return ValueOrAnswer<DeliveryQuery>.End(request.Refuse(Fault.WrongDocument([new ReadError("/partner", RecipientForm)])));
+            recipient = named;
+        }
+        return ValueOrAnswer<DeliveryQuery>.Of(new DeliveryQuery(Recipient: recipient, Stream: filter?.OrderId is { } order ? new OrderId(order) : null));
     }
 
     private static IResult Changed(HttpRequest request, bool? changed, string whyNot) => changed switch

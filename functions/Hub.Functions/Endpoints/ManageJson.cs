@@ -19,7 +19,10 @@ internal sealed record DeliveriesView(IReadOnlyList<DeliveryView> Deliveries, st
 /// <summary>How many deliveries were replayed.</summary>
 internal sealed record ReplayedView(int Replayed);
 
-/// <summary>Body of replay with a filter.</summary>
+/// <summary>How many deliveries that waited are tried now.</summary>
+internal sealed record RetriedView(int Retried);
+
+/// <summary>Body of replay and retry with a filter.</summary>
 internal sealed record ReplayRequest(string? Partner, Guid? OrderId);
 
 /// <summary>Body of skip.</summary>
@@ -48,6 +51,7 @@ internal sealed record PricesView(string Number, int Version, int Lines);
 [JsonSerializable(typeof(DeliveriesView))]
 [JsonSerializable(typeof(DeliveryView))]
 [JsonSerializable(typeof(ReplayedView))]
+[JsonSerializable(typeof(RetriedView))]
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(SkipRequest))]
 [JsonSerializable(typeof(MessagesView))]

@@ -53,7 +53,7 @@ public sealed class Lanes
     public async Task A_lane_whose_partner_asked_to_wait_is_rung_once_for_the_end_of_the_wait()
     {
         _bench.Enqueue(Given.Alfa, 2);
-        _bench.Backoff.Failed(Given.Alfa, new SendResult.Failed(FailureKind.Busy, 503, TimeSpan.FromMinutes(2), "503."));
+        _bench.Backoff.Failed(Given.Alfa, LaneBench.Lane(), new SendResult.Failed(FailureKind.Busy, 503, TimeSpan.FromMinutes(2), "503."));
         await _bench.RunAsync();
         await _bench.RunAsync();
         Assert.Empty(_bench.Connector.Sent);
@@ -122,6 +122,58 @@ public sealed class Lanes
         Assert.True(await _bench.Manage.SkipAsync(_bench.At(2).Id, "told by phone", CancellationToken.None));
         await _bench.RunAsync();
         Assert.Equal((DeliveryState.Skipped, "told by phone", DeliveryState.Delivered), (_bench.At(2).State, _bench.At(2).Note, _bench.At(3).State));
+    }
+
+    [Fact]
+    public async Task A_delivery_that_waits_for_its_next_attempt_is_tried_by_hand_and_keeps_its_place_in_the_schedule()
+    {
+        _bench.Enqueue(Given.Alfa, 2, 3);
+        _bench.Connector.Fails();
+        await _bench.RunAsync();
+        _bench.Connector.Recovers();
+        _bench.Signal.Signals.Clear();
+        Assert.Equal(RetryOutcome.Signalled, await _bench.Manage.RetryAsync(_bench.At(3).Id, CancellationToken.None));
+        Assert.Equal([(LaneBench.Lane(), null)], _bench.Signal.Signals);
+        Assert.Equal((1, null), (_bench.At(2).Failures, _bench.At(2).NextAttemptAt));
+        await _bench.RunAsync();
+        Assert.All(_bench.Store.All, d => Assert.Equal(DeliveryState.Delivered, d.State));
+    }
+
+    [Fact]
+    public async Task Who_tries_by_hand_does_not_wait_as_long_as_the_partner_asked()
+    {
+        _bench.Enqueue(Given.Alfa, 2);
+        _bench.Connector.Fails(FailureKind.Busy, TimeSpan.FromMinutes(4));
+        await _bench.RunAsync();
+        _bench.Connector.Recovers();
+        Assert.Equal(1, await _bench.Manage.RetryAllAsync(new DeliveryQuery(), CancellationToken.None));
+        await _bench.RunAsync();
+        Assert.Equal(DeliveryState.Delivered, _bench.At(2).State);
+    }
+
+    [Fact]
+    public async Task What_does_not_wait_for_an_attempt_is_not_tried_by_hand_and_why_is_told()
+    {
+        _bench.Enqueue(Given.Alfa, 2, 3);
+        _bench.Writer.Instead = o => o.Recorded.Version == 2 ? new WriteResult.Unwritable("No GLN.") : null;
+        await _bench.RunAsync();
+        Assert.Equal(RetryOutcome.NotWaiting, await _bench.Manage.RetryAsync(_bench.At(2).Id, CancellationToken.None));
+        Assert.Equal(RetryOutcome.Held, await _bench.Manage.RetryAsync(_bench.At(3).Id, CancellationToken.None));
+        await _bench.Registry.SavePartnerAsync(Given.PartnerAlfa with { Enabled = false }, CancellationToken.None);
+        await _bench.Cache.ChangeAsync(_ => Task.FromResult(true));
+        Assert.Equal(RetryOutcome.NotCalled, await _bench.Manage.RetryAsync(_bench.At(3).Id, CancellationToken.None));
+        Assert.Null(await _bench.Manage.RetryAsync("dlv_404", CancellationToken.None));
+        Assert.Equal(0, await _bench.Manage.RetryAllAsync(new DeliveryQuery(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_open_circuit_puts_a_delivery_off_by_minutes_and_not_by_the_hours_of_its_schedule()
+    {
+        _bench.Enqueue(Given.Alfa, 2);
+        await _bench.Store.ReplaceAsync(_bench.At(2), _bench.At(2) with { Failures = 7 }, _bench.Clock.GetUtcNow(), CancellationToken.None);
+        _bench.Connector.Fails(FailureKind.CircuitOpen, TimeSpan.FromSeconds(15));
+        await _bench.RunAsync();
+        Assert.InRange(_bench.At(2).NextAttemptAt!.Value, _bench.Clock.GetUtcNow().AddMinutes(5), _bench.Clock.GetUtcNow().AddMinutes(6));
     }
 
     [Fact]
@@ -250,7 +302,7 @@ public sealed class Lanes
     public async Task The_bell_for_the_end_of_a_wait_is_rung_even_where_the_turns_time_is_over()
     {
         _bench.Enqueue(Given.Alfa, 2);
-        _bench.Backoff.Failed(Given.Alfa, new SendResult.Failed(FailureKind.Busy, 503, TimeSpan.FromMinutes(2), "503."));
+        _bench.Backoff.Failed(Given.Alfa, LaneBench.Lane(), new SendResult.Failed(FailureKind.Busy, 503, TimeSpan.FromMinutes(2), "503."));
         await RunUntilWrittenAsync();
         Assert.Equal([(LaneBench.Lane(), _bench.At(2).NextAttemptAt)], _bench.Signal.Signals);
     }
@@ -262,7 +314,7 @@ public sealed class Lanes
         _bench.Enqueue(Given.Alfa, 2);
         await _bench.Store.EnqueueAsync([_bench.At(2) with { Stream = other.Stream, NextAttemptAt = _bench.Clock.GetUtcNow().AddHours(5) }], CancellationToken.None);
         await RunUntilWrittenAsync();
-        Assert.Equal([(other, (DateTimeOffset?)null)], _bench.Signal.Signals);
+        Assert.Equal([(other, (DateTimeOffset?)_bench.Clock.GetUtcNow())], _bench.Signal.Signals);
     }
 
     [Fact]
@@ -280,7 +332,7 @@ public sealed class Lanes
     [Fact]
     public async Task Who_asks_to_wait_is_not_called_in_any_lane_and_is_rung_for_later()
     {
-        _bench.Backoff.Failed(Given.Alfa, new SendResult.Failed(FailureKind.Busy, 429, TimeSpan.FromMinutes(2), "Busy."));
+        _bench.Backoff.Failed(Given.Alfa, LaneBench.Lane(), new SendResult.Failed(FailureKind.Busy, 429, TimeSpan.FromMinutes(2), "Busy."));
         _bench.Enqueue(Given.Alfa, 2);
         await _bench.RunAsync();
         Assert.Empty(_bench.Connector.Sent);
@@ -304,10 +356,11 @@ public sealed class Lanes
         var other = new LaneId(OrderId.For(Given.ErpId, "4712"), Recipient.OfPartner(Given.Alfa));
         _bench.Enqueue(Given.Alfa, 2);
         await _bench.Store.EnqueueAsync([_bench.At(2) with { Stream = other.Stream, NextAttemptAt = _bench.Clock.GetUtcNow().AddHours(5) }], CancellationToken.None);
-        for (var i = 0; i < 5; i++) _bench.Backoff.Failed(Given.Alfa, new SendResult.Failed(FailureKind.Unreachable, null, null, "No connection."));
+        for (var i = 0; i < 5; i++)
+            _bench.Backoff.Failed(Given.Alfa, LaneBench.Lane(), new SendResult.Failed(FailureKind.Unreachable, null, null, "No connection."));
         await _bench.RunAsync();
-        Assert.Equal([(other, (DateTimeOffset?)null)], _bench.Signal.Signals);
-        Assert.Null(_bench.Store.All.Single(d => d.Lane == other).NextAttemptAt);
+        Assert.Equal([(other, (DateTimeOffset?)_bench.Clock.GetUtcNow())], _bench.Signal.Signals);
+        Assert.Equal(_bench.Clock.GetUtcNow(), _bench.Store.All.Single(d => d.Lane == other).NextAttemptAt);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Hub.Application.Deliveries;
 using Hub.Application.Recoverability;
+using Hub.Domain.Orders;
 using Hub.Testing;
 using Hub.Testing.Orders;
 
@@ -12,36 +13,38 @@ public sealed class Pacing
 
     public Pacing() => _pace = new PartnerBackoff(_clock);
 
+    private static LaneId Lane(int order = 1) => new(OrderId.For(Given.ErpId, $"{order}"), Recipient.OfPartner(Given.Alfa));
+
     private void Fails(FailureKind kind, int times = 1, TimeSpan? retryAfter = null)
     {
-        for (var i = 0; i < times; i++) _pace.Failed(Given.Alfa, new SendResult.Failed(kind, null, retryAfter, "It failed."));
+        for (var i = 0; i < times; i++) _pace.Failed(Given.Alfa, Lane(), new SendResult.Failed(kind, null, retryAfter, "It failed."));
     }
 
     [Fact]
-    public void The_first_success_since_the_start_wakes_what_waits() => Assert.True(_pace.Succeeded(Given.Alfa));
+    public void The_first_success_since_the_start_wakes_what_waits() => Assert.True(_pace.Succeeded(Given.Alfa).ShouldSignal);
 
     [Fact]
     public void The_first_success_since_the_start_wakes_what_waits_even_after_a_failure()
     {
         Fails(FailureKind.Broken);
-        Assert.True(_pace.Succeeded(Given.Alfa));
+        Assert.True(_pace.Succeeded(Given.Alfa).ShouldSignal);
     }
 
     [Fact]
     public void A_further_success_wakes_nobody()
     {
         _pace.Succeeded(Given.Alfa);
-        Assert.False(_pace.Succeeded(Given.Alfa));
+        Assert.False(_pace.Succeeded(Given.Alfa).ShouldSignal);
     }
 
     [Theory]
-    [InlineData(4, false)]
-    [InlineData(5, true)]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
     public void A_success_wakes_what_waits_after_an_outage_and_not_after_a_stumble(int failures, bool wakes)
     {
         _pace.Succeeded(Given.Alfa);
         Fails(FailureKind.Unreachable, failures);
-        Assert.Equal(wakes, _pace.Succeeded(Given.Alfa));
+        Assert.Equal(wakes, _pace.Succeeded(Given.Alfa).ShouldSignal);
     }
 
     [Fact]
@@ -49,7 +52,43 @@ public sealed class Pacing
     {
         _pace.Succeeded(Given.Alfa);
         Fails(FailureKind.Refused, 10);
-        Assert.False(_pace.Succeeded(Given.Alfa));
+        Assert.False(_pace.Succeeded(Given.Alfa).ShouldSignal);
+    }
+
+    [Fact]
+    public void A_partner_that_refuses_the_messages_of_several_orders_had_an_outage()
+    {
+        _pace.Succeeded(Given.Alfa);
+        for (var order = 1; order <= 3; order++) _pace.Failed(Given.Alfa, Lane(order), new SendResult.Failed(FailureKind.Refused, 401, null, "401."));
+        Assert.True(_pace.Succeeded(Given.Alfa).ShouldSignal);
+    }
+
+    [Fact]
+    public void A_partner_begins_to_fail_once_and_recovers_once()
+    {
+        bool Fail() => _pace.Failed(Given.Alfa, Lane(), new SendResult.Failed(FailureKind.TimedOut, null, null, "No answer."));
+        Assert.Equal([true, false], new[] { Fail(), Fail() });
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal([Given.Start, null], new[] { _pace.Succeeded(Given.Alfa).FailedSince, _pace.Succeeded(Given.Alfa).FailedSince });
+        Assert.True(Fail());
+    }
+
+    [Fact]
+    public void A_wait_is_over_when_its_time_has_passed_also_where_the_clock_was_set_back()
+    {
+        Fails(FailureKind.Busy, retryAfter: TimeSpan.FromMinutes(3));
+        _clock.SetWall(TimeSpan.FromHours(-3));
+        Assert.Equal(_clock.GetUtcNow().AddMinutes(3), _pace.HoldUntil(Given.Alfa));
+        _clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Null(_pace.HoldUntil(Given.Alfa));
+    }
+
+    [Fact]
+    public void A_wait_ends_where_somebody_wants_the_partner_tried_now()
+    {
+        Fails(FailureKind.Busy, retryAfter: TimeSpan.FromMinutes(3));
+        _pace.EndHold(Given.Alfa);
+        Assert.Null(_pace.HoldUntil(Given.Alfa));
     }
 
     [Theory]

@@ -78,19 +78,25 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
     public ValueTask<Delivery?> FindAsync(string id, CancellationToken cancel) => ValueTask.FromResult(At(id));
 
     public ValueTask<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancel) => ValueTask.FromResult(new DeliveryPage(
-        [.. _all.Where(d => (query.State is null || d.State == query.State) && (query.Recipient is null || d.Recipient == query.Recipient))], null));
+        [.. _all.Where(d => (query.State is null || d.State == query.State) && (query.Recipient is null || d.Recipient == query.Recipient)
+            && (query.Stream is null || d.Stream == query.Stream))], null));
 
     public ValueTask<IReadOnlyList<DueLane>> OverdueLanesAsync(Recipient recipient, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel) =>
         ValueTask.FromResult<IReadOnlyList<DueLane>>([.. Open.GroupBy(d => d.Lane).Select(l => l.MinBy(d => d.Version)!)
             .Where(d => d.Recipient == recipient && d.State is DeliveryState.Pending && !Holds(d.Id, now))
             .Select(d => new DueLane(d.Lane, d.NextAttemptAt ?? d.CreatedAt)).Where(l => l.DueAt <= dueBefore)]);
 
-    public Task<IReadOnlyList<LaneId>> MakeDueAsync(Recipient recipient, DateTimeOffset now, int max, CancellationToken cancel)
+    public Task<IReadOnlyList<DueLane>> MakeDueAsync(Recipient recipient, DateTimeOffset first, TimeSpan step, int max, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var waiting = _all.Where(d => d.Recipient == recipient && d.State is DeliveryState.Pending && d.NextAttemptAt > now).ToList();
-        foreach (var delivery in waiting) Put(delivery with { NextAttemptAt = null });
-        return Task.FromResult<IReadOnlyList<LaneId>>([.. waiting.Select(d => d.Lane).Distinct()]);
+        var waiting = _all.Where(d => d.Recipient == recipient && d.State is DeliveryState.Pending && d.NextAttemptAt > first).ToList();
+        var lanes = waiting.Select(d => d.Lane).Distinct().Select((lane, place) => new DueLane(lane, first + step * place)).ToList();
+        foreach (var delivery in waiting)
+        {
+            var due = lanes.First(l => l.Lane == delivery.Lane).DueAt;
+            if (due < delivery.NextAttemptAt) Put(delivery with { NextAttemptAt = step == TimeSpan.Zero ? null : due });
+        }
+        return Task.FromResult<IReadOnlyList<DueLane>>(lanes);
     }
 
     public ValueTask<IReadOnlyList<Delivery>> MailboxAsync(Recipient recipient, int max, CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<Delivery>>(
@@ -103,7 +109,8 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
     private static Backlog BacklogOf(IGrouping<Recipient, Delivery> recipient)
     {
         var pending = recipient.Where(d => d.State is DeliveryState.Pending).ToList();
-        return new Backlog(recipient.Key, pending.Count, recipient.Count() - pending.Count, pending.Min(d => (DateTimeOffset?)d.CreatedAt));
+        return new Backlog(recipient.Key, pending.Count, recipient.Count() - pending.Count, pending.Min(d => (DateTimeOffset?)d.CreatedAt),
+            pending.Where(d => d.Failures > 0).Min(d => d.FirstTriedAt));
     }
 
     private IEnumerable<Delivery> Open => _all.Where(d => d.State is DeliveryState.Pending or DeliveryState.Parked);
@@ -150,7 +157,8 @@ internal sealed class MemoryPendingProjections : IPendingProjections
             _noted.Where(p => p.Key.Follower == follower && streams.Contains(p.Key.Stream)).ToDictionary(p => p.Key.Stream, p => p.Value));
 
     public ValueTask<IReadOnlyList<PendingProjection>> ListAsync(string follower, int max, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyList<PendingProjection>>([.. _noted.Where(p => p.Key.Follower == follower).Select(p => p.Value)]);
+        ValueTask.FromResult<IReadOnlyList<PendingProjection>>(
+            [.. _noted.Where(p => p.Key.Follower == follower).Select(p => p.Value).OrderBy(p => p.Revision).Take(max)]);
 
     public Task RemoveAsync(string follower, PendingProjection read, CancellationToken cancel)
     {

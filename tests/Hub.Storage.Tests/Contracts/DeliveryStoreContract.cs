@@ -314,9 +314,33 @@ public abstract class DeliveryStoreContract
         var waits = (await ClaimAsync(await OweOneAsync()))!;
         await SettleAsync(waits with { Failures = 3, NextAttemptAt = Now.AddHours(1) });
         await OweOneAsync(1, order: 2);
-        Assert.Equal([Lane(1)], await Store.MakeDueAsync(Alfa, Now, 50, CancellationToken.None));
+        Assert.Equal([new DueLane(Lane(1), Now)], await Store.MakeDueAsync(Alfa, Now, TimeSpan.Zero, 50, CancellationToken.None));
         Assert.Null((await FindAsync(waits)).NextAttemptAt);
         Assert.Equal(3, (await FindAsync(waits)).Failures);
+    }
+
+    [Fact]
+    public async Task Waking_step_by_step_brings_each_lane_forward_and_puts_none_off()
+    {
+        foreach (var (order, minutes) in new[] { (1, 60), (2, 60), (3, 1), (4, 60) })
+            await SettleAsync((await ClaimAsync(await OweOneAsync(1, order: order)))! with { NextAttemptAt = Now.AddMinutes(minutes) });
+        var step = TimeSpan.FromMinutes(2);
+        Assert.Equal(
+            [new DueLane(Lane(1), Now), new DueLane(Lane(2), Now.AddMinutes(2)), new DueLane(Lane(3), Now.AddMinutes(4))],
+            await Store.MakeDueAsync(Alfa, Now, step, 3, CancellationToken.None));
+        Assert.Equal([new DueLane(Lane(4), Now.AddMinutes(6))], await Store.MakeDueAsync(Alfa, Now.AddMinutes(6), step, 3, CancellationToken.None));
+        Assert.Equal(
+            [(Lane(1), 0d), (Lane(3), 1d), (Lane(2), 2d), (Lane(4), 6d)],
+            (await Store.OverdueLanesAsync(Alfa, Now, DateTimeOffset.MaxValue, 50, CancellationToken.None))
+                .Select(l => (l.Lane, (l.DueAt - Now).TotalMinutes)));
+    }
+
+    [Fact]
+    public async Task What_was_enqueued_while_the_clock_was_ahead_is_due_too()
+    {
+        var ahead = await OweOneAsync();
+        var now = ahead.CreatedAt.AddHours(-3);
+        Assert.Equal([Lane(1)], (await Store.OverdueLanesAsync(Alfa, now, now, 50, CancellationToken.None)).Select(l => l.Lane));
     }
 
     [Fact]
@@ -324,7 +348,7 @@ public abstract class DeliveryStoreContract
     {
         var waits = (await ClaimAsync(await OweOneAsync(partner: "beta")))!;
         await SettleAsync(waits with { NextAttemptAt = Now.AddHours(1) });
-        Assert.Empty(await Store.MakeDueAsync(Alfa, Now, 50, CancellationToken.None));
+        Assert.Empty(await Store.MakeDueAsync(Alfa, Now, TimeSpan.Zero, 50, CancellationToken.None));
         Assert.NotNull((await FindAsync(waits)).NextAttemptAt);
     }
 
