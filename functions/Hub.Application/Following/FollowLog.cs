@@ -64,7 +64,7 @@ public sealed partial class FollowLog<TFollower>(
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
-            LogBatchFailed(e, follower.Name, changed.Count);
+            LogBatchFailed(TraceOf(e), follower.Name, changed.Count, WhyOf(e));
             await ApplyOneByOneAsync(changed, earlier, cancel);
             return;
         }
@@ -83,7 +83,7 @@ public sealed partial class FollowLog<TFollower>(
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
-                LogPending(e, follower.Name, id, versions.From);
+                LogPending(TraceOf(e), follower.Name, id, versions.From, WhyOf(e));
                 await pending.AddAsync(follower.Name, id, versions.From, cancel);
             }
         }
@@ -100,8 +100,9 @@ public sealed partial class FollowLog<TFollower>(
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
-                // It stays noted, for the next sweep and for the health endpoint.
-                LogPending(e, follower.Name, projection.Stream, projection.FromVersion);
+                // It stays noted, for the health endpoint and another sweep, behind the others: many that fail each time must not keep these from their turn.
+                LogPending(TraceOf(e), follower.Name, projection.Stream, projection.FromVersion, WhyOf(e));
+                await pending.AddAsync(follower.Name, projection.Stream, projection.FromVersion, cancel);
             }
         }
     }
@@ -121,15 +122,22 @@ public sealed partial class FollowLog<TFollower>(
         var recorded = streams.SelectMany(s => s.Stream.Events.Skip(s.FromVersion - 1)).ToList();
         using var spans = Tracing.StartAll($"follow {follower.Name}", ActivityKind.Consumer, recorded.Select(e => e.TraceParent).ToHashSet());
         await follower.ApplyAsync(streams, cancel);
-        metrics.ReportLag(follower.Name, clock.GetUtcNow() - recorded.Min(e => e.RecordedAt));
+        // An event may have been recorded by a clock that was ahead.
+        var lag = clock.GetUtcNow() - recorded.Min(e => e.RecordedAt);
+        metrics.ReportLag(follower.Name, lag > TimeSpan.Zero ? lag : TimeSpan.Zero);
     }
 
     // The first and the last version of a stream that a batch names.
     private readonly record struct Versions(int From, int To);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Follower {Follower}: a batch of {Streams} streams failed; each is tried by itself")]
-    private partial void LogBatchFailed(Exception e, string follower, int streams);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Follower {Follower}: a batch of {Streams} streams failed; each is tried by itself. {Why}")]
+    private partial void LogBatchFailed(Exception? e, string follower, int streams, string why);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Follower {Follower}: stream {Stream} is pending from version {Version} on")]
-    private partial void LogPending(Exception e, string follower, StreamId stream, int version);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Follower {Follower}: stream {Stream} is pending from version {Version} on. {Why}")]
+    private partial void LogPending(Exception? e, string follower, StreamId stream, int version, string why);
+
+    // A store that fails says in a sentence what is wrong, and fails for every stream.
+    private static Exception? TraceOf(Exception e) => e is StoreException ? null : e;
+
+    private static string WhyOf(Exception e) => e is StoreException ? e.Message : e.GetType().Name;
 }

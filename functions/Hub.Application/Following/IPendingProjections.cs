@@ -14,7 +14,10 @@ public sealed record PendingProjection(StreamId Stream, int FromVersion, long Re
 /// </summary>
 public interface IPendingProjections
 {
-    /// <summary>Notes a stream; where an earlier version is noted already, that one stays. Durable when it returns.</summary>
+    /// <summary>
+    /// Notes a stream behind all that are noted; where an earlier version is noted already, that one stays, and the stream goes behind the others. Durable
+    /// when it returns.
+    /// </summary>
     Task AddAsync(string follower, StreamId stream, int fromVersion, CancellationToken cancel);
 
     /// <summary>Which of these streams are pending.</summary>

@@ -18,28 +18,35 @@ public sealed partial class RouteWaiting(IViews views, IEventLog log, DecisionCo
     private const int PageSize = 100;
     private const int MostInOneSweep = 2_000;
 
-    private static readonly OrderQuery[] Waiting =
-    [
-        new() { Status = OrderStatus.Registered, UnroutedOnly = true, Limit = PageSize },
-        new() { Status = OrderStatus.AwaitingApproval, Limit = PageSize },
-    ];
+    // Where the next sweep goes on. In this process: another instance has its own, and looks at the same orders in its own turn.
+    private string? _cursor;
 
-    /// <summary>Looks at every order that waits. An order that somebody changes at the same moment is left to the next sweep.</summary>
+    /// <summary>
+    /// Looks at orders that wait, those that have waited longest first, and goes on where the sweep before ended: however many wait, each has its turn. An
+    /// order that somebody changes at the same moment is left to the next sweep.
+    /// </summary>
     public async Task SweepAsync(CancellationToken cancel)
     {
-        foreach (var waiting in Waiting)
+        var looked = 0;
+        do
         {
-            var query = waiting;
-            var looked = 0;
-            do
-            {
-                looked += PageSize;
-                var page = await views.ListAsync(query, cancel);
-                foreach (var row in page.Items.Where(r => r.ContractorId is null)) await TryAsync(row.OrderId, cancel);
-                query = query with { Cursor = page.Cursor };
-            }
-            while (query.Cursor is not null && looked < MostInOneSweep);
+            _cursor = await DoPageAsync(_cursor, cancel);
+            looked += PageSize;
         }
+        while (_cursor is not null && looked < MostInOneSweep);
+    }
+
+    /// <summary>Looks at every order that waits: the registry changed, and any of them may find its contractor now.</summary>
+    public async Task SweepAllAsync(CancellationToken cancel)
+    {
+        for (var cursor = await DoPageAsync(null, cancel); cursor is not null;) cursor = await DoPageAsync(cursor, cancel);
+    }
+
+    private async Task<string?> DoPageAsync(string? cursor, CancellationToken cancel)
+    {
+        var page = await views.ListWaitingAsync(cursor, PageSize, cancel);
+        foreach (var row in page.Items) await TryAsync(row.OrderId, cancel);
+        return page.Cursor;
     }
 
     // One order that cannot be judged must not keep the others from their contractor; it is looked at again in the next sweep.

@@ -15,6 +15,15 @@ public interface IViews : IProjectionStore
     /// <summary>Orders whose id is not made of their number in the one form of a key: an earlier version placed them under another spelling of it.</summary>
     ValueTask<IReadOnlyList<OrderName>> EarlierNumbersAsync(CancellationToken cancel);
 
+    /// <summary>
+    /// Orders that no contractor has, because none was found or because somebody must approve them first: those that were placed first come first, so that
+    /// what has waited longest is looked at first.
+    /// </summary>
+    /// <param name="cursor">Where the page before ended; null for the first page.</param>
+    /// <param name="max">At most so many.</param>
+    /// <param name="cancel">Gives up.</param>
+    ValueTask<OrderPage> ListWaitingAsync(string? cursor, int max, CancellationToken cancel);
+
     /// <summary>A page of orders.</summary>
     ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel);
 }

@@ -222,6 +222,11 @@ internal static class Schema
         UPDATE deliveries SET message_no = seq WHERE message IS NOT NULL;
         ALTER TABLE deliveries DROP COLUMN message;
         """,
+        """
+        -- Orders that no contractor has: status 0 is registered, 1 waits for an approval. A sweep walks them all, the longest waiting first.
+        CREATE INDEX orders_waiting ON orders (placed_at, no) WHERE contractor IS NULL AND status IN (0, 1);
+        CREATE INDEX orders_1_waiting ON orders_1 (placed_at, no) WHERE contractor IS NULL AND status IN (0, 1);
+        """,
     ];
 
     // The two tables of the view of orders. Part of released migrations: a later column is added to both tables by another migration, as

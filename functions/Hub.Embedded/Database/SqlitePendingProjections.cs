@@ -11,7 +11,7 @@ public sealed class SqlitePendingProjections(HubDatabase database) : IPendingPro
     public Task AddAsync(string follower, StreamId stream, int fromVersion, CancellationToken cancel) => database.WriteAsync(s => s["""
         INSERT INTO pending_projections (follower, stream_id, version, seq, revision)
         VALUES (?, ?, ?, (SELECT coalesce(max(seq), 0) + 1 FROM pending_projections), random())
-        ON CONFLICT (follower, stream_id) DO UPDATE SET version = min(version, excluded.version), revision = excluded.revision
+        ON CONFLICT (follower, stream_id) DO UPDATE SET version = min(version, excluded.version), seq = excluded.seq, revision = excluded.revision
         """].Bind(follower).Bind(stream).Bind(fromVersion).Execute(), cancel);
 
     /// <inheritdoc/>

@@ -181,6 +181,25 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         return earlier;
     }
 
+    /// <inheritdoc/>
+    public ValueTask<OrderPage> ListWaitingAsync(string? cursor, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    {
+        var (afterTicks, afterNo) = cursor is null ? (-1, 0) : Cursor(cursor);
+        // In the words of the index orders_waiting, which serves it only so.
+        var rows = s[$"SELECT (SELECT stream_id FROM streams s WHERE s.no = o.no), {Columns} FROM {Tables[_projection.GenerationOf(s).Generation]} o "
+            + "WHERE contractor IS NULL AND status IN (0, 1) AND (status = 1 OR unrouted IS NOT NULL) AND (placed_at, no) > (?, ?) "
+            + "ORDER BY placed_at, no LIMIT ?"]
+            .Bind(afterTicks).Bind(afterNo).Bind(max);
+        var items = new List<OrderSummary>();
+        var last = 0L;
+        while (rows.Step())
+        {
+            items.Add(Summary(rows));
+            last = rows.Int64(1);
+        }
+        return new OrderPage(items, items.Count < max ? null : string.Create(CultureInfo.InvariantCulture, $"{items[^1].PlacedAt.UtcTicks}-{last}"));
+    }));
+
     private static (long Ticks, long No) Cursor(string? cursor) =>
         cursor?.Split('-') is [var ticks, var no] && long.TryParse(ticks, CultureInfo.InvariantCulture, out var at)
             && long.TryParse(no, CultureInfo.InvariantCulture, out var number)

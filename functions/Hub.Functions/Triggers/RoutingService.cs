@@ -14,11 +14,11 @@ internal sealed partial class RoutingService(RegistryChanges changes, RouteWaiti
             await changes.WaitAsync(stoppingToken);
             try
             {
-                await routing.SweepAsync(stoppingToken);
+                await routing.SweepAllAsync(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                // The timer's sweep looks at the same orders within half a minute.
+                // The timer's sweeps look at the same orders, from half a minute on.
                 LogFailed(e);
             }
         }

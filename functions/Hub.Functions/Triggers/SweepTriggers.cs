@@ -7,13 +7,13 @@ namespace Hub.Functions.Triggers;
 /// <summary>Timers that catch up on what was missed, and that erase personal data.</summary>
 public sealed class SweepTriggers(SweepLanes lanes, RouteWaiting routing, EraseContacts contacts)
 {
-    /// <summary>Each half minute: lanes whose signal was lost, and orders that wait for a contractor.</summary>
+    /// <summary>Each half minute: lanes whose signal was lost.</summary>
     [Function("SweepLanes")]
-    public async Task SweepLanes([TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel)
-    {
-        await lanes.SweepAsync(cancel);
-        await routing.SweepAsync(cancel);
-    }
+    public Task SweepLanes([TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel) => lanes.SweepAsync(cancel);
+
+    /// <summary>Each half minute: orders that wait for a contractor.</summary>
+    [Function("RouteWaiting")]
+    public Task RouteWaiting([TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel) => routing.SweepAsync(cancel);
 
     /// <summary>Each hour: personal data whose retention period is over.</summary>
     [Function("SweepContacts")]

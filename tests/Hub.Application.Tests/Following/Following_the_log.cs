@@ -163,6 +163,17 @@ public sealed class Following_the_log
     }
 
     [Fact]
+    public async Task What_fails_each_time_keeps_nothing_else_from_its_turn()
+    {
+        for (var i = 0; i < 250; i++) await _pending.AddAsync("deliveries", OrderId.For(Given.ErpId, $"lost {i}"), 1, CancellationToken.None);
+        await _pending.AddAsync("deliveries", Given.Id, 2, CancellationToken.None);
+        await SweepAsync();
+        Assert.Empty(Enqueued(Given.Id));
+        await SweepAsync();
+        Assert.Equal(["2 erp", "2 alfa", "3 erp"], Enqueued(Given.Id));
+    }
+
+    [Fact]
     public async Task A_follower_that_fails_holds_up_no_other()
     {
         _deliveries.Poisoned = Given.Id;

@@ -14,10 +14,21 @@ public sealed class Waiting_orders
     private readonly Door _door = new(OrderStory.Placed().Record(Actor.TheHub, new OrderUnrouted("No contract covers this work.")));
     private readonly MemoryViews _views = new();
 
+    private RouteWaiting Routing =>
+        field ??= new(_views, _door.Log, new DecisionContextLoader(_door.Dwellings, _door.Cache), _door.Clock, NullLogger<RouteWaiting>.Instance);
+
     private Task SweepAsync()
     {
         _views.All[Given.Id] = OrderSummary.Of(_door.Order!);
-        return new RouteWaiting(_views, _door.Log, new DecisionContextLoader(_door.Dwellings, _door.Cache), _door.Clock, NullLogger<RouteWaiting>.Instance).SweepAsync(CancellationToken.None);
+        return Routing.SweepAsync(CancellationToken.None);
+    }
+
+    // Orders that wait in the lists and whose streams tell of nothing to do.
+    private void Others(int count, TimeSpan after)
+    {
+        var order = OrderSummary.Of(_door.Order!);
+        foreach (var id in Enumerable.Range(0, count).Select(i => OrderId.For(Given.ErpId, $"other {i}")))
+            _views.All[id] = order with { OrderId = id, PlacedAt = order.PlacedAt + after };
     }
 
     [Fact]
@@ -25,6 +36,33 @@ public sealed class Waiting_orders
     {
         await SweepAsync();
         Assert.Equal((OrderStatus.Awarded, Given.Alfa, null), (_door.Order!.Status, _door.Order.Assignment.ContractorId, _door.Order.Routing.UnroutedReason));
+    }
+
+    [Fact]
+    public async Task What_has_waited_longest_is_looked_at_first()
+    {
+        Others(3_000, TimeSpan.FromDays(1));
+        await SweepAsync();
+        Assert.Equal(OrderStatus.Awarded, _door.Order!.Status);
+    }
+
+    [Fact]
+    public async Task However_many_wait_each_has_its_turn()
+    {
+        Others(3_000, TimeSpan.FromDays(-1));
+        await SweepAsync();
+        Assert.Equal(OrderStatus.Registered, _door.Order!.Status);
+        await SweepAsync();
+        Assert.Equal(OrderStatus.Awarded, _door.Order!.Status);
+    }
+
+    [Fact]
+    public async Task After_a_change_of_the_registry_all_are_looked_at()
+    {
+        Others(3_000, TimeSpan.FromDays(-1));
+        _views.All[Given.Id] = OrderSummary.Of(_door.Order!);
+        await Routing.SweepAllAsync(CancellationToken.None);
+        Assert.Equal(OrderStatus.Awarded, _door.Order!.Status);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Application.Archive;
 using Hub.Application.Contacts;
 using Hub.Application.Following;
@@ -167,6 +168,15 @@ internal sealed class MemoryViews : IViews
 
     public ValueTask<IReadOnlyList<OrderName>> EarlierNumbersAsync(CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<OrderName>>(
         [.. All.Values.Select(o => new OrderName(o.OrderId, o.ErpId, o.Number)).Where(n => !n.IsInOneForm)]);
+
+    public ValueTask<OrderPage> ListWaitingAsync(string? cursor, int max, CancellationToken cancel)
+    {
+        var from = int.Parse(cursor ?? "0", CultureInfo.InvariantCulture);
+        var page = All.Values.Where(o => o.ContractorId is null
+                && (o.Status is OrderStatus.AwaitingApproval || (o.Status is OrderStatus.Registered && o.Unrouted is not null)))
+            .OrderBy(o => o.PlacedAt).Skip(from).Take(max).ToList();
+        return ValueTask.FromResult(new OrderPage(page, page.Count < max ? null : $"{from + max}"));
+    }
 
     public ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel) => ValueTask.FromResult(new OrderPage(
         [.. All.Values.Where(o => (query.ContractNumber is null || o.ContractNumber == query.ContractNumber)

@@ -47,6 +47,14 @@ public abstract class PendingProjectionsContract
     }
 
     [Fact]
+    public async Task What_is_noted_again_goes_behind_the_others()
+    {
+        for (var i = 1; i <= 3; i++) await AddAsync(i, 1);
+        await AddAsync(1, 1);
+        Assert.Equal([((StreamId)Given.Order(2), 1), (Given.Order(3), 1)], await ListAsync(2));
+    }
+
+    [Fact]
     public async Task What_is_done_is_removed_and_removing_it_twice_is_fine()
     {
         await AddAsync(1, 3);

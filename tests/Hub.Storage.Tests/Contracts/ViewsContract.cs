@@ -67,6 +67,20 @@ public abstract class ViewsContract
     }
 
     [Fact]
+    public async Task Orders_without_a_contractor_are_listed_the_longest_waiting_first()
+    {
+        var waiting = Given.Row(1) with { ContractorId = null, Status = OrderStatus.Registered, Unrouted = "none" };
+        OrderSummary At(int order, int hours) => waiting with { OrderId = Given.Order(order), Number = $"{order}", PlacedAt = Given.Start.AddHours(hours) };
+        await PutAsync(
+            At(1, 3), At(2, 1), At(3, 2) with { Status = OrderStatus.AwaitingApproval, Unrouted = null }, At(4, 0) with { ContractorId = "alfa" },
+            At(5, 0) with { Status = OrderStatus.Cancelled }, At(6, 0) with { Unrouted = null });
+        var first = await Views.ListWaitingAsync(null, 2, CancellationToken.None);
+        var second = await Views.ListWaitingAsync(first.Cursor, 2, CancellationToken.None);
+        Assert.Equal([["2", "3"], ["1"]], new[] { first, second }.Select(p => p.Items.Select(o => o.Number).ToArray()));
+        Assert.Null(second.Cursor);
+    }
+
+    [Fact]
     public async Task The_list_is_last_placed_first()
     {
         await PutAsync(Given.Row(1), Given.Row(3), Given.Row(2));
