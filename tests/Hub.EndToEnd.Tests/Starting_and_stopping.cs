@@ -25,6 +25,44 @@ public sealed class Starting_and_stopping : IDisposable
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--help", "--demo")]
+    [InlineData("--version", "Ketenhub")]
+    public async Task A_question_to_the_program_is_answered_and_starts_nothing(string argument, string answer)
+    {
+        var data = _data.File("none");
+
+        var (exitCode, output, error) = await HubProcess.RunAsync(data, argument);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains(answer, output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(data));
+    }
+
+    [Fact]
+    public async Task A_switch_that_is_not_known_stops_the_start_before_anything_is_made()
+    {
+        var data = _data.File("none");
+
+        var (exitCode, _, error) = await HubProcess.RunAsync(data, "--typo");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("--typo", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(data));
+    }
+
+    [Theory]
+    [InlineData("Hub:Retention:ContactDay", "90", "Hub:Retention:ContactDays")]
+    [InlineData("Hub_ManageKey", "manage-key-0123456789", "Hub__ManageKey")]
+    [InlineData("ASPNETCORE_URLS", "http://0.0.0.0:0", "Hub:PublicUrl")]
+    public async Task A_setting_that_would_mislead_stops_the_start_before_anything_is_made(string name, string value, string expected)
+    {
+        var data = _data.File("none");
+
+        Assert.Contains(expected, await FaultAsync(data, (name, value)), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(data));
+    }
+
     [Fact]
     public async Task A_data_directory_in_use_by_another_hub_stops_the_start()
     {
@@ -74,6 +112,47 @@ public sealed class Starting_and_stopping : IDisposable
         await using var next = await HubProcess.StartAsync(_data.Path);
 
         (await new Caller(next.Address, key).GetAsync("api/v1/manage/dwellings/N-01")).Expect(200);
+    }
+
+    [Fact]
+    public async Task SIGTERM_during_the_start_ends_with_exit_code_0()
+    {
+        await using var hub = HubProcess.Begin(_data.Path);
+        await Patience.UntilAsync("the start to begin", () => File.Exists(_data.File("runtime.lock")) || hub.Error.Length > 0);
+
+        Assert.Equal((0, ""), (await hub.TerminateAsync(), hub.Error));
+    }
+
+    [Fact]
+    public async Task A_folder_of_pictures_that_cannot_be_used_stops_the_start()
+    {
+        var file = _data.File("evidence");
+        await File.WriteAllTextAsync(file, "");
+
+        Assert.Contains(file, await FaultAsync(_data.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_directory_that_is_gone_takes_no_message_and_the_health_page_says_so()
+    {
+        await using var chain = await Chain.StartAsync();
+        await chain.PlaceAsync(chain.DicoC);
+        var data = chain.Hub.DataDirectory;
+        Directory.Move(data, data + "-away");
+        try
+        {
+            var refused = (await chain.As(chain.Erp).PostAsync(Given.Vera, chain.Draft(chain.DicoC).ToJson().ToJsonString(), "application/json")).Expect(503);
+            var health = (await chain.Hub.With(null).GetAsync("api/health/ready")).Expect(503).Json;
+
+            Assert.True(refused.Headers.ContainsKey("Retry-After"));
+            Assert.Equal("down", health.GetProperty("state").GetString());
+            Assert.DoesNotContain(chain.Hub.Logs.Lines, l => l.StartsWith("Error", StringComparison.Ordinal) && l.Contains("   at Hub.", StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Move(data + "-away", data);
+        }
+        await chain.PlaceAsync(chain.DicoC);
     }
 
     // The one line of standard error of a hub that must not start.

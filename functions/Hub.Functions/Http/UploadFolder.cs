@@ -21,6 +21,10 @@ public sealed class UploadFolder(string folder, long minFreeBytes, long maxBytes
     private readonly UploadQuota _quota = new(maxBytes);
     private readonly Func<long> _freeBytes = freeBytes ?? (() => new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace);
 
+    /// <summary>Creates the folder where it is missing.</summary>
+    /// <exception cref="StoreException">It cannot be created.</exception>
+    public void EnsureFolder() => OnDisk(CreateFolder);
+
     /// <summary>Begins an upload.</summary>
     /// <param name="sender">Whose it is.</param>
     /// <param name="hash">Receives all of its bytes too.</param>
@@ -65,9 +69,11 @@ public sealed class UploadFolder(string folder, long minFreeBytes, long maxBytes
         if (OnDisk(_freeBytes) - bytes < minFreeBytes) throw DiskFailure(new IOException("there is hardly any space left on it"));
     }
 
+    private string CreateFolder() => Directory.CreateDirectory(folder).FullName;
+
     private SafeFileHandle Open()
     {
-        var directory = Directory.CreateDirectory(folder).FullName;
+        var directory = CreateFolder();
         EnsureSpace(0);
         var path = Path.Combine(directory, $"{Guid.NewGuid():N}.part");
         var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.DeleteOnClose);

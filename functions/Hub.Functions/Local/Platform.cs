@@ -23,15 +23,17 @@ internal static class Platform
     /// <summary>On one's own machine partners are mostly stand-ins on that machine.</summary>
     public const bool AllowsPrivateEndpoints = true;
 
-    private const string DemoSwitch = "--demo";
+    /// <summary>What the program prints in the place of starting; null where it is to start.</summary>
+    /// <exception cref="StartException">An argument is not known.</exception>
+    public static string? Answer(string[] args) => CommandLine.Answer(args);
 
     /// <summary>The arguments that are settings.</summary>
-    public static string[] WithoutOwnSwitches(string[] args) => [.. args.Where(a => a != DemoSwitch)];
+    public static string[] WithoutOwnSwitches(string[] args) => [.. args.Where(a => a != CommandLine.Demo)];
 
     /// <summary>The demo has a directory and a corporation of its own, so that it never touches real data.</summary>
     public static void Configure(FunctionsApplicationBuilder builder, string[] args)
     {
-        if (!args.Contains(DemoSwitch)) return;
+        if (!args.Contains(CommandLine.Demo)) return;
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Hub:DataDirectory"] = Path.Combine(builder.Configuration["Hub:DataDirectory"] ?? ".data", "demo"),
@@ -45,12 +47,14 @@ internal static class Platform
 
     public static void Add(FunctionsApplicationBuilder builder, HubOptions options)
     {
+        ListenAddresses.Check(builder.Addresses, options.PublicUrl);
         // The queue's limits are properties of the queue itself in Azure; these are the same.
         builder.UseLocalRuntime(o =>
         {
             o.DataDirectory = options.DataDirectory;
             o.LockDuration = TimeSpan.FromMinutes(5);
             o.MaxDeliveryCount = 10;
+            o.IsMachineTrouble = e => e is StoreException;
             // Earlier versions had one relay for both: they go on where it stopped, and no delivery is made a second time.
             foreach (var function in (string[])["FollowViews", "FollowDeliveries"]) o.EarlierCheckpoints[function] = "orders//RelayOrders";
         });
@@ -68,13 +72,13 @@ internal static class Platform
         builder.Services.AddSingleton<IDependency, LocalHealth>();
     }
 
-    public static async Task<int> RunAsync(IHost host, HubOptions options, string[] args)
+    public static async Task<int> RunAsync(IHost host, HubOptions options, string[] args, CancellationToken stop)
     {
-        var address = await StartAsync(host);
+        var address = await StartAsync(host, stop);
         var manageKey = host.Services.GetRequiredService<ManageKey>();
         await Console.Out.WriteLineAsync($"Ketenhub listens on {address} and keeps its data in {Path.GetFullPath(options.DataDirectory)}.");
         await Console.Out.WriteLineAsync(ManageKeyFile.Line(manageKey, options, isTerminal: !Console.IsOutputRedirected));
-        if (!args.Contains(DemoSwitch))
+        if (!args.Contains(CommandLine.Demo))
         {
             await host.WaitForShutdownAsync();
             return 0;
@@ -97,13 +101,19 @@ internal static class Platform
     }
 
     /// <summary>Opens the stores, listens, and signals the lanes with pending deliveries: signals do not outlive the process. Gives the address.</summary>
-    public static async Task<Uri> StartAsync(IHost host)
+    /// <exception cref="OperationCanceledException">The stop came before the start was over.</exception>
+    public static async Task<Uri> StartAsync(IHost host, CancellationToken stop = default)
     {
+        stop.ThrowIfCancellationRequested();
         _ = host.Services.GetRequiredService<HubDatabase>();
         _ = host.Services.GetRequiredService<ManageKey>();
-        await host.Services.GetRequiredService<EarlierData>().BringAsync(CancellationToken.None);
-        await host.StartAsync();
-        await host.Services.GetRequiredService<SweepLanes>().RefillAsync(CancellationToken.None);
+        // Each store is opened before anybody hears that the hub listens: what cannot be used stops the start, and not the first request that needs it.
+        _ = host.Services.GetRequiredService<IEvidenceStore>();
+        host.Services.GetRequiredService<UploadFolder>().EnsureFolder();
+        stop.ThrowIfCancellationRequested();
+        await host.Services.GetRequiredService<EarlierData>().BringAsync(stop);
+        await host.StartAsync(stop);
+        await host.Services.GetRequiredService<SweepLanes>().RefillAsync(stop);
         return host.GetAddress();
     }
 

@@ -47,15 +47,15 @@ public sealed record HubOptions
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="configuration">Where they stand.</param>
     /// <param name="allowPrivateByDefault">True on the local runtime.</param>
-    /// <exception cref="SettingException">One is wrong.</exception>
+    /// <exception cref="SettingException">One is wrong, or not known.</exception>
     public static HubOptions From(IConfiguration configuration, bool allowPrivateByDefault)
     {
-        var hub = configuration.GetSection("Hub");
+        var hub = new HubSection(configuration);
         var gln = Text(hub, "Corporation:Gln");
         if (gln is not null && !Gln.IsValid(gln)) throw Wrong("Corporation:Gln", "13 digits with a GS1 check digit");
         var manageKey = Text(hub, "ManageKey");
         if (manageKey is { Length: < 16 }) throw Wrong("ManageKey", "at least 16 characters");
-        return new HubOptions
+        var options = new HubOptions
         {
             DataDirectory = Text(hub, "DataDirectory") ?? ".data",
             KeyDirectory = Text(hub, "KeyDirectory"),
@@ -69,9 +69,11 @@ public sealed record HubOptions
             RequestsPerMinute = Number(hub, "RequestsPerMinute", 600, 1, 10_000_000),
             OAuth = Tokens(hub),
         };
+        hub.RefuseUnknown();
+        return options;
     }
 
-    private static OAuthOptions? Tokens(IConfigurationSection hub)
+    private static OAuthOptions? Tokens(HubSection hub)
     {
         var issuer = Text(hub, "OAuth:Issuer");
         var audience = Text(hub, "OAuth:Audience");
@@ -81,18 +83,18 @@ public sealed record HubOptions
         return new OAuthOptions(uri, audience ?? throw Wrong("OAuth:Audience", "the audience of the tokens, beside OAuth:Issuer"));
     }
 
-    private static string? Text(IConfigurationSection hub, string name) => hub[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+    private static string? Text(HubSection hub, string name) => hub[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 
-    private static Uri? Address(IConfigurationSection hub, string name) =>
+    private static Uri? Address(HubSection hub, string name) =>
         Text(hub, name) is not { } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.Query.Length == 0 && uri.Fragment.Length == 0
             && uri.UserInfo.Length == 0 ? uri
         : throw Wrong(name, "an address such as https://hub.corporatie.example");
 
-    private static bool Flag(IConfigurationSection hub, string name, bool otherwise) =>
+    private static bool Flag(HubSection hub, string name, bool otherwise) =>
         Text(hub, name) is not { } text ? otherwise : bool.TryParse(text, out var flag) ? flag : throw Wrong(name, "true or false");
 
-    private static int Number(IConfigurationSection hub, string name, int otherwise, int low, int high) =>
+    private static int Number(HubSection hub, string name, int otherwise, int low, int high) =>
         Text(hub, name) is not { } text ? otherwise
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high ? number
         : throw Wrong(name, $"a whole number from {low} to {high}");

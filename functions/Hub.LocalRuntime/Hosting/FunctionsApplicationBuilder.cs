@@ -69,6 +69,10 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
     /// <summary>The environment's name and content root.</summary>
     public IHostEnvironment Environment => _web.Environment;
 
+    /// <summary>Where the app is to listen, by its settings as they are now: addresses as <c>http://127.0.0.1:7071</c>.</summary>
+    /// <exception cref="StartException">They are not of that form.</exception>
+    public IReadOnlyList<string> Addresses => Urls();
+
     /// <summary>Where logs go; to the console, at the levels of host.json (<c>logging.logLevel</c>), unless the app says otherwise.</summary>
     public ILoggingBuilder Logging => _web.Logging;
 

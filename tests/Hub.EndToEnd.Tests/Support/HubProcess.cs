@@ -17,7 +17,7 @@ internal sealed class HubProcess : IAsyncDisposable
     private Uri? _address;
     private bool _exited;
 
-    private HubProcess(string dataDirectory, (string Name, string Value)[] settings)
+    private HubProcess(string dataDirectory, (string Name, string Value)[] settings, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -35,6 +35,7 @@ internal sealed class HubProcess : IAsyncDisposable
                 ["DOTNET_TieredPGO"] = "0",
             },
         };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Hear(_output, line.Data);
@@ -73,9 +74,10 @@ internal sealed class HubProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the hub and does not wait for anything.</summary>
-    public static HubProcess Begin(string dataDirectory, params (string Name, string Value)[] settings)
+    public static HubProcess Begin(string dataDirectory, params (string Name, string Value)[] settings) => Begun(new HubProcess(dataDirectory, settings));
+
+    private static HubProcess Begun(HubProcess hub)
     {
-        var hub = new HubProcess(dataDirectory, settings);
         hub._process.Start();
         hub._process.BeginOutputReadLine();
         hub._process.BeginErrorReadLine();
@@ -87,6 +89,13 @@ internal sealed class HubProcess : IAsyncDisposable
     {
         await using var hub = Begin(dataDirectory, settings);
         return (await hub.ExitAsync(), hub.Error);
+    }
+
+    /// <summary>Runs a program that ends by itself, with these arguments: its exit code, and what it wrote to standard output and standard error.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string dataDirectory, params string[] arguments)
+    {
+        await using var hub = Begun(new HubProcess(dataDirectory, [], arguments));
+        return (await hub.ExitAsync(), hub.Output, hub.Error);
     }
 
     /// <summary>SIGKILL: no handler, no flush, no goodbye.</summary>

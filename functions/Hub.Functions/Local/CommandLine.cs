@@ -1,0 +1,56 @@
+using System.Reflection;
+using Hub.LocalRuntime;
+
+namespace Hub.Functions.Local;
+
+/// <summary>The program's command line: a switch that it does not know stops the start before anything is made.</summary>
+internal static class CommandLine
+{
+    /// <summary>Plays the demo.</summary>
+    public const string Demo = "--demo";
+
+    private const string Usage = """
+        Ketenhub, the integration hub for Dutch social housing.
+
+          --demo                   a stand-in ERP and three contractors play twenty orders, in a data directory of their own
+          --urls ADDRESS           where to listen; http://127.0.0.1:7071 unless set, also as ASPNETCORE_URLS
+          --Hub:NAME=VALUE         a setting, as Hub:DataDirectory; README.md lists them. The environment writes it Hub__NAME
+          --contentRoot FOLDER     where host.json and local.settings.json are; the current folder unless set
+          --environment NAME       name of the environment
+          --version                prints the version
+          --help                   prints this
+        """;
+
+    private static readonly HashSet<string> Help = new(StringComparer.OrdinalIgnoreCase) { "--help", "-h", "-?", "/?", "help" };
+    private static readonly HashSet<string> Versions = new(StringComparer.OrdinalIgnoreCase) { "--version", "-v" };
+    private static readonly HashSet<string> HostKeys = new(StringComparer.OrdinalIgnoreCase) { "urls", "contentRoot", "environment" };
+
+    // Settings of the platform that the environment has too.
+    private static readonly string[] Prefixes = ["Hub:", "ASPNETCORE_", "DOTNET_", "OTEL_", "FUNCTIONS_", "AZURE_FUNCTIONS_"];
+
+    /// <summary>What the program prints and then ends; null where it is to start.</summary>
+    /// <exception cref="StartException">An argument is not known, or lacks its value.</exception>
+    public static string? Answer(string[] args)
+    {
+        if (args.Any(Help.Contains)) return Usage;
+        if (args.Any(Versions.Contains))
+            return $"Ketenhub {typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion}";
+        for (var at = 0; at < args.Length; at++)
+        {
+            if (args[at] == Demo) continue;
+            var text = args[at].StartsWith("--", StringComparison.Ordinal) ? args[at][2..] : args[at].StartsWith('/') ? args[at][1..] : args[at];
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            var name = equals < 0 ? text : text[..equals];
+            // A word by itself is no setting: it would be taken for the value of none.
+            if (!IsKnown(name) || (equals < 0 && text.Length == args[at].Length))
+                throw new StartException($"The argument {args[at]} is not known; --help lists what is.");
+            if (equals >= 0) continue;
+            if (++at == args.Length || args[at].StartsWith("--", StringComparison.Ordinal))
+                throw new StartException($"The argument --{name} lacks its value: --{name}=... is expected.");
+        }
+        return null;
+    }
+
+    private static bool IsKnown(string name) =>
+        HostKeys.Contains(name) || Array.Exists(Prefixes, p => name.Length > p.Length && name.StartsWith(p, StringComparison.OrdinalIgnoreCase));
+}

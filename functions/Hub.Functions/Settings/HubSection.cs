@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Hub.Functions.Settings;
+
+/// <summary>
+/// The section <c>Hub</c> of the settings. It remembers each name that was asked for: any other name in it is a mistake, which would otherwise do nothing
+/// and say nothing.
+/// </summary>
+internal sealed class HubSection(IConfiguration configuration)
+{
+    private const string Name = "Hub";
+
+    // Further apart than this, two names are not the same word misspelt.
+    private const int MostMistakes = 3;
+
+    private readonly IConfigurationSection _section = configuration.GetSection(Name);
+    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The value of a setting, by its name below <c>Hub:</c>; null where it is not set.</summary>
+    public string? this[string name]
+    {
+        get
+        {
+            _known.Add(name);
+            return _section[name];
+        }
+    }
+
+    /// <summary>To be called when every setting was asked for.</summary>
+    /// <exception cref="SettingException">A setting is there that nobody asked for.</exception>
+    public void RefuseUnknown()
+    {
+        foreach (var (path, value) in _section.AsEnumerable(makePathsRelative: true))
+        {
+            if (value is null || path.Length == 0 || _known.Contains(path)) continue;
+            throw new SettingException($"The setting {Name}:{path} is not known: {Instead(path)}.");
+        }
+        // "Hub_DataDirectory" and "Hub.DataDirectory" are no settings at all. Other names that begin so are somebody else's, as HUB_PORT of a container.
+        foreach (var (path, _) in configuration.AsEnumerable())
+        {
+            if (path.Length <= Name.Length || !path.StartsWith(Name, StringComparison.OrdinalIgnoreCase)) continue;
+            if (path[Name.Length] is ':' || char.IsLetterOrDigit(path[Name.Length])) continue;
+            if (_known.FirstOrDefault(k => Letters(k).Equals(Letters(path[Name.Length..]), StringComparison.OrdinalIgnoreCase)) is { } meant)
+                throw new SettingException($"The setting {path} is not known: expected {Name}:{meant}, in the environment {Name}__{InEnvironment(meant)}.");
+        }
+    }
+
+    private string Instead(string path)
+    {
+        var (nearest, mistakes) = _known.Select(k => (k, Mistakes(k, path))).MinBy(k => k.Item2);
+        return mistakes <= MostMistakes ? $"did you mean {Name}:{nearest}" : $"expected one of {string.Join(", ", _known.Order().Select(k => $"{Name}:{k}"))}";
+    }
+
+    private static string InEnvironment(string name) => name.Replace(":", "__", StringComparison.Ordinal);
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
+
+    // Levenshtein's distance, upper and lower case alike.
+    private static int Mistakes(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var replaced = diagonal + (char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.Length];
+    }
+}

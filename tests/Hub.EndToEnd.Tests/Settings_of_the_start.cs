@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Hub.Functions.Local;
+using Hub.Functions.Settings;
+using Hub.LocalRuntime;
+using Microsoft.Extensions.Configuration;
+
+namespace Hub.EndToEnd.Tests;
+
+/// <summary>What the program makes of its arguments and settings before it makes anything else.</summary>
+public sealed class Settings_of_the_start
+{
+    private static HubOptions Options(params (string Name, string Value)[] settings) => HubOptions.From(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).Build(), allowPrivateByDefault: true);
+
+    [Theory]
+    [InlineData("Hub:DataDirectroy", "did you mean Hub:DataDirectory")]
+    [InlineData("hub:retention:contactday", "did you mean Hub:Retention:ContactDays")]
+    [InlineData("Hub:Retention:ContactDays:Value", "expected one of")]
+    [InlineData("Hub:Retention", "expected one of")]
+    [InlineData("Hub:Mail", "expected one of")]
+    [InlineData("Hub_DataDirectory", "in the environment Hub__DataDirectory")]
+    [InlineData("HUB_RETENTION_PHOTOYEARS", "in the environment Hub__Retention__PhotoYears")]
+    [InlineData("Hub.ManageKey", "expected Hub:ManageKey")]
+    public void A_setting_that_is_not_known_is_named_with_what_was_meant(string name, string expected)
+    {
+        var e = Assert.Throws<SettingException>(() => Options((name, "1")));
+        Assert.Contains(name, e.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(expected, e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HUB")]
+    [InlineData("HUB_PORT_7071_TCP")]
+    [InlineData("HUBERT")]
+    [InlineData("Other:DataDirectroy")]
+    public void What_is_no_setting_of_the_hub_is_left_alone(string name) => Assert.Equal(".data", Options((name, "1")).DataDirectory);
+
+    [Theory]
+    [InlineData("--demo")]
+    [InlineData("--urls", "http://127.0.0.1:7072")]
+    [InlineData("--Hub:DataDirectory=/data", "--environment=Test")]
+    [InlineData("/hub:managekey=manage-key-0123456789")]
+    [InlineData("urls=http://127.0.0.1:7072")]
+    public void Arguments_that_are_known_start_the_hub(params string[] arguments) => Assert.Null(CommandLine.Answer(arguments));
+
+    [Theory]
+    [InlineData("--typo")]
+    [InlineData("--typo=1")]
+    [InlineData("--typo", "1")]
+    [InlineData("--demo", "--Demo1")]
+    [InlineData("demo")]
+    [InlineData("-x")]
+    [InlineData("--urls")]
+    [InlineData("--urls", "--demo")]
+    public void Arguments_that_are_not_known_or_lack_their_value_stop_the_start(params string[] arguments) =>
+        Assert.Throws<StartException>(() => CommandLine.Answer(arguments));
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("--demo", "--help")]
+    public void Who_asks_for_help_gets_it(params string[] arguments) => Assert.Contains("--urls", CommandLine.Answer(arguments), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("http://0.0.0.0:7071")]
+    [InlineData("http://[::]:7071")]
+    [InlineData("http://*:7071")]
+    [InlineData("http://+:7071")]
+    [InlineData("http://hub.corporatie.example:7071")]
+    [InlineData("http://127.0.0.1:7071", "http://0.0.0.0:7072")]
+    [InlineData("http://127.0.0.1:7071", "http://192.168.1.7:7071")]
+    public void Where_no_one_address_follows_from_the_listening_the_public_one_must_be_told(params string[] addresses)
+    {
+        Assert.Contains("Hub:PublicUrl", Assert.Throws<SettingException>(() => ListenAddresses.Check(addresses, null)).Message, StringComparison.Ordinal);
+        ListenAddresses.Check(addresses, new Uri("https://hub.corporatie.example"));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:7071")]
+    [InlineData("http://localhost:7071")]
+    [InlineData("http://[::1]:7071")]
+    [InlineData("http://192.168.1.7:7071")]
+    [InlineData("http://127.0.0.1:7071", "http://[::1]:7071")]
+    public void One_address_is_told_as_it_is(params string[] addresses) => ListenAddresses.Check(addresses, null);
+
+    [Fact]
+    public void The_sample_of_settings_names_no_corporation_and_knows_every_setting_in_it()
+    {
+        using var sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "local.settings.sample.json")));
+        var hub = sample.RootElement.GetProperty("Values").EnumerateObject().Where(v => v.Name.StartsWith("Hub:", StringComparison.Ordinal)).ToList();
+
+        var options = Options([.. hub.Select(v => (v.Name, v.Value.GetString()!))]);
+
+        Assert.Equal(("", null), (options.Corporation.Name, options.Corporation.Gln));
+    }
+}
