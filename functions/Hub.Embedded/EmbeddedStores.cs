@@ -1,6 +1,7 @@
 using Hub.Application.Archive;
 using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
+using Hub.Application.DueTimes;
 using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Intake;
@@ -38,6 +39,7 @@ public static class EmbeddedStores
         .AddSingleton<IRegistry>(s => s.GetRequiredService<RegistryWithSecrets>())
         .AddSingleton<ILeases, MemoryLeases>()
         .AddSingleton<IDeliveryStore, SqliteDeliveryStore>()
+        .AddSingleton<IDueTimes, SqliteDueTimes>()
         .AddSingleton<IPendingProjections, SqlitePendingProjections>()
         .AddSingleton<IViews, SqliteViews>()
         .AddSingleton<IEvidenceAgenda, SqliteEvidenceAgenda>()

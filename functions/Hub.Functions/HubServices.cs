@@ -1,6 +1,7 @@
 using Hub.Application.Decisions;
 using Hub.Application.Deliveries;
 using Hub.Application.Diagnostics;
+using Hub.Application.DueTimes;
 using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Intake;
@@ -53,11 +54,12 @@ internal static class HubServices
         services.AddSingleton<PartnerBackoff>().AddSingleton<PartnerConcurrency>().AddSingleton<RunLane>()
             .AddSingleton<ViewsFollower>().AddSingleton<RebuildViews>().AddSingleton<FollowLog<ViewsFollower>>()
             .AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()
-            .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>();
+            .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>().AddSingleton<ReviewDueTimes>();
 
         services.AddSingleton<RequestRates>().AddSingleton<Access>().AddSingleton<MessageIntake>();
         services.AddSingleton<PhotoLinks>().AddSingleton<UploadMemoryBudget>().AddSingleton<PictureUpload>();
-        services.AddSingleton<Health>().AddSingleton<IDependency, DeliveryHealth>().AddSingleton<IDependency, EvidenceHealth>();
+        services.AddSingleton<Health>().AddSingleton<PartnerHealth>().AddSingleton<IDependency, DeliveryHealth>().AddSingleton<IDependency, EvidenceHealth>()
+            .AddSingleton<IDependency, ClockHealth>();
         return services;
     }
 }

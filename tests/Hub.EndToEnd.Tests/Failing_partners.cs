@@ -175,6 +175,86 @@ public sealed class Failing_partners : IAsyncLifetime
         });
     }
 
+    [Theory]
+    [InlineData("one")]
+    [InlineData("lane")]
+    [InlineData("partner")]
+    [InlineData("all")]
+    public async Task What_waits_for_its_next_attempt_goes_at_once_when_an_administrator_says_so(string which)
+    {
+        await _chain.Webhook.SetBehaviourAsync(new Behaviour.Down());
+        var number = await _chain.PlaceAsync(_chain.Webhook);
+        var delivery = await TriedAgainAsync(number, await FailedAsync(number, _chain.Webhook, 1));
+        await _chain.Webhook.SetBehaviourAsync(new Behaviour.Healthy());
+
+        if (which == "one")
+        {
+            (await _chain.Manager.PostAsync($"api/v1/manage/deliveries/{delivery.Id}/retry", "", "application/json")).Expect(204);
+        }
+        else
+        {
+            var filter = which switch
+            {
+                "lane" => $$"""{ "partner": "haakman", "orderId": "{{Guid.Parse(delivery.Id.Split('_')[1])}}" }""",
+                "partner" => """{ "partner": "haakman" }""",
+                _ => "",
+            };
+            const string Retry = "api/v1/manage/deliveries/retry";
+            var others = (await _chain.Manager.PostAsync(Retry, """{ "partner": "borgman" }""", "application/json")).Expect(200).Json;
+            var tried = (await _chain.Manager.PostAsync(Retry, filter, "application/json")).Expect(200).Json;
+            Assert.Equal((0, 1), (others.GetProperty("retried").GetInt32(), tried.GetProperty("retried").GetInt32()));
+        }
+
+        await Chain.HearsAsync(_chain.Webhook, number, 1);
+        await _chain.DeliveriesAsync(number, _chain.Webhook, "the delivery to be written down", d => d[0].State == "delivered");
+        (await _chain.Manager.PostAsync($"api/v1/manage/deliveries/{delivery.Id}/retry", "", "application/json")).Expect(409);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_puts_no_message_off_and_the_health_page_says_so()
+    {
+        await _chain.Webhook.SetBehaviourAsync(new Behaviour.Status(429, TimeSpan.FromMinutes(2)));
+        var first = await _chain.PlaceAsync(_chain.Webhook);
+        await FailedAsync(first, _chain.Webhook, 1);
+        await _chain.Webhook.SetBehaviourAsync(new Behaviour.Healthy());
+
+        _clock.SetWall(TimeSpan.FromHours(-3));
+        var second = await _chain.PlaceAsync(_chain.Webhook);
+        await Patience.UntilAsync("both orders to arrive", () =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(10));
+            return _chain.Webhook.ReceivedFor(first).Count == 1 && _chain.Webhook.ReceivedFor(second).Count == 1;
+        });
+
+        Assert.InRange(_clock.GetUtcNow(), DateTimeOffset.MinValue, new FakeClock().GetUtcNow().AddHours(-2.5));
+        var clock = (await _chain.Manager.GetAsync("api/health/ready")).Expect(200).Json.GetProperty("dependencies").EnumerateArray()
+            .Single(d => d.GetProperty("name").GetString() == "clock");
+        Assert.Equal("degraded", clock.GetProperty("state").GetString());
+        Assert.Contains("03:00:00", clock.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_health_page_names_who_fails_and_since_when_to_the_administrator_alone()
+    {
+        await _chain.Webhook.SetBehaviourAsync(new Behaviour.Down());
+        var number = await _chain.PlaceAsync(_chain.Webhook);
+        await FailedAsync(number, _chain.Webhook, 1);
+
+        var seen = (await _chain.Manager.GetAsync("api/health/ready")).Expect(200).Json;
+        var inPublic = (await _chain.Hub.With(null).GetAsync("api/health/ready")).Expect(200).Text;
+
+        var partner = Assert.Single(seen.GetProperty("partners").EnumerateArray());
+        Assert.Equal(("haakman", "failing"), (partner.GetProperty("id").GetString(), partner.GetProperty("state").GetString()));
+        Assert.Equal(_clock.GetUtcNow(), partner.GetProperty("since").GetDateTimeOffset());
+        Assert.DoesNotContain("haakman", inPublic, StringComparison.Ordinal);
+        Assert.Contains(_chain.Hub.Logs.Lines, l => l.Contains("haakman begins to fail", StringComparison.Ordinal));
+        await _chain.Webhook.SetBehaviourAsync(new Behaviour.Healthy());
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        await Chain.HearsAsync(_chain.Webhook, number, 1);
+        await Patience.UntilAsync("the log to say that the partner is back", () =>
+            _chain.Hub.Logs.Lines.Any(l => l.Contains("haakman takes messages again", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_partner_that_is_gone_gets_nothing_more_until_it_is_put_again()
     {

@@ -23,6 +23,18 @@ public sealed class Refused_messages(ChainFixture fixture) : IClassFixture<Chain
     }
 
     [Fact]
+    public async Task A_refused_message_is_a_line_in_the_log_that_leads_to_it_and_says_nothing_of_what_is_in_it()
+    {
+        var reply = (await _chain.As(_chain.DicoC).PostAsync(Given.Dico, "<Bewoner>Jan Jansen</Bewoner>", "application/xml")).Expect(400);
+
+        var line = Assert.Single(_chain.Hub.Logs.Lines, l => l.Contains(reply.Receipt, StringComparison.Ordinal));
+        Assert.StartsWith("Warning", line, StringComparison.Ordinal);
+        Assert.Contains("Partner cement", line, StringComparison.Ordinal);
+        Assert.Contains("unreadable", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("Jansen", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Anothers_order_answers_as_one_that_does_not_exist()
     {
         var number = await _chain.PlaceAsync(_chain.DicoC);

@@ -1,6 +1,7 @@
 using Hub.Application.Archive;
 using Hub.Domain.Orders;
 using Hub.Domain.Streams;
+using Microsoft.Extensions.Logging;
 
 namespace Hub.Application.Evidence;
 
@@ -15,7 +16,7 @@ namespace Hub.Application.Evidence;
 public sealed record RefusedPhoto(string PartnerId, OrderId OrderId, string PhotoId, string? Reason, string? ContentType, string Sha256, long Size);
 
 /// <summary>Records that a photo was refused, so that the administrator finds it among the refused messages. The picture is not kept.</summary>
-public sealed class RecordRefusedPhoto(IMessageArchive archive, TimeProvider clock)
+public sealed partial class RecordRefusedPhoto(IMessageArchive archive, TimeProvider clock, ILogger<RecordRefusedPhoto> logger)
 {
     /// <summary>Records it; durable when it returns.</summary>
     /// <returns>The receipt under which it is found.</returns>
@@ -41,6 +42,10 @@ public sealed class RecordRefusedPhoto(IMessageArchive archive, TimeProvider clo
                 Reason = photo.Reason,
             },
             cancel);
+        LogRefused(photo.PartnerId, photo.OrderId, receipt);
         return receipt;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Partner {Partner}: a photo of order {OrderId} was refused; its receipt is {Receipt}")]
+    private partial void LogRefused(string partner, OrderId orderId, Guid receipt);
 }

@@ -4,6 +4,7 @@ using Hub.Application.Diagnostics;
 using Hub.Application.Leases;
 using Hub.Domain.Documents;
 using Hub.Domain.Partners;
+using Microsoft.Extensions.Logging;
 
 namespace Hub.Application.Intake;
 
@@ -11,8 +12,9 @@ namespace Hub.Application.Intake;
 /// Receives a message: reads it, decides, commits, and answers only when all is durable. A crash between any two steps
 /// leaves either nothing or the whole; the sender, having no answer, sends the message again and gets its receipt.
 /// </summary>
-public sealed class ReceiveMessage(
-    IEnumerable<IMessageReader> readers, IEnumerable<IMessageHandler> handlers, IMessageArchive archive, ILeases leases, TimeProvider clock, HubMetrics metrics)
+public sealed partial class ReceiveMessage(
+    IEnumerable<IMessageReader> readers, IEnumerable<IMessageHandler> handlers, IMessageArchive archive, ILeases leases, TimeProvider clock, HubMetrics metrics,
+    ILogger<ReceiveMessage> logger)
 {
     private readonly Dictionary<Language, IMessageReader> _readers = readers.ToDictionary(r => r.Language);
     private readonly Dictionary<Type, IMessageHandler> _handlers = handlers.ToDictionary(h => h.MessageType);
@@ -74,9 +76,22 @@ public sealed class ReceiveMessage(
     {
         var (role, language) = (submission.Partner.Role, submission.Language);
         if (answer is Answer.Accepted { Repeated: false }) metrics.Accepted(role, language);
-        else if (answer is Answer.Refused or Answer.Reused or Answer.Unreadable) metrics.Refused(role, language);
+        else if (CodeOf(answer) is { } code)
+        {
+            metrics.Refused(role, language);
+            // The receipt leads the administrator to the message and the whole reason: what a sender wrote has no place in a log.
+            LogRefused(submission.Partner.Id, language, submission.Operation, code, answer.ReceiptId);
+        }
         return answer;
     }
+
+    private static string? CodeOf(Answer answer) => answer switch
+    {
+        Answer.Refused refused => refused.Refusal.Code,
+        Answer.Reused => "message-id-reused",
+        Answer.Unreadable => "unreadable",
+        _ => null,
+    };
 
     private async Task<Answer> ProcessAsync(Submission submission, IncomingMessage message, CancellationToken cancel)
     {
@@ -133,4 +148,7 @@ public sealed class ReceiveMessage(
         submission.IdempotencyKey is { } key ? $"key:{key}"
         : submission.Operation is Operation.Post ? $"{ByHash}{hash}"
         : $"request:{Guid.CreateVersion7(clock.GetUtcNow()):N}";
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Partner {Partner}: a message ({Language} {Operation}) was refused: {Code}; its receipt is {Receipt}")]
+    private partial void LogRefused(string partner, Language language, Operation operation, string code, Guid receipt);
 }

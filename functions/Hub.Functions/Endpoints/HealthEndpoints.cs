@@ -3,17 +3,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
-/// <summary>Liveness and readiness probes for the platform; no authentication.</summary>
-public sealed class HealthEndpoints(Health health)
+/// <summary>Liveness and readiness probes for the platform; no authentication. The administrator sees more of readiness.</summary>
+public sealed class HealthEndpoints(Health health, Access access)
 {
     /// <summary>Liveness: 200 while the process answers requests.</summary>
     [Function("Live")]
     [QueryWords(OthersPass = true)]
     public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/live")] HttpRequest request) => Results.Ok();
 
-    /// <summary>Readiness: 200 where messages can be received, else 503; with the state of each dependency.</summary>
+    /// <summary>Readiness: 200 where messages can be received, else 503; with the state of each dependency, for the administrator also of partners.</summary>
     [Function("Ready")]
     [QueryWords(OthersPass = true)]
-    public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/ready")] HttpRequest request) =>
-        health.ReadyAsync(request);
+    public async Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/ready")] HttpRequest request) =>
+        await health.ReadyAsync(request, named: await access.ManagerAsync(request) is null);
 }

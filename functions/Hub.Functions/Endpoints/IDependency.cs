@@ -15,6 +15,9 @@ public sealed record DependencyState(string Name, string State, double? AgeSecon
 /// <summary>A health check of something that the hub depends on; each platform registers its own.</summary>
 public interface IDependency
 {
+    /// <summary>Its name.</summary>
+    string Name { get; }
+
     /// <summary>Checks it. A failure is a state, not an exception.</summary>
     ValueTask<DependencyState> CheckAsync(CancellationToken cancel);
 }

@@ -64,7 +64,7 @@ public sealed partial class Access(
     private async Task RecordUseAsync(PartnerKey key, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        if (_used.TryGetValue(key.Id, out var recorded) && now - recorded < UseIsRecordedEvery) return;
+        if (_used.TryGetValue(key.Id, out var recorded) && (now - recorded).Duration() < UseIsRecordedEvery) return;
         _used[key.Id] = now;
         try
         {

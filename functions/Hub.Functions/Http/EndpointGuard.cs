@@ -29,7 +29,8 @@ public sealed partial class EndpointGuard(ILogger<EndpointGuard> logger) : IFunc
         }
         catch (StoreException e)
         {
-            LogStore(e, request.Method, request.Path);
+            LogStore(request.Method, request.Path, e.Message);
+            LogStoreTrace(e, request.Method, request.Path);
             context.GetInvocationResult().Value = request.Refuse(new Fault(503, "store-unavailable", "The hub cannot store now",
                 "Not everything may be stored. Send the same message again later: nothing happens twice.") { RetryAfter = 10 });
         }
@@ -58,8 +59,12 @@ public sealed partial class EndpointGuard(ILogger<EndpointGuard> logger) : IFunc
 
     private static bool IsBroken(Exception? e) => e is ConnectionResetException or ConnectionAbortedException;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path}: a store failed")]
-    private partial void LogStore(Exception e, string method, string path);
+    // One line: on a full disk every request comes by here. The message of a store is a sentence for the administrator.
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path}: a store failed. {Why}")]
+    private partial void LogStore(string method, string path, string why);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Method} {Path}: where the store failed")]
+    private partial void LogStoreTrace(Exception e, string method, string path);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Partner {Partner} has too many bytes in uploads at the same time: {Method} {Path}")]
     private partial void LogQuota(string partner, string method, string path);

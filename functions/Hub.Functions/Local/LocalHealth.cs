@@ -6,12 +6,15 @@ using Hub.Embedded.Files;
 using Hub.Functions.Endpoints;
 using Hub.Functions.Settings;
 using Hub.LocalRuntime;
+using Hub.Sqlite;
 
 namespace Hub.Functions.Local;
 
 /// <summary>Whether the database can be written, the disk has free space, and the queue of lanes has no dead letters.</summary>
 internal sealed class LocalHealth(HubDatabase database, IQueueInspector queues, RebuildViews rebuild, HubOptions options) : IDependency
 {
+    public string Name => "database";
+
     public async ValueTask<DependencyState> CheckAsync(CancellationToken cancel)
     {
         try
@@ -20,15 +23,24 @@ internal sealed class LocalHealth(HubDatabase database, IQueueInspector queues, 
         }
         catch (StoreException e)
         {
-            return new DependencyState("database", DependencyState.Down, null, e.Message);
+            return new DependencyState(Name, DependencyState.Down, null, e.Message);
         }
-        var free = new DriveInfo(Path.GetFullPath(options.DataDirectory)).AvailableFreeSpace;
+        long free;
+        try
+        {
+            free = new DriveInfo(Path.GetFullPath(options.DataDirectory)).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var why = DiskTroubles.Of(e).Words() ?? e.Message;
+            return new DependencyState(Name, DependencyState.Down, null, $"The disk of the data directory cannot be asked: {why}.");
+        }
         var lanes = queues.Count("lanes");
         var progress = (await rebuild.GetAsync(cancel)).Rebuild is { } r
             ? string.Create(CultureInfo.InvariantCulture, $"; the views are being rebuilt, {r.Done} of {r.Total}")
             : "";
         var isFull = free < FileEvidenceStore.MinFreeBytes;
-        return new DependencyState("database", isFull || lanes.Dead > 0 ? DependencyState.Degraded : DependencyState.Ok, null,
+        return new DependencyState(Name, isFull || lanes.Dead > 0 ? DependencyState.Degraded : DependencyState.Ok, null,
             string.Create(CultureInfo.InvariantCulture,
                 $"{free / (1024 * 1024)} MiB free{(isFull ? ", too little to take photos" : "")}; "
                 + $"{lanes.Waiting} signals waiting, {lanes.Scheduled} scheduled, {lanes.Dead} dead letters{progress}"));

@@ -1,5 +1,6 @@
 using Hub.Application;
 using Hub.Application.Deliveries;
+using Hub.Application.DueTimes;
 using Hub.Application.Evidence;
 using Hub.Application.Streams;
 using Hub.Demo.Story;
@@ -80,7 +81,7 @@ internal static class Platform
         await Console.Out.WriteLineAsync(ManageKeyFile.Line(manageKey, options, isTerminal: !Console.IsOutputRedirected));
         if (!args.Contains(CommandLine.Demo))
         {
-            await host.WaitForShutdownAsync();
+            await host.WaitForShutdownAsync(stop);
             return 0;
         }
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -96,7 +97,7 @@ internal static class Platform
         }
         finally
         {
-            await host.StopAsync();
+            await host.StopAsync(CancellationToken.None);
         }
     }
 
@@ -111,7 +112,9 @@ internal static class Platform
         _ = host.Services.GetRequiredService<IEvidenceStore>();
         host.Services.GetRequiredService<UploadFolder>().EnsureFolder();
         stop.ThrowIfCancellationRequested();
-        await host.Services.GetRequiredService<EarlierData>().BringAsync(stop);
+        await host.Services.GetRequiredService<EarlierData>().BringAsync(CancellationToken.None);
+        // Before anybody waits for a moment that lies ahead only because the clock was wrong when it was written.
+        await host.Services.GetRequiredService<ReviewDueTimes>().ReviewAsync(stop);
         await host.StartAsync(stop);
         await host.Services.GetRequiredService<SweepLanes>().RefillAsync(stop);
         return host.GetAddress();

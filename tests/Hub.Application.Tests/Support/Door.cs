@@ -11,6 +11,7 @@ using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Testing;
 using Hub.Testing.Orders;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Application.Tests.Support;
 
@@ -47,7 +48,8 @@ internal sealed class Door
             Log, new MemoryIntakeStore(Log, Contacts, Agenda, Archive), Archive, Contacts, new StorePictures(Evidence, Agenda, Leases, Clock, Metrics),
             new OrderResolver(Log, Cache, new EarlierNumbers(Views, Clock)), new DecisionContextLoader(Dwellings, Cache), Cache, new PublicAddress(new Uri("https://hub.example/")),
             new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock);
-        _receive = new ReceiveMessage([_vera, _canonical], [orders, Cases], Archive, Leases, Clock, Metrics);
+        _receive = new ReceiveMessage([_vera, _canonical], [orders, Cases], Archive, Leases, Clock, Metrics,
+            NullLogger<ReceiveMessage>.Instance);
     }
 
     /// <summary>Handles messages about another kind of subject than orders.</summary>

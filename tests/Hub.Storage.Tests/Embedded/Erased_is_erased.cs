@@ -90,7 +90,7 @@ public sealed class Erased_is_erased : IAsyncLifetime
     [Fact]
     public async Task Messages_to_partners_that_name_the_person_among_many()
     {
-        var store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases());
+        var store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System));
         var all = Enumerable.Range(0, 400).Select(i => Given.Delivery(Given.Order(i), 1)).ToList();
         await store.EnqueueAsync(all, CancellationToken.None);
         // Of any length: the marks lie at any place of a page. The body is base64 in the file.
