@@ -132,6 +132,6 @@ public sealed partial class Routes_and_references
     [GeneratedRegex(@"(Fault|new)\((\d{3}|unreadable), ""(?<slug>[a-z-]+)""")]
     private static partial Regex FaultOfAFace();
 
-    [GeneratedRegex(@"(RefusalKind\.\w+, |Invalid\(|WrongState\(|NotAllowed\()""(?<slug>[a-z-]+)""")]
+    [GeneratedRegex(@"(RefusalKind\.\w+, |Invalid\(|WrongState\(|NotAllowed\(|const string KeyUnusable = )""(?<slug>[a-z-]+)""")]
     private static partial Regex RefusalOfARule();
 }
