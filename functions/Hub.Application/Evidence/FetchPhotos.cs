@@ -22,6 +22,9 @@ public sealed partial class FetchPhotos(
     // An item is written before the event that tells of its photo; by then that stands, or it never will.
     private static readonly TimeSpan SecondLook = TimeSpan.FromMinutes(10);
 
+    // When an item that the hub itself failed on is looked at again.
+    private static readonly TimeSpan AfterDefect = TimeSpan.FromMinutes(10);
+
     // Each partner has one photo on its way at a time, and that is whole in memory while it comes in.
     private const int PartnersAtOnce = 4;
 
@@ -36,12 +39,13 @@ public sealed partial class FetchPhotos(
         var turns = due.GroupBy(item => item.PartnerId ?? item.Stream.ToString());
         await Parallel.ForEachAsync(turns, new ParallelOptions { MaxDegreeOfParallelism = PartnersAtOnce, CancellationToken = cancel }, async (turn, token) =>
         {
-            var begun = clock.GetUtcNow();
-            foreach (var item in turn.TakeWhile(_ => clock.GetUtcNow() - begun < LongestTurn)) await TryAsync(item, token);
+            var begun = clock.GetTimestamp();
+            foreach (var item in turn.TakeWhile(_ => clock.GetElapsedTime(begun) < LongestTurn)) await TryAsync(item, token);
         });
     }
 
-    // A broken store leaves the item due, for the next sweep; one item must not stop the others.
+    // A broken store leaves the item due, for the next sweep. One item must not stop the others, and many that fail each time must not keep these
+    // from their turn.
     private async ValueTask TryAsync(AgendaItem item, CancellationToken cancel)
     {
         try
@@ -51,6 +55,7 @@ public sealed partial class FetchPhotos(
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             LogFailed(e, item.Stream, item.Item);
+            if (e is not StoreException) await agenda.ReplaceAsync(item, item with { DueAt = clock.GetUtcNow() + AfterDefect }, cancel);
         }
     }
 

@@ -33,6 +33,18 @@ public sealed class Fetching_photos
     }
 
     [Fact]
+    public async Task One_that_the_hub_fails_on_is_looked_at_later_and_keeps_the_others_from_nothing()
+    {
+        _bench.Announce();
+        _bench.Log.Poisoned = Given.Id;
+        await _bench.SweepFetchesAsync();
+        Assert.Equal(_bench.Now.AddMinutes(10), Item.DueAt);
+        _bench.Log.Poisoned = null;
+        await SweepWhenDueAsync();
+        Assert.Single(_bench.Order.Photos.Received);
+    }
+
+    [Fact]
     public async Task Then_it_is_waited_for_no_more()
     {
         _bench.Announce();
