@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Demo.Contractors;
 using Hub.Demo.Servers;
@@ -253,6 +254,32 @@ public sealed class Failing_partners : IAsyncLifetime
         await Chain.HearsAsync(_chain.Webhook, number, 1);
         await Patience.UntilAsync("the log to say that the partner is back", () =>
             _chain.Hub.Logs.Lines.Any(l => l.Contains("haakman takes messages again", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_mailbox_that_is_read_now_and_then_is_no_alarm_and_one_that_nobody_reads_is()
+    {
+        await _chain.PlaceAsync(_chain.Mailbox);
+        await Patience.UntilAsync("the message", () => _chain.Mailbox.PeekAsync(), m => m.Count == 1);
+        var ofErp = $"api/v1/manage/deliveries?state=delivered&partner={_chain.Erp.PartnerId}";
+        await Patience.UntilAsync("the ERP to have taken its own", () => _chain.Manager.GetAsync(ofErp),
+            r => r.Json.GetProperty("deliveries").GetArrayLength() == 1);
+
+        _clock.Advance(TimeSpan.FromHours(23));
+        var (seen, _) = await DeliveriesHealthAsync();
+        Assert.Equal("ok", seen.GetProperty("state").GetString());
+        Assert.False(seen.TryGetProperty("ageSeconds", out _));
+        _clock.Advance(TimeSpan.FromHours(26));
+        var (late, partners) = await DeliveriesHealthAsync();
+        Assert.Equal("degraded", late.GetProperty("state").GetString());
+        Assert.Equal("late", Assert.Single(partners).GetProperty("state").GetString());
+    }
+
+    private async Task<(JsonElement Deliveries, List<JsonElement> Partners)> DeliveriesHealthAsync()
+    {
+        var health = (await _chain.Manager.GetAsync("api/health/ready")).Json;
+        return (health.GetProperty("dependencies").EnumerateArray().Single(d => d.GetProperty("name").GetString() == "deliveries"),
+            [.. health.GetProperty("partners").EnumerateArray()]);
     }
 
     [Fact]

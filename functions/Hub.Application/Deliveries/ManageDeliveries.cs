@@ -3,13 +3,14 @@ using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Domain.Partners;
 using Hub.Domain.Streams;
+using Microsoft.Extensions.Logging;
 
 namespace Hub.Application.Deliveries;
 
 /// <summary>What an administrator, or a partner at its mailbox, does with deliveries by hand.</summary>
-public sealed class ManageDeliveries(
+public sealed partial class ManageDeliveries(
     IDeliveryStore store, IEventLog log, RegistryCache registry, DeliveryMessages messages, ISignal signal, PartnerBackoff backoff, TimeProvider clock,
-    HubMetrics metrics)
+    HubMetrics metrics, ILogger<ManageDeliveries> logger)
 {
     private const int PageSize = 200;
 
@@ -89,8 +90,7 @@ public sealed class ManageDeliveries(
         foreach (var delivery in await store.MailboxAsync(Recipient.OfPartner(partner.Id), max, cancel))
         {
             if (held.Contains(delivery.Lane)) continue;
-            var stream = await log.LoadAsync(delivery.Stream, cancel);
-            switch (await messages.GetAsync(delivery, partner, stream, snapshot, cancel))
+            switch (await MessageAsync(delivery, partner, snapshot, cancel))
             {
                 case WriteResult.Written written:
                     waiting.Add((delivery, written.Message));
@@ -121,6 +121,20 @@ public sealed class ManageDeliveries(
         return true;
     }
 
+    // A defect of the hub with one message must not keep the whole mailbox from its reader: it is parked, and seen.
+    private async Task<WriteResult> MessageAsync(Delivery delivery, Partner partner, RegistrySnapshot snapshot, CancellationToken cancel)
+    {
+        try
+        {
+            return await messages.GetAsync(delivery, partner, await log.LoadAsync(delivery.Stream, cancel), snapshot, cancel);
+        }
+        catch (Exception e) when (e is not (StoreException or OperationCanceledException))
+        {
+            LogDefect(e, delivery.Stream, partner.Id, delivery.Id);
+            return new WriteResult.Unwritable($"The hub could not make this message ({e.GetType().Name}); its log says why.");
+        }
+    }
+
     private static Delivery Again(Delivery d) => d with
     {
         State = DeliveryState.Pending, Failures = 0, FirstTriedAt = null, NextAttemptAt = null, Note = null, WasRefused = false,
@@ -147,4 +161,7 @@ public sealed class ManageDeliveries(
         await signal.SignalAsync([delivery.Lane], null, cancel);
         return true;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Stream {Stream}: delivery {DeliveryId} for the mailbox of {Partner} could not be made; it is parked")]
+    private partial void LogDefect(Exception e, StreamId stream, string partner, string deliveryId);
 }

@@ -46,6 +46,16 @@ public sealed class Mailboxes
     }
 
     [Fact]
+    public async Task A_message_that_the_hub_cannot_make_keeps_no_other_order_from_the_reader()
+    {
+        _bench.Enqueue(Given.Alfa, 2, 3);
+        _bench.Writer.Instead = o => o.Recorded.Version == 2 ? throw new InvalidOperationException("A defect.") : null;
+        Assert.Empty(await FetchAsync());
+        Assert.Equal((DeliveryState.Parked, DeliveryState.Pending), (_bench.At(2).State, _bench.At(3).State));
+        Assert.Contains("InvalidOperationException", _bench.At(2).Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_has_no_message_is_skipped()
     {
         _bench.Enqueue(Given.Alfa, 2, 3);

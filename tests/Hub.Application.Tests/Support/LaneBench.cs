@@ -71,7 +71,7 @@ internal sealed class LaneBench
         Metrics = new HubMetrics(Clock);
         var messages = new DeliveryMessages(Store, new StreamMessages([new OrderMessages([Writer], Contacts, Cache, new PublicAddress(new Uri("https://hub.example/"))), Others]));
         Lanes = new RunLane(Store, Log, Cache, messages, [Connector], Signal, Backoff, new PartnerConcurrency(), Clock, Metrics, NullLogger<RunLane>.Instance);
-        Manage = new ManageDeliveries(Store, Log, Cache, messages, Signal, Backoff, Clock, Metrics);
+        Manage = new ManageDeliveries(Store, Log, Cache, messages, Signal, Backoff, Clock, Metrics, NullLogger<ManageDeliveries>.Instance);
     }
 
     public OrderStory Story { get; }
