@@ -17,6 +17,9 @@ public sealed class SqliteConnection : IDisposable
     // How long a checkpoint waits for readers: all writers wait meanwhile.
     private const int CheckpointWaitMilliseconds = 100;
 
+    // About a tenth of a millisecond.
+    private const int InstructionsBetweenLooks = 10_000;
+
     private readonly sqlite3 _handle;
     private readonly int _busyMilliseconds;
 
@@ -83,6 +86,18 @@ public sealed class SqliteConnection : IDisposable
     public void Rollback()
     {
         if (InTransaction) Statements[RollbackText].Execute();
+    }
+
+    /// <summary>Interrupts what takes longer than this from now on (SQLITE_INTERRUPT); null for nothing.</summary>
+    public void Limit(TimeSpan? time)
+    {
+        if (time is not { } limit)
+        {
+            raw.sqlite3_progress_handler(_handle, 0, null, null);
+            return;
+        }
+        var end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        raw.sqlite3_progress_handler(_handle, InstructionsBetweenLooks, _ => Environment.TickCount64 >= end ? 1 : 0, null);
     }
 
     /// <summary>Copies the write-ahead log into the file and makes the log empty. No transaction may be open.</summary>

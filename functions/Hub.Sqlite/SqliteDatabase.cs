@@ -94,12 +94,19 @@ public sealed class SqliteDatabase : IDisposable
 
     /// <summary>Runs <paramref name="work"/> on a read-only connection, inside one snapshot: the data committed when its first statement runs.</summary>
     /// <exception cref="ObjectDisposedException">The database is closed.</exception>
-    public T Read<T>(Func<PreparedStatements, T> work)
+    public T Read<T>(Func<PreparedStatements, T> work) => Read(work, null);
+
+    /// <summary>As <see cref="Read{T}(Func{PreparedStatements, T})"/>, interrupted when it takes too long.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="limit">How long it may take; null for as long as it takes.</param>
+    /// <exception cref="SqliteException">It took too long, among other errors.</exception>
+    public T Read<T>(Func<PreparedStatements, T> work, TimeSpan? limit)
     {
         ArgumentNullException.ThrowIfNull(work);
         var connection = Rent();
         try
         {
+            if (limit is not null) connection.Limit(limit);
             connection.BeginReading();
             try
             {
@@ -107,6 +114,7 @@ public sealed class SqliteDatabase : IDisposable
             }
             finally
             {
+                if (limit is not null) connection.Limit(null);
                 connection.Statements.CloseOpen();
                 connection.EndReading();
             }

@@ -35,6 +35,9 @@ public sealed class SqliteException : Exception
 
     internal static SqliteException Removed(string name) => new(RemovedCode, $"{name} or its write-ahead log was removed while it was in use");
 
+    /// <summary>The read took longer than it may.</summary>
+    public bool IsInterrupted => Code == raw.SQLITE_INTERRUPT;
+
     internal static SqliteException Of(sqlite3 database, int code)
     {
         var extended = raw.sqlite3_extended_errcode(database);

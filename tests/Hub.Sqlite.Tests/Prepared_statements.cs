@@ -15,6 +15,19 @@ public sealed class Prepared_statements : IDisposable
         _folder.Dispose();
     }
 
+    [Fact]
+    public void A_read_that_takes_too_long_is_interrupted_and_the_next_one_works()
+    {
+        const string endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+        Assert.True(Assert.Throws<SqliteException>(() => _database.Read(s => s[endless].Step(), TimeSpan.FromMilliseconds(1))).IsInterrupted);
+        Assert.Equal(7, _database.Read(s =>
+        {
+            var row = s["WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000000) SELECT 7, max(i) FROM n"];
+            row.Step();
+            return row.Int64(0);
+        }));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("één kapotte kraan €")]

@@ -39,7 +39,9 @@ public sealed record ArchivedMessage
     /// <summary>What was asked of which resource, e.g. <c>Patch 4711</c>.</summary>
     public required string Request { get; init; }
 
-    /// <summary>The bytes; of an oversized message the first MiB. Empty once it was erased.</summary>
+    /// <summary>
+    /// The bytes; of an oversized message the first MiB, of one beyond its partner's share of the disk less or nothing. Empty once it was erased.
+    /// </summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>Size in bytes as sent, where more than was kept.</summary>

@@ -8,7 +8,10 @@ public interface IMessageArchive
     /// <summary>Hash of the message that first bore this id, or null where there was none.</summary>
     ValueTask<string?> FirstHashAsync(string partnerId, string messageId, CancellationToken cancel);
 
-    /// <summary>Keeps a message; one with the same receipt id takes the new outcome and keeps its body. Durable when it returns.</summary>
+    /// <summary>
+    /// Keeps a message; one with the same receipt id takes the new outcome and keeps its body. Durable when it returns. One partner's messages may take a
+    /// share of the disk: beyond it the oldest go that were not taken, and of those that were taken only the beginning of the body is kept.
+    /// </summary>
     Task StoreAsync(ArchivedMessage message, CancellationToken cancel);
 
     /// <summary>The message with its body, or null.</summary>

@@ -25,5 +25,6 @@ public interface IViews : IProjectionStore
     ValueTask<OrderPage> ListWaitingAsync(string? cursor, int max, CancellationToken cancel);
 
     /// <summary>A page of orders.</summary>
+    /// <exception cref="ReadTimeoutException">It took longer than <see cref="OrderQuery.TimeLimit"/>.</exception>
     ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel);
 }

@@ -30,7 +30,9 @@ public sealed record OrderQuery
     /// <summary>Placed before.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>Number, dwelling or complex begins with this.</summary>
+    /// <summary>
+    /// Number, dwelling, complex, street (in any case) or postal code (with or without its space) begins with this. Never a resident's contact, or free text.
+    /// </summary>
     public string? Text { get; init; }
 
     /// <summary>One of the ERP's keys is exactly this.</summary>
@@ -41,6 +43,9 @@ public sealed record OrderQuery
 
     /// <summary>Where the page before ended.</summary>
     public string? Cursor { get; init; }
+
+    /// <summary>How long the page may take to read; null for as long as it takes.</summary>
+    public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>At most this many, 1 to 100.</summary>
     public int Limit { get; init; } = 50;

@@ -45,6 +45,12 @@ public sealed record OrderSummary
     /// <summary>Area.</summary>
     public string? Area { get; init; }
 
+    /// <summary>Street of the dwelling, or as it was given; for searches.</summary>
+    public string? Street { get; init; }
+
+    /// <summary>Postal code of the dwelling, or as it was given; for searches.</summary>
+    public string? PostalCode { get; init; }
+
     /// <summary>Urgency.</summary>
     public string? Urgency { get; init; }
 
@@ -76,6 +82,8 @@ public sealed record OrderSummary
         DwellingId = order.Content.DwellingId,
         Complex = order.Dwelling?.Complex ?? order.Content.Complex,
         Area = order.Dwelling?.Area,
+        Street = (order.Dwelling?.Address ?? order.Content.GivenAddress)?.Street,
+        PostalCode = (order.Dwelling?.Address ?? order.Content.GivenAddress)?.PostalCode,
         Urgency = order.Content.Urgency,
         Unrouted = order.Routing.UnroutedReason,
         Standing = ContractStatus.Of(order),

@@ -20,6 +20,8 @@ public sealed class HubDatabase : IAsyncDisposable
     private HubDatabase(SqliteDatabase database, string directory)
     {
         (_database, DataDirectory) = (database, directory);
+        var full = Path.GetFullPath(directory);
+        ArchiveShares = new ArchiveShares(() => new DriveInfo(full).AvailableFreeSpace);
         // What the last process erased before it broke off may still be in the log.
         NoteErasure();
         _cleaning = Task.Run(CleanAsync);
@@ -27,6 +29,9 @@ public sealed class HubDatabase : IAsyncDisposable
 
     /// <summary>The data directory that holds the file; other stores keep their files beside it.</summary>
     public string DataDirectory { get; }
+
+    /// <summary>What each partner's messages may take of the disk; a test may say otherwise.</summary>
+    internal ArchiveShares ArchiveShares { get; set; }
 
     /// <summary>Opens or makes the file.</summary>
     /// <param name="directory">The data directory; it is made where it is missing.</param>
@@ -125,11 +130,19 @@ public sealed class HubDatabase : IAsyncDisposable
         }
     }
 
-    internal T Read<T>(Func<PreparedStatements, T> work)
+    internal T Read<T>(Func<PreparedStatements, T> work) => Read(work, null);
+
+    /// <summary>Reads for at most so long.</summary>
+    /// <exception cref="ReadTimeoutException">It took longer.</exception>
+    internal T Read<T>(Func<PreparedStatements, T> work, TimeSpan? limit)
     {
         try
         {
-            return _database.Read(work);
+            return _database.Read(work, limit);
+        }
+        catch (SqliteException e) when (e.IsInterrupted)
+        {
+            throw new ReadTimeoutException(e);
         }
         catch (SqliteException e)
         {

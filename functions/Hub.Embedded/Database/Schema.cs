@@ -227,6 +227,15 @@ internal static class Schema
         CREATE INDEX orders_waiting ON orders (placed_at, no) WHERE contractor IS NULL AND status IN (0, 1);
         CREATE INDEX orders_1_waiting ON orders_1 (placed_at, no) WHERE contractor IS NULL AND status IN (0, 1);
         """,
+        """
+        -- A partner's messages that were not taken, the oldest first: they go when it has too many.
+        CREATE INDEX messages_of_partner ON messages (partner, seq) WHERE outcome > 0;
+        """,
+        $$"""
+        -- What lists are searched by: without an index each search walks all orders.
+        {{Searched("orders")}}
+        {{Searched("orders_1")}}
+        """,
     ];
 
     // The two tables of the view of orders. Part of released migrations: a later column is added to both tables by another migration, as
@@ -263,4 +272,16 @@ internal static class Schema
 
     private static string ContractIndex(string table) =>
         $"CREATE INDEX {table}_contract ON {table} (contract, placed_at, no) WHERE contract IS NOT NULL;";
+
+    private static string Searched(string table) => $"""
+        ALTER TABLE {table} ADD COLUMN street TEXT COLLATE NOCASE;
+        ALTER TABLE {table} ADD COLUMN postal_code TEXT;
+        CREATE INDEX {table}_number ON {table} (number);
+        CREATE INDEX {table}_dwelling ON {table} (dwelling) WHERE dwelling IS NOT NULL;
+        CREATE INDEX {table}_complex ON {table} (complex) WHERE complex IS NOT NULL;
+        CREATE INDEX {table}_street ON {table} (street) WHERE street IS NOT NULL;
+        CREATE INDEX {table}_postal_code ON {table} (postal_code) WHERE postal_code IS NOT NULL;
+        CREATE INDEX {table}_status ON {table} (status, placed_at, no);
+        CREATE INDEX {table}_contractor_status ON {table} (contractor, status, placed_at, no) WHERE contractor IS NOT NULL;
+        """;
 }

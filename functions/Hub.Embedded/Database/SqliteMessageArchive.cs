@@ -23,7 +23,7 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
     }));
 
     /// <inheritdoc/>
-    public Task StoreAsync(ArchivedMessage message, CancellationToken cancel) => database.WriteAsync(s => s.SaveMessage(message), cancel);
+    public Task StoreAsync(ArchivedMessage message, CancellationToken cancel) => database.WriteAsync(s => s.SaveMessage(message, database.ArchiveShares), cancel);
 
     /// <inheritdoc/>
     public ValueTask<ArchivedMessage?> FindAsync(Guid receiptId, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
@@ -129,8 +129,11 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
 
 internal static class MessageRows
 {
-    /// <summary>Archives a message in the caller's transaction; one with the same receipt id gets the new outcome and keeps its body.</summary>
-    public static void SaveMessage(this PreparedStatements s, ArchivedMessage message)
+    /// <summary>
+    /// Archives a message in the caller's transaction, as much of it as its partner's share allows; one with the same receipt id gets the new outcome and
+    /// keeps its body.
+    /// </summary>
+    public static void SaveMessage(this PreparedStatements s, ArchivedMessage message, ArchiveShares shares)
     {
         if (s["SELECT 1 FROM messages WHERE receipt_id = ?"].Bind(message.ReceiptId).Step())
         {
@@ -139,9 +142,10 @@ internal static class MessageRows
             return;
         }
         long? body = null;
-        if (!message.Body.IsEmpty)
+        var kept = shares.Admit(s, message);
+        if (!kept.IsEmpty)
         {
-            s["INSERT INTO message_bodies (body) VALUES (?)"].Bind(message.Body.Span).Execute();
+            s["INSERT INTO message_bodies (body) VALUES (?)"].Bind(kept.Span).Execute();
             body = s.LastRowId;
         }
         s["""

@@ -11,8 +11,13 @@ public sealed class SqliteViews(HubDatabase database) : IViews
 {
     private const string Columns = """
         no, version, erp, number, key_id, key_external, key_code, kind, status, phase, contractor, contract, dwelling, complex, area, urgency,
-        unrouted, placed_at, changed_at, standing
+        unrouted, placed_at, changed_at, standing, street, postal_code
         """;
+
+    // So many orders that a text fits are sorted; of more, the last placed are walked until a page is full.
+    private const int MostSorted = 5_000;
+
+    private static readonly string[] Searched = ["number", "dwelling", "complex", "street", "postal_code"];
 
     // Rows of a former generation are removed in pieces: all writers wait for a write.
     private const int MostRemovedAtOnce = 2_000;
@@ -85,28 +90,36 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         foreach (var o in orders)
         {
             s[$"""
-                INSERT INTO {table} ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO {table} ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (no) DO UPDATE SET
                     version = excluded.version, key_id = excluded.key_id, key_external = excluded.key_external, key_code = excluded.key_code,
                     kind = excluded.kind, status = excluded.status, phase = excluded.phase, contractor = excluded.contractor, contract = excluded.contract,
                     dwelling = excluded.dwelling, complex = excluded.complex, area = excluded.area, urgency = excluded.urgency,
-                    unrouted = excluded.unrouted, placed_at = excluded.placed_at, changed_at = excluded.changed_at, standing = excluded.standing
+                    unrouted = excluded.unrouted, placed_at = excluded.placed_at, changed_at = excluded.changed_at, standing = excluded.standing,
+                    street = excluded.street, postal_code = excluded.postal_code
                 WHERE excluded.version > version
                 """]
                 .Bind(s.NumberFor(o.OrderId)).Bind(o.Version).Bind(o.ErpId).Bind(o.Number).Bind(o.Keys.Id).Bind(o.Keys.ExternalId).Bind(o.Keys.Code)
                 .Bind((long)o.Kind).Bind((long)o.Status).Bind((long)o.Phase).Bind(o.ContractorId).Bind(o.ContractNumber).Bind(o.DwellingId)
                 .Bind(o.Complex).Bind(o.Area).Bind(o.Urgency).Bind(o.Unrouted).Bind(o.PlacedAt).Bind(o.ChangedAt).Bind(ContractStatusJson.Write(o.Standing))
-                .Execute();
+                .Bind(o.Street).Bind(o.PostalCode).Execute();
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    public ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel) => query.TimeLimit is { } limit
+        // A thread of its own: those of the pool answer everybody.
+        ? new(Task.Factory.StartNew(() => database.Read(s => List(s, query), limit), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default))
+        : ValueTask.FromResult(database.Read(s => List(s, query)));
+
+    private OrderPage List(PreparedStatements s, OrderQuery query)
     {
+        var table = Tables[_projection.GenerationOf(s).Generation];
         var (beforeTicks, beforeNo) = Cursor(query.Cursor);
         // One statement for each set of conditions that is asked: they are few, and each finds its index. Where a key is
         // asked, the plus sign keeps SQLite from walking all orders by time instead.
-        var placed = query.Keys is { Id: null, ExternalId: null, Code: null } or null ? "placed_at" : "+placed_at";
+        var isSorted = query.Keys is not ({ Id: null, ExternalId: null, Code: null } or null) || (query.Text is { } text && FitsFew(s, table, text));
+        var placed = isSorted ? "+placed_at" : "placed_at";
         var where = new List<string> { $"({placed}, no) < (?, ?)" };
         void If(bool given, string condition)
         {
@@ -121,13 +134,15 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         If(query.Area is not null, "area = ?");
         If(query.From is not null, "placed_at >= ?");
         If(query.To is not null, "placed_at < ?");
-        If(query.Text is not null, "(substr(number, 1, length(?)) = ? OR substr(dwelling, 1, length(?)) = ? OR substr(complex, 1, length(?)) = ?)");
+        // The other plus signs keep it from looking up each of very many.
+        If(query.Text is not null, isSorted
+            ? $"no IN ({string.Join(" UNION ", Searched.Select(c => $"SELECT no FROM {table} WHERE {c} >= ? AND {c} < ?"))})"
+            : $"({string.Join(" OR ", Searched.Select(c => $"(+{c} >= ? AND +{c} < ?)"))})");
         If(query.Keys?.Id is not null, "key_id = ?");
         If(query.Keys?.ExternalId is not null, "key_external = ?");
         If(query.Keys?.Code is not null, "key_code = ?");
         If(query.UnroutedOnly, "unrouted IS NOT NULL");
 
-        var table = Tables[_projection.GenerationOf(s).Generation];
         var rows = s[$"SELECT (SELECT stream_id FROM streams s WHERE s.no = o.no), {Columns} FROM {table} o "
             + $"WHERE {string.Join(" AND ", where)} ORDER BY {placed} DESC, no DESC LIMIT ?"]
             .Bind(beforeTicks).Bind(beforeNo);
@@ -139,7 +154,7 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         if (query.Area is { } area) rows.Bind(area);
         if (query.From is { } from) rows.Bind(from);
         if (query.To is { } to) rows.Bind(to);
-        if (query.Text is { } q) rows.Bind(q).Bind(q).Bind(q).Bind(q).Bind(q).Bind(q);
+        if (query.Text is { } q) BindText(rows, q);
         if (query.Keys?.Id is { } id) rows.Bind(id);
         if (query.Keys?.ExternalId is { } external) rows.Bind(external);
         if (query.Keys?.Code is { } code) rows.Bind(code);
@@ -154,7 +169,25 @@ public sealed class SqliteViews(HubDatabase database) : IViews
             last = rows.Int64(1);
         }
         return new OrderPage(items, null);
-    }));
+    }
+
+    private static bool FitsFew(PreparedStatements s, string table, string text)
+    {
+        var fitting = string.Join(" UNION ALL ", Searched.Select(c => $"SELECT 1 FROM {table} WHERE {c} >= ? AND {c} < ?"));
+        var count = BindText(s[$"SELECT count(*) FROM (SELECT 1 FROM ({fitting}) LIMIT {MostSorted + 1})"], text);
+        return count.Step() && count.Int64(0) <= MostSorted;
+    }
+
+    // The lowest text that begins with it, and one that is higher than all that do.
+    private static PreparedStatement BindText(PreparedStatement statement, string text)
+    {
+        foreach (var column in Searched)
+        {
+            var begin = column is "postal_code" ? text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant() : text;
+            statement.Bind(begin).Bind(begin + "\U0010FFFF");
+        }
+        return statement;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<OrderName>> EarlierNumbersAsync(CancellationToken cancel)
@@ -226,5 +259,7 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         PlacedAt = row.Time(18),
         ChangedAt = row.Time(19),
         Standing = ContractStatusJson.Read(row.Bytes(20)),
+        Street = row.TextOrNull(21),
+        PostalCode = row.TextOrNull(22),
     };
 }

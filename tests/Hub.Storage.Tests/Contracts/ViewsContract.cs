@@ -124,6 +124,9 @@ public abstract class ViewsContract
         { "begin of the number", new OrderQuery { Text = "2" } },
         { "begin of the dwelling", new OrderQuery { Text = "VHE-2" } },
         { "begin of the complex", new OrderQuery { Text = "C-2" } },
+        { "begin of the street, in any case", new OrderQuery { Text = "merels" } },
+        { "begin of the postal code", new OrderQuery { Text = "1234A" } },
+        { "begin of the postal code as people write it", new OrderQuery { Text = "1234 ab" } },
         { "ERP id", new OrderQuery { Keys = new ErpKeys("id-2") } },
         { "ERP external id", new OrderQuery { Keys = new ErpKeys(ExternalId: "ext-2") } },
         { "ERP code", new OrderQuery { Keys = new ErpKeys(Code: "code-2") } },
@@ -139,7 +142,7 @@ public abstract class ViewsContract
         await PutAsync(Given.Row(1), Given.Row(2) with
         {
             ErpId = "erp2", ContractorId = "beta", ContractNumber = "RC-2", Status = OrderStatus.Closed, Kind = OrderKind.Turnover, Area = "Zuid",
-            Complex = "C-2", Unrouted = "none",
+            Complex = "C-2", Unrouted = "none", Street = "Merelstraat", PostalCode = "1234AB",
         });
         Assert.True(await ListAsync(query) is ["2"], by);
     }
@@ -152,6 +155,16 @@ public abstract class ViewsContract
     {
         await PutAsync(Given.Row(1));
         Assert.Empty(await ListAsync(new OrderQuery { Text = text }));
+    }
+
+    [Fact]
+    public async Task A_text_that_fits_very_many_gives_the_last_placed_page_by_page()
+    {
+        await PutAsync([.. Enumerable.Range(1, 5_050).Select(i => Given.Row(i) with { Street = "Merelstraat" })]);
+        var first = await Views.ListAsync(new OrderQuery { Text = "Merel", Limit = 2, TimeLimit = TimeSpan.FromMinutes(1) }, CancellationToken.None);
+        var second = await Views.ListAsync(new OrderQuery { Text = "Merel", Limit = 2, Cursor = first.Cursor }, CancellationToken.None);
+        Assert.Equal(["5050", "5049", "5048", "5047"], first.Items.Concat(second.Items).Select(o => o.Number));
+        Assert.Equal(["VHE-777"], (await Views.ListAsync(new OrderQuery { Text = "VHE-777" }, CancellationToken.None)).Items.Select(o => o.DwellingId));
     }
 
     [Fact]
