@@ -56,8 +56,9 @@ internal static class HubServices
             .AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()
             .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>().AddSingleton<ReviewDueTimes>();
 
-        services.AddSingleton<RequestRates>().AddSingleton<Access>().AddSingleton<MessageIntake>();
-        services.AddSingleton<PhotoLinks>().AddSingleton<UploadMemoryBudget>().AddSingleton<PictureUpload>();
+        services.AddSingleton<RequestRates>().AddSingleton<CallsAtOnce>().AddSingleton<ListTurns>().AddSingleton<MessageMemory>()
+            .AddSingleton<Access>().AddSingleton<MessageIntake>();
+        services.AddSingleton<PhotoLinks>().AddSingleton<LinkLimits>().AddSingleton<UploadMemoryBudget>().AddSingleton<PictureUpload>();
         services.AddSingleton<Health>().AddSingleton<PartnerHealth>().AddSingleton<IDependency, DeliveryHealth>().AddSingleton<IDependency, EvidenceHealth>()
             .AddSingleton<IDependency, ClockHealth>();
         return services;

@@ -14,7 +14,7 @@ public sealed class ViewsFollower(IViews views) : IFollower
     public const string FollowerName = "views";
 
     /// <summary>Raised where the same stream gives another row than before: a start with a newer version than that of the stored rows rebuilds them.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <inheritdoc/>
     public string Name => FollowerName;

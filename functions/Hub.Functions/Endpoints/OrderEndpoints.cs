@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>Orders to read: partners see their own, the administrator all.</summary>
-public sealed class OrderEndpoints(Access access, FindOrder findOrder, IEventLog log, IViews views, PublicAddress hub, TimeProvider clock)
+public sealed class OrderEndpoints(Access access, FindOrder findOrder, IEventLog log, IViews views, ListTurns turns, PublicAddress hub, TimeProvider clock)
 {
     private const string ListName = "orders";
 
@@ -28,7 +28,11 @@ public sealed class OrderEndpoints(Access access, FindOrder findOrder, IEventLog
         var parameters = new QueryParameters(request);
         var query = Visibility.Narrow(viewer, Query(parameters));
         if (parameters.Refusal is { } wrong) return wrong;
-        var page = query is null ? new OrderPage([], null) : await views.ListAsync(query, request.HttpContext.RequestAborted);
+        if (query is null) return Answers.Json(w => OrderListBuilder.Write(w, new OrderPage([], null), clock.GetUtcNow(), viewer));
+        var cancel = request.HttpContext.RequestAborted;
+        using var turn = await turns.TryEnterAsync(viewer.Partner, cancel);
+        if (turn is null) return request.Refuse(ListTurns.TooMany);
+        var page = await views.ListAsync(query with { TimeLimit = ListTurns.TimeLimit }, cancel);
         return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = PageCursor.Of(ListName, page.Cursor) }, clock.GetUtcNow(), viewer));
     }
 

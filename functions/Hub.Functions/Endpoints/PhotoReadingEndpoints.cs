@@ -12,11 +12,13 @@ namespace Hub.Functions.Endpoints;
 /// <summary>Photos of an order to see and to verify, for its two sides and the administrator.</summary>
 public sealed class PhotoReadingEndpoints(
     Access access, FindOrder findOrder, IEvidenceStore store, IEvidenceAgenda agenda, ShowThumbnail thumbnails, VerifyPhoto verify,
-    PhotoLinks links, PublicAddress hub)
+    PhotoLinks links, LinkLimits limits, PublicAddress hub)
 {
     private static readonly Fault Deleted =
         new(410, "photo-deleted", "Photo deleted", "The photo was deleted; its hashes, the reason and who decided stand in the list of photos.");
     private static readonly Fault NoThumbnail = new(404, "no-thumbnail", "No thumbnail", "No thumbnail can be made of this picture.");
+    private static readonly Fault TooManyAtOnce = new(429, "too-many-at-once", "Too many pictures at once",
+        $"{LinkLimits.MostOfOrder} pictures of an order are given at the same time, and {LinkLimits.MostTogether} of all.") { RetryAfter = 1 };
     private static readonly Fault BadLink =
         new(403, "link", "Link not good", "The link has ended or is not whole. Ask for the photo again: the answer has a new link.");
 
@@ -86,6 +88,8 @@ public sealed class PhotoReadingEndpoints(
         var isThumbnail = IsThumbnail(parameters);
         if (parameters.Refusal is { } wrong) return wrong;
         if (links.Check(orderId, sha256, isThumbnail, parameters.Text("until"), parameters.Text("signature")) is not { } key) return request.Refuse(BadLink);
+        if (limits.TryEnter(key.OrderId.Value) is not { } turn) return request.Refuse(TooManyAtOnce);
+        request.HttpContext.Response.RegisterForDispose(turn);
         var content = isThumbnail ? await thumbnails.OpenAsync(key, cancel) : await store.OpenAsync(key, 0, null, cancel);
         if (content is null) return request.Refuse(isThumbnail && await IsStoredAsync(key, cancel) ? NoThumbnail : Fault.NotFound);
 

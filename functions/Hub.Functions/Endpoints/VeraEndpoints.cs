@@ -18,7 +18,7 @@ namespace Hub.Functions.Endpoints;
 
 /// <summary>An OHD system (VERA 4.3) for the corporation's ERP.</summary>
 public sealed class VeraEndpoints(
-    Access access, MessageIntake messages, FindOrder findOrder, IEventLog log, IViews views, RegistryCache registry, PublicAddress hub)
+    Access access, MessageIntake messages, FindOrder findOrder, IEventLog log, IViews views, RegistryCache registry, ListTurns turns, PublicAddress hub)
 {
     private const string ListName = "vera-orders";
     private static readonly string[] MediaTypes = ["application/json"];
@@ -47,7 +47,9 @@ public sealed class VeraEndpoints(
         if (Query(request, partner) is not { } query) return request.Refuse(WrongQuery);
 
         var cancel = request.HttpContext.RequestAborted;
-        var page = await views.ListAsync(query, cancel);
+        using var turn = await turns.TryEnterAsync(partner, cancel);
+        if (turn is null) return request.Refuse(ListTurns.TooMany);
+        var page = await views.ListAsync(query with { TimeLimit = ListTurns.TimeLimit }, cancel);
         var snapshot = await registry.GetAsync(cancel);
         var orders = new List<(Order, Partner?)>(page.Items.Count);
         foreach (var row in page.Items)

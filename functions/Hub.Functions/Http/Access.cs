@@ -11,15 +11,20 @@ namespace Hub.Functions.Http;
 
 /// <summary>Says who asks: by an API key, or by a bearer token of the configured issuer. Each partner is also held to its request rate.</summary>
 public sealed partial class Access(
-    RegistryCache registry, IRegistry keys, HubOptions options, ManageKey manageKey, RequestRates rates, TimeProvider clock, ILogger<Access> logger)
+    RegistryCache registry, IRegistry keys, HubOptions options, ManageKey manageKey, RequestRates rates, CallsAtOnce calls, TimeProvider clock, ILogger<Access> logger)
 {
     private const string ManageRole = "Ketenhub.Admin";
+    private static readonly Fault TooManyAtOnce = new(429, "too-many-at-once", "Too many calls at once",
+        $"A partner may make {CallsAtOnce.Most} calls at the same time: wait for answers.") { RetryAfter = 1 };
+
     private static readonly TimeSpan UseIsRecordedEvery = TimeSpan.FromMinutes(1);
 
     private readonly BearerTokens? _tokens = options.OAuth is { } oauth ? new BearerTokens(oauth, options.AllowPrivateEndpoints) : null;
     private readonly ConcurrentDictionary<string, DateTimeOffset> _used = new();
 
-    /// <summary>The partner that asks. A request of anybody else, of a disabled partner, or above the partner's rate, ends here.</summary>
+    /// <summary>
+    /// The partner that asks. A request of anybody else, of a disabled partner, above the partner's rate, or while too many of its calls run, ends here.
+    /// </summary>
     public async Task<ValueOrAnswer<Partner>> PartnerAsync(HttpRequest request)
     {
         if (await FindPartnerAsync(request, request.HttpContext.RequestAborted) is not { } partner)
@@ -27,7 +32,10 @@ public sealed partial class Access(
         if (!partner.Enabled)
             return ValueOrAnswer<Partner>.End(
                 request.Refuse(new Fault(403, "partner-disabled", "Partner disabled", "The hub's administrator has disabled this partner.")));
-        return rates.Take(partner.Id) is { } tooMany ? ValueOrAnswer<Partner>.End(request.Refuse(tooMany)) : ValueOrAnswer<Partner>.Of(partner);
+        if (rates.Take(partner.Id) is { } tooMany) return ValueOrAnswer<Partner>.End(request.Refuse(tooMany));
+        if (calls.TryEnter(partner.Id) is not { } call) return ValueOrAnswer<Partner>.End(request.Refuse(TooManyAtOnce));
+        request.HttpContext.Response.RegisterForDispose(call);
+        return ValueOrAnswer<Partner>.Of(partner);
     }
 
     /// <summary>Null where the administrator asks; else the answer with which the request ends.</summary>

@@ -34,6 +34,11 @@ public sealed partial class EndpointGuard(ILogger<EndpointGuard> logger) : IFunc
             context.GetInvocationResult().Value = request.Refuse(new Fault(503, "store-unavailable", "The hub cannot store now",
                 "Not everything may be stored. Send the same message again later: nothing happens twice.") { RetryAfter = 10 });
         }
+        catch (ReadTimeoutException)
+        {
+            context.GetInvocationResult().Value = request.Refuse(new Fault(503, "read-timeout", "The list took too long to read",
+                "Narrow it: by a longer beginning of q, by status, area, from or to.") { RetryAfter = 5 });
+        }
         catch (UploadQuotaException e)
         {
             LogQuota(e.Sender, request.Method, request.Path);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Http;
 
 /// <summary>Takes the body of a message from a request: media type, size, and pictures in it. The languages that are messages share it.</summary>
-public sealed class MessageIntake(ReceiveMessage receive, UploadFolder uploads) : IDisposable
+public sealed class MessageIntake(ReceiveMessage receive, UploadFolder uploads, MessageMemory memory) : IDisposable
 {
     private readonly SemaphoreSlim _large = new(2);
 
@@ -28,8 +28,8 @@ public sealed class MessageIntake(ReceiveMessage receive, UploadFolder uploads) 
         if (request.Headers.ContentEncoding.Count > 0)
             return End(request.Refuse(new Fault(415, "content-encoding", "Content encoding not taken", "Send the message without Content-Encoding.")));
 
-        var cancel = request.HttpContext.RequestAborted;
-        var (body, whole) = await RequestBodies.ReadAsync(request, Limits.MessageBytes, cancel);
+        using var share = memory.Begin(submission.Partner.Id);
+        var (body, whole) = await RequestBodies.ReadAsync(request, Limits.MessageBytes, share);
         if (whole)
         {
             var taken = submission with { Body = body };
@@ -38,18 +38,19 @@ public sealed class MessageIntake(ReceiveMessage receive, UploadFolder uploads) 
         // CloudEvents hold no pictures.
         using var uploaded = submission.Language is Language.Canonical || request.ContentLength > Limits.MessageWithPhotosBytes
             ? null
-            : await ToDiskAsync(request, submission.Partner.Id, body, cancel);
+            : await ToDiskAsync(request, submission.Partner.Id, body);
         return uploaded is null
             ? await TooLargeAsync(request, submission with { Body = body }, request.ContentLength ?? body.Length + 1)
             : await WithPicturesAsync(request, submission, uploaded);
     }
 
-    private async Task<UploadFile?> ToDiskAsync(HttpRequest request, string partner, ReadOnlyMemory<byte> begun, CancellationToken cancel)
+    private async Task<UploadFile?> ToDiskAsync(HttpRequest request, string partner, ReadOnlyMemory<byte> begun)
     {
+        using var deadline = BodyDeadline.Begin(request, Limits.MessageWithPhotosBytes);
         using var draft = uploads.Begin(partner);
         draft.Write(begun.Span);
         await using var rest = new IncomingBody(request.BodyReader);
-        return await draft.CompleteAsync(rest, Limits.MessageWithPhotosBytes, cancel);
+        return await deadline.ReadAsync(cancel => draft.CompleteAsync(rest, Limits.MessageWithPhotosBytes, cancel));
     }
 
     // Messages with pictures are large: few of them are in memory at a time, and only when they have come in whole.

@@ -35,7 +35,9 @@ public sealed class PictureUpload(UploadFolder folder, UploadMemoryBudget memory
             await FillAsync(partial, body, deadline.Token, cancel);
             if (partial.IsWhole) return partial.Detach();
         }
-        return await OnDiskAsync(partial, body, partner, cancel);
+        // Waits for memory are not the sender's: only the way to the disk has a deadline.
+        using var slow = BodyDeadline.Begin(request, PictureLimits.Bytes, clock);
+        return await slow.ReadAsync(c => OnDiskAsync(partial, body, partner, c));
     }
 
     // Null where no memory is free in time, or the body does not begin in time.

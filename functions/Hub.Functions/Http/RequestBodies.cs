@@ -13,10 +13,21 @@ internal static class RequestBodies
 {
     /// <summary>The whole body; or, where it is longer than <paramref name="limit"/> bytes, what was read of it, which is more, and <c>Whole</c>
     /// false.</summary>
-    public static async Task<(ReadOnlyMemory<byte> Body, bool Whole)> ReadAsync(HttpRequest request, int limit, CancellationToken cancel)
+    /// <param name="request">The request.</param>
+    /// <param name="limit">Bytes.</param>
+    /// <param name="share">Counts the memory that it takes; null where it need not be counted.</param>
+    /// <exception cref="BadHttpRequestException">408: the body came in too slowly.</exception>
+    public static async Task<(ReadOnlyMemory<byte> Body, bool Whole)> ReadAsync(HttpRequest request, int limit, MessageMemory.Share? share = null)
     {
-        // The declared length saves copies; it is not believed beyond the limit.
-        var buffer = new byte[request.ContentLength is { } declared && declared <= limit ? (int)declared + 1 : Math.Min(limit + 1, 16 * 1024)];
+        using var deadline = BodyDeadline.Begin(request, limit);
+        return await deadline.ReadAsync(cancel => ReadAsync(request, limit, share, cancel));
+    }
+
+    private static async Task<(ReadOnlyMemory<byte> Body, bool Whole)> ReadAsync(
+        HttpRequest request, int limit, MessageMemory.Share? share, CancellationToken cancel)
+    {
+        // A declared length saves copies of what is short; memory for what is long is taken only as it comes.
+        var buffer = new byte[Math.Min(Math.Min(request.ContentLength ?? limit, limit) + 1, MessageMemory.FreeBytes)];
         var length = 0;
         while (true)
         {
@@ -24,7 +35,10 @@ internal static class RequestBodies
             if (read == 0) return (buffer.AsMemory(0, length), true);
             length += read;
             if (length > limit) return (buffer.AsMemory(0, length), false);
-            if (length == buffer.Length) Array.Resize(ref buffer, Math.Min(buffer.Length * 2, limit + 1));
+            if (length < buffer.Length) continue;
+            var size = Math.Min(buffer.Length * 2, limit + 1);
+            share?.GrowTo(size);
+            Array.Resize(ref buffer, size);
         }
     }
 
@@ -43,7 +57,7 @@ internal static class RequestBodies
     /// <summary>The whole body of a manage route; a longer one ends the request.</summary>
     public static async Task<ValueOrAnswer<ReadOnlyMemory<byte>>> DocumentAsync(HttpRequest request, int limit)
     {
-        var (body, whole) = await ReadAsync(request, limit, request.HttpContext.RequestAborted);
+        var (body, whole) = await ReadAsync(request, limit);
         return whole ? ValueOrAnswer<ReadOnlyMemory<byte>>.Of(body) : ValueOrAnswer<ReadOnlyMemory<byte>>.End(request.Refuse(Fault.DocumentTooLarge));
     }
 
