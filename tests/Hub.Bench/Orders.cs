@@ -69,7 +69,7 @@ internal abstract class Orders
                 {"contractor":"contractor","validFrom":"2020-01-01","dwellings":1000,"areas":[{"area":"Noord"}],"work":[{"kind":"Repair","rank":1},{"kind":"Turnover","rank":1}],
                  "pricing":{"lumpSumPerDwelling":145.00},"mandates":[{"role":"opzichter","upTo":25000.00},{"role":"manager"}],"workingHours":{"from":"07:30","until":"16:30"},
                  "serviceLevels":[{"kind":"Repair","urgency":"spoed","clock":"AroundTheClock","respondWithin":"PT4H","completeWithin":"PT24H","stopsFor":["NoAccess"]},
-                  {"kind":"Repair","urgency":"regulier","clock":"WorkingDays","respondWithin":"P2D","respondBy":"Appointment","completeWithin":"P10D","stopsFor":["NoAccess","AwaitingClient"]}],
+                  {"kind":"Repair","urgency":"regulier","default":true,"clock":"WorkingDays","respondWithin":"P2D","respondBy":"Appointment","completeWithin":"P10D","stopsFor":["NoAccess","AwaitingClient"]}],
                  "evidence":[{"kind":"Turnover","before":1,"after":1}],"photoYears":7,"sampling":[{"kind":"Repair","share":0.05}],"minimumCount":5}
                 """);
             var prices = new StringBuilder("code;description;unit;price;coverage;from;to\n");

@@ -136,8 +136,9 @@ public sealed class Earlier_data_directory : IAsyncLifetime
         {
             var again = await _earlier.As(_hub, m.As).SendAsync(new HttpMethod(m.Method), m.Path, Encoding.UTF8.GetBytes(m.Body), m.ContentType, m.Headers);
 
-            // That version escaped in JSON what only HTML needs: the text is the same.
-            Assert.Equal((m.Status, m.Answer.Replace(@"\u0027", "'", StringComparison.Ordinal)), (again.Status, again.Text));
+            // That version escaped in JSON what only HTML needs, and did not say whether somebody has the order: the text is the same.
+            var text = again.Text.Replace("""{"naam":"toegewezen","waarde":"true"},""", "", StringComparison.Ordinal);
+            Assert.Equal((m.Status, m.Answer.Replace(@"\u0027", "'", StringComparison.Ordinal)), (again.Status, text));
         }
 
         foreach (var path in (string[])

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hub.Demo.Contractors;
 using Hub.Demo.Erp;
 using Hub.Demo.Story;
@@ -53,6 +54,37 @@ public sealed class Keys_in_one_form : IAsyncLifetime
 
         Assert.Equal("awaitingApproval", await _chain.StatusAsync("P-3"));
         Assert.True((await _chain.OrderAsync("P-4")).TryGetProperty("deadlines", out _));
+    }
+
+    [Fact]
+    public async Task The_answer_to_a_placing_says_whether_somebody_has_the_order_and_why_not()
+    {
+        var contract = WorkedExample.Contract();
+        contract["contractor"] = _chain.DicoC.PartnerId;
+        (await _chain.Manager.PutAsync("api/v1/manage/contracts/RC-1", contract.ToJsonString())).Expect(201);
+
+        var unknownPrice = await AnswerAsync(_chain.Draft(null, "P-5") with
+        {
+            Kind = OrderKind.Turnover, Agreement = AgreementMethod.FixedSum, Tasks = [new NewVeraTask("1", "Alles nieuw", "WEG-1")],
+        });
+        Assert.Equal(("false", "Geen prijs bekend voor WEG-1 (regel 1); verhuurmakelaar beslist."),
+            (unknownPrice["toegewezen"], unknownPrice["nietToegewezenOmdat"]));
+
+        var unknownUrgency = await AnswerAsync(_chain.Draft(null, "P-6") with { Urgency = "sopad" });
+        Assert.Equal(("true", "Het contract kent de urgentie 'sopad' niet; de termijn van 'regulier' geldt."),
+            (unknownUrgency["toegewezen"], unknownUrgency["waarschuwing"]));
+        Assert.Single((await _chain.OrderAsync("P-6")).GetProperty("warnings").EnumerateArray());
+
+        var unknownContractor = await AnswerAsync(_chain.Draft(null, "P-7") with { ContractorGln = "8712345999995" });
+        Assert.Equal(("false", "De opdrachtnemer 8712345999995 is niet bekend."), (unknownContractor["toegewezen"], unknownContractor["nietToegewezenOmdat"]));
+    }
+
+    // The extra attributes of the answer to a placing.
+    private async Task<Dictionary<string, string>> AnswerAsync(NewVeraOrder order)
+    {
+        var answer = (await _chain.Erp.PlaceAsync(order.ToJson())).EnsureSuccess();
+        return JsonDocument.Parse(answer.Body).RootElement.GetProperty("extra-attributen").EnumerateArray()
+            .ToDictionary(a => a.GetProperty("naam").GetString()!, a => a.GetProperty("waarde").GetString()!);
     }
 
     private async Task PlaceAsync(string number, OrderKind kind, string? urgency, params NewVeraTask[] tasks) =>

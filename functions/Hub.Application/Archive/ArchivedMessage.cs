@@ -56,6 +56,6 @@ public sealed record ArchivedMessage
     /// <summary>The stream of its subject; null where the message has none, or names none that the hub knows.</summary>
     public StreamId? Subject { get; init; }
 
-    /// <summary>Why it was not taken, for a person; null where it was.</summary>
+    /// <summary>Why it was not taken, for a person; of one that was, what to look at all the same, and null where there is nothing.</summary>
     public string? Reason { get; init; }
 }

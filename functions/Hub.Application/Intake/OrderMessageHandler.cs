@@ -8,13 +8,16 @@ using Hub.Application.Settings;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
+using Microsoft.Extensions.Logging;
 
 namespace Hub.Application.Intake;
 
 /// <summary>Decides messages about orders: finds the order and its receipt, decides, stores pictures, and commits the rest in one write.</summary>
-public sealed class OrderMessageHandler(
+public sealed partial class OrderMessageHandler(
     IEventLog log, IIntakeStore store, IMessageArchive archive, IContacts contacts, StorePictures pictures, OrderResolver orders,
-    DecisionContextLoader context, RegistryCache registry, PublicAddress hub, RetentionPeriods retention, TimeProvider clock) : IMessageHandler
+    DecisionContextLoader context, RegistryCache registry, PublicAddress hub, RetentionPeriods retention, TimeProvider clock,
+    ILogger<OrderMessageHandler> logger) : IMessageHandler
 {
     /// <inheritdoc/>
     public Type MessageType => typeof(IncomingOrderMessage);
@@ -58,7 +61,7 @@ public sealed class OrderMessageHandler(
             ? new Decision.Refused(noPhoto)
             : OrderDecisions.Decide(id, order, photos.With(commands), Statement(submission, message, kept), known);
 
-        if (decision is Decision.Refused { Refusal: { Code: Refusal.KeyUnusable } unusable } && message.WrongKeys is [var wrong, ..])
+        if (decision is Decision.Refused { Refusal: { IsOfKey: true } unusable } && message.WrongKeys is [var wrong, ..])
             decision = new Decision.Refused(unusable with { Place = wrong.Place });
         // No receipt where the same message may be right later: its order exists then, or its clock's hour has come.
         if (decision is Decision.Refused { Refusal: var early } && (order is null || early.Kind is RefusalKind.NotYet))
@@ -76,22 +79,24 @@ public sealed class OrderMessageHandler(
         }
 
         var (events, after) = (Decision.Accepted)decision;
+        // Of this message, and not of the order in general: every later message would bring them again.
+        IReadOnlyList<OrderWarning> warnings = events.Any(e => e.Event is OrderAwarded or OrderAmended) ? after?.Warnings ?? [] : [];
         if (!await context.RecordAwardsAsync(events, cancel)) return null;
         var accepted = new IntakeCommit
         {
             ExpectedVersion = stream.Version,
             Events = events,
             Receipt = receipt with { Version = stream.Version + events.Count },
-            Message = about,
+            Message = warnings.Count == 0 ? about : about with { Reason = string.Join(' ', warnings.Select(w => w.Text)) },
             // Of an order that has ended nobody needs the resident any more.
             Contact = contact is not null && after?.EndedAt is null ? new ContactToSave(contact, clock.GetUtcNow() + retention.Contact) : null,
             ReviewAt = ReviewOf(about),
             Agenda = MessagePhotos.ToFetch(events, clock.GetUtcNow()),
         };
         await using var held = await photos.StoreAsync(id, events, pictures, cancel);
-        return await store.CommitAsync(accepted, cancel) is AppendOutcome.Appended
-            ? new Answer.Accepted(kept.ReceiptId, kept.MessageId, id, accepted.Receipt.Version, Repeated: false) { Order = after }
-            : null;
+        if (await store.CommitAsync(accepted, cancel) is not AppendOutcome.Appended) return null;
+        foreach (var warning in warnings) LogWarning(id, warning.Code);
+        return new Answer.Accepted(kept.ReceiptId, kept.MessageId, id, accepted.Receipt.Version, Repeated: false) { Order = after };
     }
 
     // The archive forgets in time, or was not written when the message came; the receipt knows its message by itself.
@@ -138,6 +143,9 @@ public sealed class OrderMessageHandler(
     // The resident whom the corporation names, where that is not the stored contact.
     private async ValueTask<ResidentContact?> ChangedContactAsync(OrderId id, Partner partner, IncomingOrderMessage message, CancellationToken cancel) =>
         partner.Role is PartnerRole.Erp && message.Contact is { IsEmpty: false } contact && await contacts.FindAsync(id, cancel) != contact ? contact : null;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Order {OrderId} goes on with a warning: {Warning}")]
+    private partial void LogWarning(OrderId orderId, string warning);
 
     private static Statement Statement(Submission submission, IncomingMessage message, ArchivedMessage kept) => new(
         submission.Partner.AsActor(), (message.OccurredAt ?? kept.ReceivedAt).ToUniversalTime(), kept.ReceivedAt,

@@ -73,8 +73,12 @@ public sealed partial class RouteWaiting(IViews views, IEventLog log, DecisionCo
         var traceParent = stream.Events[0].TraceParent;
         using var span = Tracing.Start("route order", ActivityKind.Internal, traceParent);
         events = [.. events.Select(e => e with { TraceParent = span?.Id ?? traceParent })];
-        if (await context.RecordAwardsAsync(events, cancel)) await log.AppendAsync(id, stream.Version, events, null, cancel);
+        if (!await context.RecordAwardsAsync(events, cancel) || await log.AppendAsync(id, stream.Version, events, null, cancel) is not AppendOutcome.Appended) return;
+        foreach (var warning in Order.Fold([.. stream.Events, .. events])!.Warnings) LogWarning(id, warning.Code);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Order {OrderId} goes on with a warning: {Warning}")]
+    private partial void LogWarning(OrderId orderId, string warning);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Order {OrderId} cannot be routed")]
     private partial void LogFailed(Exception e, OrderId orderId);

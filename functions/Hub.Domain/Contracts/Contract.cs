@@ -100,10 +100,23 @@ public sealed record Contract
     /// <summary>A figure on fewer orders than this is not shown.</summary>
     public int MinimumCount { get; init; } = UsualMinimumCount;
 
-    /// <summary>The service level of an order: the one of its urgency, else the one for every urgency; null where there is none.</summary>
-    public ServiceLevel? ServiceLevelFor(OrderKind kind, string? urgency) =>
-        ServiceLevels.FirstOrDefault(s => s.Kind == kind && s.Urgency is not null && s.Urgency.Equals(urgency, StringComparison.OrdinalIgnoreCase))
-        ?? ServiceLevels.FirstOrDefault(s => s.Kind == kind && s.Urgency is null);
+    /// <summary>
+    /// The service level of an order: the one of its urgency, else the contract's default, else the one for every urgency; null where there is none. A contract
+    /// of an earlier version may name no default: then an urgency that it does not name has the shortest level, for it may be an emergency that is misspelt.
+    /// </summary>
+    public ServiceLevel? ServiceLevelFor(OrderKind kind, string? urgency)
+    {
+        var levels = ServiceLevels.Where(s => s.Kind == kind).ToList();
+        return levels.Find(s => s.Urgency is not null && KeyText.Codes.Equals(s.Urgency, urgency))
+            ?? levels.Find(s => s.IsDefault)
+            ?? levels.Find(s => s.Urgency is null)
+            ?? (urgency is null ? null : levels.MinBy(s => s.Length));
+    }
+
+    /// <summary>True for an urgency that the contract does not name, where it names others for this kind of order.</summary>
+    public bool IsUnknownUrgency(OrderKind kind, string? urgency) => urgency is not null
+        && ServiceLevels.Any(s => s.Kind == kind && s.Urgency is not null)
+        && !ServiceLevels.Any(s => s.Kind == kind && KeyText.Codes.Equals(s.Urgency, urgency));
 
     /// <summary>True on a day within the contract.</summary>
     public bool IsValidOn(DateOnly day) => ValidFrom <= day && (ValidTo is not { } to || day <= to);

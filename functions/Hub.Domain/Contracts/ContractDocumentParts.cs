@@ -69,13 +69,30 @@ internal static class ContractDocumentParts
         return from is { } opens && until is { } closes && opens < closes ? new WorkingHours(opens, closes) : null;
     }
 
-    public static ServiceLevel? ServiceLevel(DocumentReader at)
+    /// <summary>The levels; of each kind one may be its default, and must be where they name several urgencies.</summary>
+    public static List<ServiceLevel> ServiceLevels(DocumentReader whole)
+    {
+        var levels = whole.Items("serviceLevels", ServiceLevel, s => $"{s.Kind} {s.Urgency}", "One level for each kind and urgency");
+        foreach (var kind in levels.GroupBy(s => s.Kind))
+        {
+            var defaults = kind.Count(s => s.IsDefault || s.Urgency is null);
+            if (defaults > 1)
+                whole.AddError("serviceLevels", $"One default for {kind.Key}: a level without an urgency is for every urgency that has none of its own.");
+            if (defaults == 0 && kind.Count() > 1)
+                whole.AddError("serviceLevels", $"A default for {kind.Key}: \"default\": true on one of its levels, or a level without an urgency. "
+                    + "It holds for orders whose urgency the contract does not name.");
+        }
+        return levels;
+    }
+
+    private static ServiceLevel? ServiceLevel(DocumentReader at)
     {
         var kind = at.Choice<OrderKind>("kind", required: true);
         var level = new ServiceLevel
         {
             Kind = kind ?? default,
             Urgency = at.Key("urgency"),
+            IsDefault = at.Flag("default") ?? false,
             RespondWithin = at.Duration("respondWithin"),
             CompleteWithin = at.Duration("completeWithin"),
             LeadTime = at.Duration("leadTime"),

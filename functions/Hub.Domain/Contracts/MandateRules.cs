@@ -5,6 +5,9 @@ namespace Hub.Domain.Contracts;
 /// <summary>Who may decide on an amount. Amounts are EUR without VAT, outside the lump sum.</summary>
 public static class MandateRules
 {
+    // A reason is read by people.
+    private const int MostNamed = 5;
+
     /// <summary>True where nothing waits: the contract has no mandates, or the amount is below the lowest.</summary>
     public static bool IsWithinLowest(IReadOnlyList<Mandate> mandates, decimal amount) => mandates is not [{ UpTo: { } upTo }, ..] || amount < upTo;
 
@@ -35,6 +38,14 @@ public static class MandateRules
         return RolesFor(mandates, amount) is [var role, ..]
             ? $"{above}: {role} decides."
             : $"{above} and of every other role of the contract: the administrator decides.";
+    }
+
+    /// <summary>Why lines wait whose price nobody knows, for the people who decide; <paramref name="amount"/> is what is known beside them.</summary>
+    public static string Reason(IReadOnlyList<Mandate> mandates, decimal amount, IReadOnlyList<UnpricedLine> unpriced, string contract)
+    {
+        var codes = string.Join(", ", unpriced.Take(MostNamed).Select(u => $"{u.Code} (line {u.Line})"));
+        var unknown = $"Contract {contract} has no price for {codes}{(unpriced.Count > MostNamed ? " and others" : "")}, and the order names none";
+        return RolesFor(mandates, amount) is [var role, ..] ? $"{unknown}: {role} decides." : $"{unknown}: the administrator decides.";
     }
 
     /// <summary>An amount as a sentence has it.</summary>

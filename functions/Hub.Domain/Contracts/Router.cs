@@ -16,7 +16,10 @@ public abstract record RoutingAnswer
     }
 
     /// <summary>To nobody, for a reason that a person can act on.</summary>
-    public sealed record Nowhere(string Reason) : RoutingAnswer;
+    /// <param name="Reason">In words.</param>
+    /// <param name="Code">Stable key of the reason, for a format that words it itself.</param>
+    /// <param name="Subject">The contract or the contractor that it is about; null where it is about none.</param>
+    public sealed record Nowhere(string Reason, string Code, string? Subject = null) : RoutingAnswer;
 }
 
 /// <summary>Finds the contractor of an order among partners and contracts: deterministic and total.</summary>
@@ -62,17 +65,19 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
     {
         var named = content.Contractor;
         if (FindContractor(named) is not { } contractor)
-            return Nowhere(named.Gln is null && named.Code is null && named.Id is null
-                ? $"Contract {named.ContractNumber} is not known."
-                : $"The contractor that the order names ({named.Gln ?? named.Code ?? named.Id}) is not known.");
-        if (refusedBy.Contains(contractor.Id)) return Nowhere($"{contractor.Name} refused the order.");
+            return named.Gln is null && named.Code is null && named.Id is null
+                ? UnknownContract(named.ContractNumber!)
+                : new($"The contractor that the order names ({named.Gln ?? named.Code ?? named.Id}) is not known.", "contractor-unknown",
+                    named.Gln ?? named.Code ?? named.Id);
+        if (refusedBy.Contains(contractor.Id)) return new RoutingAnswer.Nowhere($"{contractor.Name} refused the order.", "contractor-refused", contractor.Name);
 
         if (named.ContractNumber is { } number)
         {
-            if (Find(number) is not { } contract) return Nowhere($"Contract {number} is not known.");
-            if (contract.Contractor != contractor.Id) return Nowhere($"Contract {number} is not with {contractor.Name}.");
+            if (Find(number) is not { } contract) return UnknownContract(number);
+            if (contract.Contractor != contractor.Id)
+                return new RoutingAnswer.Nowhere($"Contract {number} is not with {contractor.Name}.", "contract-of-another", number);
             return contract.RankFor(content, dwelling, day) is null
-                ? Nowhere($"Contract {number} does not cover this work{On(content)}.")
+                ? new RoutingAnswer.Nowhere($"Contract {number} does not cover this work{On(content)}.", "contract-does-not-cover", number)
                 : new RoutingAnswer.To(contractor.Id, contract);
         }
 
@@ -81,9 +86,10 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
         if (own.Count == 0) return new RoutingAnswer.To(contractor.Id, null);
         return Best(own, content, dwelling, day) switch
         {
-            [] => Nowhere($"No contract of {contractor.Name} covers this work{On(content)}."),
+            [] => new RoutingAnswer.Nowhere($"No contract of {contractor.Name} covers this work{On(content)}.", "no-contract-of-contractor", contractor.Name),
             [var one] => new RoutingAnswer.To(contractor.Id, one),
-            var many => Nowhere($"Contracts {Join(many)} of {contractor.Name} cover this work equally: the order must name one."),
+            var many => new RoutingAnswer.Nowhere(
+                $"Contracts {Join(many)} of {contractor.Name} cover this work equally: the order must name one.", "contracts-equal", Join(many)),
         };
     }
 
@@ -92,10 +98,10 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
         var able = contracts.Where(c => _contractors.ContainsKey(c.Contractor) && !refusedBy.Contains(c.Contractor)).ToList();
         return Best(able, content, dwelling, day) switch
         {
-            [] when refusedBy.Count > 0 => Nowhere("Every contractor whose contract covers this work refused it."),
-            [] => Nowhere($"No contract covers this work{On(content)}."),
+            [] when refusedBy.Count > 0 => new RoutingAnswer.Nowhere("Every contractor whose contract covers this work refused it.", "all-refused"),
+            [] => new RoutingAnswer.Nowhere($"No contract covers this work{On(content)}.", "no-contract"),
             [var one] => new RoutingAnswer.To(one.Contractor, one),
-            var many => Nowhere($"Contracts {Join(many)} cover this work with equal rank."),
+            var many => new RoutingAnswer.Nowhere($"Contracts {Join(many)} cover this work with equal rank.", "contracts-equal", Join(many)),
         };
     }
 
@@ -113,5 +119,5 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
 
     private static string Join(IEnumerable<Contract> contracts) => string.Join(" and ", contracts.Select(c => c.Number).Order(StringComparer.Ordinal));
 
-    private static RoutingAnswer.Nowhere Nowhere(string reason) => new(reason);
+    private static RoutingAnswer.Nowhere UnknownContract(string number) => new($"Contract {number} is not known.", "contract-unknown", number);
 }

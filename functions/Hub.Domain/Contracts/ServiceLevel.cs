@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hub.Domain.Calendar;
 using Hub.Domain.Keys;
 using Hub.Domain.Work;
@@ -23,6 +24,10 @@ public sealed record ServiceLevel
     /// <summary>Urgency in the contract's own word (there is no national list); null for every urgency that has no level of its own.</summary>
     public string? Urgency { get; init => field = KeyText.Given(value); }
 
+    /// <summary>True where it also holds for an order whose urgency the contract does not name.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsDefault { get; init; }
+
     /// <summary>From the award to the response.</summary>
     public AgreedTime? RespondWithin { get; init; }
 
@@ -43,4 +48,7 @@ public sealed record ServiceLevel
     /// contractor waits for an answer that it required, for a decision on extra work, or for an approval.
     /// </summary>
     public IReadOnlyList<InterruptionReason> StopsFor { get; init; } = [];
+
+    /// <summary>How long it allows, for comparing levels with each other: a day is 24 hours, whatever the clock.</summary>
+    internal TimeSpan Length => (CompleteWithin ?? LeadTime ?? RespondWithin) is { } time ? TimeSpan.FromDays(time.Days) + time.Time : TimeSpan.MaxValue;
 }

@@ -10,8 +10,10 @@ namespace Hub.Domain.Orders;
 /// <param name="Amount">EUR without VAT that is to be decided on.</param>
 /// <param name="Roles">All roles that may decide; empty where only the administrator may, null where anybody of the corporation may.</param>
 /// <param name="Prices">What the order's lines cost under the contract that it would be awarded under.</param>
+/// <param name="Unpriced">Lines with a price code that the contract does not know; null where there are none.</param>
 public sealed record ApprovalRequired(
-    string Reason, string? Role = null, decimal? Amount = null, IReadOnlyList<string>? Roles = null, IReadOnlyList<LinePrice>? Prices = null) : OrderEvent
+    string Reason, string? Role = null, decimal? Amount = null, IReadOnlyList<string>? Roles = null, IReadOnlyList<LinePrice>? Prices = null,
+    IReadOnlyList<UnpricedLine>? Unpriced = null) : OrderEvent
 {
     internal override Order ApplyTo(Order order, RecordedEvent recorded) => order with
     {
@@ -35,7 +37,7 @@ public sealed record OrderApproved(string? Remark = null, string? Role = null) :
 
     internal override Order ApplyTo(Order order, RecordedEvent recorded)
     {
-        var decided = new MandateDecision(order.Approval.Pending?.Amount ?? 0, Role);
+        var decided = new MandateDecision(order.Approval.Pending?.Amount ?? 0, Role, order.Approval.Pending?.Unpriced);
         var isWithContractor = order.Assignment.ContractorId is not null;
         return order with
         {
@@ -113,5 +115,6 @@ public sealed partial record Order
     }
 
     /// <summary>The order with a decision on its costs, EUR without VAT, by somebody in a role.</summary>
-    internal Order DecidedOn(decimal amount, string? role) => this with { Approval = Approval with { Decided = new MandateDecision(amount, role) } };
+    internal Order DecidedOn(decimal amount, string? role) =>
+        this with { Approval = Approval with { Decided = new MandateDecision(amount, role, Money.UnknownPrices is { Count: > 0 } unpriced ? unpriced : null) } };
 }

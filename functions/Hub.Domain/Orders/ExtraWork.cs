@@ -27,7 +27,7 @@ public sealed record ExtraWorkRequested(
         if ((OrderChecks.Numbers(lines) ?? OrderChecks.KeysOf(lines)) is { } wrong) return (this, wrong);
         // VERA's list of the lines that are agreed to is separated by commas.
         if (lines.FirstOrDefault(l => l.Number.Contains(',', StringComparison.Ordinal)) is { } listed)
-            return (this, Refusal.Invalid(Refusal.KeyUnusable, $"Line {listed.Number}: the number of a line of extra work has no comma."));
+            return (this, Refusal.UnusableKey($"Line {listed.Number}: the number of a line of extra work has no comma."));
         var taken = order.Content.Lines.Concat(order.ExtraWork.AgreedLines).Select(l => l.Number).ToHashSet();
         if (lines.FirstOrDefault(l => taken.Contains(l.Number)) is { } same)
             return (this, Refusal.Invalid("line-taken", $"Line {same.Number} is on the order already: extra work needs a number of its own."));

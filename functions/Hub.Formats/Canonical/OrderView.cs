@@ -68,6 +68,9 @@ internal sealed record OrderView
 
     public string? Unrouted { get; init; }
 
+    /// <summary>What to look at though the order goes on; to the corporation and the administrator.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     public IReadOnlyList<string>? OpenComplaints { get; init; }
 
     public DateTimeOffset? PlacedAt { get; init; }

@@ -1,4 +1,6 @@
 using Hub.Application.Intake;
+using Hub.Application.Streams;
+using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Formats.Canonical.Reading;
 using Hub.Functions.Http;
@@ -7,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>Takes CloudEvents from any partner.</summary>
-public sealed class CanonicalEndpoints(Access access, MessageIntake messages)
+public sealed class CanonicalEndpoints(Access access, MessageIntake messages, IEventLog log)
 {
     private static readonly string[] MediaTypes = ["application/cloudevents+json", "application/cloudevents-batch+json", "application/json"];
 
@@ -22,7 +24,8 @@ public sealed class CanonicalEndpoints(Access access, MessageIntake messages)
         Func<Submission, Submission>? structured = BinaryEvent.IsOne(request.Headers.Keys, request.ContentType) ? s => Structured(request, s) : null;
         if ((await messages.TakeAsync(request, submission, MediaTypes, structured)).Ends(out answer, out var answers)) return answer;
         if (answers is [var only] && MessageIntake.FaultOf(only) is { } fault) return request.Refuse(fault);
-        return Answers.Json(Receipts.Of(answers, request.Path), AnswerJson.Default.ReceiptsView, 202);
+        if (partner.Role is PartnerRole.Erp) answers = [.. await Task.WhenAll(answers.Select(WithOrderAsync))];
+        return Answers.Json(Receipts.Of(answers, partner, request.Path), AnswerJson.Default.ReceiptsView, 202);
     }
 
     private static Submission Structured(HttpRequest request, Submission submission)
@@ -32,4 +35,10 @@ public sealed class CanonicalEndpoints(Access access, MessageIntake messages)
             ? submission with { Body = body, ContentType = BinaryEvent.StructuredType }
             : submission;
     }
+
+    // As it was after this very message, so that a repeated message gets the same answer.
+    private async Task<Answer> WithOrderAsync(Answer answer) =>
+        answer is Answer.Accepted { Order: null, Subject: { } subject } accepted && OrderId.Of(subject) is { } id
+        ? accepted with { Order = Order.Fold((await log.LoadAsync(id, CancellationToken.None)).Events.Take(accepted.Version)) }
+        : answer;
 }

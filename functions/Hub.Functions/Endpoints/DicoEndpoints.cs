@@ -20,7 +20,7 @@ public sealed class DicoEndpoints(Access access, MessageIntake messages)
         if ((await messages.TakeAsync(request, submission, MediaTypes)).Ends(out answer, out var answers)) return answer;
         if (MessageIntake.FaultOf(answers[0]) is { } fault) return request.Refuse(fault);
         return ErrorFormat.WantsJson(request)
-            ? Answers.Json(Receipts.Of(answers, request.Path), AnswerJson.Default.ReceiptsView, 202)
+            ? Answers.Json(Receipts.Of(answers, partner, request.Path), AnswerJson.Default.ReceiptsView, 202)
             : Results.Bytes(ReceiptDocument.WriteXml(answers[0].ReceiptId, ReceiptDocument.Accepted, []), "application/xml").With(202);
     }
 }

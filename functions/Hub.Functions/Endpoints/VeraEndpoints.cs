@@ -117,7 +117,7 @@ public sealed class VeraEndpoints(
         var order = accepted.Order ?? Order.Fold((await log.LoadAsync(orderId, CancellationToken.None)).Events.Take(accepted.Version))!;
         var contractor = (await registry.GetAsync(CancellationToken.None)).Partner(order.Assignment.ContractorId);
         request.HttpContext.Response.Headers["X-Ketenhub-Receipt"] = accepted.ReceiptId.ToString();
-        var body = Results.Bytes(OrderDocument.Write(order, partner, contractor, hub), "application/json");
+        var body = Results.Bytes(OrderDocument.Write(order, partner, contractor, hub, isAnswer: true), "application/json");
         if (operation is not Operation.Post) return body;
         request.HttpContext.Response.Headers.Location = $"{request.Scheme}://{request.Host}/api/vera/v4/onderhoudsorders/{orderId}";
         return body.With(201);

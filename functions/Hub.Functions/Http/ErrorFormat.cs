@@ -98,7 +98,17 @@ internal sealed record ProblemDocument(
 internal sealed record ProblemError(string Detail, string Pointer);
 
 /// <summary>The receipt of one message, in JSON.</summary>
-internal sealed record ReceiptView(Guid ReceiptId, string? Id, string Outcome, Guid? OrderId, int? Version, ProblemDocument? Problem);
+internal sealed record ReceiptView(Guid ReceiptId, string? Id, string Outcome, Guid? OrderId, int? Version, ProblemDocument? Problem)
+{
+    /// <summary>To the order's ERP: whether a contractor has the order.</summary>
+    public bool? Assigned { get; init; }
+
+    /// <summary>To the order's ERP: why none has it.</summary>
+    public string? NotAssignedBecause { get; init; }
+
+    /// <summary>To the order's ERP: what to look at though the order goes on.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+}
 
 /// <summary>The receipts of a body.</summary>
 internal sealed record ReceiptsView(IReadOnlyList<ReceiptView> Receipts);

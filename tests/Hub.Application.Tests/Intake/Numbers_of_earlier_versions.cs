@@ -106,7 +106,7 @@ public sealed class Numbers_of_earlier_versions
         };
 
         var refused = Assert.IsType<Answer.Refused>(await door.ErpSaysAsync(message));
-        Assert.Equal((Refusal.KeyUnusable, "/idExtern"), (refused.Refusal.Code, refused.Refusal.Place));
+        Assert.Equal(("key-unusable", "/idExtern"), (refused.Refusal.Code, refused.Refusal.Place));
         Assert.Null(door.Order);
     }
 

@@ -47,7 +47,7 @@ internal sealed class Door
         var orders = new OrderMessageHandler(
             Log, new MemoryIntakeStore(Log, Contacts, Agenda, Archive), Archive, Contacts, new StorePictures(Evidence, Agenda, Leases, Clock, Metrics),
             new OrderResolver(Log, Cache, new EarlierNumbers(Views, Clock)), new DecisionContextLoader(Dwellings, Cache), Cache, new PublicAddress(new Uri("https://hub.example/")),
-            new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock);
+            new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), Clock, NullLogger<OrderMessageHandler>.Instance);
         _receive = new ReceiveMessage([_vera, _canonical], [orders, Cases], Archive, Leases, Clock, Metrics,
             NullLogger<ReceiveMessage>.Instance);
     }

@@ -191,6 +191,15 @@ public sealed class Contract_documents
         "/serviceLevels/0/respondBy")]
     [InlineData("serviceLevels", """[{"kind": "Repair", "respondWithin": "PT4H", "clock": "AroundTheClock", "stopsFor": ["Weather", "Rain", 1]}]""",
         "/serviceLevels/0/stopsFor/1 /serviceLevels/0/stopsFor/2")]
+    [InlineData("serviceLevels", """
+        [{"kind": "Repair", "urgency": "spoed", "respondWithin": "PT4H", "clock": "AroundTheClock"},
+         {"kind": "Repair", "urgency": "regulier", "respondWithin": "P2D", "clock": "WorkingDays"}]
+        """, "/serviceLevels")]
+    [InlineData("serviceLevels", """
+        [{"kind": "Repair", "urgency": "spoed", "default": true, "respondWithin": "PT4H", "clock": "AroundTheClock"},
+         {"kind": "Repair", "respondWithin": "P2D", "clock": "WorkingDays"}]
+        """, "/serviceLevels")]
+    [InlineData("serviceLevels", """[{"kind": "Repair", "default": "yes", "respondWithin": "PT4H", "clock": "AroundTheClock"}]""", "/serviceLevels/0/default")]
     [InlineData("evidence", """[{"before": 1}]""", "/evidence/0/after")]
     [InlineData("evidence", """[{"before": 51, "after": 1}]""", "/evidence/0/before")]
     [InlineData("evidence", """[{"before": 1, "after": -1}]""", "/evidence/0/after")]
@@ -290,7 +299,7 @@ public sealed class Contract_documents
 
     [Fact]
     public void A_fault_of_a_name_tells_the_names_that_exist() => Assert.Equal(
-        "No such member; there are kind, urgency, respondWithin, completeWithin, leadTime, clock, respondBy, stopsFor.",
+        "No such member; there are kind, urgency, default, respondWithin, completeWithin, leadTime, clock, respondBy, stopsFor.",
         Detail("serviceLevels", """[{"kind": "Repair", "respondWithin": "PT4H", "clock": "AroundTheClock", "stopFor": []}]""", "/serviceLevels/0/stopFor"));
 
     [Theory]

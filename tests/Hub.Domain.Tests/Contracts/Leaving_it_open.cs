@@ -93,12 +93,12 @@ public sealed class Leaving_it_open
 
     [Fact]
     public void A_tie_goes_to_nobody_and_names_the_contracts() => Assert.Equal(
-        new RoutingAnswer.Nowhere("Contracts C-A and C-B cover this work with equal rank."),
+        new RoutingAnswer.Nowhere("Contracts C-A and C-B cover this work with equal rank.", "contracts-equal", "C-A and C-B"),
         Route(Given.Content(), Given.Home, Given.Contract("C-B", Given.Beta), Given.Contract("C-A", Given.Alfa)));
 
     [Fact]
     public void Without_any_contract_it_goes_to_nobody() =>
-        Assert.Equal(new RoutingAnswer.Nowhere("No contract covers this work."), Route(Given.Content(), Given.Home));
+        Assert.Equal(new RoutingAnswer.Nowhere("No contract covers this work.", "no-contract"), Route(Given.Content(), Given.Home));
 
     [Fact]
     public void A_contract_with_somebody_unknown_does_not_count() =>
@@ -110,7 +110,7 @@ public sealed class Leaving_it_open
 
     [Fact]
     public void When_all_refused_the_reason_says_so() => Assert.Equal(
-        new RoutingAnswer.Nowhere("Every contractor whose contract covers this work refused it."),
+        new RoutingAnswer.Nowhere("Every contractor whose contract covers this work refused it.", "all-refused"),
         Given.AlfaThenBeta.Route(Given.Content(), Given.Home, [Given.Alfa, Given.Beta], Today));
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");

@@ -34,7 +34,7 @@ public sealed class Naming_the_contractor
     [InlineData(null, null, "alfa", "C-404", "Contract C-404 is not known.")]
     [InlineData(null, null, "beta", "C-ALFA", "Contract C-ALFA is not with Beta Bouw.")]
     public void An_unknown_name_goes_nowhere_with_the_reason(string? gln, string? code, string? id, string? contract, string reason) =>
-        Assert.Equal(new RoutingAnswer.Nowhere(reason), Route(new ContractorReference(gln, code, id, contract), OfAlfa));
+        Assert.Equal(reason, Assert.IsType<RoutingAnswer.Nowhere>(Route(new ContractorReference(gln, code, id, contract), OfAlfa)).Reason);
 
     [Fact]
     public void An_erp_is_no_contractor() => Assert.IsType<RoutingAnswer.Nowhere>(Route(new ContractorReference(Id: Given.ErpId)));
@@ -45,34 +45,35 @@ public sealed class Naming_the_contractor
 
     [Fact]
     public void A_named_contract_must_cover_the_work() => Assert.Equal(
-        new RoutingAnswer.Nowhere("Contract C-ALFA does not cover this work."),
+        new RoutingAnswer.Nowhere("Contract C-ALFA does not cover this work.", "contract-does-not-cover", "C-ALFA"),
         Route(new ContractorReference(ContractNumber: "C-ALFA"), Given.Contract("C-ALFA", Given.Alfa, new ContractWork(OrderKind.Turnover))));
 
     [Fact]
     public void A_named_contract_must_be_valid_on_the_day() => Assert.Equal(
-        new RoutingAnswer.Nowhere("Contract C-ALFA does not cover this work."),
+        new RoutingAnswer.Nowhere("Contract C-ALFA does not cover this work.", "contract-does-not-cover", "C-ALFA"),
         Route(new ContractorReference(ContractNumber: "C-ALFA"), OfAlfa with { ValidTo = new DateOnly(2026, 3, 1) }));
 
     [Fact]
     public void The_reason_names_the_orders_own_day_where_it_has_one() => Assert.Equal(
-        new RoutingAnswer.Nowhere("Contract C-ALFA does not cover this work on 2025-12-31."),
+        new RoutingAnswer.Nowhere("Contract C-ALFA does not cover this work on 2025-12-31.", "contract-does-not-cover", "C-ALFA"),
         new Router([Given.PartnerAlfa], [OfAlfa]).Route(
             Given.Content() with { OrderedOn = new DateOnly(2025, 12, 31), Contractor = new ContractorReference(ContractNumber: "C-ALFA") }, Given.Home, [],
             new DateOnly(2026, 3, 2)));
 
     [Fact]
     public void A_named_contractor_must_have_a_contract_that_covers_the_work() => Assert.Equal(
-        new RoutingAnswer.Nowhere("No contract of Alfa Onderhoud covers this work."),
+        new RoutingAnswer.Nowhere("No contract of Alfa Onderhoud covers this work.", "no-contract-of-contractor", "Alfa Onderhoud"),
         Route(new ContractorReference(Id: Given.Alfa), Given.Contract("C-ALFA", Given.Alfa, new ContractWork(OrderKind.Turnover))));
 
     [Fact]
     public void Two_equal_contracts_of_the_named_contractor_leave_the_choice_to_the_order() => Assert.Equal(
-        new RoutingAnswer.Nowhere("Contracts C-1 and C-2 of Alfa Onderhoud cover this work equally: the order must name one."),
+        new RoutingAnswer.Nowhere("Contracts C-1 and C-2 of Alfa Onderhoud cover this work equally: the order must name one.",
+            "contracts-equal", "C-1 and C-2"),
         Route(new ContractorReference(Id: Given.Alfa), Given.Contract("C-2", Given.Alfa), Given.Contract("C-1", Given.Alfa)));
 
     [Fact]
     public void Who_refused_the_order_does_not_get_it_again_by_name() => Assert.Equal(
-        new RoutingAnswer.Nowhere("Alfa Onderhoud refused the order."),
+        new RoutingAnswer.Nowhere("Alfa Onderhoud refused the order.", "contractor-refused", "Alfa Onderhoud"),
         new Router([Given.PartnerAlfa], [OfAlfa])
             .Route(Given.Content() with { Contractor = new ContractorReference(Id: Given.Alfa) }, Given.Home, [Given.Alfa], new DateOnly(2026, 3, 2)));
 }

@@ -26,12 +26,15 @@ public sealed record OrderAwarded(
 }
 
 /// <summary>The hub found no contractor for the order; it stays Registered until a person or a contract changes that.</summary>
-public sealed record OrderUnrouted(string Reason) : OrderEvent
+/// <param name="Reason">Why, in words.</param>
+/// <param name="Code">The reason by its stable key (see <see cref="Hub.Domain.Contracts.RoutingAnswer.Nowhere"/>); null of an earlier version.</param>
+/// <param name="Subject">The contract or the contractor that it is about; null where it is about none.</param>
+public sealed record OrderUnrouted(string Reason, string? Code = null, string? Subject = null) : OrderEvent
 {
     internal override Order ApplyTo(Order order, RecordedEvent recorded) => order with
     {
         Progress = OrderStatus.Registered,
-        Routing = order.Routing with { UnroutedReason = Reason },
+        Routing = order.Routing with { UnroutedReason = Reason, UnroutedCode = Code, UnroutedSubject = Subject },
         Approval = order.Approval.WithoutQuestion(),
     };
 }
@@ -62,6 +65,12 @@ public sealed record RoutingState
 
     /// <summary>Why no contractor has it, or null.</summary>
     public string? UnroutedReason { get; init; }
+
+    /// <summary>The reason by its stable key; null for one of an earlier version.</summary>
+    public string? UnroutedCode { get; init; }
+
+    /// <summary>The contract or the contractor that the reason is about.</summary>
+    public string? UnroutedSubject { get; init; }
 }
 
 /// <summary>What holds between the order and the contractor that has it. All of it ends when the order goes to another.</summary>

@@ -18,7 +18,7 @@ internal static class Awarding
         var today = DutchTime.DayOf(builder.Statement.RecordedAt);
         var answer = order.CancellationRequested is { AskedBy: PartyRole.Corporation }
             // Nobody else is given what is about to be withdrawn.
-            ? new RoutingAnswer.Nowhere("The corporation asked to cancel the order, and no contractor has it.")
+            ? new RoutingAnswer.Nowhere("The corporation asked to cancel the order, and no contractor has it.", "cancellation-asked")
             // The register's row of now, where it was looked up: the dwelling may have come, or moved to another area, since.
             : context.Router.Route(order.Content, context.Find(order.Content.DwellingId) ?? order.Dwelling, order.Routing.RefusedBy, today);
         switch (answer)
@@ -27,7 +27,7 @@ internal static class Awarding
                 Award(builder, to, context);
                 break;
             case RoutingAnswer.Nowhere nowhere when nowhere.Reason != order.Routing.UnroutedReason:
-                builder.AddAutomatic(new OrderUnrouted(nowhere.Reason));
+                builder.AddAutomatic(new OrderUnrouted(nowhere.Reason, nowhere.Code, nowhere.Subject));
                 break;
         }
     }
@@ -46,8 +46,8 @@ internal static class Awarding
     {
         if (builder.Order is not { Assignment.ContractorId: not null, Assignment.Terms: { } terms } order) return;
         // While a price is asked for it, nothing is to be done yet: its costs are decided on with the quotation.
-        var required = order.Quotation.IsSettled ? Required(terms.Mandates, order, order.Money.OutsideLumpSum) : null;
-        if (required is not null && required.Amount != order.Approval.Pending?.Amount) builder.AddAutomatic(required);
+        var required = order.Quotation.IsSettled ? Required(terms.Mandates, order, order.Money, order.Assignment.ContractNumber ?? "") : null;
+        if (required is not null && !AsksTheSame(required, order.Approval.Pending)) builder.AddAutomatic(required);
         if (required is null && order.Approval.Pending is not null)
             builder.AddAutomatic(new ApprovalWithdrawn(order.Quotation.IsSettled
                 ? "The order is within what was decided on."
@@ -65,10 +65,10 @@ internal static class Awarding
             return;
         }
         var prices = Pricing.Of(content, contract, context.BookOf(contract), Pricing.DayOf(order));
-        var amount = new OrderMoney([.. OrderMoney.Of(content.Lines, prices, content.ReverseCharge, isExtra: false)], content.ReverseCharge).OutsideLumpSum;
-        if (order.Quotation.IsSettled && Required(contract.Mandates, order, amount) is { } required)
+        var money = new OrderMoney([.. OrderMoney.Of(content.Lines, prices, content.ReverseCharge, isExtra: false)], content.ReverseCharge);
+        if (order.Quotation.IsSettled && Required(contract.Mandates, order, money, contract.Number) is { } required)
         {
-            if (required.Amount != order.Approval.Pending?.Amount || required.Role != order.Approval.Pending?.Role)
+            if (!AsksTheSame(required, order.Approval.Pending) || required.Role != order.Approval.Pending?.Role)
                 builder.AddAutomatic(required with { Prices = prices });
             return;
         }
@@ -76,10 +76,20 @@ internal static class Awarding
             to.ContractorId, contract.Number, ForQuotation: !order.Quotation.IsSettled, OrderTerms.Of(contract, content, prices), prices));
     }
 
-    private static ApprovalRequired? Required(IReadOnlyList<Mandate> mandates, Order order, decimal amount)
+    // A line whose price nobody knows is no line for nothing: somebody with a mandate decides on it, the lowest who may.
+    private static ApprovalRequired? Required(IReadOnlyList<Mandate> mandates, Order order, OrderMoney money, string contract)
     {
-        if (MandateRules.IsCovered(mandates, amount, order.Approval.Decided)) return null;
+        var (amount, decided) = (money.OutsideLumpSum, order.Approval.Decided);
+        var covered = MandateRules.IsCovered(mandates, amount, decided);
+        // With one role for any amount nothing waits for it, known or not.
+        IReadOnlyList<UnpricedLine> unpriced = mandates is [{ UpTo: not null }, ..] ? [.. money.UnknownPrices.Except(decided?.Unpriced ?? [])] : [];
+        if (covered && unpriced.Count == 0) return null;
         var roles = MandateRules.RolesFor(mandates, amount);
-        return new ApprovalRequired(MandateRules.Reason(mandates, amount), roles is [var role, ..] ? role : null, amount, roles);
+        var reason = covered ? MandateRules.Reason(mandates, amount, unpriced, contract) : MandateRules.Reason(mandates, amount);
+        return new ApprovalRequired(
+            reason, roles is [var role, ..] ? role : null, amount, roles, Unpriced: money.UnknownPrices is { Count: > 0 } all && unpriced.Count > 0 ? all : null);
     }
+
+    private static bool AsksTheSame(ApprovalRequired required, ApprovalRequired? pending) =>
+        required.Amount == pending?.Amount && (required.Unpriced ?? []).SequenceEqual(pending?.Unpriced ?? []);
 }

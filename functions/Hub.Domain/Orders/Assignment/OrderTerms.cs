@@ -19,6 +19,9 @@ public sealed record OrderTerms
     /// <summary>Agreed times for its kind and urgency; null where the contract has none.</summary>
     public ServiceLevel? ServiceLevel { get; init; }
 
+    /// <summary>The order's urgency, where the contract does not name it: <see cref="ServiceLevel"/> is the default then.</summary>
+    public string? UnknownUrgency { get; init; }
+
     /// <summary>The hours of a working day.</summary>
     public WorkingHours WorkingHours { get; init; } = WorkingHours.Usual;
 
@@ -40,6 +43,7 @@ public sealed record OrderTerms
         ContractVersion = contract.Version,
         Coverage = Pricing.OfWhole(content, contract),
         ServiceLevel = contract.ServiceLevelFor(content.Kind, content.Urgency),
+        UnknownUrgency = contract.IsUnknownUrgency(content.Kind, content.Urgency) ? content.Urgency : null,
         WorkingHours = contract.WorkingHours,
         Mandates = contract.Mandates,
         Evidence = contract.Evidence.FirstOrDefault(e =>

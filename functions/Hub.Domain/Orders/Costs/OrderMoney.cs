@@ -1,3 +1,4 @@
+using Hub.Domain.Contracts;
 using Hub.Domain.Work;
 
 namespace Hub.Domain.Orders;
@@ -31,6 +32,11 @@ public sealed record OrderMoney(IReadOnlyList<LineMoney> Lines, bool? ReverseCha
 
     /// <summary>Lines outside the lump sum for which no price was agreed.</summary>
     public IReadOnlyList<string> Unpriced => [.. Lines.Where(l => !l.IsCovered && l.Amount is null).Select(l => l.Line.Number)];
+
+    /// <summary>Lines outside the lump sum that name a price code which nobody knows a price for.</summary>
+    public IReadOnlyList<UnpricedLine> UnknownPrices =>
+        [.. Lines.Where(l => !l.IsCovered && l.Amount is null && l.Line.PriceCode is not null)
+            .Select(l => new UnpricedLine(l.Line.Number, l.Line.PriceCode!, l.Line.Quantity))];
 
     /// <summary>True where nothing is to be settled: every line falls under the lump sum or warranty.</summary>
     public bool IsWithinLumpSum => Lines.Count > 0 && Lines.All(l => l.IsCovered);

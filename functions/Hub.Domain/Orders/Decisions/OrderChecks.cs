@@ -65,7 +65,7 @@ internal static class OrderChecks
     private static Refusal? Unusable(OrderContent content, OrderContent? before)
     {
         if (content.Number != before?.Number && !KeyText.FitsAddress(content.Number))
-            return Refusal.Invalid(Refusal.KeyUnusable, $"The order number: expected {KeyText.ExpectedInAddress}.");
+            return Refusal.UnusableKey($"The order number: expected {KeyText.ExpectedInAddress}.");
         var had = before is null ? [] : Keys(before).Select(k => k.Key).ToHashSet();
         return Keys(content).FirstOrDefault(k => k.Key is { } key && !KeyText.IsUsable(key) && !had.Contains(key)) is { What: { } what } ? UnusableKey(what) : null;
     }
@@ -91,7 +91,7 @@ internal static class OrderChecks
         lines.SelectMany(Keys).FirstOrDefault(k => k.Key is { } key && !KeyText.IsUsable(key)) is { What: { } what } ? UnusableKey(what) : null;
 
     /// <summary>The refusal of a key that is none of <see cref="KeyText.IsUsable"/>.</summary>
-    public static Refusal UnusableKey(string what) => Refusal.Invalid(Refusal.KeyUnusable, $"{what}: expected {KeyText.Expected}.");
+    public static Refusal UnusableKey(string what) => Refusal.UnusableKey($"{what}: expected {KeyText.Expected}.");
 
     // The first thing that is too long. The formats bound some of it sooner; whatever came in, this bounds what is kept.
     private static string? TooLong(OrderContent content)

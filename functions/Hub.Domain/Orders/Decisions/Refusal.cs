@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hub.Domain.Orders;
 
 /// <summary>The kind of a refusal; each endpoint turns it into a status code of its own.</summary>
@@ -32,17 +34,21 @@ public enum RefusalKind
 /// <param name="Place">Where in the message, a JSON Pointer or XPath, if that is known.</param>
 public sealed record Refusal(RefusalKind Kind, string Code, string Reason, string? Place = null)
 {
-    /// <summary>Code of the refusal of a key that not every language can carry; where it stands, the reader of the message knows.</summary>
-    public const string KeyUnusable = "key-unusable";
-
     /// <summary>What it is about, for a format that words it; null where the code alone is enough.</summary>
     public RefusalSubject? Subject { get; init; }
+
+    /// <summary>True for the refusal of a key that not every language can carry.</summary>
+    [JsonIgnore]
+    public bool IsOfKey => Code == "key-unusable";
 
     /// <summary>The refusal of what the order's present state rules out.</summary>
     public static Refusal WrongState(string code, string reason) => new(RefusalKind.WrongState, code, reason);
 
     /// <summary>The refusal of content that cannot be right.</summary>
     public static Refusal Invalid(string code, string reason) => new(RefusalKind.Invalid, code, reason);
+
+    /// <summary>The refusal of a key that not every language can carry; where it stands, the reader of the message knows.</summary>
+    public static Refusal UnusableKey(string reason) => Refusal.Invalid("key-unusable", reason);
 
     /// <summary>The refusal of what this partner may not do.</summary>
     public static Refusal NotAllowed(string code, string reason) => new(RefusalKind.NotAllowed, code, reason);

@@ -44,6 +44,7 @@ public static class OrderViewBuilder
         SettledAt = order.Costs.SettledAt,
         EndedAt = order.EndedAt,
         Unrouted = order.Routing.UnroutedReason,
+        Warnings = Visibility.SeesMandates(viewer) && order.Warnings.Count > 0 ? [.. order.Warnings.Select(w => w.Text)] : null,
         OpenComplaints = order.OpenComplaints.Count == 0 ? null : order.OpenComplaints,
         PlacedAt = order.PlacedAt,
         ChangedAt = order.ChangedAt,

@@ -63,6 +63,16 @@ public static class MemberNames
         /// <summary>To the ERP: the hub's order id.</summary>
         public const string HubId = "ketenhubId";
 
+        /// <summary>To the ERP, in the answer to its message: <c>true</c> where a contractor has the order, else <c>false</c>.</summary>
+        public const string Assigned = "toegewezen";
+
+        /// <summary>To the ERP, in the answer to its message: why no contractor has it, in words; absent where one has it.</summary>
+        public const string NotAssignedBecause = "nietToegewezenOmdat";
+
+        /// <summary>To the ERP, in the answer to its message: what to look at though the order goes on, such as an urgency that the contract does not
+        /// name.</summary>
+        public const string Warning = "waarschuwing";
+
         /// <summary>To the ERP: the event's name, e.g. <c>WorkStarted</c>.</summary>
         public const string Event = "gebeurtenis";
 

@@ -4,6 +4,7 @@ using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Streams;
 using Hub.Domain.Work;
+using Hub.Formats.Dutch;
 using Hub.Formats.Vera.Codes;
 using Hub.Formats.Vera.Events;
 
@@ -28,6 +29,9 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
     // Where the connection names no key, keys go where the reader looks first.
     private readonly VeraOrderKey _key = erp.Connection.VeraOrderKey ?? VeraOrderKey.IdExtern;
     private readonly VeraOrderKey _taskKey = erp.Connection.VeraOrderKey ?? VeraOrderKey.Code;
+
+    /// <summary>True for the answer to a message of the ERP: it says whether somebody has the order.</summary>
+    public bool IsAnswer { get; init; }
 
     /// <summary>The whole order, with what the event adds to it.</summary>
     public void WriteWhole()
@@ -243,6 +247,12 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
     {
         json.WriteStartArray("extra-attributen");
         json.Extra(MemberNames.Extra.HubId, order.Id.ToString());
+        if (IsAnswer)
+        {
+            json.Extra(MemberNames.Extra.Assigned, order.Assignment.ContractorId is null ? "false" : "true");
+            json.Extra(MemberNames.Extra.NotAssignedBecause, AssignmentSentence.WhyNot(order));
+            json.Extra(MemberNames.Extra.Warning, AssignmentSentence.Warning(order));
+        }
         json.Extra(MemberNames.Extra.Phase, CodeMaps.Phases[order.Phase]);
         if (whole)
         {

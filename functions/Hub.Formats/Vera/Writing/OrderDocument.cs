@@ -25,8 +25,9 @@ public static class OrderDocument
     /// <param name="erp">Who reads it: its connection decides which key names the order and which codes are its own.</param>
     /// <param name="contractor">The order's contractor; null where there is none.</param>
     /// <param name="hub">Where partners reach the hub: photos are written by their address there.</param>
-    public static byte[] Write(Order order, Partner erp, Partner? contractor, PublicAddress hub) =>
-        Bytes(json => WriteTo(json, order, erp, contractor, hub));
+    /// <param name="isAnswer">True for the answer to a message about it, which also says whether a contractor has the order, and why not.</param>
+    public static byte[] Write(Order order, Partner erp, Partner? contractor, PublicAddress hub, bool isAnswer = false) =>
+        Bytes(json => new OrderBody(json, order, erp, contractor, null, hub) { IsAnswer = isAnswer }.WriteWhole());
 
     /// <summary>The whole order, as an element of a list that the caller writes.</summary>
     public static void WriteTo(Utf8JsonWriter json, Order order, Partner erp, Partner? contractor, PublicAddress hub) =>
