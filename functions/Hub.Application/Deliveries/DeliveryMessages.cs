@@ -1,3 +1,4 @@
+using Hub.Application.Evidence;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Domain.Partners;
@@ -6,16 +7,16 @@ using Hub.Domain.Streams;
 namespace Hub.Application.Deliveries;
 
 /// <summary>
-/// The message of a delivery: written once and kept, so that each attempt sends the same bytes. It is written anew only where the recipient's
-/// connection speaks another language or other codes now, or where it names a person whom it may not name any more.
+/// The message of a delivery: written once and kept, so that each attempt sends the same bytes. It is written anew only where a setting is another now
+/// by which a message is understood or refused (<see cref="WritingOf"/>), or where it names a person whom it may not name any more.
 /// </summary>
-public sealed class DeliveryMessages(IDeliveryStore store, StreamMessages messages)
+public sealed class DeliveryMessages(IDeliveryStore store, StreamMessages messages, RegistryCache registry, PublicAddress hub)
 {
     /// <summary>The message of a pending delivery. Durable before it is returned: whoever sends it after a crash sends the same.</summary>
     public Task<WriteResult> GetAsync(Delivery delivery, Partner partner, EventStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
     {
         var writer = messages.For(delivery);
-        var writing = KeptMessage.WritingOf(partner.Connection);
+        var writing = WritingOf(partner, snapshot);
         return OptimisticRetry.UntilWrittenAsync(async () =>
         {
             var kept = await store.FindMessageAsync(delivery, cancel);
@@ -23,7 +24,34 @@ public sealed class DeliveryMessages(IDeliveryStore store, StreamMessages messag
                 return new WriteResult.Written(kept.Message, kept.NamesPerson);
             var result = await writer.WriteAsync(delivery, partner, stream, snapshot, cancel);
             if (result is not WriteResult.Written written) return result;
-            return await store.KeepMessageAsync(delivery, kept, new KeptMessage(written.Message, writing, written.NamesPerson), cancel) ? result : null;
+            switch (await store.KeepMessageAsync(delivery, kept, new KeptMessage(written.Message, writing, written.NamesPerson), cancel))
+            {
+                case KeepOutcome.NotPending:
+                    return new WriteResult.NothingToSay("It was delivered, skipped or parked meanwhile.");
+                case KeepOutcome.AnotherKept:
+                    return null;
+            }
+            // The person may have been erased between reading and keeping.
+            if (!written.NamesPerson || await writer.MayNamePersonAsync(delivery, partner, stream, cancel)) return result;
+            await store.EraseMessagesAsync(delivery.Stream, cancel);
+            return null;
         }, $"the message of delivery {delivery.Id}");
+    }
+
+    /// <summary>
+    /// The settings by which a message is understood or refused: language and codes, who the parties are by their GLN, and where the hub is. Names are not
+    /// among them: a message is none other for a new name.
+    /// </summary>
+    private string WritingOf(Partner partner, RegistrySnapshot snapshot)
+    {
+        var connection = partner.Connection;
+        return string.Join(
+            ' ',
+            [
+                connection.Language.ToString(), connection.DicoGeneration.ToString(), connection.VeraOrderKey?.ToString() ?? "-", partner.Gln ?? "-",
+                registry.Corporation.Gln ?? "-", hub.Of("/"), .. snapshot.Erps.Select(e => e.Gln ?? "-").Order(StringComparer.Ordinal),
+                .. connection.Codes.OrderBy(l => l.Key, StringComparer.Ordinal)
+                    .SelectMany(l => l.Value.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{l.Key}:{c.Key}={c.Value}")),
+            ]);
     }
 }

@@ -27,11 +27,10 @@ public interface IDeliveryStore
     ValueTask<KeptMessage?> FindMessageAsync(Delivery delivery, CancellationToken cancel);
 
     /// <summary>
-    /// Keeps the message of a pending delivery, in the place of the one that was read; false where another is kept by now, or the delivery is not
-    /// pending any more. Durable when it returns. A message goes when its delivery is delivered or skipped, and when one that the recipient
+    /// Keeps the message of a pending delivery, in the place of the one that was read. Durable when it returns. A message goes when its delivery is delivered or skipped, and when one that the recipient
     /// refused is changed to be tried anew (<see cref="Delivery.WasRefused"/>).
     /// </summary>
-    Task<bool> KeepMessageAsync(Delivery delivery, KeptMessage? read, KeptMessage message, CancellationToken cancel);
+    Task<KeepOutcome> KeepMessageAsync(Delivery delivery, KeptMessage? read, KeptMessage message, CancellationToken cancel);
 
     /// <summary>Erases the kept messages about a stream that name a person. They are written anew, without the person, when they are sent.</summary>
     Task EraseMessagesAsync(StreamId stream, CancellationToken cancel);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Hub.Domain.Partners;
 
 namespace Hub.Application.Deliveries;
 
@@ -9,19 +8,10 @@ namespace Hub.Application.Deliveries;
 /// delivery's id, whatever became of names and settings meanwhile.
 /// </summary>
 /// <param name="Message">The message.</param>
-/// <param name="WrittenFor">What of the recipient's connection decided how it was written, see <see cref="WritingOf"/>.</param>
+/// <param name="WrittenFor">The settings that decided how it was written; where they are others now, it is written anew.</param>
 /// <param name="NamesPerson">True where it holds a resident's contact: personal data.</param>
 public sealed record KeptMessage(OutboundMessage Message, string WrittenFor, bool NamesPerson)
 {
-    /// <summary>The settings of a connection that decide in which language and codes its messages are: after a change of these they are written anew.</summary>
-    public static string WritingOf(Connection connection) => string.Join(
-        ' ',
-        [
-            connection.Language.ToString(), connection.DicoGeneration.ToString(), connection.VeraOrderKey?.ToString() ?? "-",
-            .. connection.Codes.OrderBy(l => l.Key, StringComparer.Ordinal)
-                .SelectMany(l => l.Value.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{l.Key}:{c.Key}={c.Value}")),
-        ]);
-
     /// <summary>The stored form, UTF-8 JSON. What was once written is readable for ever.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(new KeptMessageDocument(WrittenFor, NamesPerson, Of(Message)), KeptMessageJson.Default.KeptMessageDocument);
 

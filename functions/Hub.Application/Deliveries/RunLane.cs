@@ -44,13 +44,11 @@ public sealed partial class RunLane(
     private async Task WorkAsync(LaneId lane, CancellationToken cancel)
     {
         var begun = clock.GetTimestamp();
-        EventStream? stream = null;
         while (true)
         {
             // Read again after each round: the signal of a delivery that was enqueued meanwhile found the lane held.
             var open = await store.PendingInLaneAsync(lane, MostInOneRound, cancel);
             if (open.Count == 0) return;
-            if (stream is null || stream.Version < open[^1].Version) stream = await log.LoadAsync(lane.Stream, cancel);
             foreach (var delivery in open)
             {
                 if (clock.GetElapsedTime(begun) > LongestTurn)
@@ -59,7 +57,8 @@ public sealed partial class RunLane(
                     await signal.SignalAsync([lane], null, cancel);
                     return;
                 }
-                // As the partner is now, and not as it was when the turn began.
+                // As partner and stream are now, and not as they were when the turn began: a contractor that lost the order meanwhile gets no resident.
+                var stream = await log.LoadAsync(lane.Stream, cancel);
                 var snapshot = await registry.GetAsync(cancel);
                 if (snapshot.Partner(lane.Recipient.PartnerId) is not { CanReceive: true } partner) return;
                 if (!_connectors.TryGetValue(partner.Connection.Transport, out var connector)) return;
@@ -118,7 +117,13 @@ public sealed partial class RunLane(
             await store.SettleAsync(claimed, CancellationToken.None);
             throw;
         }
-        catch (Exception e) when (e is not StoreException)
+        catch (StoreException)
+        {
+            // Nothing was sent. The claim is released also where it cannot be written down; the next sweep tries again.
+            await ReleaseAsync(claimed);
+            throw;
+        }
+        catch (Exception e)
         {
             // A defect of the hub with this one message: it goes by the retry schedule like any other failure, and is seen.
             LogDefect(e, claimed.Stream, partner.Id, claimed.Id);
@@ -127,11 +132,21 @@ public sealed partial class RunLane(
         }
     }
 
-    private async Task<bool> SkippedAsync(Delivery delivery, string why)
+    private async Task ReleaseAsync(Delivery claimed)
     {
-        await store.SettleAsync(delivery with { State = DeliveryState.Skipped, DoneAt = clock.GetUtcNow(), Note = why }, CancellationToken.None);
-        return true;
+        try
+        {
+            await store.SettleAsync(claimed, CancellationToken.None);
+        }
+        catch (StoreException e)
+        {
+            LogNotReleased(e, claimed.Stream, claimed.Id);
+        }
     }
+
+    // Where the claim was lost meanwhile, whoever has it goes on with the lane.
+    private Task<bool> SkippedAsync(Delivery delivery, string why) =>
+        store.SettleAsync(delivery with { State = DeliveryState.Skipped, DoneAt = clock.GetUtcNow(), Note = why }, CancellationToken.None);
 
     // Where trying again changes nothing: a person must mend a setting, and then replay.
     private async Task<bool> ParkedAsync(Delivery delivery, Partner partner, string why)
@@ -145,12 +160,12 @@ public sealed partial class RunLane(
     private async Task<bool> DeliveredAsync(Delivery delivery, Partner partner)
     {
         metrics.Delivered(partner);
-        await store.SettleAsync(
+        var settled = await store.SettleAsync(
             delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow(), Note = null, NextAttemptAt = null }, CancellationToken.None);
         var recovery = backoff.Succeeded(partner.Id);
         if (recovery.FailedSince is { } since) LogRecovered(partner.Id, since);
         if (recovery.ShouldSignal) await store.MakeAllDueAsync(signal, delivery.Recipient, clock.GetUtcNow(), Spread, CancellationToken.None);
-        return true;
+        return settled;
     }
 
     private async Task<bool> FailedAsync(Delivery delivery, Partner partner, SendResult.Failed failed)
@@ -202,6 +217,9 @@ public sealed partial class RunLane(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Stream {Stream}: delivery {DeliveryId} to {Partner} could not be made by the hub")]
     private partial void LogDefect(Exception e, StreamId stream, string partner, string deliveryId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Stream {Stream}: that delivery {DeliveryId} was not sent could not be written down")]
+    private partial void LogNotReleased(Exception e, StreamId stream, string deliveryId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Partner {Partner} gets nothing more until its connection is put again: {Reason}")]
     private partial void LogDisabled(string partner, string reason);

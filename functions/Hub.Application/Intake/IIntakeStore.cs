@@ -10,6 +10,7 @@ namespace Hub.Application.Intake;
 /// writes in this order: (1) agenda items, contact and the day of its review; (2) events and receipt, as one batch; (3) the archived message.
 /// A crash after (1), or a version conflict at (2), leaves an agenda item for a photo that nobody waits for, which the photo sweep removes, and a contact
 /// that is early: its sender got no answer and sends the message again, and the retention sweep erases the contact of a subject that never came.
+/// Whoever replaces a contact also erases the kept messages of deliveries that name the one before (<c>IDeliveryStore.EraseMessagesAsync</c>).
 /// A crash after (2) leaves a receipt without an archived message: the sender, having no answer, sends the message again, and it is archived then.
 /// </remarks>
 public interface IIntakeStore

@@ -20,20 +20,19 @@ internal static class DeliveryMessageRows
         return row.Step() ? KeptMessage.Parse(row.Bytes(0)) : null;
     }
 
-    /// <summary>Keeps a message in the caller's transaction, in the place of the one that was read; false where another is kept, or the delivery is not
-    /// pending.</summary>
-    public static bool KeepDeliveryMessage(this PreparedStatements s, Delivery delivery, KeptMessage? read, byte[] body)
+    /// <summary>Keeps a message in the caller's transaction, in the place of the one that was read.</summary>
+    public static KeepOutcome KeepDeliveryMessage(this PreparedStatements s, Delivery delivery, KeptMessage? read, byte[] body)
     {
         var pending = s[$"SELECT 1 FROM deliveries WHERE {TheOne} AND state = 0"].Bind(s, delivery);
-        if (!pending.Step()) return false;
+        if (!pending.Step()) return KeepOutcome.NotPending;
         var kept = s.DeliveryMessage(delivery);
-        if ((kept?.WrittenFor, kept?.NamesPerson) != (read?.WrittenFor, read?.NamesPerson)) return false;
+        if ((kept?.WrittenFor, kept?.NamesPerson) != (read?.WrittenFor, read?.NamesPerson)) return KeepOutcome.AnotherKept;
         Empty(s, delivery);
         s["INSERT INTO delivery_messages (body) VALUES (?)"].Bind(body).Execute();
         var no = s.LastRowId;
         s[$"UPDATE deliveries SET message_no = ? WHERE {TheOne}"].Bind(no).Bind(s, delivery).Execute();
         if (no % BetweenRemovals == 0) s.RemoveEmptied("delivery_messages");
-        return true;
+        return KeepOutcome.Kept;
     }
 
     /// <summary>Erases the message of a delivery in the caller's transaction.</summary>

@@ -56,12 +56,16 @@ public sealed class SqliteContacts(HubDatabase database) : IContacts
 
 internal static class ContactRows
 {
-    /// <summary>Saves a contact in the caller's transaction; <paramref name="body"/> is its JSON.</summary>
+    /// <summary>
+    /// Saves a contact in the caller's transaction; <paramref name="body"/> is its JSON. Where it takes another's place, messages to partners that name
+    /// that one go too: they are written anew, with this one.
+    /// </summary>
     /// <returns>True where an earlier one was erased.</returns>
     public static bool SaveContact(this PreparedStatements s, StreamId subject, byte[] body, DateTimeOffset reviewAt)
     {
         var no = s.NumberFor(subject);
         var replaced = s.EmptyContact(no);
+        if (replaced) s.EraseDeliveryMessages(subject);
         s["INSERT INTO contact_bodies (body) VALUES (?)"].Bind(body).Execute();
         s["""
             INSERT INTO contacts (no, body_no, review_at) VALUES (?, ?, ?)

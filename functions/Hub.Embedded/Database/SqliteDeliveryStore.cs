@@ -121,7 +121,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
         ValueTask.FromResult(database.Read(s => s.DeliveryMessage(delivery)));
 
     /// <inheritdoc/>
-    public Task<bool> KeepMessageAsync(Delivery delivery, KeptMessage? read, KeptMessage message, CancellationToken cancel)
+    public Task<KeepOutcome> KeepMessageAsync(Delivery delivery, KeptMessage? read, KeptMessage message, CancellationToken cancel)
     {
         var body = message.ToJson();
         return database.WriteAsync(s => s.KeepDeliveryMessage(delivery, read, body), cancel);

@@ -55,16 +55,6 @@ public sealed class Same_bytes
     }
 
     [Fact]
-    public async Task They_stay_though_the_resident_has_another_number()
-    {
-        _bench.Contacts.All[Given.Id] = (Resident, Given.Start);
-        await FailAsync();
-        _bench.Contacts.All[Given.Id] = (Resident with { Phone = "0687654321" }, Given.Start);
-        await AgainAsync();
-        Assert.Equal(["alfa 2 Alfa Onderhoud 0612345678", "alfa 2 Alfa Onderhoud 0612345678"], _bench.Connector.Sent);
-    }
-
-    [Fact]
     public async Task A_resident_who_was_erased_is_named_no_more()
     {
         _bench.Contacts.All[Given.Id] = (Resident, Given.Start);
@@ -126,5 +116,65 @@ public sealed class Same_bytes
         await _bench.RunAsync();
         Assert.NotNull(kept);
         Assert.Null(await _bench.Store.FindMessageAsync(_bench.At(2), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Another_GLN_is_another_message()
+    {
+        await FailAsync(FailureKind.Refused);
+        await PutAlfaAsync(p => p with { Name = "Alfa Renamed", Gln = "8712345678906" });
+        await AgainAsync();
+        Assert.Equal("alfa 2 Alfa Renamed -", _bench.Connector.Sent[^1]);
+    }
+
+    [Fact]
+    public async Task What_a_partner_refused_is_written_anew_once_its_connection_is_put()
+    {
+        await FailAsync(FailureKind.Refused);
+        await PutAlfaAsync(p => p with { Name = "Alfa Renamed" });
+        await new SweepLanes(_bench.Store, _bench.Cache, _bench.Signal, _bench.Backoff, _bench.Clock, _bench.Metrics).SignalPartnerAsync(Given.Alfa, CancellationToken.None);
+        await _bench.RunAsync();
+        Assert.Equal("alfa 2 Alfa Renamed -", _bench.Connector.Sent[^1]);
+    }
+
+    [Fact]
+    public async Task A_contractor_that_loses_the_order_during_a_turn_is_told_nothing_more_of_the_resident()
+    {
+        _bench.Contacts.All[Given.Id] = (Resident, Given.Start);
+        _bench.Enqueue(Given.Alfa, 2, 3);
+        var lost = _bench.Story.Record(Given.ContractorAlfa, new OrderRefused("Full."));
+        _bench.Connector.Answer = (_, _) =>
+        {
+            _bench.Log.With(lost);
+            return ValueTask.FromResult<SendResult>(new SendResult.Delivered(200));
+        };
+        _bench.Log.Put(Given.Id, OrderStory.Accepted().Events);
+        await _bench.RunAsync();
+        Assert.Equal(["alfa 2 Alfa Onderhoud 0612345678", "alfa 3 Alfa Onderhoud -"], _bench.Connector.Sent);
+    }
+
+    [Fact]
+    public async Task A_resident_who_is_erased_while_the_message_is_written_is_neither_kept_nor_named()
+    {
+        _bench.Contacts.All[Given.Id] = (Resident, Given.Start);
+        _bench.Store.AfterKeep = _bench.Contacts.All.Clear;
+        await FailAsync();
+        Assert.Equal(["alfa 2 Alfa Onderhoud -"], _bench.Connector.Sent);
+        Assert.False((await _bench.Store.FindMessageAsync(_bench.At(2), CancellationToken.None))!.NamesPerson);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_acknowledged_while_a_mailbox_is_read_is_left_out()
+    {
+        _bench.Enqueue(Given.Alfa, 2, 3);
+        var write = _bench.Writer.Instead;
+        _bench.Writer.Instead = o =>
+        {
+            if (o.Recorded.Version == 2) Assert.True(_bench.Manage.AcknowledgeAsync(Given.PartnerAlfa, _bench.At(2).Id, CancellationToken.None).GetAwaiter().GetResult());
+            return write(o);
+        };
+        var waiting = await _bench.Manage.MailboxAsync(Given.PartnerAlfa, 10, CancellationToken.None);
+        Assert.Equal([3], waiting.Select(w => w.Delivery.Version));
+        Assert.Equal(DeliveryState.Delivered, _bench.At(2).State);
     }
 }

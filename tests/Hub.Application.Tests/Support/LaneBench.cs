@@ -69,7 +69,8 @@ internal sealed class LaneBench
         Cache = Registry.Cached(Clock);
         Backoff = new PartnerBackoff(Clock);
         Metrics = new HubMetrics(Clock);
-        var messages = new DeliveryMessages(Store, new StreamMessages([new OrderMessages([Writer], Contacts, Cache, new PublicAddress(new Uri("https://hub.example/"))), Others]));
+        var hub = new PublicAddress(new Uri("https://hub.example/"));
+        var messages = new DeliveryMessages(Store, new StreamMessages([new OrderMessages([Writer], Contacts, Cache, hub), Others]), Cache, hub);
         Lanes = new RunLane(Store, Log, Cache, messages, [Connector], Signal, Backoff, new PartnerConcurrency(), Clock, Metrics, NullLogger<RunLane>.Instance);
         Manage = new ManageDeliveries(Store, Log, Cache, messages, Signal, Backoff, Clock, Metrics, NullLogger<ManageDeliveries>.Instance);
     }

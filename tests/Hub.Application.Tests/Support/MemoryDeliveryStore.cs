@@ -22,6 +22,9 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
     /// <summary>What happens right after a delivery was written down.</summary>
     public Action AfterWrite { get; set; } = () => { };
 
+    /// <summary>What happens right after a message was kept.</summary>
+    public Action AfterKeep { get; set; } = () => { };
+
     public Task EnqueueAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel)
     {
         if (deliveries.Any(d => d.Stream == Poisoned)) throw new InvalidOperationException("This delivery cannot be written down.");
@@ -62,11 +65,13 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
 
     public ValueTask<KeptMessage?> FindMessageAsync(Delivery delivery, CancellationToken cancel) => ValueTask.FromResult(_messages.GetValueOrDefault(delivery.Id));
 
-    public Task<bool> KeepMessageAsync(Delivery delivery, KeptMessage? read, KeptMessage message, CancellationToken cancel)
+    public Task<KeepOutcome> KeepMessageAsync(Delivery delivery, KeptMessage? read, KeptMessage message, CancellationToken cancel)
     {
-        if (At(delivery.Id)?.State is not DeliveryState.Pending || _messages.GetValueOrDefault(delivery.Id) != read) return Task.FromResult(false);
+        if (At(delivery.Id)?.State is not DeliveryState.Pending) return Task.FromResult(KeepOutcome.NotPending);
+        if (_messages.GetValueOrDefault(delivery.Id) != read) return Task.FromResult(KeepOutcome.AnotherKept);
         _messages[delivery.Id] = message;
-        return Task.FromResult(true);
+        AfterKeep();
+        return Task.FromResult(KeepOutcome.Kept);
     }
 
     public Task EraseMessagesAsync(StreamId stream, CancellationToken cancel)

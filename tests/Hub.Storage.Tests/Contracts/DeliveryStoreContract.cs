@@ -409,7 +409,7 @@ public abstract class DeliveryStoreContract
     private async Task<string?> KeptAsync(Delivery delivery) =>
         await Store.FindMessageAsync(delivery, CancellationToken.None) is { } kept ? System.Text.Encoding.UTF8.GetString(kept.ToJson()) : null;
 
-    private Task<bool> KeepAsync(Delivery delivery, KeptMessage? read, KeptMessage message) => Store.KeepMessageAsync(delivery, read, message, CancellationToken.None);
+    private Task<KeepOutcome> KeepAsync(Delivery delivery, KeptMessage? read, KeptMessage message) => Store.KeepMessageAsync(delivery, read, message, CancellationToken.None);
 
     private static string Text(KeptMessage message) => System.Text.Encoding.UTF8.GetString(message.ToJson());
 
@@ -418,8 +418,8 @@ public abstract class DeliveryStoreContract
     {
         var delivery = await OweOneAsync();
         Assert.Null(await KeptAsync(delivery));
-        Assert.True(await KeepAsync(delivery, null, Message("first")));
-        Assert.False(await KeepAsync(delivery, null, Message("second")));
+        Assert.Equal(KeepOutcome.Kept, await KeepAsync(delivery, null, Message("first")));
+        Assert.Equal(KeepOutcome.AnotherKept, await KeepAsync(delivery, null, Message("second")));
         Assert.Equal(Text(Message("first")), await KeptAsync(delivery));
     }
 
@@ -428,8 +428,8 @@ public abstract class DeliveryStoreContract
     {
         var delivery = await OweOneAsync();
         await KeepAsync(delivery, null, Message("first"));
-        Assert.False(await KeepAsync(delivery, Message("other", "Dico"), Message("third", "Vera")));
-        Assert.True(await KeepAsync(delivery, Message("first"), Message("second", "Dico")));
+        Assert.Equal(KeepOutcome.AnotherKept, await KeepAsync(delivery, Message("other", "Dico"), Message("third", "Vera")));
+        Assert.Equal(KeepOutcome.Kept, await KeepAsync(delivery, Message("first"), Message("second", "Dico")));
         Assert.Equal(Text(Message("second", "Dico")), await KeptAsync(delivery));
     }
 
@@ -442,7 +442,7 @@ public abstract class DeliveryStoreContract
             await KeepAsync(delivery, null, Message("first"));
             await Store.ReplaceAsync(delivery, delivery with { State = state, DoneAt = Now }, Now, CancellationToken.None);
             Assert.Null(await KeptAsync(delivery));
-            Assert.False(await KeepAsync(delivery, null, Message("late")));
+            Assert.Equal(KeepOutcome.NotPending, await KeepAsync(delivery, null, Message("late")));
         }
     }
 

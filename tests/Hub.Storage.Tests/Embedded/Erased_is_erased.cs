@@ -89,6 +89,21 @@ public sealed class Erased_is_erased : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_to_a_partner_that_names_who_is_no_longer_the_contact()
+    {
+        var contacts = new SqliteContacts(_folder.Database);
+        var store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System));
+        var delivery = Given.Delivery(Given.Order(), 1);
+        await contacts.SaveAsync(Given.Order(), new ResidentContact(Mark), Given.Start, CancellationToken.None);
+        await store.EnqueueAsync([delivery], CancellationToken.None);
+        await store.KeepMessageAsync(
+            delivery, null, new KeptMessage(new OutboundMessage { ContentType = "text/plain", Body = Body(1, 60) }, Mark, NamesPerson: true), CancellationToken.None);
+        await contacts.SaveAsync(Given.Order(), new ResidentContact("Ander"), Given.Start, CancellationToken.None);
+        Assert.Null(await store.FindMessageAsync(delivery, CancellationToken.None));
+        Assert.Equal(0, await FoundAsync(Mark));
+    }
+
+    [Fact]
     public async Task Messages_to_partners_that_name_the_person_among_many()
     {
         var store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System));
