@@ -14,7 +14,7 @@ internal readonly record struct PipelineKey(string Use, string System);
 
 /// <summary>
 /// One pipeline a system, so that one slow or broken system slows no other: circuit breaker and time limit. How many calls run at once is
-/// not its matter: lanes are bounded by <c>PartnerConcurrency</c> (16 a partner), photos by <c>FetchPhotos</c> (one a partner, four in all).
+/// not its matter: lanes are bounded by <c>PartnerConcurrency</c> (16 a partner), photos by <c>FetchPhotos</c> (two a partner, twelve in all).
 /// The pipeline of a partner whose connection was put anew is rebuilt, so that it begins with a closed circuit. There are as many
 /// pipelines as systems: they live in Polly's registry, which also gives them its telemetry.
 /// </summary>

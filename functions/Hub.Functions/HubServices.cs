@@ -48,7 +48,7 @@ internal static class HubServices
             .AddSingleton<ReplaceDwellings>().AddSingleton<PutPartner>().AddSingleton<IssueKey>().AddSingleton<RevokeKey>().AddSingleton<FindOrder>();
         services.AddHostedService<RoutingService>();
         services.AddSingleton<StorePictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<RecordRefusedPhoto>()
-            .AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>().AddSingleton<FetchPhotos>().AddSingleton<DeleteExpiredPhotos>();
+            .AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>().AddSingleton<FetchPhoto>().AddSingleton<FetchPhotos>().AddSingleton<DeleteExpiredPhotos>();
         services.AddThumbnails();
         services.AddSingleton<IStreamMessages, OrderMessages>().AddSingleton<StreamMessages>().AddSingleton<DeliveryMessages>();
         services.AddSingleton<PartnerBackoff>().AddSingleton<PartnerConcurrency>().AddSingleton<RunLane>()

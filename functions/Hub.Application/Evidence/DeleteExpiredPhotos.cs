@@ -12,30 +12,39 @@ namespace Hub.Application.Evidence;
 /// ended so many years ago as was agreed; the others are looked at again later.
 /// </summary>
 public sealed partial class DeleteExpiredPhotos(
-    IEventLog log, IEvidenceAgenda agenda, StorePictures keep, DeletePhoto delete, RetentionPeriods retention, TimeProvider clock, ILogger<DeleteExpiredPhotos> logger)
+    IEventLog log, IEvidenceAgenda agenda, StorePictures keep, DeletePhoto delete, RetentionPeriods retention, TimeProvider clock,
+    ILogger<DeleteExpiredPhotos> logger)
 {
     private const int MostAtOnce = 200;
+    private const int InParallel = 4;
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromHours(6);
+
+    // For one picture: a store that hangs, or somebody who holds the picture, must not keep the others.
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(1);
 
     /// <summary>Looks at every picture that is due.</summary>
     public async Task SweepAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        IReadOnlyList<AgendaItem> due;
+        // One that stays as it was is not looked at twice.
+        var seen = new HashSet<AgendaItem>();
+        List<AgendaItem> due;
         do
         {
-            due = await agenda.DueAsync(StreamId.Order, AgendaKind.Picture, now, MostAtOnce, cancel);
-            foreach (var item in due) await TryAsync(item, cancel);
+            due = [.. (await agenda.DueAsync(StreamId.Order, AgendaKind.Picture, now, MostAtOnce, cancel)).Where(seen.Add)];
+            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = InParallel, CancellationToken = cancel }, TryAsync);
         }
-        while (due.Count == MostAtOnce);
+        while (due.Count > 0);
     }
 
     // One that cannot be removed now, e.g. because a policy of the platform holds it, must not keep the others from being looked at.
-    private async Task TryAsync(AgendaItem item, CancellationToken cancel)
+    private async ValueTask TryAsync(AgendaItem item, CancellationToken cancel)
     {
+        using var limit = new CancellationTokenSource(LongestLook, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            await LookAsync(item, cancel);
+            await LookAsync(item, either.Token);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {

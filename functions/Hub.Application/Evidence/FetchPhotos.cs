@@ -1,150 +1,199 @@
-using System.Diagnostics;
-using Hub.Application.Diagnostics;
-using Hub.Application.Recoverability;
-using Hub.Application.Registry;
-using Hub.Application.Streams;
-using Hub.Domain.Orders;
 using Hub.Domain.Streams;
-using Hub.Pictures;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Application.Evidence;
 
 /// <summary>
-/// Fetches photos that partners announced by their address, by the retry schedule of deliveries; what cannot be had in three days, or
-/// is no picture, is given up, and its sender hears why.
+/// Fetches the photos that are due, each as work of its own: an address that drips holds up nothing but itself. A sender has so many on
+/// their way and no more, a host too, and whoever was served longest ago is next.
 /// </summary>
-public sealed partial class FetchPhotos(
-    IEventLog log, IEvidenceAgenda agenda, IPhotoSource source, AddPhoto add, RegistryCache registry, PublicAddress hub, TimeProvider clock, ILogger<FetchPhotos> logger)
+public sealed partial class FetchPhotos(IEvidenceAgenda agenda, FetchPhoto fetch, TimeProvider clock, ILogger<FetchPhotos> logger) : IDisposable
 {
-    private const int MostOfOneInASweep = 200;
+    // Each is whole in memory while it comes in: at most 20 MiB.
+    private const int MostInAll = 12;
 
-    // An item is written before the event that tells of its photo; by then that stands, or it never will.
-    private static readonly TimeSpan SecondLook = TimeSpan.FromMinutes(10);
+    // Of one sender, from two hosts, while so few are on their way that other senders have room; of one host, by two senders.
+    private const int MostForSeconds = 6;
+    private const int MostOfSender = 2;
+    private const int MostOfHost = 2;
+    private const int MostOfSenderLookedAt = 50;
 
-    // When an item that the hub itself failed on is looked at again.
+    // What became due or was announced meanwhile does not wait for those that are on their way.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+
+    // Then the sweep ends, and the next one finds what is still on its way.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    // When an item that the hub itself failed on is looked at again: many that fail each time must not keep others from their turn.
     private static readonly TimeSpan AfterDefect = TimeSpan.FromMinutes(10);
 
-    // Each partner has one photo on its way at a time, and that is whole in memory while it comes in.
-    private const int PartnersAtOnce = 4;
+    private readonly SemaphoreSlim _starting = new(1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private readonly List<Running> _running = [];
+    private readonly Dictionary<string, long> _servedAt = new(StringComparer.Ordinal);
+    private readonly Dictionary<AgendaItem, string> _hosts = [];
 
-    // After this a partner's other photos wait for the next sweep: who is slow holds up its own and nobody else's.
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(20);
+    // Begun in this sweep: one that the hub stumbled over stays due as it was, and is left to the next.
+    private readonly HashSet<AgendaItem> _begun = [];
 
-    /// <summary>Fetches what is due, of each partner as much as comes within its turn.</summary>
+    /// <summary>Begins what is due and may begin, and waits for it, but not for what is slow.</summary>
     public async Task SweepAsync(CancellationToken cancel)
     {
-        var due = await agenda.DueAsync(StreamId.Order, AgendaKind.Fetch, clock.GetUtcNow(), MostOfOneInASweep, cancel);
-        // Whose sender an earlier version of the hub did not note has a turn of its order's.
-        var turns = due.GroupBy(item => item.PartnerId ?? item.Stream.ToString());
-        await Parallel.ForEachAsync(turns, new ParallelOptions { MaxDegreeOfParallelism = PartnersAtOnce, CancellationToken = cancel }, async (turn, token) =>
+        lock (_gate) _begun.IntersectWith(_running.Select(r => r.Item));
+        for (var begun = clock.GetTimestamp(); ;)
         {
-            var begun = clock.GetTimestamp();
-            foreach (var item in turn.TakeWhile(_ => clock.GetElapsedTime(begun) < LongestTurn)) await TryAsync(item, token);
-        });
+            var hasStarted = await StartAsync(cancel);
+            Task[] running;
+            lock (_gate) running = [.. _running.Select(r => r.Work)];
+            var left = Patience - clock.GetElapsedTime(begun);
+            if ((running.Length == 0 && !hasStarted) || left <= TimeSpan.Zero) return;
+            if (running.Length == 0) continue;
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            var pause = Task.Delay(left < LookAgain ? left : LookAgain, clock, enough.Token);
+            await Task.WhenAny([.. running, pause]);
+            cancel.ThrowIfCancellationRequested();
+            await enough.CancelAsync();
+        }
     }
 
-    // A broken store leaves the item due, for the next sweep. One item must not stop the others, and many that fail each time must not keep these
-    // from their turn.
-    private async ValueTask TryAsync(AgendaItem item, CancellationToken cancel)
+    /// <summary>Stops what is on its way; it stays due.</summary>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+        _starting.Dispose();
+    }
+
+    // True where anything was begun.
+    private async Task<bool> StartAsync(CancellationToken cancel)
+    {
+        await _starting.WaitAsync(cancel);
+        try
+        {
+            var due = await agenda.DueAsync(StreamId.Order, AgendaKind.Fetch, clock.GetUtcNow(), MostOfSenderLookedAt, cancel);
+            foreach (var old in _hosts.Keys.Except(due).ToList()) _hosts.Remove(old);
+            var senders = due.Where(IsFree).GroupBy(SenderOf).OrderBy(s => _servedAt.GetValueOrDefault(s.Key, long.MinValue)).Select(s => s.ToList()).ToList();
+            var hasStarted = false;
+            // Each sender's first before anybody's second.
+            for (var most = 1; most <= MostOfSender; most++)
+            {
+                foreach (var items in senders)
+                {
+                    if (Count(_ => true) >= (most == 1 ? MostInAll : MostForSeconds)) break;
+                    hasStarted |= await StartOneAsync(items, most, cancel);
+                }
+            }
+            return hasStarted;
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    // Whose sender an earlier version of the hub did not note stands for its order.
+    private static string SenderOf(AgendaItem item) => item.PartnerId ?? item.Stream.ToString();
+
+    private bool IsFree(AgendaItem item)
+    {
+        lock (_gate)
+        {
+            return !_begun.Contains(item) && !_running.Exists(r => r.Item.Stream == item.Stream && r.Item.Item == item.Item);
+        }
+    }
+
+    private int Count(Func<Running, bool> which)
+    {
+        lock (_gate) return _running.Count(which);
+    }
+
+    private async Task<bool> StartOneAsync(List<AgendaItem> items, int most, CancellationToken cancel)
+    {
+        foreach (var item in items)
+        {
+            var sender = SenderOf(item);
+            if (Count(r => r.Sender == sender) >= most) return false;
+            var host = await HostAsync(item, cancel);
+            // A host that is slow has its sender's other hosts go before it.
+            if (Count(r => r.Host == host) >= MostOfHost || Count(r => r.Sender == sender && r.Host == host) > 0) continue;
+            Start(item, sender, host);
+            items.Remove(item);
+            return true;
+        }
+        return false;
+    }
+
+    private async Task<string> HostAsync(AgendaItem item, CancellationToken cancel)
+    {
+        if (_hosts.TryGetValue(item, out var known)) return known;
+        try
+        {
+            return _hosts[item] = await fetch.HostAsync(item, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The attempt stumbles over the same thing, and says so. Unlike an address, what is wrong here is the item's own.
+            return $"{item.Stream}/{item.Item}";
+        }
+    }
+
+    private void Start(AgendaItem item, string sender, string host)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = new Running(item, sender, host, done.Task);
+        lock (_gate)
+        {
+            _servedAt[sender] = clock.GetTimestamp();
+            _running.Add(running);
+            _begun.Add(item);
+        }
+        _ = RunAsync(running, done);
+    }
+
+    private async Task RunAsync(Running running, TaskCompletionSource done)
     {
         try
         {
-            await FetchAsync(item, cancel);
+            await fetch.FetchAsync(running.Item, _stop.Token);
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        catch (Exception e)
+        {
+            // A broken store leaves the item due, for the next sweep; one item must not stop the others.
+            if (!_stop.IsCancellationRequested) LogFailed(e, running.Item.Stream, running.Item.Item);
+            if (e is not (StoreException or OperationCanceledException)) await PutOffAsync(running.Item);
+        }
+        finally
+        {
+            lock (_gate) _running.Remove(running);
+            done.SetResult();
+        }
+    }
+
+    private async Task PutOffAsync(AgendaItem item)
+    {
+        try
+        {
+            await agenda.ReplaceAsync(item, item with { DueAt = clock.GetUtcNow() + AfterDefect }, CancellationToken.None);
+        }
+        catch (StoreException e)
         {
             LogFailed(e, item.Stream, item.Item);
-            if (e is not StoreException) await agenda.ReplaceAsync(item, item with { DueAt = clock.GetUtcNow() + AfterDefect }, cancel);
         }
     }
-
-    private async Task FetchAsync(AgendaItem item, CancellationToken cancel)
-    {
-        var stream = await log.LoadAsync(item.Stream, cancel);
-        if (AwaitedIn(stream, item) is not { } awaited)
-        {
-            await NobodyWaitsAsync(item, cancel);
-            return;
-        }
-        if ((await registry.GetAsync(cancel)).Partner(awaited.By.PartnerId) is not { } partner)
-        {
-            await GiveUpAsync(item, awaited, "sender-unknown", "Its sender is not a partner of the hub any more.", cancel);
-            return;
-        }
-        if (hub.IsOwn(awaited.Announced.Url))
-        {
-            await GiveUpAsync(item, awaited, "photo-not-fetched", "The address is the hub's own, and no photo of this order is there. Name the address where you keep the photo.", cancel);
-            return;
-        }
-        // The photo belongs to the trace of the message that announced it.
-        var announced = stream.Events.Last(e => e.Event is PhotoAnnounced { PhotoId: var photo } && photo == item.Item);
-        using var span = Tracing.Start("fetch photo", ActivityKind.Internal, announced.TraceParent);
-        switch (await source.FetchAsync(partner, awaited.Announced.Url, PictureLimits.Bytes, cancel))
-        {
-            case FetchResult.Fetched fetched:
-                var (photoId, moment, _, line, remark) = awaited.Announced;
-                var answer = await add.AddAsync((OrderId)item.Stream, awaited.By, new PhotoToAdd(photoId, moment, line, remark) { Awaited = awaited }, OriginalPicture.Of(fetched.Bytes), cancel);
-                if (answer is PhotoAnswer.Refused { Refusal: var refusal }) await GiveUpAsync(item, awaited, refusal.Code, refusal.Reason, cancel);
-                else await SettleAsync(item, awaited, null, cancel);
-                break;
-            case FetchResult.Failed failed:
-                await FailedAsync(item, awaited, failed, cancel);
-                break;
-        }
-    }
-
-    private static AwaitedPhoto? AwaitedIn(EventStream stream, AgendaItem item) =>
-        stream.Fold()?.Photos.Awaited.FirstOrDefault(p => p.Announced.PhotoId == item.Item);
-
-    // Not yet, or not any more: who looks between an item and its event must not strike what is only coming.
-    private async Task NobodyWaitsAsync(AgendaItem item, CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow();
-        if (item.FirstTriedAt is null) await agenda.ReplaceAsync(item, item with { DueAt = now + SecondLook, FirstTriedAt = now }, cancel);
-        else await agenda.StrikeAsync(item, cancel);
-    }
-
-    private async Task FailedAsync(AgendaItem item, AwaitedPhoto awaited, FetchResult.Failed failed, CancellationToken cancel)
-    {
-        var (now, failures, firstTriedAt) = (clock.GetUtcNow(), item.Failures + (failed.Failure.Kind is FailureKind.CircuitOpen ? 0 : 1), item.FirstTriedAt ?? clock.GetUtcNow());
-        if (!failed.IsFinal && RetryPolicy.Decide(failures, firstTriedAt, now, failed.Failure, Random.Shared.NextDouble()) is RetryDecision.RetryAt retry)
-        {
-            LogRetry(item.Stream, item.Item, failures, failed.Failure.Kind, retry.At);
-            await SettleAsync(
-                item, awaited, item with { DueAt = retry.At, Failures = failures, FirstTriedAt = firstTriedAt, PartnerId = awaited.By.PartnerId, Note = NoteOf(item, failed.Failure) }, cancel);
-            return;
-        }
-        await GiveUpAsync(item, awaited, "photo-not-fetched", $"The photo could not be fetched at its address. {failed.Failure.Detail}", cancel);
-    }
-
-    // Where nothing was tried, what went wrong before is what whoever waits must know.
-    private static string NoteOf(AgendaItem item, SendResult.Failed failure) => failure.Kind is FailureKind.CircuitOpen
-        ? item.Note ?? "Not tried yet: other photos of this sender could not be fetched a moment ago."
-        : failure.Detail;
-
-    private async Task GiveUpAsync(AgendaItem item, AwaitedPhoto awaited, string code, string reason, CancellationToken cancel)
-    {
-        await log.DecideAsync(item.Stream, stream =>
-        {
-            var now = clock.GetUtcNow();
-            return ValueTask.FromResult((PhotoDecisions.Reject(stream.Fold()!, awaited, new PhotoRejected(item.Item, code, reason), new Statement(Actor.TheHub, now, now, TraceParent: Tracing.Current)), true));
-        }, cancel);
-        await SettleAsync(item, awaited, null, cancel);
-    }
-
-    // What was found out about one address says nothing of another that its sender named meanwhile; the item may have been read between that one's item and its event.
-    private async Task SettleAsync(AgendaItem item, AwaitedPhoto tried, AgendaItem? again, CancellationToken cancel)
-    {
-        if (AwaitedIn(await log.LoadAsync(item.Stream, cancel), item) is { } awaited && awaited != tried)
-            again = new AgendaItem(item.Stream, item.Kind, item.Item, clock.GetUtcNow(), PartnerId: awaited.By.PartnerId);
-        if (again is null) await agenda.StrikeAsync(item, cancel);
-        else await agenda.ReplaceAsync(item, again, cancel);
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Stream {Stream}: photo {PhotoId} could not be fetched ({Failures}, {Kind}); again at {At:O}")]
-    private partial void LogRetry(StreamId stream, string photoId, int failures, FailureKind kind, DateTimeOffset at);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Stream {Stream}: photo {PhotoId} could not be fetched by the hub")]
     private partial void LogFailed(Exception e, StreamId stream, string photoId);
+
+    // Two that are alike are two.
+    private sealed class Running(AgendaItem item, string sender, string host, Task work)
+    {
+        public AgendaItem Item => item;
+
+        public string Sender => sender;
+
+        public string Host => host;
+
+        public Task Work => work;
+    }
 }

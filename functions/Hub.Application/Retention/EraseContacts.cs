@@ -79,17 +79,29 @@ public sealed partial class EraseContacts(
         var existed = false;
         foreach (var subject in subjects)
         {
-            erased += await archive.EraseBodiesAsync(subject.Id, cancel);
-            await deliveries.EraseMessagesAsync(subject.Id, cancel);
-            existed |= await contacts.EraseAsync(subject.Id, cancel);
-            // A message that was written or that came in between the steps may hold the contact, and has lost its day.
-            await deliveries.EraseMessagesAsync(subject.Id, cancel);
-            erased += await archive.EraseBodiesAsync(subject.Id, cancel);
+            try
+            {
+                erased += await archive.EraseBodiesAsync(subject.Id, cancel);
+                await deliveries.EraseMessagesAsync(subject.Id, cancel);
+                existed |= await contacts.EraseAsync(subject.Id, cancel);
+                // A message that was written or that came in between the steps may hold the contact, and has lost its day.
+                await deliveries.EraseMessagesAsync(subject.Id, cancel);
+                erased += await archive.EraseBodiesAsync(subject.Id, cancel);
+            }
+            catch (Exception e) when (!byHand && e is not OperationCanceledException)
+            {
+                // Where the whole store is away, this fails too and ends the sweep; else one must not keep the others.
+                LogNotErased(e, subject.Id);
+                await contacts.PostponeAsync(subject.Id, clock.GetUtcNow() + AfterFailure, cancel);
+            }
         }
         return existed || erased > 0;
     }
 
     private sealed record Subject(StreamId Id, Order? Order, ResidentContact? Contact);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Personal data of {Subject} could not be erased; again in an hour")]
+    private partial void LogNotErased(Exception e, StreamId subject);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Whether personal data of {Subject} must be erased cannot be judged")]
     private partial void LogFailed(Exception e, StreamId subject);

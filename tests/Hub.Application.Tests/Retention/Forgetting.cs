@@ -170,6 +170,22 @@ public sealed class Forgetting
     }
 
     [Fact]
+    public async Task One_whose_data_cannot_be_erased_does_not_keep_the_others_and_is_tried_again()
+    {
+        var other = OrderId.For(Given.ErpId, "other");
+        _contacts.All[other] = (Resident, Given.Start.AddDays(91));
+        _archive.Unerasable = Given.Id;
+        await _forget.SweepAsync(CancellationToken.None);
+        Assert.Equal(_clock.GetUtcNow().AddHours(1), Assert.Single(_contacts.All).Value.ReviewAt);
+        Assert.NotEqual(default, _archive.Purged);
+
+        _archive.Unerasable = null;
+        _clock.Advance(TimeSpan.FromHours(1));
+        await _forget.SweepAsync(CancellationToken.None);
+        Assert.Empty(_contacts.All);
+    }
+
+    [Fact]
     public async Task Old_messages_are_purged_by_their_own_terms()
     {
         await _forget.SweepAsync(CancellationToken.None);

@@ -82,8 +82,12 @@ internal sealed class MemoryArchive : IMessageArchive
     public ValueTask<IReadOnlyList<ArchivedMessage>> ListAsync(MessageQuery query, CancellationToken cancel) =>
         ValueTask.FromResult<IReadOnlyList<ArchivedMessage>>(All);
 
+    /// <summary>The subject whose messages cannot be erased.</summary>
+    public StreamId? Unerasable { get; set; }
+
     public Task<int> EraseBodiesAsync(StreamId order, CancellationToken cancel)
     {
+        if (order == Unerasable) throw new InvalidOperationException("These messages are held.");
         for (var i = 0; i < All.Count; i++)
             if (All[i].Subject == order) All[i] = All[i] with { Body = ReadOnlyMemory<byte>.Empty };
         return Task.FromResult(0);

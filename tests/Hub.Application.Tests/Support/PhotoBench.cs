@@ -29,10 +29,14 @@ internal sealed class ScriptedSource : IPhotoSource
     /// <summary>What each fetch waits for.</summary>
     public Func<Task> Opening { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>What the fetch of an address waits for.</summary>
+    public Func<string, Task> OpeningOf { get; set; } = _ => Task.CompletedTask;
+
     public async ValueTask<FetchResult> FetchAsync(Partner partner, string url, int most, CancellationToken cancel)
     {
         lock (Asked) Asked.Add($"{partner.Id} {url}");
         await Opening();
+        await OpeningOf(url);
         return Answer(url);
     }
 }
@@ -72,7 +76,9 @@ internal sealed class PhotoBench
         Add = new AddPhoto(Log, Keep, new DecisionContextLoader(new MemoryDwellings(), registry), Clock);
         Delete = new DeletePhoto(Log, Keep, Clock);
         Forget = new DeleteExpiredPhotos(Log, Agenda, Keep, Delete, Retention, Clock, NullLogger<DeleteExpiredPhotos>.Instance);
-        Fetch = new FetchPhotos(Log, Agenda, Source, Add, registry, new PublicAddress(new Uri("https://hub.example/")), Clock, NullLogger<FetchPhotos>.Instance);
+        var one = new FetchPhoto(
+            Log, Agenda, Source, Add, registry, new PublicAddress(new Uri("https://hub.example/")), Clock, NullLogger<FetchPhoto>.Instance);
+        Fetch = new FetchPhotos(Agenda, one, Clock, NullLogger<FetchPhotos>.Instance);
         Small = new ShowThumbnail(Store, Thumbnailer, Keep, Clock, NullLogger<ShowThumbnail>.Instance);
         Verify = new VerifyPhoto(Store);
     }
