@@ -44,11 +44,13 @@ internal static class HubServices
         services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<EarlierNumbers>().AddSingleton<OrderResolver>()
             .AddSingleton<IMessageHandler, OrderMessageHandler>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>()
             .AddSingleton<DecideByHand>().AddSingleton<EraseContacts>();
-        services.AddSingleton<RegistryChanges>().AddSingleton<PutContract>().AddSingleton<RemoveContract>().AddSingleton<ImportPrices>()
+        services.AddSingleton<RegistryChanges>().AddSingleton<PutContract>().AddSingleton<RemoveContract>()
+            .AddSingleton<RestoreContract>().AddSingleton<ImportPrices>()
             .AddSingleton<ReplaceDwellings>().AddSingleton<PutPartner>().AddSingleton<IssueKey>().AddSingleton<RevokeKey>().AddSingleton<FindOrder>();
         services.AddHostedService<RoutingService>();
         services.AddSingleton<StorePictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<RecordRefusedPhoto>()
-            .AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>().AddSingleton<FetchPhoto>().AddSingleton<FetchPhotos>().AddSingleton<DeleteExpiredPhotos>();
+            .AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>().AddSingleton<FetchPhoto>()
+            .AddSingleton<FetchPhotos>().AddSingleton<DeleteExpiredPhotos>();
         services.AddThumbnails();
         services.AddSingleton<IStreamMessages, OrderMessages>().AddSingleton<StreamMessages>().AddSingleton<DeliveryMessages>();
         services.AddSingleton<PartnerBackoff>().AddSingleton<PartnerConcurrency>().AddSingleton<RunLane>()

@@ -164,6 +164,42 @@ public sealed class Lists_and_registers : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_register_that_lost_its_rows_is_asked_back_and_what_went_can_be_restored()
+    {
+        const string Header = "id;street;houseNumber\n";
+
+        var refused = (await _chain.Manager.PutAsync("api/v1/manage/dwellings", Header, "text/csv")).Expect(409).Json;
+        Assert.Equal("urn:ketenhub:problem:removes-many", refused.GetProperty("type").GetString());
+        Assert.Contains("It would remove 3 dwellings of 3.", refused.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        (await _chain.Manager.PutAsync("api/v1/manage/dwellings?confirm=1", Header, "text/csv")).Expect(409);
+        (await _chain.Manager.GetAsync("api/v1/manage/dwellings/N-01")).Expect(200);
+
+        (await _chain.Manager.PutAsync("api/v1/manage/dwellings?confirm=3", Header, "text/csv")).Expect(200);
+        (await _chain.Manager.GetAsync("api/v1/manage/dwellings/N-01")).Expect(404);
+
+        var restored = (await _chain.Manager.PostAsync("api/v1/manage/dwellings/restore", "", "application/json")).Expect(200).Json;
+        Assert.Equal(3, restored.GetProperty("added").GetInt32());
+        (await _chain.Manager.GetAsync("api/v1/manage/dwellings/N-01")).Expect(200);
+    }
+
+    [Fact]
+    public async Task A_contract_put_without_its_packages_is_asked_back_and_the_version_before_can_be_restored()
+    {
+        const string Path = "api/v1/manage/contracts/RC-9", Json = "application/json";
+        var bare = $$"""{ "contractor": "{{_chain.Webhook.PartnerId}}", "validFrom": "2026-01-01", "work": [{ "kind": "Repair" }] }""";
+        const string Packages = """{ "packages": [{ "code": "BKT", "description": "Badkamer", "price": 11850 }] }""";
+        (await _chain.Manager.PutAsync(Path, bare[..^1] + $", \"pricing\": {Packages} }}", Json)).Expect(201);
+
+        (await _chain.Manager.PutAsync(Path, bare, Json)).Expect(409);
+        Assert.Equal(1, (await _chain.Manager.PutAsync(Path + "?dryRun=true", bare, Json)).Expect(200).Json.GetProperty("removed").GetInt32());
+        Assert.Equal(2, (await _chain.Manager.PutAsync(Path + "?confirm=1", bare, Json)).Expect(200).Json.GetProperty("version").GetInt32());
+
+        var restored = (await _chain.Manager.PostAsync(Path + "/restore", "", Json)).Expect(200).Json;
+        Assert.Equal(3, restored.GetProperty("version").GetInt32());
+        Assert.Equal(1, restored.GetProperty("document").GetProperty("pricing").GetProperty("packages").GetArrayLength());
+    }
+
+    [Fact]
     public async Task An_open_order_goes_to_the_contract_that_covers_it()
     {
         await PutContractAsync("RC-1", _chain.DicoC, "Noord");

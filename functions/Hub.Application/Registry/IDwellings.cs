@@ -2,11 +2,11 @@ using Hub.Domain.Dwellings;
 
 namespace Hub.Application.Registry;
 
-/// <summary>What a new register changed.</summary>
+/// <summary>What a new register changed, or would change.</summary>
 /// <param name="Added">Dwellings that were not there before.</param>
 /// <param name="Changed">Dwellings whose row differs.</param>
 /// <param name="Removed">Dwellings that the new register no longer has.</param>
-/// <param name="Total">Dwellings in the register now.</param>
+/// <param name="Total">Dwellings in the register afterwards.</param>
 public sealed record RegisterChange(int Added, int Changed, int Removed, int Total);
 
 /// <summary>The register of dwellings, from which an order takes its address.</summary>
@@ -15,6 +15,16 @@ public interface IDwellings
     /// <summary>The dwelling with this key, or null.</summary>
     ValueTask<Dwelling?> FindAsync(string id, CancellationToken cancel);
 
-    /// <summary>Puts a whole register in the place of the old one, in one go or not at all.</summary>
-    Task<RegisterChange> ReplaceAsync(IReadOnlyList<Dwelling> dwellings, CancellationToken cancel);
+    /// <summary>
+    /// Puts a whole register in the place of the old one, in one go or not at all; whether that is allowed is decided in the same go. The
+    /// register before it can be restored.
+    /// </summary>
+    Task<(RegisterChange Change, ReplacementOutcome Outcome)> ReplaceAsync(
+        IReadOnlyList<Dwelling> dwellings, Replacement replacement, CancellationToken cancel);
+
+    /// <summary>
+    /// Puts the register that stood before the last change in its place, as a replacement that is always allowed: restored again, it is the other one. Null
+    /// where nothing was changed yet.
+    /// </summary>
+    Task<RegisterChange?> RestoreAsync(bool isDryRun, CancellationToken cancel);
 }

@@ -34,6 +34,13 @@ public interface IRegistry
     Task<ContractRecord?> SaveContractAsync(string number, string contractorId, string json, DateTimeOffset at, CancellationToken cancel);
 
     /// <summary>
+    /// Makes the next version of a contract, with the document and the price list of an earlier one, removed or not. Where the newest is the same, and is
+    /// not removed, it stays.
+    /// </summary>
+    /// <returns>The version; null, and nothing is written, where <see cref="RecordAwardAsync"/> recorded another contractor.</returns>
+    Task<ContractRecord?> RestoreContractAsync(ContractRecord earlier, string contractorId, DateTimeOffset at, CancellationToken cancel);
+
+    /// <summary>
     /// Makes the next version of a contract, with the document that it has and this price list, whole or not at all. The
     /// same list again is no new version. Null where there is no such contract.
     /// </summary>

@@ -14,8 +14,9 @@ public sealed class PutContract(RegistryCache registry, RegistryChanges changes,
     /// <param name="number">Its number.</param>
     /// <param name="document">The document.</param>
     /// <param name="json">The text of the document, as it is kept.</param>
+    /// <param name="replacement">Whether only to tell what would change, and what its sender says that it removes.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<PutContractResult> PutAsync(string number, JsonElement document, string json, CancellationToken cancel)
+    public async Task<PutContractResult> PutAsync(string number, JsonElement document, string json, Replacement replacement, CancellationToken cancel)
     {
         var errors = new List<ReadError>();
         var snapshot = await registry.GetAsync(cancel);
@@ -25,7 +26,11 @@ public sealed class PutContract(RegistryCache registry, RegistryChanges changes,
             errors.Add(new ReadError("/contractor", "The id of a partner whose role is Contractor."));
         if (contract is null || errors.Count > 0) return new PutContractResult.Wrong(errors);
 
-        var isNew = snapshot.Content.Contracts.All(c => c.Number != number);
+        var existing = snapshot.Content.Contracts.FirstOrDefault(c => c.Number == number);
+        var removals = existing is null ? [] : ContractRemoval.Of(ContractDocument.Parse(existing), contract);
+        if (replacement.IsDryRun || (removals.Count > 0 && removals.Sum(r => r.Removed) != replacement.Confirmed))
+            return new PutContractResult.NotStored(existing?.Version ?? 0, removals, replacement.IsDryRun);
+
         if (await registry.ChangeAsync(r => r.SaveContractAsync(number, contract.Contractor, json, clock.GetUtcNow(), cancel)) is not { } record)
         {
             return new PutContractResult.Wrong(
@@ -33,6 +38,6 @@ public sealed class PutContract(RegistryCache registry, RegistryChanges changes,
                     "The contractor that it is with: orders were awarded under it. End it with validTo, and make another contract.")]);
         }
         changes.Announce();
-        return new PutContractResult.Stored(record, isNew);
+        return new PutContractResult.Stored(record, existing is null);
     }
 }

@@ -12,6 +12,14 @@ public abstract record PutPartnerResult
     /// <param name="IsNew">True where there was none with this id.</param>
     public sealed record Stored(Partner Partner, bool IsNew) : PutPartnerResult;
 
+    /// <summary>Nothing was stored: the document lacks the secrets and headers that the partner has, and its sender does not say so.</summary>
+    /// <param name="Removed">How many go.</param>
+    public sealed record RemovesSecrets(int Removed) : PutPartnerResult;
+
+    /// <summary>Nothing was stored: it was only asked what would change.</summary>
+    /// <param name="Partner">As it would be.</param>
+    public sealed record DryRun(Partner Partner) : PutPartnerResult;
+
     /// <summary>Nothing was stored: the document is wrong at these places.</summary>
     public sealed record Wrong(IReadOnlyList<ReadError> Errors) : PutPartnerResult;
 }
@@ -20,7 +28,7 @@ public abstract record PutPartnerResult
 public sealed class PutPartner(RegistryCache registry, IRegistry store, EndpointPolicy endpoints)
 {
     /// <summary>Stores a partner; durable when it returns.</summary>
-    public async Task<PutPartnerResult> PutAsync(string id, PartnerDocument document, CancellationToken cancel)
+    public async Task<PutPartnerResult> PutAsync(string id, PartnerDocument document, Replacement replacement, CancellationToken cancel)
     {
         // From the store and not from memory: another instance may have changed the partner a moment ago.
         var snapshot = new RegistrySnapshot(await store.LoadAsync(cancel));
@@ -28,6 +36,9 @@ public sealed class PutPartner(RegistryCache registry, IRegistry store, Endpoint
         var errors = new List<ReadError>();
         if (PartnerChecks.Read(id, document, existing, snapshot.Content.Partners, endpoints.AllowPrivate, errors) is not { } partner)
             return new PutPartnerResult.Wrong(errors);
+        var removed = existing is null ? 0 : Removed(existing.Connection, partner.Connection);
+        if (replacement.IsDryRun) return new PutPartnerResult.DryRun(partner);
+        if (removed > 0 && removed != replacement.Confirmed) return new PutPartnerResult.RemovesSecrets(removed);
         await registry.ChangeAsync(async r =>
         {
             await r.SavePartnerAsync(partner, cancel);
@@ -35,4 +46,9 @@ public sealed class PutPartner(RegistryCache registry, IRegistry store, Endpoint
         });
         return new PutPartnerResult.Stored(partner, existing is null);
     }
+
+    // All secrets or all headers; one of them is taken out on purpose. What another transport has no use for goes with the old one.
+    private static int Removed(Connection before, Connection after) => before.Transport != after.Transport
+        ? 0
+        : (after.Secrets.Count == 0 ? before.Secrets.Count : 0) + (after.Headers.Count == 0 ? before.Headers.Count : 0);
 }

@@ -62,6 +62,10 @@ public sealed class RegistryWithSecrets(IRegistry documents, ISecretStore secret
         documents.SaveContractAsync(number, contractorId, json, at, cancel);
 
     /// <inheritdoc/>
+    public Task<ContractRecord?> RestoreContractAsync(ContractRecord earlier, string contractorId, DateTimeOffset at, CancellationToken cancel) =>
+        documents.RestoreContractAsync(earlier, contractorId, at, cancel);
+
+    /// <inheritdoc/>
     public Task<ContractRecord?> SavePricesAsync(string number, IReadOnlyList<PriceLine> lines, DateTimeOffset at, CancellationToken cancel) =>
         documents.SavePricesAsync(number, lines, at, cancel);
 

@@ -43,6 +43,14 @@ internal static class ContractRows
         return Add(s, new ContractRecord(number, (last?.Version ?? 0) + 1, json, at, isRemoved ? null : last?.PriceList));
     }
 
+    public static ContractRecord? RestoreContract(this PreparedStatements s, ContractRecord earlier, string contractorId, DateTimeOffset at)
+    {
+        if (AwardedTo(s, earlier.Number) is { } awarded && awarded != contractorId) return null;
+        var (last, isRemoved) = Last(s, earlier.Number);
+        if (last is not null && !isRemoved && last.Json == earlier.Json && last.PriceList == earlier.PriceList) return last;
+        return Add(s, earlier with { Version = (last?.Version ?? 0) + 1, PutAt = at });
+    }
+
     public static ContractRecord? SavePrices(this PreparedStatements s, string number, IReadOnlyList<PriceLine> lines, DateTimeOffset at)
     {
         var (last, isRemoved) = Last(s, number);

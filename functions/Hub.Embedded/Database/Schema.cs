@@ -236,6 +236,14 @@ internal static class Schema
         {{Searched("orders")}}
         {{Searched("orders_1")}}
         """,
+        """
+        -- What the last change of the register changed: each dwelling as it was before; was_there is 0 for one that was added then.
+        CREATE TABLE dwellings_before (
+            id TEXT PRIMARY KEY,
+            street TEXT, number TEXT, letter TEXT, suffix TEXT, postal_code TEXT, city TEXT, complex TEXT, area TEXT, type TEXT,
+            was_there INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        """,
     ];
 
     // The two tables of the view of orders. Part of released migrations: a later column is added to both tables by another migration, as

@@ -36,36 +36,107 @@ public sealed class SqliteDwellings(HubDatabase database) : IDwellings
     }
 
     /// <inheritdoc/>
-    public Task<RegisterChange> ReplaceAsync(IReadOnlyList<Dwelling> dwellings, CancellationToken cancel) => database.WriteAsync(s =>
+    public async Task<(RegisterChange Change, ReplacementOutcome Outcome)> ReplaceAsync(
+        IReadOnlyList<Dwelling> dwellings, Replacement replacement, CancellationToken cancel)
     {
-        var before = new Dictionary<string, Dwelling>();
-        var rows = s[$"SELECT {Columns} FROM dwellings"];
-        while (rows.Step()) before[rows.Text(0)] = Dwelling(rows);
-        _earlierIds = null;
-
-        int added = 0, changed = 0;
-        foreach (var d in dwellings)
+        // What is only asked does not hold up the writer.
+        if (replacement.IsDryRun) return (database.Read(s => Compare(s, dwellings).Change), ReplacementOutcome.DryRun);
+        return await database.WriteAsync(s =>
         {
-            if (before.Remove(d.Id, out var old))
-            {
-                if (old == d) continue;
-                changed++;
-            }
-            else
-            {
-                added++;
-            }
-            var a = d.Address;
-            s[$"INSERT OR REPLACE INTO dwellings ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"]
-                .Bind(d.Id).Bind(a.Street).Bind(a.HouseNumber).Bind(a.HouseLetter).Bind(a.Suffix).Bind(a.PostalCode).Bind(a.City)
-                .Bind(d.Complex).Bind(d.Area).Bind(d.Type).Execute();
+            var (change, before, differing) = Compare(s, dwellings);
+            if (!replacement.Allows(before, change.Removed, change.Total)) return (change, ReplacementOutcome.RemovesMany);
+            Write(s, differing);
+            return (change, ReplacementOutcome.Made);
+        }, cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task<RegisterChange?> RestoreAsync(bool isDryRun, CancellationToken cancel)
+    {
+        if (isDryRun) return database.Read(s => Previous(s) is { } would ? Compare(s, would).Change : null);
+        return await database.WriteAsync(s =>
+        {
+            if (Previous(s) is not { } previous) return null;
+            var (change, _, differing) = Compare(s, previous);
+            Write(s, differing);
+            return change;
+        }, cancel);
+    }
+
+    // What differs between the register and another, each dwelling as it is, with the key under which it is stored, and as it is to be.
+    private static (RegisterChange Change, int Before, List<Difference> Differing) Compare(PreparedStatements s, IReadOnlyCollection<Dwelling> dwellings)
+    {
+        var gone = All(s);
+        var before = gone.Count;
+        var differing = new List<Difference>();
+        var (added, changed) = (0, 0);
+        foreach (var dwelling in dwellings)
+        {
+            gone.Remove(dwelling.Id, out var old);
+            if (old.Dwelling is null) added++;
+            else if (old.Dwelling != dwelling) changed++;
+            else if (old.StoredAs == dwelling.Id) continue;
+            differing.Add(new(old.StoredAs, old.Dwelling, dwelling));
         }
-        foreach (var gone in before.Keys) s["DELETE FROM dwellings WHERE id = ?"].Bind(gone).Execute();
-        return new RegisterChange(added, changed, before.Count, dwellings.Count);
-    }, cancel);
+        var change = new RegisterChange(added, changed, gone.Count, dwellings.Count);
+        differing.AddRange(gone.Values.Select(g => new Difference(g.StoredAs, g.Dwelling, null)));
+        return (change, before, differing);
+    }
+
+    // Of the register before it is kept what differs: a hundred thousand rows stay where ten change.
+    private void Write(PreparedStatements s, List<Difference> differing)
+    {
+        if (differing.Count == 0) return;
+        _earlierIds = null;
+        s["DELETE FROM dwellings_before"].Execute();
+        foreach (var (storedAs, old, dwelling) in differing)
+        {
+            Bind(s[$"INSERT OR REPLACE INTO dwellings_before ({Columns}, was_there) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"], (old ?? dwelling)!.Id, old)
+                .Bind(old is null ? 0 : 1).Execute();
+            if (storedAs is not null && storedAs != dwelling?.Id) s["DELETE FROM dwellings WHERE id = ?"].Bind(storedAs).Execute();
+            if (dwelling is not null)
+                Bind(s[$"INSERT OR REPLACE INTO dwellings ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"], dwelling.Id, dwelling).Execute();
+        }
+    }
+
+    private static PreparedStatement Bind(PreparedStatement statement, string id, Dwelling? dwelling)
+    {
+        var a = dwelling?.Address;
+        return statement.Bind(id).Bind(a?.Street).Bind(a?.HouseNumber).Bind(a?.HouseLetter).Bind(a?.Suffix).Bind(a?.PostalCode).Bind(a?.City)
+            .Bind(dwelling?.Complex).Bind(dwelling?.Area).Bind(dwelling?.Type);
+    }
+
+    // By their keys in the one form, each with the text under which it is stored. Where an earlier version kept two forms of one key, the one that is in
+    // the one form is that key's, and the other stands under its own text, which no new register names.
+    private static Dictionary<string, (string? StoredAs, Dwelling? Dwelling)> All(PreparedStatements s)
+    {
+        var rows = s[$"SELECT {Columns} FROM dwellings"];
+        var stored = new List<(string StoredAs, Dwelling Dwelling)>();
+        while (rows.Step()) stored.Add((rows.Text(0), Dwelling(rows)));
+        var all = new Dictionary<string, (string? StoredAs, Dwelling? Dwelling)>(stored.Count);
+        foreach (var (text, dwelling) in stored.OrderBy(d => d.StoredAs == d.Dwelling.Id ? 0 : 1))
+            if (!all.TryAdd(dwelling.Id, (text, dwelling))) all[text] = (text, dwelling);
+        return all;
+    }
+
+    private static IReadOnlyCollection<Dwelling>? Previous(PreparedStatements s)
+    {
+        var all = All(s);
+        var rows = s[$"SELECT {Columns}, was_there FROM dwellings_before"];
+        var isKept = false;
+        while (rows.Step())
+        {
+            isKept = true;
+            if (rows.Int64(10) != 0) all[rows.Text(0)] = (null, Dwelling(rows));
+            else all.Remove(rows.Text(0));
+        }
+        return isKept ? [.. all.Values.Select(d => d.Dwelling!)] : null;
+    }
 
     private static Dwelling Dwelling(PreparedStatement row) => new(
         row.Text(0),
         new Address(row.TextOrNull(1), row.TextOrNull(2), row.TextOrNull(3), row.TextOrNull(4), row.TextOrNull(5), row.TextOrNull(6)),
         row.TextOrNull(7), row.TextOrNull(8), row.TextOrNull(9));
+
+    private sealed record Difference(string? StoredAs, Dwelling? Old, Dwelling? New);
 }

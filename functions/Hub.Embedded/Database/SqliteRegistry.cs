@@ -47,6 +47,10 @@ public sealed class SqliteRegistry(HubDatabase database) : IRegistry
         database.WriteAsync(s => s.SaveContract(number, contractorId, json, at), cancel);
 
     /// <inheritdoc/>
+    public Task<ContractRecord?> RestoreContractAsync(ContractRecord earlier, string contractorId, DateTimeOffset at, CancellationToken cancel) =>
+        database.WriteAsync(s => s.RestoreContract(earlier, contractorId, at), cancel);
+
+    /// <inheritdoc/>
     public Task<ContractRecord?> SavePricesAsync(string number, IReadOnlyList<PriceLine> lines, DateTimeOffset at, CancellationToken cancel) =>
         database.WriteAsync(s => s.SavePrices(number, lines, at), cancel);
 

@@ -11,7 +11,8 @@ namespace Hub.Functions.Endpoints;
 
 /// <summary>Contracts and their price lists, for the administrator.</summary>
 public sealed class ContractEndpoints(
-    Access access, RegistryCache registry, IRegistry store, PutContract putContract, RemoveContract removeContract, ImportPrices importPrices)
+    Access access, RegistryCache registry, IRegistry store, PutContract putContract, RemoveContract removeContract, RestoreContract restoreContract,
+    ImportPrices importPrices)
 {
     private static readonly Fault InUse = new Fault(409, "contract-in-use", "The contract is in use",
         "Orders were awarded under it. It cannot be removed, only ended: put it again with validTo.");
@@ -38,17 +39,26 @@ public sealed class ContractEndpoints(
 
     /// <summary>Makes a contract (201) or its next version (200).</summary>
     [Function("ManageContractPut")]
+    [QueryWords("dryRun", "confirm")]
     public async Task<IResult> Put([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/contracts/{number}")] HttpRequest request,
         string number)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.DocumentAsync(request, Limits.MessageBytes)).Ends(out var answer, out var body)) return answer;
+        if (ReplacementQuery.Read(request).Ends(out answer, out var replacement)) return answer;
         if (RequestBodies.ParsedJson(request, body).Ends(out answer, out var document)) return answer;
         using var parsed = document;
-        return await putContract.PutAsync(RouteText.Of(number), document.RootElement, Encoding.UTF8.GetString(body.Span),
+        var key = RouteText.Of(number);
+        return await putContract.PutAsync(key, document.RootElement, Encoding.UTF8.GetString(body.Span), replacement,
             request.HttpContext.RequestAborted) switch
         {
             PutContractResult.Stored stored => Answers.Json(View(stored.Record), ManageJson.Default.ContractView, stored.IsNew ? 201 : 200),
+            PutContractResult.NotStored { IsDryRun: true } would => Answers.Json(
+                new ContractChangeView(key, would.Version > 0 ? would.Version : null, would.Removals.Sum(r => r.Removed),
+                    [.. would.Removals.Select(r => r.Place)], DryRun: true),
+                ManageJson.Default.ContractChangeView),
+            PutContractResult.NotStored much => request.Refuse(ReplacementQuery.RemovesMany(
+                "entries", much.Removals.Sum(r => r.Removed), $" of {string.Join(", ", much.Removals.Select(r => r.Place))}")),
             PutContractResult.Wrong wrong => request.Refuse(Fault.WrongDocument(wrong.Errors)),
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no answer."),
         };
@@ -66,6 +76,21 @@ public sealed class ContractEndpoints(
             RemoveContractResult.InUse => request.Refuse(InUse),
             _ => request.Refuse(Fault.NotFound),
         };
+    }
+
+    /// <summary>Puts an earlier version in force again, as the next one: the one before, or <c>?version=</c>.</summary>
+    [Function("ManageContractRestore")]
+    [QueryWords("version")]
+    public async Task<IResult> Restore(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/contracts/{number}/restore")] HttpRequest request, string number)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        var query = new QueryParameters(request);
+        var version = query.Whole("version", 1, int.MaxValue);
+        if (query.Refusal is { } wrong) return wrong;
+        return await restoreContract.RestoreAsync(RouteText.Of(number), version, request.HttpContext.RequestAborted) is { } record
+            ? Answers.Json(View(record), ManageJson.Default.ContractView)
+            : request.Refuse(Fault.NotFound);
     }
 
     /// <summary>All versions of a contract, the newest first, without their documents.</summary>
@@ -95,6 +120,7 @@ public sealed class ContractEndpoints(
 
     /// <summary>Replaces the price list (CSV): all lines or none, and every bad line is named.</summary>
     [Function("ManagePricesPut")]
+    [QueryWords("dryRun", "confirm")]
     public async Task<IResult> PutPrices(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/contracts/{number}/prices")] HttpRequest request, string number)
     {
@@ -102,9 +128,15 @@ public sealed class ContractEndpoints(
         if ((await RequestBodies.DocumentAsync(request, Limits.TableBytes)).Ends(out var answer, out var body)) return answer;
         var (lines, errors) = PriceCsv.Read(body, request.ContentType);
         if (errors.Count > 0) return request.Refuse(Fault.WrongDocument(errors));
-        if (await importPrices.ImportAsync(RouteText.Of(number), lines, request.HttpContext.RequestAborted) is not { } record)
+        if (ReplacementQuery.Read(request).Ends(out answer, out var replacement)) return answer;
+        if (await importPrices.ImportAsync(RouteText.Of(number), lines, replacement, request.HttpContext.RequestAborted) is not { } change)
             return request.Refuse(Fault.NotFound);
-        return Answers.Json(new PricesView(record.Number, record.Version, lines.Count), ManageJson.Default.PricesView);
+        if (change.Outcome is ReplacementOutcome.RemovesMany)
+            return request.Refuse(ReplacementQuery.RemovesMany("price codes", change.Removed, $" of {change.Before}"));
+        return Answers.Json(
+            new PricesView(
+                change.Record.Number, change.Record.Version, lines.Count, change.Added, change.Changed, change.Removed, replacement.IsDryRun ? true : null),
+            ManageJson.Default.PricesView);
     }
 
     private async Task<ValueOrAnswer<ContractRecord>> FindAsync(HttpRequest request, string number)

@@ -11,13 +11,30 @@ public sealed class DwellingEndpoints(Access access, IDwellings dwellings, Repla
 {
     /// <summary>Replaces the register (CSV): all lines or none, and every bad line is named.</summary>
     [Function("ManageDwellings")]
+    [QueryWords("dryRun", "confirm")]
     public async Task<IResult> Put([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/dwellings")] HttpRequest request)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.DocumentAsync(request, Limits.TableBytes)).Ends(out var answer, out var body)) return answer;
+        if (ReplacementQuery.Read(request).Ends(out answer, out var replacement)) return answer;
         var (register, errors) = DwellingCsv.Read(body, request.ContentType);
         if (errors.Count > 0) return request.Refuse(Fault.WrongDocument(errors));
-        return Answers.Json(await replaceDwellings.ReplaceAsync(register, request.HttpContext.RequestAborted), ManageJson.Default.RegisterChange);
+        var (change, outcome) = await replaceDwellings.ReplaceAsync(register, replacement, request.HttpContext.RequestAborted);
+        if (outcome is not ReplacementOutcome.RemovesMany) return Answers.Json(View(change, replacement.IsDryRun), ManageJson.Default.RegisterChangeView);
+        return request.Refuse(ReplacementQuery.RemovesMany("dwellings", change.Removed, $" of {change.Removed + change.Total - change.Added}"));
+    }
+
+    /// <summary>Puts the register before the last change back; 404 where there was none. Done again, it is the other one.</summary>
+    [Function("ManageDwellingsRestore")]
+    [QueryWords("dryRun")]
+    public async Task<IResult> Restore([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/dwellings/restore")] HttpRequest request)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        var query = new QueryParameters(request);
+        var isDryRun = query.Flag("dryRun");
+        if (query.Refusal is { } wrong) return wrong;
+        if (await replaceDwellings.RestoreAsync(isDryRun, request.HttpContext.RequestAborted) is not { } change) return request.Refuse(Fault.NotFound);
+        return Answers.Json(View(change, isDryRun), ManageJson.Default.RegisterChangeView);
     }
 
     /// <summary>One dwelling.</summary>
@@ -29,4 +46,7 @@ public sealed class DwellingEndpoints(Access access, IDwellings dwellings, Repla
         if (await dwellings.FindAsync(RouteText.Of(id), request.HttpContext.RequestAborted) is not { } dwelling) return request.Refuse(Fault.NotFound);
         return Answers.Json(dwelling, ManageJson.Default.Dwelling);
     }
+
+    private static RegisterChangeView View(RegisterChange change, bool isDryRun) =>
+        new(change.Added, change.Changed, change.Removed, change.Total, isDryRun ? true : null);
 }

@@ -42,8 +42,14 @@ internal sealed record ContractView(string Number, int Version, DateTimeOffset P
 /// <summary>A version of a contract, without its document.</summary>
 internal sealed record ContractVersionView(string Number, int Version, DateTimeOffset PutAt, int? PriceList);
 
-/// <summary>A price list as put: the contract's version that it made, or is in already, and how many lines it has.</summary>
-internal sealed record PricesView(string Number, int Version, int Lines);
+/// <summary>A price list as put: the contract's version that it made, or is in already, how many lines it has, and how many codes changed.</summary>
+internal sealed record PricesView(string Number, int Version, int Lines, int Added, int Changed, int Removed, bool? DryRun);
+
+/// <summary>What a new register of dwellings changed, or where it was only asked, would change.</summary>
+internal sealed record RegisterChangeView(int Added, int Changed, int Removed, int Total, bool? DryRun);
+
+/// <summary>What putting a contract would remove; <c>Version</c> is that of the contract as it is.</summary>
+internal sealed record ContractChangeView(string Number, int? Version, int Removed, IReadOnlyList<string> Lists, bool DryRun);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(KeyView))]
@@ -60,7 +66,8 @@ internal sealed record PricesView(string Number, int Version, int Lines);
 [JsonSerializable(typeof(IReadOnlyList<ContractView>))]
 [JsonSerializable(typeof(IReadOnlyList<ContractVersionView>))]
 [JsonSerializable(typeof(PricesView))]
-[JsonSerializable(typeof(RegisterChange))]
+[JsonSerializable(typeof(RegisterChangeView))]
+[JsonSerializable(typeof(ContractChangeView))]
 [JsonSerializable(typeof(Dwelling))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ManageJson : JsonSerializerContext;

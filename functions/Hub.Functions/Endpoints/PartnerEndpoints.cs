@@ -33,14 +33,20 @@ public sealed class PartnerEndpoints(
 
     /// <summary>Makes (201) or changes (200) a partner, and tries at once what waits to be delivered to it.</summary>
     [Function("ManagePartnerPut")]
+    [QueryWords("dryRun", "confirm")]
     public async Task<IResult> Put([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/partners/{id}")] HttpRequest request, string id)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.JsonAsync(request, PartnerDocumentJson.Default.PartnerDocument)).Ends(out var answer, out var document)) return answer;
+        if (ReplacementQuery.Read(request).Ends(out answer, out var replacement)) return answer;
         if (document is null) return request.Refuse(Fault.WrongDocument([new ReadError("", "A partner document.")]));
         var cancel = request.HttpContext.RequestAborted;
-        switch (await putPartner.PutAsync(id, document, cancel))
+        switch (await putPartner.PutAsync(id, document, replacement, cancel))
         {
+            case PutPartnerResult.RemovesSecrets much:
+                return request.Refuse(ReplacementQuery.RemovesMany("secrets and headers", much.Removed, ", all that there are"));
+            case PutPartnerResult.DryRun would:
+                return Answers.Json(PartnerDocument.Of(would.Partner), PartnerDocumentJson.Default.PartnerDocument);
             case PutPartnerResult.Wrong wrong:
                 return request.Refuse(Fault.WrongDocument(wrong.Errors));
             case PutPartnerResult.Stored stored:

@@ -80,6 +80,6 @@ public sealed class Removing_contracts
         using var changes = new RegistryChanges();
         var json = $$"""{"contractor": "{{contractor}}", "validFrom": "2026-01-01", "work": [{"kind": "Repair"}]}""";
         using var document = System.Text.Json.JsonDocument.Parse(json);
-        return await new PutContract(_door.Cache, changes, _door.Clock).PutAsync(number, document.RootElement, json, CancellationToken.None);
+        return await new PutContract(_door.Cache, changes, _door.Clock).PutAsync(number, document.RootElement, json, new Replacement(), CancellationToken.None);
     }
 }

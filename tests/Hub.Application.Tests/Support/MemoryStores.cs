@@ -118,7 +118,10 @@ internal sealed class MemoryDwellings : IDwellings
 
     public ValueTask<Dwelling?> FindAsync(string id, CancellationToken cancel) => ValueTask.FromResult(All.GetValueOrDefault(id));
 
-    public Task<RegisterChange> ReplaceAsync(IReadOnlyList<Dwelling> dwellings, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<(RegisterChange Change, ReplacementOutcome Outcome)> ReplaceAsync(
+        IReadOnlyList<Dwelling> dwellings, Replacement replacement, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<RegisterChange?> RestoreAsync(bool isDryRun, CancellationToken cancel) => throw new NotSupportedException();
 }
 
 internal sealed class MemoryViews : IViews
@@ -248,6 +251,9 @@ internal sealed class MemoryRegistry : IRegistry
         var last = Versions.FindLast(c => c.Number == number) ?? Contracts.Find(c => c.Number == number);
         return Task.FromResult<ContractRecord?>(Add(new ContractRecord(number, (last?.Version ?? 0) + 1, json, at, last?.PriceList)));
     }
+
+    public Task<ContractRecord?> RestoreContractAsync(ContractRecord earlier, string contractorId, DateTimeOffset at, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
     public Task<ContractRecord?> SavePricesAsync(string number, IReadOnlyList<PriceLine> lines, DateTimeOffset at, CancellationToken cancel)
     {

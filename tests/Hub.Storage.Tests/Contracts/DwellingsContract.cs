@@ -10,7 +10,10 @@ public abstract class DwellingsContract
     /// <summary>An empty register.</summary>
     protected abstract IDwellings Dwellings { get; }
 
-    private Task<RegisterChange> ReplaceAsync(params Dwelling[] dwellings) => Dwellings.ReplaceAsync(dwellings, CancellationToken.None);
+    private static readonly Replacement Any = new();
+
+    private async Task<RegisterChange> ReplaceAsync(params Dwelling[] dwellings) =>
+        (await Dwellings.ReplaceAsync(dwellings, Any, CancellationToken.None)).Change;
 
     private ValueTask<Dwelling?> FindAsync(int number) => Dwellings.FindAsync($"VHE-{number}", CancellationToken.None);
 
@@ -54,6 +57,43 @@ public abstract class DwellingsContract
     {
         await ReplaceAsync(Given.Dwelling(1));
         Assert.Equal(new RegisterChange(0, 0, 0, 1), await ReplaceAsync(Given.Dwelling(1)));
+    }
+
+    [Fact]
+    public async Task A_replacement_that_removes_too_much_changes_nothing_until_it_is_confirmed()
+    {
+        await ReplaceAsync([.. Enumerable.Range(1, 30).Select(n => Given.Dwelling(n))]);
+        var expected = new RegisterChange(0, 0, 29, 1);
+        Assert.Equal((expected, ReplacementOutcome.RemovesMany), await Dwellings.ReplaceAsync([Given.Dwelling(1)], Any, CancellationToken.None));
+        Assert.NotNull(await FindAsync(30));
+        Assert.Equal((expected, ReplacementOutcome.Made), await Dwellings.ReplaceAsync([Given.Dwelling(1)], new Replacement(Confirmed: 29), CancellationToken.None));
+        Assert.Null(await FindAsync(30));
+    }
+
+    [Fact]
+    public async Task What_would_change_is_told_and_nothing_changes()
+    {
+        await ReplaceAsync(Given.Dwelling(1), Given.Dwelling(2));
+        var (change, outcome) = await Dwellings.ReplaceAsync([Given.Dwelling(2, "Kade")], new Replacement(IsDryRun: true), CancellationToken.None);
+        Assert.Equal((new RegisterChange(0, 1, 1, 1), ReplacementOutcome.DryRun), (change, outcome));
+        Assert.NotNull(await FindAsync(1));
+    }
+
+    [Fact]
+    public async Task The_register_before_the_last_change_is_restored_and_that_too()
+    {
+        Assert.Null(await Dwellings.RestoreAsync(isDryRun: false, CancellationToken.None));
+        await ReplaceAsync(Given.Dwelling(1), Given.Dwelling(2), Given.Dwelling(3));
+        await ReplaceAsync(Given.Dwelling(2), Given.Dwelling(3, "Kade"), Given.Dwelling(4));
+        // The same again is no change.
+        await ReplaceAsync(Given.Dwelling(2), Given.Dwelling(3, "Kade"), Given.Dwelling(4));
+
+        Assert.Equal(new RegisterChange(1, 1, 1, 3), await Dwellings.RestoreAsync(isDryRun: true, CancellationToken.None));
+        Assert.NotNull(await FindAsync(4));
+        Assert.Equal(new RegisterChange(1, 1, 1, 3), await Dwellings.RestoreAsync(isDryRun: false, CancellationToken.None));
+        Assert.Equal((Given.Dwelling(1), Given.Dwelling(3), null), (await FindAsync(1), await FindAsync(3), await FindAsync(4)));
+        await Dwellings.RestoreAsync(isDryRun: false, CancellationToken.None);
+        Assert.Equal((null, Given.Dwelling(3, "Kade"), Given.Dwelling(4)), (await FindAsync(1), await FindAsync(3), await FindAsync(4)));
     }
 
     [Fact]

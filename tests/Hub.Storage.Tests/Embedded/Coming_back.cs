@@ -21,7 +21,7 @@ public sealed class Coming_back : IAsyncLifetime
         var receipt = Given.Receipt(Given.Order());
         await new SqliteEventLog(_folder.Database, Given.Codecs)
             .AppendAsync(Given.Order(), 0, Given.Events(Given.Order(), 1, 2), receipt, CancellationToken.None);
-        await new SqliteDwellings(_folder.Database).ReplaceAsync([Given.Dwelling(1)], CancellationToken.None);
+        await new SqliteDwellings(_folder.Database).ReplaceAsync([Given.Dwelling(1)], new(), CancellationToken.None);
         await _folder.ReopenAsync();
         Assert.Equal(Given.Events(Given.Order(), 1, 2),
             (await new SqliteEventLog(_folder.Database, Given.Codecs).LoadAsync(Given.Order(), CancellationToken.None)).Events);

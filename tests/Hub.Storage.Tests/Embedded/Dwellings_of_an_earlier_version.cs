@@ -1,3 +1,4 @@
+using Hub.Application.Registry;
 using Hub.Embedded.Database;
 using Hub.Sqlite;
 using Hub.Storage.Tests.Support;
@@ -24,7 +25,7 @@ public sealed class Dwellings_of_an_earlier_version : IDisposable
         var dwellings = new SqliteDwellings(now);
         Assert.Equal(("VHE é", "Kade"), await dwellings.FindAsync("VHE é ", CancellationToken.None) is { } found ? (found.Id, found.Address.Street) : default);
 
-        await dwellings.ReplaceAsync([Given.Dwelling(1)], CancellationToken.None);
+        await dwellings.ReplaceAsync([Given.Dwelling(1)], new Replacement(), CancellationToken.None);
         Assert.Null(await dwellings.FindAsync("VHE é", CancellationToken.None));
     }
 }

@@ -44,10 +44,10 @@ public sealed class Trouble_with_the_disk : IDisposable
     {
         await using var database = HubDatabase.Open(_path);
         var dwellings = new SqliteDwellings(database);
-        await dwellings.ReplaceAsync([Given.Dwelling(1)], CancellationToken.None);
+        await dwellings.ReplaceAsync([Given.Dwelling(1)], new(), CancellationToken.None);
         await LimitPagesAsync(database, 1);
 
-        var e = await Assert.ThrowsAsync<StoreException>(() => dwellings.ReplaceAsync(Many(), CancellationToken.None));
+        var e = await Assert.ThrowsAsync<StoreException>(() => dwellings.ReplaceAsync(Many(), new(), CancellationToken.None));
         Assert.Equal("The disk that holds the hub's data is full. Nothing was written; the hub works again when there is space.", e.Message);
         Assert.NotNull(await dwellings.FindAsync("VHE-1", CancellationToken.None));
         Assert.Null(await dwellings.FindAsync("VHE-2", CancellationToken.None));
@@ -59,9 +59,9 @@ public sealed class Trouble_with_the_disk : IDisposable
         await using var database = HubDatabase.Open(_path);
         var dwellings = new SqliteDwellings(database);
         await LimitPagesAsync(database, 1);
-        await Assert.ThrowsAsync<StoreException>(() => dwellings.ReplaceAsync(Many(), CancellationToken.None));
+        await Assert.ThrowsAsync<StoreException>(() => dwellings.ReplaceAsync(Many(), new(), CancellationToken.None));
         await LimitPagesAsync(database, 1_000_000);
-        Assert.Equal(5_000, (await dwellings.ReplaceAsync(Many(), CancellationToken.None)).Total);
+        Assert.Equal(5_000, (await dwellings.ReplaceAsync(Many(), new(), CancellationToken.None)).Change.Total);
     }
 
     // SQLite takes no limit below the size that the file has: 1 is "no page more".

@@ -1,0 +1,36 @@
+namespace Hub.Application.Registry;
+
+/// <summary>
+/// How a whole is replaced by another. A file that lost its lines on the way must not empty a register: a replacement that removes more
+/// than a share of what is there is made only where its sender names how many it removes.
+/// </summary>
+/// <param name="IsDryRun">Whether only to tell what would change.</param>
+/// <param name="Confirmed">How many the sender says that it removes; null where it says nothing.</param>
+public sealed record Replacement(bool IsDryRun = false, int? Confirmed = null)
+{
+    /// <summary>Share of what is there that a replacement may remove unasked: 5 %.</summary>
+    public const double Share = 0.05;
+
+    /// <summary>So many may go unasked of a small whole too, but not all of it.</summary>
+    public const int Least = 20;
+
+    /// <summary>Whether it may be made.</summary>
+    /// <param name="before">How many there are.</param>
+    /// <param name="removed">How many of them it removes.</param>
+    /// <param name="after">How many there are afterwards.</param>
+    public bool Allows(int before, int removed, int after) =>
+        removed == 0 || removed == Confirmed || (after > 0 && removed <= Math.Max(Least, (int)(before * Share)));
+}
+
+/// <summary>What comes of a replacement.</summary>
+public enum ReplacementOutcome
+{
+    /// <summary>It is made, or nothing was to change.</summary>
+    Made,
+
+    /// <summary>Nothing was changed: it was asked only what would.</summary>
+    DryRun,
+
+    /// <summary>Nothing was changed: it removes more than is allowed unasked.</summary>
+    RemovesMany,
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Hub.Application.Registry;
+using Hub.Application.Settings;
+using Hub.Application.Tests.Support;
+using Hub.Domain.Contracts;
+using Hub.Domain.Partners;
+using Hub.Domain.Work;
+using Hub.Testing;
+using Hub.Testing.Orders;
+
+namespace Hub.Application.Tests.Registry;
+
+/// <summary>A file that lost its lines on the way must not empty what it replaces.</summary>
+public sealed class Replacing_a_whole
+{
+    private const string Number = "C-ALFA";
+
+    private readonly FakeClock _clock = new(Given.Start);
+    private readonly MemoryRegistry _registry = new();
+
+    [Theory]
+    [InlineData(10_000, 500, true)]
+    [InlineData(10_000, 501, false)]
+    [InlineData(100, 20, true)]
+    [InlineData(100, 21, false)]
+    [InlineData(21, 21, false)]
+    [InlineData(15, 14, true)]
+    [InlineData(15, 15, false)]
+    [InlineData(1, 1, false)]
+    [InlineData(0, 0, true)]
+    public void More_than_a_share_and_all_of_a_small_whole_is_asked_back(int before, int removed, bool isAllowed)
+    {
+        Assert.Equal(isAllowed, new Replacement().Allows(before, removed, before - removed));
+        Assert.True(new Replacement(Confirmed: removed).Allows(before, removed, before - removed));
+        Assert.Equal(isAllowed, new Replacement(Confirmed: removed + 1).Allows(before, removed, before - removed));
+    }
+
+    [Fact]
+    public void A_small_whole_may_be_exchanged_for_another() => Assert.True(new Replacement().Allows(2, 2, 2));
+
+    [Fact]
+    public async Task A_price_list_that_lost_its_codes_is_not_taken_unasked()
+    {
+        await ImportAsync(Enumerable.Range(1, 30), new Replacement());
+        var change = await ImportAsync([1, 2], new Replacement());
+        Assert.Equal((28, 30, ReplacementOutcome.RemovesMany), (change.Removed, change.Before, change.Outcome));
+        Assert.Equal(30, _registry.Prices[(Number, _registry.Contracts.Single(c => c.Number == Number).PriceList!.Value)].Count);
+        Assert.Equal(ReplacementOutcome.Made, (await ImportAsync([1, 2], new Replacement(Confirmed: 28))).Outcome);
+    }
+
+    [Fact]
+    public async Task What_a_price_list_would_change_is_told_and_nothing_changes()
+    {
+        await ImportAsync([1, 2, 3], new Replacement());
+        var change = await ImportAsync([2, 3, 4, 5], new Replacement(IsDryRun: true));
+        Assert.Equal((2, 0, 1, ReplacementOutcome.DryRun), (change.Added, change.Changed, change.Removed, change.Outcome));
+        Assert.Equal(2, _registry.Contracts.Single(c => c.Number == Number).Version);
+    }
+
+    [Theory]
+    [InlineData("pricing", """{"packages": [{"code": "BKT", "description": "Badkamer", "price": 11850}]}""", "/pricing/packages")]
+    [InlineData("mandates", """[{"role": "opzichter"}]""", "/mandates")]
+    [InlineData("serviceLevels", """[{"kind": "Repair", "urgency": "spoed", "completeWithin": "P1D", "clock": "AroundTheClock"}]""", "/serviceLevels")]
+    [InlineData("sampling", """[{"kind": "Repair", "share": 0.05}]""", "/sampling")]
+    [InlineData("targets", """{"repairOnTime": 0.95}""", "/targets")]
+    public async Task A_contract_put_without_what_it_had_is_not_taken_unasked(string member, string content, string place)
+    {
+        Assert.IsType<PutContractResult.Stored>(await PutAsync($", \"{member}\": {content}", new Replacement()));
+        var much = Assert.IsType<PutContractResult.NotStored>(await PutAsync("", new Replacement()));
+        Assert.Equal([new ContractRemoval(place, 1)], much.Removals);
+        Assert.True(Assert.IsType<PutContractResult.NotStored>(await PutAsync("", new Replacement(IsDryRun: true))).IsDryRun);
+        Assert.IsType<PutContractResult.Stored>(await PutAsync("", new Replacement(Confirmed: 1)));
+    }
+
+    [Fact]
+    public async Task A_partner_put_without_the_headers_that_it_had_is_not_taken_unasked()
+    {
+        const string Id = "gamma";
+        Task<PutPartnerResult> PutPartnerAsync(Dictionary<string, string>? headers, Replacement replacement) =>
+            new PutPartner(_registry.Cached(_clock), _registry, new EndpointPolicy(false)).PutAsync(
+                Id,
+                new PartnerDocument
+                {
+                    Role = "Erp", Name = "Gamma",
+                    Connection = new ConnectionDocument { Language = "Vera", Transport = "VeraClient", Url = "https://gamma.example/", Headers = headers },
+                },
+                replacement, CancellationToken.None);
+
+        Assert.IsType<PutPartnerResult.Stored>(await PutPartnerAsync(new() { ["X-API-KEY"] = "k", ["X-Other"] = "o" }, new Replacement()));
+        Assert.Equal(new PutPartnerResult.RemovesSecrets(2), await PutPartnerAsync(null, new Replacement()));
+        Assert.IsType<PutPartnerResult.Stored>(await PutPartnerAsync(new() { ["X-API-KEY"] = PartnerDocument.Masked }, new Replacement()));
+        Assert.IsType<PutPartnerResult.DryRun>(await PutPartnerAsync(null, new Replacement(IsDryRun: true)));
+        Assert.IsType<PutPartnerResult.Stored>(await PutPartnerAsync(null, new Replacement(Confirmed: 1)));
+    }
+
+    private async Task<PriceChange> ImportAsync(IEnumerable<int> codes, Replacement replacement)
+    {
+        using var changes = new RegistryChanges();
+        IReadOnlyList<PriceLine> lines = [.. codes.Select(c => new PriceLine($"K-{c}", "Kraan", "PCE", 10, AgreementMethod.UnitPrice))];
+        return (await new ImportPrices(_registry.Cached(_clock), _registry, changes, _clock).ImportAsync(Number, lines, replacement, CancellationToken.None))!;
+    }
+
+    private async Task<PutContractResult> PutAsync(string more, Replacement replacement)
+    {
+        using var changes = new RegistryChanges();
+        var json = $$"""{"contractor": "alfa", "validFrom": "2026-01-01", "work": [{"kind": "Repair"}]{{more}}}""";
+        using var document = JsonDocument.Parse(json);
+        var put = new PutContract(_registry.Cached(_clock), changes, _clock);
+        var result = await put.PutAsync(Number, document.RootElement, json, replacement, CancellationToken.None);
+        Assert.IsNotType<PutContractResult.Wrong>(result);
+        return result;
+    }
+}
