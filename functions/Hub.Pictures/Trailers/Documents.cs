@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -42,6 +43,8 @@ internal static class Documents
     ];
 
     private static readonly string[] Tags = ["html", "!doctype html", "script", "iframe", "body", "svg", "?php"];
+
+    private static readonly SearchValues<byte> TagStarts = SearchValues.Create("hH!sSiIbB?"u8);
 
     private static readonly HashSet<string> PictureBrands = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif", "avis", "crx ", "jxl "];
 
@@ -118,6 +121,7 @@ internal static class Documents
         for (var at = 0; bytes[at..].IndexOf((byte)'<') is var found and >= 0; at += found + 1)
         {
             var behind = bytes[(at + found + 1)..];
+            if (behind.IsEmpty || !TagStarts.Contains(behind[0])) continue;
             foreach (var tag in Tags)
             {
                 if (behind.Length > tag.Length && Ascii.EqualsIgnoreCase(behind[..tag.Length], tag)

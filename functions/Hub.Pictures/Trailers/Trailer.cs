@@ -8,6 +8,7 @@ namespace Hub.Pictures.Trailers;
 internal static class Trailer
 {
     private const int MostSamsungTrailers = 64;
+    private const int MostFilms = 16;
 
     /// <summary>Checks it.</summary>
     /// <param name="file">The file.</param>
@@ -56,7 +57,7 @@ internal static class Trailer
     // Padding, then announced pictures, films, and bytes of no known form.
     private static void CheckPiece(ReadOnlySpan<byte> file, int at, int end, string format, ref int further)
     {
-        while (true)
+        for (var films = 0; films < MostFilms; films++)
         {
             at = BoxStart(file, at, at + Padding(file[at..end]), end);
             if (at >= end) return;
