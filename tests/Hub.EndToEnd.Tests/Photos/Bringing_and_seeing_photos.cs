@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hub.EndToEnd.Tests.Support;
+using Hub.Testing.Pictures;
 using static Hub.EndToEnd.Tests.Support.PhotoCalls;
 
 namespace Hub.EndToEnd.Tests.Photos;
@@ -40,6 +41,32 @@ public sealed class Bringing_and_seeing_photos(ChainFixture fixture) : IClassFix
         Assert.Equal("image/jpeg", shown.ContentType);
         Assert.Equal(told.GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(shown.Body)));
         Assert.False(HasPlanted(shown.Body));
+    }
+
+    [Fact]
+    public async Task A_photo_says_what_of_its_look_could_not_be_kept()
+    {
+        var number = await OrderAsync();
+        var picture = new JpegBuilder().Exif(new ExifBuilder { Orientation = 9 }.Build()).Profile(Metadata.Profile[..300]).Build();
+
+        Assert.False((await Contractor.PutPhotoAsync(number, "p-1", Jpeg())).Expect(201).Json.TryGetProperty("note", out _));
+        var note = (await Contractor.PutPhotoAsync(number, "p-2", picture)).Expect(201).Json.GetProperty("note").GetString();
+
+        Assert.StartsWith("Its colour profile was removed", note, StringComparison.Ordinal);
+        Assert.Contains("The orientation that it states cannot be read", note, StringComparison.Ordinal);
+        var listed = (await _chain.Manager.PhotosAsync(number)).GetProperty("photos").EnumerateArray().Last();
+        Assert.Equal(note, listed.GetProperty("note").GetString());
+    }
+
+    [Fact]
+    public async Task The_film_of_a_motion_photo_is_left_out()
+    {
+        var number = await OrderAsync();
+        var motion = new JpegBuilder().Behind([.. HeicBuilder.Box("ftyp", [.. "mp42\0\0\0\0mp42"u8]), .. HeicBuilder.Box("mdat", new byte[5_000])]).Build();
+
+        var photo = (await Contractor.PutPhotoAsync(number, "p-1", motion)).Expect(201).Json;
+
+        Assert.Equal(new JpegBuilder().Build().Length, photo.GetProperty("size").GetInt32());
     }
 
     [Fact]
