@@ -20,21 +20,29 @@ if [ "$(cat tests/.azurite/installed 2>/dev/null)" != "$azurite" ]; then
     echo "$azurite" > tests/.azurite/installed
 fi
 
+echo "Building; the first time takes some minutes."
 if ! dotnet build Hub.sln -v quiet; then
   echo "The build failed."
   echo "0 passed, 1 failed"
   exit 1
 fi
 
+# Of passed tests a count every hundred, and all else as it comes: a run that is quiet for minutes looks like one that hangs.
+progress() {
+  awk '/^ *Passed /{ if (++n % 100 == 0) { print "   " n " passed"; fflush() } next } /^ *\[xUnit.net .*\[SKIP\]|^ *Skipped /{ next } NF { print; fflush() }'
+}
+
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
-passed=0; failed=0; skipped=0
-for project in tests/*.Tests/*.csproj; do
+passed=0; failed=0; skipped=0; at=0
+projects=(tests/*.Tests/*.csproj)
+for project in "${projects[@]}"; do
   name=$(basename "$project" .csproj)
-  echo "== $name"
+  at=$((at + 1))
+  echo "== $name ($at of ${#projects[@]}), after $SECONDS s"
   dotnet test "$project" --no-build --nologo -v quiet \
-    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results"
-  code=$?
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" --results-directory "$results" | progress
+  code=${PIPESTATUS[0]}
   counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2>/dev/null | head -n 1)
   count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"; }
   p=$(count passed); f=$(count failed); total=$(count total)
@@ -47,6 +55,9 @@ for project in tests/*.Tests/*.csproj; do
   if [ "$code" -ne 0 ] && [ "$f" -eq 0 ]; then failed=$((failed + 1)); fi
 done
 
-[ "$skipped" -gt 0 ] && echo "$skipped skipped (each says why above)"
+if [ "$skipped" -gt 0 ]; then
+  echo "$skipped skipped, because:"
+  grep -h -A 12 'outcome="NotExecuted"' "$results"/*.trx | grep -o '<Message>[^<]*\|<StdOut>[^<]*' | sed 's/<[^>]*>/  /' | sort | uniq -c
+fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
