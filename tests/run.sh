@@ -27,9 +27,13 @@ if ! dotnet build Hub.sln -v quiet; then
   exit 1
 fi
 
-# Of passed tests a count every hundred, and all else as it comes: a run that is quiet for minutes looks like one that hangs.
+# Of passed tests a count every hundred, of failed ones all, and nothing of the log of the hubs that the tests start: a run that is quiet for minutes
+# looks like one that hangs.
 progress() {
-  awk '/^ *Passed /{ if (++n % 100 == 0) { print "   " n " passed"; fflush() } next } /^ *\[xUnit.net .*\[SKIP\]|^ *Skipped /{ next } NF { print; fflush() }'
+  awk '/^ *Passed /{ if (++n % 100 == 0) { print "   " n " passed"; fflush() } shown = 0; next }
+       /^ *Failed /{ shown = 1 }
+       /^[0-9]+-[0-9]+-[0-9]+T/{ next }
+       shown || /^Passed!|^Failed!|error/ { print; fflush() }'
 }
 
 results=$(mktemp -d)

@@ -84,7 +84,7 @@ public sealed class VeraEndpoints(
         if (partner.Role is not PartnerRole.Erp) return request.Refuse(Fault.NotFound);
         var cancel = request.HttpContext.RequestAborted;
         if (await findOrder.FindAsync(new Viewer(partner), RouteText.Of(id), cancel) is not { Order: var order }) return request.Refuse(Fault.NotFound);
-        return Results.Bytes(OrderDocument.Write(order, partner, (await registry.GetAsync(cancel)).Partner(order.Assignment.ContractorId), hub),
+        return Results.Bytes(OrderDocument.Write(order, partner, (await registry.GetAsync(cancel)).Partner(order.Assignment.ContractorId), hub, saysAssigned: true),
             "application/json");
     }
 
@@ -117,7 +117,7 @@ public sealed class VeraEndpoints(
         var order = accepted.Order ?? Order.Fold((await log.LoadAsync(orderId, CancellationToken.None)).Events.Take(accepted.Version))!;
         var contractor = (await registry.GetAsync(CancellationToken.None)).Partner(order.Assignment.ContractorId);
         request.HttpContext.Response.Headers["X-Ketenhub-Receipt"] = accepted.ReceiptId.ToString();
-        var body = Results.Bytes(OrderDocument.Write(order, partner, contractor, hub, isAnswer: true), "application/json");
+        var body = Results.Bytes(OrderDocument.Write(order, partner, contractor, hub, saysAssigned: true), "application/json");
         if (operation is not Operation.Post) return body;
         request.HttpContext.Response.Headers.Location = $"{request.Scheme}://{request.Host}/api/vera/v4/onderhoudsorders/{orderId}";
         return body.With(201);

@@ -31,7 +31,7 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
     private readonly VeraOrderKey _taskKey = erp.Connection.VeraOrderKey ?? VeraOrderKey.Code;
 
     /// <summary>True for the answer to a message of the ERP: it says whether somebody has the order.</summary>
-    public bool IsAnswer { get; init; }
+    public bool SaysAssigned { get; init; }
 
     /// <summary>The whole order, with what the event adds to it.</summary>
     public void WriteWhole()
@@ -247,7 +247,7 @@ internal sealed class OrderBody(Utf8JsonWriter json, Order order, Partner erp, P
     {
         json.WriteStartArray("extra-attributen");
         json.Extra(MemberNames.Extra.HubId, order.Id.ToString());
-        if (IsAnswer)
+        if (SaysAssigned)
         {
             json.Extra(MemberNames.Extra.Assigned, order.Assignment.ContractorId is null ? "false" : "true");
             json.Extra(MemberNames.Extra.NotAssignedBecause, AssignmentSentence.WhyNot(order));

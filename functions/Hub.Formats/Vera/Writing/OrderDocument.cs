@@ -25,9 +25,9 @@ public static class OrderDocument
     /// <param name="erp">Who reads it: its connection decides which key names the order and which codes are its own.</param>
     /// <param name="contractor">The order's contractor; null where there is none.</param>
     /// <param name="hub">Where partners reach the hub: photos are written by their address there.</param>
-    /// <param name="isAnswer">True for the answer to a message about it, which also says whether a contractor has the order, and why not.</param>
-    public static byte[] Write(Order order, Partner erp, Partner? contractor, PublicAddress hub, bool isAnswer = false) =>
-        Bytes(json => new OrderBody(json, order, erp, contractor, null, hub) { IsAnswer = isAnswer }.WriteWhole());
+    /// <param name="saysAssigned">True where it also says whether a contractor has the order, and why not: in the answer to a message about it, and where it is read by itself.</param>
+    public static byte[] Write(Order order, Partner erp, Partner? contractor, PublicAddress hub, bool saysAssigned = false) =>
+        Bytes(json => new OrderBody(json, order, erp, contractor, null, hub) { SaysAssigned = saysAssigned }.WriteWhole());
 
     /// <summary>The whole order, as an element of a list that the caller writes.</summary>
     public static void WriteTo(Utf8JsonWriter json, Order order, Partner erp, Partner? contractor, PublicAddress hub) =>
