@@ -76,6 +76,12 @@ public sealed class Settings_of_the_start
     }
 
     [Theory]
+    [InlineData("http://0.0.0.0:7071")]
+    [InlineData("http://[::]:7071")]
+    public void A_public_address_that_is_every_address_reaches_nobody(string address) => Assert.Contains(
+        "Hub:PublicUrl", Assert.Throws<SettingException>(() => ListenAddresses.Check(["http://0.0.0.0:7071"], new Uri(address))).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("http://127.0.0.1:7071")]
     [InlineData("http://localhost:7071")]
     [InlineData("http://[::1]:7071")]

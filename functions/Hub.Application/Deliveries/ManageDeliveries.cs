@@ -140,9 +140,10 @@ public sealed partial class ManageDeliveries(
         State = DeliveryState.Pending, Failures = 0, FirstTriedAt = null, NextAttemptAt = null, Note = null, WasRefused = false,
     };
 
-    // False where it is being made at this moment. Who tries a refused message again has mended something: it is written anew.
-    private Task<bool> MakeDueAsync(Delivery delivery, CancellationToken cancel) =>
-        store.ReplaceAsync(delivery, delivery with { NextAttemptAt = null, WasRefused = false }, clock.GetUtcNow(), cancel);
+    // False where it is being made at this moment. Who tries a refused message again has mended something: it is written anew. An attempt by hand takes
+    // no step of the schedule: where it fails, the next one is as far off as it would have been, and not hours later for each impatient try.
+    private Task<bool> MakeDueAsync(Delivery delivery, CancellationToken cancel) => store.ReplaceAsync(
+        delivery, delivery with { NextAttemptAt = null, WasRefused = false, Failures = Math.Max(delivery.Failures - 1, 0) }, clock.GetUtcNow(), cancel);
 
     // A partner that fetches is not called, and neither is one whose connection is disabled.
     private async ValueTask<bool> IsCalledAsync(Recipient recipient, CancellationToken cancel) => recipient.PartnerId is not { } id

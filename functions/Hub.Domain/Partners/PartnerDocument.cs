@@ -134,7 +134,8 @@ public static class PartnerChecks
     // What the hub sets in every call, or in every webhook: the partner's value would never arrive. The hub encodes no content.
     private static readonly HashSet<string> HubHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Content-Encoding", "traceparent", "tracestate", "webhook-id", "webhook-timestamp", "webhook-signature",
+        "Content-Encoding", "Content-Type", "Content-Range", "Content-Location", "Content-MD5", "Date", "Via", "Range", "If-Match", "Idempotency-Key",
+        "X-Stuurgegevens-Referentienummer", "traceparent", "tracestate", "webhook-id", "webhook-timestamp", "webhook-signature",
     };
 
     /// <summary>True for a header that the transport sets itself.</summary>
@@ -238,7 +239,7 @@ public static class PartnerChecks
         var secrets = new List<string>();
         for (var i = 0; i < (given?.Count ?? 0); i++)
         {
-            var secret = given![i] != PartnerDocument.Masked ? given[i] : kept is not null && i < kept.Count ? kept[i] : null;
+            var secret = given![i]?.Trim() != PartnerDocument.Masked ? given[i] : kept is not null && i < kept.Count ? kept[i] : null;
             if (secret is not null && IsSecret(secret)) secrets.Add(secret);
             else
                 errors.Add(new($"/connection/secrets/{i}",
@@ -254,7 +255,7 @@ public static class PartnerChecks
         foreach (var (name, value) in given ?? new Dictionary<string, string>())
         {
             string? header = value;
-            if (value == PartnerDocument.Masked && !(kept?.TryGetValue(name, out header) ?? false)) header = null;
+            if (value?.Trim() == PartnerDocument.Masked && !(kept?.TryGetValue(name, out header) ?? false)) header = null;
             if (header is null) errors.Add(new($"/connection/headers/{name}", "There is no value here to keep."));
             else if (name.Length == 0 || !name.All(ch => char.IsAsciiLetterOrDigit(ch) || ch is '-' or '_') || !IsHeaderValue(header))
                 errors.Add(new($"/connection/headers/{name}",

@@ -13,10 +13,13 @@ namespace Hub.Formats.Fingerprints;
 internal static class JsonFingerprint
 {
     /// <summary>The fingerprint of a document whose text is <see cref="Hub.Domain.Documents.JsonUnicode.IsValid"/>.</summary>
-    public static byte[] Of(JsonElement document)
+    /// <param name="document">The document.</param>
+    /// <param name="without">A member of the document itself that says nothing of its own, and is left out; null for none.</param>
+    public static byte[] Of(JsonElement document, string? without = null)
     {
         using var hash = new HashWriter();
-        Value(document, hash);
+        if (document.ValueKind is JsonValueKind.Object) Object(document, hash, without);
+        else Value(document, hash);
         return hash.Finish();
     }
 
@@ -48,15 +51,16 @@ internal static class JsonFingerprint
         }
     }
 
-    private static void Object(JsonElement value, HashWriter hash)
+    private static void Object(JsonElement value, HashWriter hash, string? without = null)
     {
         var members = new (string Name, JsonProperty Member)[value.GetPropertyCount()];
         var count = 0;
         foreach (var member in value.EnumerateObject()) members[count++] = (member.Name, member);
         Array.Sort(members, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
         hash.Bytes("{"u8);
-        foreach (var (_, member) in members)
+        foreach (var (name, member) in members)
         {
+            if (name == without) continue;
             String(JsonMarshal.GetRawUtf8PropertyName(member), hash);
             hash.Bytes(":"u8);
             Value(member.Value, hash);

@@ -17,7 +17,7 @@ public sealed class ArchiveEndpoints(Access access, IMessageArchive archive)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         var parameters = new QueryParameters(request);
-        var (outcome, partner) = (parameters.Choice<MessageOutcome>("outcome"), parameters.Text("partner"));
+        var (outcome, partner) = (parameters.Choice<MessageOutcome>("outcome"), parameters.Key("partner"));
         var before = await CursorAsync(parameters, request.HttpContext.RequestAborted);
         if (parameters.Refusal is { } wrong) return wrong;
         var found = await archive.ListAsync(new MessageQuery(partner, outcome, before, PageSize), request.HttpContext.RequestAborted);

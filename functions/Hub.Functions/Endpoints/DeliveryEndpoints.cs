@@ -108,7 +108,7 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
 
     private static Recipient? RecipientOf(QueryParameters parameters)
     {
-        if (parameters.Text("partner") is not { } text) return null;
+        if (parameters.Key("partner") is not { } text) return null;
         if (Recipient.TryParse(text, out var recipient)) return recipient;
         parameters.Wrong("partner", RecipientForm);
         return null;

@@ -11,10 +11,16 @@ internal static class ListenAddresses
     /// Stops the start where messages would refer to photos by an address that leads nowhere: on all addresses of the machine the hub does not know
     /// by which of them partners reach it, and of several it would name the first.
     /// </summary>
-    /// <exception cref="SettingException"><c>Hub:PublicUrl</c> is needed and not set.</exception>
+    /// <exception cref="SettingException"><c>Hub:PublicUrl</c> is needed and not set, or is no address that anybody can reach.</exception>
     public static void Check(IReadOnlyList<string> addresses, Uri? publicUrl)
     {
-        if (publicUrl is not null) return;
+        if (publicUrl is not null)
+        {
+            if (publicUrl.Host.Trim('[', ']') is "0.0.0.0" or "::" or "*" or "+")
+                throw new SettingException($"The setting Hub:PublicUrl is \"{publicUrl}\": no partner reaches that. Give the address by which partners reach the hub, "
+                    + "as in https://hub.corporatie.example.");
+            return;
+        }
         var hosts = addresses.Select(a => BindingAddress.Parse(a)).ToList();
         var where = string.Join(" and ", addresses);
         if (hosts.Exists(IsAll)) throw Missing($"the hub listens on all addresses of this machine ({where})");

@@ -48,6 +48,15 @@ public sealed class Key_texts
     [InlineData("47\u202811")]
     [InlineData("47\u200B11")]
     [InlineData("47\uFFFE11")]
+    [InlineData("47\uFDD011")]
+    [InlineData("4711\U0001FFFE")]
+    [InlineData("4711\U000E0020")]
+    [InlineData("47\U000E004111")]
+    [InlineData("4711\U0001D173")]
+    [InlineData("4711\uFE0F")]
+    [InlineData("47\u034F11")]
+    [InlineData("47\u280011")]
+    [InlineData("47\u316411")]
     public void What_a_language_would_lose_is_not(string key) => Assert.False(KeyText.IsUsable(KeyText.Of(key)));
 
     // Not as data of a theory: an attribute cannot hold half a character.

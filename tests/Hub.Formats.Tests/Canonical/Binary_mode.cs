@@ -19,8 +19,15 @@ public sealed class Binary_mode
 
     [Fact]
     public void Attributes_are_headers_and_the_body_is_the_data() => Assert.Equal(
-        """{"id":"e-1","source":"urn:a","datacontenttype":"application/json","data":{"remark":"x"}}""",
+        """{"id":"e-1","source":"urn:a","data":{"remark":"x"}}""",
         Structured("""{"remark":"x"}""", Json, ("Host", "hub"), ("ce-id", "e-1"), ("Ce-Source", "urn:a"), ("ce-datacontenttype", "text/plain"), ("ce-not-one", "x")));
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("Application/JSON; charset=utf-8")]
+    [InlineData(null)]
+    public void That_its_data_is_JSON_goes_without_saying_so_that_the_same_event_is_one_message_in_both_modes(string? contentType) =>
+        Assert.Equal("""{"id":"e-1","data":{}}""", Structured("{}", contentType, ("ce-id", "e-1")));
 
     [Theory]
     [InlineData("caf%C3%A9", "café")]

@@ -40,7 +40,8 @@ public static class BinaryEvent
                 // The data's media type is the request's own header, whatever else says so.
                 if (IsAttribute(name) && name != "datacontenttype") json.WriteString(name, Value(value));
             }
-            if (contentType is { Length: > 0 }) json.WriteString("datacontenttype", contentType);
+            // JSON is what an event without this attribute holds: so written, the same event is one message in both modes.
+            if (contentType is { Length: > 0 } && !IsJson(contentType)) json.WriteString("datacontenttype", contentType);
             if (!body.IsEmpty)
             {
                 json.WritePropertyName("data");
@@ -54,6 +55,10 @@ public static class BinaryEvent
         }
         return buffer.WrittenSpan.ToArray();
     }
+
+    /// <summary>True for the media type of JSON, whatever its parameters.</summary>
+    public static bool IsJson(string? contentType) =>
+        contentType is not null && contentType.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsAttribute(string name) => name.Length > 0 && name.All(char.IsAsciiLetterOrDigit);
 

@@ -74,7 +74,8 @@ public sealed class MessageReader : IMessageReader
             Commands = [command],
             OccurredAt = envelope.Time,
             Contact = resident,
-            Meaning = JsonFingerprint.Of(root),
+            // That the data is JSON goes without saying (CloudEvents 1.0, section 3.1): an event that says so is the same event.
+            Meaning = JsonFingerprint.Of(root, BinaryEvent.IsJson(envelope.DataContentType) ? "datacontenttype" : null),
         };
     }
 
