@@ -3,7 +3,9 @@ using Hub.Domain.Streams;
 
 namespace Hub.Application.Deliveries;
 
-/// <summary>One event of a stream, to be delivered to one recipient. Its message is written at the first attempt and kept, see <see cref="DeliveryMessages"/>.</summary>
+/// <summary>
+/// One event of a stream, to be delivered to one recipient. Its message is written at the first attempt and kept, see <see cref="DeliveryMessages"/>.
+/// </summary>
 public sealed record Delivery
 {
     /// <summary>

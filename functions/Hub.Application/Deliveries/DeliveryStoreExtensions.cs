@@ -1,9 +1,26 @@
+using System.Runtime.CompilerServices;
+
 namespace Hub.Application.Deliveries;
 
-/// <summary>Signals what waits for a recipient.</summary>
+/// <summary>Walks over many deliveries, and brings forward what waits for a recipient.</summary>
 internal static class DeliveryStoreExtensions
 {
     private const int Page = 1_000;
+    private const int ListPage = 200;
+
+    /// <summary>All deliveries that a query finds, page by page; whoever changes one of a page does not disturb the next.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<Delivery>> PagesAsync(
+        this IDeliveryStore store, DeliveryQuery query, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = await store.ListAsync(query with { Cursor = cursor, Limit = ListPage }, cancel);
+            yield return page.Items;
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+    }
 
     /// <summary>Brings forward every delivery that waits for a recipient, and signals the lanes: all now, or one after the other.</summary>
     /// <param name="store">Where they wait.</param>

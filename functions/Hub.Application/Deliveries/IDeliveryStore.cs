@@ -27,7 +27,8 @@ public interface IDeliveryStore
     ValueTask<KeptMessage?> FindMessageAsync(Delivery delivery, CancellationToken cancel);
 
     /// <summary>
-    /// Keeps the message of a pending delivery, in the place of the one that was read. Durable when it returns. A message goes when its delivery is delivered or skipped, and when one that the recipient
+    /// Keeps the message of a pending delivery, in the place of the one that was read. Durable when it returns. A message goes when its delivery is
+    /// delivered or skipped, and when one that the recipient
     /// refused is changed to be tried anew (<see cref="Delivery.WasRefused"/>).
     /// </summary>
     Task<KeepOutcome> KeepMessageAsync(Delivery delivery, KeptMessage? read, KeptMessage message, CancellationToken cancel);

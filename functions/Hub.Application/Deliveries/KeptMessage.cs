@@ -13,7 +13,8 @@ namespace Hub.Application.Deliveries;
 public sealed record KeptMessage(OutboundMessage Message, string WrittenFor, bool NamesPerson)
 {
     /// <summary>The stored form, UTF-8 JSON. What was once written is readable for ever.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(new KeptMessageDocument(WrittenFor, NamesPerson, Of(Message)), KeptMessageJson.Default.KeptMessageDocument);
+    public byte[] ToJson() =>
+        JsonSerializer.SerializeToUtf8Bytes(new KeptMessageDocument(WrittenFor, NamesPerson, Of(Message)), KeptMessageJson.Default.KeptMessageDocument);
 
     /// <summary>Reads <see cref="ToJson"/>'s form.</summary>
     /// <exception cref="JsonException">It is of another form.</exception>
@@ -23,11 +24,13 @@ public sealed record KeptMessage(OutboundMessage Message, string WrittenFor, boo
         return new KeptMessage(MessageOf(document.Message), document.WrittenFor, document.NamesPerson);
     }
 
-    private static OutboundDocument Of(OutboundMessage m) => new(m.ContentType, m.Body.ToArray(), m.Method, m.Path, m.Headers, m.Instead is { } instead ? Of(instead) : null);
+    private static OutboundDocument Of(OutboundMessage m) =>
+        new(m.ContentType, m.Body.ToArray(), m.Method, m.Path, m.Headers, m.Instead is { } instead ? Of(instead) : null);
 
     private static OutboundMessage MessageOf(OutboundDocument d) => new()
     {
-        ContentType = d.ContentType, Body = d.Body, Method = d.Method, Path = d.Path, Headers = d.Headers, Instead = d.Instead is { } instead ? MessageOf(instead) : null,
+        ContentType = d.ContentType, Body = d.Body, Method = d.Method, Path = d.Path, Headers = d.Headers,
+        Instead = d.Instead is { } instead ? MessageOf(instead) : null,
     };
 }
 

@@ -11,7 +11,9 @@ public readonly record struct LaneId(StreamId Stream, Recipient Recipient)
         lane = default;
         // No stream's text holds a dot; a recipient's may.
         var dot = text?.IndexOf('.', StringComparison.Ordinal) ?? -1;
-        if (text is null || dot < 0 || !StreamId.TryParse(text.AsSpan(0, dot), out var stream) || !Recipient.TryParse(text.AsSpan(dot + 1), out var recipient)) return false;
+        if (text is null || dot < 0 || !StreamId.TryParse(text.AsSpan(0, dot), out var stream)
+            || !Recipient.TryParse(text.AsSpan(dot + 1), out var recipient))
+            return false;
         lane = new LaneId(stream, recipient);
         return true;
     }

@@ -12,28 +12,24 @@ public sealed partial class ManageDeliveries(
     IDeliveryStore store, IEventLog log, RegistryCache registry, DeliveryMessages messages, ISignal signal, PartnerBackoff backoff, TimeProvider clock,
     HubMetrics metrics, ILogger<ManageDeliveries> logger)
 {
-    private const int PageSize = 200;
-
     // Far beyond the messages of any order.
     private const int MostInLane = 1_000;
 
-    /// <summary>Tries a parked delivery, and with it its lane, again from the start of the schedule; null where there is none, false where it is not parked.</summary>
+    /// <summary>
+    /// Tries a parked delivery, and with it its lane, again from the start of the schedule; null where there is none, false where it is not parked.
+    /// </summary>
     public Task<bool?> ReplayAsync(string id, CancellationToken cancel) => ChangeAsync(id, DeliveryState.Parked, Again, cancel);
 
     /// <summary>Replays all parked deliveries that the query finds; the number of them.</summary>
     public async Task<int> ReplayAllAsync(DeliveryQuery query, CancellationToken cancel)
     {
         var replayed = 0;
-        var cursor = (string?)null;
-        do
+        await foreach (var page in store.PagesAsync(query with { State = DeliveryState.Parked }, cancel))
         {
-            var page = await store.ListAsync(query with { State = DeliveryState.Parked, Cursor = cursor, Limit = PageSize }, cancel);
-            foreach (var delivery in page.Items)
+            foreach (var delivery in page)
                 if (await store.ReplaceAsync(delivery, Again(delivery), clock.GetUtcNow(), cancel)) replayed++;
-            if (page.Items.Count > 0) await signal.SignalAsync([.. page.Items.Select(d => d.Lane).Distinct()], null, cancel);
-            cursor = page.Cursor;
+            if (page.Count > 0) await signal.SignalAsync([.. page.Select(d => d.Lane).Distinct()], null, cancel);
         }
-        while (cursor is not null);
         return replayed;
     }
 
@@ -58,12 +54,10 @@ public sealed partial class ManageDeliveries(
     public async Task<int> RetryAllAsync(DeliveryQuery query, CancellationToken cancel)
     {
         var retried = 0;
-        var cursor = (string?)null;
-        do
+        await foreach (var page in store.PagesAsync(query with { State = DeliveryState.Pending }, cancel))
         {
-            var page = await store.ListAsync(query with { State = DeliveryState.Pending, Cursor = cursor, Limit = PageSize }, cancel);
             var lanes = new HashSet<LaneId>();
-            foreach (var delivery in page.Items.Where(d => d.NextAttemptAt is not null))
+            foreach (var delivery in page.Where(d => d.NextAttemptAt is not null))
             {
                 if (!await IsCalledAsync(delivery.Recipient, cancel) || !await MakeDueAsync(delivery, cancel)) continue;
                 lanes.Add(delivery.Lane);
@@ -71,9 +65,7 @@ public sealed partial class ManageDeliveries(
             }
             foreach (var recipient in lanes.Select(l => l.Recipient).Distinct()) EndHold(recipient);
             if (lanes.Count > 0) await signal.SignalAsync(lanes, null, cancel);
-            cursor = page.Cursor;
         }
-        while (cursor is not null);
         return retried;
     }
 

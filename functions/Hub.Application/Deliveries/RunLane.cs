@@ -90,7 +90,8 @@ public sealed partial class RunLane(
         span?.SetTag("ketenhub.delivery", claimed.Id).SetTag("ketenhub.partner", partner.Id)
             .SetTag("ketenhub.event", claimed.EventName).SetTag("ketenhub.attempt", claimed.Attempts);
 
-        // What is known is written down, also where the turn's time is over or the hub stops: a success would be sent twice, and a failure be tried again at once.
+        // What is known is written down, also where the turn's time is over or the hub stops: a success would be sent twice, and a failure be tried
+        // again at once.
         var result = await TrySendAsync(claimed, partner, connector, stream, snapshot, cancel);
         if (result.Sent is SendResult.Failed error) span?.SetStatus(ActivityStatusCode.Error, error.Kind.ToString());
         return result switch

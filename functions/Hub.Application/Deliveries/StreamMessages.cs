@@ -17,5 +17,6 @@ public sealed class StreamMessages
     /// <summary>The messages of the kind of a delivery's stream.</summary>
     /// <exception cref="InvalidOperationException">This hub tells nobody about such streams: a later version of the program enqueued the delivery.</exception>
     public IStreamMessages For(Delivery delivery) => Of(delivery.Stream.Kind)
-        ?? throw new InvalidOperationException($"This version of the hub has no messages about the kind '{delivery.Stream.Kind}'. Start the version that enqueued them, or a later one.");
+        ?? throw new InvalidOperationException(
+            $"This version of the hub has no messages about the kind '{delivery.Stream.Kind}'. Start the version that enqueued them, or a later one.");
 }

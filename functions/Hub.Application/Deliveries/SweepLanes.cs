@@ -31,20 +31,17 @@ public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, ISi
         await SignalDueAsync(DateTimeOffset.MaxValue, cancel);
     }
 
-    /// <summary>Tries at once whatever waits for a partner: its connection was put anew. What it refused is written anew, for that is what was mended.</summary>
+    /// <summary>
+    /// Tries at once whatever waits for a partner: its connection was put anew. What it refused is written anew, for that is what was mended.
+    /// </summary>
     public async Task SignalPartnerAsync(string partnerId, CancellationToken cancel)
     {
         backoff.Forget(partnerId);
-        string? cursor = null;
-        do
-        {
-            var page = await store.ListAsync(new DeliveryQuery(DeliveryState.Pending, Recipient.OfPartner(partnerId), Cursor: cursor, Limit: MostInOneSweep), cancel);
-            foreach (var refused in page.Items.Where(d => d.WasRefused))
+        var recipient = Recipient.OfPartner(partnerId);
+        await foreach (var page in store.PagesAsync(new DeliveryQuery(DeliveryState.Pending, recipient), cancel))
+            foreach (var refused in page.Where(d => d.WasRefused))
                 await store.ReplaceAsync(refused, refused with { WasRefused = false, NextAttemptAt = null }, clock.GetUtcNow(), cancel);
-            cursor = page.Cursor;
-        }
-        while (cursor is not null);
-        await store.MakeAllDueAsync(signal, Recipient.OfPartner(partnerId), clock.GetUtcNow(), TimeSpan.Zero, cancel);
+        await store.MakeAllDueAsync(signal, recipient, clock.GetUtcNow(), TimeSpan.Zero, cancel);
         await SignalAllAsync(cancel);
     }
 

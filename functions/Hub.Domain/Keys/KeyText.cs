@@ -71,11 +71,11 @@ public static class KeyText
 
     // By code point and not by char: most of these lie beyond U+FFFF. Besides the categories: what Unicode calls default ignorable or blank (joiner and
     // fillers, variation selectors, the empty Braille pattern), and noncharacters.
-    private static bool IsInvisible(Rune rune) => rune.Value > '~' && (Rune.GetUnicodeCategory(rune)
+    private static bool IsInvisible(Rune rune) => rune.Value is < ' ' or > '~' && (Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         || rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or 0x3164 or 0xFFA0
             or (>= 0x180B and <= 0x180F) or (>= 0xFDD0 and <= 0xFDEF) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0000 and <= 0xE0FFF)
-        || (rune.Value & 0xFFFE) == 0xFFFE) || rune.Value is < ' ' or '\x7F';
+        || (rune.Value & 0xFFFE) == 0xFFFE);
 
     /// <summary>False for a key that an address cannot carry: a path loses <c>.</c> and <c>..</c>, and cannot tell <c>%2F</c> from a slash.</summary>
     public static bool FitsAddress(string key) => key is not ("." or "..") && !key.Contains("%2F", StringComparison.OrdinalIgnoreCase);
