@@ -21,6 +21,6 @@ public interface IMessageHandler
 /// <param name="IsArchived">True where the same message was archived before.</param>
 public sealed record ReceivedMessage(Submission Submission, IncomingMessage Message, ArchivedMessage Archived, MessageHash Hash, bool IsArchived)
 {
-    /// <summary>The identity under which an earlier version of the hub kept the same message; null where it is the same as now.</summary>
-    public string? EarlierMessageId { get; init; }
+    /// <summary>The identities under which earlier versions of the hub may have kept the same message, where they are others than now.</summary>
+    public IReadOnlyList<string> EarlierMessageIds { get; init; } = [];
 }

@@ -16,9 +16,13 @@ public abstract record IncomingMessage
     public DateTimeOffset? OccurredAt { get; init; }
 
     /// <summary>
-    /// SHA-256 of what the message says, the same for every way of writing it, with all of it that the hub does not use; null where only its bytes can tell.
+    /// SHA-256 of what the message says, the same for every way of writing it and its keys, with all of it that the hub does not use; null where only its
+    /// bytes can tell.
     /// </summary>
     public ReadOnlyMemory<byte>? Meaning { get; init; }
+
+    /// <summary>The same with keys as they were sent, as earlier versions kept it; null where that is no other.</summary>
+    public ReadOnlyMemory<byte>? EarlierMeaning { get; init; }
 
     /// <summary>The bytes of this message within a batch; null where the body is this one message.</summary>
     public ReadOnlyMemory<byte>? Raw { get; init; }

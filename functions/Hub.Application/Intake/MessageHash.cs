@@ -1,12 +1,15 @@
+using Hub.Domain.Keys;
+
 namespace Hub.Application.Intake;
 
 /// <summary>
 /// By what a message is known again: what it says, however it is written. A sender without an answer sends the same message anew, and its library may write
-/// it with other white space or in another order. Earlier versions of the hub kept a hash of the bytes, which still counts.
+/// it with other white space, in another order or with its keys padded otherwise. Earlier versions of the hub kept a hash of the bytes, or one of what it says
+/// with keys as they were sent; both still count.
 /// </summary>
 public sealed class MessageHash
 {
-    private readonly Lazy<string> _ofBytes;
+    private readonly Lazy<IReadOnlyList<string>> _earlier;
 
     /// <summary>The hashes of one message.</summary>
     /// <param name="submission">How it came.</param>
@@ -14,16 +17,23 @@ public sealed class MessageHash
     /// <param name="body">Its bytes.</param>
     public MessageHash(Submission submission, IncomingMessage message, ReadOnlyMemory<byte> body)
     {
-        _ofBytes = new Lazy<string>(() => Fingerprint.OfBytes(submission, body.Span));
-        Value = message.Meaning is { } meaning ? Fingerprint.OfMeaning(submission, meaning.Span) : _ofBytes.Value;
+        if (message.Meaning is not { } meaning)
+        {
+            Value = Fingerprint.OfBytes(submission, body.Span);
+            _earlier = new Lazy<IReadOnlyList<string>>([]);
+            return;
+        }
+        Value = Fingerprint.OfMeaning(submission with { ResourceId = KeyText.Given(submission.ResourceId) }, meaning.Span);
+        _earlier = new Lazy<IReadOnlyList<string>>(() =>
+            [Fingerprint.OfMeaning(submission, (message.EarlierMeaning ?? meaning).Span), Fingerprint.OfBytes(submission, body.Span)]);
     }
 
     /// <summary>Lower-case hex SHA-256 of what was asked and said.</summary>
     public string Value { get; }
 
-    /// <summary>Lower-case hex SHA-256 of what was asked and of the bytes.</summary>
-    public string OfBytes => _ofBytes.Value;
+    /// <summary>What earlier versions kept of the same message, in the same form.</summary>
+    public IReadOnlyList<string> Earlier => _earlier.Value;
 
     /// <summary>True where a hash that was kept is one of this message.</summary>
-    public bool Is(string kept) => kept == Value || kept == OfBytes;
+    public bool Is(string kept) => kept == Value || Earlier.Contains(kept);
 }

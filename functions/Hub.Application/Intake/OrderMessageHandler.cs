@@ -117,8 +117,10 @@ public sealed partial class OrderMessageHandler(
     private async ValueTask<Receipt?> FindReceiptAsync(OrderId id, ReceivedMessage received, CancellationToken cancel)
     {
         var partner = received.Submission.Partner.Id;
-        return await log.FindReceiptAsync(id, partner, received.Archived.MessageId, cancel)
-            ?? (received.EarlierMessageId is { } earlier ? await log.FindReceiptAsync(id, partner, earlier, cancel) : null);
+        if (await log.FindReceiptAsync(id, partner, received.Archived.MessageId, cancel) is { } receipt) return receipt;
+        foreach (var earlier in received.EarlierMessageIds)
+            if (await log.FindReceiptAsync(id, partner, earlier, cancel) is { } kept) return kept;
+        return null;
     }
 
     private async Task<Answer> RefuseAsync(ArchivedMessage kept, Refusal refusal, CancellationToken cancel)

@@ -118,8 +118,9 @@ public sealed partial class ReceiveMessage(
             if (first is not null && first != hash.Value) kept = kept with { ReceiptId = Fingerprint.ReceiptId(submission.Partner.Id, messageId, first) };
             var received = new ReceivedMessage(submission, message, kept, hash, IsArchived: first is not null)
             {
-                EarlierMessageId = message.EarlierMessageId
-                    ?? (message.MessageId is null && messageId.StartsWith(ByHash, StringComparison.Ordinal) ? $"{ByHash}{hash.OfBytes}" : null),
+                EarlierMessageIds = message.EarlierMessageId is { } asSent ? [asSent]
+                    : message.MessageId is null && messageId.StartsWith(ByHash, StringComparison.Ordinal) ? [.. hash.Earlier.Select(h => $"{ByHash}{h}")]
+                    : [],
             };
             return await _handlers[message.GetType()].HandleAsync(received, cancel);
         }

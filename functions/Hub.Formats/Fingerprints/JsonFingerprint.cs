@@ -1,73 +1,132 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Hub.Domain;
+using Hub.Domain.Keys;
 
 namespace Hub.Formats.Fingerprints;
+
+/// <summary>True for a member whose text is a code, which is the same one in any case.</summary>
+/// <param name="owner">The object that has it.</param>
+/// <param name="within">The member that the object is, or is in the list of; null for the document itself.</param>
+/// <param name="member">The member's name.</param>
+internal delegate bool IsCode(JsonElement owner, string? within, string member);
 
 /// <summary>
 /// Tells JSON documents apart by what they say: a SHA-256 of the document in one form, as in RFC 8785 (JCS): no white space, members by the code units of
 /// their names, strings with the fewest escapes. Other than there, numbers keep all their digits: amounts are decimals, and JCS would round them to a double.
+/// Texts are in the one form of keys, codes in capitals: a key is the same one however it is padded or composed.
 /// </summary>
-internal static class JsonFingerprint
+internal sealed class JsonFingerprint
 {
+    // Bytes of the longest text that the hub takes, where each of its characters is escaped. What is longer is a picture, or no text that the hub reads.
+    private const int LongestText = 6 * Limits.TextLength;
+
+    private readonly HashWriter _hash;
+    private readonly IsCode? _isCode;
+    private readonly bool _asWritten;
+
+    private static readonly SearchValues<char> Escaping = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
+
+    // True where a text was not in the one form.
+    private bool _differs;
+
+    private JsonFingerprint(HashWriter hash, IsCode? isCode, bool asWritten) => (_hash, _isCode, _asWritten) = (hash, isCode, asWritten);
+
     /// <summary>The fingerprint of a document whose text is <see cref="Hub.Domain.Documents.JsonUnicode.IsValid"/>.</summary>
     /// <param name="document">The document.</param>
+    /// <param name="isCode">Which texts are codes; null where none is.</param>
     /// <param name="without">A member of the document itself that says nothing of its own, and is left out; null for none.</param>
-    public static byte[] Of(JsonElement document, string? without = null)
+    public static Meaning Of(JsonElement document, IsCode? isCode = null, string? without = null)
     {
-        using var hash = new HashWriter();
-        if (document.ValueKind is JsonValueKind.Object) Object(document, hash, without);
-        else Value(document, hash);
-        return hash.Finish();
+        var (meaning, differs) = Hash(document, isCode, without, asWritten: false);
+        return new Meaning(meaning, differs ? Hash(document, isCode, without, asWritten: true).Hash : null);
     }
 
-    private static void Value(JsonElement value, HashWriter hash)
+    private static (byte[] Hash, bool Differs) Hash(JsonElement document, IsCode? isCode, string? without, bool asWritten)
+    {
+        using var hash = new HashWriter();
+        var fingerprint = new JsonFingerprint(hash, isCode, asWritten);
+        if (document.ValueKind is JsonValueKind.Object) fingerprint.Object(document, null, without);
+        else fingerprint.Value(document, null, false);
+        return (hash.Finish(), fingerprint._differs);
+    }
+
+    private void Value(JsonElement value, string? within, bool isCode)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                Object(value, hash);
+                Object(value, within);
                 break;
             case JsonValueKind.Array:
-                hash.Bytes("["u8);
+                _hash.Bytes("["u8);
                 foreach (var item in value.EnumerateArray())
                 {
-                    Value(item, hash);
-                    hash.Bytes(","u8);
+                    Value(item, within, isCode);
+                    _hash.Bytes(","u8);
                 }
-                hash.Bytes("]"u8);
+                _hash.Bytes("]"u8);
                 break;
             case JsonValueKind.String:
-                String(JsonMarshal.GetRawUtf8Value(value)[1..^1], hash);
+                Text(value, isCode);
                 break;
             case JsonValueKind.Number:
-                Number(JsonMarshal.GetRawUtf8Value(value), hash);
+                Number(JsonMarshal.GetRawUtf8Value(value), _hash);
                 break;
             default:
-                hash.Bytes(JsonMarshal.GetRawUtf8Value(value));
+                _hash.Bytes(JsonMarshal.GetRawUtf8Value(value));
                 break;
         }
     }
 
-    private static void Object(JsonElement value, HashWriter hash, string? without = null)
+    private void Object(JsonElement value, string? within, string? without = null)
     {
         var members = new (string Name, JsonProperty Member)[value.GetPropertyCount()];
         var count = 0;
         foreach (var member in value.EnumerateObject()) members[count++] = (member.Name, member);
         Array.Sort(members, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        hash.Bytes("{"u8);
+        _hash.Bytes("{"u8);
         foreach (var (name, member) in members)
         {
             if (name == without) continue;
-            String(JsonMarshal.GetRawUtf8PropertyName(member), hash);
-            hash.Bytes(":"u8);
-            Value(member.Value, hash);
-            hash.Bytes(","u8);
+            String(JsonMarshal.GetRawUtf8PropertyName(member), _hash);
+            _hash.Bytes(":"u8);
+            Value(member.Value, name, !_asWritten && _isCode is not null && _isCode(value, within, name));
+            _hash.Bytes(","u8);
         }
-        hash.Bytes("}"u8);
+        _hash.Bytes("}"u8);
     }
+
+    private void Text(JsonElement value, bool isCode)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(value)[1..^1];
+        if (_asWritten || raw.Length > LongestText || (!isCode && IsInForm(raw)))
+        {
+            String(raw, _hash);
+            return;
+        }
+        var text = value.GetString()!;
+        var form = isCode ? KeyText.Of(text).ToUpperInvariant() : KeyText.Of(text);
+        _differs |= form != text;
+        _hash.Bytes("\""u8);
+        ReadOnlySpan<char> rest = form;
+        while (rest.IndexOfAny(Escaping) is var at and >= 0)
+        {
+            _hash.Text(rest[..at]);
+            Character(rest[at], _hash);
+            rest = rest[(at + 1)..];
+        }
+        _hash.Text(rest);
+        _hash.Bytes("\""u8);
+    }
+
+    // Visible ASCII without escapes, and spaces only within: as nearly every text is.
+    private static bool IsInForm(ReadOnlySpan<byte> raw) =>
+        raw.IsEmpty || (raw[0] != ' ' && raw[^1] != ' ' && !raw.ContainsAnyExceptInRange((byte)' ', (byte)'~') && !raw.Contains((byte)'\\'));
 
     // By pieces and without a string: some systems escape every slash and plus of a picture in base64.
     private static void String(ReadOnlySpan<byte> raw, HashWriter hash)
@@ -97,6 +156,12 @@ internal static class JsonFingerprint
             hash.Text([unit, Unit(escape[6..])]);
             return 12;
         }
+        Character(unit, hash);
+        return 6;
+    }
+
+    private static void Character(char unit, HashWriter hash)
+    {
         switch (unit)
         {
             case '"': hash.Bytes("\\\""u8); break;
@@ -109,7 +174,6 @@ internal static class JsonFingerprint
             case < ' ': hash.Text(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}")); break;
             default: hash.Text([unit]); break;
         }
-        return 6;
     }
 
     private static char Unit(ReadOnlySpan<byte> escape) => Utf8Parser.TryParse(escape[2..6], out ushort unit, out _, 'x')

@@ -1,38 +1,45 @@
 using System.Buffers;
 using System.Text;
 using System.Xml;
+using Hub.Domain.Keys;
 
 namespace Hub.Formats.Fingerprints;
 
 /// <summary>
 /// Tells XML documents apart by what they say, fed node by node while they are read: a SHA-256 of elements and attributes by namespace and name, attributes
-/// sorted, and texts without the white space around them. As in Canonical XML, encoding, declaration, line ends, the form of empty elements, CDATA
+/// sorted, and texts in the one form of keys, codes in capitals. As in Canonical XML, encoding, declaration, line ends, the form of empty elements, CDATA
 /// sections, comments and processing instructions make no difference; and neither do prefixes and indentation, for no message gives them a meaning.
 /// </summary>
-internal sealed class XmlFingerprint : IDisposable
+/// <param name="codes">Local names of the elements whose text is a code, which is the same one in any case.</param>
+internal sealed class XmlFingerprint(IReadOnlySet<string> codes) : IDisposable
 {
     private static readonly SearchValues<char> Markup = SearchValues.Create("<>&\"");
     private static readonly SearchValues<char> MarkupAndSpace = SearchValues.Create("<>&\" \t\r\n");
 
     private readonly HashWriter _hash = new();
+    // With texts as they were written, but for the white space around them.
+    private readonly HashWriter _asWritten = new();
     private readonly StringBuilder _text = new();
+    private bool _isCode;
+    private bool _differs;
 
     /// <summary>The element on which the reader is; an empty one ends with it.</summary>
     public void Start(XmlReader reader)
     {
         EndText();
         var isEmpty = reader.IsEmptyElement;
-        _hash.Bytes("<"u8);
+        Bytes("<"u8);
         Name(reader.NamespaceURI, reader.LocalName);
         foreach (var (ns, name, value) in Attributes(reader))
         {
-            _hash.Bytes(" "u8);
+            Bytes(" "u8);
             Name(ns, name);
-            _hash.Bytes("=\""u8);
-            Escaped(value, Markup);
-            _hash.Bytes("\""u8);
+            Bytes("=\""u8);
+            Form(value, KeyText.Of(value));
+            Bytes("\""u8);
         }
-        _hash.Bytes(">"u8);
+        Bytes(">"u8);
+        _isCode = codes.Contains(reader.LocalName);
         if (isEmpty) End();
     }
 
@@ -40,20 +47,25 @@ internal sealed class XmlFingerprint : IDisposable
     public void Text(string text) => _text.Append(text);
 
     /// <summary>Text in which white space means nothing, such as base64.</summary>
-    public void Data(ReadOnlySpan<char> text) => Escaped(text, MarkupAndSpace);
+    public void Data(ReadOnlySpan<char> text) => Both(text, MarkupAndSpace);
 
     /// <summary>The end of the element that is open.</summary>
     public void End()
     {
         EndText();
-        _hash.Bytes("</>"u8);
+        _isCode = false;
+        Bytes("</>"u8);
     }
 
     /// <summary>The fingerprint of all of it.</summary>
-    public byte[] Finish() => _hash.Finish();
+    public Meaning Finish() => new(_hash.Finish(), _differs ? _asWritten.Finish() : null);
 
     /// <inheritdoc/>
-    public void Dispose() => _hash.Dispose();
+    public void Dispose()
+    {
+        _hash.Dispose();
+        _asWritten.Dispose();
+    }
 
     private static List<(string Ns, string Name, string Value)> Attributes(XmlReader reader)
     {
@@ -67,25 +79,47 @@ internal sealed class XmlFingerprint : IDisposable
 
     private void Name(string ns, string name)
     {
-        _hash.Bytes("{"u8);
-        Escaped(ns, Markup);
-        _hash.Bytes("}"u8);
+        Bytes("{"u8);
+        Both(ns, Markup);
+        Bytes("}"u8);
         _hash.Text(name);
+        _asWritten.Text(name);
     }
 
     private void EndText()
     {
         if (_text.Length == 0) return;
-        Escaped(_text.ToString().Trim(), Markup);
+        var written = _text.ToString().Trim();
         _text.Clear();
+        var form = KeyText.Of(written);
+        Form(written, _isCode ? form.ToUpperInvariant() : form);
     }
 
-    private void Escaped(ReadOnlySpan<char> text, SearchValues<char> special)
+    private void Form(string written, string form)
+    {
+        _differs |= written != form;
+        Escaped(form, Markup, _hash);
+        Escaped(written, Markup, _asWritten);
+    }
+
+    private void Both(ReadOnlySpan<char> text, SearchValues<char> special)
+    {
+        Escaped(text, special, _hash);
+        Escaped(text, special, _asWritten);
+    }
+
+    private void Bytes(ReadOnlySpan<byte> bytes)
+    {
+        _hash.Bytes(bytes);
+        _asWritten.Bytes(bytes);
+    }
+
+    private static void Escaped(ReadOnlySpan<char> text, SearchValues<char> special, HashWriter hash)
     {
         while (text.IndexOfAny(special) is var at and >= 0)
         {
-            _hash.Text(text[..at]);
-            _hash.Bytes(text[at] switch
+            hash.Text(text[..at]);
+            hash.Bytes(text[at] switch
             {
                 '<' => "&lt;"u8,
                 '>' => "&gt;"u8,
@@ -95,6 +129,6 @@ internal sealed class XmlFingerprint : IDisposable
             });
             text = text[(at + 1)..];
         }
-        _hash.Text(text);
+        hash.Text(text);
     }
 }

@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Hub.Domain;
+using Hub.Domain.Keys;
+using Hub.Formats.Vera.Codes;
 
 namespace Hub.Formats.Vera;
 
@@ -58,4 +60,16 @@ internal static class Members
         if (raw.Length > Longest || Ascii.ToUtf16(raw, text, out var length) is not System.Buffers.OperationStatus.Done) return null;
         return ByText.TryGetValue(text[..length], out var name) ? name : null;
     }
+
+    /// <summary>True for a member whose text is a code, which is the same one in any case.</summary>
+    public static bool IsCode(JsonElement owner, string? within, string member) => (within, member) switch
+    {
+        ("onderhoudSoort" or "status" or "afrekenwijze" or "soort" or "specialisme" or "meeteenheid", "code") => true,
+        ("locatie" or "bouwkundigElement" or "oorzaak" or "onderwerp", "code") => true,
+        ("standaardprijs", "code" or "idExtern" or "id") => true,
+        ("extra-attributen", "naam") => true,
+        ("extra-attributen", "waarde") => owner.TryGetProperty("naam", out var name) && name.ValueKind is JsonValueKind.String
+            && (KeyText.SameCode(name.GetString(), MemberNames.Extra.Urgency) || KeyText.SameCode(name.GetString(), MemberNames.Extra.Role)),
+        _ => false,
+    };
 }

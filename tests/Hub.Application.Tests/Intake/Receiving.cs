@@ -115,6 +115,28 @@ public sealed class Receiving
     }
 
     [Fact]
+    public async Task A_message_that_was_kept_with_its_keys_as_they_were_sent_is_known_again()
+    {
+        var door = new Door();
+        var first = (Answer.Accepted)await door.ErpSaysAsync(Place() with { Meaning = new byte[] { 1 } });
+        var now = Place() with { Meaning = new byte[] { 2 }, EarlierMeaning = new byte[] { 1 } };
+        Assert.Equal(first with { Repeated = true, Order = null }, await door.ErpSaysAsync(now, "in other words"));
+        door.Archive.All.Clear();
+        Assert.Equal(first with { Repeated = true, Order = null }, await door.ErpSaysAsync(now, "in other words"));
+        Assert.IsType<Answer.Reused>(await door.ErpSaysAsync(now with { EarlierMeaning = new byte[] { 3 } }, "in other words"));
+    }
+
+    [Fact]
+    public async Task A_message_without_an_identity_that_was_kept_with_its_keys_as_sent_is_known_again()
+    {
+        var door = new Door();
+        var first = (Answer.Accepted)await door.ErpSaysAsync(Place() with { MessageId = null, Meaning = new byte[] { 1 } });
+        var again = await door.ErpSaysAsync(Place() with { MessageId = null, Meaning = new byte[] { 2 }, EarlierMeaning = new byte[] { 1 } }, "in other words");
+        Assert.Equal(first with { Repeated = true, Order = null }, again);
+        Assert.Equal(2, door.Order!.Version);
+    }
+
+    [Fact]
     public async Task The_same_id_of_another_partner_is_another_message()
     {
         var door = new Door();

@@ -62,9 +62,35 @@ public sealed class Json_by_its_meaning
             Of($$"""{"bestand":"{{base64.Replace("/", "\\/", StringComparison.Ordinal).Replace("+", "\\u002b", StringComparison.Ordinal)}}"}"""));
     }
 
+    [Theory]
+    [InlineData("""["  OH-1 "]""", """["OH-1"]""")]
+    [InlineData("""["\u00a0OH-1\t"]""", """["OH-1"]""")]
+    [InlineData("""["BKT\u00a02"]""", """["BKT 2"]""")]
+    [InlineData("""["Cafe\u0301"]""", """["Café"]""")]
+    [InlineData("""[" a\"\\\n\u001fb "]""", """["a\"\\\n\u001fb"]""")]
+    public void A_text_padded_or_composed_otherwise_is_the_same(string one, string other) => Assert.Equal(Of(one), Of(other));
+
+    [Fact]
+    public void A_code_is_the_same_in_any_case_and_another_text_is_not()
+    {
+        Assert.Equal(Of("""{"code":" bkt","number":"a"}"""), Of("""{"code":"BKT","number":"a"}"""));
+        Assert.NotEqual(Of("""{"code":"BKT","number":"a"}"""), Of("""{"code":"BKT","number":"A"}"""));
+    }
+
+    [Fact]
+    public void What_earlier_versions_kept_is_there_where_texts_are_in_another_form()
+    {
+        using var padded = JsonDocument.Parse("""{"code":"BKT ","a":1}""");
+        using var plain = JsonDocument.Parse("""{"a":1,"code":"BKT"}""");
+        var (meaning, asWritten) = JsonFingerprint.Of(padded.RootElement);
+        Assert.Equal(JsonFingerprint.Of(plain.RootElement), new Meaning(meaning, null), (one, other) => one.Hash.SequenceEqual(other.Hash) && one.WithTextsAsWritten is null);
+        Assert.NotNull(asWritten);
+        Assert.NotEqual(meaning, asWritten);
+    }
+
     private static string Of(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return Convert.ToHexString(JsonFingerprint.Of(document.RootElement));
+        return Convert.ToHexString(JsonFingerprint.Of(document.RootElement, (_, _, member) => member == "code").Hash);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Hub.Application.Intake;
+using Hub.Formats.Canonical.Reading;
 using Hub.Formats.Tests.Dico;
 using Hub.Formats.Tests.Support;
 
@@ -59,6 +60,61 @@ public sealed class Messages_written_anew
         var batch = Assert.IsType<ReadResult.Read>(Examples.Read($"[ {Examples.Event(data: """{"remark":"x"}""")}, {Examples.Event().Replace(",", " , ", StringComparison.Ordinal)} ]"));
         Assert.Equal([false, true], batch.Messages.Select(m => alone == Convert.ToHexString(m.Meaning!.Value.Span)));
     }
+
+    [Theory]
+    [InlineData("<InstructionNumber>", "<InstructionNumber>&#xA0;")]
+    [InlineData("</InstructionNumber>", "&#x200B; </InstructionNumber>")]
+    [InlineData("Geïnstalleerd", "Gei&#x308;nstalleerd")]
+    [InlineData("<Status>TGE", "<Status> tge ")]
+    public void A_DICO_message_whose_keys_are_written_otherwise_says_the_same(string what, string by) =>
+        Assert.Equal(Meaning(DicoGiven.Read(Status)), Meaning(DicoGiven.Read(Status.Replace(what, by, StringComparison.Ordinal))));
+
+    [Fact]
+    public void A_DICO_number_in_another_case_is_another() => Assert.NotEqual(
+        Meaning(DicoGiven.Read(Status)), Meaning(DicoGiven.Read(Status.Replace("<MessageNumber>", "<MessageNumber>x", StringComparison.Ordinal))));
+
+    [Theory]
+    [InlineData("OHD-1", "\\u00a0OHD-1 ")]
+    [InlineData("\"Hé\"", "\"He\\u0301\"")]
+    [InlineData("\"REP\"", "\"rep \"")]
+    [InlineData("\"Spoed\"", "\"SPOED\"")]
+    public void A_VERA_message_whose_keys_are_written_otherwise_says_the_same(string what, string by)
+    {
+        const string Message = """
+            { "idExtern": "OHD-1", "omschrijving": "Hé", "onderhoudSoort": { "code": "REP" }, "defecten": [ { "eenheid": { "idExtern": "VHE-1" } } ],
+              "extra-attributen": [ { "naam": "urgentie", "waarde": "Spoed" } ] }
+            """;
+        Assert.Contains(what, Message, StringComparison.Ordinal);
+        Assert.Equal(Meaning(VeraGiven.Read(Message)), Meaning(VeraGiven.Read(Message.Replace(what, by, StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("\"O-1\"", "\"\\u00a0O-1 \"")]
+    [InlineData("\"Hé\"", "\"He\\u0301\"")]
+    [InlineData("\"spoed\"", "\"Spoed \"")]
+    [InlineData("\"BKT\"", "\" bkt\"")]
+    public void An_event_whose_keys_are_written_otherwise_says_the_same_in_every_mode(string what, string by)
+    {
+        const string Data = """
+            { "number": "O-1", "kind": "repair", "description": "Hé", "dwelling": { "id": "VHE-1" }, "urgency": "spoed",
+              "lines": [ { "number": "1", "description": "d", "priceCode": "BKT" } ] }
+            """;
+        Assert.Contains(what, Data, StringComparison.Ordinal);
+        var other = Data.Replace(what, by, StringComparison.Ordinal);
+        var meaning = Meaning(Examples.Read(Placed(Data)));
+        Assert.Equal(meaning, Meaning(Examples.Read(Placed(other))));
+        var batch = Assert.IsType<ReadResult.Read>(Examples.Read($"[ {Placed(other)} ]"));
+        Assert.Equal(meaning, Convert.ToHexString(Assert.Single(batch.Messages).Meaning!.Value.Span));
+        Assert.Equal(meaning, Meaning(Examples.Read(Encoding.UTF8.GetString(Binary(other)))));
+    }
+
+    private static string Placed(string data) => $$"""
+        { "specversion": "1.0", "id": "m-1", "source": "/erp", "type": "nl.ketenhub.order.placed.v1", "data": {{data}} }
+        """;
+
+    private static byte[] Binary(string data) => BinaryEvent.Structured(
+        new Dictionary<string, string> { ["ce-specversion"] = "1.0", ["ce-id"] = "m-1", ["ce-source"] = "/erp", ["ce-type"] = "nl.ketenhub.order.placed.v1" },
+        "application/json", Encoding.UTF8.GetBytes(data))!;
 
     private static string Meaning(ReadResult result) => result is ReadResult.Read { Messages: [{ Meaning: { } meaning }] }
         ? Convert.ToHexString(meaning.Span)

@@ -37,7 +37,7 @@ public sealed class MessageReader : IMessageReader
         var message = Message(root, fields, context);
         return fields.Errors.Count > 0 || message is null
             ? new ReadResult.Failed(fields.Errors)
-            : new ReadResult.Read([message with { Meaning = meaning }]);
+            : new ReadResult.Read([meaning!.Of(message)]);
     }
 
     /// <summary>

@@ -35,7 +35,7 @@ internal static class XmlReading
     /// <param name="contentType">Its media type, whose charset counts; null where there is none.</param>
     /// <param name="meaning">What the document says, however it is written.</param>
     /// <param name="error">What is wrong.</param>
-    public static Element? Read(ReadOnlyMemory<byte> body, string? contentType, out byte[]? meaning, out ReadError? error)
+    public static Element? Read(ReadOnlyMemory<byte> body, string? contentType, out Meaning? meaning, out ReadError? error)
     {
         (meaning, error) = (null, null);
         if (body.Length > Limits.MessageWithPhotosBytes || (body.Length > Limits.MessageBytes && PictureRemoval.Beside(body.Span) > Limits.MessageBytes))
@@ -57,7 +57,7 @@ internal static class XmlReading
         {
             // Of characters, the reader believes no declaration.
             reader = encoding is null ? XmlReader.Create(stream, Settings) : XmlReader.Create(new StreamReader(stream, encoding), Settings);
-            using var fingerprint = new XmlFingerprint();
+            using var fingerprint = new XmlFingerprint(ElementNames.Codes);
             if (Read(reader, fingerprint, out error) is not { } root) return null;
             meaning = fingerprint.Finish();
             return root;

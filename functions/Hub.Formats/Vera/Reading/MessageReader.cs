@@ -68,7 +68,7 @@ public sealed class MessageReader : IMessageReader
         var reference = context.Header("x-stuurgegevens-referentienummer");
         return new ReadResult.Read(
         [
-            new IncomingOrderMessage
+            JsonFingerprint.Of(document.RootElement, Members.IsCode).Of(new IncomingOrderMessage
             {
                 MessageId = KeyText.Given(reference),
                 EarlierMessageId = KeyText.Given(reference) == reference ? null : reference,
@@ -79,8 +79,7 @@ public sealed class MessageReader : IMessageReader
                 Contact = draft.Contact,
                 Photos = draft.Photos,
                 WrongKeys = errors.WrongKeys,
-                Meaning = JsonFingerprint.Of(document.RootElement),
-            },
+            }),
         ]);
     }
 
