@@ -134,6 +134,26 @@ public sealed class Repeated_messages(ChainFixture fixture) : IClassFixture<Chai
         (await Patch("Twee")).Expect(422);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"\"")]
+    [InlineData("\"a")]
+    [InlineData("\"a\", \"b\"")]
+    [InlineData("\"a\\b\"")]
+    [InlineData(null)]
+    public async Task An_idempotency_key_that_is_none_is_refused_and_nothing_is_kept(string? key)
+    {
+        var number = await _chain.PlaceAsync(_chain.DicoC);
+        var header = ("Idempotency-Key", key ?? $"\"{new string('k', 256)}\"");
+        Assert.Contains("Idempotency-Key", (await _chain.As(_chain.Erp).SendAsync(
+            HttpMethod.Patch, $"{Given.Vera}/{number}", Encoding.UTF8.GetBytes("""{ "omschrijving": "Een" }"""), "application/json", header))
+            .Expect(422).Json.GetProperty("omschrijving").GetString(), StringComparison.Ordinal);
+        var error = (await _chain.As(_chain.Webhook).PostAsync(Given.Canonical, "{}", Given.CloudEvent, header)).Expect(400).Json;
+        Assert.Equal("header Idempotency-Key", error.GetProperty("errors")[0].GetProperty("pointer").GetString());
+        Assert.False(error.TryGetProperty("receipt", out _));
+        Assert.Equal(["order.placed", "order.awarded"], await _chain.TimelineAsync(number));
+    }
+
     [Fact]
     public async Task Duplicates_at_the_same_moment_work_once()
     {

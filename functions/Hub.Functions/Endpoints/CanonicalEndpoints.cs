@@ -20,7 +20,7 @@ public sealed class CanonicalEndpoints(Access access, MessageIntake messages, IE
     public async Task<IResult> Post([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/messages")] HttpRequest request)
     {
         if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;
-        var submission = RequestBodies.Submission(request, partner, Language.Canonical);
+        if (RequestBodies.Submission(request, partner, Language.Canonical).Ends(out answer, out var submission)) return answer;
         Func<Submission, Submission>? structured = BinaryEvent.IsOne(request.Headers.Keys, request.ContentType) ? s => Structured(request, s) : null;
         if ((await messages.TakeAsync(request, submission, MediaTypes, structured)).Ends(out answer, out var answers)) return answer;
         if (answers is [var only] && MessageIntake.FaultOf(only) is { } fault) return request.Refuse(fault);
@@ -32,7 +32,7 @@ public sealed class CanonicalEndpoints(Access access, MessageIntake messages, IE
     {
         var headers = request.Headers.Select(h => KeyValuePair.Create(h.Key, h.Value.ToString()));
         return BinaryEvent.Structured(headers, request.ContentType, submission.Body) is { } body
-            ? submission with { Body = body, ContentType = BinaryEvent.StructuredType }
+            ? submission with { Body = body, ContentType = BinaryEvent.StructuredType, Headers = BinaryEvent.Marked }
             : submission;
     }
 

@@ -16,7 +16,7 @@ public sealed class DicoEndpoints(Access access, MessageIntake messages)
     public async Task<IResult> Post([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dico/messages")] HttpRequest request)
     {
         if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;
-        var submission = RequestBodies.Submission(request, partner, Language.Dico);
+        if (RequestBodies.Submission(request, partner, Language.Dico).Ends(out answer, out var submission)) return answer;
         if ((await messages.TakeAsync(request, submission, MediaTypes)).Ends(out answer, out var answers)) return answer;
         if (MessageIntake.FaultOf(answers[0]) is { } fault) return request.Refuse(fault);
         return ErrorFormat.WantsJson(request)

@@ -103,7 +103,8 @@ public sealed class VeraEndpoints(
     private async Task<IResult> TakeAsync(HttpRequest request, Operation operation, string? id)
     {
         if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;
-        var submission = RequestBodies.Submission(request, partner, Language.Vera) with
+        if (RequestBodies.Submission(request, partner, Language.Vera).Ends(out answer, out var submission)) return answer;
+        submission = submission with
         {
             Operation = operation,
             ResourceId = id is null ? null : RouteText.Of(id),

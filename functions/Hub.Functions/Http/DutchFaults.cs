@@ -18,6 +18,8 @@ internal static class DutchFaults
             + "het eerste deel is bewaard."),
         ["unreadable"] = ("Het bericht is niet te lezen", "Het is bewaard, en er is niets gewijzigd."),
         ["message-id-reused"] = ("Dit kenmerk is al gebruikt", "Onder dit kenmerk is een ander bericht verstuurd. Geef elk bericht een eigen kenmerk."),
+        ["idempotency-key"] = ("De Idempotency-Key klopt niet",
+            "Stuur er één, tussen aanhalingstekens, van 1 tot en met 255 zichtbare tekens in ASCII, zoals \"b7c1e0f2\". Er is niets bewaard of gewijzigd."),
         ["still-running"] = ("Het bericht is nog in behandeling", "Hetzelfde bericht wordt op dit moment verwerkt; vraag het opnieuw."),
         ["too-many-requests"] = ("Te veel verzoeken", "Er kwamen er meer per minuut dan een partner mag doen; wacht zo lang als Retry-After zegt."),
         ["too-much-at-once"] = ("Te veel tegelijk",

@@ -104,18 +104,18 @@ internal static class RequestBodies
         return false;
     }
 
-    /// <summary>A submission of this request's body, without its bytes.</summary>
-    public static Submission Submission(HttpRequest request, Partner partner, Language language) => new()
+    /// <summary>A submission of this request's body, without its bytes; an <c>Idempotency-Key</c> that is none ends the request.</summary>
+    public static ValueOrAnswer<Submission> Submission(HttpRequest request, Partner partner, Language language)
     {
-        Partner = partner,
-        Language = language,
-        Body = ReadOnlyMemory<byte>.Empty,
-        ContentType = request.ContentType,
-        IdempotencyKey = IdempotencyKey(request),
-        TraceParent = System.Diagnostics.Activity.Current?.Id,
-    };
-
-    // draft-ietf-httpapi-idempotency-key-header-07: a structured-field string, in quotes.
-    private static string? IdempotencyKey(HttpRequest request) =>
-        request.Headers["Idempotency-Key"].ToString().Trim() is { Length: > 0 and <= 255 } key ? key.Trim('"') : null;
+        if (IdempotencyKey.Of(request).Ends(out var answer, out var key)) return ValueOrAnswer<Submission>.End(answer);
+        return ValueOrAnswer<Submission>.Of(new()
+        {
+            Partner = partner,
+            Language = language,
+            Body = ReadOnlyMemory<byte>.Empty,
+            ContentType = request.ContentType,
+            IdempotencyKey = key.Length == 0 ? null : key,
+            TraceParent = System.Diagnostics.Activity.Current?.Id,
+        });
+    }
 }

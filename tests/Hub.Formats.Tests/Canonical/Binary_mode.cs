@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Hub.Application.Intake;
 using Hub.Formats.Canonical.Reading;
 
 namespace Hub.Formats.Tests.Canonical;
@@ -46,6 +47,17 @@ public sealed class Binary_mode
     [Fact]
     public void An_attribute_cannot_be_given_twice() => Assert.Equal(
         "/data", Assert.Single(Support.Examples.Errors(Structured("{}", Json, ("ce-id", "e-1"), ("ce-data", "x"))!)).Place);
+
+    [Fact]
+    public void An_attribute_that_is_wrong_or_missing_is_named_by_its_header()
+    {
+        var context = new ReadContext(Support.Examples.Contractor) { Headers = BinaryEvent.Marked };
+        var structured = Structured("""{"remark":1}""", "text/plain", ("ce-specversion", "2.0"), ("ce-type", "nl.ketenhub.order.accepted.v1"), ("ce-source", "urn:a b"))!;
+        var errors = Assert.IsType<ReadResult.Failed>(new MessageReader().Read(Encoding.UTF8.GetBytes(structured), context)).Errors;
+        Assert.Equal(
+            ["/data/remark", "header Content-Type", "header ce-id", "header ce-source", "header ce-specversion", "header ce-subject"],
+            errors.Select(e => e.Place).Distinct().Order(StringComparer.Ordinal));
+    }
 
     private static string? Structured(string body, string? contentType, params (string Name, string Value)[] headers) =>
         BinaryEvent.Structured(headers.Select(h => KeyValuePair.Create(h.Name, h.Value)), contentType, Encoding.UTF8.GetBytes(body)) is { } json

@@ -129,6 +129,18 @@ public sealed class Reading_errors
     }
 
     [Theory]
+    [InlineData("m\u20281")]
+    [InlineData("m\u200B1")]
+    [InlineData("longer than a key, longer than a key, longer than a key, longer than a key, longer than a key, longer than")]
+    public void A_reference_that_is_no_key_is_an_error_that_names_the_header(string reference)
+    {
+        var result = Read(Small, headers: new Dictionary<string, string> { ["x-stuurgegevens-referentienummer"] = reference });
+        var error = Assert.Single(Assert.IsType<ReadResult.Failed>(result).Errors);
+        Assert.Equal("header X-Stuurgegevens-Referentienummer", error.Place);
+        Assert.StartsWith("een kenmerk van ten hoogste 100 tekens", error.Expected, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(VeraOrderKey.Id, "/id")]
     [InlineData(VeraOrderKey.Code, "/code")]
     public void The_number_is_expected_in_the_connections_key(VeraOrderKey key, string place) =>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Hub.Application.Intake;
 using Hub.Domain.Documents;
 
 namespace Hub.Formats.Canonical.Reading;
@@ -14,7 +15,21 @@ public static class BinaryEvent
     /// <summary>Media type of the structured form.</summary>
     public const string StructuredType = "application/cloudevents+json";
 
+    /// <summary>Headers of a submission whose event came in binary mode: its errors then name the sender's headers, and no members that it never wrote.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Marked = new Dictionary<string, string> { [ModeHeader] = "binary" };
+
     private const string Prefix = "ce-";
+
+    // Not one of the request: no attribute is called so.
+    private const string ModeHeader = "content-mode";
+
+    /// <summary>True for the context of an event that came in binary mode.</summary>
+    public static bool IsBinary(ReadContext context) => context.Header(ModeHeader) is not null;
+
+    /// <summary>An error of the structured form, at the header that the attribute came in.</summary>
+    public static ReadError AtHeader(ReadError error) =>
+        error.Place.Length < 2 || error.Place[0] != '/' || error.Place.IndexOf('/', 1) > 0 || error.Place == "/data" ? error
+        : error with { Place = error.Place == "/datacontenttype" ? "header Content-Type" : $"header {Prefix}{error.Place[1..]}" };
 
     /// <summary>True for a request in binary mode: it has attributes in its headers, and its body is not an event itself.</summary>
     public static bool IsOne(IEnumerable<string> headers, string? contentType) =>

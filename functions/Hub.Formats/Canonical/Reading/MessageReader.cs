@@ -45,7 +45,9 @@ public sealed class MessageReader : IMessageReader
                         messages.Add(message with { Raw = JsonMarshal.GetRawUtf8Value(item).ToArray() });
                 }
             }
-            return errors.Count == 0 ? new ReadResult.Read(messages) : new ReadResult.Failed([.. errors.Take(Limits.ReportedErrors)]);
+            if (errors.Count == 0) return new ReadResult.Read(messages);
+            var reported = errors.Take(Limits.ReportedErrors);
+            return new ReadResult.Failed([.. BinaryEvent.IsBinary(context) ? reported.Select(BinaryEvent.AtHeader) : reported]);
         }
     }
 

@@ -1,4 +1,5 @@
 using Hub.Application.Intake;
+using Hub.Domain;
 using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
@@ -51,6 +52,7 @@ public sealed class MessageReader : IMessageReader
     {
         var errors = new ReadErrors();
         var sentAt = SentAt(context, errors);
+        var (messageId, reference) = Reference(context, errors);
         using var document = JsonReading.Parse(body, errors);
         if (document is null) return new ReadResult.Failed(errors.All);
 
@@ -65,14 +67,13 @@ public sealed class MessageReader : IMessageReader
         };
         if (errors.Count > 0 || naming.Reference is null) return new ReadResult.Failed(errors.All);
 
-        var reference = context.Header("x-stuurgegevens-referentienummer");
         return new ReadResult.Read(
         [
             JsonFingerprint.Of(document.RootElement, Members.IsCode).Of(new IncomingOrderMessage
             {
-                MessageId = KeyText.Given(reference),
-                EarlierMessageId = KeyText.Given(reference) == reference ? null : reference,
-                CorrelationId = reference,
+                MessageId = messageId,
+                EarlierMessageId = messageId == reference ? null : reference,
+                CorrelationId = messageId,
                 Order = naming.Reference,
                 Commands = commands,
                 OccurredAt = sentAt,
@@ -85,6 +86,17 @@ public sealed class MessageReader : IMessageReader
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> WithoutPictures(ReadOnlyMemory<byte> body) => PictureRemoval.Without(body);
+
+    // The message's identity, and as it was sent.
+    private static (string? MessageId, string? AsSent) Reference(ReadContext context, ReadErrors errors)
+    {
+        var sent = context.Header("x-stuurgegevens-referentienummer");
+        var key = KeyText.Given(sent);
+        if (sent?.Length > Limits.KeyLength || (key is not null && !KeyText.IsUsable(key)))
+            errors.AddHeader(MemberNames.ReferenceHeader,
+                $"een kenmerk van ten hoogste {Limits.KeyLength} tekens, zonder stuurtekens, regeleinden en onzichtbare of gebroken tekens");
+        return (key, sent);
+    }
 
     private static DateTimeOffset? SentAt(ReadContext context, ReadErrors errors)
     {
