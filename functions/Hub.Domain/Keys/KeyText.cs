@@ -40,7 +40,7 @@ public static class KeyText
             for (var i = 0; i < to.Length; i++)
                 to[i] = char.GetUnicodeCategory(from.Span[i]) is UnicodeCategory.SpaceSeparator ? ' ' : from.Span[i];
         });
-        return LatinComposition.Compose(spaced);
+        return UnicodeComposition.Compose(spaced);
     }
 
     /// <summary>A key in the one form, or null where there is none.</summary>

@@ -32,6 +32,13 @@ public sealed class Key_texts
     [InlineData("x\u0301", "x\u0301")]
     [InlineData("\u0301a", "\u0301a")]
     [InlineData("n\u0303\u0301o", "ñ\u0301o")]
+    [InlineData("\u0438\u0306", "й")]
+    [InlineData("\u0415\u0308", "Ё")]
+    [InlineData("\u03B1\u0301", "ά")]
+    [InlineData("\u1F71", "ά")]
+    [InlineData("\u03B1\u0345\u0301\u0313", "ᾴ\u0313")]
+    [InlineData("\u03B9\u0344", "ΐ")]
+    [InlineData("=\u0338", "≠")]
     public void A_letter_and_its_accents_are_one_character(string sent, string form) => Assert.Equal(form, KeyText.Of(sent));
 
     [Theory]
