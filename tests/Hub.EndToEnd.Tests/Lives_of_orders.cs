@@ -144,7 +144,7 @@ public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainF
         Assert.All(chain.Erp.Order(number).Events, e => Assert.Equal("PUT", e.Method));
     }
 
-    [OhdFact]
+    [Fact]
     public async Task Every_VERA_body_that_the_hub_sends_or_serves_keeps_the_schema()
     {
         await using var chain = await Chain.StartAsync();

@@ -4,7 +4,7 @@ namespace Hub.Testing;
 
 /// <summary>
 /// Finds reference material (schemas, code lists) in a folder <c>shared/reference</c> beside the repository. It is not part
-/// of the repository, so it may be absent: tests that need it are then skipped.
+/// of the repository, so it may be absent: only tests that compare our own tables of facts with it need it, and are then skipped.
 /// </summary>
 public static class SharedReference
 {
