@@ -35,7 +35,8 @@ public static class EmbeddedStores
         .AddSingleton<IContacts, SqliteContacts>()
         .AddSingleton<IDwellings, SqliteDwellings>()
         .AddSingleton<ISecretStore>(s => new SqliteSecretStore(s.GetRequiredService<HubDatabase>(), keyFolder))
-        .AddSingleton(s => new RegistryWithSecrets(new SqliteRegistry(s.GetRequiredService<HubDatabase>()), s.GetRequiredService<ISecretStore>()))
+        .AddSingleton(s => new RegistryWithSecrets(new SqliteRegistry(s.GetRequiredService<HubDatabase>()), s.GetRequiredService<ISecretStore>(),
+            s.GetRequiredService<TimeProvider>()))
         .AddSingleton<IRegistry>(s => s.GetRequiredService<RegistryWithSecrets>())
         .AddSingleton<ILeases, MemoryLeases>()
         .AddSingleton<IDeliveryStore, SqliteDeliveryStore>()

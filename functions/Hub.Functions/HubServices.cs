@@ -26,7 +26,7 @@ internal static class HubServices
     public static IServiceCollection AddHub(this IServiceCollection services, HubOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(options).AddSingleton(options.Corporation).AddSingleton(options.Retention)
+        services.AddSingleton(options).AddSingleton(options.Corporation).AddSingleton(options.Retention).AddSingleton(options.Replacements)
             .AddSingleton(new EndpointPolicy(options.AllowPrivateEndpoints));
 
         services.AddSingleton<IMessageReader, Formats.Vera.Reading.MessageReader>()
@@ -46,7 +46,7 @@ internal static class HubServices
             .AddSingleton<DecideByHand>().AddSingleton<EraseContacts>();
         services.AddSingleton<RegistryChanges>().AddSingleton<PutContract>().AddSingleton<RemoveContract>()
             .AddSingleton<RestoreContract>().AddSingleton<ImportPrices>()
-            .AddSingleton<ReplaceDwellings>().AddSingleton<PutPartner>().AddSingleton<IssueKey>().AddSingleton<RevokeKey>().AddSingleton<FindOrder>();
+            .AddSingleton<ReplaceDwellings>().AddSingleton<PutPartner>().AddSingleton<RestorePartner>().AddSingleton<ForgetPartnerVersions>().AddSingleton<IssueKey>().AddSingleton<RevokeKey>().AddSingleton<FindOrder>();
         services.AddHostedService<RoutingService>();
         services.AddSingleton<StorePictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<RecordRefusedPhoto>()
             .AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>().AddSingleton<FetchPhoto>()

@@ -113,6 +113,32 @@ public sealed class Keys_and_tokens(ChainFixture fixture) : IClassFixture<ChainF
     }
 
     [Fact]
+    public async Task A_partner_put_without_its_secrets_is_restored_with_them_and_they_are_shown_to_nobody()
+    {
+        const string Borgman = "api/v1/manage/partners/borgman";
+        var before = (await _chain.Manager.GetAsync(Borgman)).Expect(200).Json;
+        var document = JsonNode.Parse(before.GetRawText())!.AsObject();
+        document.Remove("id");
+        document["connection"]!["headers"] = new JsonObject { ["X-Their-Key"] = "a-very-secret-value" };
+        (await _chain.Manager.PutAsync(Borgman, document.ToJsonString())).Expect(200);
+        document["connection"]!.AsObject().Remove("headers");
+        (await _chain.Manager.PutAsync(Borgman, document.ToJsonString())).Expect(409);
+        (await _chain.Manager.PutAsync($"{Borgman}?confirm=1", document.ToJsonString())).Expect(200);
+
+        var versions = (await _chain.Manager.GetAsync($"{Borgman}/versions")).Expect(200);
+        Assert.Equal([0, 1], versions.Json.EnumerateArray().Take(2).Select(v => v.GetProperty("headers").GetInt32()));
+        var restored = (await _chain.Manager.PostAsync($"{Borgman}/restore", "", "application/json")).Expect(200);
+        Assert.Equal("***", restored.Json.GetProperty("connection").GetProperty("headers").GetProperty("X-Their-Key").GetString());
+        var newest = versions.Json[0].GetProperty("version").GetInt32();
+        foreach (var version in (int[])[newest, newest - 1])
+            Assert.DoesNotContain("very-secret", (await _chain.Manager.GetAsync($"{Borgman}?version={version}")).Expect(200).Text, StringComparison.Ordinal);
+
+        (await _chain.Manager.DeleteAsync($"{Borgman}/versions/{newest - 1}")).Expect(204);
+        (await _chain.Manager.DeleteAsync($"{Borgman}/versions/{newest + 1}")).Expect(409);
+        (await _chain.Manager.PostAsync($"{Borgman}/restore?version={newest - 1}", "", "application/json")).Expect(404);
+    }
+
+    [Fact]
     public async Task A_partners_secrets_are_given_back_masked_and_a_put_of_the_mask_keeps_them()
     {
         var shown = (await _chain.Manager.GetAsync("api/v1/manage/partners/haakman")).Expect(200);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Application.Settings;
 using Hub.Functions.Local;
 using Hub.Functions.Settings;
 using Hub.LocalRuntime;
@@ -26,6 +27,22 @@ public sealed class Settings_of_the_start
         var e = Assert.Throws<SettingException>(() => Options((name, "1")));
         Assert.Contains(name, e.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Share", "5 %")]
+    [InlineData("Share", "1.5")]
+    [InlineData("Share", "-0.1")]
+    [InlineData("AtLeast", "-1")]
+    [InlineData("AtLeast", "many")]
+    public void A_limit_of_replacements_that_is_none_is_refused(string name, string value) =>
+        Assert.Contains($"Hub:Replacements:{name}", Assert.Throws<SettingException>(() => Options(($"Hub:Replacements:{name}", value))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_limits_of_replacements_are_settings()
+    {
+        Assert.Equal(new ReplacementLimits(0.05, 20), Options().Replacements);
+        Assert.Equal(new ReplacementLimits(0.1, 0), Options(("Hub:Replacements:Share", "0.1"), ("Hub:Replacements:AtLeast", "0")).Replacements);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Hub.Application.Settings;
 using Hub.Domain.Contracts;
 using Hub.Domain.Keys;
 
@@ -12,7 +13,7 @@ public sealed record ContractRemoval(string Place, int Removed)
     /// The lists of which a new version removes more than is allowed unasked: without its packages a contract pays nothing for them, without its mandates
     /// everybody may decide, without its levels nothing has a deadline.
     /// </summary>
-    public static IReadOnlyList<ContractRemoval> Of(Contract before, Contract after) =>
+    public static IReadOnlyList<ContractRemoval> Of(Contract before, Contract after, ReplacementLimits limits) =>
     [
         .. new (string Place, int Before, int Removed, int After)[]
         {
@@ -23,7 +24,7 @@ public sealed record ContractRemoval(string Place, int Removed)
             Counted("/evidence", before.Evidence.Count, after.Evidence.Count),
             Counted("/sampling", before.Sampling.Count, after.Sampling.Count),
             Counted("/targets", before.Targets.Count, after.Targets.Count),
-        }.Where(l => !new Replacement().Allows(l.Before, l.Removed, l.After)).Select(l => new ContractRemoval(l.Place, l.Removed)),
+        }.Where(l => !new Replacement { Limits = limits }.Allows(l.Before, l.Removed, l.After)).Select(l => new ContractRemoval(l.Place, l.Removed)),
     ];
 
     private static (string Place, int Before, int Removed, int After) Counted(string place, int before, int after, int? removed = null) =>

@@ -9,8 +9,23 @@ public interface IRegistry
     /// <summary>Reads all of it.</summary>
     ValueTask<RegistryContent> LoadAsync(CancellationToken cancel);
 
-    /// <summary>Puts a partner in the place of the one with its id.</summary>
+    /// <summary>Corrects a partner, or adds it: no new version.</summary>
     Task SavePartnerAsync(Partner partner, CancellationToken cancel);
+
+    /// <summary>
+    /// Puts a partner in the place of the one with its id, which becomes its newest earlier version. Of earlier versions the newest
+    /// <see cref="PartnerVersion.MostKept"/> stay. The same partner again is no new version.
+    /// </summary>
+    Task PutPartnerAsync(Partner partner, DateTimeOffset at, CancellationToken cancel);
+
+    /// <summary>The versions of a partner that are kept, the one in force first; none where there is no such partner.</summary>
+    ValueTask<IReadOnlyList<PartnerVersion>> PartnerVersionsAsync(string partnerId, CancellationToken cancel);
+
+    /// <summary>Removes an earlier version for good.</summary>
+    Task<RemovePartnerVersionResult> RemovePartnerVersionAsync(string partnerId, int version, CancellationToken cancel);
+
+    /// <summary>Removes the versions that were replaced before a moment.</summary>
+    Task RemovePartnerVersionsAsync(DateTimeOffset replacedBefore, CancellationToken cancel);
 
     /// <summary>Adds a key.</summary>
     Task AddKeyAsync(PartnerKey key, CancellationToken cancel);

@@ -15,6 +15,9 @@ public interface ISecretStore
     /// <summary>A secret; null where there is none, or where the key that it is encrypted with is gone.</summary>
     ValueTask<string?> FindAsync(string name, CancellationToken cancel);
 
+    /// <summary>The names of all secrets.</summary>
+    ValueTask<IReadOnlyList<string>> NamesAsync(CancellationToken cancel);
+
     /// <summary>Removes a secret; one that is not there does not matter.</summary>
     Task RemoveAsync(string name, CancellationToken cancel);
 }

@@ -27,7 +27,7 @@ public sealed class PutContract(RegistryCache registry, RegistryChanges changes,
         if (contract is null || errors.Count > 0) return new PutContractResult.Wrong(errors);
 
         var existing = snapshot.Content.Contracts.FirstOrDefault(c => c.Number == number);
-        var removals = existing is null ? [] : ContractRemoval.Of(ContractDocument.Parse(existing), contract);
+        var removals = existing is null ? [] : ContractRemoval.Of(ContractDocument.Parse(existing), contract, replacement.Limits);
         if (replacement.IsDryRun || (removals.Count > 0 && removals.Sum(r => r.Removed) != replacement.Confirmed))
             return new PutContractResult.NotStored(existing?.Version ?? 0, removals, replacement.IsDryRun);
 

@@ -24,8 +24,8 @@ public abstract record PutPartnerResult
     public sealed record Wrong(IReadOnlyList<ReadError> Errors) : PutPartnerResult;
 }
 
-/// <summary>Makes or changes a partner. A secret that the document masks stays as it was.</summary>
-public sealed class PutPartner(RegistryCache registry, IRegistry store, EndpointPolicy endpoints)
+/// <summary>Makes or changes a partner; the one before can be restored. A secret that the document masks stays as it was.</summary>
+public sealed class PutPartner(RegistryCache registry, IRegistry store, EndpointPolicy endpoints, TimeProvider clock)
 {
     /// <summary>Stores a partner; durable when it returns.</summary>
     public async Task<PutPartnerResult> PutAsync(string id, PartnerDocument document, Replacement replacement, CancellationToken cancel)
@@ -41,7 +41,7 @@ public sealed class PutPartner(RegistryCache registry, IRegistry store, Endpoint
         if (removed > 0 && removed != replacement.Confirmed) return new PutPartnerResult.RemovesSecrets(removed);
         await registry.ChangeAsync(async r =>
         {
-            await r.SavePartnerAsync(partner, cancel);
+            await r.PutPartnerAsync(partner, clock.GetUtcNow(), cancel);
             return partner;
         });
         return new PutPartnerResult.Stored(partner, existing is null);

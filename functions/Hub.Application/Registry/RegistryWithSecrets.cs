@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Domain.Contracts;
 using Hub.Domain.Partners;
 
@@ -6,10 +7,16 @@ namespace Hub.Application.Registry;
 /// <summary>
 /// The registry as the hub uses it: partners with their secrets, which lie in a store of their own and not in the stored documents. Each change of secrets has
 /// a name of its own, to which the document refers: a crash between the two writes leaves the old document with the old secrets, never one with the other's.
+/// Earlier versions of a partner keep theirs as long as they are kept; secrets that no document refers to are removed by a sweep, also those of a crash.
 /// </summary>
-public sealed class RegistryWithSecrets(IRegistry documents, ISecretStore secrets) : IRegistry, IDisposable
+public sealed class RegistryWithSecrets(IRegistry documents, ISecretStore secrets, TimeProvider clock) : IRegistry, IDisposable
 {
-    // One after the other, so that each removes what the one before it left.
+    private const string NamePrefix = "partner-";
+
+    // Secrets are written before the document that refers to them, also by another instance: younger ones are left alone.
+    private static readonly TimeSpan MostBetweenWrites = TimeSpan.FromHours(1);
+
+    // One after the other, so that none removes what another is about to refer to.
     private readonly SemaphoreSlim _saving = new(1);
 
     /// <inheritdoc/>
@@ -23,21 +30,60 @@ public sealed class RegistryWithSecrets(IRegistry documents, ISecretStore secret
     }
 
     /// <inheritdoc/>
-    public async Task SavePartnerAsync(Partner partner, CancellationToken cancel)
-    {
-        await _saving.WaitAsync(cancel);
-        try
+    public Task SavePartnerAsync(Partner partner, CancellationToken cancel) => AloneAsync(
+        async () =>
         {
-            var old = (await documents.LoadAsync(cancel)).Partners.FirstOrDefault(p => p.Id == partner.Id)?.Connection.SecretsName;
+            var old = await SecretsNameAsync(partner.Id, cancel);
             var name = await SaveSecretsAsync(partner, old, cancel);
             await documents.SavePartnerAsync(PartnerSecrets.Without(partner, name), cancel);
-            if (old is not null && old != name) await secrets.RemoveAsync(old, cancel);
-        }
-        finally
+            if (old is not null && old != name) await RemoveUnusedAsync([old], cancel);
+            return true;
+        }, cancel);
+
+    /// <inheritdoc/>
+    public Task PutPartnerAsync(Partner partner, DateTimeOffset at, CancellationToken cancel) => AloneAsync(
+        async () =>
         {
-            _saving.Release();
+            var name = await SaveSecretsAsync(partner, await SecretsNameAsync(partner.Id, cancel), cancel);
+            await documents.PutPartnerAsync(PartnerSecrets.Without(partner, name), at, cancel);
+            return true;
+        }, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<PartnerVersion>> PartnerVersionsAsync(string partnerId, CancellationToken cancel)
+    {
+        var versions = new List<PartnerVersion>();
+        foreach (var version in await documents.PartnerVersionsAsync(partnerId, cancel))
+        {
+            var name = version.Partner.Connection.SecretsName;
+            var text = name is null ? null : await secrets.FindAsync(name, cancel);
+            versions.Add(name is null
+                ? version
+                : version with { Partner = PartnerSecrets.With(version.Partner, text), HasItsSecrets = text is not null });
         }
+        return versions;
     }
+
+    /// <inheritdoc/>
+    public Task<RemovePartnerVersionResult> RemovePartnerVersionAsync(string partnerId, int version, CancellationToken cancel) => AloneAsync(
+        async () =>
+        {
+            var removed = (await documents.PartnerVersionsAsync(partnerId, cancel)).FirstOrDefault(v => v.Number == version);
+            var result = await documents.RemovePartnerVersionAsync(partnerId, version, cancel);
+            if (result is RemovePartnerVersionResult.Removed && removed?.Partner.Connection.SecretsName is { } name) await RemoveUnusedAsync([name], cancel);
+            return result;
+        }, cancel);
+
+    /// <inheritdoc/>
+    public Task RemovePartnerVersionsAsync(DateTimeOffset replacedBefore, CancellationToken cancel) => AloneAsync(
+        async () =>
+        {
+            await documents.RemovePartnerVersionsAsync(replacedBefore, cancel);
+            var old = clock.GetUtcNow() - MostBetweenWrites;
+            await RemoveUnusedAsync(
+                [.. (await secrets.NamesAsync(cancel)).Where(n => n.StartsWith(NamePrefix, StringComparison.Ordinal) && !(MadeAt(n) > old))], cancel);
+            return true;
+        }, cancel);
 
     /// <summary>Takes the secrets out of documents that earlier versions stored.</summary>
     /// <returns>Whether there were any.</returns>
@@ -96,8 +142,42 @@ public sealed class RegistryWithSecrets(IRegistry documents, ISecretStore secret
     {
         if (PartnerSecrets.TextOf(partner.Connection) is not { } text) return null;
         if (old is not null && await secrets.FindAsync(old, cancel) == text) return old;
-        var name = $"partner-{partner.Id}-{Guid.NewGuid():N}";
+        var name = $"{NamePrefix}{partner.Id}-{Guid.CreateVersion7(clock.GetUtcNow()):N}";
         await secrets.SaveAsync(name, text, cancel);
         return name;
+    }
+
+    private async Task<string?> SecretsNameAsync(string partnerId, CancellationToken cancel) =>
+        (await documents.LoadAsync(cancel)).Partners.FirstOrDefault(p => p.Id == partnerId)?.Connection.SecretsName;
+
+    private async Task RemoveUnusedAsync(IReadOnlyList<string> names, CancellationToken cancel)
+    {
+        var used = new HashSet<string?>();
+        foreach (var partner in (await documents.LoadAsync(cancel)).Partners)
+        {
+            used.Add(partner.Connection.SecretsName);
+            used.UnionWith((await documents.PartnerVersionsAsync(partner.Id, cancel)).Select(v => v.Partner.Connection.SecretsName));
+        }
+        foreach (var name in names)
+            if (!used.Contains(name)) await secrets.RemoveAsync(name, cancel);
+    }
+
+    // The end of a name is a UUID of version 7, which begins with its time in milliseconds; null where an earlier version of the hub gave it another.
+    private static DateTimeOffset? MadeAt(string name) =>
+        Guid.TryParseExact(name[^Math.Min(32, name.Length)..], "N", out var id) && id.Version == 7
+            ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.ToString("N").AsSpan(0, 12), NumberStyles.HexNumber, CultureInfo.InvariantCulture))
+            : null;
+
+    private async Task<T> AloneAsync<T>(Func<Task<T>> change, CancellationToken cancel)
+    {
+        await _saving.WaitAsync(cancel);
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            _saving.Release();
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Hub.Application.Settings;
+
 namespace Hub.Application.Registry;
 
 /// <summary>
@@ -8,18 +10,15 @@ namespace Hub.Application.Registry;
 /// <param name="Confirmed">How many the sender says that it removes; null where it says nothing.</param>
 public sealed record Replacement(bool IsDryRun = false, int? Confirmed = null)
 {
-    /// <summary>Share of what is there that a replacement may remove unasked: 5 %.</summary>
-    public const double Share = 0.05;
-
-    /// <summary>So many may go unasked of a small whole too, but not all of it.</summary>
-    public const int Least = 20;
+    /// <summary>What may go unasked.</summary>
+    public ReplacementLimits Limits { get; init; } = new();
 
     /// <summary>Whether it may be made.</summary>
     /// <param name="before">How many there are.</param>
     /// <param name="removed">How many of them it removes.</param>
     /// <param name="after">How many there are afterwards.</param>
     public bool Allows(int before, int removed, int after) =>
-        removed == 0 || removed == Confirmed || (after > 0 && removed <= Math.Max(Least, (int)(before * Share)));
+        removed == 0 || removed == Confirmed || (after > 0 && removed <= Math.Max(Limits.AtLeast, (int)(before * Limits.Share)));
 }
 
 /// <summary>What comes of a replacement.</summary>

@@ -244,6 +244,19 @@ internal static class Schema
             was_there INTEGER NOT NULL
         ) WITHOUT ROWID;
         """,
+        """
+        -- Partners as they were before they were put anew, without their secrets; of the one in force the number and, since then, when it was put.
+        ALTER TABLE partners ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE partners ADD COLUMN put_at INTEGER;
+        CREATE TABLE partner_versions (
+            partner TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            put_at INTEGER,
+            replaced_at INTEGER NOT NULL,
+            PRIMARY KEY (partner, version)
+        ) WITHOUT ROWID;
+        """,
     ];
 
     // The two tables of the view of orders. Part of released migrations: a later column is added to both tables by another migration, as

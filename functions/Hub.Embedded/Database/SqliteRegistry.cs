@@ -26,8 +26,27 @@ public sealed class SqliteRegistry(HubDatabase database) : IRegistry
     public Task SavePartnerAsync(Partner partner, CancellationToken cancel)
     {
         var body = PartnerJson.Write(partner);
-        return database.WriteAsync(s => s["INSERT OR REPLACE INTO partners (id, body) VALUES (?, ?)"].Bind(partner.Id).Bind(body).Execute(), cancel);
+        return database.WriteAsync(s => s.SavePartner(partner.Id, body), cancel);
     }
+
+    /// <inheritdoc/>
+    public Task PutPartnerAsync(Partner partner, DateTimeOffset at, CancellationToken cancel)
+    {
+        var body = PartnerJson.Write(partner);
+        return database.WriteAsync(s => s.PutPartner(partner.Id, body, at), cancel);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PartnerVersion>> PartnerVersionsAsync(string partnerId, CancellationToken cancel) =>
+        ValueTask.FromResult(database.Read(s => s.PartnerVersions(partnerId)));
+
+    /// <inheritdoc/>
+    public Task<RemovePartnerVersionResult> RemovePartnerVersionAsync(string partnerId, int version, CancellationToken cancel) =>
+        database.WriteAsync(s => s.RemovePartnerVersion(partnerId, version), cancel);
+
+    /// <inheritdoc/>
+    public Task RemovePartnerVersionsAsync(DateTimeOffset replacedBefore, CancellationToken cancel) => database.WriteAsync(
+        s => s["DELETE FROM partner_versions WHERE replaced_at < ?"].Bind(replacedBefore).Execute(), cancel);
 
     /// <inheritdoc/>
     public Task AddKeyAsync(PartnerKey key, CancellationToken cancel) => database.WriteAsync(

@@ -68,6 +68,15 @@ public sealed class SqliteSecretStore : ISecretStore, IDisposable
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> NamesAsync(CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<string>>(_database.Read(s =>
+    {
+        var names = new List<string>();
+        var rows = s["SELECT name FROM secrets"];
+        while (rows.Step()) names.Add(rows.Text(0));
+        return names;
+    }));
+
+    /// <inheritdoc/>
     public Task RemoveAsync(string name, CancellationToken cancel) =>
         _database.EraseAsync(s => s["DELETE FROM secrets WHERE name = ?"].Bind(name).Execute(), cancel);
 

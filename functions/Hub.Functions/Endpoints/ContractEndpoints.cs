@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Hub.Application.Registry;
+using Hub.Application.Settings;
 using Hub.Domain;
 using Hub.Domain.Contracts;
 using Hub.Formats.Csv;
@@ -12,7 +13,7 @@ namespace Hub.Functions.Endpoints;
 /// <summary>Contracts and their price lists, for the administrator.</summary>
 public sealed class ContractEndpoints(
     Access access, RegistryCache registry, IRegistry store, PutContract putContract, RemoveContract removeContract, RestoreContract restoreContract,
-    ImportPrices importPrices)
+    ImportPrices importPrices, ReplacementLimits limits)
 {
     private static readonly Fault InUse = new Fault(409, "contract-in-use", "The contract is in use",
         "Orders were awarded under it. It cannot be removed, only ended: put it again with validTo.");
@@ -45,7 +46,7 @@ public sealed class ContractEndpoints(
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.DocumentAsync(request, Limits.MessageBytes)).Ends(out var answer, out var body)) return answer;
-        if (ReplacementQuery.Read(request).Ends(out answer, out var replacement)) return answer;
+        if (ReplacementQuery.Read(request, limits).Ends(out answer, out var replacement)) return answer;
         if (RequestBodies.ParsedJson(request, body).Ends(out answer, out var document)) return answer;
         using var parsed = document;
         var key = RouteText.Of(number);
@@ -128,7 +129,7 @@ public sealed class ContractEndpoints(
         if ((await RequestBodies.DocumentAsync(request, Limits.TableBytes)).Ends(out var answer, out var body)) return answer;
         var (lines, errors) = PriceCsv.Read(body, request.ContentType);
         if (errors.Count > 0) return request.Refuse(Fault.WrongDocument(errors));
-        if (ReplacementQuery.Read(request).Ends(out answer, out var replacement)) return answer;
+        if (ReplacementQuery.Read(request, limits).Ends(out answer, out var replacement)) return answer;
         if (await importPrices.ImportAsync(RouteText.Of(number), lines, replacement, request.HttpContext.RequestAborted) is not { } change)
             return request.Refuse(Fault.NotFound);
         if (change.Outcome is ReplacementOutcome.RemovesMany)

@@ -1,4 +1,5 @@
 using Hub.Application.Registry;
+using Hub.Application.Settings;
 using Hub.Domain;
 using Hub.Formats.Csv;
 using Hub.Functions.Http;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>The register of dwellings, for the administrator.</summary>
-public sealed class DwellingEndpoints(Access access, IDwellings dwellings, ReplaceDwellings replaceDwellings)
+public sealed class DwellingEndpoints(Access access, IDwellings dwellings, ReplaceDwellings replaceDwellings, ReplacementLimits limits)
 {
     /// <summary>Replaces the register (CSV): all lines or none, and every bad line is named.</summary>
     [Function("ManageDwellings")]
@@ -16,7 +17,7 @@ public sealed class DwellingEndpoints(Access access, IDwellings dwellings, Repla
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.DocumentAsync(request, Limits.TableBytes)).Ends(out var answer, out var body)) return answer;
-        if (ReplacementQuery.Read(request).Ends(out answer, out var replacement)) return answer;
+        if (ReplacementQuery.Read(request, limits).Ends(out answer, out var replacement)) return answer;
         var (register, errors) = DwellingCsv.Read(body, request.ContentType);
         if (errors.Count > 0) return request.Refuse(Fault.WrongDocument(errors));
         var (change, outcome) = await replaceDwellings.ReplaceAsync(register, replacement, request.HttpContext.RequestAborted);

@@ -42,6 +42,19 @@ internal sealed record ContractView(string Number, int Version, DateTimeOffset P
 /// <summary>A version of a contract, without its document.</summary>
 internal sealed record ContractVersionView(string Number, int Version, DateTimeOffset PutAt, int? PriceList);
 
+/// <summary>A version of a partner, without its document; <c>ReplacedAt</c> is absent for the one in force.</summary>
+/// <param name="Partner">Whose it is.</param>
+/// <param name="Version">Its number.</param>
+/// <param name="PutAt">When it was put, where that was recorded.</param>
+/// <param name="ReplacedAt">When the next one took its place.</param>
+/// <param name="Secrets">How many webhook secrets it has.</param>
+/// <param name="Headers">How many headers it has.</param>
+internal sealed record PartnerVersionView(string Partner, int Version, DateTimeOffset? PutAt, DateTimeOffset? ReplacedAt, int Secrets, int Headers)
+{
+    public static PartnerVersionView Of(string partner, PartnerVersion v) =>
+        new(partner, v.Number, v.PutAt, v.ReplacedAt, v.Partner.Connection.Secrets.Count, v.Partner.Connection.Headers.Count);
+}
+
 /// <summary>A price list as put: the contract's version that it made, or is in already, how many lines it has, and how many codes changed.</summary>
 internal sealed record PricesView(string Number, int Version, int Lines, int Added, int Changed, int Removed, bool? DryRun);
 
@@ -65,6 +78,7 @@ internal sealed record ContractChangeView(string Number, int? Version, int Remov
 [JsonSerializable(typeof(ContractView))]
 [JsonSerializable(typeof(IReadOnlyList<ContractView>))]
 [JsonSerializable(typeof(IReadOnlyList<ContractVersionView>))]
+[JsonSerializable(typeof(IReadOnlyList<PartnerVersionView>))]
 [JsonSerializable(typeof(PricesView))]
 [JsonSerializable(typeof(RegisterChangeView))]
 [JsonSerializable(typeof(ContractChangeView))]

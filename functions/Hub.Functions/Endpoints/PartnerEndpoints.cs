@@ -1,5 +1,7 @@
+using System.Globalization;
 using Hub.Application.Deliveries;
 using Hub.Application.Registry;
+using Hub.Application.Settings;
 using Hub.Domain.Documents;
 using Hub.Domain.Partners;
 using Hub.Functions.Http;
@@ -10,7 +12,7 @@ namespace Hub.Functions.Endpoints;
 /// <summary>Partners and their keys, for the administrator.</summary>
 public sealed class PartnerEndpoints(
     Access access, RegistryCache registry, IRegistry store, PutPartner putPartner, IssueKey issueKey, RevokeKey revokeKey, SweepLanes lanes,
-    TestPartner testPartner)
+    RestorePartner restorePartner, TestPartner testPartner, ReplacementLimits limits)
 {
     /// <summary>All partners, secrets masked.</summary>
     [Function("ManagePartners")]
@@ -21,13 +23,21 @@ public sealed class PartnerEndpoints(
         return Answers.Json([.. snapshot.Content.Partners.Select(PartnerDocument.Of)], PartnerDocumentJson.Default.IReadOnlyListPartnerDocument);
     }
 
-    /// <summary>One partner, secrets masked.</summary>
+    /// <summary>One partner, secrets masked; <c>?version=</c> for an earlier version.</summary>
     [Function("ManagePartner")]
+    [QueryWords("version")]
     public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/partners/{id}")] HttpRequest request,
         string id)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
-        if ((await registry.GetAsync(request.HttpContext.RequestAborted)).Partner(id) is not { } partner) return request.Refuse(Fault.NotFound);
+        var query = new QueryParameters(request);
+        var version = query.Whole("version", 1, int.MaxValue);
+        if (query.Refusal is { } wrong) return wrong;
+        var cancel = request.HttpContext.RequestAborted;
+        var partner = version is { } one
+            ? (await store.PartnerVersionsAsync(id, cancel)).FirstOrDefault(v => v.Number == one)?.Partner
+            : (await registry.GetAsync(cancel)).Partner(id);
+        if (partner is null) return request.Refuse(Fault.NotFound);
         return Answers.Json(PartnerDocument.Of(partner), PartnerDocumentJson.Default.PartnerDocument);
     }
 
@@ -38,7 +48,7 @@ public sealed class PartnerEndpoints(
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await RequestBodies.JsonAsync(request, PartnerDocumentJson.Default.PartnerDocument)).Ends(out var answer, out var document)) return answer;
-        if (ReplacementQuery.Read(request).Ends(out answer, out var replacement)) return answer;
+        if (ReplacementQuery.Read(request, limits).Ends(out answer, out var replacement)) return answer;
         if (document is null) return request.Refuse(Fault.WrongDocument([new ReadError("", "A partner document.")]));
         var cancel = request.HttpContext.RequestAborted;
         switch (await putPartner.PutAsync(id, document, replacement, cancel))
@@ -54,6 +64,60 @@ public sealed class PartnerEndpoints(
                 return Answers.Json(PartnerDocument.Of(stored.Partner), PartnerDocumentJson.Default.PartnerDocument, stored.IsNew ? 201 : 200);
             case var other:
                 throw new InvalidOperationException($"{other.GetType().Name} has no answer.");
+        }
+    }
+
+    /// <summary>The versions of a partner that are kept, the one in force first, without their documents.</summary>
+    [Function("ManagePartnerVersions")]
+    public async Task<IResult> Versions(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/partners/{id}/versions")] HttpRequest request, string id)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        var versions = await store.PartnerVersionsAsync(id, request.HttpContext.RequestAborted);
+        if (versions.Count == 0) return request.Refuse(Fault.NotFound);
+        return Answers.Json([.. versions.Select(v => PartnerVersionView.Of(id, v))], ManageJson.Default.IReadOnlyListPartnerVersionView);
+    }
+
+    /// <summary>Removes an earlier version and its secrets for good: 204, or 409 where it is the one in force.</summary>
+    [Function("ManagePartnerVersionDelete")]
+    public async Task<IResult> RemoveVersion(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/manage/partners/{id}/versions/{version}")] HttpRequest request,
+        string id, string version)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return request.Refuse(Fault.NotFound);
+        return await store.RemovePartnerVersionAsync(id, number, request.HttpContext.RequestAborted) switch
+        {
+            RemovePartnerVersionResult.Removed => Results.NoContent(),
+            RemovePartnerVersionResult.InForce => request.Refuse(new Fault(409, "version-in-force", "The version is in force",
+                "Only earlier versions can be removed: put the partner first as it must be.")),
+            _ => request.Refuse(Fault.NotFound),
+        };
+    }
+
+    /// <summary>Puts an earlier version in force again, with its secrets, as the next one: the one before, or <c>?version=</c>.</summary>
+    [Function("ManagePartnerRestore")]
+    [QueryWords("version")]
+    public async Task<IResult> Restore(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/partners/{id}/restore")] HttpRequest request, string id)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        var query = new QueryParameters(request);
+        var version = query.Whole("version", 1, int.MaxValue);
+        if (query.Refusal is { } wrongQuery) return wrongQuery;
+        var cancel = request.HttpContext.RequestAborted;
+        switch (await restorePartner.RestoreAsync(id, version, cancel))
+        {
+            case RestorePartnerResult.Restored restored:
+                await lanes.SignalPartnerAsync(id, cancel);
+                return Answers.Json(PartnerDocument.Of(restored.Partner), PartnerDocumentJson.Default.PartnerDocument);
+            case RestorePartnerResult.Wrong wrong:
+                return request.Refuse(Fault.WrongDocument(wrong.Errors));
+            case RestorePartnerResult.LacksSecrets:
+                return request.Refuse(new Fault(409, "secrets-unreadable", "Its secrets cannot be read",
+                    "The keys that the version's secrets are encrypted with are not there. Bring the keys back, or put the partner with its secrets."));
+            default:
+                return request.Refuse(Fault.NotFound);
         }
     }
 

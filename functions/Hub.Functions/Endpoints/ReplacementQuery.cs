@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Application.Registry;
+using Hub.Application.Settings;
 using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -9,10 +10,10 @@ namespace Hub.Functions.Endpoints;
 internal static class ReplacementQuery
 {
     /// <summary>Reads it, or the answer that says what is wrong with it.</summary>
-    public static ValueOrAnswer<Replacement> Read(HttpRequest request)
+    public static ValueOrAnswer<Replacement> Read(HttpRequest request, ReplacementLimits limits)
     {
         var query = new QueryParameters(request);
-        var replacement = new Replacement(query.Flag("dryRun"), query.Whole("confirm", 0, int.MaxValue));
+        var replacement = new Replacement(query.Flag("dryRun"), query.Whole("confirm", 0, int.MaxValue)) { Limits = limits };
         return query.Refusal is { } wrong ? ValueOrAnswer<Replacement>.End(wrong) : ValueOrAnswer<Replacement>.Of(replacement);
     }
 

@@ -38,6 +38,9 @@ public sealed record HubOptions
     /// <summary>How long personal data is kept.</summary>
     public required RetentionPeriods Retention { get; init; }
 
+    /// <summary>How much the replacement of a register, a price list or a contract may remove unasked.</summary>
+    public ReplacementLimits Replacements { get; init; } = new();
+
     /// <summary>Requests a minute that one partner may make.</summary>
     public int RequestsPerMinute { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record HubOptions
             Retention = new RetentionPeriods(
                 TimeSpan.FromDays(Number(hub, "Retention:ContactDays", 90, 1, 3650)), TimeSpan.FromDays(Number(hub, "Retention:RawMessageDays", 400, 1, 3650)),
                 Number(hub, "Retention:PhotoYears", 7, 1, Contract.MostPhotoYears)),
+            Replacements = new ReplacementLimits(Share(hub, "Replacements:Share", 0.05), Number(hub, "Replacements:AtLeast", 20, 0, 1_000_000)),
             RequestsPerMinute = Number(hub, "RequestsPerMinute", 600, 1, 10_000_000),
             OAuth = Tokens(hub),
         };
@@ -98,6 +102,11 @@ public sealed record HubOptions
         Text(hub, name) is not { } text ? otherwise
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high ? number
         : throw Wrong(name, $"a whole number from {low} to {high}");
+
+    private static double Share(HubSection hub, string name, double otherwise) =>
+        Text(hub, name) is not { } text ? otherwise
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1 ? share
+        : throw Wrong(name, "a share from 0 to 1, such as 0.05 for 5 %");
 
     private static SettingException Wrong(string name, string expected) => new($"The setting Hub:{name} is wrong: expected {expected}.");
 }

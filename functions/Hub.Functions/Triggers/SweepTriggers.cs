@@ -1,11 +1,12 @@
 using Hub.Application.Deliveries;
 using Hub.Application.Intake;
+using Hub.Application.Registry;
 using Hub.Application.Retention;
 
 namespace Hub.Functions.Triggers;
 
 /// <summary>Timers that catch up on what was missed, and that erase personal data.</summary>
-public sealed class SweepTriggers(SweepLanes lanes, RouteWaiting routing, EraseContacts contacts)
+public sealed class SweepTriggers(SweepLanes lanes, RouteWaiting routing, EraseContacts contacts, ForgetPartnerVersions versions)
 {
     /// <summary>Each half minute: lanes whose signal was lost.</summary>
     [Function("SweepLanes")]
@@ -18,4 +19,9 @@ public sealed class SweepTriggers(SweepLanes lanes, RouteWaiting routing, EraseC
     /// <summary>Each hour: personal data whose retention period is over.</summary>
     [Function("SweepContacts")]
     public Task SweepContacts([TimerTrigger("0 17 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancel) => contacts.SweepAsync(cancel);
+
+    /// <summary>Each hour: partners' earlier versions whose time is over, with their secrets.</summary>
+    [Function("SweepPartnerVersions")]
+    public Task SweepPartnerVersions([TimerTrigger("0 37 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancel) =>
+        versions.SweepAsync(cancel);
 }

@@ -35,6 +35,13 @@ public sealed class Replacing_a_whole
         Assert.Equal(isAllowed, new Replacement(Confirmed: removed + 1).Allows(before, removed, before - removed));
     }
 
+    [Theory]
+    [InlineData(100, 10, true)]
+    [InlineData(100, 11, false)]
+    [InlineData(5, 2, false)]
+    public void The_share_and_the_least_are_settings(int before, int removed, bool isAllowed) =>
+        Assert.Equal(isAllowed, new Replacement { Limits = new ReplacementLimits(0.1, 1) }.Allows(before, removed, before - removed));
+
     [Fact]
     public void A_small_whole_may_be_exchanged_for_another() => Assert.True(new Replacement().Allows(2, 2, 2));
 
@@ -77,7 +84,7 @@ public sealed class Replacing_a_whole
     {
         const string Id = "gamma";
         Task<PutPartnerResult> PutPartnerAsync(Dictionary<string, string>? headers, Replacement replacement) =>
-            new PutPartner(_registry.Cached(_clock), _registry, new EndpointPolicy(false)).PutAsync(
+            new PutPartner(_registry.Cached(_clock), _registry, new EndpointPolicy(false), _clock).PutAsync(
                 Id,
                 new PartnerDocument
                 {

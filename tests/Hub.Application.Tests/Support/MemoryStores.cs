@@ -239,6 +239,28 @@ internal sealed class MemoryRegistry : IRegistry
         return Task.CompletedTask;
     }
 
+    /// <summary>Earlier versions of partners, the oldest first.</summary>
+    public List<PartnerVersion> Earlier { get; } = [];
+
+    public Task PutPartnerAsync(Partner partner, DateTimeOffset at, CancellationToken cancel)
+    {
+        if (Partners.FirstOrDefault(p => p.Id == partner.Id) is { } before)
+            Earlier.Add(new PartnerVersion(Earlier.Count(v => v.Partner.Id == partner.Id) + 1, null, at, before));
+        return SavePartnerAsync(partner, cancel);
+    }
+
+    public ValueTask<IReadOnlyList<PartnerVersion>> PartnerVersionsAsync(string partnerId, CancellationToken cancel)
+    {
+        var earlier = Earlier.Where(v => v.Partner.Id == partnerId).Reverse().ToList();
+        return ValueTask.FromResult<IReadOnlyList<PartnerVersion>>(
+            [.. Partners.Where(p => p.Id == partnerId).Select(p => new PartnerVersion(earlier.Count + 1, null, null, p)), .. earlier]);
+    }
+
+    public Task<RemovePartnerVersionResult> RemovePartnerVersionAsync(string partnerId, int version, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    public Task RemovePartnerVersionsAsync(DateTimeOffset replacedBefore, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task AddKeyAsync(PartnerKey key, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<bool> RemoveKeyAsync(string partnerId, string keyId, CancellationToken cancel) => throw new NotSupportedException();

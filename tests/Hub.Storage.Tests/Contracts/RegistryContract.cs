@@ -42,6 +42,61 @@ public abstract class RegistryContract
     }
 
     [Fact]
+    public async Task A_partner_that_is_put_anew_leaves_the_one_before_whole()
+    {
+        await PutAsync(Given.Partner());
+        await PutAsync(Given.Partner() with { Name = "Alfa Nieuw", Connection = Given.Partner().Connection with { Secrets = ["whsec_2"] } }, minute: 5);
+        await PutAsync(Given.Partner() with { Name = "Alfa Nieuw", Connection = Given.Partner().Connection with { Secrets = ["whsec_2"] } }, minute: 6);
+
+        var versions = await VersionsAsync();
+        Assert.Equal([(2, Given.Start.AddMinutes(5), null), (1, Given.Start, Given.Start.AddMinutes(5))], versions.Select(v => (v.Number, v.PutAt!.Value, v.ReplacedAt)));
+        Assert.Equal(["whsec_2", "whsec_1"], versions.SelectMany(v => v.Partner.Connection.Secrets));
+        Assert.All(versions, v => Assert.True(v.HasItsSecrets));
+        Assert.Equal(PartnerJson.Write(Given.Partner()), PartnerJson.Write(versions[1].Partner));
+        Assert.Equal(["Alfa Nieuw"], (await LoadAsync()).Partners.Select(p => p.Name));
+        Assert.Empty(await Registry.PartnerVersionsAsync("beta", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_correction_of_a_partner_is_no_version()
+    {
+        await PutAsync(Given.Partner());
+        await Registry.SavePartnerAsync(Given.Partner() with { Name = "Alfa Nieuw" }, CancellationToken.None);
+        Assert.Equal([(1, "Alfa Nieuw")], (await VersionsAsync()).Select(v => (v.Number, v.Partner.Name)));
+    }
+
+    [Fact]
+    public async Task The_newest_earlier_versions_of_a_partner_are_kept()
+    {
+        for (var i = 0; i <= PartnerVersion.MostKept + 1; i++) await PutAsync(Given.Partner() with { Name = $"Alfa {i}" }, i);
+        Assert.Equal(Enumerable.Range(1, PartnerVersion.MostKept + 1).Select(i => i + 1).Reverse(), (await VersionsAsync()).Select(v => v.Number));
+    }
+
+    [Fact]
+    public async Task An_earlier_version_of_a_partner_can_be_removed_and_the_one_in_force_not()
+    {
+        await PutAsync(Given.Partner());
+        await PutAsync(Given.Partner() with { Name = "Alfa Nieuw" });
+        Assert.Equal(RemovePartnerVersionResult.InForce, await Registry.RemovePartnerVersionAsync("alfa", 2, CancellationToken.None));
+        Assert.Equal(RemovePartnerVersionResult.Removed, await Registry.RemovePartnerVersionAsync("alfa", 1, CancellationToken.None));
+        Assert.Equal(RemovePartnerVersionResult.NotFound, await Registry.RemovePartnerVersionAsync("alfa", 1, CancellationToken.None));
+        Assert.Equal([2], (await VersionsAsync()).Select(v => v.Number));
+        Assert.Equal(["whsec_1"], Assert.Single((await LoadAsync()).Partners).Connection.Secrets);
+    }
+
+    [Fact]
+    public async Task Versions_of_a_partner_go_when_their_time_is_over()
+    {
+        for (var i = 0; i < 3; i++) await PutAsync(Given.Partner() with { Name = $"Alfa {i}" }, i);
+        await Registry.RemovePartnerVersionsAsync(Given.Start.AddMinutes(2), CancellationToken.None);
+        Assert.Equal([3, 2], (await VersionsAsync()).Select(v => v.Number));
+    }
+
+    private Task PutAsync(Partner partner, int minute = 0) => Registry.PutPartnerAsync(partner, Given.Start.AddMinutes(minute), CancellationToken.None);
+
+    private ValueTask<IReadOnlyList<PartnerVersion>> VersionsAsync() => Registry.PartnerVersionsAsync("alfa", CancellationToken.None);
+
+    [Fact]
     public async Task A_key_is_kept_until_it_is_removed()
     {
         var key = new PartnerKey("k1", "alfa", new string('c', 64), Given.Start);

@@ -42,5 +42,13 @@ public abstract class SecretStoreContract
     }
 
     [Fact]
+    public async Task All_names_are_listed()
+    {
+        Assert.Empty(await Secrets.NamesAsync(CancellationToken.None));
+        foreach (var name in (string[])["partner-alfa-1", "partner-beta-1"]) await Secrets.SaveAsync(name, "geheim", CancellationToken.None);
+        Assert.Equal(["partner-alfa-1", "partner-beta-1"], (await Secrets.NamesAsync(CancellationToken.None)).Order());
+    }
+
+    [Fact]
     public async Task Removing_what_is_not_there_does_not_matter() => await Secrets.RemoveAsync("partner-alfa-1", CancellationToken.None);
 }

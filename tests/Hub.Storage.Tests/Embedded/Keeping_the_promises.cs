@@ -142,7 +142,7 @@ public sealed class EmbeddedRegistry : RegistryContract, IAsyncLifetime
     private readonly EmbeddedFolder _folder = new();
 
     protected override IRegistry Registry => field ??= new RegistryWithSecrets(
-        new SqliteRegistry(_folder.Database), new SqliteSecretStore(_folder.Database, Path.Combine(_folder.Path, "keys")));
+        new SqliteRegistry(_folder.Database), new SqliteSecretStore(_folder.Database, Path.Combine(_folder.Path, "keys")), TimeProvider.System);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

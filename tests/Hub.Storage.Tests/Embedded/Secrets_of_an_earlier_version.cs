@@ -24,7 +24,7 @@ public sealed class Secrets_of_an_earlier_version : IAsyncLifetime
         var documents = new SqliteRegistry(_folder.Database);
         await documents.SavePartnerAsync(Given.Partner() with { Connection = Given.Partner().Connection with { Secrets = ["whsec_geheim"] } }, CancellationToken.None);
         using var secrets = new SqliteSecretStore(_folder.Database, Keys);
-        using var registry = new RegistryWithSecrets(documents, secrets);
+        using var registry = new RegistryWithSecrets(documents, secrets, TimeProvider.System);
 
         Assert.True(await registry.MoveSecretsAsync(CancellationToken.None));
         Assert.False(await registry.MoveSecretsAsync(CancellationToken.None));
@@ -59,12 +59,12 @@ public sealed class Secrets_of_an_earlier_version : IAsyncLifetime
     public async Task Without_the_keys_the_partner_is_there_and_says_why_nothing_is_sent_to_it()
     {
         using (var secrets = new SqliteSecretStore(_folder.Database, Keys))
-        using (var registry = new RegistryWithSecrets(new SqliteRegistry(_folder.Database), secrets))
+        using (var registry = new RegistryWithSecrets(new SqliteRegistry(_folder.Database), secrets, TimeProvider.System))
             await registry.SavePartnerAsync(Given.Partner(), CancellationToken.None);
         Directory.Delete(Keys, recursive: true);
 
         using var others = new SqliteSecretStore(_folder.Database, Keys);
-        using var without = new RegistryWithSecrets(new SqliteRegistry(_folder.Database), others);
+        using var without = new RegistryWithSecrets(new SqliteRegistry(_folder.Database), others, TimeProvider.System);
         var partner = (await without.LoadAsync(CancellationToken.None)).Partners.Single();
         Assert.False(partner.CanReceive);
         Assert.Contains("keys", partner.Connection.DisabledBecause, StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class Secrets_of_an_earlier_version : IAsyncLifetime
     public async Task Secrets_that_changed_leave_none_of_the_old_behind()
     {
         using var secrets = new SqliteSecretStore(_folder.Database, Keys);
-        using var registry = new RegistryWithSecrets(new SqliteRegistry(_folder.Database), secrets);
+        using var registry = new RegistryWithSecrets(new SqliteRegistry(_folder.Database), secrets, TimeProvider.System);
         for (var i = 0; i < 5; i++)
         {
             var partner = Given.Partner();
