@@ -27,7 +27,7 @@ internal static class DeliveryMessageRows
         if (!pending.Step()) return KeepOutcome.NotPending;
         var kept = s.DeliveryMessage(delivery);
         if ((kept?.WrittenFor, kept?.NamesPerson) != (read?.WrittenFor, read?.NamesPerson)) return KeepOutcome.AnotherKept;
-        Empty(s, delivery);
+        if (kept is not null) Empty(s, delivery);
         s["INSERT INTO delivery_messages (body) VALUES (?)"].Bind(body).Execute();
         var no = s.LastRowId;
         s[$"UPDATE deliveries SET message_no = ? WHERE {TheOne}"].Bind(no).Bind(s, delivery).Execute();

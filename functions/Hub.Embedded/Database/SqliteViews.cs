@@ -87,24 +87,38 @@ public sealed class SqliteViews(HubDatabase database) : IViews
 
     private static void Put(PreparedStatements s, string table, IReadOnlyList<OrderSummary> orders)
     {
-        foreach (var o in orders)
+        foreach (var order in orders)
         {
-            s[$"""
-                INSERT INTO {table} ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (no) DO UPDATE SET
-                    version = excluded.version, key_id = excluded.key_id, key_external = excluded.key_external, key_code = excluded.key_code,
-                    kind = excluded.kind, status = excluded.status, phase = excluded.phase, contractor = excluded.contractor, contract = excluded.contract,
-                    dwelling = excluded.dwelling, complex = excluded.complex, area = excluded.area, urgency = excluded.urgency,
-                    unrouted = excluded.unrouted, placed_at = excluded.placed_at, changed_at = excluded.changed_at, standing = excluded.standing,
-                    street = excluded.street, postal_code = excluded.postal_code
-                WHERE excluded.version > version
-                """]
-                .Bind(s.NumberFor(o.OrderId)).Bind(o.Version).Bind(o.ErpId).Bind(o.Number).Bind(o.Keys.Id).Bind(o.Keys.ExternalId).Bind(o.Keys.Code)
-                .Bind((long)o.Kind).Bind((long)o.Status).Bind((long)o.Phase).Bind(o.ContractorId).Bind(o.ContractNumber).Bind(o.DwellingId)
-                .Bind(o.Complex).Bind(o.Area).Bind(o.Urgency).Bind(o.Unrouted).Bind(o.PlacedAt).Bind(o.ChangedAt).Bind(ContractStatusJson.Write(o.Standing))
-                .Bind(o.Street).Bind(o.PostalCode).Execute();
+            if (BindAll(s, s[Progress(table)], order).Execute() == 0) BindAll(s, s[Upsert(table)], order).Execute();
         }
     }
+
+    // SQLite writes each index of which a column is named in SET, also where the value stays: most changes of an order are progress, and touch two of fourteen.
+    private static string Progress(string table) => $"""
+        UPDATE {table} SET version = ?2, status = ?9, phase = ?10, changed_at = ?19, standing = ?20
+        WHERE no = ?1 AND version < ?2 AND erp = ?3 AND number = ?4 AND key_id IS ?5 AND key_external IS ?6 AND key_code IS ?7 AND kind = ?8
+          AND contractor IS ?11 AND contract IS ?12 AND dwelling IS ?13 AND complex IS ?14 AND area IS ?15 AND urgency IS ?16 AND unrouted IS ?17
+          AND placed_at = ?18 AND street IS ?21 AND postal_code IS ?22
+        """;
+
+    private static string Upsert(string table) => $"""
+        INSERT INTO {table} ({Columns})
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
+        ON CONFLICT (no) DO UPDATE SET
+            version = excluded.version, key_id = excluded.key_id, key_external = excluded.key_external, key_code = excluded.key_code,
+            kind = excluded.kind, status = excluded.status, phase = excluded.phase, contractor = excluded.contractor, contract = excluded.contract,
+            dwelling = excluded.dwelling, complex = excluded.complex, area = excluded.area, urgency = excluded.urgency,
+            unrouted = excluded.unrouted, placed_at = excluded.placed_at, changed_at = excluded.changed_at, standing = excluded.standing,
+            street = excluded.street, postal_code = excluded.postal_code
+        WHERE excluded.version > version
+        """;
+
+    // In the order of Columns.
+    private static PreparedStatement BindAll(PreparedStatements s, PreparedStatement statement, OrderSummary o) => statement
+        .Bind(s.NumberFor(o.OrderId)).Bind(o.Version).Bind(o.ErpId).Bind(o.Number).Bind(o.Keys.Id).Bind(o.Keys.ExternalId).Bind(o.Keys.Code)
+        .Bind((long)o.Kind).Bind((long)o.Status).Bind((long)o.Phase).Bind(o.ContractorId).Bind(o.ContractNumber).Bind(o.DwellingId)
+        .Bind(o.Complex).Bind(o.Area).Bind(o.Urgency).Bind(o.Unrouted).Bind(o.PlacedAt).Bind(o.ChangedAt).Bind(ContractStatusJson.Write(o.Standing))
+        .Bind(o.Street).Bind(o.PostalCode);
 
     /// <inheritdoc/>
     public ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel) => query.TimeLimit is { } limit

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hub.Application.Reading;
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
@@ -45,6 +46,35 @@ public abstract class ViewsContract
         await PutAsync(Given.Row(1, first) with { Urgency = "first" });
         await PutAsync(Given.Row(1, second) with { Urgency = "later" });
         Assert.Equal(stands, (await Views.ListAsync(new OrderQuery(), CancellationToken.None)).Items.Single().Urgency);
+    }
+
+    /// <summary>What a newer row may say anew, each alone.</summary>
+    public static TheoryData<string, OrderSummary> Changes()
+    {
+        var row = Given.Row(1, 2);
+        return new TheoryData<string, OrderSummary>
+        {
+            { "status", row with { Status = OrderStatus.Planned } }, { "phase", row with { Phase = AortaPhase.Repair } },
+            { "changed", row with { ChangedAt = row.ChangedAt.AddDays(1) } },
+            { "standing", row with { Standing = row.Standing with { Awaits = new AwaitedDecision("opzichter", 12.5m, row.PlacedAt) } } },
+            { "key", row with { Keys = row.Keys with { Id = "other" } } }, { "external key", row with { Keys = row.Keys with { ExternalId = null } } },
+            { "code", row with { Keys = row.Keys with { Code = "other" } } }, { "kind", row with { Kind = OrderKind.Inspection } },
+            { "contractor", row with { ContractorId = "beta" } }, { "no contractor", row with { ContractorId = null } },
+            { "contract", row with { ContractNumber = null } }, { "dwelling", row with { DwellingId = "VHE-9" } }, { "complex", row with { Complex = null } },
+            { "area", row with { Area = "Zuid" } }, { "urgency", row with { Urgency = "spoed" } }, { "unrouted", row with { Unrouted = "none" } },
+            { "placed", row with { PlacedAt = row.PlacedAt.AddDays(-1) } }, { "street", row with { Street = "Kerkstraat" } },
+            { "postal code", row with { PostalCode = "1234AB" } },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task Each_change_of_a_newer_row_is_listed(string field, OrderSummary newer)
+    {
+        await PutAsync(Given.Row(1));
+        await PutAsync(newer);
+        var listed = Assert.Single((await Views.ListAsync(new OrderQuery(), CancellationToken.None)).Items);
+        Assert.True(JsonSerializer.Serialize(newer) == JsonSerializer.Serialize(listed), field);
     }
 
     [Fact]
