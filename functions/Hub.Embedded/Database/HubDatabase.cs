@@ -13,13 +13,14 @@ public sealed class HubDatabase : IAsyncDisposable
     private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(1);
 
     private readonly SqliteDatabase _database;
+    private readonly bool _isNew;
     private readonly SemaphoreSlim _erased = new(0, 1);
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _cleaning;
 
-    private HubDatabase(SqliteDatabase database, string directory)
+    private HubDatabase(SqliteDatabase database, string directory, bool isNew)
     {
-        (_database, DataDirectory) = (database, directory);
+        (_database, DataDirectory, _isNew) = (database, directory, isNew);
         var full = Path.GetFullPath(directory);
         ArchiveShares = new ArchiveShares(() => new DriveInfo(full).AvailableFreeSpace);
         // What the last process erased before it broke off may still be in the log.
@@ -41,7 +42,9 @@ public sealed class HubDatabase : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(directory);
-            return new HubDatabase(SqliteDatabase.Open(Path.Combine(directory, "hub.db"), Schema.Migrations), directory);
+            var path = Path.Combine(directory, "hub.db");
+            var isNew = !File.Exists(path);
+            return new HubDatabase(SqliteDatabase.Open(path, Schema.Migrations), directory, isNew);
         }
         catch (SqliteStartException e)
         {
@@ -61,7 +64,7 @@ public sealed class HubDatabase : IAsyncDisposable
 
     /// <summary>
     /// Writes the whole file anew, once in its life: earlier versions left what they deleted in its free pages. It takes as long as copying the file, and as
-    /// much free space as the file has, twice.
+    /// much free space as the file has, twice. A file that this process made needs only the note that it is done.
     /// </summary>
     /// <returns>False where it was done before.</returns>
     /// <exception cref="StoreException">The disk did not take it. The file is as it was, and the next start tries again.</exception>
@@ -70,7 +73,7 @@ public sealed class HubDatabase : IAsyncDisposable
         if (Read(s => s["SELECT 1 FROM rewritten"].Step())) return false;
         try
         {
-            await _database.VacuumAsync();
+            if (!_isNew) await _database.VacuumAsync();
         }
         catch (SqliteException e)
         {

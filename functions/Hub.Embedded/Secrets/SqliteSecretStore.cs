@@ -15,9 +15,9 @@ public sealed class SqliteSecretStore : ISecretStore, IDisposable
     private const string Purpose = "ketenhub secrets";
 
     private readonly HubDatabase _database;
-    private readonly ServiceProvider _services;
+    private readonly string _keyFolder;
     // Made when it is first needed: a hub without secrets has no keys, and the start must be short.
-    private readonly Lazy<IDataProtector> _protector;
+    private readonly Lazy<ServiceProvider> _services;
 
     /// <summary>Keeps secrets in a database.</summary>
     /// <param name="database">The database.</param>
@@ -25,11 +25,8 @@ public sealed class SqliteSecretStore : ISecretStore, IDisposable
     public SqliteSecretStore(HubDatabase database, string keyFolder)
     {
         _database = database;
-        var services = new ServiceCollection();
-        services.AddDataProtection(o => o.ApplicationDiscriminator = "ketenhub");
-        services.Configure<KeyManagementOptions>(o => o.XmlRepository = new KeyFiles(Path.GetFullPath(keyFolder)));
-        _services = services.BuildServiceProvider();
-        _protector = new Lazy<IDataProtector>(() => _services.GetRequiredService<IDataProtectionProvider>().CreateProtector(Purpose));
+        _keyFolder = Path.GetFullPath(keyFolder);
+        _services = new Lazy<ServiceProvider>(AddDataProtection);
     }
 
     /// <inheritdoc/>
@@ -81,8 +78,19 @@ public sealed class SqliteSecretStore : ISecretStore, IDisposable
         _database.EraseAsync(s => s["DELETE FROM secrets WHERE name = ?"].Bind(name).Execute(), cancel);
 
     /// <inheritdoc/>
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        if (_services.IsValueCreated) _services.Value.Dispose();
+    }
+
+    private ServiceProvider AddDataProtection()
+    {
+        var services = new ServiceCollection();
+        services.AddDataProtection(o => o.ApplicationDiscriminator = "ketenhub");
+        services.Configure<KeyManagementOptions>(o => o.XmlRepository = new KeyFiles(_keyFolder));
+        return services.BuildServiceProvider();
+    }
 
     // Bound to its name: a row that is moved to another name opens nothing.
-    private IDataProtector Protector(string name) => _protector.Value.CreateProtector(name);
+    private IDataProtector Protector(string name) => _services.Value.GetRequiredService<IDataProtectionProvider>().CreateProtector(Purpose).CreateProtector(name);
 }
