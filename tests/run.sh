@@ -26,6 +26,9 @@ if ! dotnet build Hub.sln -v quiet; then
   echo "0 passed, 1 failed"
   exit 1
 fi
+# Where this fails, the tests of the worker say so.
+echo "Publishing the hub for Azure, after $SECONDS s."
+bash tests/publish-worker.sh
 
 # Of passed tests a count every hundred, of failed ones all, and nothing of the log of the hubs that the tests start: a run that is quiet for minutes
 # looks like one that hangs.

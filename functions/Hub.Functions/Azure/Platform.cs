@@ -1,12 +1,17 @@
+using Hub.Application.Evidence;
+using Hub.Functions.Http;
 using Hub.Functions.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Functions;
 
-/// <summary>Azure Functions. Its stores (Cosmos DB, Blob Storage, Service Bus) are not part of the hub yet, and it says so at the start.</summary>
+/// <summary>Azure Functions: the genuine worker, whose host runs the triggers.</summary>
 internal static class Platform
 {
     public const bool AllowsPrivateEndpoints = false;
+
+    // Of the memory-backed or small disk of an instance, so much stays free for the system.
+    private const long MinFreeBytes = 64L * 1024 * 1024;
 
     // The platform's own host starts the program with arguments of its own.
     public static string? Answer(string[] args) => null;
@@ -17,14 +22,25 @@ internal static class Platform
     {
     }
 
-    public static void Add(FunctionsApplicationBuilder builder, HubOptions options) =>
-        throw new SettingException("The stores for Azure are not part of this version. Run the hub with HubRuntime=Local.");
+    /// <exception cref="SettingException">A setting is missing that Azure needs.</exception>
+    public static void Add(FunctionsApplicationBuilder builder, HubOptions options)
+    {
+        Stores.Add(builder.Services, options);
+        // An instance is one of many and short-lived: a key that it made would be no other's.
+        builder.Services.AddSingleton(new ManageKey(options.ManageKey ?? throw Missing("ManageKey", "the administrator's key, by a reference to Key Vault")));
+        builder.Services.AddSingleton(new PublicAddress(options.PublicUrl ?? throw Missing("PublicUrl", "the address at which partners reach the hub")));
+        var uploads = new UploadFolder(Path.Combine(Path.GetTempPath(), "ketenhub-uploads"), MinFreeBytes);
+        builder.Services.AddSingleton(uploads);
+    }
 
     public static async Task<int> RunAsync(IHost host, HubOptions options, string[] args, CancellationToken stop)
     {
+        host.Services.GetRequiredService<UploadFolder>().EnsureFolder();
         await host.RunAsync(stop);
         return 0;
     }
 
     public static bool IsStartFault(Exception e) => e is SettingException;
+
+    private static SettingException Missing(string name, string what) => new($"The setting Hub:{name} is missing: {what}.");
 }

@@ -1,0 +1,18 @@
+using Hub.Application.Deliveries;
+using Hub.Embedded;
+using Hub.Embedded.Database;
+using Hub.Functions.Settings;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.Functions;
+
+/// <summary>In the place of the stores in Azure, in tests: those of one machine, with the queue and the change feed given to the Functions host of the tests.</summary>
+internal static class Stores
+{
+    public static void Add(IServiceCollection services, HubOptions options) => services
+        .AddEmbeddedStores(_ => HubDatabase.Open(options.DataDirectory), options.KeyDirectory ?? Path.Combine(options.DataDirectory, "keys"))
+        .AddSingleton<PendingSignals>()
+        .AddSingleton<ISignal>(s => s.GetRequiredService<PendingSignals>())
+        .AddSingleton<IStartupFilter, FeedsForTheHost>();
+}
