@@ -11,6 +11,6 @@ public sealed class HttpsConnector(PartnerHttp http) : IConnector
     public Transport Transport => Transport.Https;
 
     /// <inheritdoc/>
-    public ValueTask<SendResult> SendAsync(Partner partner, string deliveryId, OutboundMessage message, CancellationToken cancel) =>
-        http.SendAsync(partner, deliveryId, message, null, cancel);
+    public ValueTask<SendResult> SendAsync(Partner partner, string deliveryId, OutboundMessage message, bool isTrial, CancellationToken cancel) =>
+        http.SendAsync(partner, deliveryId, message, null, isTrial, cancel);
 }

@@ -40,15 +40,17 @@ public sealed class PartnerHttp : IDisposable
     /// <param name="deliveryId">Identity of the message; for the span.</param>
     /// <param name="message">What to send, to <see cref="OutboundMessage.Path"/> below the partner's URL.</param>
     /// <param name="more">Headers of the transport itself; they go before the message's, and those before the partner's.</param>
+    /// <param name="isTrial">True where it also goes while the partner's circuit is open.</param>
     /// <param name="cancel">Gives the attempt up.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
     public async ValueTask<SendResult> SendAsync(
-        Partner partner, string deliveryId, OutboundMessage message, IReadOnlyDictionary<string, string>? more, CancellationToken cancel)
+        Partner partner, string deliveryId, OutboundMessage message, IReadOnlyDictionary<string, string>? more, bool isTrial,
+        CancellationToken cancel)
     {
         using var activity = Activities.StartActivity("deliver", ActivityKind.Client);
         activity?.SetTag("ketenhub.partner", partner.Id).SetTag("ketenhub.delivery", deliveryId).SetTag("http.request.method", message.Method);
 
-        var result = await AttemptAsync(partner, message, more, cancel);
+        var result = await AttemptAsync(partner, message, more, isTrial, cancel);
 
         activity?.SetTag("http.response.status_code", result switch
         {
@@ -64,14 +66,14 @@ public sealed class PartnerHttp : IDisposable
     public void Dispose() => _client.Dispose();
 
     private async ValueTask<SendResult> AttemptAsync(
-        Partner partner, OutboundMessage message, IReadOnlyDictionary<string, string>? more, CancellationToken cancel)
+        Partner partner, OutboundMessage message, IReadOnlyDictionary<string, string>? more, bool isTrial, CancellationToken cancel)
     {
         if (PartnerCall.Address(partner.Connection, message.Path, _options.AllowPrivateEndpoints, out var wrong) is not { } address) return wrong!;
         var headers = partner.Connection.Headers.Concat(message.Headers).Concat(more ?? new Dictionary<string, string>());
         using var request = PartnerCall.Request(address, message, headers, out wrong);
         if (request is null) return wrong!;
         return await _pipelines.ExecuteAsync(partner.Id, partner.Connection,
-            token => PartnerWire.CallAsync(_client, request, "the partner's URL", ReadAsync, token), cancel);
+            token => PartnerWire.CallAsync(_client, request, "the partner's URL", ReadAsync, token), isTrial, cancel);
     }
 
     private async Task<SendResult> ReadAsync(HttpResponseMessage response, CancellationToken cancel)

@@ -21,16 +21,19 @@ internal readonly record struct PipelineKey(string Use, string System);
 internal sealed class PartnerPipelines(string use, ResiliencePipelineRegistry<PipelineKey> registry, ConnectorOptions options, TimeProvider clock)
 {
     private readonly SteadyClock _clock = new(clock);
+    private readonly ResiliencePipeline<SendResult> _withoutCircuit = new ResiliencePipelineBuilder<SendResult> { TimeProvider = new SteadyClock(clock) }
+        .AddTimeout(options.Timeout).Build();
     private readonly ConcurrentDictionary<string, Generation> _generations = new(StringComparer.Ordinal);
 
     /// <summary>Makes one attempt through a system's pipeline. What the pipeline itself stops is a failure like others.</summary>
     /// <param name="system">Names it; there are as many pipelines as names.</param>
     /// <param name="connection">The connection to it, where the partner's document has one.</param>
     /// <param name="attempt">The attempt.</param>
+    /// <param name="isTrial">True where it is made also while the circuit is open. An answer of a system that works then closes the circuit.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
     public async ValueTask<SendResult> ExecuteAsync(string system, Connection? connection, Func<CancellationToken, Task<SendResult>> attempt,
-        CancellationToken cancel)
+        bool isTrial, CancellationToken cancel)
     {
         try
         {
@@ -38,13 +41,33 @@ internal sealed class PartnerPipelines(string use, ResiliencePipelineRegistry<Pi
         }
         catch (TimeoutRejectedException)
         {
-            return Failures.Without(FailureKind.TimedOut, $"The partner's system did not answer within {options.Timeout.TotalSeconds:0.###} s.");
+            return TimedOut();
         }
         catch (BrokenCircuitException e)
         {
-            return Failures.Without(FailureKind.CircuitOpen, "Nothing was sent: the partner's system failed repeatedly a moment ago.", e.RetryAfter);
+            return isTrial
+                ? await TryAsync(system, attempt, cancel)
+                : Failures.Without(FailureKind.CircuitOpen, "Nothing was sent: the partner's system failed repeatedly a moment ago.", e.RetryAfter);
         }
     }
+
+    // Nothing was sent yet: an open circuit is found before the attempt.
+    private async Task<SendResult> TryAsync(string system, Func<CancellationToken, Task<SendResult>> attempt, CancellationToken cancel)
+    {
+        try
+        {
+            var result = await _withoutCircuit.ExecuteAsync(static async (attempt, token) => await attempt(token), attempt, cancel);
+            if (!Failures.CountsForCircuit(result)) await _generations[system].Circuit.CloseAsync(CancellationToken.None);
+            return result;
+        }
+        catch (TimeoutRejectedException)
+        {
+            return TimedOut();
+        }
+    }
+
+    private SendResult.Failed TimedOut() =>
+        Failures.Without(FailureKind.TimedOut, $"The partner's system did not answer within {options.Timeout.TotalSeconds:0.###} s.");
 
     private ResiliencePipeline<SendResult> For(string system, Connection? connection)
     {
@@ -56,7 +79,8 @@ internal sealed class PartnerPipelines(string use, ResiliencePipelineRegistry<Pi
 
     private void Configure(ResiliencePipelineBuilder<SendResult> builder, ConfigureBuilderContext<PipelineKey> context)
     {
-        context.AddReloadToken(_generations[context.PipelineKey.System].Ended);
+        var generation = _generations[context.PipelineKey.System];
+        context.AddReloadToken(generation.Ended);
         builder.TimeProvider = _clock;
         builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<SendResult>
         {
@@ -64,6 +88,7 @@ internal sealed class PartnerPipelines(string use, ResiliencePipelineRegistry<Pi
             FailureRatio = options.FailureRatio,
             SamplingDuration = options.FailureWindow,
             BreakDuration = options.Break,
+            ManualControl = generation.Circuit,
             ShouldHandle = new PredicateBuilder<SendResult>().Handle<TimeoutRejectedException>().HandleResult(Failures.CountsForCircuit),
         });
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = options.Timeout });
@@ -79,6 +104,9 @@ internal sealed class PartnerPipelines(string use, ResiliencePipelineRegistry<Pi
 
         // Kept beside its source: a pipeline that is being built may still ask for it when the source is disposed.
         public CancellationToken Ended { get; }
+
+        /// <summary>Closes the circuit of its pipeline by hand.</summary>
+        public CircuitBreakerManualControl Circuit { get; } = new();
 
         public bool IsFor(Connection? other) => _connection is null || other is null
             ? _connection is null && other is null

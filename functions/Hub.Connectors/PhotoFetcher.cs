@@ -69,7 +69,7 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
     {
         if (Address(url, _options.AllowPrivateEndpoints, out var wrong) is not { } address) return new FetchResult.Failed(wrong!, IsFinal: true);
         using var reading = new Reading(most, _clock);
-        var result = await _pipelines.ExecuteAsync(SystemOf(partner, address), null, token => FollowAsync(partner, address, reading, token), cancel);
+        var result = await _pipelines.ExecuteAsync(SystemOf(partner, address), null, token => FollowAsync(partner, address, reading, token), isTrial: false, cancel);
         // A redirect that is not followed is the same in three days.
         return result is SendResult.Failed failed
             ? new FetchResult.Failed(failed, IsFinal: reading.IsTooLarge || failed.Kind is FailureKind.NotAllowed or FailureKind.Gone or FailureKind.Redirected)

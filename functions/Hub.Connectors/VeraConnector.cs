@@ -17,17 +17,17 @@ public sealed class VeraConnector(PartnerHttp http) : IConnector
     public Transport Transport => Transport.VeraClient;
 
     /// <inheritdoc/>
-    public async ValueTask<SendResult> SendAsync(Partner partner, string deliveryId, OutboundMessage message, CancellationToken cancel)
+    public async ValueTask<SendResult> SendAsync(Partner partner, string deliveryId, OutboundMessage message, bool isTrial, CancellationToken cancel)
     {
-        if (message.Instead is not { } instead) return await http.SendAsync(partner, deliveryId, message, null, cancel);
+        if (message.Instead is not { } instead) return await http.SendAsync(partner, deliveryId, message, null, isTrial, cancel);
 
         var method = (partner.Id, partner.Connection.Url?.OriginalString, message.Method);
         if (!_lacking.ContainsKey(method))
         {
-            var result = await http.SendAsync(partner, deliveryId, message, null, cancel);
+            var result = await http.SendAsync(partner, deliveryId, message, null, isTrial, cancel);
             if (result is not SendResult.Failed { Status: 405 or 501 }) return result;
             _lacking[method] = true;
         }
-        return await http.SendAsync(partner, deliveryId, instead, null, cancel);
+        return await http.SendAsync(partner, deliveryId, instead, null, isTrial, cancel);
     }
 }

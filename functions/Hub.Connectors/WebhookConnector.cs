@@ -12,7 +12,7 @@ public sealed class WebhookConnector(PartnerHttp http, TimeProvider clock) : ICo
     public Transport Transport => Transport.Webhook;
 
     /// <inheritdoc/>
-    public async ValueTask<SendResult> SendAsync(Partner partner, string deliveryId, OutboundMessage message, CancellationToken cancel)
+    public async ValueTask<SendResult> SendAsync(Partner partner, string deliveryId, OutboundMessage message, bool isTrial, CancellationToken cancel)
     {
         var timestamp = clock.GetUtcNow().ToUnixTimeSeconds();
         if (WebhookSignature.Sign(deliveryId, timestamp, message.Body.Span, partner.Connection.Secrets) is not { } signature)
@@ -25,6 +25,6 @@ public sealed class WebhookConnector(PartnerHttp http, TimeProvider clock) : ICo
             ["webhook-timestamp"] = timestamp.ToString(CultureInfo.InvariantCulture),
             ["webhook-signature"] = signature,
         };
-        return await http.SendAsync(partner, deliveryId, message, headers, cancel);
+        return await http.SendAsync(partner, deliveryId, message, headers, isTrial, cancel);
     }
 }

@@ -214,7 +214,7 @@ public sealed class Fetching_photos : IDisposable
         using var services = new ServiceCollection().AddSingleton<TimeProvider>(fixture.Clock).AddConnectors(PhotoFixture.Private).BuildServiceProvider();
         var connector = services.GetServices<IConnector>().Single(c => c.Transport is Transport.Https);
         var to = ConnectorFixture.Partner(messages.Url);
-        for (var i = 0; i < 6; i++) await connector.SendAsync(to, "dlv-1", ConnectorFixture.Message(), CancellationToken.None);
+        for (var i = 0; i < 6; i++) await connector.SendAsync(to, "dlv-1", ConnectorFixture.Message(), false, CancellationToken.None);
         Assert.Equal(5, messages.Calls.Count);
         Assert.IsType<FetchResult.Fetched>(
             await services.GetRequiredService<IPhotoSource>().FetchAsync(to, photos.Url.AbsoluteUri, PhotoFixture.MaxBytes, CancellationToken.None));

@@ -25,7 +25,7 @@ public sealed class Outgoing_requests
         using var fixture = new ConnectorFixture();
         var to = ConnectorFixture.Partner(partner.Url, headers: new Dictionary<string, string> { ["X-API-KEY"] = "k", ["X-Both"] = "partner" });
         var message = ConnectorFixture.Message() with { Headers = new Dictionary<string, string> { ["X-Ref"] = "r", ["x-both"] = "message" } };
-        await fixture.Https.SendAsync(to, "dlv-1", message, CancellationToken.None);
+        await fixture.Https.SendAsync(to, "dlv-1", message, false, CancellationToken.None);
         var headers = Assert.Single(partner.Calls).Headers;
         Assert.Equal(("k", "r", "message"), (headers["X-API-KEY"], headers["X-Ref"], headers["X-Both"]));
     }
@@ -68,7 +68,7 @@ public sealed class Outgoing_requests
     {
         await using var partner = await StandIn.StartAsync(200);
         using var fixture = new ConnectorFixture();
-        await fixture.Vera.SendAsync(ConnectorFixture.Partner(new Uri(partner.Url, "erp/v4/")), "dlv-1", Patch(path), CancellationToken.None);
+        await fixture.Vera.SendAsync(ConnectorFixture.Partner(new Uri(partner.Url, "erp/v4/")), "dlv-1", Patch(path), false, CancellationToken.None);
         var call = Assert.Single(partner.Calls);
         Assert.Equal(("PATCH", expected), (call.Method, call.Path));
     }
@@ -78,7 +78,7 @@ public sealed class Outgoing_requests
     {
         await using var partner = await StandIn.StartAsync(200);
         using var fixture = new ConnectorFixture();
-        var result = await fixture.Vera.SendAsync(ConnectorFixture.Partner(new Uri(partner.Url, "erp")), "dlv-1", Patch("onderhoudsorders/../../x"),
+        var result = await fixture.Vera.SendAsync(ConnectorFixture.Partner(new Uri(partner.Url, "erp")), "dlv-1", Patch("onderhoudsorders/../../x"), false,
             CancellationToken.None);
         Assert.Equal((FailureKind.Misconfigured, 0), (Assert.IsType<SendResult.Failed>(result).Kind, partner.Calls.Count));
     }
@@ -95,8 +95,8 @@ public sealed class Outgoing_requests
         });
         using var fixture = new ConnectorFixture();
         var to = ConnectorFixture.Partner(partner.Url);
-        var first = await fixture.Vera.SendAsync(to, "dlv-1", Patch("o/1"), CancellationToken.None);
-        var second = await fixture.Vera.SendAsync(to, "dlv-2", Patch("o/2"), CancellationToken.None);
+        var first = await fixture.Vera.SendAsync(to, "dlv-1", Patch("o/1"), false, CancellationToken.None);
+        var second = await fixture.Vera.SendAsync(to, "dlv-2", Patch("o/2"), false, CancellationToken.None);
         Assert.Equal([new SendResult.Delivered(200), new SendResult.Delivered(200)], [first, second]);
         Assert.Equal(["PATCH /o/1", "PUT /o/1", "PUT /o/2"], partner.Calls.Select(c => $"{c.Method} {c.Path}"));
     }
@@ -140,7 +140,7 @@ public sealed class Outgoing_requests
         await using var partner = await StandIn.StartAsync(StandIn.Never);
         using var fixture = new ConnectorFixture();
         using var cancel = new CancellationTokenSource();
-        var call = fixture.Https.SendAsync(ConnectorFixture.Partner(partner.Url), "dlv-1", ConnectorFixture.Message(), cancel.Token).AsTask();
+        var call = fixture.Https.SendAsync(ConnectorFixture.Partner(partner.Url), "dlv-1", ConnectorFixture.Message(), false, cancel.Token).AsTask();
         await partner.ArrivalAsync();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);

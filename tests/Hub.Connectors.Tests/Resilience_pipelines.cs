@@ -129,6 +129,58 @@ public sealed class Resilience_pipelines
     }
 
     [Fact]
+    public async Task A_trial_goes_through_an_open_circuit_and_closes_it_where_the_partner_answers()
+    {
+        var status = 500;
+        await using var partner = await StandIn.StartAsync(context =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
+        using var fixture = new ConnectorFixture();
+        var to = ConnectorFixture.Partner(partner.Url);
+        await RepeatAsync(6, () => fixture.SendAsync(to));
+        status = 200;
+        Assert.Equal(new SendResult.Delivered(200), await fixture.TryAsync(to));
+        Assert.Equal(new SendResult.Delivered(200), await fixture.SendAsync(to));
+        Assert.Equal(7, partner.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_trial_that_fails_leaves_the_circuit_open()
+    {
+        await using var partner = await StandIn.StartAsync(500);
+        using var fixture = new ConnectorFixture();
+        var to = ConnectorFixture.Partner(partner.Url);
+        await RepeatAsync(5, () => fixture.SendAsync(to));
+        Assert.Equal(FailureKind.Broken, Assert.IsType<SendResult.Failed>(await fixture.TryAsync(to)).Kind);
+        Assert.Equal((FailureKind.CircuitOpen, 6), ((await fixture.FailAsync(to)).Kind, partner.Calls.Count));
+    }
+
+    [Fact]
+    public async Task A_trial_times_out_as_every_attempt_does()
+    {
+        var isSlow = false;
+        await using var partner = await StandIn.StartAsync(async context =>
+        {
+            context.Response.StatusCode = 500;
+            if (isSlow) await StandIn.Never(context);
+        });
+        using var fixture = new ConnectorFixture();
+        var to = ConnectorFixture.Partner(partner.Url);
+        for (var i = 0; i < 5; i++)
+        {
+            await fixture.SendAsync(to);
+            await partner.ArrivalAsync();
+        }
+        isSlow = true;
+        var trial = fixture.TryAsync(to);
+        await partner.ArrivalAsync();
+        fixture.Clock.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(FailureKind.TimedOut, Assert.IsType<SendResult.Failed>(await trial).Kind);
+    }
+
+    [Fact]
     public async Task One_partners_open_circuit_is_not_anothers()
     {
         await using var broken = await StandIn.StartAsync(500);
@@ -184,7 +236,7 @@ public sealed class Resilience_pipelines
         for (var i = 0; i < 20; i++)
         {
             var to = ConnectorFixture.Partner(partner.Url, "pipeline-of-one", headers: new Dictionary<string, string> { ["X-Key"] = $"{i}" });
-            Assert.IsType<SendResult.Delivered>(await connector.SendAsync(to, "dlv-1", ConnectorFixture.Message(), CancellationToken.None));
+            Assert.IsType<SendResult.Delivered>(await connector.SendAsync(to, "dlv-1", ConnectorFixture.Message(), false, CancellationToken.None));
         }
         Assert.Equal(20, partner.Calls.Count);
         Assert.Equal(19, seen.Of("pipeline-of-one").Count(e => e == "deliver OnReload"));
@@ -197,7 +249,7 @@ public sealed class Resilience_pipelines
         using var seen = new StrategyEvents();
         using var services = new ServiceCollection().AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = true }).BuildServiceProvider();
         var connector = services.GetServices<IConnector>().Single(c => c.Transport is Hub.Domain.Partners.Transport.Https);
-        await RepeatAsync(5, () => connector.SendAsync(ConnectorFixture.Partner(partner.Url, "pipeline-that-opens"), "dlv-1", ConnectorFixture.Message(),
+        await RepeatAsync(5, () => connector.SendAsync(ConnectorFixture.Partner(partner.Url, "pipeline-that-opens"), "dlv-1", ConnectorFixture.Message(), false,
             CancellationToken.None).AsTask());
         Assert.Contains("deliver OnCircuitOpened", seen.Of("pipeline-that-opens"));
     }

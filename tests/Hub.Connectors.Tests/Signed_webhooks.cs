@@ -20,7 +20,7 @@ public sealed class Signed_webhooks
     {
         await using var partner = await StandIn.StartAsync(200);
         using var fixture = new ConnectorFixture();
-        await fixture.Webhook.SendAsync(ConnectorFixture.Partner(partner.Url, secrets: [Secret]), Id, ConnectorFixture.Message(Body), CancellationToken.None);
+        await fixture.Webhook.SendAsync(ConnectorFixture.Partner(partner.Url, secrets: [Secret]), Id, ConnectorFixture.Message(Body), false, CancellationToken.None);
         var headers = Assert.Single(partner.Calls).Headers;
         Assert.Equal(
             (Id, "1614265330", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="),
@@ -33,9 +33,9 @@ public sealed class Signed_webhooks
         await using var partner = await StandIn.StartAsync(500);
         using var fixture = new ConnectorFixture();
         var to = ConnectorFixture.Partner(partner.Url, secrets: [Secret]);
-        await fixture.Webhook.SendAsync(to, Id, ConnectorFixture.Message(Body), CancellationToken.None);
+        await fixture.Webhook.SendAsync(to, Id, ConnectorFixture.Message(Body), false, CancellationToken.None);
         fixture.Clock.Advance(TimeSpan.FromSeconds(5));
-        await fixture.Webhook.SendAsync(to, Id, ConnectorFixture.Message(Body), CancellationToken.None);
+        await fixture.Webhook.SendAsync(to, Id, ConnectorFixture.Message(Body), false, CancellationToken.None);
         Assert.Equal([(Id, "1614265330"), (Id, "1614265335")], partner.Calls.Select(c => (c.Headers["webhook-id"], c.Headers["webhook-timestamp"])));
     }
 
@@ -57,7 +57,7 @@ public sealed class Signed_webhooks
     {
         await using var partner = await StandIn.StartAsync(200);
         using var fixture = new ConnectorFixture();
-        var result = await fixture.Webhook.SendAsync(ConnectorFixture.Partner(partner.Url, secrets: [Secret, secret]), Id, ConnectorFixture.Message(Body),
+        var result = await fixture.Webhook.SendAsync(ConnectorFixture.Partner(partner.Url, secrets: [Secret, secret]), Id, ConnectorFixture.Message(Body), false,
             CancellationToken.None);
         Assert.Equal((FailureKind.Misconfigured, 0), (Assert.IsType<SendResult.Failed>(result).Kind, partner.Calls.Count));
     }
@@ -66,7 +66,7 @@ public sealed class Signed_webhooks
     public async Task Without_a_secret_nothing_is_sent()
     {
         using var fixture = new ConnectorFixture();
-        var result = await fixture.Webhook.SendAsync(ConnectorFixture.Partner(new Uri("http://127.0.0.1:1/")), Id, ConnectorFixture.Message(Body),
+        var result = await fixture.Webhook.SendAsync(ConnectorFixture.Partner(new Uri("http://127.0.0.1:1/")), Id, ConnectorFixture.Message(Body), false,
             CancellationToken.None);
         Assert.Equal(FailureKind.Misconfigured, Assert.IsType<SendResult.Failed>(result).Kind);
     }

@@ -29,15 +29,18 @@ internal static class DeliveryStoreExtensions
     /// <param name="now">The moment of now.</param>
     /// <param name="step">Time from one lane to the next; with none all go now.</param>
     /// <param name="cancel">Gives up.</param>
-    public static async Task MakeAllDueAsync(
+    /// <returns>How many lanes.</returns>
+    public static async Task<int> MakeAllDueAsync(
         this IDeliveryStore store, ISignal signal, Recipient recipient, DateTimeOffset now, TimeSpan step, CancellationToken cancel)
     {
+        var all = 0;
         for (var first = now; ; first += step * Page)
         {
             var lanes = await store.MakeDueAsync(recipient, first, step, Page, cancel);
             if (step == TimeSpan.Zero && lanes.Count > 0) await signal.SignalAsync([.. lanes.Select(l => l.Lane)], null, cancel);
             else foreach (var lane in lanes) await signal.SignalAsync([lane.Lane], lane.DueAt, cancel);
-            if (lanes.Count < Page) return;
+            all += lanes.Count;
+            if (lanes.Count < Page) return all;
         }
     }
 }

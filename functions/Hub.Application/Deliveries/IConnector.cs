@@ -13,7 +13,8 @@ public interface IConnector
     /// <param name="partner">Whom to reach.</param>
     /// <param name="deliveryId">Identity of the message at the receiver, the same at every attempt.</param>
     /// <param name="message">What to send.</param>
+    /// <param name="isTrial">True where somebody wants it tried now: it also goes while the partner's circuit is open, and closes it where the partner answers.</param>
     /// <param name="cancel">Gives the attempt up.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    ValueTask<SendResult> SendAsync(Partner partner, string deliveryId, OutboundMessage message, CancellationToken cancel);
+    ValueTask<SendResult> SendAsync(Partner partner, string deliveryId, OutboundMessage message, bool isTrial, CancellationToken cancel);
 }

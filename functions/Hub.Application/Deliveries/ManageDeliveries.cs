@@ -16,26 +16,32 @@ public sealed partial class ManageDeliveries(
     private const int MostInLane = 1_000;
 
     /// <summary>
-    /// Tries a parked delivery, and with it its lane, again from the start of the schedule; null where there is none, false where it is not parked.
+    /// Tries a parked delivery, and with it its lane, again from the start of the schedule, now, also where the partner fails; null where there is none, false
+    /// where it is not parked.
     /// </summary>
-    public Task<bool?> ReplayAsync(string id, CancellationToken cancel) => ChangeAsync(id, DeliveryState.Parked, Again, cancel);
+    public Task<bool?> ReplayAsync(string id, CancellationToken cancel) => ChangeAsync(id, DeliveryState.Parked, Again, cancel, isTrial: true);
 
     /// <summary>Replays all parked deliveries that the query finds; the number of them.</summary>
     public async Task<int> ReplayAllAsync(DeliveryQuery query, CancellationToken cancel)
     {
         var replayed = 0;
+        var tried = new HashSet<Recipient>();
         await foreach (var page in store.PagesAsync(query with { State = DeliveryState.Parked }, cancel))
         {
             foreach (var delivery in page)
-                if (await store.ReplaceAsync(delivery, Again(delivery), clock.GetUtcNow(), cancel)) replayed++;
+            {
+                if (!await store.ReplaceAsync(delivery, Again(delivery), clock.GetUtcNow(), cancel)) continue;
+                replayed++;
+                if (tried.Add(delivery.Recipient)) BeginTrial(delivery.Lane);
+            }
             if (page.Count > 0) await signal.SignalAsync([.. page.Select(d => d.Lane).Distinct()], null, cancel);
         }
         return replayed;
     }
 
     /// <summary>
-    /// Tries a delivery that waits for its next attempt now, and before it what stands before it in its lane; null where there is none. A wait that its
-    /// partner asked for ends too.
+    /// Tries a delivery that waits for its next attempt now, and before it what stands before it in its lane; null where there is none. It goes also
+    /// while its partner asked to wait, or its circuit is open.
     /// </summary>
     public async Task<RetryOutcome?> RetryAsync(string id, CancellationToken cancel)
     {
@@ -45,25 +51,36 @@ public sealed partial class ManageDeliveries(
         var before = (await store.PendingInLaneAsync(delivery.Lane, MostInLane, cancel)).Where(d => d.Version <= delivery.Version).ToList();
         if (before.Exists(d => d.State is DeliveryState.Parked)) return RetryOutcome.Held;
         foreach (var waiting in before.Where(d => d.NextAttemptAt is not null)) await MakeDueAsync(waiting, cancel);
-        EndHold(delivery.Recipient);
+        BeginTrial(delivery.Lane);
         await signal.SignalAsync([delivery.Lane], null, cancel);
         return RetryOutcome.Signalled;
     }
 
-    /// <summary>Tries all deliveries now that wait for their next attempt and that the query finds; the number of them.</summary>
+    /// <summary>
+    /// Tries all deliveries now that wait for their next attempt and that the query finds; the number of them. Of a partner that fails one lane is tried now;
+    /// where that succeeds, the rest follows soon, spread, and else it waits as it did.
+    /// </summary>
     public async Task<int> RetryAllAsync(DeliveryQuery query, CancellationToken cancel)
     {
         var retried = 0;
+        var isRestToWait = new Dictionary<Recipient, bool>();
         await foreach (var page in store.PagesAsync(query with { State = DeliveryState.Pending }, cancel))
         {
             var lanes = new HashSet<LaneId>();
             foreach (var delivery in page.Where(d => d.NextAttemptAt is not null))
             {
-                if (!await IsCalledAsync(delivery.Recipient, cancel) || !await MakeDueAsync(delivery, cancel)) continue;
+                if (!await IsCalledAsync(delivery.Recipient, cancel)) continue;
+                if (isRestToWait.GetValueOrDefault(delivery.Recipient))
+                {
+                    // Written anew when it goes, as what is tried now.
+                    if (await store.ReplaceAsync(delivery, delivery with { WasRefused = false }, clock.GetUtcNow(), cancel)) retried++;
+                    continue;
+                }
+                if (!await MakeDueAsync(delivery, cancel)) continue;
+                if (!isRestToWait.ContainsKey(delivery.Recipient)) isRestToWait[delivery.Recipient] = BeginTrial(delivery.Lane);
                 lanes.Add(delivery.Lane);
                 retried++;
             }
-            foreach (var recipient in lanes.Select(l => l.Recipient).Distinct()) EndHold(recipient);
             if (lanes.Count > 0) await signal.SignalAsync(lanes, null, cancel);
         }
         return retried;
@@ -141,16 +158,15 @@ public sealed partial class ManageDeliveries(
     private async ValueTask<bool> IsCalledAsync(Recipient recipient, CancellationToken cancel) => recipient.PartnerId is not { } id
         || (await registry.GetAsync(cancel)).Partner(id) is { CanReceive: true, Connection.Transport: not Transport.Mailbox };
 
-    private void EndHold(Recipient recipient)
-    {
-        if (recipient.PartnerId is { } id) backoff.EndHold(id);
-    }
+    private bool BeginTrial(LaneId lane) => lane.Recipient.PartnerId is { } id && backoff.BeginTrial(id, lane);
 
-    private async Task<bool?> ChangeAsync(string id, DeliveryState? from, Func<Delivery, Delivery> change, CancellationToken cancel)
+    private async Task<bool?> ChangeAsync(
+        string id, DeliveryState? from, Func<Delivery, Delivery> change, CancellationToken cancel, bool isTrial = false)
     {
         if (await store.FindAsync(id, cancel) is not { } delivery) return null;
         if (delivery.State is DeliveryState.Delivered or DeliveryState.Skipped || (from is not null && delivery.State != from)) return false;
         if (!await store.ReplaceAsync(delivery, change(delivery), clock.GetUtcNow(), cancel)) return false;
+        if (isTrial) BeginTrial(delivery.Lane);
         await signal.SignalAsync([delivery.Lane], null, cancel);
         return true;
     }

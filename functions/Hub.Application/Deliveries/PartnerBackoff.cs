@@ -15,6 +15,9 @@ public readonly record struct Recovery(bool ShouldSignal, DateTimeOffset? Failed
 /// </summary>
 public sealed class PartnerBackoff(TimeProvider clock)
 {
+    /// <summary>After an outage twenty orders a second go to the partner that is back, and not all that have gathered at once.</summary>
+    internal static readonly TimeSpan Spread = TimeSpan.FromMilliseconds(50);
+
     // This many failures in a row, without a success in any lane, is an outage and not one bad message.
     private const int Outage = 3;
 
@@ -28,11 +31,34 @@ public sealed class PartnerBackoff(TimeProvider clock)
 
     /// <summary>Until when nothing is to be sent to a partner, or null.</summary>
     public DateTimeOffset? HoldUntil(string partnerId) =>
-        _partners.TryGetValue(partnerId, out var state) && state.HoldEnd is { } end && clock.GetElapsedTime(clock.GetTimestamp(), end) is var left
-        && left > TimeSpan.Zero ? clock.GetUtcNow() + left : null;
+        _partners.TryGetValue(partnerId, out var state) && Hold(state) is var left && left > TimeSpan.Zero ? clock.GetUtcNow() + left : null;
+
+    /// <summary>
+    /// Lets one attempt of a lane through, whatever the partner's state: somebody wants it tried now. A partner that fails is not sent everything at once;
+    /// where the trial succeeds, the rest follows.
+    /// </summary>
+    /// <returns>Whether the partner fails, so that the rest should wait for the trial.</returns>
+    public bool BeginTrial(string partnerId, LaneId lane)
+    {
+        var state = _partners.AddOrUpdate(partnerId, _ => new State { Trial = lane }, (_, s) => s with { Trial = lane });
+        return IsOut(state);
+    }
+
+    /// <summary>Whether the next attempt of a lane is a trial.</summary>
+    public bool HasTrial(string partnerId, LaneId lane) => _partners.TryGetValue(partnerId, out var state) && state.Trial == lane;
+
+    /// <summary>Uses a lane's trial; false where it has none, or another attempt has it.</summary>
+    public bool TakeTrial(string partnerId, LaneId lane)
+    {
+        while (_partners.TryGetValue(partnerId, out var state) && state.Trial == lane)
+            if (_partners.TryUpdate(partnerId, state with { Trial = null }, state)) return true;
+        return false;
+    }
 
     /// <summary>Notes a success.</summary>
-    public Recovery Succeeded(string partnerId)
+    /// <param name="partnerId">Whose.</param>
+    /// <param name="isTrial">True where somebody wanted it tried: what waited for the same trouble goes soon, and a wait that the partner asked for ends.</param>
+    public Recovery Succeeded(string partnerId, bool isTrial = false)
     {
         if (_partners.TryGetValue(partnerId, out var state) && state is { FailingSince: null, Reached: true }) return default;
         var recovery = default(Recovery);
@@ -42,22 +68,15 @@ public sealed class PartnerBackoff(TimeProvider clock)
             return new State(Reached: true);
         }, (_, s) =>
         {
-            recovery = new Recovery(s.FailuresInRow >= Outage || s.Refused.Count >= RefusedLanes || !s.Reached, s.FailingSince);
+            recovery = new Recovery(s.FailuresInRow >= Outage || s.Refused.Count >= RefusedLanes || !s.Reached || (isTrial && IsOut(s)), s.FailingSince);
             // A wait that the partner asked for stays, also where a call that was under way succeeded.
-            return new State(s.HoldEnd, Reached: true);
+            return new State(isTrial ? null : s.HoldEnd, Reached: true) { Trial = s.Trial };
         });
         return recovery;
     }
 
     /// <summary>Forgets a partner: its connection is another now.</summary>
     public void Forget(string partnerId) => _partners.TryRemove(partnerId, out _);
-
-    /// <summary>Ends the wait that a partner asked for: somebody wants it tried now.</summary>
-    public void EndHold(string partnerId)
-    {
-        while (_partners.TryGetValue(partnerId, out var state) && state.HoldEnd is not null)
-            if (_partners.TryUpdate(partnerId, state with { HoldEnd = null }, state)) return;
-    }
 
     /// <summary>Notes a failure; a partner that asks to wait is given its wait in all lanes.</summary>
     /// <returns>True where the partner begins to fail with it.</returns>
@@ -84,6 +103,10 @@ public sealed class PartnerBackoff(TimeProvider clock)
         }
     }
 
+    private TimeSpan Hold(State state) => state.HoldEnd is { } end ? clock.GetElapsedTime(clock.GetTimestamp(), end) : TimeSpan.Zero;
+
+    private bool IsOut(State state) => state.FailuresInRow > 0 || Hold(state) > TimeSpan.Zero;
+
     private sealed record State(long? HoldEnd = null, bool Reached = false)
     {
         public int FailuresInRow { get; init; }
@@ -91,5 +114,7 @@ public sealed class PartnerBackoff(TimeProvider clock)
         public ImmutableHashSet<LaneId> Refused { get; init; } = [];
 
         public DateTimeOffset? FailingSince { get; init; }
+
+        public LaneId? Trial { get; init; }
     }
 }

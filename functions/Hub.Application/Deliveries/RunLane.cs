@@ -22,9 +22,6 @@ public sealed partial class RunLane(
     private const int MostInOneRound = 50;
     private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(2);
 
-    // After an outage twenty orders a second go to the partner that is back, and not all that have gathered at once.
-    private static readonly TimeSpan Spread = TimeSpan.FromMilliseconds(50);
-
     private readonly Dictionary<Transport, IConnector> _connectors = connectors.ToDictionary(c => c.Transport);
 
     /// <summary>Makes deliveries until the lane is empty, one of them is held or fails, or the turn is over.</summary>
@@ -73,7 +70,7 @@ public sealed partial class RunLane(
     {
         var now = clock.GetUtcNow();
         if (delivery.State is DeliveryState.Parked || delivery.NextAttemptAt > now) return false;
-        if (backoff.HoldUntil(partner.Id) is { } until)
+        if (!backoff.HasTrial(partner.Id, delivery.Lane) && backoff.HoldUntil(partner.Id) is { } until)
         {
             // Written down, so that the sweep does not signal it meanwhile and the administrator sees what it waits for.
             var waiting = delivery with
@@ -96,21 +93,24 @@ public sealed partial class RunLane(
         if (result.Sent is SendResult.Failed error) span?.SetStatus(ActivityStatusCode.Error, error.Kind.ToString());
         return result switch
         {
-            (WriteResult.NothingToSay nothing, _) => await SkippedAsync(claimed, nothing.Why),
-            (WriteResult.Unwritable unwritable, _) => await ParkedAsync(claimed, partner, unwritable.Why),
-            (_, SendResult.Delivered) => await DeliveredAsync(claimed, partner),
-            (_, SendResult.Failed failed) => await FailedAsync(claimed, partner, failed),
+            (WriteResult.NothingToSay nothing, _, _) => await SkippedAsync(claimed, nothing.Why),
+            (WriteResult.Unwritable unwritable, _, _) => await ParkedAsync(claimed, partner, unwritable.Why),
+            (_, SendResult.Delivered, _) => await DeliveredAsync(claimed, partner, result.IsTrial),
+            (_, SendResult.Failed failed, _) => await FailedAsync(claimed, partner, failed),
             _ => throw new InvalidOperationException("A writer or a connector gave an unknown result."),
         };
     }
 
-    private async Task<(WriteResult? Written, SendResult? Sent)> TrySendAsync(
+    private async Task<(WriteResult? Written, SendResult? Sent, bool IsTrial)> TrySendAsync(
         Delivery claimed, Partner partner, IConnector connector, EventStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
     {
         try
         {
             var result = await messages.GetAsync(claimed, partner, stream, snapshot, cancel);
-            return (result, result is WriteResult.Written written ? await connector.SendAsync(partner, claimed.Id, written.Message, cancel) : null);
+            if (result is not WriteResult.Written written) return (result, null, false);
+            // Taken only now: a delivery of which nothing is sent leaves the trial to the next one of its lane.
+            var isTrial = backoff.TakeTrial(partner.Id, claimed.Lane);
+            return (result, await connector.SendAsync(partner, claimed.Id, written.Message, isTrial, cancel), isTrial);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -129,7 +129,7 @@ public sealed partial class RunLane(
             // A defect of the hub with this one message: it goes by the retry schedule like any other failure, and is seen.
             LogDefect(e, claimed.Stream, partner.Id, claimed.Id);
             return (null, new SendResult.Failed(
-                FailureKind.Misconfigured, null, null, $"The hub could not make this message ({e.GetType().Name}); its log says why."));
+                FailureKind.Misconfigured, null, null, $"The hub could not make this message ({e.GetType().Name}); its log says why."), false);
         }
     }
 
@@ -158,14 +158,14 @@ public sealed partial class RunLane(
         return false;
     }
 
-    private async Task<bool> DeliveredAsync(Delivery delivery, Partner partner)
+    private async Task<bool> DeliveredAsync(Delivery delivery, Partner partner, bool isTrial)
     {
         metrics.Delivered(partner);
         var settled = await store.SettleAsync(
             delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow(), Note = null, NextAttemptAt = null }, CancellationToken.None);
-        var recovery = backoff.Succeeded(partner.Id);
+        var recovery = backoff.Succeeded(partner.Id, isTrial);
         if (recovery.FailedSince is { } since) LogRecovered(partner.Id, since);
-        if (recovery.ShouldSignal) await store.MakeAllDueAsync(signal, delivery.Recipient, clock.GetUtcNow(), Spread, CancellationToken.None);
+        if (recovery.ShouldSignal) await store.MakeAllDueAsync(signal, delivery.Recipient, clock.GetUtcNow(), PartnerBackoff.Spread, CancellationToken.None);
         return settled;
     }
 

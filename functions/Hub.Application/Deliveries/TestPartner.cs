@@ -18,15 +18,19 @@ public abstract record TestPartnerResult
     /// <param name="Message">What was sent.</param>
     /// <param name="Result">What the partner's system said.</param>
     /// <param name="Took">How long the answer took.</param>
-    public sealed record Sent(string MessageId, OutboundMessage Message, SendResult Result, TimeSpan Took) : TestPartnerResult;
+    /// <param name="BroughtForward">Of how many orders messages waited for the partner and go now, one order after the other.</param>
+    /// <param name="WaitsUntil">Where it was not taken: when what waits for the partner is tried next; null where nothing waits.</param>
+    public sealed record Sent(
+        string MessageId, OutboundMessage Message, SendResult Result, TimeSpan Took, int BroughtForward = 0, DateTimeOffset? WaitsUntil = null) : TestPartnerResult;
 }
 
 /// <summary>
-/// Sends a partner a test message, once, over the connection by which it gets everything else: address, headers, signature and circuit breaker too. Nothing
-/// is recorded and nothing follows from it.
+/// Sends a partner a test message, once, over the connection by which it gets everything else: address, headers and signature too. It goes also while the
+/// partner's circuit is open. Nothing of it is recorded; where the partner takes it, what waits for the partner goes now.
 /// </summary>
 public sealed class TestPartner(
-    RegistryCache registry, IEnumerable<IConnector> connectors, IEnumerable<ITestMessageWriter> writers, TimeProvider clock)
+    RegistryCache registry, IEnumerable<IConnector> connectors, IEnumerable<ITestMessageWriter> writers, IDeliveryStore store, ISignal signal,
+    PartnerBackoff backoff, TimeProvider clock)
 {
     private readonly Dictionary<Transport, IConnector> _connectors = connectors.ToDictionary(c => c.Transport);
     private readonly Dictionary<Language, ITestMessageWriter> _writers = writers.ToDictionary(w => w.Language);
@@ -42,7 +46,26 @@ public sealed class TestPartner(
         var corporation = registry.Corporation.By(partner.Role is PartnerRole.Erp ? partner : snapshot.Erps is [var first, ..] ? first : null);
         var message = _writers[partner.Connection.Language].Write(new TestMessage(id, partner, corporation, now));
         var begun = clock.GetTimestamp();
-        var result = await connector.SendAsync(partner, id, message, cancel);
-        return new TestPartnerResult.Sent(id, message, result, clock.GetElapsedTime(begun));
+        var result = await connector.SendAsync(partner, id, message, isTrial: true, cancel);
+        var sent = new TestPartnerResult.Sent(id, message, result, clock.GetElapsedTime(begun));
+        if (!partner.CanReceive) return sent;
+        return result is SendResult.Delivered
+            ? sent with { BroughtForward = await BringForwardAsync(partner) }
+            : sent with { WaitsUntil = await NextAttemptAsync(partner, cancel) };
+    }
+
+    // Never cancelled: the partner has taken the message, whoever asked for it may be gone.
+    private async Task<int> BringForwardAsync(Partner partner)
+    {
+        backoff.Succeeded(partner.Id, isTrial: true);
+        return await store.MakeAllDueAsync(signal, Recipient.OfPartner(partner.Id), clock.GetUtcNow(), PartnerBackoff.Spread, CancellationToken.None);
+    }
+
+    private async ValueTask<DateTimeOffset?> NextAttemptAsync(Partner partner, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var lanes = await store.OverdueLanesAsync(Recipient.OfPartner(partner.Id), now, DateTimeOffset.MaxValue, 1, cancel);
+        if (lanes is not [var first, ..]) return null;
+        return backoff.HoldUntil(partner.Id) is { } hold && hold > first.DueAt ? hold : first.DueAt > now ? first.DueAt : null;
     }
 }

@@ -84,11 +84,33 @@ public sealed class Pacing
     }
 
     [Fact]
-    public void A_wait_ends_where_somebody_wants_the_partner_tried_now()
+    public void A_trial_is_one_attempt_of_one_lane_and_the_others_wait_on()
     {
         Fails(FailureKind.Busy, retryAfter: TimeSpan.FromMinutes(3));
-        _pace.EndHold(Given.Alfa);
+        Assert.True(_pace.BeginTrial(Given.Alfa, Lane()));
+        Assert.Equal([true, false], new[] { _pace.HasTrial(Given.Alfa, Lane()), _pace.HasTrial(Given.Alfa, Lane(2)) });
+        Assert.False(_pace.TakeTrial(Given.Alfa, Lane(2)));
+        Assert.Equal([true, false], new[] { _pace.TakeTrial(Given.Alfa, Lane()), _pace.TakeTrial(Given.Alfa, Lane()) });
+        Assert.Equal(Given.Start.AddMinutes(3), _pace.HoldUntil(Given.Alfa));
+    }
+
+    [Fact]
+    public void A_trial_that_succeeds_ends_the_wait_and_wakes_what_waits()
+    {
+        _pace.Succeeded(Given.Alfa);
+        Fails(FailureKind.Busy, retryAfter: TimeSpan.FromMinutes(3));
+        Assert.True(_pace.Succeeded(Given.Alfa, isTrial: true).ShouldSignal);
         Assert.Null(_pace.HoldUntil(Given.Alfa));
+    }
+
+    [Fact]
+    public void A_partner_that_does_not_fail_needs_no_trial_first()
+    {
+        Assert.False(_pace.BeginTrial(Given.Alfa, Lane()));
+        _pace.Succeeded(Given.Alfa, isTrial: true);
+        Fails(FailureKind.Refused);
+        Assert.False(_pace.BeginTrial(Given.Alfa, Lane()));
+        Assert.False(_pace.Succeeded(Given.Alfa, isTrial: true).ShouldSignal);
     }
 
     [Theory]

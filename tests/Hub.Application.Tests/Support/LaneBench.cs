@@ -19,6 +19,9 @@ internal sealed class ScriptedConnector : IConnector
     /// <summary>What was sent, in order: partner and version of the event.</summary>
     public List<string> Sent { get; } = [];
 
+    /// <summary>How many of them were to go whatever the circuit is.</summary>
+    public int Trials { get; private set; }
+
     /// <summary>The identity of each, in order.</summary>
     public List<string> Identities { get; } = [];
 
@@ -29,8 +32,9 @@ internal sealed class ScriptedConnector : IConnector
 
     public void Recovers() => Answer = (_, _) => ValueTask.FromResult<SendResult>(new SendResult.Delivered(200));
 
-    public ValueTask<SendResult> SendAsync(Partner partner, string deliveryId, OutboundMessage message, CancellationToken cancel)
+    public ValueTask<SendResult> SendAsync(Partner partner, string deliveryId, OutboundMessage message, bool isTrial, CancellationToken cancel)
     {
+        if (isTrial) Trials++;
         var what = $"{partner.Id} {Encoding.UTF8.GetString(message.Body.Span)}";
         Sent.Add(what);
         Identities.Add(deliveryId);

@@ -42,7 +42,10 @@ internal sealed class ConnectorFixture : IDisposable
     public static OutboundMessage Message(string body = "<x/>") => new() { ContentType = "application/xml", Body = System.Text.Encoding.UTF8.GetBytes(body) };
 
     /// <summary>One attempt with the HTTPS connector.</summary>
-    public Task<SendResult> SendAsync(Partner partner) => Https.SendAsync(partner, "dlv-1", Message(), CancellationToken.None).AsTask();
+    public Task<SendResult> SendAsync(Partner partner) => Https.SendAsync(partner, "dlv-1", Message(), false, CancellationToken.None).AsTask();
+
+    /// <summary>One attempt that goes whatever the circuit is.</summary>
+    public Task<SendResult> TryAsync(Partner partner) => Https.SendAsync(partner, "dlv-1", Message(), isTrial: true, CancellationToken.None).AsTask();
 
     /// <summary>One attempt that must fail.</summary>
     public async Task<SendResult.Failed> FailAsync(Partner partner) => Assert.IsType<SendResult.Failed>(await SendAsync(partner));
