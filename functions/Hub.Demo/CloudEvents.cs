@@ -88,6 +88,10 @@ public static class CloudEvents
             ? new CloudEvent(id, type[Prefix.Length..^Suffix.Length], order, number, data)
             : throw new JsonException("Not a CloudEvent of the hub about an order.");
 
+    /// <summary>True for the event with which the hub tries the connection.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static bool IsTest(ReadOnlySpan<byte> body) => JsonNode.Parse(body) is JsonObject root && (string?)root["type"] == Prefix + "test" + Suffix;
+
     private static (string, Func<OrderEvent, JsonObject>) Row<T>(string type, Func<T, JsonObject> data) where T : OrderEvent => (type, e => data((T)e));
 
     private static JsonObject Visit(TimeWindow window, string? remark) =>

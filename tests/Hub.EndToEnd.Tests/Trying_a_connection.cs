@@ -1,3 +1,4 @@
+using Hub.Demo.Servers;
 using Hub.EndToEnd.Tests.Support;
 
 namespace Hub.EndToEnd.Tests;
@@ -16,8 +17,29 @@ public sealed class Trying_a_connection(ChainFixture fixture) : IClassFixture<Ch
         var reply = (await _chain.Manager.PostAsync($"api/v1/manage/partners/{partner}/test", "", "application/json")).Expect(200).Json;
 
         Assert.Equal((partner, sent), (reply.GetProperty("partner").GetString(), reply.GetProperty("sent").GetString()));
-        Assert.InRange(reply.GetProperty("status").GetInt32(), 200, 499);
-        Assert.Equal(reply.GetProperty("status").GetInt32() < 300, reply.GetProperty("delivered").GetBoolean());
+        Assert.True(reply.GetProperty("delivered").GetBoolean(), reply.ToString());
+        Assert.InRange(reply.GetProperty("status").GetInt32(), 200, 299);
+        Assert.Equal(0, reply.GetProperty("broughtForward").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_partner_that_refuses_the_test_is_said_to_and_what_waits_for_it_goes_when_it_takes_one()
+    {
+        await using var chain = await Chain.StartAsync();
+        await chain.Webhook.SetBehaviourAsync(new Behaviour.Status(503, TimeSpan.FromHours(1)));
+        var number = await chain.PlaceAsync(chain.Webhook);
+        await Patience.UntilAsync("a failed attempt", () => chain.Manager.GetAsync("api/v1/manage/deliveries?partner=haakman"),
+            r => r.Json.GetProperty("deliveries").EnumerateArray().Any(d => d.GetProperty("failures").GetInt32() > 0));
+
+        var failed = (await chain.Manager.PostAsync("api/v1/manage/partners/haakman/test", "", "application/json")).Expect(200).Json;
+        Assert.Equal((false, 503, "busy"),
+            (failed.GetProperty("delivered").GetBoolean(), failed.GetProperty("status").GetInt32(), failed.GetProperty("failure").GetString()));
+        Assert.Contains("is tried again at", failed.GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+        await chain.Webhook.SetBehaviourAsync(new Behaviour.Healthy());
+        var taken = (await chain.Manager.PostAsync("api/v1/manage/partners/haakman/test", "", "application/json")).Expect(200).Json;
+        Assert.Equal(1, taken.GetProperty("broughtForward").GetInt32());
+        await Chain.HearsAsync(chain.Webhook, number, 1);
     }
 
     [Fact]

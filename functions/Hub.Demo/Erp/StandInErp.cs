@@ -125,6 +125,7 @@ public sealed class StandInErp(string name, string partnerId, StandInOptions? op
     {
         if (request.Header(HubClient.KeyHeader) != ApiKey) return new StandInAnswer(401);
         var path = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (path is ["ping"] && request.Method == "GET") return new StandInAnswer(200);
         if (path is not [Orders, var escaped]) return new StandInAnswer(404);
         var key = Uri.UnescapeDataString(escaped);
         return request.Method switch

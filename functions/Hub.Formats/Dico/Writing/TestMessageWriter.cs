@@ -9,6 +9,9 @@ namespace Hub.Formats.Dico.Writing;
 /// </summary>
 public sealed class TestMessageWriter : ITestMessageWriter
 {
+    /// <summary>Name of the document.</summary>
+    public const string Document = "Test";
+
     /// <summary>Namespace of the document.</summary>
     public const string Namespace = "https://ketenhub.nl/test/v1";
 
@@ -19,7 +22,7 @@ public sealed class TestMessageWriter : ITestMessageWriter
     public OutboundMessage Write(TestMessage test) => new()
     {
         ContentType = "application/xml",
-        Body = DocumentWriter.Write("Test", Namespace, document =>
+        Body = DocumentWriter.Write(Document, Namespace, document =>
         {
             document.Value("MessageNumber", test.Id);
             document.Value("MessageDate", Timestamps.Date(test.SentAt));
