@@ -102,6 +102,28 @@ public sealed class Keys_and_tokens(ChainFixture fixture) : IClassFixture<ChainF
     }
 
     [Fact]
+    public async Task Health_is_for_everybody_but_a_key_that_is_nobodys_is_said_to_be()
+    {
+        const string Ready = "api/health/ready";
+        Assert.False((await _chain.Hub.With(null).GetAsync(Ready)).Expect(200).Json.TryGetProperty("partners", out _));
+        Assert.False((await _chain.As(_chain.Erp).GetAsync(Ready)).Expect(200).Json.TryGetProperty("partners", out _));
+        Assert.True((await _chain.Manager.GetAsync(Ready)).Expect(200).Json.TryGetProperty("partners", out _));
+        (await _chain.Hub.With("manage-of-another-hub").GetAsync(Ready)).Expect(401);
+        (await _chain.Hub.With("manage-of-another-hub").GetAsync("api/health/live")).Expect(200);
+    }
+
+    [Fact]
+    public async Task What_has_no_route_is_answered_in_the_format_of_its_area()
+    {
+        Assert.Equal("urn:ketenhub:problem:not-found", (await _chain.Manager.GetAsync("api/v1/oders")).Expect(404).Json.GetProperty("type").GetString());
+        var wrong = (await _chain.Manager.DeleteAsync("api/v1/manage/partners")).Expect(405);
+        Assert.Equal("urn:ketenhub:problem:method-not-allowed", wrong.Json.GetProperty("type").GetString());
+        Assert.Contains("GET", wrong.Headers["Allow"], StringComparison.Ordinal);
+        Assert.Empty((await _chain.As(_chain.Erp).GetAsync("api/vera/v4/nothing")).Expect(404).Body);
+        Assert.Empty((await _chain.Manager.GetAsync("nothing")).Expect(404).Body);
+    }
+
+    [Fact]
     public async Task A_partners_key_opens_no_manage_face()
     {
         var partner = _chain.As(_chain.Erp);

@@ -65,6 +65,13 @@ public sealed class Lists_and_registers : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_asks_for_deliveries_by_an_orders_number_hears_that_its_id_is_meant()
+    {
+        var error = (await _chain.Manager.GetAsync("api/v1/manage/deliveries?orderId=OO-2026-1")).Expect(400).Json.GetProperty("errors")[0];
+        Assert.Contains("not its number", error.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cursor_that_the_hub_did_not_give_is_refused()
     {
         await PlacedAsync(3);

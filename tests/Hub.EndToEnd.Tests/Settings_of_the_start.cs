@@ -3,6 +3,7 @@ using Hub.Application.Settings;
 using Hub.Functions.Local;
 using Hub.Functions.Settings;
 using Hub.LocalRuntime;
+using Hub.Testing;
 using Microsoft.Extensions.Configuration;
 
 namespace Hub.EndToEnd.Tests;
@@ -71,6 +72,27 @@ public sealed class Settings_of_the_start
     [InlineData("--urls", "--demo")]
     public void Arguments_that_are_not_known_or_lack_their_value_stop_the_start(params string[] arguments) =>
         Assert.Throws<StartException>(() => CommandLine.Answer(arguments));
+
+    [Theory]
+    [InlineData("--hlep", "--help")]
+    [InlineData("-help", "--help")]
+    [InlineData("--Versoin", "--version")]
+    [InlineData("demo", "--demo")]
+    [InlineData("--url=http://127.0.0.1:7072", "--urls")]
+    [InlineData("--content-root=/", "--contentRoot")]
+    public void An_argument_that_is_nearly_one_is_told_which(string argument, string meant) => Assert.Contains(
+        $"did you mean {meant};", Assert.Throws<StartException>(() => CommandLine.Answer([argument])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_key_that_a_start_made_and_did_not_live_to_show_is_named_by_the_next()
+    {
+        using var folder = new TempFolder();
+        var options = Options(("Hub:DataDirectory", folder.Path));
+        var made = ManageKeyFile.Find(options);
+        var found = ManageKeyFile.Find(options);
+        Assert.Equal((made.Value, true, false), (found.Value, made.IsNew, found.IsNew));
+        Assert.Contains(Path.Combine(folder.Path, "manage-key"), ManageKeyFile.Line(found, options, isTerminal: true), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("--help")]

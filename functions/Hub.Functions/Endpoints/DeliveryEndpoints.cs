@@ -118,7 +118,7 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
     {
         if (parameters.Text("orderId") is not { } text) return null;
         if (OrderId.TryParse(text, out var id)) return id;
-        parameters.Wrong("orderId", "The hub's order id.");
+        parameters.Wrong("orderId", "The hub's id of the order, a UUID, and not its number: GET /api/v1/orders?q= finds the id by the number.");
         return null;
     }
 

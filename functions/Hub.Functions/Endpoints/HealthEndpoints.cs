@@ -15,5 +15,5 @@ public sealed class HealthEndpoints(Health health, Access access)
     [Function("Ready")]
     [QueryWords(OthersPass = true)]
     public async Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/ready")] HttpRequest request) =>
-        await health.ReadyAsync(request, named: await access.ManagerAsync(request) is null);
+        (await access.IsManagerAsync(request)).Ends(out var answer, out var isManager) ? answer : await health.ReadyAsync(request, named: isManager);
 }

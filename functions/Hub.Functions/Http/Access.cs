@@ -14,6 +14,7 @@ public sealed partial class Access(
     RegistryCache registry, IRegistry keys, HubOptions options, ManageKey manageKey, RequestRates rates, CallsAtOnce calls, TimeProvider clock, ILogger<Access> logger)
 {
     private const string ManageRole = "Ketenhub.Admin";
+    private const string Bearer = "Bearer ";
     private static readonly Fault TooManyAtOnce = new(429, "too-many-at-once", "Too many calls at once",
         $"A partner may make {CallsAtOnce.Most} calls at the same time: wait for answers.") { RetryAfter = 1 };
 
@@ -41,6 +42,16 @@ public sealed partial class Access(
     /// <summary>Null where the administrator asks; else the answer with which the request ends.</summary>
     public async Task<IResult?> ManagerAsync(HttpRequest request) =>
         await IsManagerAsync(request, request.HttpContext.RequestAborted) ? null : request.Refuse(Fault.NotManager);
+
+    /// <summary>Whether the administrator asks, where nobody need say who asks; a key or token that is nobody's ends here, for its sender means to be known.</summary>
+    public async Task<ValueOrAnswer<bool>> IsManagerAsync(HttpRequest request)
+    {
+        var cancel = request.HttpContext.RequestAborted;
+        if (await IsManagerAsync(request, cancel)) return ValueOrAnswer<bool>.Of(true);
+        return (Key(request) is not null || IsBearer(request)) && await FindPartnerAsync(request, cancel) is null
+            ? ValueOrAnswer<bool>.End(request.Refuse(Fault.NotManager))
+            : ValueOrAnswer<bool>.Of(false);
+    }
 
     /// <summary>The administrator or partner that asks; any other request ends as in <see cref="PartnerAsync"/>.</summary>
     public async Task<ValueOrAnswer<Viewer>> ViewerAsync(HttpRequest request)
@@ -87,12 +98,10 @@ public sealed partial class Access(
 
     private async Task<TokenClaims?> ClaimsAsync(HttpRequest request, CancellationToken cancel)
     {
-        const string Scheme = "Bearer ";
-        if (_tokens is null || request.Headers.Authorization.ToString() is not { } header || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return null;
+        if (_tokens is null || !IsBearer(request)) return null;
         try
         {
-            return await _tokens.CheckAsync(header[Scheme.Length..].Trim(), cancel);
+            return await _tokens.CheckAsync(request.Headers.Authorization.ToString()[Bearer.Length..].Trim(), cancel);
         }
         catch (InvalidOperationException e)
         {
@@ -101,6 +110,8 @@ public sealed partial class Access(
             return null;
         }
     }
+
+    private static bool IsBearer(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
 
     private static string? Key(HttpRequest request) => request.Headers["X-API-KEY"].ToString() is { Length: > 0 } key ? key : null;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hub.Functions.Settings;
 using Hub.LocalRuntime;
 
 namespace Hub.Functions.Local;
@@ -25,6 +26,11 @@ internal static class CommandLine
     private static readonly HashSet<string> Versions = new(StringComparer.OrdinalIgnoreCase) { "--version", "-v" };
     private static readonly HashSet<string> HostKeys = new(StringComparer.OrdinalIgnoreCase) { "urls", "contentRoot", "environment" };
 
+    private static readonly string[] Switches = ["help", "version", "demo", .. HostKeys];
+
+    // A swapped pair of letters counts as two.
+    private const int MostMistakes = 2;
+
     // Settings of the platform that the environment has too.
     private static readonly string[] Prefixes = ["Hub:", "ASPNETCORE_", "DOTNET_", "OTEL_", "FUNCTIONS_", "AZURE_FUNCTIONS_"];
 
@@ -43,12 +49,19 @@ internal static class CommandLine
             var name = equals < 0 ? text : text[..equals];
             // A word by itself is no setting: it would be taken for the value of none.
             if (!IsKnown(name) || (equals < 0 && text.Length == args[at].Length))
-                throw new StartException($"The argument {args[at]} is not known; --help lists what is.");
+                throw new StartException($"The argument {args[at]} is not known{Instead(name)}; --help lists what is.");
             if (equals >= 0) continue;
             if (++at == args.Length || args[at].StartsWith("--", StringComparison.Ordinal))
                 throw new StartException($"The argument --{name} lacks its value: --{name}=... is expected.");
         }
         return null;
+    }
+
+    private static string Instead(string name)
+    {
+        var word = name.TrimStart('-');
+        var (nearest, mistakes) = Switches.Select(s => (s, Spelling.Mistakes(s, word))).MinBy(s => s.Item2);
+        return mistakes <= MostMistakes ? $": did you mean --{nearest}" : "";
     }
 
     private static bool IsKnown(string name) =>

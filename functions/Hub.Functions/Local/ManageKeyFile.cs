@@ -14,7 +14,7 @@ internal static class ManageKeyFile
     public static string Line(ManageKey key, HubOptions options, bool isTerminal) =>
         key.IsNew && isTerminal ? $"Manage key, shown this once and kept in {PathIn(options)}: {key.Value}"
         : key.IsNew ? $"A manage key was made; it is in {Path.GetFullPath(PathIn(options))}."
-        : $"The manage key is the one in {(options.ManageKey is null ? PathIn(options) : "the settings")}.";
+        : $"The manage key is the one in {(options.ManageKey is null ? Path.GetFullPath(PathIn(options)) : "the settings")}.";
 
     public static ManageKey Find(HubOptions options)
     {

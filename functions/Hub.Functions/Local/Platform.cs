@@ -56,6 +56,7 @@ internal static class Platform
             o.LockDuration = TimeSpan.FromMinutes(5);
             o.MaxDeliveryCount = 10;
             o.IsMachineTrouble = e => e is StoreException;
+            o.Unrouted = UnroutedRequests.Answer;
             // Earlier versions had one relay for both: they go on where it stopped, and no delivery is made a second time.
             foreach (var function in (string[])["FollowViews", "FollowDeliveries"]) o.EarlierCheckpoints[function] = "orders//RelayOrders";
         });

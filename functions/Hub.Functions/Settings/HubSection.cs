@@ -47,29 +47,11 @@ internal sealed class HubSection(IConfiguration configuration)
 
     private string Instead(string path)
     {
-        var (nearest, mistakes) = _known.Select(k => (k, Mistakes(k, path))).MinBy(k => k.Item2);
+        var (nearest, mistakes) = _known.Select(k => (k, Spelling.Mistakes(k, path))).MinBy(k => k.Item2);
         return mistakes <= MostMistakes ? $"did you mean {Name}:{nearest}" : $"expected one of {string.Join(", ", _known.Order().Select(k => $"{Name}:{k}"))}";
     }
 
     private static string InEnvironment(string name) => name.Replace(":", "__", StringComparison.Ordinal);
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
-
-    // Levenshtein's distance, upper and lower case alike.
-    private static int Mistakes(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var replaced = diagonal + (char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.Length];
-    }
 }

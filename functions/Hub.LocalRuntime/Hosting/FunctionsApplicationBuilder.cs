@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.Metrics;
@@ -22,6 +24,8 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
     /// <summary>What is read from the network of a body before a function asks for it (bytes, for each request).</summary>
     private const long MaxUnread = 128 * 1024;
 
+    private const string UrlsName = "urls";
+    private const string UrlsVariable = "ASPNETCORE_URLS";
     private const string DefaultUrl = "http://127.0.0.1:7071";
 
     private readonly WebApplicationBuilder _web;
@@ -136,8 +140,9 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
             foreach (var url in urls) app.Urls.Add(url);
             // First of all services, so that the store is closed last.
             _ = app.Services.GetRequiredService<RuntimeStore>();
+            if (_options.Unrouted is { } unrouted) app.Use(next => context => HttpFunctions.AnswerUnroutedAsync(context, next, unrouted));
             HttpFunctions.Map(app, catalog, _hostJson, _middleware);
-            return new LocalHost(app, urls, _phase);
+            return new LocalHost(app, urls, UrlsSource(), _phase);
         }
         catch
         {
@@ -148,11 +153,26 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
 
     private List<string> Urls()
     {
-        var text = Configuration["urls"] ?? Configuration["ASPNETCORE_URLS"] ?? DefaultUrl;
+        var text = Configuration[UrlsName] ?? Configuration[UrlsVariable] ?? DefaultUrl;
         var urls = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
         if (urls.Count == 0 || !urls.TrueForAll(IsPlainHttp))
-            throw new StartException($"ASPNETCORE_URLS is \"{text}\", and addresses as \"{DefaultUrl}\" are expected, separated by semicolons.");
+            throw new StartException($"{UrlsSource() ?? UrlsVariable} is \"{text}\", and addresses as \"{DefaultUrl}\" are expected, separated by semicolons.");
         return urls;
+    }
+
+    // What set the address, in the words of whoever set it; null where nothing did.
+    private string? UrlsSource()
+    {
+        foreach (var name in (string[])[UrlsName, UrlsVariable])
+            foreach (var provider in ((IConfigurationRoot)Configuration).Providers.Reverse())
+                if (provider.TryGet(name, out var value) && value is not null)
+                    return provider switch
+                    {
+                        CommandLineConfigurationProvider => $"--{name} on the command line",
+                        EnvironmentVariablesConfigurationProvider => $"{name.ToUpperInvariant()} in the environment",
+                        _ => $"{name} in the settings",
+                    };
+        return null;
     }
 
     // "http://*:7071" and "http://+:7071" are for every address of the machine, and no URI.

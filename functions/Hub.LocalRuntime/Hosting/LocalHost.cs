@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 namespace Hub.LocalRuntime;
 
 /// <summary>The app as a host: starts Kestrel and the triggers, and says in one line why it cannot.</summary>
-internal sealed class LocalHost(WebApplication app, IReadOnlyList<string> urls, StartPhase phase) : IHost, IAsyncDisposable
+internal sealed class LocalHost(WebApplication app, IReadOnlyList<string> urls, string? source, StartPhase phase) : IHost, IAsyncDisposable
 {
     public IServiceProvider Services => app.Services;
 
@@ -23,11 +23,11 @@ internal sealed class LocalHost(WebApplication app, IReadOnlyList<string> urls, 
         }
         catch (IOException error) when (error.InnerException is AddressInUseException)
         {
-            throw CannotListen("the address is in use already; stop the other process, or set ASPNETCORE_URLS to another address", error);
+            throw CannotListen($"the address is in use already; stop the other process, or {Change} to another address", error);
         }
         catch (SocketException error)
         {
-            throw CannotListen($"{error.Message}; set ASPNETCORE_URLS to an address of this machine and a port that this user may use", error);
+            throw CannotListen($"{error.Message}; {Change} to an address of this machine and a port that this user may use", error);
         }
     }
 
@@ -36,6 +36,8 @@ internal sealed class LocalHost(WebApplication app, IReadOnlyList<string> urls, 
     public void Dispose() => ((IDisposable)app).Dispose();
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private string Change => source is null ? "set ASPNETCORE_URLS" : $"set {source}, which set this one,";
 
     private StartException CannotListen(string why, Exception error) => new($"Cannot listen on {string.Join(" and ", urls)}: {why}.", error);
 }

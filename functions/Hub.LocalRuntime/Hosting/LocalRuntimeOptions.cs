@@ -1,4 +1,5 @@
 using Hub.Sqlite;
+using Microsoft.AspNetCore.Http;
 
 namespace Hub.LocalRuntime;
 
@@ -27,6 +28,11 @@ public sealed class LocalRuntimeOptions
     /// again and again, and a stack trace each time says nothing more. Default: none is.
     /// </summary>
     public Func<Exception, bool> IsMachineTrouble { get; set; } = static _ => false;
+
+    /// <summary>
+    /// The answer to a request that no function takes, by its status (404, or 405 where another method is taken); null leaves it without a body. Default: none.
+    /// </summary>
+    public Func<HttpRequest, int, IResult?>? Unrouted { get; set; }
 
     /// <summary>How an error is logged: with its stack trace, or by its message alone.</summary>
     internal (Exception? Trace, string Why) Told(Exception error) => IsMachineTrouble(error) || error is SqliteException

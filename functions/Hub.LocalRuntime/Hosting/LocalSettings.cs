@@ -7,6 +7,9 @@ internal static class LocalSettings
 {
     private const string FileName = "local.settings.json";
 
+    // What Azure's own tools know. Anything else is read by nobody.
+    private static readonly HashSet<string> Sections = new(StringComparer.Ordinal) { "IsEncrypted", "Values", "Host", "ConnectionStrings" };
+
     /// <returns>The settings, <c>__</c> in a name read as <c>:</c>; empty when there is no such file.</returns>
     /// <exception cref="StartException">The file cannot be read, or is not of its form.</exception>
     public static Dictionary<string, string?> Read(params IEnumerable<string> folders)
@@ -36,6 +39,10 @@ internal static class LocalSettings
         if (root.ValueKind != JsonValueKind.Object) throw new StartException($"{path}: an object with \"Values\" is expected.");
         if (root.TryGetProperty("IsEncrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
             throw new StartException($"{path}: IsEncrypted is true, and settings in plain text (false) are expected.");
+        foreach (var member in root.EnumerateObject())
+            if (!Sections.Contains(member.Name))
+                throw new StartException($"{path}: {member.Name} stands beside Values and would do nothing: settings are expected in Values, as in "
+                    + $$"""{ "Values": { "{{Written(member)}}": "..." } }.""");
         if (!root.TryGetProperty("Values", out var settings)) return values;
         if (settings.ValueKind != JsonValueKind.Object) throw new StartException($"{path}: Values is expected to be an object of names and texts.");
         foreach (var setting in settings.EnumerateObject())
@@ -51,5 +58,14 @@ internal static class LocalSettings
         }
 
         return values;
+    }
+
+    // How the first setting in it is written in Values: {"Hub": {"Corporation": {"Name": ""}}} is Hub:Corporation:Name.
+    private static string Written(JsonProperty member)
+    {
+        var name = member.Name.Replace("__", ":", StringComparison.Ordinal);
+        if (member.Value.ValueKind is not JsonValueKind.Object || member.Value.EnumerateObject().FirstOrDefault() is not { Value.ValueKind: not JsonValueKind.Undefined } inner)
+            return name;
+        return name.Equals("Values", StringComparison.OrdinalIgnoreCase) ? Written(inner) : $"{name}:{Written(inner)}";
     }
 }

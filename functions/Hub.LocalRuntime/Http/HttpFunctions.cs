@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,17 @@ internal static class HttpFunctions
             var endpoint = routes.Map(pattern, answering.AnswerAsync).WithDisplayName(function.Name);
             if (methods.Length > 0) endpoint.WithMetadata(new HttpMethodMetadata(methods));
         }
+    }
+
+    /// <summary>Lets routing answer where no function takes the request, and gives that answer a body.</summary>
+    public static async Task AnswerUnroutedAsync(HttpContext context, RequestDelegate next, Func<HttpRequest, int, IResult?> answer)
+    {
+        await next(context);
+        // A function's endpoint has a route; that of a method that is not taken has none.
+        if (context.GetEndpoint() is RouteEndpoint || context.Response.HasStarted) return;
+        if (context.Response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed
+            && answer(context.Request, context.Response.StatusCode) is { } result)
+            await result.ExecuteAsync(context);
     }
 
     private static RoutePattern Parse(FunctionDescriptor function, string route)

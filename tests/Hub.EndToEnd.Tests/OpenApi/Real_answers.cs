@@ -29,6 +29,7 @@ public sealed class Real_answers(DescribedHub hub) : IClassFixture<DescribedHub>
         { "manager", "get", Manage + "/partners/{id}", Manage + "/partners/none", 404, null, null },
         { "manager", "put", Manage + "/partners/{id}", Manage + "/partners/none", 400, """{ "role": "Baker", "gln": "1" }""", Json },
         { "manager", "get", Manage + "/partners/{id}", Manage + "/partners/erp?version=1", 200, null, null },
+        { "manager", "get", "/api/health/ready", "/api/health/ready", 200, null, null },
         { "manager", "get", Manage + "/partners/{id}/versions", Manage + "/partners/erp/versions", 200, null, null },
         { "manager", "get", Manage + "/partners/{id}/versions", Manage + "/partners/none/versions", 404, null, null },
         { "manager", "delete", Manage + "/partners/{id}/versions/{version}", Manage + "/partners/erp/versions/1", 409, null, null },

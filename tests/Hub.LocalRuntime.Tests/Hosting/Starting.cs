@@ -123,7 +123,8 @@ public sealed class Starting : IDisposable
         other.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
 
-        await AssertRefusedAsync(App().Args("--urls", url), $"Cannot listen on {url}: the address is in use already");
+        await AssertRefusedAsync(App().Args("--urls", url), $"Cannot listen on {url}: the address is in use already; "
+            + "stop the other process, or set --urls on the command line, which set this one, to another address.");
     }
 
     [Theory]
@@ -131,7 +132,7 @@ public sealed class Starting : IDisposable
     [InlineData("7071")]
     public async Task An_address_of_another_form_is_named(string urls)
     {
-        await AssertRefusedAsync(App().Args("--urls", urls), $"ASPNETCORE_URLS is \"{urls}\"");
+        await AssertRefusedAsync(App().Args("--urls", urls), $"--urls on the command line is \"{urls}\"");
     }
 
     [Fact]
@@ -168,6 +169,26 @@ public sealed class Starting : IDisposable
 
         string[] names = ["Hub:Colon", "Hub:Underscores", "Hub:Both", "Hub:Number"];
         Assert.Equal(["file", "file", "command line", "7"], names.Select(name => settings[name]));
+    }
+
+    [Theory]
+    [InlineData("""{ "Values": {}, "Hub": { "Corporation": { "Name": "De Linde" } } }""", "Hub stands beside Values", "\"Hub:Corporation:Name\"")]
+    [InlineData("""{ "Hub:DataDirectory": "data" }""", "Hub:DataDirectory stands beside Values", "\"Hub:DataDirectory\"")]
+    [InlineData("""{ "Hub__DataDirectory": "data" }""", "Hub__DataDirectory stands beside Values", "\"Hub:DataDirectory\"")]
+    [InlineData("""{ "values": { "Hub:DataDirectory": "data" } }""", "values stands beside Values", "\"Hub:DataDirectory\"")]
+    public async Task A_setting_that_stands_where_nobody_reads_it_stops_the_start(string file, string said, string instead)
+    {
+        File.WriteAllText(_folder.File("local.settings.json"), file);
+        await AssertRefusedAsync(App(), said);
+        await AssertRefusedAsync(App(), instead);
+    }
+
+    [Fact]
+    public void What_only_the_tools_of_Azure_read_is_left_to_them()
+    {
+        File.WriteAllText(_folder.File("local.settings.json"), """{ "IsEncrypted": false, "Values": {}, "Host": { "CORS": "*" }, "ConnectionStrings": {} }""");
+        using var host = App().Build();
+        Assert.NotNull(host);
     }
 
     private TestApp App() => new(_folder);
