@@ -191,7 +191,8 @@ public sealed class Bad_messages(ChainFixture fixture) : IClassFixture<ChainFixt
 
     [Theory]
     [InlineData("PUT", "manage/partners/x", """{ "role": "Erp", "conection": {} }""", "/conection", "No such member; there are id, role, name,")]
-    [InlineData("PUT", "manage/partners/x", """{ "connection": { "headers": { "X-A": 1 } } }""", "/connection/headers/X-A", "A text.")]
+    [InlineData("PUT", "manage/partners/x", """{ "connection": { "headers": { "X-A": 1 } } }""", "/connection/headers/X-A", "A JSON string, in quotes.")]
+    [InlineData("POST", "manage/orders/1/decisions", """{ "on": "order", "approved": true, "remark": "a\u0001b" }""", "/remark", "A text without control characters")]
     [InlineData("POST", "manage/deliveries/replay", """{ "partnr": "erp" }""", "/partnr", "No such member; there are partner, orderId.")]
     [InlineData("POST", "manage/deliveries/replay", """{ "orderId": 7 }""", "/orderId", "The hub's id, a UUID.")]
     [InlineData("POST", "manage/orders/1/decisions", """{ "on": "order", "approved": "yes" }""", "/approved", "true or false.")]

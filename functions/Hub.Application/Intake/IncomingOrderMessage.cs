@@ -21,6 +21,9 @@ public sealed record IncomingOrderMessage : IncomingMessage
     /// </summary>
     public IReadOnlyList<ReadError> WrongKeys { get; init; } = [];
 
+    /// <summary>Where the message names the contractor, a JSON Pointer; null where it names none.</summary>
+    public string? ContractorPlace { get; init; }
+
     /// <summary>Photos that come with it, in it or by their address.</summary>
     public IReadOnlyList<IncomingPhoto> Photos { get; init; } = [];
 }

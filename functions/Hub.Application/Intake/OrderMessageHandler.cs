@@ -63,6 +63,8 @@ public sealed partial class OrderMessageHandler(
 
         if (decision is Decision.Refused { Refusal: { IsOfKey: true } unusable } && message.WrongKeys is [var wrong, ..])
             decision = new Decision.Refused(unusable with { Place = wrong.Place });
+        if (decision is Decision.Refused { Refusal: { IsOfContractor: true } twoNames })
+            decision = new Decision.Refused(twoNames with { Place = message.ContractorPlace });
         // No receipt where the same message may be right later: its order exists then, or its clock's hour has come.
         if (decision is Decision.Refused { Refusal: var early } && (order is null || early.Kind is RefusalKind.NotYet))
             return await RefuseAsync(kept, early, cancel);

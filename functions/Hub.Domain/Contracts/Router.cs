@@ -54,6 +54,25 @@ public sealed class Router(IReadOnlyCollection<Partner> partners, IReadOnlyColle
             : null;
     }
 
+    /// <summary>
+    /// What within a reference names another contractor than what stands before it, such as "contract RO-2"; null where all of it names one. A name that the
+    /// hub does not know names nobody: an ERP sends all that it has, and the hub need not know each.
+    /// </summary>
+    public string? Contradiction(ContractorReference named)
+    {
+        string? Of(Func<Partner, bool> isNamed) => _contractors.Values.FirstOrDefault(isNamed)?.Id;
+        (string What, string? Contractor)[] names =
+        [
+            ($"GLN {named.Gln}", named.Gln is null ? null : Of(p => p.Gln == named.Gln)),
+            ($"code {named.Code}", named.Code is null ? null : Of(p => p.RelationCode == named.Code)),
+            // Beside a code, an id that is another partner's code is a coincidence of two series of numbers.
+            ($"id {named.Id}", named.Id is not { } id ? null : _contractors.ContainsKey(id) ? id : named.Code is null ? Of(p => p.RelationCode == id) : null),
+            ($"contract {named.ContractNumber}", named.ContractNumber is null ? null : Find(named.ContractNumber)?.Contractor),
+        ];
+        var first = Array.Find(names, n => n.Contractor is not null).Contractor;
+        return Array.Find(names, n => n.Contractor is not null && n.Contractor != first).What;
+    }
+
     /// <summary>Every contract under which the order could come now: those whose price list a decision may need.</summary>
     public IEnumerable<Contract> Candidates(OrderContent content, Dwelling? dwelling, DateOnly today) =>
         contracts.Where(c => c.RankFor(content, dwelling, content.OrderedOn ?? today) is not null);

@@ -30,16 +30,22 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Rea
     /// <summary>A text, or null where there is none. One that is too long is an error, and given back all the same.</summary>
     public string? Text(string name, bool required = false, int longest = Limits.KeyLength)
     {
+        var text = AsSent(name, required, longest);
+        return text is null || FreeText.IsUsable(text) ? text : Wrong(name, $"A {FreeText.Expected}.", text);
+    }
+
+    private string? AsSent(string name, bool required, int longest)
+    {
         if (Find(name, required) is not { } value) return null;
-        if (value.ValueKind is not JsonValueKind.String || value.GetString() is not { } text || string.IsNullOrWhiteSpace(text))
-            return Wrong<string?>(name, "A text that is not empty.", null);
+        if (value.ValueKind is not JsonValueKind.String) return Wrong<string?>(name, "A JSON string, in quotes.", null);
+        if (value.GetString() is not { } text || string.IsNullOrWhiteSpace(text)) return Wrong<string?>(name, "A text that is not empty.", null);
         return text.Length <= longest ? text : Wrong(name, string.Create(CultureInfo.InvariantCulture, $"A text of at most {longest:#,0} characters."), text);
     }
 
     /// <summary>A text that is a key, in the one form, or null where there is none. One that not every language can carry is an error.</summary>
     public string? Key(string name, bool required = false)
     {
-        if (Text(name, required) is not { } text) return null;
+        if (AsSent(name, required, Limits.KeyLength) is not { } text) return null;
         var key = KeyText.Given(text);
         if (key is null) return Wrong<string?>(name, "A text that is not empty.", null);
         return KeyText.IsUsable(key) ? key : Wrong(name, $"Expected {KeyText.Expected}.", key);

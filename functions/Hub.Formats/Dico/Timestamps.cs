@@ -75,7 +75,10 @@ internal static partial class Timestamps
             : null;
     }
 
-    /// <summary>Reads an <c>xs:time</c>; fractions beyond 100 ns are dropped.</summary>
+    /// <summary>
+    /// Reads an <c>xs:time</c>; fractions beyond 100 ns are dropped. A leap second is the beginning of the next one: of UTC at the end of a day, of a clock
+    /// whose offset is not told at the end of an hour.
+    /// </summary>
     public static ClockTime? ParseTime(string text)
     {
         var match = TimePattern().Match(text);
@@ -84,8 +87,10 @@ internal static partial class Timestamps
         var (hours, minutes, seconds) = (Part(1), Part(2), Part(3));
         var fraction = match.Groups[4].Value;
         var ticks = fraction.Length == 0 ? 0 : long.Parse(fraction.PadRight(7, '0')[..7], NumberStyles.None, CultureInfo.InvariantCulture);
-        var time = new TimeSpan(hours, minutes, seconds) + TimeSpan.FromTicks(ticks);
-        return minutes < 60 && seconds < 60 && time <= TimeSpan.FromDays(1) ? new ClockTime(time, offset) : null;
+        var isLeap = seconds == 60;
+        var time = new TimeSpan(hours, minutes, seconds) + TimeSpan.FromTicks(isLeap ? 0 : ticks);
+        if (isLeap && (offset is { } known ? (time - known).Ticks % TimeSpan.TicksPerDay != 0 : minutes != 59)) return null;
+        return minutes < 60 && seconds <= 60 && time <= TimeSpan.FromDays(1) ? new ClockTime(time, offset) : null;
     }
 
     private static DateTime Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Amsterdam).DateTime;

@@ -18,6 +18,7 @@ internal static class RefusalSentence
         ["before-the-order"] = "Volgens het bericht gebeurde dit lang voordat de order was geplaatst; controleer de klok van de afzender.",
         ["order-exists"] = "De order bestaat al, met een andere inhoud. Wijzig de order in plaats van hem opnieuw te plaatsen.",
         ["contractor-changed"] = "De order ligt bij een andere opdrachtnemer of een ander contract. Annuleer de order en plaats hem opnieuw.",
+        ["contractor-contradicted"] = "De order noemt twee opdrachtnemers: GLN, code, id en overeenkomst horen bij één.",
         ["line-taken"] = "Een regelnummer is al in gebruik op de order of in het gevraagde meerwerk.",
         ["line-twice"] = "Een regelnummer komt twee keer voor.",
         ["extra-work-line"] = "Noem alleen regels van het gevraagde meerwerk, ten minste één, of wijs het meerwerk af.",

@@ -6,27 +6,27 @@ namespace Hub.Formats.Vera;
 /// <summary>The <c>extra-attributen</c> that the hub reads; others are passed over.</summary>
 internal sealed class ExtraAttributes
 {
-    private readonly Dictionary<string, (Node At, string? Value)> _values;
+    private readonly Dictionary<string, Node> _values;
 
     /// <summary>Reads them; <paramref name="whole"/> is true for an order as a whole and false for a PATCH, in which more is read.</summary>
     public static ExtraAttributes Read(Node order, bool whole)
     {
-        var read = new Dictionary<string, (Node, string?)>(StringComparer.OrdinalIgnoreCase);
+        var read = new Dictionary<string, Node>(StringComparer.OrdinalIgnoreCase);
         foreach (var attribute in order.Objects("extra-attributen"))
         {
             if (KeyText.Given(attribute.Text("naam")) is not { } name || !(Always.Contains(name) || (!whole && InPatch.Contains(name)))) continue;
-            if (!read.TryAdd(name, (attribute, attribute.Text("waarde")))) attribute.AddError($"{name} eenmaal");
+            if (!read.TryAdd(name, attribute)) attribute.AddError($"{name} eenmaal");
         }
         return new ExtraAttributes(read);
     }
 
-    private ExtraAttributes(Dictionary<string, (Node At, string? Value)> values) => _values = values;
+    private ExtraAttributes(Dictionary<string, Node> values) => _values = values;
 
     /// <summary>The value of an attribute; null where it is absent or blank.</summary>
-    public string? Text(string name) => _values.GetValueOrDefault(name).Value;
+    public string? Text(string name) => _values.TryGetValue(name, out var found) ? found.Text("waarde") : null;
 
     /// <summary>The value of an attribute that is a key, in the one form; null where it is absent or blank.</summary>
-    public string? Key(string name) => _values.TryGetValue(name, out var found) ? found.At.Key("waarde") : null;
+    public string? Key(string name) => _values.TryGetValue(name, out var found) ? found.Key("waarde") : null;
 
     /// <summary>True for one value of two, false for the other, null where it is absent; a third is an error.</summary>
     public bool? OneOf(string name, string yes, string no, string expected)
@@ -40,7 +40,7 @@ internal sealed class ExtraAttributes
     }
 
     /// <summary>Notes an error of the value of an attribute that is there.</summary>
-    public void AddError(string name, string expected) => _values[name].At.AddError("waarde", expected);
+    public void AddError(string name, string expected) => _values[name].AddError("waarde", expected);
 
     private static readonly HashSet<string> Always = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -29,7 +29,7 @@ internal static class LineMapping
             var estimates = task.Objects("voorcalculaties");
             if (estimates.Count == 0)
             {
-                if (text is null) task.AddError("omschrijving", "wat er moet gebeuren, hier of in een voorcalculatie");
+                if (text is null && !task.HasError("omschrijving")) task.AddError("omschrijving", "wat er moet gebeuren, hier of in een voorcalculatie");
                 Add(task, new OrderLine { Number = numbers[i], Description = text ?? "", Specialism = specialism, Ledo = ledos[i] });
             }
             for (var j = 0; j < estimates.Count; j++)
@@ -65,7 +65,8 @@ internal static class LineMapping
         // The text nearest to the line goes first; the other one, where there is one, is kept as the long description.
         var first = oneOfMany ? ownText ?? priceText ?? taskText : taskText ?? ownText ?? priceText;
         var second = oneOfMany ? taskText : ownText;
-        if (first is null && priceCode is null) estimate.AddError("omschrijving", "wat er moet gebeuren, hier of in de taak");
+        if (first is null && priceCode is null && !estimate.HasError("omschrijving"))
+            estimate.AddError("omschrijving", "wat er moet gebeuren, hier of in de taak");
 
         var quantity = estimate.Number("aantal");
         var amount = estimate.Number("bedrag");

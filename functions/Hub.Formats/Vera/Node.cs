@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Hub.Domain;
+using Hub.Domain.Documents;
 using Hub.Domain.Keys;
 using Hub.Domain.Partners;
 using Hub.Formats.Vera.Codes;
@@ -50,13 +51,18 @@ internal readonly struct Node
     /// <summary>True where an error of this member was noted already.</summary>
     public bool HasError(string member) => _errors.HasAt(_place.Member(member));
 
-    /// <summary>A text; one that is longer than the hub keeps is an error, with its limit.</summary>
-    public string? Text(string member) => Text(member, Members.LongestOf(member));
+    /// <summary>A text; one that is longer than the hub keeps, or has control characters, is an error.</summary>
+    public string? Text(string member)
+    {
+        var longest = Members.LongestOf(member);
+        if (AsSent(member, longest) is not { } text) return null;
+        return longest == int.MaxValue || FreeText.IsUsable(text) ? text : Wrong(member, FreeText.ExpectedInDutch);
+    }
 
-    private string? Text(string member, int longest)
+    private string? AsSent(string member, int longest)
     {
         if (!Find(member, out var value)) return null;
-        if (value.ValueKind is not JsonValueKind.String) return Wrong(member, "een tekst");
+        if (value.ValueKind is not JsonValueKind.String) return Wrong(member, "een tekst in JSON, tussen aanhalingstekens");
         var text = value.GetString();
         if (string.IsNullOrWhiteSpace(text)) return null;
         return text.Length <= longest ? text : Wrong(member, $"een tekst van ten hoogste {longest} tekens");
@@ -65,7 +71,7 @@ internal readonly struct Node
     /// <summary>A text that is a key, in the one form; null where nothing of it is left.</summary>
     public string? Key(string member, int longest = Limits.KeyLength)
     {
-        var key = KeyText.Given(Text(member, longest));
+        var key = KeyText.Given(AsSent(member, longest));
         if (key is not null && !KeyText.IsUsable(key)) _errors.AddWrongKey(_place.Member(member));
         return key;
     }
@@ -163,7 +169,7 @@ internal readonly struct Node
     public Keys Keys(int longest = Limits.KeyLength) => new(Key("id", longest), Key("idExtern", longest), Key("code", longest));
 
     /// <summary>The keys as they were sent.</summary>
-    public Keys KeysAsSent() => new(Text("id", int.MaxValue), Text("idExtern", int.MaxValue), Text("code", int.MaxValue));
+    public Keys KeysAsSent() => new(AsSent("id", int.MaxValue), AsSent("idExtern", int.MaxValue), AsSent("code", int.MaxValue));
 
     /// <summary>True for a part that the hub added itself.</summary>
     public bool IsHubsOwn() => KeyText.Of(Text("idGegevensbeheerder")) == MemberNames.HubMark;

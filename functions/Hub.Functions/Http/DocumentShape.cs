@@ -13,7 +13,7 @@ internal static class DocumentShape
 {
     private static readonly Dictionary<Type, (string Expected, Func<JsonElement, bool> Fits)> Scalars = new()
     {
-        [typeof(string)] = ("A text.", v => v.ValueKind is JsonValueKind.String),
+        [typeof(string)] = ("A JSON string, in quotes.", v => v.ValueKind is JsonValueKind.String),
         [typeof(bool)] = ("true or false.", v => v.ValueKind is JsonValueKind.True or JsonValueKind.False),
         [typeof(int)] = ("A whole number, without quotes.", v => v.ValueKind is JsonValueKind.Number && v.TryGetInt32(out _)),
         [typeof(decimal)] = ("A JSON number such as 12.50, without quotes.", v => v.ValueKind is JsonValueKind.Number && v.TryGetDecimal(out _)),
@@ -37,6 +37,7 @@ internal static class DocumentShape
         if (Scalars.TryGetValue(Nullable.GetUnderlyingType(type) ?? type, out var scalar))
         {
             if (!scalar.Fits(value)) errors.Add(new ReadError(place, scalar.Expected));
+            else if (type == typeof(string) && !FreeText.IsUsable(value.GetString()!)) errors.Add(new ReadError(place, $"A {FreeText.Expected}."));
             return;
         }
         var info = resolver.GetTypeInfo(type, options) ?? throw new InvalidOperationException($"{type.Name} has no JSON.");

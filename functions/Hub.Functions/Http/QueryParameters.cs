@@ -21,11 +21,13 @@ internal sealed class QueryParameters(HttpRequest request)
     /// <summary>A text that is a key, in the one form.</summary>
     public string? Key(string name) => KeyText.Given(Text(name));
 
-    /// <summary>A text of at most so many characters.</summary>
+    /// <summary>A free text of at most so many characters.</summary>
     public string? Text(string name, int most)
     {
-        if (Text(name) is { } text && text.Length > most) Wrong(name, string.Create(CultureInfo.InvariantCulture, $"At most {most} characters."));
-        return Text(name);
+        if (Text(name) is not { } text) return null;
+        if (text.Length > most) Wrong(name, string.Create(CultureInfo.InvariantCulture, $"At most {most} characters."));
+        else if (!FreeText.IsUsable(text)) Wrong(name, $"A {FreeText.Expected}.");
+        return text;
     }
 
     /// <summary>A value of an enumeration, by its name in any case.</summary>

@@ -36,6 +36,19 @@ public sealed class Naming_the_contractor
     public void An_unknown_name_goes_nowhere_with_the_reason(string? gln, string? code, string? id, string? contract, string reason) =>
         Assert.Equal(reason, Assert.IsType<RoutingAnswer.Nowhere>(Route(new ContractorReference(gln, code, id, contract), OfAlfa)).Reason);
 
+    [Theory]
+    [InlineData(Given.AlfaGln, "R-BETA", null, null, "code R-BETA")]
+    [InlineData(Given.AlfaGln, null, "beta", null, "id beta")]
+    [InlineData(null, "R-BETA", null, "C-ALFA", "contract C-ALFA")]
+    [InlineData(null, null, "R-BETA", "C-ALFA", "contract C-ALFA")]
+    [InlineData(Given.AlfaGln, "R-ALFA", "alfa", "C-ALFA", null)]
+    [InlineData(Given.AlfaGln, "R-404", "404", "C-404", null)]
+    [InlineData(Given.AlfaGln, "R-ALFA", "R-BETA", null, null)]
+    [InlineData(null, null, null, null, null)]
+    public void Names_of_two_contractors_contradict_each_other(string? gln, string? code, string? id, string? contract, string? another) => Assert.Equal(
+        another, new Router([Given.Erp, Given.PartnerAlfa, Given.PartnerBeta with { RelationCode = "R-BETA" }], [OfAlfa])
+            .Contradiction(new ContractorReference(gln, code, id, contract)));
+
     [Fact]
     public void An_erp_is_no_contractor() => Assert.IsType<RoutingAnswer.Nowhere>(Route(new ContractorReference(Id: Given.ErpId)));
 

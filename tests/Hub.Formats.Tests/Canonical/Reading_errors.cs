@@ -32,6 +32,29 @@ public sealed class Reading_errors
     public void A_wrong_attribute_is_named(string body, string place) => Assert.Equal(place, Assert.Single(Errors(body)).Place);
 
     [Theory]
+    [InlineData("""{"number":4711,"kind":"repair"}""", "/data/number")]
+    [InlineData("""{"number":"1","kind":7}""", "/data/kind")]
+    [InlineData("""{"number":"1","kind":"repair","dueOn":20260301}""", "/data/dueOn")]
+    [InlineData("""{"number":"1","kind":"repair","contractor":{"gln":8712345678906}}""", "/data/contractor/gln")]
+    public void What_must_stand_in_quotes_is_called_a_JSON_string(string data, string place)
+    {
+        var error = Assert.Single(Errors(Event("order.placed", data)));
+        Assert.Equal(place, error.Place);
+        Assert.StartsWith("Expected a JSON string, in quotes: ", error.Expected, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"name":"Alfa"}""")]
+    [InlineData("""{"gln":null,"code":" "}""")]
+    public void A_contractor_without_any_name_is_not_left_to_routing(string contractor)
+    {
+        var error = Assert.Single(Errors(Event("order.placed", $$"""{"number":"1","kind":"repair","contractor":{{contractor}}}""")));
+        Assert.Equal(
+            new("/data/contractor", "Expected at least one of gln, code, id, contractNumber; or no contractor, and the hub finds one."), error);
+    }
+
+    [Theory]
     [InlineData(",\"datacontenttype\":\"text/xml\"", "/datacontenttype")]
     [InlineData(",\"dataschema\":\"https://example.org/schema\"", "/dataschema")]
     [InlineData(",\"data_base64\":\"AA==\"", "/data_base64")]

@@ -32,6 +32,9 @@ public sealed class Reading_a_status
     [InlineData("2026-07-02+02:00", "10:15:00", "2026-07-02T08:15:00Z")]
     [InlineData("2026-07-02Z", "10:15:00+02:00", "2026-07-02T08:15:00Z")]
     [InlineData("2026-07-02", "24:00:00", "2026-07-02T22:00:00Z")]
+    [InlineData("2026-07-02", "23:59:60", "2026-07-02T22:00:00Z")]
+    [InlineData("2026-12-31", "23:59:60.5Z", "2027-01-01T00:00:00Z")]
+    [InlineData("2027-01-01", "00:59:60+01:00", "2027-01-01T00:00:00Z")]
     [InlineData("2026-03-29", "02:30:00", "2026-03-29T01:30:00Z")]
     [InlineData("2026-10-25", "02:30:00", "2026-10-25T01:30:00Z")]
     public void The_moment_is_Dutch_local_time_where_no_offset_says_otherwise(string date, string time, string expected)

@@ -30,6 +30,8 @@ public sealed class Reading_errors
         { "<TotalAmount>99999999999999999999999999999999</TotalAmount>", "/TotalAmount (line 12)" },
         { "<TotalAmount><Euro>1</Euro></TotalAmount>", "/TotalAmount (line 12)" },
         { $"<FreeText>{new string('x', 4_001)}</FreeText>", "/FreeText (line 12)" },
+        { "<FreeText>a&#x85;b</FreeText>", "/FreeText (line 12)" },
+        { Line("<ShortDescription>a&#x9B;b</ShortDescription>"), "/InstructionLine/ShortDescription (line 12)" },
         { Line($"<NormPriceCode>{new string('x', 101)}</NormPriceCode>"), "/InstructionLine/NormPriceCode (line 12)" },
         { "<Status>ACC</Status>", "/Status[2] (line 12)" },
         { "<InstructionLine><ReasonRepairCode>HUU</ReasonRepairCode></InstructionLine>", "/InstructionLine/LineNumber (line 12)" },

@@ -139,7 +139,14 @@ public sealed class Reading_photos
         Assert.Equal(remark, Photo(At(Address, Characteristic(name, value))).Remark);
 
     [Fact]
-    public void A_remark_that_is_too_long_is_left_out() => Assert.Null(Photo(At(Address, Characteristic("Remark", new string('a', 4001)))).Remark);
+    public void A_remark_that_is_too_long_or_has_control_characters_is_an_error_at_its_place()
+    {
+        foreach (var remark in new[] { new string('a', 4001), "a&#x85;b" })
+        {
+            Assert.EndsWith("/AttachmentCharacteristics/AttributeValue (line 12)",
+                Assert.Single(Errors(StatusDocument.Saying("UIT", At(Address, Characteristic("Remark", remark))))).Place, StringComparison.Ordinal);
+        }
+    }
 
     [Fact]
     public void The_name_of_the_file_is_no_remark() => Assert.Null(Photo(At(Address, "<FileName>bewoner.jpg</FileName>")).Remark);

@@ -121,6 +121,17 @@ public sealed class Reading_errors
         Assert.Contains("64 niveaus", Assert.Single(Errors(body)).Expected, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(""" "omschrijving": "a\u0000b" """, "/omschrijving")]
+    [InlineData(""" "onderhoudstaken": [ { "omschrijving": "a\u001bb" } ] """, "/onderhoudstaken/0/omschrijving")]
+    [InlineData(""" "extra-attributen": [ { "naam": "opmerking", "waarde": "a\u0085b" } ] """, "/extra-attributen/0/waarde")]
+    public void A_control_character_in_a_free_text_is_an_error_at_its_place(string member, string place) => Assert.Equal(
+        new(place, "tekst zonder stuurtekens, anders dan tabs en regeleinden"), Assert.Single(Errors(With(member))));
+
+    [Fact]
+    public void An_agreement_without_a_key_is_not_passed_over() => Assert.Equal(
+        "/overeenkomst", Assert.Single(Errors(With(""" "overeenkomst": { "naam": "Raamovereenkomst" } """))).Place);
+
     [Fact]
     public void A_wrong_moment_in_the_headers_is_an_error_that_names_the_header()
     {

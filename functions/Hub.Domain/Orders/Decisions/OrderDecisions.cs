@@ -89,6 +89,7 @@ public static class OrderDecisions
                 : new Refusal(RefusalKind.Exists, "order-exists",
                     $"Order {content.Number} is here already, with other content. Amend it instead of placing it again.");
         if (OrderChecks.Check(content, context.Find(content.DwellingId)) is { } fault) return fault;
+        if (Contradiction(content, context) is { } contradiction) return contradiction;
 
         builder.Add(new OrderPlaced(content, context.Find(content.DwellingId)));
         Awarding.Route(builder, context);
@@ -105,6 +106,7 @@ public static class OrderDecisions
             return WrongState(RefusalSubject.Of(order, Sides.Corporation, new OrderAmended(content)));
         if (content.Kind != order.Content.Kind)
             return Refusal.Invalid("kind-changed", "An order's kind cannot change. Cancel it and place another.");
+        if (content.Contractor != order.Content.Contractor && Contradiction(content, context) is { } contradiction) return contradiction;
         if (order.Assignment.ContractorId is not null && !content.Contractor.IsOpen && content.Contractor != order.Content.Contractor
             && context.Router.FindContractor(content.Contractor)?.Id != order.Assignment.ContractorId)
             return Refusal.WrongState("contractor-changed", "The order is with another contractor. Cancel it and place it anew for this one.");
@@ -125,6 +127,11 @@ public static class OrderDecisions
         else Awarding.AskApproval(builder);
         return null;
     }
+
+    // Whichever of the two was meant, the other would be the wrong one.
+    private static Refusal? Contradiction(OrderContent content, DecisionContext context) => context.Router.Contradiction(content.Contractor) is { } another
+        ? Refusal.Invalid("contractor-contradicted", $"The order names two contractors: {another} is of another than the name before it.")
+        : null;
 
     private static Refusal? Resend(DecisionBuilder builder)
     {

@@ -37,6 +37,10 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Reason, strin
     /// <summary>What it is about, for a format that words it; null where the code alone is enough.</summary>
     public RefusalSubject? Subject { get; init; }
 
+    /// <summary>True for the refusal of an order that names two contractors.</summary>
+    [JsonIgnore]
+    public bool IsOfContractor => Code == "contractor-contradicted";
+
     /// <summary>True for the refusal of a key that not every language can carry.</summary>
     [JsonIgnore]
     public bool IsOfKey => Code == "key-unusable";

@@ -78,12 +78,14 @@ public sealed class MessageReader : IMessageReader
             Commands = [command],
             OccurredAt = envelope.Time,
             Contact = resident,
+            ContractorPlace = data.Value.TryGetProperty("contractor", out _) ? $"{place}/data/contractor" : null,
         });
     }
 
     // Which texts are codes, by their names: no payload has another text of one of these names.
     private static bool IsCode(JsonElement owner, string? within, string member) =>
-        member is "urgency" or "priceCode" or "unit" or "specialism" or "role" || (within == "ledo" && member is "location" or "element" or "defect" or "cause");
+        member is "urgency" or "priceCode" or "unit" or "specialism" or "role"
+        || (within == "ledo" && member is "location" or "element" or "defect" or "cause");
 
     private static void CheckAttributes(JsonElement root, string place, List<ReadError> errors)
     {

@@ -49,23 +49,28 @@ internal abstract class Shape
         if (Mark<WordAttribute>(marks) is { } word)
         {
             var words = WireNames.Of(word.Meaning);
-            return new("one of " + string.Join(", ", words), v => v.ValueKind is JsonValueKind.String && words.Contains(v.GetString()));
+            return new($"one of {string.Join(", ", words)}", v => v.ValueKind is JsonValueKind.String && words.Contains(v.GetString()), inQuotes: true);
         }
         if (Mark<GlnAttribute>(marks) is not null)
-            return new("a GLN: 13 digits, the last a GS1 check digit", v => v.ValueKind is JsonValueKind.String && Gln.IsValid(KeyText.Of(v.GetString())));
+        {
+            return new("a GLN: 13 digits, the last a GS1 check digit",
+                v => v.ValueKind is JsonValueKind.String && Gln.IsValid(KeyText.Of(v.GetString())), inQuotes: true);
+        }
         if (Mark<TextAttribute>(marks) is not null)
         {
             return new($"text of at most {TextAttribute.MaxLength} characters without control characters other than tabs and line ends",
-                v => IsText(v, TextAttribute.MaxLength, "\t\r\n"));
+                v => v.ValueKind is JsonValueKind.String && v.GetString() is { Length: <= TextAttribute.MaxLength } text && FreeText.IsUsable(text),
+                inQuotes: true);
         }
         if (Mark<NameAttribute>(marks) is { MaxLength: var longest })
-            return new($"text of at most {longest} characters without control characters", v => IsText(v, longest, ""));
+            return new($"text of at most {longest} characters without control characters", v => IsName(v, longest), inQuotes: true);
         var length = Mark<KeyAttribute>(marks)?.MaxLength ?? KeyAttribute.DefaultLength;
-        return new($"text of at most {length} characters without control characters, line breaks and invisible characters", v => IsKey(v, length));
+        return new($"text of at most {length} characters without control characters, line breaks and invisible characters", v => IsKey(v, length),
+            inQuotes: true);
     }
 
-    private static bool IsText(JsonElement value, int maxLength, string allowed) => value.ValueKind is JsonValueKind.String
-        && value.GetString() is { } text && text.Length <= maxLength && !text.Any(c => char.IsControl(c) && !allowed.Contains(c));
+    private static bool IsName(JsonElement value, int maxLength) => value.ValueKind is JsonValueKind.String
+        && value.GetString() is { } text && text.Length <= maxLength && !text.Any(char.IsControl);
 
     private static bool IsKey(JsonElement value, int maxLength) => value.ValueKind is JsonValueKind.String
         && value.GetString() is { } text && text.Length <= maxLength && KeyText.IsUsable(KeyText.Of(text));
@@ -88,13 +93,13 @@ internal abstract class Shape
     {
         [typeof(bool)] = new ScalarShape("true or false", v => v.ValueKind is JsonValueKind.True or JsonValueKind.False),
         [typeof(DateOnly)] = new ScalarShape("a date as yyyy-MM-dd", v => v.ValueKind is JsonValueKind.String
-            && DateOnly.TryParseExact(v.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)),
-        [typeof(DateTimeOffset)] = new ScalarShape("a time as in RFC 3339, with an offset (2026-03-02T08:30:00+01:00)", IsTime),
+            && DateOnly.TryParseExact(v.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), inQuotes: true),
+        [typeof(DateTimeOffset)] = new ScalarShape("a time as in RFC 3339, with an offset (2026-03-02T08:30:00+01:00)", IsTime, inQuotes: true),
     };
 
     private static bool IsTime(JsonElement value) => value.ValueKind is JsonValueKind.String && Rfc3339.TryRead(value.GetString(), out _);
 
-    private sealed class ScalarShape(string expected, Func<JsonElement, bool> fits) : Shape
+    private sealed class ScalarShape(string expected, Func<JsonElement, bool> fits, bool inQuotes = false) : Shape
     {
         public override string Expected => expected;
 
@@ -102,7 +107,9 @@ internal abstract class Shape
 
         public override void Check(JsonElement value, string place, List<ReadError> errors)
         {
-            if (!fits(value)) errors.Add(new ReadError(place, $"Expected {Expected}."));
+            if (fits(value)) return;
+            var isOfAnotherType = inQuotes && value.ValueKind is not JsonValueKind.String;
+            errors.Add(new ReadError(place, isOfAnotherType ? $"Expected a JSON string, in quotes: {Expected}." : $"Expected {Expected}."));
         }
     }
 
@@ -135,10 +142,11 @@ internal abstract class Shape
         // Lazily, because a shape may hold one that is still being built.
         private readonly Lazy<IReadOnlyList<(string Name, bool Required, Shape Shape)>> _members;
         private readonly bool _isWindow;
+        private readonly bool _namesContractor;
 
         public ObjectShape(JsonTypeInfo info)
         {
-            _isWindow = info.Type == typeof(WindowData);
+            (_isWindow, _namesContractor) = (info.Type == typeof(WindowData), info.Type == typeof(ContractorData));
             _members = new(() => [.. from m in info.Properties let shape = OfMember(m) where shape is not null select (m.Name, m.IsRequired, shape)]);
         }
 
@@ -163,10 +171,19 @@ internal abstract class Shape
             }
             if (_isWindow && errors.Count == before && Time(value, "until") < Time(value, "from"))
                 errors.Add(new ReadError($"{place}/until", "Expected a time that is not before from."));
+            // Routed as if none was named, the order could go to another than who was meant.
+            if (_namesContractor && errors.Count == before && _members.Value.All(m => !value.TryGetProperty(m.Name, out var name) || IsNothing(name)))
+            {
+                errors.Add(new ReadError(
+                    place, $"Expected at least one of {string.Join(", ", _members.Value.Select(m => m.Name))}; or no contractor, and the hub finds one."));
+            }
         }
 
         private static DateTimeOffset Time(JsonElement value, string name) =>
             Rfc3339.TryRead(value.GetProperty(name).GetString(), out var moment) ? moment : default;
+
+        private static bool IsNothing(JsonElement value) =>
+            value.ValueKind is JsonValueKind.Null || (value.ValueKind is JsonValueKind.String && KeyText.Of(value.GetString()).Length == 0);
 
         private static bool IsBlank(JsonElement value, Shape shape) =>
             shape is ScalarShape { IsString: true } && value.ValueKind is JsonValueKind.String && KeyText.Of(value.GetString()).Length == 0;

@@ -69,8 +69,20 @@ internal sealed class Fields(Connection connection)
         return found.Text.Length == 0 ? null : found;
     }
 
-    /// <summary>The text of an element of at most <paramref name="longest"/> characters, or null.</summary>
-    public string? Text(Element? parent, string name, int longest = Limits.TextLength)
+    /// <summary>The free text of an element, or null.</summary>
+    public string? Text(Element? parent, string name) => Value(parent, name) is { } found ? FreeTextOf(found) : null;
+
+    /// <summary>The text of an element that is free text; one that is too long or has control characters is an error.</summary>
+    public string? FreeTextOf(Element found)
+    {
+        if (found.Text.Length > Limits.TextLength) Fail(found.Place, $"Ten hoogste {Limits.TextLength} tekens worden verwacht.");
+        // What are punctuation marks in windows-1252 are control characters in ISO-8859-1, and that is what is declared then.
+        else if (!FreeText.IsUsable(found.Text)) Fail(found.Place, $"Een {FreeText.ExpectedInDutch}, wordt verwacht; klopt de codering van het document?");
+        else return found.Text;
+        return null;
+    }
+
+    private string? AsSent(Element? parent, string name, int longest)
     {
         if (Value(parent, name) is not { } found) return null;
         if (found.Text.Length <= longest) return found.Text;
@@ -80,7 +92,7 @@ internal sealed class Fields(Connection connection)
 
     /// <summary>The text of an element that is a key, in the one form, or null; one that not every language can carry is an error.</summary>
     public string? Key(Element? parent, string name) =>
-        Text(parent, name, Limits.KeyLength) is { } text ? Usable(Value(parent, name)!, KeyText.Given(text)) : null;
+        AsSent(parent, name, Limits.KeyLength) is { } text ? Usable(Value(parent, name)!, KeyText.Given(text)) : null;
 
     /// <summary>A key that must be there, in the one form.</summary>
     public string? RequiredKey(Element? parent, string name) =>

@@ -117,7 +117,7 @@ internal sealed class PhotoReader(Fields fields, Connection connection)
             PhotoId = PhotoRules.IdFor("dico", Convert.ToHexStringLower(hash)),
             Moment = moment,
             LineNumber = line,
-            Remark = Characteristics(at, RemarkNames).Select(c => c.Text).FirstOrDefault(t => t.Length <= Limits.TextLength),
+            Remark = Characteristics(at, RemarkNames).FirstOrDefault() is { } remark ? fields.FreeTextOf(remark) : null,
             Data = address is null ? bytes : (ReadOnlyMemory<byte>?)null,
             Url = address?.Text,
             Place = at.Place,

@@ -79,6 +79,7 @@ public sealed class MessageReader : IMessageReader
                 OccurredAt = sentAt,
                 Contact = draft.Contact,
                 Photos = draft.Photos,
+                ContractorPlace = draft.ContractorPlace,
                 WrongKeys = errors.WrongKeys,
             }),
         ]);

@@ -26,6 +26,7 @@ internal sealed record OrderDraft
     public string? DwellingId { get; init; }
     public string? Complex { get; init; }
     public ContractorReference Contractor { get; init; } = new();
+    public string? ContractorPlace { get; init; }
     public ResidentContact? Contact { get; init; }
     public string? Urgency { get; init; }
     public string? Remarks { get; init; }

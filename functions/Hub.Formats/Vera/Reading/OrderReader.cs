@@ -49,6 +49,7 @@ internal static class OrderReader
             DwellingId = defects.Dwelling,
             Complex = defects.Complex,
             Contractor = parties.Contractor,
+            ContractorPlace = parties.ContractorPlace,
             Contact = parties.Resident,
             Urgency = extra.Key(MemberNames.Extra.Urgency),
             Remarks = extra.Text(MemberNames.Extra.Remarks),

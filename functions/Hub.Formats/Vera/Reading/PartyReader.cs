@@ -10,7 +10,7 @@ namespace Hub.Formats.Vera.Reading;
 /// <param name="Contractor">The relation with role <c>OPN</c> and the contract, as the ERP names them; open where it names none.
 /// What the hub's routing found is passed over.</param>
 /// <param name="Resident">The tenant, else the occupant, with how to reach them; null where the message names nobody. Personal data.</param>
-internal sealed record PartyReader(ContractorReference Contractor, ResidentContact? Resident)
+internal sealed record PartyReader(ContractorReference Contractor, ResidentContact? Resident, string? ContractorPlace)
 {
     private static readonly ContractorReference Open = new();
 
@@ -34,13 +34,16 @@ internal sealed record PartyReader(ContractorReference Contractor, ResidentConta
                     if (KeyText.Codes.Equals(code, CodeMaps.ResidentRoles[i].Code)) residents[i] ??= Contact(relation);
             }
         }
-        return new PartyReader(Named(order, contractor), Array.Find(residents, r => r is not null));
+        return new PartyReader(Named(order, contractor), Array.Find(residents, r => r is not null), contractor?.Pointer);
     }
 
     private static ContractorReference Named(Node order, Node? contractor)
     {
         var contract = order.Object("overeenkomst") is { } given && !given.IsHubsOwn() ? given.Keys() : default;
         var number = contract.Code ?? contract.Id ?? contract.IdExtern;
+        if (number is null && order.Object("overeenkomst") is { } unnamed && !unnamed.IsHubsOwn()
+            && (unnamed.Text("naam") ?? unnamed.Text("omschrijving")) is not null)
+            unnamed.AddError("een overeenkomst met haar code, id of idExtern");
         if (contractor is not { } named) return number is null ? Open : new ContractorReference(ContractNumber: number);
         var keys = named.Keys();
         var keeper = named.Key("idGegevensbeheerder");
