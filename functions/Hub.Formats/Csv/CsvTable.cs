@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Hub.Domain;
+using Hub.Domain.Documents;
 
 namespace Hub.Formats.Csv;
 
@@ -47,7 +48,7 @@ internal sealed record CsvLayout(string[] Columns, int Needed, int MostRows = in
                 }
                 var problem = Unnamed(reader) is { } column
                     ? string.Create(CultureInfo.InvariantCulture, $"At most {named} fields; field {column} has no name in the header.")
-                    : take(new CsvRow(reader, at, line));
+                    : take(new CsvRow(reader, at, line)) ?? WithControl(reader);
                 if (problem is not null) errors.Add(new CsvReadError(line, problem));
             }
         }
@@ -77,6 +78,15 @@ internal sealed record CsvLayout(string[] Columns, int Needed, int MostRows = in
     {
         for (var i = 0; i < reader.FieldCount; i++)
             if ((i >= reader.Headers.Count || string.IsNullOrWhiteSpace(reader.Headers[i])) && !string.IsNullOrWhiteSpace(reader.GetString(i))) return i + 1;
+        return null;
+    }
+
+    // The first field with a control character that free text cannot have; null where there is none.
+    private static string? WithControl(CsvReader reader)
+    {
+        for (var i = 0; i < reader.FieldCount && i < reader.Headers.Count; i++)
+            if (reader.GetString(i) is var text && (text.Contains(CsvText.Control, StringComparison.Ordinal) || !FreeText.IsUsable(text)))
+                return $"{reader.Headers[i].Trim()}: {FreeText.Expected}.";
         return null;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Unicode;
@@ -11,6 +12,9 @@ namespace Hub.Formats.Csv;
 /// </summary>
 internal static class CsvText
 {
+    /// <summary>Stands for a control character in the text that is decoded: the reader of CSV would make a space of some of them.</summary>
+    public const char Control = '\uFFFF';
+
     private const string NotUtf8 =
         "A file in UTF-8; this one is not. In Excel, save it as CSV UTF-8, or send the charset with the Content-Type: text/csv; charset=windows-1252.";
 
@@ -19,6 +23,11 @@ internal static class CsvText
         ReadOnlyMemory<byte> file, string? contentType, out ReadOnlyMemory<byte> csv, out int lines, [NotNullWhen(false)] out CsvReadError? error)
     {
         (csv, lines, error) = (file, 0, null);
+        if (FileKind.OtherThanText(file.Span) is { } kind)
+        {
+            error = new CsvReadError(1, $"A CSV file; this is {kind}. In Excel, save it as CSV UTF-8.");
+            return false;
+        }
         var charset = TextEncodings.Charset(contentType);
         var encoding = file.Span switch
         {
@@ -27,6 +36,11 @@ internal static class CsvText
             [0xFE, 0xFF, ..] => TextEncodings.Find("utf-16be"),
             _ => TextEncodings.Find(charset ?? "utf-8"),
         };
+        if (encoding is not null && !TextEncodings.IsUtf16(encoding) && FileKind.Utf16Name(file.Span) is { } utf16)
+        {
+            error = new CsvReadError(1, $"A file in UTF-8; this one is in UTF-16 without a byte order mark. Send its charset: text/csv; charset={utf16}.");
+            return false;
+        }
         if (encoding is null)
         {
             error = new CsvReadError(1, $"A charset that the hub reads: {TextEncodings.Known}. The Content-Type names {TextEncodings.Shown(charset!)}.");
@@ -48,9 +62,28 @@ internal static class CsvText
             }
         }
         if (error is not null) return false;
-        (csv, lines) = WithoutSeparatorLine(csv);
+        (csv, lines) = WithoutSeparatorLine(Marked(csv));
         return true;
     }
+
+    // With the mark in the place of each control character that free text cannot have.
+    private static ReadOnlyMemory<byte> Marked(ReadOnlyMemory<byte> csv)
+    {
+        if (csv.Span.IndexOfAny(ControlBytes) < 0) return csv;
+        var marked = new ArrayBufferWriter<byte>(csv.Length + 64);
+        var rest = csv.Span;
+        while (rest.IndexOfAny(ControlBytes) is var at and >= 0)
+        {
+            marked.Write(rest[..at]);
+            marked.Write("\uFFFF"u8);
+            rest = rest[(at + 1)..];
+        }
+        marked.Write(rest);
+        return marked.WrittenMemory;
+    }
+
+    private static readonly SearchValues<byte> ControlBytes =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Append(0x7F).Select(b => (byte)b).Except([(byte)'\t', (byte)'\r', (byte)'\n'])]);
 
     // Excel's own line that names the separator, before the header.
     private static (ReadOnlyMemory<byte> Csv, int Lines) WithoutSeparatorLine(ReadOnlyMemory<byte> csv)

@@ -13,6 +13,25 @@ public sealed class As_spreadsheets_leave_it
     private static readonly Dwelling Known = new("VHE-1", new Address("Merelstraat", "1", null, null, "1234AB", "Lindedam"), "C-1", "Noord", "flat");
 
     [Theory]
+    [InlineData("VHE-1;Merel\u0000straat;1;;;;;;;\n", "street: text without control characters other than tabs and line ends.")]
+    [InlineData("VHE-1;Merelstraat;1;;;;Den\u0085Haag;;;\n", "city: text without control characters other than tabs and line ends.")]
+    public void A_control_character_is_an_error_with_its_line_and_column(string row, string problem) =>
+        Assert.Equal([new CsvReadError(3, problem)], DwellingCsv.Read(Encoding.UTF8.GetBytes(Header + "VHE-0;Merelstraat;1;;;;;;;\n" + row)).Errors);
+
+    [Fact]
+    public void What_is_no_CSV_is_named()
+    {
+        Assert.Equal("A CSV file; this is an Excel workbook (.xlsx). In Excel, save it as CSV UTF-8.", Refused([.. "PK\u0003\u0004"u8, .. "xl/workbook.xml"u8]));
+        Assert.Equal("A CSV file; this is a zip archive. In Excel, save it as CSV UTF-8.", Refused("PK\u0003\u0004 readme.txt"u8));
+        Assert.Equal("A CSV file; this is an Excel workbook (.xls) or another Office document. In Excel, save it as CSV UTF-8.",
+            Refused([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0]));
+        Assert.Contains("text/csv; charset=utf-16le", Refused(Encoding.Unicode.GetBytes(Header)), StringComparison.Ordinal);
+        Assert.Contains("text/csv; charset=utf-16be", Refused(Encoding.BigEndianUnicode.GetBytes(Header)), StringComparison.Ordinal);
+
+        static string Refused(ReadOnlySpan<byte> file) => Assert.Single(DwellingCsv.Read(file.ToArray()).Errors).Expected;
+    }
+
+    [Theory]
     [InlineData(Header + Row + "\n;;;;;;;;;\n;;;;;;;;;\n")]
     [InlineData(Header + ";;;;;;;;;\n" + Row + "\n\n")]
     [InlineData(Header + Row + "\n \u00A0; ;;;;;;;;\n")]

@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Hub.Domain.Contracts;
+using Hub.Domain.Documents;
 using Hub.Domain.Work;
 using Hub.Formats.Csv;
 using Hub.Formats.Tests.Support;
@@ -40,7 +41,8 @@ public sealed class Writing_a_price_list
                     from unit in Gen.Elements("PCE", "HUR", "MTK")
                     from days in Gen.Choose(0, 3_000)
                     let text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(description.Get)).Trim()
-                    where text.Length > 0 && decimal.Round(price * 0.0001m, 4) < 1_000_000_000
+                    where text.Length > 0 && FreeText.IsUsable(text) && !text.Contains('\uFFFF', StringComparison.Ordinal)
+                        && decimal.Round(price * 0.0001m, 4) < 1_000_000_000
                     select new PriceLine("K", text, unit, decimal.Round(price * 0.0001m, scale), coverage,
                         days == 0 ? null : new DateOnly(2020, 1, 1).AddDays(days));
         Prop.ForAll(Arb.From(lines), line => Assert.Equal([line], PriceFile.Good(Written(line)))).QuickCheckThrowOnFailure();
