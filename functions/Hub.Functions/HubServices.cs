@@ -42,7 +42,7 @@ internal static class HubServices
 
         services.AddSingleton<HubMetrics>();
         services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<EarlierNumbers>().AddSingleton<OrderResolver>()
-            .AddSingleton<IMessageHandler, OrderMessageHandler>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>()
+            .AddSingleton<KnownPartners>().AddSingleton<IMessageHandler, OrderMessageHandler>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>()
             .AddSingleton<DecideByHand>().AddSingleton<EraseContacts>();
         services.AddSingleton<RegistryChanges>().AddSingleton<PutContract>().AddSingleton<RemoveContract>()
             .AddSingleton<RestoreContract>().AddSingleton<ImportPrices>()

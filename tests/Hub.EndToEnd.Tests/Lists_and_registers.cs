@@ -47,7 +47,7 @@ public sealed class Lists_and_registers : IAsyncLifetime
 
         foreach (var query in (string[])
         [
-            "status=inProgress", "kind=turnover", "contractor=cement", "area=Zuid", $"q={turnover.Number}", "q=Z-01", "q=C-200",
+            "status=inProgress", "kind=turnover", "contractor=cement", "area=Zuid", "area=zuid", $"q={turnover.Number}", "q=Z-01", "q=C-200",
             "kind=turnover&area=Zuid&status=InProgress",
         ])
             Assert.Equal([turnover.Number], Numbers((await _chain.Manager.GetAsync($"api/v1/orders?{query}")).Expect(200).Json));
@@ -62,6 +62,27 @@ public sealed class Lists_and_registers : IAsyncLifetime
         var errors = (await _chain.Manager.GetAsync("api/v1/orders?status=gone&kind=1&from=yesterday&limit=0")).Expect(400).Json.GetProperty("errors");
 
         Assert.Equal(["?from", "?kind", "?limit", "?status"], Pointers(errors).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("orders?contractor=cemnet", "?contractor")]
+    [InlineData("manage/deliveries?partner=cemnet", "?partner")]
+    [InlineData("manage/messages?partner=cemnet", "?partner")]
+    public async Task A_partner_that_nobody_knows_is_named_and_not_answered_with_nothing(string list, string place)
+    {
+        var error = (await _chain.Manager.GetAsync($"api/v1/{list}")).Expect(400).Json.GetProperty("errors")[0];
+        Assert.Equal(
+            (place, "The id of a partner. There is none of id cemnet."), (error.GetProperty("pointer").GetString(), error.GetProperty("detail").GetString()));
+    }
+
+    [Theory]
+    [InlineData("retry")]
+    [InlineData("replay")]
+    public async Task Nor_is_it_in_the_filter_of_what_is_tried_again(string what)
+    {
+        var error = (await _chain.Manager.PostAsync($"api/v1/manage/deliveries/{what}", """{ "partner": "cemnet" }""", "application/json"))
+            .Expect(400).Json.GetProperty("errors")[0];
+        Assert.Equal("/partner", error.GetProperty("pointer").GetString());
     }
 
     [Fact]
@@ -121,6 +142,10 @@ public sealed class Lists_and_registers : IAsyncLifetime
         var second = (await erp.GetAsync($"{Given.Vera}?aantalPerPagina=2&cursor={first.Headers["X-Parameters-Cursor"]}")).Expect(200);
         Assert.Equal(1, second.Json.GetArrayLength());
         (await erp.GetAsync($"{Given.Vera}?status=XYZ")).Expect(422);
+        Assert.Equal(3, (await erp.GetAsync($"{Given.Vera}?status=GUN&status[code]=gun")).Expect(200).Json.GetArrayLength());
+        (await erp.GetAsync($"{Given.Vera}?status=GUN&status[code]=WOG")).Expect(422);
+        (await erp.GetAsync($"{Given.Vera}?onderhoudSoort=REP&onderhoudSoort[code]=MUT")).Expect(422);
+        (await erp.GetAsync($"{Given.Vera}?aantalPerPagina=2", ("X-Parameters-AantalPerPagina", "3"))).Expect(422);
     }
 
     [Fact]

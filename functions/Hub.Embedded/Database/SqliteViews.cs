@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using Hub.Application.Reading;
+using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
 using Hub.Sqlite;
@@ -145,7 +147,9 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         If(query.ContractNumber is not null, "contract = ?");
         If(query.Status is not null, "status = ?");
         If(query.Kind is not null, "kind = ?");
-        If(query.Area is not null, "area = ?");
+        // Codes ignore the case of all letters, which SQLite knows of ASCII only.
+        var areas = query.Area is not { } asked ? [] : Ascii.IsValid(asked) ? [asked] : Spelled(s, table, asked);
+        If(areas.Count > 0, $"area COLLATE NOCASE IN ({string.Join(", ", areas.Select(_ => "?"))})");
         If(query.From is not null, "placed_at >= ?");
         If(query.To is not null, "placed_at < ?");
         // The other plus signs keep it from looking up each of very many.
@@ -165,7 +169,7 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         if (query.ContractNumber is { } contract) rows.Bind(contract);
         if (query.Status is { } status) rows.Bind((long)status);
         if (query.Kind is { } kind) rows.Bind((long)kind);
-        if (query.Area is { } area) rows.Bind(area);
+        foreach (var area in areas) rows.Bind(area);
         if (query.From is { } from) rows.Bind(from);
         if (query.To is { } to) rows.Bind(to);
         if (query.Text is { } q) BindText(rows, q);
@@ -183,6 +187,16 @@ public sealed class SqliteViews(HubDatabase database) : IViews
             last = rows.Int64(1);
         }
         return new OrderPage(items, null);
+    }
+
+    // An area as the register of dwellings wrote it over time.
+    private static List<string> Spelled(PreparedStatements s, string table, string area)
+    {
+        var spelled = new List<string> { area };
+        var all = s[$"SELECT DISTINCT area FROM {table} WHERE area IS NOT NULL"];
+        while (all.Step())
+            if (all.Text(0) is var other && other != area && KeyText.Codes.Equals(other, area)) spelled.Add(other);
+        return spelled;
     }
 
     private static bool FitsFew(PreparedStatements s, string table, string text)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>Messages as they came in, for the administrator.</summary>
-public sealed class ArchiveEndpoints(Access access, IMessageArchive archive)
+public sealed class ArchiveEndpoints(Access access, IMessageArchive archive, KnownPartners partners)
 {
     private const int PageSize = 50;
 
@@ -20,7 +20,10 @@ public sealed class ArchiveEndpoints(Access access, IMessageArchive archive)
         var (outcome, partner) = (parameters.Choice<MessageOutcome>("outcome"), parameters.Key("partner"));
         var before = await CursorAsync(parameters, request.HttpContext.RequestAborted);
         if (parameters.Refusal is { } wrong) return wrong;
-        var found = await archive.ListAsync(new MessageQuery(partner, outcome, before, PageSize), request.HttpContext.RequestAborted);
+        var cancel = request.HttpContext.RequestAborted;
+        if (await partners.ErrorAsync("?partner", partner, async () => (await archive.ListAsync(new MessageQuery(partner, Limit: 1), cancel)).Count > 0, cancel)
+            is { } unknown) return request.Refuse(Fault.WrongQuery([unknown]));
+        var found = await archive.ListAsync(new MessageQuery(partner, outcome, before, PageSize), cancel);
         return Answers.Json(new MessagesView([.. found.Select(View)], found.Count == PageSize ? found[^1].ReceiptId : null), ManageJson.Default.MessagesView);
     }
 

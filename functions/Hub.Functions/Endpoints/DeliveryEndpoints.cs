@@ -1,5 +1,6 @@
 using Hub.Application.Deliveries;
 using Hub.Domain.Documents;
+using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 using Hub.Domain.Streams;
 using Hub.Functions.Http;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>Deliveries, for the administrator.</summary>
-public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, ManageDeliveries deliveries)
+public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, ManageDeliveries deliveries, KnownPartners partners)
 {
     private const string ListName = "deliveries";
     private const int LongestReason = 500;
@@ -25,6 +26,7 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
             parameters.Choice("state", DeliveryStateWords.States), RecipientOf(parameters), Order(parameters), parameters.Cursor(ListName),
             parameters.Limit(50, most: 200));
         if (parameters.Refusal is { } wrong) return wrong;
+        if (await UnknownAsync("?partner", query, request.HttpContext.RequestAborted) is { } unknown) return request.Refuse(Fault.WrongQuery([unknown]));
         var page = await store.ListAsync(query, request.HttpContext.RequestAborted);
         return Answers.Json(new DeliveriesView([.. page.Items.Select(View)], PageCursor.Of(ListName, page.Cursor)), ManageJson.Default.DeliveriesView);
     }
@@ -85,18 +87,28 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
             "The delivery is done already, or is being made at this moment.");
     }
 
-    private static async Task<ValueOrAnswer<DeliveryQuery>> FilterAsync(HttpRequest request)
+    // Other recipients than partners are no business of the registry.
+    private Task<ReadError?> UnknownAsync(string place, DeliveryQuery query, CancellationToken cancel)
+    {
+        var any = new DeliveryQuery(Recipient: query.Recipient, Limit: 1);
+        return partners.ErrorAsync(place, query.Recipient?.PartnerId, async () => (await store.ListAsync(any, cancel)).Items.Count > 0, cancel);
+    }
+
+    private async Task<ValueOrAnswer<DeliveryQuery>> FilterAsync(HttpRequest request)
     {
         if ((await RequestBodies.JsonAsync(request, ManageJson.Default.ReplayRequest)).Ends(out var answer, out var filter))
             return ValueOrAnswer<DeliveryQuery>.End(answer);
         Recipient? recipient = null;
         if (filter?.Partner is { } name)
         {
-            if (!Recipient.TryParse(name, out var named))
+            if (!Recipient.TryParse(KeyText.Of(name), out var named))
                 return ValueOrAnswer<DeliveryQuery>.End(request.Refuse(Fault.WrongDocument([new ReadError("/partner", RecipientForm)])));
             recipient = named;
         }
-        return ValueOrAnswer<DeliveryQuery>.Of(new DeliveryQuery(Recipient: recipient, Stream: filter?.OrderId is { } order ? new OrderId(order) : null));
+        var query = new DeliveryQuery(Recipient: recipient, Stream: filter?.OrderId is { } order ? new OrderId(order) : null);
+        return await UnknownAsync("/partner", query, request.HttpContext.RequestAborted) is { } unknown
+            ? ValueOrAnswer<DeliveryQuery>.End(request.Refuse(Fault.WrongDocument([unknown])))
+            : ValueOrAnswer<DeliveryQuery>.Of(query);
     }
 
     private static IResult Changed(HttpRequest request, bool? changed, string whyNot) => changed switch

@@ -13,7 +13,8 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>Orders to read: partners see their own, the administrator all.</summary>
-public sealed class OrderEndpoints(Access access, FindOrder findOrder, IEventLog log, IViews views, ListTurns turns, PublicAddress hub, TimeProvider clock)
+public sealed class OrderEndpoints(
+    Access access, FindOrder findOrder, IEventLog log, IViews views, ListTurns turns, KnownPartners partners, PublicAddress hub, TimeProvider clock)
 {
     private const string ListName = "orders";
 
@@ -32,6 +33,9 @@ public sealed class OrderEndpoints(Access access, FindOrder findOrder, IEventLog
         var cancel = request.HttpContext.RequestAborted;
         using var turn = await turns.TryEnterAsync(viewer.Partner, cancel);
         if (turn is null) return request.Refuse(ListTurns.TooMany);
+        var ofContractor = new OrderQuery { ErpId = query.ErpId, ContractorId = query.ContractorId, Limit = 1, TimeLimit = ListTurns.TimeLimit };
+        if (await partners.ErrorAsync("?contractor", query.ContractorId, async () => (await views.ListAsync(ofContractor, cancel)).Items.Count > 0, cancel)
+            is { } unknown) return request.Refuse(Fault.WrongQuery([unknown]));
         var page = await views.ListAsync(query with { TimeLimit = ListTurns.TimeLimit }, cancel);
         return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = PageCursor.Of(ListName, page.Cursor) }, clock.GetUtcNow(), viewer));
     }

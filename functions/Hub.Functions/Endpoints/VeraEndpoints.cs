@@ -133,22 +133,28 @@ public sealed class VeraEndpoints(
             if (PageCursor.Position(ListName, cursor) is not { } position) return null;
             query = query with { Cursor = position };
         }
-        var (status, kind) = (Text("status[code]") ?? Text("status"), Text("onderhoudSoort[code]") ?? Text("onderhoudSoort"));
-        if (status is not null)
-        {
-            if (CodeMaps.Statuses.Find(status, partner.Connection) is not { } code) return null;
-            query = query with { Status = code.Value };
-        }
-        if (kind is not null)
-        {
-            if (CodeMaps.Kinds.Find(kind, partner.Connection) is not { } code) return null;
-            query = query with { Kind = code.Value };
-        }
-        var size = request.Headers["X-Parameters-AantalPerPagina"].ToString() is { Length: > 0 } header ? header : Text("aantalPerPagina");
+        if (!Code("status", CodeMaps.Statuses, out var status) || !Code("onderhoudSoort", CodeMaps.Kinds, out var kind)) return null;
+        query = query with { Status = status?.Value, Kind = kind?.Value };
+        var header = request.Headers["X-Parameters-AantalPerPagina"].ToString() is { Length: > 0 } given ? given : null;
+        var size = header ?? Text("aantalPerPagina");
+        if (Text("aantalPerPagina") is { } other && other != size) return null;
         if (size is null) return query;
         return int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= Limits.ItemsPerPage
             ? query with { Limit = limit }
             : null;
+
+        // A filter has two names; where both are given, they must say the same. A code of which the hub has no orders would otherwise list them all.
+        bool Code<T>(string name, CodeList<T> list, out CodeEntry<T>? found)
+        {
+            found = null;
+            foreach (var text in new[] { Text($"{name}[code]"), Text(name) })
+            {
+                if (text is null) continue;
+                if (list.Find(text, partner.Connection) is not { Value: not null } row || (found is not null && row.Code != found.Code)) return false;
+                found = row;
+            }
+            return true;
+        }
 
         string? Text(string name) => asked[name].ToString() is { Length: > 0 } text ? text : null;
     }

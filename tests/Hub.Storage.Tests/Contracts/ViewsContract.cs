@@ -149,6 +149,7 @@ public abstract class ViewsContract
         { "status", new OrderQuery { Status = OrderStatus.Closed } },
         { "kind", new OrderQuery { Kind = OrderKind.Turnover } },
         { "area", new OrderQuery { Area = "Zuid" } },
+        { "area, in any case", new OrderQuery { Area = "zUID" } },
         { "from", new OrderQuery { From = Given.Start.AddMinutes(2) } },
         { "to", new OrderQuery { From = Given.Start.AddMinutes(2), To = Given.Start.AddMinutes(3) } },
         { "begin of the number", new OrderQuery { Text = "2" } },
@@ -164,6 +165,13 @@ public abstract class ViewsContract
         { "all at once", new OrderQuery { ErpId = "erp2", ContractorId = "beta", ContractNumber = "RC-2", Status = OrderStatus.Closed,
             Kind = OrderKind.Turnover, Area = "Zuid", Text = "2", UnroutedOnly = true } },
     };
+
+    [Fact]
+    public async Task An_area_is_found_in_any_case_of_its_letters()
+    {
+        await PutAsync(Given.Row(1) with { Area = "Één" }, Given.Row(2) with { Area = "één" }, Given.Row(3) with { Area = "Een" });
+        Assert.Equal(["2", "1"], await ListAsync(new OrderQuery { Area = "ÉÉN" }));
+    }
 
     [Theory]
     [MemberData(nameof(Narrowing))]

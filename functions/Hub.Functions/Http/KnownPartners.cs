@@ -1,0 +1,27 @@
+using Hub.Application.Registry;
+using Hub.Domain.Documents;
+using Hub.Domain.Keys;
+
+namespace Hub.Functions.Http;
+
+/// <summary>
+/// Tells whether a partner that a filter names is one. An empty list would hide that it was misspelt. A partner that was removed is known as long as anything
+/// of it is in the list that is asked.
+/// </summary>
+public sealed class KnownPartners(RegistryCache registry)
+{
+    // Characters of a name that is repeated in an answer.
+    private const int LongestShown = 100;
+
+    /// <summary>The error of a filter whose partner is not known; null where it is, or none is named.</summary>
+    /// <param name="place">Where the filter names it.</param>
+    /// <param name="partner">The partner's id.</param>
+    /// <param name="hasAny">Asks the list for anything of this partner; asked only where the registry has none of this id.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    public async Task<ReadError?> ErrorAsync(string place, string? partner, Func<Task<bool>> hasAny, CancellationToken cancel)
+    {
+        if (partner is null || (await registry.GetAsync(cancel)).Partner(partner) is not null || await hasAny()) return null;
+        var shown = partner.Length <= LongestShown && KeyText.IsUsable(partner) ? $" There is none of id {partner}." : "";
+        return new ReadError(place, $"The id of a partner.{shown}");
+    }
+}
