@@ -1,4 +1,5 @@
 using Hub.Demo.Servers;
+using Hub.Demo.Story;
 using Hub.EndToEnd.Tests.Support;
 
 namespace Hub.EndToEnd.Tests;
@@ -40,6 +41,22 @@ public sealed class Trying_a_connection(ChainFixture fixture) : IClassFixture<Ch
         var taken = (await chain.Manager.PostAsync("api/v1/manage/partners/haakman/test", "", "application/json")).Expect(200).Json;
         Assert.Equal(1, taken.GetProperty("broughtForward").GetInt32());
         await Chain.HearsAsync(chain.Webhook, number, 1);
+    }
+
+    [Fact]
+    public async Task Every_partner_of_the_demo_takes_the_test()
+    {
+        await using var hub = await HubHost.StartAsync();
+        await using var demo = await DemoRun.StartAsync(hub.Address, HubHost.ManageKey, TextWriter.Null, new DemoOptions(), Patience.Token);
+        var partners = (await hub.Manager.GetAsync("api/v1/manage/partners")).Expect(200).Json.EnumerateArray()
+            .Select(p => p.GetProperty("id").GetString()).ToList();
+
+        Assert.Equal(4, partners.Count);
+        foreach (var partner in partners)
+        {
+            var reply = (await hub.Manager.PostAsync($"api/v1/manage/partners/{partner}/test", "", "application/json")).Expect(200).Json;
+            Assert.True(reply.GetProperty("delivered").GetBoolean(), reply.ToString());
+        }
     }
 
     [Fact]

@@ -116,6 +116,8 @@ public sealed class DemoRun : IAsyncDisposable
         _log.WriteLine("  # what waits for a person, with the manage key");
         var manageKey = _options.ManageKeyFile is { } file ? $"$(cat {file})" : "the manage key";
         _log.WriteLine($"  curl -H \"X-API-KEY: {manageKey}\" \"{hub}/api/v1/manage/deliveries?state=parked\"");
+        _log.WriteLine("  # whether a partner can be reached: the hub sends it a test message");
+        _log.WriteLine($"  curl -X POST -H \"X-API-KEY: {manageKey}\" {hub}/api/v1/manage/partners/{_partners.Kompas.PartnerId}/test");
         _log.WriteLine($"  # every route: {hub}/api/docs");
         _log.WriteLine("");
     }
