@@ -41,6 +41,9 @@ public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, ISi
         await foreach (var page in store.PagesAsync(new DeliveryQuery(DeliveryState.Pending, recipient), cancel))
             foreach (var refused in page.Where(d => d.WasRefused))
                 await store.ReplaceAsync(refused, refused with { WasRefused = false, NextAttemptAt = null }, clock.GetUtcNow(), cancel);
+        // Where the connection is the same as before, its circuit may still be open: one attempt goes through, and brings the others where it succeeds.
+        if (await store.OverdueLanesAsync(recipient, clock.GetUtcNow(), DateTimeOffset.MaxValue, 1, cancel) is [var first, ..])
+            backoff.BeginTrial(partnerId, first.Lane);
         await store.MakeAllDueAsync(signal, recipient, clock.GetUtcNow(), TimeSpan.Zero, cancel);
         await SignalAllAsync(cancel);
     }

@@ -60,6 +60,16 @@ public sealed class Tried_by_hand
     }
 
     [Fact]
+    public async Task A_partner_that_is_put_again_as_it_was_is_tried_through_its_open_circuit()
+    {
+        await OutageAsync();
+        var sweep = new SweepLanes(_bench.Store, _bench.Cache, _bench.Signal, _bench.Backoff, _bench.Clock, _bench.Metrics);
+        await sweep.SignalPartnerAsync(Given.Alfa, CancellationToken.None);
+        await _bench.RunAsync();
+        Assert.Equal((DeliveryState.Delivered, 1), (_bench.At(2).State, _bench.Connector.Trials));
+    }
+
+    [Fact]
     public async Task A_test_that_the_partner_takes_brings_forward_what_waits_for_it()
     {
         await OutageAsync();
