@@ -79,6 +79,33 @@ public sealed class Keys_in_one_form : IAsyncLifetime
         Assert.Equal(("false", "De opdrachtnemer 8712345999995 is niet bekend."), (unknownContractor["toegewezen"], unknownContractor["nietToegewezenOmdat"]));
     }
 
+    [Fact]
+    public async Task The_same_message_with_its_keys_written_otherwise_gets_the_same_answer()
+    {
+        var draft = _chain.Draft(_chain.DicoC, "P-8");
+        Task<Reply> Place(NewVeraOrder order, string reference) =>
+            _chain.As(_chain.Erp).PostAsync(Given.Vera, order.ToJson().ToJsonString(), "application/json", (Given.Reference, reference));
+
+        var first = (await Place(draft, "ref-p-8")).Expect(201);
+        var again = (await Place(draft with { Number = "\u00A0P-8  " }, "ref-p-8 ")).Expect(201);
+
+        Assert.Equal(first.Headers["X-Ketenhub-Receipt"], again.Headers["X-Ketenhub-Receipt"]);
+        (await Place(draft with { Number = "p-8" }, "ref-p-8")).Expect(422);
+    }
+
+    [Fact]
+    public async Task An_order_that_names_two_contractors_goes_to_neither()
+    {
+        var order = _chain.Draft(_chain.DicoC, "P-9").ToJson();
+        order["relaties"]![0]!["id"] = _chain.Webhook.PartnerId;
+
+        var refused = (await _chain.As(_chain.Erp).PostAsync(Given.Vera, order.ToJsonString(), "application/json")).Expect(422).Json;
+
+        Assert.Equal("contractor-contradicted", refused.GetProperty("code").GetString());
+        Assert.Contains("Plaats: /relaties/0", refused.GetProperty("omschrijving").GetString(), StringComparison.Ordinal);
+        (await _chain.Manager.GetAsync("api/v1/orders/P-9")).Expect(404);
+    }
+
     // The extra attributes of the answer to a placing.
     private async Task<Dictionary<string, string>> AnswerAsync(NewVeraOrder order)
     {

@@ -7,11 +7,11 @@ namespace Hub.Formats.Fingerprints;
 
 /// <summary>
 /// Tells XML documents apart by what they say, fed node by node while they are read: a SHA-256 of elements and attributes by namespace and name, attributes
-/// sorted, and texts in the one form of keys, codes in capitals. As in Canonical XML, encoding, declaration, line ends, the form of empty elements, CDATA
+/// sorted, and texts in the one form that they have. As in Canonical XML, encoding, declaration, line ends, the form of empty elements, CDATA
 /// sections, comments and processing instructions make no difference; and neither do prefixes and indentation, for no message gives them a meaning.
 /// </summary>
-/// <param name="codes">Local names of the elements whose text is a code, which is the same one in any case.</param>
-internal sealed class XmlFingerprint(IReadOnlySet<string> codes) : IDisposable
+/// <param name="formOf">The one form of the text of an element, by its local name.</param>
+internal sealed class XmlFingerprint(Func<string, string, string> formOf) : IDisposable
 {
     private static readonly SearchValues<char> Markup = SearchValues.Create("<>&\"");
     private static readonly SearchValues<char> MarkupAndSpace = SearchValues.Create("<>&\" \t\r\n");
@@ -20,7 +20,8 @@ internal sealed class XmlFingerprint(IReadOnlySet<string> codes) : IDisposable
     // With texts as they were written, but for the white space around them.
     private readonly HashWriter _asWritten = new();
     private readonly StringBuilder _text = new();
-    private bool _isCode;
+    // The element that was begun last.
+    private string _element = "";
     private bool _differs;
 
     /// <summary>The element on which the reader is; an empty one ends with it.</summary>
@@ -39,7 +40,7 @@ internal sealed class XmlFingerprint(IReadOnlySet<string> codes) : IDisposable
             Bytes("\""u8);
         }
         Bytes(">"u8);
-        _isCode = codes.Contains(reader.LocalName);
+        _element = reader.LocalName;
         if (isEmpty) End();
     }
 
@@ -53,7 +54,7 @@ internal sealed class XmlFingerprint(IReadOnlySet<string> codes) : IDisposable
     public void End()
     {
         EndText();
-        _isCode = false;
+        _element = "";
         Bytes("</>"u8);
     }
 
@@ -91,8 +92,7 @@ internal sealed class XmlFingerprint(IReadOnlySet<string> codes) : IDisposable
         if (_text.Length == 0) return;
         var written = _text.ToString().Trim();
         _text.Clear();
-        var form = KeyText.Of(written);
-        Form(written, _isCode ? form.ToUpperInvariant() : form);
+        Form(written, formOf(_element, written));
     }
 
     private void Form(string written, string form)

@@ -13,6 +13,11 @@ public sealed class Messages_written_anew
     private static readonly string Status =
         StatusDocument.Saying("TGE", "<FreeText>Geïnstalleerd &amp; getest</FreeText>", Reading_photos.Attached([1, 2, 3, 4, 5])).ToString();
 
+    private static readonly string Detailed = Status.Replace(
+        "</Attachment>",
+        "<AttachmentCharacteristics><AttributeName>Moment</AttributeName><AttributeValue>voor</AttributeValue></AttachmentCharacteristics></Attachment>",
+        StringComparison.Ordinal);
+
     private static readonly string Plain = Status[(Status.IndexOf("?>", StringComparison.Ordinal) + 2)..].Trim();
 
     public static TheoryData<string, byte[]> Dico => new()
@@ -66,8 +71,17 @@ public sealed class Messages_written_anew
     [InlineData("</InstructionNumber>", "&#x200B; </InstructionNumber>")]
     [InlineData("Geïnstalleerd", "Gei&#x308;nstalleerd")]
     [InlineData("<Status>TGE", "<Status> tge ")]
+    [InlineData("Moment</AttributeName><AttributeValue>voor", "MOMENT</AttributeName><AttributeValue>Voor ")]
     public void A_DICO_message_whose_keys_are_written_otherwise_says_the_same(string what, string by) =>
-        Assert.Equal(Meaning(DicoGiven.Read(Status)), Meaning(DicoGiven.Read(Status.Replace(what, by, StringComparison.Ordinal))));
+        Assert.Equal(Meaning(DicoGiven.Read(Detailed)), Meaning(DicoGiven.Read(Detailed.Replace(what, by, StringComparison.Ordinal))));
+
+    [Fact]
+    public void The_code_of_a_detail_is_one_in_any_case_and_the_words_behind_it_are_not()
+    {
+        string Detail(string text) => Meaning(DicoGiven.Read(StatusDocument.Saying("OND", $"<StatusDescription>{text}</StatusDescription>").ToString()));
+        Assert.Equal(Detail("BNT - kaartje"), Detail("bnt - kaartje"));
+        Assert.NotEqual(Detail("BNT - kaartje"), Detail("BNT - Kaartje"));
+    }
 
     [Fact]
     public void A_DICO_number_in_another_case_is_another() => Assert.NotEqual(

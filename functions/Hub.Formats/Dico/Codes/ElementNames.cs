@@ -183,11 +183,4 @@ public static class ElementNames
     public const string TotalAmount = "TotalAmount";
     /// <summary>Cause as found: <c>DEF</c>, <c>HUU</c>, <c>OUD</c>, <c>SLT</c>.</summary>
     public const string ReasonRepairCode = "ReasonRepairCode";
-
-    /// <summary>The elements whose text is a code, which is the same one in any case.</summary>
-    public static readonly IReadOnlySet<string> Codes = new HashSet<string>(StringComparer.Ordinal)
-    {
-        ReverseChargeIndicator, Status, NormPriceCode, MeasurementUnitQuantity, MeasureUnitPriceBasis, ReasonRepairCode, VatRate, DocumentType, FileType,
-        Location, Element, Defect, Cause,
-    };
 }
