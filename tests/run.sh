@@ -2,6 +2,7 @@
 # Builds everything and runs every test; the last line is "N passed, N failed". Needs the .NET SDK, and node with npm for
 # Azurite, the emulator of Blob Storage; where these two are missing and apt is there, it installs them. Packages are
 # restored by name. Nothing listens beyond loopback, and every server that a test starts it also stops.
+# With --long, all tests that can run on the genuine Functions worker run on it too, and not only a share of them.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -43,11 +44,13 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 passed=0; failed=0; skipped=0; at=0
 projects=(tests/*.Tests/*.csproj)
-for project in "${projects[@]}"; do
-  name=$(basename "$project" .csproj)
+
+# run <name> <project> [<filter>]
+run() {
+  local name=$1 project=$2 filter=${3:-} code counters p f total
   at=$((at + 1))
-  echo "== $name ($at of ${#projects[@]}), after $SECONDS s"
-  dotnet test "$project" --no-build --nologo -v quiet \
+  echo "== $name ($at of $((${#projects[@]} + 1))), after $SECONDS s"
+  dotnet test "$project" --no-build --nologo -v quiet ${filter:+--filter "$filter"} \
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" --results-directory "$results" | progress
   code=${PIPESTATUS[0]}
   counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2>/dev/null | head -n 1)
@@ -56,11 +59,16 @@ for project in "${projects[@]}"; do
   if [ -z "$p" ]; then
     # The run itself broke: no result is a failure, not a silence.
     failed=$((failed + 1))
-    continue
+    return
   fi
   passed=$((passed + p)); failed=$((failed + f)); skipped=$((skipped + total - p - f))
   if [ "$code" -ne 0 ] && [ "$f" -eq 0 ]; then failed=$((failed + 1)); fi
-done
+}
+
+for project in "${projects[@]}"; do run "$(basename "$project" .csproj)" "$project"; done
+onworker="Runtime=both&Runtime!=local"
+if [ "${1:-}" = --long ]; then onworker="Runtime!=local"; fi
+HUB_TESTS_RUNTIME=worker run Hub.EndToEnd.Tests.OnWorker tests/Hub.EndToEnd.Tests/Hub.EndToEnd.Tests.csproj "$onworker"
 
 if [ "$skipped" -gt 0 ]; then
   echo "$skipped skipped, because:"

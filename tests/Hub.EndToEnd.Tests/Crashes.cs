@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace Hub.EndToEnd.Tests;
 
 /// <summary>What a hub that is killed at any moment, under load, still keeps of its promises.</summary>
+[Trait(Runtime.Trait, Runtime.Local)]
 public sealed class Crashes(CrashedHub crashed, ITestOutputHelper output) : IClassFixture<CrashedHub>
 {
     private static readonly string[] Life =

@@ -14,6 +14,7 @@ namespace Hub.EndToEnd.Tests;
 /// A hub is updated and starts on the data directory that the version before it left behind: it knows what that one knew, and goes on
 /// where that one stopped. Only by HTTP, so that it holds whatever becomes of the hub's inside.
 /// </summary>
+[Trait(Runtime.Trait, Runtime.Local)]
 public sealed class Earlier_data_directory : IAsyncLifetime
 {
     private readonly EarlierDirectory _earlier = new();

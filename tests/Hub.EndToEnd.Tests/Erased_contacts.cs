@@ -14,6 +14,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Hub.EndToEnd.Tests;
 
 /// <summary>After an erasure, or when its time is over, no byte of a resident's contact is in any file of the data directory.</summary>
+[Trait(Runtime.Trait, Runtime.Local)]
 public sealed class Erased_contacts : IAsyncLifetime
 {
     private const string Name = "Zonnebloem-Merkteken";

@@ -11,6 +11,7 @@ using Hub.EndToEnd.Tests.Support;
 namespace Hub.EndToEnd.Tests;
 
 /// <summary>Whole lives of orders, from the ERP to a contractor and back, each side in its own language.</summary>
+[Trait(Runtime.Trait, Runtime.Both)]
 public sealed class Lives_of_orders(ChainFixture fixture) : IClassFixture<ChainFixture>
 {
     private readonly Chain _chain = fixture.Chain;

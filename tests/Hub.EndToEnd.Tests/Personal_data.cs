@@ -70,9 +70,9 @@ public sealed class Personal_data : IAsyncLifetime
         seen.Add((await erp.GetAsync($"{Given.Vera}/{number}")).Expect(200).Text);
         seen.Add((await dico.GetAsync($"api/v1/orders/{number}")).Expect(200).Text);
         seen.AddRange(_chain.Erp.Received.Select(r => r.Text));
-        seen.AddRange(_chain.Hub.Logs.Lines);
+        seen.AddRange(_chain.Hub.LogLines);
 
-        Assert.NotEmpty(_chain.Hub.Logs.Lines);
+        Assert.NotEmpty(_chain.Hub.LogLines);
         Assert.All(seen, text =>
         {
             Assert.DoesNotContain(Name, text, StringComparison.OrdinalIgnoreCase);

@@ -4,6 +4,7 @@ using Hub.EndToEnd.Tests.Support;
 namespace Hub.EndToEnd.Tests;
 
 /// <summary>The lists of orders are made from the log again, by the administrator's wish, on a data directory of an earlier version.</summary>
+[Trait(Runtime.Trait, Runtime.Local)]
 public sealed class Rebuilt_views : IAsyncLifetime
 {
     private const string Route = "api/v1/manage/views/rebuild";

@@ -27,7 +27,7 @@ public sealed class Refused_messages(ChainFixture fixture) : IClassFixture<Chain
     {
         var reply = (await _chain.As(_chain.DicoC).PostAsync(Given.Dico, "<Bewoner>Jan Jansen</Bewoner>", "application/xml")).Expect(400);
 
-        var line = Assert.Single(_chain.Hub.Logs.Lines, l => l.Contains(reply.Receipt, StringComparison.Ordinal));
+        var line = Assert.Single(_chain.Hub.LogLines, l => l.Contains(reply.Receipt, StringComparison.Ordinal));
         Assert.StartsWith("Warning", line, StringComparison.Ordinal);
         Assert.Contains("Partner cement", line, StringComparison.Ordinal);
         Assert.Contains("unreadable", line, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Application.Settings;
+using Hub.EndToEnd.Tests.Support;
 using Hub.Functions.Local;
 using Hub.Functions.Settings;
 using Hub.LocalRuntime;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.Configuration;
 namespace Hub.EndToEnd.Tests;
 
 /// <summary>What the program makes of its arguments and settings before it makes anything else.</summary>
+[Trait(Runtime.Trait, Runtime.Local)]
 public sealed class Settings_of_the_start
 {
     private static HubOptions Options(params (string Name, string Value)[] settings) => HubOptions.From(

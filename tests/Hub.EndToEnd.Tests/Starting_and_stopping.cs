@@ -7,6 +7,7 @@ using Hub.Testing;
 namespace Hub.EndToEnd.Tests;
 
 /// <summary>The program as an operator meets it: it starts, or says in one line why not; it stops when told.</summary>
+[Trait(Runtime.Trait, Runtime.Local)]
 public sealed class Starting_and_stopping : IDisposable
 {
     private readonly TempFolder _data = new();
@@ -146,7 +147,7 @@ public sealed class Starting_and_stopping : IDisposable
 
             Assert.True(refused.Headers.ContainsKey("Retry-After"));
             Assert.Equal("down", health.GetProperty("state").GetString());
-            Assert.DoesNotContain(chain.Hub.Logs.Lines, l => l.StartsWith("Error", StringComparison.Ordinal) && l.Contains("   at Hub.", StringComparison.Ordinal));
+            Assert.DoesNotContain(chain.Hub.LogLines, l => l.StartsWith("Error", StringComparison.Ordinal) && l.Contains("   at Hub.", StringComparison.Ordinal));
         }
         finally
         {

@@ -6,6 +6,7 @@ using OpenTelemetry.Trace;
 
 namespace Hub.EndToEnd.Tests.Diagnostics;
 
+[Trait(Runtime.Trait, Runtime.Local)]
 public sealed class One_trace : IAsyncLifetime
 {
     private readonly CollectedSpans _spans = new();

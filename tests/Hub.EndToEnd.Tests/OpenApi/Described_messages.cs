@@ -21,6 +21,7 @@ using VeraReader = Hub.Formats.Vera.Reading.MessageReader;
 namespace Hub.EndToEnd.Tests.OpenApi;
 
 /// <summary>What the document says of bodies is what the hub's own readers say of them.</summary>
+[Trait(Runtime.Trait, Runtime.Local)]
 public sealed partial class Described_messages
 {
     private static readonly Partner Partner = new()

@@ -4,6 +4,7 @@ using Hub.EndToEnd.Tests.Support;
 namespace Hub.EndToEnd.Tests.OpenApi;
 
 /// <summary>What a running hub answers is what the document says: status, media type, and a body that fits its schema.</summary>
+[Trait(Runtime.Trait, Runtime.Both)]
 public sealed class Real_answers(DescribedHub hub) : IClassFixture<DescribedHub>
 {
     private const string Manage = "/api/v1/manage";

@@ -10,6 +10,7 @@ using Hub.Pictures;
 
 namespace Hub.EndToEnd.Tests.OpenApi;
 
+[Trait(Runtime.Trait, Runtime.Local)]
 public sealed partial class Routes_and_references
 {
     [Fact]

@@ -6,6 +6,7 @@ using static Hub.EndToEnd.Tests.Support.PhotoCalls;
 namespace Hub.EndToEnd.Tests.Photos;
 
 /// <summary>A photo on its way: brought by one side, cleaned, kept, and shown to both and to nobody else.</summary>
+[Trait(Runtime.Trait, Runtime.Both)]
 public sealed class Bringing_and_seeing_photos(ChainFixture fixture) : IClassFixture<ChainFixture>
 {
     private readonly Chain _chain = fixture.Chain;
@@ -232,6 +233,20 @@ public sealed class Bringing_and_seeing_photos(ChainFixture fixture) : IClassFix
     }
 
     [Fact]
+    public async Task A_photo_of_just_twenty_mebibytes_comes_in_and_is_shown_whole()
+    {
+        var number = await OrderAsync();
+        var png = PngOf(20 * 1024 * 1024);
+
+        var told = (await Contractor.SendAsync(HttpMethod.Put, $"api/v1/orders/{number}/photos/p-1?moment=after", png, "image/png")).Expect(201).Json;
+
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(png)), told.GetProperty("originalSha256").GetString());
+        var shown = (await Contractor.LookAsync(number, "p-1")).Expect(200);
+        Assert.Equal(told.GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(shown.Body)));
+        Assert.InRange(shown.Body.Length, 19 * 1024 * 1024, png.Length);
+    }
+
+    [Fact]
     public async Task A_photo_of_more_than_twenty_mebibytes_is_refused()
     {
         var number = await OrderAsync();
@@ -263,5 +278,16 @@ public sealed class Bringing_and_seeing_photos(ChainFixture fixture) : IClassFix
 
         Assert.Equal("intact", proof.GetProperty("state").GetString());
         Assert.Equal(proof.GetProperty("sha256").GetString(), proof.GetProperty("foundSha256").GetString());
+    }
+
+    // Noise, which does not become smaller by compression, and a comment that makes up the rest.
+    private static byte[] PngOf(int bytes)
+    {
+        const int side = 2630, row = 1 + (3 * side), aroundChunk = 12;
+        var rows = new byte[row * side];
+        new Random(1).NextBytes(rows);
+        for (var at = 0; at < rows.Length; at += row) rows[at] = 0;
+        var photo = new PngBuilder { Width = side, Height = side, Parts = 1 }.Pixels(PngBuilder.Compressed(rows));
+        return photo.Behind("tEXt", new byte[bytes - photo.Build().Length - aroundChunk]).Build();
     }
 }

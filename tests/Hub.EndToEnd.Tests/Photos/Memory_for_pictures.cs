@@ -5,6 +5,7 @@ using Hub.Functions.Http;
 namespace Hub.EndToEnd.Tests.Photos;
 
 /// <summary>The memory for pictures is bounded, and nobody has all of it.</summary>
+[Trait(Runtime.Trait, Runtime.Local)]
 public sealed class Memory_for_pictures
 {
     private const int Part = PartnersMemory.Part;

@@ -104,7 +104,7 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
         Assert.Equal(("before", "contractor"), (photo.GetProperty("moment").GetString(), photo.GetProperty("addedBy").GetProperty("role").GetString()));
         Assert.False(photos.TryGetProperty("awaited", out _));
         Assert.DoesNotContain("geheim", (await _chain.TimelineDocumentAsync(number)).GetRawText(), StringComparison.Ordinal);
-        Assert.DoesNotContain(_chain.Hub.Logs.Lines, l => l.Contains("geheim", StringComparison.Ordinal));
+        Assert.DoesNotContain(_chain.Hub.LogLines, l => l.Contains("geheim", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Hub.EndToEnd.Tests.Photos;
 
 /// <summary>A picture that comes fast goes straight into memory; who is slow gets none, and loses nothing by it.</summary>
+[Trait(Runtime.Trait, Runtime.Local)]
 public sealed class Receiving_pictures : IDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"hub-spool-{Guid.NewGuid():N}");

@@ -57,9 +57,9 @@ internal sealed class Chain : IAsyncDisposable
     /// <summary>Today by the chain's clock.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
 
-    public static Task<Chain> StartAsync(TimeProvider? clock = null, params (string Name, string Value)[] settings) => StartAsync(_ => { }, clock, settings);
+    public static Task<Chain> StartAsync(TimeProvider? clock = null, params (string Name, string Value)[] settings) => StartAsync(null, clock, settings);
 
-    public static async Task<Chain> StartAsync(Action<IServiceCollection> more, TimeProvider? clock = null, params (string Name, string Value)[] settings)
+    public static async Task<Chain> StartAsync(Action<IServiceCollection>? more, TimeProvider? clock = null, params (string Name, string Value)[] settings)
     {
         var chain = new Chain(await HubHost.StartAsync(more, clock, settings), clock ?? TimeProvider.System);
         try

@@ -1,30 +1,27 @@
 using Hub.Demo.Setup;
-using Hub.Functions;
 using Hub.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Hub.EndToEnd.Tests.Support;
 
-/// <summary>The whole hub in this process, as the program wires it: on a free port of 127.0.0.1, with a data directory of its own.</summary>
+/// <summary>The whole hub on a free port of 127.0.0.1, with a data directory of its own.</summary>
 internal sealed class HubHost : IAsyncDisposable
 {
     public const string ManageKey = "manage-key-of-the-tests";
 
-    private readonly IHost _host;
+    private readonly IRunningHub _hub;
     private readonly TempFolder _data;
 
-    private HubHost(IHost host, TempFolder data, CapturedLogs logs, Uri address)
+    private HubHost(IRunningHub hub, TempFolder data)
     {
-        (_host, _data, Logs, Address) = (host, data, logs, address);
-        Setup = new HubSetup(address, ManageKey);
-        Manager = new Caller(address, ManageKey);
+        (_hub, _data) = (hub, data);
+        Setup = new HubSetup(Address, ManageKey);
+        Manager = new Caller(Address, ManageKey);
     }
 
-    public Uri Address { get; }
+    public Uri Address => _hub.Address;
 
-    public CapturedLogs Logs { get; }
+    public IReadOnlyCollection<string> LogLines => _hub.LogLines;
 
     public HubSetup Setup { get; }
 
@@ -32,22 +29,23 @@ internal sealed class HubHost : IAsyncDisposable
 
     public string DataDirectory => _data.Path;
 
-    public T Service<T>() where T : notnull => _host.Services.GetRequiredService<T>();
+    public T Service<T>() where T : notnull => _hub.Service<T>();
 
-    /// <param name="clock">The hub's clock; null for the system's.</param>
+    /// <summary>Starts it on the runtime that <see cref="Runtime"/> says.</summary>
+    /// <param name="clock">The hub's clock, on the local runtime alone; null for the system's.</param>
     /// <param name="settings">Settings beside, or in the place of, the usual ones.</param>
-    public static Task<HubHost> StartAsync(TimeProvider? clock = null, params (string Name, string Value)[] settings) => StartAsync(_ => { }, clock, settings);
+    public static Task<HubHost> StartAsync(TimeProvider? clock = null, params (string Name, string Value)[] settings) => StartAsync(null, clock, settings);
 
-    /// <param name="more">Adds to the services.</param>
-    /// <param name="clock">The hub's clock; null for the system's.</param>
+    /// <summary>Starts it on the runtime that <see cref="Runtime"/> says.</summary>
+    /// <param name="more">Adds to the services, on the local runtime alone; null for none.</param>
+    /// <param name="clock">The hub's clock, on the local runtime alone; null for the system's.</param>
     /// <param name="settings">Settings beside, or in the place of, the usual ones.</param>
-    public static async Task<HubHost> StartAsync(Action<IServiceCollection> more, TimeProvider? clock = null, params (string Name, string Value)[] settings)
+    public static async Task<HubHost> StartAsync(
+        Action<IServiceCollection>? more, TimeProvider? clock = null, params (string Name, string Value)[] settings)
     {
         var data = new TempFolder();
-        var logs = new CapturedLogs();
         var all = new Dictionary<string, string>
         {
-            ["urls"] = "http://127.0.0.1:0",
             ["Hub:DataDirectory"] = data.Path,
             ["Hub:ManageKey"] = ManageKey,
             ["Hub:Corporation:Name"] = "Woonstichting De Proef",
@@ -55,19 +53,12 @@ internal sealed class HubHost : IAsyncDisposable
             ["Hub:RequestsPerMinute"] = "1000000",
         };
         foreach (var (name, value) in settings) all[name] = value;
-        var (host, _) = HubApp.Build([.. all.Select(s => $"--{s.Key}={s.Value}")], services =>
-        {
-            services.AddSingleton<ILoggerProvider>(logs);
-            if (clock is not null) services.AddSingleton(clock);
-            more(services);
-        });
         try
         {
-            return new HubHost(host, data, logs, await Platform.StartAsync(host));
+            return new HubHost(await StartAsync(all, more, clock), data);
         }
         catch
         {
-            host.Dispose();
             data.Dispose();
             throw;
         }
@@ -78,8 +69,22 @@ internal sealed class HubHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Setup.Dispose();
-        await _host.StopAsync();
-        _host.Dispose();
+        await _hub.DisposeAsync();
         _data.Dispose();
+    }
+
+    private static async Task<IRunningHub> StartAsync(Dictionary<string, string> settings, Action<IServiceCollection>? more, TimeProvider? clock)
+    {
+        if (Runtime.IsWorker)
+        {
+            return more is null && clock is null
+                ? await HubOnWorker.StartAsync(settings)
+                : throw new InvalidOperationException($"This test runs on the local runtime alone: it lacks the trait {Runtime.Trait}={Runtime.Local}.");
+        }
+        return await HubInProcess.StartAsync(settings, services =>
+        {
+            if (clock is not null) services.AddSingleton(clock);
+            more?.Invoke(services);
+        });
     }
 }
