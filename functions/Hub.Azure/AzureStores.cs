@@ -1,6 +1,8 @@
 using Azure.Core;
 using Azure.Identity;
 using Hub.Application.Evidence;
+using Hub.Application.Streams;
+using Hub.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -21,5 +23,19 @@ public static class AzureStores
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         return services.AddSingleton<IEvidenceStore>(s => new BlobEvidenceStore(
             new(container, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()), s.GetRequiredService<TimeProvider>()));
+    }
+
+    /// <summary>
+    /// Registers the stores on Cosmos DB, with the registered <see cref="TokenCredential"/> as <see cref="AddBlobEvidence"/>. The identity needs the
+    /// data-plane role Cosmos DB Built-in Data Contributor; the database and its containers must exist (<see cref="CosmosContainers"/>).
+    /// </summary>
+    /// <param name="services">Must contain a <see cref="TimeProvider"/>, the <c>HubMetrics</c> and the <see cref="EventCodecs"/>.</param>
+    /// <param name="endpoint">Address of the account, e.g. <c>https://account.documents.azure.com</c>.</param>
+    /// <param name="gateway">See <see cref="CosmosConnection.Open"/>.</param>
+    public static IServiceCollection AddCosmosStores(this IServiceCollection services, Uri endpoint, bool gateway)
+    {
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        services.TryAddSingleton(s => CosmosConnection.Open(endpoint, s.GetRequiredService<TokenCredential>(), gateway));
+        return services.AddSingleton<CosmosDatabase>().AddSingleton<IEventLog, CosmosEventLog>();
     }
 }

@@ -23,6 +23,7 @@ public sealed class HubMetrics : IDisposable
     private readonly Counter<long> _failed;
     private readonly Counter<long> _parked;
     private readonly Counter<long> _photoBytes;
+    private readonly Counter<double> _cosmosUnits;
     private readonly Dictionary<string, TimeSpan> _lags = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private DateTimeOffset? _oldestPending;
@@ -42,6 +43,8 @@ public sealed class HubMetrics : IDisposable
         _failed = _meter.CreateCounter<long>("ketenhub.deliveries.failed", "{attempt}", "Attempts to deliver that failed.");
         _parked = _meter.CreateCounter<long>("ketenhub.deliveries.parked", "{delivery}", "Deliveries that were parked: they wait for a person.");
         _photoBytes = _meter.CreateCounter<long>("ketenhub.photos.bytes", "By", "Bytes of photos that were put into the evidence store, after cleaning.");
+        _cosmosUnits = _meter.CreateCounter<double>("ketenhub.cosmos.ru", "{ru}",
+            "By ketenhub.cosmos.container and ketenhub.cosmos.operation: request units that Cosmos DB charged; nothing on one machine.");
         _meter.CreateObservableGauge("ketenhub.deliveries.oldest_pending_age", OldestPendingAge, "s",
             "Age of the oldest pending delivery, as of the last sweep; 0 without one.");
         _meter.CreateObservableGauge("ketenhub.followers.lag", Lags, "s",
@@ -69,6 +72,13 @@ public sealed class HubMetrics : IDisposable
     /// <summary>A photo was put into the evidence store.</summary>
     /// <param name="bytes">Its size.</param>
     public void PhotoStored(long bytes) => _photoBytes.Add(bytes);
+
+    /// <summary>Cosmos DB answered a request.</summary>
+    /// <param name="container">Name of the container.</param>
+    /// <param name="operation">What was asked: <c>read</c>, <c>query</c>, <c>create</c>, <c>replace</c>, <c>upsert</c>, <c>delete</c> or <c>batch</c>.</param>
+    /// <param name="charge">Request units.</param>
+    public void CosmosRequest(string container, string operation, double charge) =>
+        _cosmosUnits.Add(charge, new TagList { { "ketenhub.cosmos.container", container }, { "ketenhub.cosmos.operation", operation } });
 
     /// <summary>Reports since when the oldest pending delivery waits; null where none is pending.</summary>
     public void ReportOldestPending(DateTimeOffset? since)

@@ -11,7 +11,9 @@ public interface IEventLog
     /// <summary>A stream; empty where it does not exist.</summary>
     ValueTask<EventStream> LoadAsync(StreamId stream, CancellationToken cancel);
 
-    /// <summary>A page of all streams, in an order in which a stream that comes meanwhile is at the end or left out: for rebuilding projections.</summary>
+    /// <summary>
+    /// A page of all streams, for rebuilding projections. Each stream that was there at the first page is in one page; one that comes meanwhile may be left out.
+    /// </summary>
     /// <param name="cursor">Where the page before ended; null for the first page.</param>
     /// <param name="max">The most streams in a page.</param>
     /// <param name="cancel">Gives up.</param>

@@ -16,8 +16,9 @@ public sealed class Metrics
         using var measured = new Measured(new LaneBench().Metrics);
         Assert.Equal(
             [
-                "ketenhub.deliveries.delivered {delivery}", "ketenhub.deliveries.enqueued {delivery}", "ketenhub.deliveries.failed {attempt}",
-                "ketenhub.deliveries.oldest_pending_age s", "ketenhub.deliveries.parked {delivery}", "ketenhub.followers.lag s",
+                "ketenhub.cosmos.ru {ru}", "ketenhub.deliveries.delivered {delivery}", "ketenhub.deliveries.enqueued {delivery}",
+                "ketenhub.deliveries.failed {attempt}", "ketenhub.deliveries.oldest_pending_age s", "ketenhub.deliveries.parked {delivery}",
+                "ketenhub.followers.lag s",
                 "ketenhub.messages.accepted {message}", "ketenhub.messages.refused {message}", "ketenhub.photos.bytes By",
             ],
             measured.Units.Select(u => $"{u.Key} {u.Value}").Order(StringComparer.Ordinal));

@@ -1,0 +1,31 @@
+using Microsoft.Azure.Cosmos;
+using Newtonsoft.Json;
+
+namespace Hub.Azure.Cosmos;
+
+/// <summary>
+/// The containers of the hub's database. Their partition keys, times to live and indexes stand in <c>containers.json</c>, in the form of Azure's resource
+/// <c>databaseAccounts/sqlDatabases/containers</c>: the deployment makes them from the same file.
+/// </summary>
+public static class CosmosContainers
+{
+    /// <summary>Events and receipts.</summary>
+    public const string Streams = "streams";
+
+    /// <summary>All containers, as the client describes them.</summary>
+    public static IReadOnlyList<ContainerProperties> All { get; } = Load();
+
+    /// <summary>Makes those of the containers that are not there. In Azure the deployment makes them; the hub's identity has no right to.</summary>
+    public static async Task CreateAsync(Database database, CancellationToken cancel)
+    {
+        foreach (var container in All) await database.CreateContainerIfNotExistsAsync(container, cancellationToken: cancel);
+    }
+
+    private static List<ContainerProperties> Load()
+    {
+        using var stream = typeof(CosmosContainers).Assembly.GetManifestResourceStream("Cosmos/containers.json")!;
+        using var reader = new StreamReader(stream);
+        // The client's own description of a container is annotated for Newtonsoft.Json.
+        return JsonConvert.DeserializeObject<List<ContainerProperties>>(reader.ReadToEnd())!;
+    }
+}

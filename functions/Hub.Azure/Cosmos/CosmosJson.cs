@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Hub.Azure.Cosmos;
+
+/// <summary>What every document has.</summary>
+internal sealed record AnyDocument : Document;
+
+/// <summary>The JSON of the documents.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    Converters = [typeof(SortableMoment)])]
+[JsonSerializable(typeof(AnyDocument))]
+[JsonSerializable(typeof(EventDocument))]
+[JsonSerializable(typeof(ReceiptDocument))]
+[JsonSerializable(typeof(StreamKeyResult))]
+[JsonSerializable(typeof(long))]
+internal sealed partial class CosmosJson : JsonSerializerContext;
+
+/// <summary>
+/// Moments as texts of one length in UTC, to 100 ns: Cosmos DB has no type for them and sorts texts by their letters. Numbers would not do: they are doubles.
+/// </summary>
+internal sealed class SortableMoment : JsonConverter<DateTimeOffset>
+{
+    /// <summary>A moment as documents and the parameters of queries have it.</summary>
+    public static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(Text(value));
+}
