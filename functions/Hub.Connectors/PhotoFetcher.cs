@@ -28,7 +28,7 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
     private static readonly TimeSpan FailureWindow = TimeSpan.FromMinutes(5);
 
     private const int ReadSize = 64 * 1024;
-    private const int MostRedirects = 2;
+    private const int MaxRedirects = 2;
 
     private static readonly string[] Accepted = ["image/jpeg", "image/png", "image/webp", "image/heic"];
 
@@ -87,7 +87,7 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
             reading.Location = null;
             var result = await CallAsync(request, reading, cancel);
             if (reading.Location is not { } location || result is not SendResult.Failed { Kind: FailureKind.Redirected } redirected) return result;
-            if (redirects == MostRedirects) return redirected with { Detail = $"The photo's address redirects more than {MostRedirects} times." };
+            if (redirects == MaxRedirects) return redirected with { Detail = $"The photo's address redirects more than {MaxRedirects} times." };
             if (!Uri.TryCreate(address, location, out var next))
                 return redirected with { Detail = "The photo's address redirects to something that is no address." };
             if (Address(next.AbsoluteUri, _options.AllowPrivateEndpoints, out wrong) is not { } allowed)

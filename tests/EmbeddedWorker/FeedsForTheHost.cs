@@ -11,7 +11,7 @@ namespace Hub.Functions;
 /// </summary>
 internal sealed class FeedsForTheHost(PendingSignals signals, SqliteEventLog log) : IStartupFilter
 {
-    private const int MostChanges = 200;
+    private const int MaxChanges = 200;
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -24,7 +24,7 @@ internal sealed class FeedsForTheHost(PendingSignals signals, SqliteEventLog log
     {
         var after = long.Parse(http.Request.Query["after"]!, System.Globalization.CultureInfo.InvariantCulture);
         await log.WaitAsync(after, http.RequestAborted);
-        var page = log.ReadChanges(after, MostChanges);
+        var page = log.ReadChanges(after, MaxChanges);
         await http.Response.WriteAsJsonAsync(new { page.Position, page.Changes });
     }
 }

@@ -47,7 +47,7 @@ internal static class Report
 {
     // The targets for photos.
     private const double LeastPercentOfDisk = 60;
-    private const double MostPhotoMemory = 150;
+    private const double MaxPhotoMemory = 150;
 
     public static void Write(string mode, Measured m, bool json)
     {
@@ -72,7 +72,7 @@ internal static class Report
         Line("photos a second", m.PhotosPerSecond, "0.0");
         Line("  MB/s", m.PhotoMegabytesPerSecond, "0");
         Line("  percent of the bare disk", m.PercentOfDisk, "0", m.PercentOfDisk > LeastPercentOfDisk, $"more than {LeastPercentOfDisk}");
-        Line("photos: memory at most above rest (VmHWM), MB", m.PhotoMemory, "0", m.PhotoMemory < MostPhotoMemory, $"less than {MostPhotoMemory}");
+        Line("photos: memory at most above rest (VmHWM), MB", m.PhotoMemory, "0", m.PhotoMemory < MaxPhotoMemory, $"less than {MaxPhotoMemory}");
         Line("hub processor time a photo, ms", m.HubCpuPerPhoto, "0.0");
         Line("processor time of this bench a photo, ms", m.BenchCpuPerPhoto, "0.0");
         if (m.Photos is { } photos) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{photos} photos, {m.Failed} failed"));

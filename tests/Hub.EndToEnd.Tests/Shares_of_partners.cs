@@ -58,7 +58,7 @@ public sealed class Shares_of_partners
     {
         using var turns = new ListTurns();
         var erp = Hub.Testing.Orders.Given.Erp;
-        var waiting = Enumerable.Range(0, ListTurns.MostOfOne).Select(_ => turns.TryEnterAsync(erp, CancellationToken.None)).ToList();
+        var waiting = Enumerable.Range(0, ListTurns.MaxOfOne).Select(_ => turns.TryEnterAsync(erp, CancellationToken.None)).ToList();
         Assert.Null(await turns.TryEnterAsync(erp, CancellationToken.None));
         Assert.Equal(1, waiting.Count(w => w.IsCompleted));
         var administrator = turns.TryEnterAsync(null, CancellationToken.None);
@@ -89,12 +89,12 @@ public sealed class Shares_of_partners
     {
         var limits = new LinkLimits();
         var order = Guid.NewGuid();
-        var given = Enumerable.Range(0, LinkLimits.MostOfOrder).Select(_ => limits.TryEnter(order)!).ToList();
+        var given = Enumerable.Range(0, LinkLimits.MaxOfOrder).Select(_ => limits.TryEnter(order)!).ToList();
         Assert.Null(limits.TryEnter(order));
         Assert.NotNull(limits.TryEnter(Guid.NewGuid()));
         given[0].Dispose();
         Assert.NotNull(limits.TryEnter(order));
-        for (var i = LinkLimits.MostOfOrder + 1; i < LinkLimits.MostTogether; i++) Assert.NotNull(limits.TryEnter(Guid.NewGuid()));
+        for (var i = LinkLimits.MaxOfOrder + 1; i < LinkLimits.MaxTogether; i++) Assert.NotNull(limits.TryEnter(Guid.NewGuid()));
         Assert.Null(limits.TryEnter(Guid.NewGuid()));
     }
 

@@ -38,6 +38,9 @@ public sealed class DeliveryMessages(IDeliveryStore store, StreamMessages messag
         }, $"the message of delivery {delivery.Id}");
     }
 
+    /// <summary>What a delivery says of a defect of the hub with its message: no exception's text, which may hold parts of the message.</summary>
+    public static string DescribeDefect(Exception defect) => $"The hub could not make this message ({defect.GetType().Name}); its log says why.";
+
     /// <summary>
     /// The settings by which a message is understood or refused: language and codes, who the parties are by their GLN, and where the hub is. Names are not
     /// among them: a message is none other for a new name.

@@ -13,7 +13,7 @@ public sealed partial class ManageDeliveries(
     HubMetrics metrics, ILogger<ManageDeliveries> logger)
 {
     // Far beyond the messages of any order.
-    private const int MostInLane = 1_000;
+    private const int MaxInLane = 1_000;
 
     /// <summary>
     /// Tries a parked delivery, and with it its lane, again from the start of the schedule, now, also where the partner fails; null where there is none, false
@@ -48,7 +48,7 @@ public sealed partial class ManageDeliveries(
         if (await store.FindAsync(id, cancel) is not { } delivery) return null;
         if (delivery.State is not DeliveryState.Pending) return RetryOutcome.NotWaiting;
         if (!await IsCalledAsync(delivery.Recipient, cancel)) return RetryOutcome.NotCalled;
-        var before = (await store.PendingInLaneAsync(delivery.Lane, MostInLane, cancel)).Where(d => d.Version <= delivery.Version).ToList();
+        var before = (await store.PendingInLaneAsync(delivery.Lane, MaxInLane, cancel)).Where(d => d.Version <= delivery.Version).ToList();
         if (before.Exists(d => d.State is DeliveryState.Parked)) return RetryOutcome.Held;
         foreach (var waiting in before.Where(d => d.NextAttemptAt is not null)) await MakeDueAsync(waiting, cancel);
         BeginTrial(delivery.Lane);
@@ -140,7 +140,7 @@ public sealed partial class ManageDeliveries(
         catch (Exception e) when (e is not (StoreException or OperationCanceledException))
         {
             LogDefect(e, delivery.Stream, partner.Id, delivery.Id);
-            return new WriteResult.Unwritable($"The hub could not make this message ({e.GetType().Name}); its log says why.");
+            return new WriteResult.Unwritable(DeliveryMessages.DescribeDefect(e));
         }
     }
 

@@ -19,7 +19,7 @@ public sealed partial class RunLane(
 {
     // Longer than the longest call (20 s) and the longest wait for a place in the partner's queue.
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
-    private const int MostInOneRound = 50;
+    private const int MaxInOneRound = 50;
     private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<Transport, IConnector> _connectors = connectors.ToDictionary(c => c.Transport);
@@ -44,7 +44,7 @@ public sealed partial class RunLane(
         while (true)
         {
             // Read again after each round: the signal of a delivery that was enqueued meanwhile found the lane held.
-            var open = await store.PendingInLaneAsync(lane, MostInOneRound, cancel);
+            var open = await store.PendingInLaneAsync(lane, MaxInOneRound, cancel);
             if (open.Count == 0) return;
             foreach (var delivery in open)
             {
@@ -115,7 +115,7 @@ public sealed partial class RunLane(
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             // Stopping: let go at once, so that the next start need not wait for the hold to run out.
-            await store.SettleAsync(claimed, CancellationToken.None);
+            await ReleaseAsync(claimed);
             throw;
         }
         catch (StoreException)
@@ -129,7 +129,7 @@ public sealed partial class RunLane(
             // A defect of the hub with this one message: it goes by the retry schedule like any other failure, and is seen.
             LogDefect(e, claimed.Stream, partner.Id, claimed.Id);
             return (null, new SendResult.Failed(
-                FailureKind.Misconfigured, null, null, $"The hub could not make this message ({e.GetType().Name}); its log says why."), false);
+                FailureKind.Misconfigured, null, null, DeliveryMessages.DescribeDefect(e)), false);
         }
     }
 

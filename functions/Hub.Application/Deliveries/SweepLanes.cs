@@ -9,7 +9,7 @@ public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, ISi
 {
     // A signal that was sent this recently may still be on its way.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
-    private const int MostInOneSweep = 5_000;
+    private const int MaxInOneSweep = 5_000;
 
     /// <summary>Signals lanes that should have moved a while ago, and reports how long the oldest pending delivery waits.</summary>
     public async Task SweepAsync(CancellationToken cancel)
@@ -54,7 +54,7 @@ public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, ISi
         foreach (var partner in (await registry.GetAsync(cancel)).Content.Partners)
         {
             if (!partner.CanReceive || partner.Connection.Transport is Transport.Mailbox) continue;
-            var lanes = await store.OverdueLanesAsync(Recipient.OfPartner(partner.Id), now, dueBefore, MostInOneSweep, cancel);
+            var lanes = await store.OverdueLanesAsync(Recipient.OfPartner(partner.Id), now, dueBefore, MaxInOneSweep, cancel);
             var due = lanes.Where(l => l.DueAt <= now).Select(l => l.Lane).ToList();
             if (due.Count > 0) await signal.SignalAsync(due, null, cancel);
             foreach (var later in lanes.Where(l => l.DueAt > now)) await signal.SignalAsync([later.Lane], later.DueAt, cancel);

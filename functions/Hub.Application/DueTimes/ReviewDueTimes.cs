@@ -73,7 +73,7 @@ public sealed partial class ReviewDueTimes(IDueTimes store, SweepLanes lanes, Re
     }
 
     private LatestDueTimes Latest(DateTimeOffset now) =>
-        new(now + RetryPolicy.LongestWait + TimeSpan.FromHours(1), now + retention.Contact + TimeSpan.FromDays(1), now.AddYears(Contract.MostPhotoYears + 1));
+        new(now + RetryPolicy.LongestWait + TimeSpan.FromHours(1), now + retention.Contact + TimeSpan.FromDays(1), now.AddYears(Contract.MaxPhotoYears + 1));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The clock of this machine was set back by {By}: {Moved} waits were brought forward by it")]
     private partial void LogSetBack(TimeSpan by, int moved);

@@ -41,10 +41,10 @@ public sealed class AddPhoto(IEventLog log, StorePictures keep, DecisionContextL
         await using var held = await keep.HoldAsync([key], cancel);
         await keep.PutAsync(key, picture, photo.PhotoId, cancel);
         await held.EnsureAsync(cancel);
-        return await TellAsync(id, by, photo, picture, CancellationToken.None);
+        return await RecordAsync(id, by, photo, picture, CancellationToken.None);
     }
 
-    private async Task<PhotoAnswer> TellAsync(OrderId id, Actor by, PhotoToAdd photo, PreparedPicture picture, CancellationToken cancel)
+    private async Task<PhotoAnswer> RecordAsync(OrderId id, Actor by, PhotoToAdd photo, PreparedPicture picture, CancellationToken cancel)
     {
         var (order, answer) = await log.DecideAsync<(Order?, PhotoAnswer)>(id, async stream =>
         {

@@ -15,7 +15,7 @@ public sealed partial class DeleteExpiredPhotos(
     IEventLog log, IEvidenceAgenda agenda, StorePictures keep, DeletePhoto delete, RetentionPeriods retention, TimeProvider clock,
     ILogger<DeleteExpiredPhotos> logger)
 {
-    private const int MostAtOnce = 200;
+    private const int MaxAtOnce = 200;
     private const int InParallel = 4;
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromHours(6);
 
@@ -31,7 +31,7 @@ public sealed partial class DeleteExpiredPhotos(
         List<AgendaItem> due;
         do
         {
-            due = [.. (await agenda.DueAsync(StreamId.Order, AgendaKind.Picture, now, MostAtOnce, cancel)).Where(seen.Add)];
+            due = [.. (await agenda.DueAsync(StreamId.Order, AgendaKind.Picture, now, MaxAtOnce, cancel)).Where(seen.Add)];
             await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = InParallel, CancellationToken = cancel }, TryAsync);
         }
         while (due.Count > 0);

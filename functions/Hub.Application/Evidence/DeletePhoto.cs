@@ -24,13 +24,13 @@ public sealed class DeletePhoto(IEventLog log, StorePictures keep, TimeProvider 
         var key = new EvidenceKey(id, photo.Picture.Sha256);
         await using var held = await keep.HoldAsync([key], cancel);
         await keep.RemindAsync(key, cancel);
-        var order = await TellAsync(id, by, deleted, cancel);
+        var order = await RecordAsync(id, by, deleted, cancel);
         await held.EnsureAsync(cancel);
         await keep.RemoveAsync(key, cancel);
         return new PhotoAnswer.Done(order, order.Photos.Received.First(p => p.Id == deleted.PhotoId));
     }
 
-    private Task<Order> TellAsync(OrderId id, Actor by, PhotoDeleted deleted, CancellationToken cancel) => log.DecideAsync(id, stream =>
+    private Task<Order> RecordAsync(OrderId id, Actor by, PhotoDeleted deleted, CancellationToken cancel) => log.DecideAsync(id, stream =>
     {
         var now = clock.GetUtcNow();
         var (events, order) = (Decision.Accepted)PhotoDecisions.Delete(stream.Fold()!, deleted, new Statement(by, now, now, TraceParent: Tracing.Current));

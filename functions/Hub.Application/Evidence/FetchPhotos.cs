@@ -10,13 +10,13 @@ namespace Hub.Application.Evidence;
 public sealed partial class FetchPhotos(IEvidenceAgenda agenda, FetchPhoto fetch, TimeProvider clock, ILogger<FetchPhotos> logger) : IDisposable
 {
     // Each is whole in memory while it comes in: at most 20 MiB.
-    private const int MostInAll = 12;
+    private const int MaxInAll = 12;
 
     // Of one sender, from two hosts, while so few are on their way that other senders have room; of one host, by two senders.
-    private const int MostForSeconds = 6;
-    private const int MostOfSender = 2;
-    private const int MostOfHost = 2;
-    private const int MostOfSenderLookedAt = 50;
+    private const int MaxForSeconds = 6;
+    private const int MaxOfSender = 2;
+    private const int MaxOfHost = 2;
+    private const int MaxOfSenderLookedAt = 50;
 
     // What became due or was announced meanwhile does not wait for those that are on their way.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
@@ -71,16 +71,16 @@ public sealed partial class FetchPhotos(IEvidenceAgenda agenda, FetchPhoto fetch
         await _starting.WaitAsync(cancel);
         try
         {
-            var due = await agenda.DueAsync(StreamId.Order, AgendaKind.Fetch, clock.GetUtcNow(), MostOfSenderLookedAt, cancel);
+            var due = await agenda.DueAsync(StreamId.Order, AgendaKind.Fetch, clock.GetUtcNow(), MaxOfSenderLookedAt, cancel);
             foreach (var old in _hosts.Keys.Except(due).ToList()) _hosts.Remove(old);
             var senders = due.Where(IsFree).GroupBy(SenderOf).OrderBy(s => _servedAt.GetValueOrDefault(s.Key, long.MinValue)).Select(s => s.ToList()).ToList();
             var hasStarted = false;
             // Each sender's first before anybody's second.
-            for (var most = 1; most <= MostOfSender; most++)
+            for (var most = 1; most <= MaxOfSender; most++)
             {
                 foreach (var items in senders)
                 {
-                    if (Count(_ => true) >= (most == 1 ? MostInAll : MostForSeconds)) break;
+                    if (Count(_ => true) >= (most == 1 ? MaxInAll : MaxForSeconds)) break;
                     hasStarted |= await StartOneAsync(items, most, cancel);
                 }
             }
@@ -116,7 +116,7 @@ public sealed partial class FetchPhotos(IEvidenceAgenda agenda, FetchPhoto fetch
             if (Count(r => r.Sender == sender) >= most) return false;
             var host = await HostAsync(item, cancel);
             // A host that is slow has its sender's other hosts go before it.
-            if (Count(r => r.Host == host) >= MostOfHost || Count(r => r.Sender == sender && r.Host == host) > 0) continue;
+            if (Count(r => r.Host == host) >= MaxOfHost || Count(r => r.Sender == sender && r.Host == host) > 0) continue;
             Start(item, sender, host);
             items.Remove(item);
             return true;

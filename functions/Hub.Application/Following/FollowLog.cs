@@ -16,7 +16,7 @@ public sealed partial class FollowLog<TFollower>(
     TFollower follower, IEventLog log, IPendingProjections pending, HubMetrics metrics, TimeProvider clock, ILogger<FollowLog<TFollower>> logger) : IDisposable
     where TFollower : IFollower
 {
-    private const int MostInOneSweep = 200;
+    private const int MaxInOneSweep = 200;
 
     // A batch and a sweep of the same stream at once would do its work twice.
     private readonly SemaphoreSlim _one = new(1);
@@ -91,7 +91,7 @@ public sealed partial class FollowLog<TFollower>(
 
     private async Task SweepPendingAsync(CancellationToken cancel)
     {
-        foreach (var projection in await pending.ListAsync(follower.Name, MostInOneSweep, cancel))
+        foreach (var projection in await pending.ListAsync(follower.Name, MaxInOneSweep, cancel))
         {
             try
             {

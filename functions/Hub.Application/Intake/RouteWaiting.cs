@@ -16,7 +16,7 @@ namespace Hub.Application.Intake;
 public sealed partial class RouteWaiting(IViews views, IEventLog log, DecisionContextLoader context, TimeProvider clock, ILogger<RouteWaiting> logger)
 {
     private const int PageSize = 100;
-    private const int MostInOneSweep = 2_000;
+    private const int MaxInOneSweep = 2_000;
 
     // Where the next sweep goes on. In this process: another instance has its own, and looks at the same orders in its own turn.
     private string? _cursor;
@@ -33,7 +33,7 @@ public sealed partial class RouteWaiting(IViews views, IEventLog log, DecisionCo
             _cursor = await DoPageAsync(_cursor, cancel);
             looked += PageSize;
         }
-        while (_cursor is not null && looked < MostInOneSweep);
+        while (_cursor is not null && looked < MaxInOneSweep);
     }
 
     /// <summary>Looks at every order that waits: the registry changed, and any of them may find its contractor now.</summary>

@@ -16,13 +16,13 @@ public static class RetryPolicy
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
 
     // Up to this share of a wait is added to it, so that many lanes do not come back at once.
-    private const double MostJitter = 0.2;
+    private const double MaxJitter = 0.2;
 
     // Where nothing was sent, the wait that was due has passed already: the next look is soon, and not a whole step of the schedule later.
     private static readonly TimeSpan LongestForCircuit = TimeSpan.FromMinutes(5);
 
     /// <summary>The longest wait between two attempts, with its jitter.</summary>
-    public static TimeSpan LongestWait => Schedule[^1] * (1 + MostJitter);
+    public static TimeSpan LongestWait => Schedule[^1] * (1 + MaxJitter);
 
     // A partner that asks for more than this gets this: beyond it the order would be late without anybody seeing why.
     private static readonly TimeSpan LongestWish = TimeSpan.FromHours(12);
@@ -44,7 +44,7 @@ public static class RetryPolicy
         if (failure.RetryAfter is { } wish) wait = wish < wait ? wait : wish < LongestWish ? wish : LongestWish;
         // Nothing asked for a wait and none is due: still not at once, or a closed circuit would spin.
         if (wait <= TimeSpan.Zero) wait = Schedule[0];
-        var at = now + wait + wait * (MostJitter * Math.Clamp(jitter, 0, 1));
+        var at = now + wait + wait * (MaxJitter * Math.Clamp(jitter, 0, 1));
         return new RetryDecision.RetryAt(at < end ? at : end);
     }
 }

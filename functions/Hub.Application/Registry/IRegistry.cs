@@ -14,7 +14,7 @@ public interface IRegistry
 
     /// <summary>
     /// Puts a partner in the place of the one with its id, which becomes its newest earlier version. Of earlier versions the newest
-    /// <see cref="PartnerVersion.MostKept"/> stay. The same partner again is no new version.
+    /// <see cref="PartnerVersion.MaxKept"/> stay. The same partner again is no new version.
     /// </summary>
     Task PutPartnerAsync(Partner partner, DateTimeOffset at, CancellationToken cancel);
 

@@ -10,7 +10,7 @@ namespace Hub.Application.Registry;
 public sealed record PartnerVersion(int Number, DateTimeOffset? PutAt, DateTimeOffset? ReplacedAt, Partner Partner)
 {
     /// <summary>So many versions before the one in force are kept of a partner.</summary>
-    public const int MostKept = 20;
+    public const int MaxKept = 20;
 
     /// <summary>How long a version is kept after it was replaced: its secrets are kept as long.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);

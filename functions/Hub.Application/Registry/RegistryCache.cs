@@ -8,11 +8,11 @@ namespace Hub.Application.Registry;
 public sealed class RegistryCache(IRegistry registry, Corporation corporation, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
-    private const int MostBooks = 64;
-    private const int MostContracts = 256;
+    private const int MaxBooks = 64;
+    private const int MaxContracts = 256;
 
-    private readonly RecentlyUsed<(string Number, int PriceList), PriceBook> _books = new(MostBooks);
-    private readonly RecentlyUsed<(string Number, int Version), Contract> _contracts = new(MostContracts);
+    private readonly RecentlyUsed<(string Number, int PriceList), PriceBook> _books = new(MaxBooks);
+    private readonly RecentlyUsed<(string Number, int Version), Contract> _contracts = new(MaxContracts);
     private readonly ConcurrentDictionary<string, bool> _awarded = new();
     private volatile Held? _held;
     private int _changes;

@@ -14,7 +14,7 @@ public sealed class RegistryWithSecrets(IRegistry documents, ISecretStore secret
     private const string NamePrefix = "partner-";
 
     // Secrets are written before the document that refers to them, also by another instance: younger ones are left alone.
-    private static readonly TimeSpan MostBetweenWrites = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxBetweenWrites = TimeSpan.FromHours(1);
 
     // One after the other, so that none removes what another is about to refer to.
     private readonly SemaphoreSlim _saving = new(1);
@@ -79,7 +79,7 @@ public sealed class RegistryWithSecrets(IRegistry documents, ISecretStore secret
         async () =>
         {
             await documents.RemovePartnerVersionsAsync(replacedBefore, cancel);
-            var old = clock.GetUtcNow() - MostBetweenWrites;
+            var old = clock.GetUtcNow() - MaxBetweenWrites;
             await RemoveUnusedAsync(
                 [.. (await secrets.NamesAsync(cancel)).Where(n => n.StartsWith(NamePrefix, StringComparison.Ordinal) && !(MadeAt(n) > old))], cancel);
             return true;

@@ -17,7 +17,7 @@ public sealed partial class EraseContacts(
     IContacts contacts, IMessageArchive archive, IDeliveryStore deliveries, IEventLog log, RetentionPeriods retention, TimeProvider clock,
     ILogger<EraseContacts> logger)
 {
-    private const int MostAtOnce = 500;
+    private const int MaxAtOnce = 500;
 
     /// <summary>When a subject that could not be judged is looked at again.</summary>
     private static readonly TimeSpan AfterFailure = TimeSpan.FromHours(1);
@@ -30,14 +30,14 @@ public sealed partial class EraseContacts(
         IReadOnlyList<StreamId> found;
         do
         {
-            found = await contacts.DueAsync(now, MostAtOnce, cancel);
+            found = await contacts.DueAsync(now, MaxAtOnce, cancel);
             var due = new List<Subject>();
             foreach (var id in found)
                 if (await LookAsync(id, now, cancel) is { } subject) due.Add(subject);
             await EraseAsync(due, byHand: false, cancel);
         }
-        while (found.Count == MostAtOnce);
-        while (await archive.PurgeAsync(now - retention.RawMessages, now - retention.Contact, MostAtOnce, cancel) == MostAtOnce) { }
+        while (found.Count == MaxAtOnce);
+        while (await archive.PurgeAsync(now - retention.RawMessages, now - retention.Contact, MaxAtOnce, cancel) == MaxAtOnce) { }
     }
 
     /// <summary>Erases a subject's contact, and the bodies of messages that hold it too. Its events stay whole.</summary>

@@ -16,17 +16,17 @@ namespace Hub.Domain.Calendar;
 [JsonConverter(typeof(AgreedTimeJson))]
 public readonly record struct AgreedTime(int Days, TimeSpan Time)
 {
-    private const int MostDays = 3_650;
-    private const int MostMinutes = 10_000 * 60;
+    private const int MaxDays = 3_650;
+    private const int MaxMinutes = 10_000 * 60;
 
     // NodaTime's other pattern, NormalizingIso, writes PT48H as P2D, and throws for numbers that are too large for it.
     private static readonly PeriodPattern Iso = PeriodPattern.Roundtrip;
 
     /// <summary>Days, 0 to 3,650.</summary>
-    public int Days { get; } = Days is >= 0 and <= MostDays ? Days : throw new ArgumentOutOfRangeException(nameof(Days), Days, "0 to 3,650 days.");
+    public int Days { get; } = Days is >= 0 and <= MaxDays ? Days : throw new ArgumentOutOfRangeException(nameof(Days), Days, "0 to 3,650 days.");
 
     /// <summary>Hours and whole minutes beside the days; from zero, and less than 10,000 hours.</summary>
-    public TimeSpan Time { get; } = Time >= TimeSpan.Zero && Time < TimeSpan.FromMinutes(MostMinutes) && Time.Ticks % TimeSpan.TicksPerMinute == 0
+    public TimeSpan Time { get; } = Time >= TimeSpan.Zero && Time < TimeSpan.FromMinutes(MaxMinutes) && Time.Ticks % TimeSpan.TicksPerMinute == 0
         ? Time
         : throw new ArgumentOutOfRangeException(nameof(Time), Time, "Whole minutes, from zero, and less than 10,000 hours.");
 
@@ -41,11 +41,11 @@ public readonly record struct AgreedTime(int Days, TimeSpan Time)
         if (text is null or [.., 'T'] || !Iso.Parse(text).TryGetValue(Period.Zero, out var period)) return false;
         if (period is not { Years: 0, Months: 0, Seconds: 0, Milliseconds: 0, Ticks: 0, Nanoseconds: 0 }) return false;
         // Each part is bounded before they are added, so that no sum overflows.
-        if (period is not { Weeks: >= 0 and <= MostDays, Days: >= 0 and <= MostDays }) return false;
-        if (period is not { Hours: >= 0 and <= MostMinutes, Minutes: >= 0 and <= MostMinutes }) return false;
+        if (period is not { Weeks: >= 0 and <= MaxDays, Days: >= 0 and <= MaxDays }) return false;
+        if (period is not { Hours: >= 0 and <= MaxMinutes, Minutes: >= 0 and <= MaxMinutes }) return false;
         var days = period.Days + (7 * period.Weeks);
         var minutes = (60 * period.Hours) + period.Minutes;
-        if (days > MostDays || minutes >= MostMinutes || (days == 0 && minutes == 0)) return false;
+        if (days > MaxDays || minutes >= MaxMinutes || (days == 0 && minutes == 0)) return false;
         time = new AgreedTime(days, TimeSpan.FromMinutes(minutes));
         return true;
     }

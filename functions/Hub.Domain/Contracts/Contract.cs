@@ -44,7 +44,7 @@ public sealed record Contract
     public const int UsualMinimumCount = 5;
 
     /// <summary>The longest that a contract may have photos kept, in years.</summary>
-    public const int MostPhotoYears = 30;
+    public const int MaxPhotoYears = 30;
 
     /// <summary>The contract's number, its key.</summary>
     public required string Number { get; init; }

@@ -60,7 +60,7 @@ public static class ContractDocument
             WorkingHours = whole.Object("workingHours", ContractDocumentParts.WorkingHours) ?? WorkingHours.Usual,
             ServiceLevels = ContractDocumentParts.ServiceLevels(whole),
             Evidence = whole.Items("evidence", ContractDocumentParts.Evidence),
-            PhotoYears = whole.Whole("photoYears", 1, Contract.MostPhotoYears),
+            PhotoYears = whole.Whole("photoYears", 1, Contract.MaxPhotoYears),
             Sampling = whole.Items("sampling", ContractDocumentParts.Sampling, s => $"{s.Kind}", "One rule for each kind"),
             Targets = whole.Object("targets", ContractDocumentParts.Targets) ?? [],
             MinimumCount = whole.Whole("minimumCount", 1, 1_000) ?? Contract.UsualMinimumCount,

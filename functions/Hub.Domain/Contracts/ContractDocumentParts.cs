@@ -11,7 +11,7 @@ internal static class ContractDocumentParts
     private const int PriceDecimals = 4;
     private const int MandateDecimals = 2;
     private const int LongestDescription = 1_000;
-    private const int MostPhotos = 50;
+    private const int MaxPhotos = 50;
 
     // The figures that a contract may set a target for, by the keys under which the hub shows them.
     private static readonly string[] Figures =
@@ -111,8 +111,8 @@ internal static class ContractDocumentParts
     {
         var coverage = at.Choice<AgreementMethod>("coverage");
         var kind = at.Choice<OrderKind>("kind");
-        var before = at.Whole("before", 0, MostPhotos, required: true);
-        var after = at.Whole("after", 0, MostPhotos, required: true);
+        var before = at.Whole("before", 0, MaxPhotos, required: true);
+        var after = at.Whole("after", 0, MaxPhotos, required: true);
         var perLine = at.Flag("perLine") ?? false;
         if (before is 0 && after is 0) at.AddError("At least one photo, before or after.");
         return before is { } first && after is { } last ? new EvidenceRule(coverage, kind, first, last, perLine) : null;

@@ -6,7 +6,7 @@ namespace Hub.Domain.Contracts;
 public static class MandateRules
 {
     // A reason is read by people.
-    private const int MostNamed = 5;
+    private const int MaxNamed = 5;
 
     /// <summary>True where nothing waits: the contract has no mandates, or the amount is below the lowest.</summary>
     public static bool IsWithinLowest(IReadOnlyList<Mandate> mandates, decimal amount) => mandates is not [{ UpTo: { } upTo }, ..] || amount < upTo;
@@ -43,8 +43,8 @@ public static class MandateRules
     /// <summary>Why lines wait whose price nobody knows, for the people who decide; <paramref name="amount"/> is what is known beside them.</summary>
     public static string Reason(IReadOnlyList<Mandate> mandates, decimal amount, IReadOnlyList<UnpricedLine> unpriced, string contract)
     {
-        var codes = string.Join(", ", unpriced.Take(MostNamed).Select(u => $"{u.Code} (line {u.Line})"));
-        var unknown = $"Contract {contract} has no price for {codes}{(unpriced.Count > MostNamed ? " and others" : "")}, and the order names none";
+        var codes = string.Join(", ", unpriced.Take(MaxNamed).Select(u => $"{u.Code} (line {u.Line})"));
+        var unknown = $"Contract {contract} has no price for {codes}{(unpriced.Count > MaxNamed ? " and others" : "")}, and the order names none";
         return RolesFor(mandates, amount) is [var role, ..] ? $"{unknown}: {role} decides." : $"{unknown}: the administrator decides.";
     }
 

@@ -11,7 +11,7 @@ namespace Hub.Domain.Documents;
 /// </summary>
 public sealed class DocumentReader(JsonElement element, string pointer, List<ReadError> errors)
 {
-    private const int MostItems = 1_000;
+    private const int MaxItems = 1_000;
     private const string Unquoted = "A JSON number such as 12.50, without quotes.";
 
     private readonly List<string> _asked = [];
@@ -159,8 +159,8 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Rea
             AddError(name, "An array.");
             return [];
         }
-        if (list.GetArrayLength() > MostItems) AddError(name, "At most 1,000 items.");
-        return list.EnumerateArray().Take(MostItems).Select((item, index) => (item, index));
+        if (list.GetArrayLength() > MaxItems) AddError(name, "At most 1,000 items.");
+        return list.EnumerateArray().Take(MaxItems).Select((item, index) => (item, index));
     }
 
     /// <summary>Notes every member that nobody asked for. The last thing to do with an object.</summary>

@@ -26,7 +26,7 @@ internal sealed class ArchiveShares(
     /// <summary>Bytes that the archive leaves free for orders: as many as pictures leave.</summary>
     public const long MinFreeBytes = Files.FileEvidenceStore.MinFreeBytes;
 
-    private const int MostAtOnce = 200;
+    private const int MaxAtOnce = 200;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     // Estimates, too high where something was erased since: above a limit the database is asked.
@@ -99,7 +99,7 @@ internal sealed class ArchiveShares(
             var rows = s["""
                 SELECT seq, body_no, coalesce((SELECT length(body) FROM message_bodies b WHERE b.no = m.body_no), 0) FROM messages m
                 WHERE partner = ? AND outcome > 0 ORDER BY seq LIMIT ?
-                """].Bind(partner).Bind(MostAtOnce);
+                """].Bind(partner).Bind(MaxAtOnce);
             var oldest = new List<(long Seq, long? BodyNo, long Length)>();
             while (rows.Step()) oldest.Add((rows.Int64(0), rows.Int64OrNull(1), rows.Int64(2)));
             if (oldest.Count == 0) break;

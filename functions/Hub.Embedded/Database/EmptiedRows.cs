@@ -8,7 +8,7 @@ internal static class EmptiedRows
     // When a row goes, SQLite may move the rows of its page and of the two pages beside it. A page has at most 455 emptied rows (9 bytes of 4,096 each).
     private const int FarEnough = 2_000;
 
-    private const int MostAtOnce = 500;
+    private const int MaxAtOnce = 500;
 
     /// <summary>
     /// Removes emptied rows in the caller's transaction, at most 500, and only those that are far from the first row that still holds something: that one
@@ -25,6 +25,6 @@ internal static class EmptiedRows
         var held = s[$"SELECT no FROM {table} WHERE length(body) > 0 OR no = (SELECT max(no) FROM {table}) ORDER BY no LIMIT 1"];
         if (!held.Step()) return;
         var until = held.Int64(0) - FarEnough;
-        if (until > from) s[$"DELETE FROM {table} WHERE no >= ? AND no < ?"].Bind(from).Bind(Math.Min(until, from + MostAtOnce)).Execute();
+        if (until > from) s[$"DELETE FROM {table} WHERE no >= ? AND no < ?"].Bind(from).Bind(Math.Min(until, from + MaxAtOnce)).Execute();
     }
 }

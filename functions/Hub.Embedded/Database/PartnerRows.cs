@@ -17,7 +17,7 @@ internal static class PartnerRows
         if (last > 0 && row.Bytes(1).SequenceEqual(body)) return 0;
         s["INSERT INTO partner_versions (partner, version, body, put_at, replaced_at) SELECT id, version, body, put_at, ? FROM partners WHERE id = ?"]
             .Bind(at).Bind(id).Execute();
-        s["DELETE FROM partner_versions WHERE partner = ? AND version <= ?"].Bind(id).Bind(last - PartnerVersion.MostKept).Execute();
+        s["DELETE FROM partner_versions WHERE partner = ? AND version <= ?"].Bind(id).Bind(last - PartnerVersion.MaxKept).Execute();
         return s["INSERT OR REPLACE INTO partners (id, body, version, put_at) VALUES (?, ?, ?, ?)"].Bind(id).Bind(body).Bind(last + 1).Bind(at).Execute();
     }
 

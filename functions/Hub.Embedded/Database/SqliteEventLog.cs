@@ -16,8 +16,8 @@ public sealed record LogPage(long Position, IReadOnlyList<StreamChange> Changes)
 public sealed class SqliteEventLog(HubDatabase database, EventCodecs codecs) : IEventLog
 {
     private readonly RecentStreams _recent = new();
-    private volatile TaskCompletionSource _news = NewSignal();
-    private long _told = -1;
+    private volatile TaskCompletionSource _changed = NewSignal();
+    private long _published = -1;
 
     /// <inheritdoc/>
     public ValueTask<EventStream> LoadAsync(StreamId stream, CancellationToken cancel) =>
@@ -111,7 +111,7 @@ public sealed class SqliteEventLog(HubDatabase database, EventCodecs codecs) : I
         }, appended =>
         {
             if (appended.Last > 0) _recent.Appended(stream, expectedVersion, events, bodies.Sum(b => b.Length));
-            Tell(appended);
+            Publish(appended);
         }, cancel);
         return outcome;
     }
@@ -119,13 +119,13 @@ public sealed class SqliteEventLog(HubDatabase database, EventCodecs codecs) : I
     /// <summary>Changes after a place in the log, in the order of commits.</summary>
     public LogPage ReadChanges(long after, int max) => database.Read(s =>
     {
-        // Not what is committed but what was told: the recent streams are behind the file for a moment after each commit,
+        // Not what is committed but what was published: the recent streams are behind the file for a moment after each commit,
         // and whoever follows the feed must find there what the feed names.
-        var told = Told();
+        var published = Published();
         var rows = s["""
             SELECT e.seq, s.stream_id, e.version FROM events e JOIN streams s ON s.no = e.no
             WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq LIMIT ?
-            """].Bind(after).Bind(told).Bind(max);
+            """].Bind(after).Bind(published).Bind(max);
         var changes = new List<StreamChange>();
         var position = after;
         while (rows.Step())
@@ -140,9 +140,9 @@ public sealed class SqliteEventLog(HubDatabase database, EventCodecs codecs) : I
     public async Task WaitAsync(long after, CancellationToken cancel)
     {
         // The signal is taken before the look: a commit in between has already set it.
-        var news = _news;
-        if (Told() > after) return;
-        await news.Task.WaitAsync(cancel);
+        var changed = _changed;
+        if (Published() > after) return;
+        await changed.Task.WaitAsync(cancel);
     }
 
     /// <summary>Place of the latest change; 0 where there is none.</summary>
@@ -152,22 +152,22 @@ public sealed class SqliteEventLog(HubDatabase database, EventCodecs codecs) : I
         return row.Step() ? row.Int64(0) : 0;
     });
 
-    private long Told()
+    private long Published()
     {
         // Before the first commit of this process there is nothing in memory that could be behind.
-        if (Volatile.Read(ref _told) is var told and >= 0) return told;
-        Interlocked.CompareExchange(ref _told, LastPosition(), -1);
-        return Volatile.Read(ref _told);
+        if (Volatile.Read(ref _published) is var published and >= 0) return published;
+        Interlocked.CompareExchange(ref _published, LastPosition(), -1);
+        return Volatile.Read(ref _published);
     }
 
     // On the writer's thread, in the order of commits.
-    private void Tell((AppendOutcome Outcome, long Last) appended)
+    private void Publish((AppendOutcome Outcome, long Last) appended)
     {
         if (appended.Last == 0) return;
-        Volatile.Write(ref _told, appended.Last);
-        var news = _news;
-        _news = NewSignal();
-        news.SetResult();
+        Volatile.Write(ref _published, appended.Last);
+        var changed = _changed;
+        _changed = NewSignal();
+        changed.SetResult();
     }
 
     private static (AppendOutcome Outcome, long Last) Append(

@@ -13,7 +13,7 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
     private const string Body = "(SELECT body FROM message_bodies b WHERE b.no = m.body_no)";
 
     // Of one look at bodies: each may have a megabyte.
-    private const int MostBodies = 16;
+    private const int MaxBodies = 16;
 
     /// <inheritdoc/>
     public ValueTask<string?> FirstHashAsync(string partnerId, string messageId, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
@@ -104,7 +104,7 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
         var rows = s[$"""
             SELECT {Columns}, {Body}, seq, body_no FROM messages m
             WHERE no IS NULL AND (received_at, seq) > (?, ?) AND body_no IS NOT NULL ORDER BY received_at, seq LIMIT ?
-            """].Bind(after).Bind(afterSeq).Bind(MostBodies);
+            """].Bind(after).Bind(afterSeq).Bind(MaxBodies);
         var found = new List<(long, long, ArchivedMessage)>();
         while (rows.Step()) found.Add((rows.Int64(12), rows.Int64(13), Message(rows, rows.Blob(11))));
         return found;

@@ -17,14 +17,14 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         """;
 
     // So many orders that a text fits are sorted; of more, the last placed are walked until a page is full.
-    private const int MostSorted = 5_000;
+    private const int MaxSorted = 5_000;
 
     private static readonly string[] Searched = ["number", "dwelling", "complex", "street", "postal_code"];
 
     // Rows of a former generation are removed in pieces: all writers wait for a write.
-    private const int MostRemovedAtOnce = 2_000;
+    private const int MaxRemovedAtOnce = 2_000;
 
-    private const int MostReadAtOnce = 5_000;
+    private const int MaxReadAtOnce = 5_000;
 
     private static readonly string[] Tables = ["orders", "orders_1"];
 
@@ -81,10 +81,10 @@ public sealed class SqliteViews(HubDatabase database) : IViews
                 var (generation, isRebuilding) = _projection.GenerationOf(s);
                 if (isRebuilding) return 0;
                 var spare = Tables[1 - generation];
-                return s[$"DELETE FROM {spare} WHERE no IN (SELECT no FROM {spare} LIMIT ?)"].Bind(MostRemovedAtOnce).Execute();
+                return s[$"DELETE FROM {spare} WHERE no IN (SELECT no FROM {spare} LIMIT ?)"].Bind(MaxRemovedAtOnce).Execute();
             }, cancel);
         }
-        while (removed == MostRemovedAtOnce);
+        while (removed == MaxRemovedAtOnce);
     }
 
     private static void Put(PreparedStatements s, string table, IReadOnlyList<OrderSummary> orders)
@@ -202,8 +202,8 @@ public sealed class SqliteViews(HubDatabase database) : IViews
     private static bool FitsFew(PreparedStatements s, string table, string text)
     {
         var fitting = string.Join(" UNION ALL ", Searched.Select(c => $"SELECT 1 FROM {table} WHERE {c} >= ? AND {c} < ?"));
-        var count = BindText(s[$"SELECT count(*) FROM (SELECT 1 FROM ({fitting}) LIMIT {MostSorted + 1})"], text);
-        return count.Step() && count.Int64(0) <= MostSorted;
+        var count = BindText(s[$"SELECT count(*) FROM (SELECT 1 FROM ({fitting}) LIMIT {MaxSorted + 1})"], text);
+        return count.Step() && count.Int64(0) <= MaxSorted;
     }
 
     // The lowest text that begins with it, and one that is higher than all that do.
@@ -228,7 +228,7 @@ public sealed class SqliteViews(HubDatabase database) : IViews
             after = database.Read(s =>
             {
                 var rows = s[$"SELECT (SELECT stream_id FROM streams s WHERE s.no = o.no), erp, number, no FROM {Tables[_projection.GenerationOf(s).Generation]} o "
-                    + "WHERE no > ? ORDER BY no LIMIT ?"].Bind(last).Bind(MostReadAtOnce);
+                    + "WHERE no > ? ORDER BY no LIMIT ?"].Bind(last).Bind(MaxReadAtOnce);
                 long? read = null;
                 while (rows.Step())
                 {

@@ -12,8 +12,8 @@ namespace Hub.Formats.Csv;
 /// </summary>
 /// <param name="Columns">All columns that are known.</param>
 /// <param name="Needed">How many of them, from the first, must be there.</param>
-/// <param name="MostRows">More lines than this are refused.</param>
-internal sealed record CsvLayout(string[] Columns, int Needed, int MostRows = int.MaxValue)
+/// <param name="MaxRows">More lines than this are refused.</param>
+internal sealed record CsvLayout(string[] Columns, int Needed, int MaxRows = int.MaxValue)
 {
     // Lines are counted for the errors; what a file holds may be personal and stays out of messages.
     private static readonly CsvReaderOptions Options = new()
@@ -41,9 +41,9 @@ internal sealed record CsvLayout(string[] Columns, int Needed, int MostRows = in
             {
                 if (IsEmpty(reader)) continue;
                 var line = (int)reader.LineNumber + lines;
-                if (++rows > MostRows)
+                if (++rows > MaxRows)
                 {
-                    errors.Add(new CsvReadError(line, string.Create(CultureInfo.InvariantCulture, $"At most {MostRows:#,0} lines below the header.")));
+                    errors.Add(new CsvReadError(line, string.Create(CultureInfo.InvariantCulture, $"At most {MaxRows:#,0} lines below the header.")));
                     break;
                 }
                 var problem = Unnamed(reader) is { } column

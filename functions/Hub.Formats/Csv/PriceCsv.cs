@@ -18,7 +18,7 @@ public static class PriceCsv
 {
     private const int LongestDescription = 1_000;
 
-    private static readonly CsvLayout Layout = new(["code", "description", "unit", "price", "coverage", "from", "to"], Needed: 5, MostRows: 100_000);
+    private static readonly CsvLayout Layout = new(["code", "description", "unit", "price", "coverage", "from", "to"], Needed: 5, MaxRows: 100_000);
 
     private static readonly FrozenDictionary<string, AgreementMethod> Coverages = new (AgreementMethod Coverage, string DicoCode)[]
     {

@@ -39,7 +39,7 @@ internal enum DecisionSubject
 /// <param name="Until">Lead time: the day that is agreed, where it is not the one that was asked.</param>
 internal sealed record DecisionRequest(string? On, bool? Approved, string? Role, string? Remark, IReadOnlyList<string>? LineNumbers, DateOnly? Until)
 {
-    private const int MostLines = 1_000;
+    private const int MaxLines = 1_000;
 
     private static readonly Dictionary<string, DecisionSubject> Subjects =
         Enum.GetValues<DecisionSubject>().ToDictionary(s => JsonNamingPolicy.CamelCase.ConvertName(s.ToString()), StringComparer.Ordinal);
@@ -76,7 +76,7 @@ internal sealed record DecisionRequest(string? On, bool? Approved, string? Role,
         if (body.LineNumbers is not null && !(on is DecisionSubject.ExtraWork && body.Approved is true))
             yield return new ReadError("/lineNumbers", "Only where extra work is approved.");
         if (body.LineNumbers?.Any(n => KeyText.Of(n).Length == 0) ?? false) yield return new ReadError("/lineNumbers", "Numbers of lines.");
-        if (body.LineNumbers is { Count: 0 or > MostLines }) yield return new ReadError("/lineNumbers", $"1 to {MostLines} lines.");
+        if (body.LineNumbers is { Count: 0 or > MaxLines }) yield return new ReadError("/lineNumbers", $"1 to {MaxLines} lines.");
         if (body.Until is not null && !(on is DecisionSubject.LeadTime && body.Approved is true))
             yield return new ReadError("/until", "Only where a longer lead time is approved.");
     }

@@ -18,7 +18,7 @@ public sealed class PhotoReadingEndpoints(
         new(410, "photo-deleted", "Photo deleted", "The photo was deleted; its hashes, the reason and who decided stand in the list of photos.");
     private static readonly Fault NoThumbnail = new(404, "no-thumbnail", "No thumbnail", "No thumbnail can be made of this picture.");
     private static readonly Fault TooManyAtOnce = new(429, "too-many-at-once", "Too many pictures at once",
-        $"{LinkLimits.MostOfOrder} pictures of an order are given at the same time, and {LinkLimits.MostTogether} of all.") { RetryAfter = 1 };
+        $"{LinkLimits.MaxOfOrder} pictures of an order are given at the same time, and {LinkLimits.MaxTogether} of all.") { RetryAfter = 1 };
     private static readonly Fault BadLink =
         new(403, "link", "Link not good", "The link has ended or is not whole. Ask for the photo again: the answer has a new link.");
 

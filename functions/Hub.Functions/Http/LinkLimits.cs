@@ -7,13 +7,13 @@ namespace Hub.Functions.Http;
 public sealed class LinkLimits
 {
     /// <summary>Pictures of one order that are given at the same time: as many as a browser asks for, and some.</summary>
-    public const int MostOfOrder = 16;
+    public const int MaxOfOrder = 16;
 
     /// <summary>Pictures that are given at the same time.</summary>
-    public const int MostTogether = 128;
+    public const int MaxTogether = 128;
 
-    private readonly CallsAtOnce _orders = new(MostOfOrder);
-    private readonly CallsAtOnce _together = new(MostTogether);
+    private readonly CallsAtOnce _orders = new(MaxOfOrder);
+    private readonly CallsAtOnce _together = new(MaxTogether);
 
     /// <summary>Counts a picture until the result is disposed; null where it is one too many.</summary>
     public IDisposable? TryEnter(Guid order)

@@ -13,13 +13,13 @@ public sealed class ListTurns : IDisposable
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>Lists of one partner that are read or wait.</summary>
-    public const int MostOfOne = 16;
+    public const int MaxOfOne = 16;
 
     /// <summary>The fault where a partner asks for more.</summary>
     public static readonly Fault TooMany = new(429, "too-many-at-once", "Too many calls at once",
-        $"{MostOfOne} lists of a partner are read or wait at the same time: wait for answers.") { RetryAfter = 1 };
+        $"{MaxOfOne} lists of a partner are read or wait at the same time: wait for answers.") { RetryAfter = 1 };
 
-    private readonly CallsAtOnce _calls = new(MostOfOne);
+    private readonly CallsAtOnce _calls = new(MaxOfOne);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _own = new();
     private readonly SemaphoreSlim _together = new(Math.Max(1, Environment.ProcessorCount / 2));
 

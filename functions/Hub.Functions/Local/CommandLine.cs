@@ -29,7 +29,7 @@ internal static class CommandLine
     private static readonly string[] Switches = ["help", "version", "demo", .. HostKeys];
 
     // A swapped pair of letters counts as two.
-    private const int MostMistakes = 2;
+    private const int MaxMistakes = 2;
 
     // Settings of the platform that the environment has too.
     private static readonly string[] Prefixes = ["Hub:", "ASPNETCORE_", "DOTNET_", "OTEL_", "FUNCTIONS_", "AZURE_FUNCTIONS_"];
@@ -61,7 +61,7 @@ internal static class CommandLine
     {
         var word = name.TrimStart('-');
         var (nearest, mistakes) = Switches.Select(s => (s, Spelling.Mistakes(s, word))).MinBy(s => s.Item2);
-        return mistakes <= MostMistakes ? $": did you mean --{nearest}" : "";
+        return mistakes <= MaxMistakes ? $": did you mean --{nearest}" : "";
     }
 
     private static bool IsKnown(string name) =>

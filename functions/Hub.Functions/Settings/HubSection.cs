@@ -11,7 +11,7 @@ internal sealed class HubSection(IConfiguration configuration)
     private const string Name = "Hub";
 
     // Further apart than this, two names are not the same word misspelt.
-    private const int MostMistakes = 3;
+    private const int MaxMistakes = 3;
 
     private readonly IConfigurationSection _section = configuration.GetSection(Name);
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
@@ -48,7 +48,7 @@ internal sealed class HubSection(IConfiguration configuration)
     private string Instead(string path)
     {
         var (nearest, mistakes) = _known.Select(k => (k, Spelling.Mistakes(k, path))).MinBy(k => k.Item2);
-        return mistakes <= MostMistakes ? $"did you mean {Name}:{nearest}" : $"expected one of {string.Join(", ", _known.Order().Select(k => $"{Name}:{k}"))}";
+        return mistakes <= MaxMistakes ? $"did you mean {Name}:{nearest}" : $"expected one of {string.Join(", ", _known.Order().Select(k => $"{Name}:{k}"))}";
     }
 
     private static string InEnvironment(string name) => name.Replace(":", "__", StringComparison.Ordinal);

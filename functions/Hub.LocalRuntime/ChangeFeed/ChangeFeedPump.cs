@@ -71,7 +71,7 @@ internal sealed class ChangeFeedPump<T> : ITriggerPump
             catch (Exception error)
             {
                 // The source failed, not the function: nothing was handed out, and the feed goes on from the same place.
-                var (trace, why) = _runtime.Options.Told(error);
+                var (trace, why) = _runtime.Options.Describe(error);
                 _log.LogError(trace, "The change source {Container} could not be read; tried again after a pause. {Why}", _source.ContainerName, why);
                 await PauseAsync(RetryPolicy.Always.PauseBefore(++failures)!.Value);
             }
@@ -119,7 +119,7 @@ internal sealed class ChangeFeedPump<T> : ITriggerPump
                     return true;
                 }
 
-                var (trace, why) = _runtime.Options.Told(error);
+                var (trace, why) = _runtime.Options.Describe(error);
                 _log.LogError(trace, "A batch of {Count} documents failed, attempt {Attempt}; tried again after {Pause}. {Why}",
                     documents.Count, retry, pause, why);
                 await PauseAsync(pause);

@@ -14,7 +14,7 @@ internal sealed class LargeBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
     private const int Block = 64 * 1024;
 
     // Sixteen megabytes; what many connections need beyond that is made anew each time.
-    private const int MostSpare = 256;
+    private const int MaxSpare = 256;
 
     private readonly ConcurrentStack<Memory<byte>> _spare = [];
     private int _count;
@@ -40,7 +40,7 @@ internal sealed class LargeBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
 
     private void Return(Memory<byte> block)
     {
-        if (Interlocked.Increment(ref _count) <= MostSpare) _spare.Push(block);
+        if (Interlocked.Increment(ref _count) <= MaxSpare) _spare.Push(block);
         else Interlocked.Decrement(ref _count);
     }
 

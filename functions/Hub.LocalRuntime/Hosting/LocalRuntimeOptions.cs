@@ -35,7 +35,7 @@ public sealed class LocalRuntimeOptions
     public Func<HttpRequest, int, IResult?>? Unrouted { get; set; }
 
     /// <summary>How an error is logged: with its stack trace, or by its message alone.</summary>
-    internal (Exception? Trace, string Why) Told(Exception error) => IsMachineTrouble(error) || error is SqliteException
+    internal (Exception? Trace, string Why) Describe(Exception error) => IsMachineTrouble(error) || error is SqliteException
         ? (null, error.Message)
         : (error, error.GetType().Name);
 

@@ -6,7 +6,7 @@ namespace Hub.LocalRuntime;
 /// <summary>What runs now: requests and functions, by name and with the moment of their beginning. A stop says by it for whom it waits.</summary>
 internal sealed class RunningWork(TimeProvider clock)
 {
-    private const int MostNamed = 5;
+    private const int MaxNamed = 5;
 
     private readonly ConcurrentDictionary<Entry, byte> _running = new();
 
@@ -22,9 +22,9 @@ internal sealed class RunningWork(TimeProvider clock)
     public string Describe()
     {
         var all = _running.Keys.OrderBy(e => e.Began).ToList();
-        var named = all.Take(MostNamed).Select(e => string.Create(
+        var named = all.Take(MaxNamed).Select(e => string.Create(
             CultureInfo.InvariantCulture, $"{e.Name} (for {clock.GetElapsedTime(e.Began).TotalSeconds:0} s)"));
-        return string.Join(", ", named) + (all.Count > MostNamed ? $" and {all.Count - MostNamed} more" : "");
+        return string.Join(", ", named) + (all.Count > MaxNamed ? $" and {all.Count - MaxNamed} more" : "");
     }
 
     private sealed class Entry(RunningWork work, string name, long began) : IDisposable

@@ -50,7 +50,7 @@ internal sealed class RuntimeService(
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         life.Stop();
-        _ = TellForWhomAsync(_stopped.Token);
+        _ = LogWaitedForAsync(_stopped.Token);
         return Task.CompletedTask;
     }
 
@@ -85,7 +85,7 @@ internal sealed class RuntimeService(
     }
 
     // A stop may take as long as the slowest request: whoever waits for it hears why.
-    private async Task TellForWhomAsync(CancellationToken stopped)
+    private async Task LogWaitedForAsync(CancellationToken stopped)
     {
         try
         {

@@ -32,7 +32,7 @@ internal sealed class LocalQueue : IDisposable
     public LocalQueue(TimeProvider clock)
     {
         _clock = clock;
-        _timer = clock.CreateTimer(static queue => ((LocalQueue)queue!).Ripen(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock.CreateTimer(static queue => ((LocalQueue)queue!).EnqueueDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public QueueCounts Count
@@ -99,7 +99,7 @@ internal sealed class LocalQueue : IDisposable
     }
 
     /// <summary>Moves a message that was handed out too often to the dead letters; of one key only the latest is kept there.</summary>
-    public void Bury(QueuedMessage message, string reason)
+    public void DeadLetter(QueuedMessage message, string reason)
     {
         lock (_gate)
         {
@@ -139,10 +139,10 @@ internal sealed class LocalQueue : IDisposable
         message.DueAt = _clock.GetTimestamp() + Timestamps(wait < LongestSchedule ? wait : LongestSchedule);
         var first = !_scheduled.TryPeek(out _, out var earliest) || message.DueAt < earliest.DueAt;
         _scheduled.Enqueue(message, (message.DueAt, message.Sequence));
-        if (first) Ripen();
+        if (first) EnqueueDue();
     }
 
-    private void Ripen()
+    private void EnqueueDue()
     {
         lock (_gate)
         {

@@ -84,7 +84,7 @@ internal sealed class QueuePump : ITriggerPump
         }
         catch (Exception error)
         {
-            var (trace, why) = _runtime.Options.Told(error);
+            var (trace, why) = _runtime.Options.Describe(error);
             _log.LogError(trace, "Message {Sequence} failed at delivery {Delivery} of {MaxDeliveries}. {Why}", message.Sequence, delivery,
                 _runtime.Options.MaxDeliveryCount, why);
             if (held.TrySettle()) GiveBack(message, delivery, error);
@@ -110,6 +110,6 @@ internal sealed class QueuePump : ITriggerPump
         }
         _log.LogError("Message {Sequence} goes to the dead letters after {Deliveries} deliveries.", message.Sequence, delivery);
         // The error's type and not its text, which may contain personal data.
-        _queue.Bury(message, why is null ? Exhausted : $"{Exhausted}: {why.GetType().FullName}");
+        _queue.DeadLetter(message, why is null ? Exhausted : $"{Exhausted}: {why.GetType().FullName}");
     }
 }

@@ -74,7 +74,7 @@ internal sealed class TimerPump : ITriggerPump
             catch (Exception error)
             {
                 var pause = _retry.PauseBefore(retry);
-                var (trace, why) = _runtime.Options.Told(error);
+                var (trace, why) = _runtime.Options.Describe(error);
                 _log.LogError(trace, "The timer function failed, attempt {Attempt}; {Next}. {Why}", retry,
                     pause is null ? "next at its next time" : "tried again after a pause", why);
                 if (pause is null || !await WaitUntilAsync(_runtime.Clock.GetUtcNow() + pause.Value)) return;

@@ -6,7 +6,7 @@ namespace Hub.Pictures.Jpeg;
 internal sealed class JpegProfile
 {
     private const int MarkerLength = 4;
-    private const int MostInSegment = ushort.MaxValue - 2 - 14;
+    private const int MaxInSegment = ushort.MaxValue - 2 - 14;
 
     private readonly List<ReadOnlyMemory<byte>> segments = [];
 
@@ -40,10 +40,10 @@ internal sealed class JpegProfile
 
     private static IEnumerable<ReadOnlyMemory<byte>> Written(ReadOnlyMemory<byte> profile)
     {
-        var count = (profile.Length + MostInSegment - 1) / MostInSegment;
+        var count = (profile.Length + MaxInSegment - 1) / MaxInSegment;
         for (var i = 0; i < count; i++)
         {
-            var part = profile.Slice(i * MostInSegment, Math.Min(MostInSegment, profile.Length - (i * MostInSegment)));
+            var part = profile.Slice(i * MaxInSegment, Math.Min(MaxInSegment, profile.Length - (i * MaxInSegment)));
             var length = 2 + Identifier.Length + 2 + part.Length;
             yield return (byte[])[0xFF, JpegMarker.Application2, (byte)(length >> 8), (byte)length, .. Identifier, (byte)(i + 1), (byte)count, .. part.Span];
         }

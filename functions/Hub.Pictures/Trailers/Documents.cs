@@ -18,7 +18,7 @@ internal static class Documents
     private const string Picture = "another picture";
 
     private const int ZipEndLength = 22;
-    private const int MostJpegsTried = 16;
+    private const int MaxJpegsTried = 16;
 
     // Signatures that are looked for where something begins; some are too short to be looked for anywhere.
     private static readonly (byte[] Bytes, string What)[] AtStart =
@@ -136,7 +136,7 @@ internal static class Documents
     private static int LastJpeg(ReadOnlySpan<byte> bytes)
     {
         var at = 0;
-        for (var tried = 0; tried < MostJpegsTried && bytes[at..].IndexOf(JpegExtent.Start) is var found and >= 0; tried++)
+        for (var tried = 0; tried < MaxJpegsTried && bytes[at..].IndexOf(JpegExtent.Start) is var found and >= 0; tried++)
         {
             at += found;
             var length = JpegExtent.Of(bytes[at..]);

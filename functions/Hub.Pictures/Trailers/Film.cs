@@ -6,7 +6,7 @@ namespace Hub.Pictures.Trailers;
 /// <summary>The film of a motion photo: boxes of the ISO base media format (ISO/IEC 14496-12 section 4.2), with or without a box that holds them.</summary>
 internal static class Film
 {
-    private const int MostBoxes = 10_000;
+    private const int MaxBoxes = 10_000;
 
     // Boxes of films, free space, and the boxes in which phones put a film behind a HEIC (mpvd) or their own blocks (sefd).
     private static readonly HashSet<string> Types =
@@ -19,7 +19,7 @@ internal static class Film
     public static int Length(ReadOnlySpan<byte> bytes)
     {
         var at = 0;
-        for (var boxes = 0; boxes < MostBoxes && Box(bytes[at..]) is { } box; boxes++)
+        for (var boxes = 0; boxes < MaxBoxes && Box(bytes[at..]) is { } box; boxes++)
         {
             // A second film, or a picture.
             if (box.Type == "ftyp" && (at > 0 || Documents.IsPictureBrand(bytes))) break;

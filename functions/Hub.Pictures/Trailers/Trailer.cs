@@ -7,8 +7,8 @@ namespace Hub.Pictures.Trailers;
 /// </summary>
 internal static class Trailer
 {
-    private const int MostSamsungTrailers = 64;
-    private const int MostFilms = 16;
+    private const int MaxSamsungTrailers = 64;
+    private const int MaxFilms = 16;
 
     /// <summary>Checks it.</summary>
     /// <param name="file">The file.</param>
@@ -41,7 +41,7 @@ internal static class Trailer
     {
         var at = start;
         var from = start;
-        for (var seen = 0; seen < MostSamsungTrailers && from < end; seen++)
+        for (var seen = 0; seen < MaxSamsungTrailers && from < end; seen++)
         {
             var found = file[from..end].IndexOf(SamsungTrailer.End);
             if (found < 0) break;
@@ -57,7 +57,7 @@ internal static class Trailer
     // Padding, then announced pictures, films, and bytes of no known form.
     private static void CheckPiece(ReadOnlySpan<byte> file, int at, int end, string format, ref int further)
     {
-        for (var films = 0; films < MostFilms; films++)
+        for (var films = 0; films < MaxFilms; films++)
         {
             at = BoxStart(file, at, at + Padding(file[at..end]), end);
             if (at >= end) return;

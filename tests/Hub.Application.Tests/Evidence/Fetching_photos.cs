@@ -158,12 +158,12 @@ public sealed class Fetching_photos
     public async Task Of_very_many_that_were_given_up_the_last_are_shown()
     {
         _bench.Source.Fails(FailureKind.NotAllowed, isFinal: true);
-        for (var i = 0; i < PhotoRules.MostRejectedShown + 2; i++)
+        for (var i = 0; i < PhotoRules.MaxRejectedShown + 2; i++)
         {
             _bench.Announce($"P-{i}");
             await _bench.SweepFetchesAsync();
         }
-        Assert.Equal(PhotoRules.MostRejectedShown, _bench.Order.Photos.Rejected.Count);
+        Assert.Equal(PhotoRules.MaxRejectedShown, _bench.Order.Photos.Rejected.Count);
         Assert.Equal(("P-2", "P-51"), (_bench.Order.Photos.Rejected[0].Rejected.PhotoId, _bench.Order.Photos.Rejected[^1].Rejected.PhotoId));
     }
 

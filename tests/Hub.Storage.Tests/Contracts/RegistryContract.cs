@@ -68,8 +68,8 @@ public abstract class RegistryContract
     [Fact]
     public async Task The_newest_earlier_versions_of_a_partner_are_kept()
     {
-        for (var i = 0; i <= PartnerVersion.MostKept + 1; i++) await PutAsync(Given.Partner() with { Name = $"Alfa {i}" }, i);
-        Assert.Equal(Enumerable.Range(1, PartnerVersion.MostKept + 1).Select(i => i + 1).Reverse(), (await VersionsAsync()).Select(v => v.Number));
+        for (var i = 0; i <= PartnerVersion.MaxKept + 1; i++) await PutAsync(Given.Partner() with { Name = $"Alfa {i}" }, i);
+        Assert.Equal(Enumerable.Range(1, PartnerVersion.MaxKept + 1).Select(i => i + 1).Reverse(), (await VersionsAsync()).Select(v => v.Number));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Hub.Domain.Orders;
 /// <summary>What must be true of an order's content, whatever language it came in.</summary>
 internal static class OrderChecks
 {
-    private const decimal MostUnits = 1_000_000_000m;
+    private const decimal MaxUnits = 1_000_000_000m;
 
     /// <summary>What is wrong with it; null where nothing is.</summary>
     /// <param name="content">What is asked.</param>
@@ -44,7 +44,7 @@ internal static class OrderChecks
         foreach (var line in lines)
         {
             if (line.Quantity <= 0) return Refusal.Invalid("quantity", $"Line {line.Number}: the quantity must be more than zero.");
-            if (line.Quantity >= MostUnits) return Refusal.Invalid("quantity", $"Line {line.Number}: the quantity must be below 1,000,000,000.");
+            if (line.Quantity >= MaxUnits) return Refusal.Invalid("quantity", $"Line {line.Number}: the quantity must be below 1,000,000,000.");
             if (line.Price < 0) return Refusal.Invalid("price", $"Line {line.Number}: the price must not be below zero.");
             if (line.Price >= Limits.AmountBelow) return Refusal.Invalid("price", $"Line {line.Number}: the price must be below EUR 1,000,000,000.");
         }

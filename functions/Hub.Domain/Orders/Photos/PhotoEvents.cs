@@ -89,7 +89,7 @@ public sealed record PhotoRejected(string PhotoId, string Code, string Reason) :
     {
         var rejected = order.Photos.Awaited.Where(p => p.Announced.PhotoId == PhotoId).Select(p => new RejectedPhoto(this, p, recorded.RecordedAt));
         var photos = order.Photos.Without(PhotoId);
-        return order with { Photos = photos with { Rejected = [.. photos.Rejected.TakeLast(PhotoRules.MostRejectedShown - 1), .. rejected] } };
+        return order with { Photos = photos with { Rejected = [.. photos.Rejected.TakeLast(PhotoRules.MaxRejectedShown - 1), .. rejected] } };
     }
 }
 

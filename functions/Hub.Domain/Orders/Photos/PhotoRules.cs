@@ -7,7 +7,7 @@ namespace Hub.Domain.Orders;
 public static class PhotoRules
 {
     /// <summary>Rejected photos of one order that are kept to be shown, at most.</summary>
-    public const int MostRejectedShown = 50;
+    public const int MaxRejectedShown = 50;
 
     /// <summary>What is expected of a photo's id.</summary>
     public const string ExpectedId = "1 to 100 letters, digits, hyphens, underscores and points, with a letter or a digit first";

@@ -13,7 +13,7 @@ public static class ErrorBody
     /// <summary>Code of a message that could not be read.</summary>
     public const string Unreadable = "unreadable";
 
-    private const int MostPlaces = 20;
+    private const int MaxPlaces = 20;
 
     // An ERP asks for statuses: what is possible are these, by their codes in ONDERHOUDSORDERSTATUS.
     private static readonly PartnerTerms Terms = new(Code, EventNames.Of, subject => (subject.PossibleStatuses ?? []).Select(Code));
@@ -34,12 +34,12 @@ public static class ErrorBody
     public static byte[] Write(IReadOnlyList<ReadError> errors)
     {
         var text = new StringBuilder();
-        foreach (var error in errors.Take(MostPlaces))
+        foreach (var error in errors.Take(MaxPlaces))
         {
             if (text.Length > 0) text.Append("; ");
             text.Append(error.Place.Length == 0 ? "het document" : error.Place).Append(": verwacht ").Append(error.Expected);
         }
-        if (errors.Count > MostPlaces) text.Append("; en nog ").Append(errors.Count - MostPlaces);
+        if (errors.Count > MaxPlaces) text.Append("; en nog ").Append(errors.Count - MaxPlaces);
         return Write(Unreadable, text.Append('.').ToString());
     }
 

@@ -105,10 +105,10 @@ internal sealed class TasksBody(Utf8JsonWriter json, Connection connection, Vera
 
     /// <summary>EUR without VAT, rounded half-up to cents; null without a price, or where it is beyond all sense.</summary>
     private static decimal? Total(OrderLine line) =>
-        line.Price is { } price && Math.Abs((double)price * (double)line.Quantity) < MostEuros
+        line.Price is { } price && Math.Abs((double)price * (double)line.Quantity) < MaxEuros
             ? Pricing.Cents(price * line.Quantity)
             : null;
 
     // Above it a product of two decimals may overflow; price and quantity themselves are written all the same.
-    private const double MostEuros = 1e15;
+    private const double MaxEuros = 1e15;
 }
