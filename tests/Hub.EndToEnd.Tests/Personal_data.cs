@@ -81,6 +81,7 @@ public sealed class Personal_data : IAsyncLifetime
     }
 
     [Fact]
+    [Trait(Runtime.Trait, Runtime.Local)]
     public async Task Erasing_the_contact_empties_it_and_the_messages_as_they_came_in()
     {
         var draft = Draft(_chain.DicoC);

@@ -98,7 +98,9 @@ public sealed class Shares_of_partners
         Assert.Null(limits.TryEnter(Guid.NewGuid()));
     }
 
+    // In Azure the host's proxy passes an answer on only when the whole body is in.
     [Fact]
+    [Trait(Runtime.Trait, Runtime.Local)]
     public async Task Bodies_that_stop_before_their_last_byte_are_refused_above_the_partners_share_and_others_are_answered()
     {
         await using var chain = await Chain.StartAsync();

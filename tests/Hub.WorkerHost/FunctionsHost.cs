@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Hub.WorkerHost.Rpc;
 using Microsoft.AspNetCore.Builder;
@@ -119,6 +120,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         // The host waits for the worker's answer also after it cancelled.
         var answer = await _stream.AskAsync(new StreamingMessage { InvocationRequest = request }, CancellationToken.None);
         var result = answer.InvocationResponse.Result;
+        if (result.Exception is { } error) _logs.Enqueue($"Error Function.{function.Name}: {error.Message} {error.StackTrace}");
         return new InvocationOutcome(result.Status.ToString(), result.Exception?.Message);
     }
 
@@ -143,8 +145,29 @@ public sealed class FunctionsHost : IAsyncDisposable
             Check(loaded.Result, $"The function {function.Name} was not loaded");
         }
         Functions = indexed.FunctionMetadataResults.Select(f => new LoadedFunction(f.Name, f.FunctionId, TriggerOf(f), RetryOf(f))).ToDictionary(f => f.Name);
+        // The worker answers on the stream before its server listens; the genuine host repeats a request that is refused then.
+        await ListeningAsync(WorkerAddress, cancel);
         _http.Map(Functions.Values.Where(f => f.TriggerType == "httpTrigger"), Path.Combine(_directory, "host.json"), WorkerAddress,
             (function, id, parts, stop) => InvokeAsync(function, id, new TypedData { Http = new RpcHttp() }, parts, stop));
+    }
+
+    private static async Task ListeningAsync(Uri server, CancellationToken cancel)
+    {
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        do
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(server.Host, server.Port, cancel);
+                return;
+            }
+            catch (SocketException)
+            {
+                // Not yet.
+            }
+        }
+        while (await looks.WaitForNextTickAsync(cancel));
     }
 
     private void Check(StatusResult result, string what)

@@ -94,6 +94,11 @@ internal sealed class HttpFront : IAsyncDisposable
             await CopyAsync(answer, http);
             await invocation;
         }
+        catch (HttpRequestException e) when (e.InnerException is IOException && !http.Response.HasStarted)
+        {
+            // The caller's body broke off or cannot be read: the proxy of the genuine host (YARP) answers with 400.
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The caller is gone; the invocation was cancelled with the request.

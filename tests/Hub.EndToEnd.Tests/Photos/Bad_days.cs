@@ -46,6 +46,7 @@ public sealed class Bad_days : IAsyncLifetime
     }
 
     [Fact]
+    [Trait(Runtime.Trait, Runtime.Local)]
     public async Task Who_has_too_much_on_its_way_is_told_to_wait_and_others_are_not()
     {
         var number = await _chain.PlaceAndReachAsync(_chain.DicoC);

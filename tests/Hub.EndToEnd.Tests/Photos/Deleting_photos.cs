@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Hub.Application.Evidence;
 using Hub.EndToEnd.Tests.Support;
 using static Hub.EndToEnd.Tests.Support.PhotoCalls;
 
@@ -109,7 +108,7 @@ public sealed class Deleting_photos(ChainFixture fixture) : IClassFixture<ChainF
     {
         var number = await OrderWithPhotoAsync();
 
-        await _chain.Hub.Service<DeleteExpiredPhotos>().SweepAsync(Patience.Token);
+        await _chain.Hub.RunTimerAsync("ForgetPhotos");
 
         (await Erp.LookAsync(number, "p-1")).Expect(200);
     }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.Application.Evidence;
 using Hub.Demo.Servers;
 using Hub.EndToEnd.Tests.Support;
 using static Hub.EndToEnd.Tests.Support.PhotoCalls;
@@ -97,7 +96,7 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
             "application/xml")).Expect(202);
         Assert.Single((await _chain.Manager.PhotosAsync(number)).GetProperty("awaited").EnumerateArray());
 
-        await _chain.Hub.Service<FetchPhotos>().SweepAsync(Patience.Token);
+        await _chain.Hub.RunTimerAsync("FetchPhotos");
 
         var photos = await _chain.Manager.PhotosAsync(number);
         var photo = Assert.Single(photos.GetProperty("photos").EnumerateArray());
@@ -116,7 +115,7 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
         (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "ACC", Attachment(url: $"{camera.Url}photo.jpg?secret=geheim")), "application/xml"))
             .Expect(202);
 
-        await _chain.Hub.Service<FetchPhotos>().SweepAsync(Patience.Token);
+        await _chain.Hub.RunTimerAsync("FetchPhotos");
 
         foreach (var caller in new[] { _chain.Manager, Contractor })
         {
@@ -141,7 +140,7 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
                 ["bestandslocatie"] = $"{camera.Url}photo.jpg" };
             var patch = new JsonObject { ["informatieobjecten"] = new JsonArray(document) };
             (await erp.SendAsync(HttpMethod.Patch, $"{Given.Vera}/{number}", Encoding.UTF8.GetBytes(patch.ToJsonString()), "application/json")).Expect(200);
-            await _chain.Hub.Service<FetchPhotos>().SweepAsync(Patience.Token);
+            await _chain.Hub.RunTimerAsync("FetchPhotos");
         }
 
         Assert.Equal("damage", (await _chain.Manager.PhotoAsync(number, "vera-DOC-9")).GetProperty("moment").GetString());
@@ -156,7 +155,7 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
         var heard = _chain.DicoC.ReceivedFor(number).Count;
         (await Contractor.PostAsync(Given.Dico, StatusWith(number, Gln, "ACC", Attachment(url: $"{camera.Url}photo.jpg")), "application/xml")).Expect(202);
 
-        await _chain.Hub.Service<FetchPhotos>().SweepAsync(Patience.Token);
+        await _chain.Hub.RunTimerAsync("FetchPhotos");
 
         Assert.Equal("photo.rejected", (await _chain.TimelineAsync(number))[^1]);
         var rejected = Assert.Single((await Contractor.PhotosAsync(number)).GetProperty("rejected").EnumerateArray());

@@ -31,6 +31,9 @@ internal sealed class HubHost : IAsyncDisposable
 
     public T Service<T>() where T : notnull => _hub.Service<T>();
 
+    /// <inheritdoc cref="IRunningHub.RunTimerAsync"/>
+    public Task RunTimerAsync(string function) => _hub.RunTimerAsync(function);
+
     /// <summary>Starts it on the runtime that <see cref="Runtime"/> says.</summary>
     /// <param name="clock">The hub's clock, on the local runtime alone; null for the system's.</param>
     /// <param name="settings">Settings beside, or in the place of, the usual ones.</param>

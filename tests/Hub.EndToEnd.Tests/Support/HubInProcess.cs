@@ -1,4 +1,6 @@
+using System.Reflection;
 using Hub.Functions;
+using Hub.LocalRuntime;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -37,6 +39,13 @@ internal sealed class HubInProcess : IRunningHub
     }
 
     public T Service<T>() where T : notnull => _host.Services.GetRequiredService<T>();
+
+    public async Task RunTimerAsync(string function)
+    {
+        var method = typeof(HubApp).Assembly.GetTypes().SelectMany(t => t.GetMethods()).Single(m => m.GetCustomAttribute<FunctionAttribute>()?.Name == function);
+        var functions = ActivatorUtilities.CreateInstance(_host.Services, method.DeclaringType!);
+        await (Task)method.Invoke(functions, [new TimerInfo(), Patience.Token])!;
+    }
 
     public async ValueTask DisposeAsync()
     {

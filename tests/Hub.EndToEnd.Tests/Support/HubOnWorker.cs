@@ -20,5 +20,8 @@ internal sealed class HubOnWorker : IRunningHub
     public T Service<T>() where T : notnull => throw new InvalidOperationException(
         $"{typeof(T).Name} is in the worker's process: a test that needs it runs on the local runtime alone, and has the trait {Runtime.Trait}={Runtime.Local}.");
 
+    public async Task RunTimerAsync(string function) =>
+        Assert.Equal(new("Success", null), await _hub.Host.InvokeAsync(function, """{"IsPastDue":false}""", cancel: Patience.Token));
+
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 }

@@ -11,4 +11,8 @@ internal interface IRunningHub : IAsyncDisposable
     /// <summary>A part of the hub.</summary>
     /// <exception cref="InvalidOperationException">The hub is in a process of its own.</exception>
     T Service<T>() where T : notnull;
+
+    /// <summary>Runs a function with a timer now, beside its schedule.</summary>
+    /// <param name="function">Its name.</param>
+    Task RunTimerAsync(string function);
 }
