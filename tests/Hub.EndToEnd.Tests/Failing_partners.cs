@@ -299,11 +299,17 @@ public sealed class Failing_partners : IAsyncLifetime
 
         await _chain.Hub.Setup.PutPartnerAsync(_chain.Webhook.PartnerId, _chain.Webhook.PartnerDocument(), Patience.Token);
 
+        // One of them goes at once, and the other a moment after it was taken.
+        await Patience.UntilAsync("both orders to be sent", () =>
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(100));
+            return Task.FromResult(_chain.Webhook.Received.Count);
+        }, count => count >= 3);
         await Chain.HearsAsync(_chain.Webhook, first, 1);
         await Chain.HearsAsync(_chain.Webhook, second, 1);
     }
 
-    // The bell counts whole milliseconds, and never rings early.
+    // Signals are scheduled in whole milliseconds, and none comes early.
     private Task<DeliverySeen> TriedAgainAsync(string number, DeliverySeen delivery)
     {
         _clock.Advance(delivery.NextAttemptAt!.Value - _clock.GetUtcNow() + TimeSpan.FromMilliseconds(1));

@@ -70,16 +70,40 @@ public sealed partial class RunLane(
     {
         var now = clock.GetUtcNow();
         if (delivery.State is DeliveryState.Parked || delivery.NextAttemptAt > now) return false;
-        if (!backoff.HasTrial(partner.Id, delivery.Lane) && backoff.HoldUntil(partner.Id) is { } until)
+        var admission = backoff.TryEnter(partner.Id, delivery.Lane);
+        if (admission.Until is { } until)
         {
-            // Written down, so that the sweep does not signal it meanwhile and the administrator sees what it waits for.
-            var waiting = delivery with
-            {
-                NextAttemptAt = until + TimeSpan.FromSeconds(Random.Shared.NextDouble()), Note = "The partner's system asked to wait.",
-            };
-            if (await store.ReplaceAsync(delivery, waiting, now, cancel)) await SignalAgainAsync(delivery.Lane, waiting.NextAttemptAt);
+            await WaitAsync(delivery, until, admission.Why, cancel);
             return false;
         }
+        try
+        {
+            return await ClaimAndSendAsync(delivery, admission, partner, connector, stream, snapshot, cancel);
+        }
+        finally
+        {
+            backoff.Leave(partner.Id, delivery.Lane, admission);
+        }
+    }
+
+    private async Task WaitAsync(Delivery delivery, DateTimeOffset until, string? why, CancellationToken cancel)
+    {
+        // Written down, so that the sweep does not signal it meanwhile and the administrator sees what it waits for.
+        var waiting = delivery with { NextAttemptAt = until + TimeSpan.FromSeconds(Random.Shared.NextDouble()), Note = why };
+        if (!await store.ReplaceAsync(delivery, waiting, clock.GetUtcNow(), cancel)) return;
+        if (!backoff.IsHeld(delivery.Recipient.PartnerId!))
+        {
+            // A success ended the wait before this one was written down: it is not among those that were brought forward.
+            var now = waiting with { NextAttemptAt = clock.GetUtcNow() };
+            if (await store.ReplaceAsync(waiting, now, clock.GetUtcNow(), CancellationToken.None)) waiting = now;
+        }
+        await SignalAgainAsync(delivery.Lane, waiting.NextAttemptAt);
+    }
+
+    private async Task<bool> ClaimAndSendAsync(
+        Delivery delivery, Admission admission, Partner partner, IConnector connector, EventStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
         if (await store.TryClaimAsync(delivery, now, now + Hold, cancel) is not { } claimed) return false;
 
         // The event was recorded in the span of the message that caused it: attempts belong to its trace, however late they are.
@@ -89,28 +113,27 @@ public sealed partial class RunLane(
 
         // What is known is written down, also where the turn's time is over or the hub stops: a success would be sent twice, and a failure be tried
         // again at once.
-        var result = await TrySendAsync(claimed, partner, connector, stream, snapshot, cancel);
+        var result = await TrySendAsync(claimed, admission, partner, connector, stream, snapshot, cancel);
         if (result.Sent is SendResult.Failed error) span?.SetStatus(ActivityStatusCode.Error, error.Kind.ToString());
         return result switch
         {
-            (WriteResult.NothingToSay nothing, _, _) => await SkippedAsync(claimed, nothing.Why),
-            (WriteResult.Unwritable unwritable, _, _) => await ParkedAsync(claimed, partner, unwritable.Why),
-            (_, SendResult.Delivered, _) => await DeliveredAsync(claimed, partner, result.IsTrial),
-            (_, SendResult.Failed failed, _) => await FailedAsync(claimed, partner, failed),
+            (WriteResult.NothingToSay nothing, _) => await SkippedAsync(claimed, nothing.Why),
+            (WriteResult.Unwritable unwritable, _) => await ParkedAsync(claimed, partner, unwritable.Why),
+            (_, SendResult.Delivered) => await DeliveredAsync(claimed, partner, admission),
+            (_, SendResult.Failed failed) => await FailedAsync(claimed, partner, failed, admission),
             _ => throw new InvalidOperationException("A writer or a connector gave an unknown result."),
         };
     }
 
-    private async Task<(WriteResult? Written, SendResult? Sent, bool IsTrial)> TrySendAsync(
-        Delivery claimed, Partner partner, IConnector connector, EventStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
+    private async Task<(WriteResult? Written, SendResult? Sent)> TrySendAsync(
+        Delivery claimed, Admission admission, Partner partner, IConnector connector, EventStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
     {
         try
         {
             var result = await messages.GetAsync(claimed, partner, stream, snapshot, cancel);
-            if (result is not WriteResult.Written written) return (result, null, false);
-            // Taken only now: a delivery of which nothing is sent leaves the trial to the next one of its lane.
-            var isTrial = backoff.TakeTrial(partner.Id, claimed.Lane);
-            return (result, await connector.SendAsync(partner, claimed.Id, written.Message, isTrial, cancel), isTrial);
+            return result is WriteResult.Written written
+                ? (result, await connector.SendAsync(partner, claimed.Id, written.Message, admission.Kind is AdmissionKind.Trial, cancel))
+                : (result, null);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -129,7 +152,7 @@ public sealed partial class RunLane(
             // A defect of the hub with this one message: it goes by the retry schedule like any other failure, and is seen.
             LogDefect(e, claimed.Stream, partner.Id, claimed.Id);
             return (null, new SendResult.Failed(
-                FailureKind.Misconfigured, null, null, DeliveryMessages.DescribeDefect(e)), false);
+                FailureKind.Misconfigured, null, null, DeliveryMessages.DescribeDefect(e)));
         }
     }
 
@@ -158,20 +181,20 @@ public sealed partial class RunLane(
         return false;
     }
 
-    private async Task<bool> DeliveredAsync(Delivery delivery, Partner partner, bool isTrial)
+    private async Task<bool> DeliveredAsync(Delivery delivery, Partner partner, Admission admission)
     {
         metrics.Delivered(partner);
         var settled = await store.SettleAsync(
             delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow(), Note = null, NextAttemptAt = null }, CancellationToken.None);
-        var recovery = backoff.Succeeded(partner.Id, isTrial);
+        var recovery = backoff.Succeeded(partner.Id, admission.IsProbe);
         if (recovery.FailedSince is { } since) LogRecovered(partner.Id, since);
         if (recovery.ShouldSignal) await store.MakeAllDueAsync(signal, delivery.Recipient, clock.GetUtcNow(), PartnerBackoff.Spread, CancellationToken.None);
         return settled;
     }
 
-    private async Task<bool> FailedAsync(Delivery delivery, Partner partner, SendResult.Failed failed)
+    private async Task<bool> FailedAsync(Delivery delivery, Partner partner, SendResult.Failed failed, Admission admission)
     {
-        if (backoff.Failed(partner.Id, delivery.Lane, failed)) LogFailing(partner.Id, failed.Kind, failed.Detail);
+        if (backoff.Failed(partner.Id, delivery.Lane, failed, admission.IsProbe)) LogFailing(partner.Id, failed.Kind, failed.Detail);
         metrics.Failed(partner);
         var failures = delivery.Failures + (failed.Kind is FailureKind.CircuitOpen ? 0 : 1);
         var noted = delivery with { Failures = failures, Note = failed.Detail, WasRefused = failed.Kind is FailureKind.Refused };

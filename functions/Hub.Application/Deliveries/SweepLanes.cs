@@ -32,19 +32,17 @@ public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, ISi
     }
 
     /// <summary>
-    /// Tries at once whatever waits for a partner: its connection was put anew. What it refused is written anew, for that is what was mended.
+    /// Tries soon whatever waits for a partner: its connection was put anew. One message goes first, also through a circuit that is still open; where it is
+    /// taken the others follow, spread. What it refused is written anew, for that is what was mended.
     /// </summary>
     public async Task SignalPartnerAsync(string partnerId, CancellationToken cancel)
     {
-        backoff.Forget(partnerId);
+        backoff.BeginAnew(partnerId);
         var recipient = Recipient.OfPartner(partnerId);
         await foreach (var page in store.PagesAsync(new DeliveryQuery(DeliveryState.Pending, recipient), cancel))
             foreach (var refused in page.Where(d => d.WasRefused))
                 await store.ReplaceAsync(refused, refused with { WasRefused = false, NextAttemptAt = null }, clock.GetUtcNow(), cancel);
-        // Where the connection is the same as before, its circuit may still be open: one attempt goes through, and brings the others where it succeeds.
-        if (await store.OverdueLanesAsync(recipient, clock.GetUtcNow(), DateTimeOffset.MaxValue, 1, cancel) is [var first, ..])
-            backoff.BeginTrial(partnerId, first.Lane);
-        await store.MakeAllDueAsync(signal, recipient, clock.GetUtcNow(), TimeSpan.Zero, cancel);
+        await store.MakeAllDueAsync(signal, recipient, clock.GetUtcNow(), PartnerBackoff.Spread, cancel);
         await SignalAllAsync(cancel);
     }
 

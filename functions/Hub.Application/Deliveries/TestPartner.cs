@@ -57,7 +57,7 @@ public sealed class TestPartner(
     // Never cancelled: the partner has taken the message, whoever asked for it may be gone.
     private async Task<int> BringForwardAsync(Partner partner)
     {
-        backoff.Succeeded(partner.Id, isTrial: true);
+        backoff.Succeeded(partner.Id, isProbe: true);
         return await store.MakeAllDueAsync(signal, Recipient.OfPartner(partner.Id), clock.GetUtcNow(), PartnerBackoff.Spread, CancellationToken.None);
     }
 

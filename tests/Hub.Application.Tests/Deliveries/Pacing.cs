@@ -20,6 +20,11 @@ public sealed class Pacing
         for (var i = 0; i < times; i++) _pace.Failed(Given.Alfa, Lane(), new SendResult.Failed(kind, null, retryAfter, "It failed."));
     }
 
+    private Admission Enter(int order) => _pace.TryEnter(Given.Alfa, Lane(order));
+
+    private void Failed(LaneId lane, bool isProbe) =>
+        _pace.Failed(Given.Alfa, lane, new SendResult.Failed(FailureKind.Unreachable, null, null, "It failed."), isProbe);
+
     [Fact]
     public void The_first_success_since_the_start_wakes_what_waits() => Assert.True(_pace.Succeeded(Given.Alfa).ShouldSignal);
 
@@ -88,10 +93,63 @@ public sealed class Pacing
     {
         Fails(FailureKind.Busy, retryAfter: TimeSpan.FromMinutes(3));
         Assert.True(_pace.BeginTrial(Given.Alfa, Lane()));
-        Assert.Equal([true, false], new[] { _pace.HasTrial(Given.Alfa, Lane()), _pace.HasTrial(Given.Alfa, Lane(2)) });
-        Assert.False(_pace.TakeTrial(Given.Alfa, Lane(2)));
-        Assert.Equal([true, false], new[] { _pace.TakeTrial(Given.Alfa, Lane()), _pace.TakeTrial(Given.Alfa, Lane()) });
-        Assert.Equal(Given.Start.AddMinutes(3), _pace.HoldUntil(Given.Alfa));
+        Assert.Equal([AdmissionKind.Wait, AdmissionKind.Trial], new[] { Enter(2).Kind, Enter(1).Kind });
+        Assert.Equal(Given.Start.AddMinutes(3), Enter(2).Until);
+
+        Failed(Lane(), isProbe: true);
+        Assert.Equal(AdmissionKind.Wait, Enter(1).Kind);
+    }
+
+    [Fact]
+    public void After_a_wait_one_lane_probes_and_the_others_wait_for_it()
+    {
+        Fails(FailureKind.CircuitOpen, retryAfter: TimeSpan.FromSeconds(15));
+        _clock.Advance(TimeSpan.FromSeconds(15));
+        Assert.Equal([AdmissionKind.Probe, AdmissionKind.Wait, AdmissionKind.Wait], new[] { Enter(1).Kind, Enter(2).Kind, Enter(3).Kind });
+
+        Assert.True(_pace.Succeeded(Given.Alfa, isProbe: true).ShouldSignal);
+        Assert.Equal([AdmissionKind.Normal, AdmissionKind.Normal], new[] { Enter(2).Kind, Enter(3).Kind });
+        Assert.False(_pace.IsHeld(Given.Alfa));
+    }
+
+    [Fact]
+    public void After_a_probe_that_failed_or_sent_nothing_another_lane_probes()
+    {
+        Fails(FailureKind.CircuitOpen, retryAfter: TimeSpan.FromSeconds(15));
+        _clock.Advance(TimeSpan.FromSeconds(15));
+        var first = Enter(1);
+        Failed(Lane(), isProbe: true);
+        _pace.Leave(Given.Alfa, Lane(), first);
+        Assert.Equal([AdmissionKind.Probe, AdmissionKind.Wait], new[] { Enter(2).Kind, Enter(3).Kind });
+    }
+
+    [Fact]
+    public void A_probe_of_which_nothing_is_heard_keeps_nobody_waiting_for_long()
+    {
+        Fails(FailureKind.CircuitOpen, retryAfter: TimeSpan.FromSeconds(15));
+        _clock.Advance(TimeSpan.FromSeconds(15));
+        Enter(1);
+        _clock.Advance(Enter(2).Until!.Value - _clock.GetUtcNow());
+        Assert.Equal(AdmissionKind.Probe, Enter(2).Kind);
+    }
+
+    [Fact]
+    public void Of_a_partner_that_was_put_anew_one_lane_goes_through_an_open_circuit_and_the_others_wait_for_it()
+    {
+        Fails(FailureKind.CircuitOpen, 5, TimeSpan.FromSeconds(15));
+        _pace.BeginAnew(Given.Alfa);
+        Assert.Equal([AdmissionKind.Trial, AdmissionKind.Wait], new[] { Enter(1).Kind, Enter(2).Kind });
+        Assert.True(_pace.Succeeded(Given.Alfa, isProbe: true).ShouldSignal);
+        Assert.Equal(AdmissionKind.Normal, Enter(2).Kind);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Busy, "The partner's system asked to wait.")]
+    [InlineData(FailureKind.CircuitOpen, "The partner's system failed repeatedly a moment ago.")]
+    public void Who_waits_says_for_what(FailureKind kind, string why)
+    {
+        Fails(kind, retryAfter: TimeSpan.FromSeconds(15));
+        Assert.Equal(why, Enter(2).Why);
     }
 
     [Fact]
@@ -99,7 +157,7 @@ public sealed class Pacing
     {
         _pace.Succeeded(Given.Alfa);
         Fails(FailureKind.Busy, retryAfter: TimeSpan.FromMinutes(3));
-        Assert.True(_pace.Succeeded(Given.Alfa, isTrial: true).ShouldSignal);
+        Assert.True(_pace.Succeeded(Given.Alfa, isProbe: true).ShouldSignal);
         Assert.Null(_pace.HoldUntil(Given.Alfa));
     }
 
@@ -107,10 +165,10 @@ public sealed class Pacing
     public void A_partner_that_does_not_fail_needs_no_trial_first()
     {
         Assert.False(_pace.BeginTrial(Given.Alfa, Lane()));
-        _pace.Succeeded(Given.Alfa, isTrial: true);
+        _pace.Succeeded(Given.Alfa, isProbe: true);
         Fails(FailureKind.Refused);
         Assert.False(_pace.BeginTrial(Given.Alfa, Lane()));
-        Assert.False(_pace.Succeeded(Given.Alfa, isTrial: true).ShouldSignal);
+        Assert.False(_pace.Succeeded(Given.Alfa, isProbe: true).ShouldSignal);
     }
 
     [Theory]
