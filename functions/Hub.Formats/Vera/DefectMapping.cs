@@ -23,8 +23,10 @@ internal sealed class DefectMapping
         var read = new DefectMapping();
         foreach (var defect in order.Objects("defecten"))
         {
-            read.Dwelling = One(read.Dwelling, defect, "eenheid", "dezelfde eenheid als de andere defecten: een order gaat over één eenheid");
-            read.Complex = One(read.Complex, defect, "cluster", "hetzelfde complex als de andere defecten: een order gaat over één complex");
+            read.Dwelling = One(read.Dwelling, defect, "eenheid", "een eenheid met haar id, idExtern of code",
+                "dezelfde eenheid als de andere defecten: een order gaat over één eenheid");
+            read.Complex = One(read.Complex, defect, "cluster", "een complex met zijn id, idExtern of code",
+                "hetzelfde complex als de andere defecten: een order gaat over één complex");
             var ledo = new Ledo(
                 defect.Code("locatie"),
                 ElementOf(defect),
@@ -59,15 +61,14 @@ internal sealed class DefectMapping
 
     private static string? ElementOf(Node defect)
     {
-        if (defect.Object("bouwkundigElement") is not { } element) return null;
-        var keys = element.Keys();
+        var keys = defect.Reference("bouwkundigElement", "een bouwkundig element met zijn code, idExtern of id");
         return keys.Code ?? keys.IdExtern ?? keys.Id;
     }
 
-    private static string? One(string? before, Node defect, string member, string expected)
+    private static string? One(string? before, Node defect, string member, string named, string same)
     {
-        if (defect.Object(member)?.Keys().Preferred(defect.Connection) is not { } key) return before;
-        if (before is not null && before != key) defect.AddError(member, expected);
+        if (defect.Reference(member, named).Preferred(defect.Connection) is not { } key) return before;
+        if (before is not null && before != key) defect.AddError(member, same);
         return before ?? key;
     }
 }

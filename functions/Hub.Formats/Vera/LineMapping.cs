@@ -58,8 +58,7 @@ internal static class LineMapping
     private static OrderLine Line(Node estimate, string number, string? taskText, bool oneOfMany)
     {
         var standard = estimate.Object("standaardprijs");
-        var priceKeys = standard?.Keys();
-        var priceCode = priceKeys?.Code ?? priceKeys?.IdExtern ?? priceKeys?.Id;
+        var priceCode = PriceCode(standard);
         var ownText = estimate.Text("omschrijving");
         var priceText = standard?.Text("omschrijving");
         // The text nearest to the line goes first; the other one, where there is one, is kept as the long description.
@@ -80,6 +79,22 @@ internal static class LineMapping
             Unit = (estimate.Code("meeteenheid", CodeMaps.Units) ?? standard?.Code("meeteenheid", CodeMaps.Units))?.Value,
             Price = StandardPrice(standard) ?? PerUnit(estimate, amount, quantity ?? 1),
         };
+    }
+
+    /// <summary>
+    /// The code of a standard price; null where there is none. One that is given by its name alone, or by nothing, is an error: passed over, the line would
+    /// have no price, and need nobody's approval. A price without a code is its amount.
+    /// </summary>
+    public static string? PriceCode(Node? standard)
+    {
+        if (standard is not { } price) return null;
+        var before = price.ErrorCount;
+        var keys = price.Keys();
+        if (keys.Any) return keys.Code ?? keys.IdExtern ?? keys.Id;
+        var (name, amount) = (price.Text("naam"), price.Number("bedrag"));
+        if (price.ErrorCount == before && (name is not null || amount is null))
+            price.AddError("code", name is null ? "de code van de standaardprijs, of haar bedrag" : "de code die bij naam hoort");
+        return null;
     }
 
     /// <summary>The standard price of one unit; VERA's amount is for <c>aantal</c> units.</summary>

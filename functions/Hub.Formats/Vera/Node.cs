@@ -64,7 +64,8 @@ internal readonly struct Node
         if (!Find(member, out var value)) return null;
         if (value.ValueKind is not JsonValueKind.String) return Wrong(member, "een tekst in JSON, tussen aanhalingstekens");
         var text = value.GetString();
-        if (string.IsNullOrWhiteSpace(text)) return null;
+        // A text of nothing but white space and invisible characters says nothing, whether it is a key or words.
+        if (text is null || KeyText.Of(text).Length == 0) return null;
         return text.Length <= longest ? text : Wrong(member, $"een tekst van ten hoogste {longest} tekens");
     }
 
@@ -146,14 +147,30 @@ internal readonly struct Node
         return objects;
     }
 
-    /// <summary>The code of a reference <c>{code, naam}</c>; a name without a code is an error, for the hub does not guess.</summary>
+    /// <summary>The code of a reference <c>{code, naam}</c>; words without a code are an error, for the hub does not guess.</summary>
     public string? Code(string member)
     {
         if (Object(member) is not { } reference) return null;
         var before = _errors.Count;
         var code = reference.Key("code");
-        if (code is null && _errors.Count == before && reference.Text("naam") is not null) reference.AddError("code", "de code die bij naam hoort");
+        if (code is null && _errors.Count == before && (reference.Text("naam") ?? reference.Text("omschrijving")) is not null)
+            reference.AddError("code", "de code die bij naam hoort");
         return code;
+    }
+
+    /// <summary>
+    /// The keys of a reference to an entity; none where it is absent. One that is given without any key is an error: passed over, it would count as
+    /// naming nothing, and the order could go to another than was meant.
+    /// </summary>
+    /// <param name="member">The reference.</param>
+    /// <param name="expected">What is expected where it has no key.</param>
+    public Keys Reference(string member, string expected)
+    {
+        if (Object(member) is not { } reference) return default;
+        var before = _errors.Count;
+        var keys = reference.Keys();
+        if (!keys.Any && _errors.Count == before) reference.AddError(expected);
+        return keys;
     }
 
     /// <summary>What a code list makes of a reference, or null; an unknown code is an error that names the list and the codes that are taken.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Hub.Domain.Keys;
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
 
@@ -229,6 +230,18 @@ public static class CodeMaps
 
     /// <summary>VERTROUWELIJKHEID of every photo: homes are to be seen on it.</summary>
     public static readonly CodeList<string> Confidentiality = new("VERTROUWELIJKHEID", null, new CodeEntry<string>("VER", "Vertrouwelijk", Photo));
+
+    /// <summary>
+    /// RELATIEROLSOORT, whole: of most roles the hub needs nothing, and a relation that has only such a one is passed over. What is not in the list says
+    /// nothing of whom the relation is.
+    /// </summary>
+    public static readonly FrozenSet<string> RelationRoles = FrozenSet.ToFrozenSet<string>(
+    [
+        "AAN", "AFW", "AMA", "AMB", "ASS", "BED", "BEH", "BES", "BET", "BEW", "BSL", "BUD", "BWI", "COL", "CON", "COO", "CPE", "CUR", "DEU",
+        "EIG", "ERF", "FIA", "GAR", "GEB", "GEL", "HME", "HOO", "HUI", "HUU", "INS", "KIN", "KLA", "KOP", "LEV", "MBW", "MDH", "MDW", "MED",
+        "MEL", "NOT", "OPD", "OPN", "OPZ", "OWI", "PEN", "PRO", "SEC", "TEA", "VER", "VMA", "VOL", "VOO", "VVE", "VVL", "WON", "WOO", "ZEK",
+    ],
+        KeyText.Codes);
 
     /// <summary>Role of the contractor in RELATIEROLSOORT.</summary>
     public static readonly CodeEntry<string> ContractorRole = new("OPN", "Opdrachtnemer", "contractor");

@@ -88,12 +88,13 @@ public sealed class MessageReader : IMessageReader
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> WithoutPictures(ReadOnlyMemory<byte> body) => PictureRemoval.Without(body);
 
-    // The message's identity, and as it was sent.
+    // The message's identity, and as it was sent. One that is given and identifies nothing would let the same message count twice.
     private static (string? MessageId, string? AsSent) Reference(ReadContext context, ReadErrors errors)
     {
-        var sent = context.Header("x-stuurgegevens-referentienummer");
+        var sent = context.Headers?.GetValueOrDefault("x-stuurgegevens-referentienummer");
         var key = KeyText.Given(sent);
-        if (sent?.Length > Limits.KeyLength || (key is not null && !KeyText.IsUsable(key)))
+        if (sent is not null && key is null) errors.AddHeader(MemberNames.ReferenceHeader, "het kenmerk van het bericht; geen header waar het er geen heeft");
+        else if (sent?.Length > Limits.KeyLength || (key is not null && !KeyText.IsUsable(key)))
             errors.AddHeader(MemberNames.ReferenceHeader,
                 $"een kenmerk van ten hoogste {Limits.KeyLength} tekens, zonder stuurtekens, regeleinden en onzichtbare of gebroken tekens");
         return (key, sent);

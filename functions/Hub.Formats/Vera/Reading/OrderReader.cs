@@ -38,7 +38,7 @@ internal static class OrderReader
             Status = order.Code("status", CodeMaps.Statuses)?.Value,
             StatusIsFromHub = order.Object("status")?.Key("code") is { } status && LoopGuard.IsFromHub(extra, LoopGuard.Fact("status", status)),
             Description = description,
-            ParentNumber = order.Object("bovenliggendeOrder")?.Keys().Preferred(order.Connection),
+            ParentNumber = order.Reference("bovenliggendeOrder", "een order met haar id, idExtern of code").Preferred(order.Connection),
             Agreement = order.Code("afrekenwijze", CodeMaps.Agreements)?.Value,
             ReverseCharge = order.Flag("btwVerlegd"),
             OrderedOn = order.Day("opdrachtdatum"),

@@ -21,9 +21,12 @@ internal sealed record PartyReader(ContractorReference Contractor, ResidentConta
         foreach (var relation in order.Objects("relaties"))
         {
             var counted = false;
+            var (known, errors) = (false, order.ErrorCount);
             foreach (var role in relation.Objects("rollen"))
             {
-                if (role.Code("soort") is not { } code || role.IsHubsOwn()) continue;
+                if (role.Code("soort") is not { } code) continue;
+                known |= CodeMaps.RelationRoles.Contains(code);
+                if (role.IsHubsOwn()) continue;
                 if (KeyText.Codes.Equals(code, CodeMaps.ContractorRole.Code) && !counted)
                 {
                     counted = true;
@@ -33,17 +36,19 @@ internal sealed record PartyReader(ContractorReference Contractor, ResidentConta
                 for (var i = 0; i < residents.Length; i++)
                     if (KeyText.Codes.Equals(code, CodeMaps.ResidentRoles[i].Code)) residents[i] ??= Contact(relation);
             }
+            // Passed over, a contractor whose role is missing or misspelt would leave the order open, and routing could give it to another.
+            if (!known && order.ErrorCount == errors)
+                relation.AddError("rollen", $"de rol van de relatie, in soort, met een code uit de VERA-lijst RELATIEROLSOORT, zoals {CodeMaps.ContractorRole.Code}");
         }
         return new PartyReader(Named(order, contractor), Array.Find(residents, r => r is not null), contractor?.Pointer);
     }
 
     private static ContractorReference Named(Node order, Node? contractor)
     {
-        var contract = order.Object("overeenkomst") is { } given && !given.IsHubsOwn() ? given.Keys() : default;
+        var contract = order.Object("overeenkomst") is { } given && given.IsHubsOwn()
+            ? default
+            : order.Reference("overeenkomst", "een overeenkomst met haar code, id of idExtern");
         var number = contract.Code ?? contract.Id ?? contract.IdExtern;
-        if (number is null && order.Object("overeenkomst") is { } unnamed && !unnamed.IsHubsOwn()
-            && (unnamed.Text("naam") ?? unnamed.Text("omschrijving")) is not null)
-            unnamed.AddError("een overeenkomst met haar code, id of idExtern");
         if (contractor is not { } named) return number is null ? Open : new ContractorReference(ContractNumber: number);
         var keys = named.Keys();
         var keeper = named.Key("idGegevensbeheerder");

@@ -45,7 +45,7 @@ internal static class PhotoReader
         var url = Url(item);
         if (item.ErrorCount == errors && (data is null) == (url is null))
             item.AddError("de foto zelf (bestand) of waar die staat (bestandslocatie), een van beide");
-        var line = item.Object("subonderwerp")?.Key("code");
+        var line = item.Code("subonderwerp");
         var remark = item.Text("beschrijving");
         var key = item.Keys(Limits.TextLength).Preferred(item.Connection);
         var moment = Moment(item);

@@ -53,8 +53,14 @@ internal sealed record SettlementReader(bool News, decimal? Total, IReadOnlyList
 
     private static OrderLine Line(Node task, Node costs, string number)
     {
-        var code = costs.Key("code");
-        var quantity = costs.Number("aantal") ?? 1;
+        // VERA's costs have no standaardprijs; who sends one means the price by which they are counted.
+        var standard = costs.Object("standaardprijs");
+        var errors = costs.ErrorCount;
+        var code = LineMapping.PriceCode(standard) ?? costs.Key("code");
+        var (units, amount, unit) = (costs.Number("aantal"), costs.Number("bedrag"), costs.Code("meeteenheid", CodeMaps.Units)?.Value);
+        if (costs.ErrorCount == errors && code is null && units is null && amount is null && costs.Text("omschrijving") is null)
+            costs.AddError("waar de kosten over gaan: een bedrag, een aantal, of de code van de prijs");
+        var quantity = units ?? 1;
         number = costs.IsHubsOwn() ? costs.Key("idExtern") ?? number : number;
         return new OrderLine
         {
@@ -62,8 +68,8 @@ internal sealed record SettlementReader(bool News, decimal? Total, IReadOnlyList
             Description = costs.Text("omschrijving") ?? task.Text("omschrijving") ?? code ?? number,
             PriceCode = code,
             Quantity = quantity,
-            Unit = costs.Code("meeteenheid", CodeMaps.Units)?.Value,
-            Price = LineMapping.PerUnit(costs, costs.Number("bedrag"), quantity),
+            Unit = unit,
+            Price = LineMapping.PerUnit(costs, amount, quantity),
         };
     }
 
