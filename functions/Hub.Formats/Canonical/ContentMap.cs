@@ -111,7 +111,7 @@ internal static class ContentMap
         amount is { } a ? Pricing.Cents(a) + 0.00m : null;
 
     /// <summary>The text, or null where it is blank.</summary>
-    public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    public static string? Given(string? text) => KeyText.Of(text).Length == 0 ? null : text;
 
     /// <summary>Lines at the price that was found for them, where they name none themselves.</summary>
     public static IReadOnlyList<OrderLine>? Priced(IReadOnlyList<OrderLine>? lines, IReadOnlyList<LinePrice>? prices) => lines is null || prices is null

@@ -11,5 +11,12 @@ public sealed class Free_texts
     [InlineData("a\u001bb", false)]
     [InlineData("a\u007fb", false)]
     [InlineData("a\u0085b", false)]
-    public void Control_characters_but_those_of_lines_are_no_text(string text, bool isUsable) => Assert.Equal(isUsable, FreeText.IsUsable(text));
+    [InlineData("a\uFFFEb", false)]
+    [InlineData("a\uFFFF", false)]
+    [InlineData("a\uFFFDb", true)]
+    public void Control_characters_but_those_of_lines_and_noncharacters_are_no_text(string text, bool isUsable) => Assert.Equal(isUsable, FreeText.IsUsable(text));
+
+    // Not as data of the test above: a test runner may replace it.
+    [Fact]
+    public void Half_a_surrogate_pair_is_no_text() => Assert.All((string[])["a\uD83Cb", "\uDFE0", "a\uD83C"], text => Assert.False(FreeText.IsUsable(text)));
 }

@@ -88,8 +88,8 @@ public sealed class Written_instructions
     }
 
     [Fact]
-    public void Characters_that_XML_forbids_are_left_out() =>
-        Assert.Contains("<FreeText>a&lt;b\nc😀</FreeText>", Written(Outgoing(new OrderCancelled("a\0<\u0001b\r\nc\uD83D\uDE00\uD83D\uFFFE"))),
+    public void Characters_that_XML_forbids_leave_a_mark_where_they_were() =>
+        Assert.Contains("<FreeText>a\uFFFD&lt;\uFFFDb\nc😀\uFFFD\uFFFD</FreeText>", Written(Outgoing(new OrderCancelled("a\0<\u0001b\r\nc\uD83D\uDE00\uD83D\uFFFE"))),
             StringComparison.Ordinal);
 
     [Fact]

@@ -70,7 +70,7 @@ internal abstract class Shape
     }
 
     private static bool IsName(JsonElement value, int maxLength) => value.ValueKind is JsonValueKind.String
-        && value.GetString() is { } text && text.Length <= maxLength && !text.Any(char.IsControl);
+        && value.GetString() is { } text && text.Length <= maxLength && FreeText.IsUsable(text) && !text.Any(char.IsControl);
 
     private static bool IsKey(JsonElement value, int maxLength) => value.ValueKind is JsonValueKind.String
         && value.GetString() is { } text && text.Length <= maxLength && KeyText.IsUsable(KeyText.Of(text));

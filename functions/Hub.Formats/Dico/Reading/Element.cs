@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Xml;
+using Hub.Domain.Keys;
 
 namespace Hub.Formats.Dico.Reading;
 
@@ -22,6 +23,9 @@ internal sealed class Element(string name, string ns, int line, Element? parent)
 
     /// <summary>Its own text, without white space around; empty where there is none.</summary>
     public string Text { get; set; } = "";
+
+    /// <summary>True where its text says something: it has more than white space and invisible characters.</summary>
+    public bool HasText => KeyText.Of(Text).Length > 0;
 
     /// <summary>What an AttachedData with a content holds, of which no text is made; null for every other element.</summary>
     public AttachedData? Data { get; set; }

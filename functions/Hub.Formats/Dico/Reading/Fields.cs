@@ -9,8 +9,8 @@ using Hub.Formats.Dico.Codes;
 namespace Hub.Formats.Dico.Reading;
 
 /// <summary>
-/// Takes typed values out of elements and notes every error with its place. An empty element counts as absent; an
-/// element that the hub does not use is passed over.
+/// Takes typed values out of elements and notes every error with its place. An empty element, or one of nothing but white space and
+/// invisible characters, counts as absent; an element that the hub does not use is passed over.
 /// </summary>
 internal sealed class Fields(Connection connection)
 {
@@ -66,7 +66,7 @@ internal sealed class Fields(Connection connection)
             Fail(found.Place, $"{name} heeft tekst en geen elementen.");
             return null;
         }
-        return found.Text.Length == 0 ? null : found;
+        return found.HasText ? found : null;
     }
 
     /// <summary>The free text of an element, or null.</summary>
@@ -148,7 +148,7 @@ internal sealed class Fields(Connection connection)
     /// <summary>An <c>xs:date</c> that must be there.</summary>
     public Date? RequiredDate(Element parent, string name)
     {
-        if (parent.All(name).All(e => e.Children.Count == 0 && e.Text.Length == 0)) Fail(parent.PlaceOf(name), $"{name} is verplicht.");
+        if (parent.All(name).All(e => e.Children.Count == 0 && !e.HasText)) Fail(parent.PlaceOf(name), $"{name} is verplicht.");
         return Date(parent, name);
     }
 

@@ -141,12 +141,12 @@ internal sealed class PhotoReader(Fields fields, Connection connection)
     private static IEnumerable<Element> Characteristics(Element at, string[] names) =>
         at.All(ElementNames.AttachmentCharacteristics)
             .Where(c => names.Contains(Text(c, ElementNames.AttributeName), StringComparer.OrdinalIgnoreCase))
-            .SelectMany(c => c.All(ElementNames.AttributeValue).Where(v => v.Text.Length > 0));
+            .SelectMany(c => c.All(ElementNames.AttributeValue).Where(v => v.HasText));
 
     private static bool IsAddress(string text) =>
         text.Length <= Limits.UrlLength && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.Host.Length > 0
             && uri.UserInfo.Length == 0;
 
     // What decides whether it is a photo at all is no error: what is none was never looked into.
-    private static string? Text(Element at, string name) => at.All(name).FirstOrDefault() is { Text.Length: > 0 } found ? found.Text : null;
+    private static string? Text(Element at, string name) => at.All(name).FirstOrDefault() is { HasText: true } found ? found.Text : null;
 }

@@ -16,7 +16,7 @@ internal sealed record Incoming(Status Main, Status? Joined, string? Words, Elem
 /// <list type="bullet">
 /// <item>The order's Status decides. Under OND and ONH the detail in StatusDescription is what happened: its code alone, or
 /// its code followed by a space or hyphen and words. Without a detail, work is interrupted for a reason not given. Three
-/// capitals alone that are no detail are an unknown code; anything else is words.</item>
+/// letters alone, in any case, that are no detail are an unknown code; anything else is words.</item>
 /// <item>Under a status that goes together with a detail (ACC and AFH) both are reported; under any other a detail contradicts it.</item>
 /// <item>A Status on a line counts only where the order has none: then all lines must have the same. Under OND and ONH without
 /// a detail, the lines may give it. A line with another status than the order contradicts it: the hub keeps one status
@@ -107,7 +107,7 @@ internal sealed class StatusReader(Fields fields, Connection connection)
             var words = text[code.Length..].Trim(' ', '-');
             return (row == main ? null : row, words.Length == 0 ? null : words);
         }
-        if (main?.Detail is DetailRule.Decides && text.Length == 3 && text.All(char.IsAsciiLetterUpper))
+        if (main?.Detail is DetailRule.Decides && text.Length == 3 && text.All(char.IsAsciiLetter))
             fields.Fail(element.Place, $"Woorden worden verwacht, of de code van een detail: een van {StatusTable.ListedDetails}.");
         return (null, text);
     }

@@ -72,6 +72,9 @@ internal sealed class DocumentWriter : IDisposable
         _stream.Dispose();
     }
 
+    // Readers refuse what XML cannot carry. An earlier version may have kept some of it, and a text that shows a gap is not read as another one.
+    private const char Replacement = '\uFFFD';
+
     private static string Clean(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return "";
@@ -79,7 +82,7 @@ internal sealed class DocumentWriter : IDisposable
         for (var i = 0; i < text.Length; i++)
         {
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) clean.Append(text[i]).Append(text[++i]);
-            else if (XmlConvert.IsXmlChar(text[i])) clean.Append(text[i]);
+            else clean.Append(XmlConvert.IsXmlChar(text[i]) ? text[i] : Replacement);
         }
         return clean.ToString().ReplaceLineEndings("\n").Trim();
     }
