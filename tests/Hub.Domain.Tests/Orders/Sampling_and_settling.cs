@@ -139,6 +139,20 @@ public sealed class Sampling_and_settling
         ], story.Order!.Costs.Differences.Select(d => d.Sentence));
     }
 
+    [Theory]
+    [InlineData("NOPE", false)]
+    [InlineData("e-200 ", true)]
+    [InlineData(null, true)]
+    public void A_claim_under_another_price_code_is_not_settled_by_itself(string? code, bool settled)
+    {
+        var story = new ContractStory().Start(Priced);
+        var agreed = story.Order!.Money.Lines.Single(l => l.Line.Number == "2").Line;
+        Assert.Equal("E-200", agreed.PriceCode);
+        var events = story.Alfa(new WorkCompleted(Lines: [agreed with { PriceCode = code, Price = null }])).EventNames();
+        Assert.Equal(["WorkCompleted", "WorkAgreed", settled ? "CostsSettled" : "CostsDiffer"], events);
+        Assert.Equal(settled ? [] : ["Line 2 was agreed under another price code, at EUR 48.50 a unit; EUR 48.50 is claimed."], story.Order!.Costs.Differences.Select(d => d.Sentence));
+    }
+
     [Fact]
     public void Hours_beyond_what_anybody_decided_on_are_not_settled_by_themselves()
     {

@@ -15,6 +15,9 @@ public enum CostDifferenceKind
     /// <summary>Another price a unit than agreed.</summary>
     Price,
 
+    /// <summary>Another price code than agreed: it is other work that is claimed, whatever its price.</summary>
+    PriceCode,
+
     /// <summary>More units than ordered.</summary>
     Quantity,
 
@@ -44,6 +47,7 @@ public sealed record CostDifference(CostDifferenceKind Kind, string? LineNumber,
         CostDifferenceKind.NotOrdered => $"Line {LineNumber} was not ordered and not agreed as extra work; {Euros(Claimed)} is claimed.",
         CostDifferenceKind.Covered => $"Line {LineNumber} is covered by the lump sum or warranty; {Euros(Claimed)} is claimed.",
         CostDifferenceKind.Price => $"Line {LineNumber} was agreed at {Euros(Agreed)} a unit; {Euros(Claimed)} is claimed.",
+        CostDifferenceKind.PriceCode => $"Line {LineNumber} was agreed under another price code, at {Euros(Agreed)} a unit; {Euros(Claimed)} is claimed.",
         CostDifferenceKind.Quantity => $"Line {LineNumber} was ordered for {Number(Agreed)} units; {Number(Claimed)} are claimed.",
         CostDifferenceKind.NoAgreedPrice when LineNumber is null => $"Not for every line a price was agreed; {Euros(Claimed)} is claimed in all.",
         CostDifferenceKind.NoAgreedPrice => $"For line {LineNumber} no price was agreed; {Euros(Claimed)} a unit is claimed.",

@@ -1,4 +1,5 @@
 using Hub.Domain.Contracts;
+using Hub.Domain.Keys;
 using Hub.Domain.Work;
 
 namespace Hub.Domain.Orders;
@@ -76,6 +77,7 @@ public static class Settlement
             var claimed = Pricing.Amount(line.Quantity, line.Price);
             if (money.Lines.FirstOrDefault(l => l.Line.Number == line.Number) is not { } agreed)
                 differences.Add(new(CostDifferenceKind.NotOrdered, line.Number, null, claimed));
+            // Work under the lump sum or warranty costs nothing, by whichever code it is reported.
             else if (agreed.IsCovered)
                 differences.AddRange(claimed > 0 ? [new(CostDifferenceKind.Covered, line.Number, 0, claimed)] : []);
             else if (agreed.Price is null)
@@ -84,6 +86,11 @@ public static class Settlement
             else if (line.Price is not null && claimed != Pricing.Amount(line.Quantity, agreed.Price))
                 differences.Add(new(CostDifferenceKind.Price, line.Number, agreed.Price, line.Price));
         }
+        differences.AddRange(
+            from line in claim.Lines ?? []
+            let agreed = money.Lines.FirstOrDefault(l => l.Line.Number == line.Number)
+            where agreed is { IsCovered: false, Line.PriceCode: { } code } && line.PriceCode is { } claimed && !KeyText.SameCode(code, claimed)
+            select new CostDifference(CostDifferenceKind.PriceCode, line.Number, agreed.Price, line.Price ?? agreed.Price));
         // What is claimed of a line in parts counts together.
         foreach (var (number, quantity) in (claim.Lines ?? []).GroupBy(l => l.Number).Select(g => (g.Key, g.Sum(l => l.Quantity))))
         {

@@ -18,6 +18,8 @@ public static class CostDifferencesText
             [CostDifferenceKind.NotOrdered] = d => $"Regel {d.LineNumber} is niet besteld en niet als meerwerk afgesproken; opgegeven is {Euros(d.Claimed)}.",
             [CostDifferenceKind.Covered] = d => $"Regel {d.LineNumber} valt onder afkoop of garantie; opgegeven is {Euros(d.Claimed)}.",
             [CostDifferenceKind.Price] = d => $"Regel {d.LineNumber} is afgesproken voor {Euros(d.Agreed)} per eenheid; opgegeven is {Euros(d.Claimed)}.",
+            [CostDifferenceKind.PriceCode] = d =>
+                $"Regel {d.LineNumber} is afgesproken onder een andere prijscode, voor {Euros(d.Agreed)} per eenheid; opgegeven is {Euros(d.Claimed)}.",
             [CostDifferenceKind.Quantity] = d => $"Regel {d.LineNumber} is besteld voor {Units(d.Agreed)} eenheden; opgegeven zijn {Units(d.Claimed)}.",
             [CostDifferenceKind.Sum] = d => $"De opgegeven regels zijn samen {Euros(d.Agreed)}; als totaal is {Euros(d.Claimed)} opgegeven.",
             [CostDifferenceKind.AboveMandate] = d => $"Opgegeven is {Euros(d.Claimed)} in totaal; er is over niet meer dan {Euros(d.Agreed)} besloten.",
