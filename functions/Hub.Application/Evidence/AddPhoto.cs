@@ -83,7 +83,7 @@ public sealed class AddPhoto(IEventLog log, StorePictures keep, DecisionContextL
     private async Task<Decision> DecideAsync(Order order, Actor by, PhotoAdded fact, PhotoToAdd photo, CancellationToken cancel)
     {
         if (photo is { LineMustExist: true, LineNumber: { } line } && !PhotoRules.HasLine(order, line))
-            return new Decision.Refused(new Refusal(RefusalKind.Invalid, "line-unknown", "The order has no such line: name one of its lines, or none."));
+            return new Decision.Refused(PhotoRules.NoSuchLine);
         var now = clock.GetUtcNow();
         OrderCommand[] commands = [new Report(fact)];
         return OrderDecisions.Decide(order.Id, order, commands, new Statement(by, now, now, $"photo {photo.PhotoId}", TraceParent: Tracing.Current), await look.LoadAsync(order, commands, now, cancel));

@@ -3,6 +3,7 @@ using Hub.Application.Evidence;
 using Hub.Application.Leases;
 using Hub.Domain.Orders;
 using Hub.Domain.Streams;
+using Hub.Domain.Work;
 
 namespace Hub.Application.Intake;
 
@@ -18,6 +19,39 @@ internal sealed class MessagePhotos
 
     /// <summary>Why a photo is refused, and with it the whole message; null where none is.</summary>
     public Refusal? Refusal { get; private init; }
+
+    /// <summary>
+    /// Why a photo is refused for its line, with its place; null where none is. A photo is of a line of the order, or of one that its own message brings or
+    /// reports. One that the order has already stays, also where its line went: systems send what they have with every message.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="order">The order before the message; null where the message places it.</param>
+    public static Refusal? RefusalOfLine(IncomingOrderMessage message, Order? order)
+    {
+        HashSet<string>? named = null;
+        foreach (var photo in message.Photos)
+        {
+            if (photo.LineNumber is not { } line || (order is not null && (PhotoRules.HasLine(order, line) || IsKnown(order, photo.PhotoId)))) continue;
+            named ??= [.. message.Commands.SelectMany(LinesOf).Select(l => l.Number)];
+            if (!named.Contains(line)) return PhotoRules.NoSuchLine with { Place = photo.Place };
+        }
+        return null;
+    }
+
+    private static bool IsKnown(Order order, string photo) =>
+        order.Photos.Received.Any(p => p.Id == photo) || order.Photos.Awaited.Any(p => p.Announced.PhotoId == photo);
+
+    private static IReadOnlyList<OrderLine> LinesOf(OrderCommand command) => command switch
+    {
+        PlaceOrder { Content.Lines: var lines } => lines,
+        ReplaceOrder { Content.Lines: var lines } => lines,
+        AmendOrder { Change.Lines: { } lines } => lines,
+        Report { Fact: WorkCompleted { Lines: { } lines } } => lines,
+        Report { Fact: ExtraWorkRequested { Lines: { } lines } } => lines,
+        Report { Fact: QuotationGiven { Lines: { } lines } } => lines,
+        Report { Fact: CostsSettled { Lines: { } lines } } => lines,
+        _ => [],
+    };
 
     /// <summary>Cleans what the message holds.</summary>
     /// <param name="message">The message.</param>

@@ -57,7 +57,7 @@ public sealed partial class OrderMessageHandler(
         var commands = contact is not null && order is not null ? [.. message.Commands, new ResendOrder()] : message.Commands;
         var known = await context.LoadAsync(order, message.Commands, kept.ReceivedAt, cancel);
         var photos = photosOf(order);
-        var decision = photos.Refusal is { } noPhoto
+        var decision = (MessagePhotos.RefusalOfLine(message, order) ?? photos.Refusal) is { } noPhoto
             ? new Decision.Refused(noPhoto)
             : OrderDecisions.Decide(id, order, photos.With(commands), Statement(submission, message, kept), known);
 

@@ -19,8 +19,13 @@ public sealed partial class ReceiveMessage(
     private readonly Dictionary<Language, IMessageReader> _readers = readers.ToDictionary(r => r.Language);
     private readonly Dictionary<Type, IMessageHandler> _handlers = handlers.ToDictionary(h => h.MessageType);
 
-    // Begins the identity of a message that has none of its own.
+    // Begin the identities of messages that have none of their own: by their hash, by an Idempotency-Key, by the request alone.
     private const string ByHash = "sha256:";
+    private const string ByKey = "key:";
+    private const string ByRequest = "request:";
+
+    // Begins an identity of the message's own that begins like one of these: the names that senders choose must not meet those that the hub makes.
+    private const string ByOwn = "id:";
 
     // Longer than nearly any message takes. One that takes longer may be processed twice at once, which does no harm: the receipt goes in with the events,
     // once.
@@ -99,7 +104,7 @@ public sealed partial class ReceiveMessage(
         var hash = new MessageHash(submission, message, body);
         // What an earlier version took under the id as it was sent keeps that one.
         var earlier = message.EarlierMessageId is { } sent ? await archive.FirstHashAsync(submission.Partner.Id, sent, cancel) : null;
-        var messageId = (earlier is null ? message.MessageId : message.EarlierMessageId) ?? Identity(submission, hash.Value);
+        var messageId = Own(earlier is null ? message.MessageId : message.EarlierMessageId) ?? Identity(submission, hash.Value);
         var kept = ToArchive(submission, body, messageId, hash.Value);
 
         var now = clock.GetUtcNow();
@@ -143,12 +148,15 @@ public sealed partial class ReceiveMessage(
         ReceivedAt = clock.GetUtcNow(),
     };
 
+    private static string? Own(string? messageId) => messageId is not null
+        && new[] { ByHash, ByKey, ByRequest, ByOwn }.Any(b => messageId.StartsWith(b, StringComparison.Ordinal)) ? $"{ByOwn}{messageId}" : messageId;
+
     // A POST without an identity is the same message when it says the same: an order can be placed but once. A PUT
     // or PATCH without one is each time a new wish, and wishing what already is changes nothing.
     private string Identity(Submission submission, string hash) =>
-        submission.IdempotencyKey is { } key ? $"key:{key}"
+        submission.IdempotencyKey is { } key ? $"{ByKey}{key}"
         : submission.Operation is Operation.Post ? $"{ByHash}{hash}"
-        : $"request:{Guid.CreateVersion7(clock.GetUtcNow()):N}";
+        : $"{ByRequest}{Guid.CreateVersion7(clock.GetUtcNow()):N}";
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Partner {Partner}: a message ({Language} {Operation}) was refused: {Code}; its receipt is {Receipt}")]
     private partial void LogRefused(string partner, Language language, Operation operation, string code, Guid receipt);

@@ -74,6 +74,7 @@ internal static class RefusalSentence
         ["complaint-open"] = "Deze klacht staat al open.",
         ["no-complaint"] = "Er staat geen klacht open met dit kenmerk.",
         ["photo-deleted"] = "Deze foto is om privacyredenen van de order verwijderd en komt niet terug.",
+        ["line-unknown"] = "De order heeft geen regel met dit nummer; noem een regel van de order, of geen.",
         ["photo-not-found"] = "De order heeft deze foto niet.",
     };
 

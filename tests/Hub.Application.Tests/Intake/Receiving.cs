@@ -5,6 +5,7 @@ using Hub.Application.Tests.Support;
 using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 using Hub.Domain.Streams;
+using Hub.Domain.Work;
 using Hub.Testing.Orders;
 
 namespace Hub.Application.Tests.Intake;
@@ -463,4 +464,45 @@ public sealed class Receiving
         var answers = await door.BatchAsync(Given.PartnerAlfa, Accept("a") with { Raw = "a"u8.ToArray() }, Accept("a") with { Raw = "a"u8.ToArray() });
         Assert.Equal([false, true], answers.Cast<Answer.Accepted>().Select(a => a.Repeated));
     }
+
+    [Theory]
+    [InlineData("key:i1")]
+    [InlineData("id:key:i1")]
+    public async Task An_id_of_the_senders_own_is_never_one_that_the_hub_made(string id)
+    {
+        var door = new Door();
+        var byKey = Assert.IsType<Answer.Accepted>(await door.SaysAsync(Given.Erp, Place() with { MessageId = null }, key: "i1"));
+        var own = await door.ErpSaysAsync(Door.Message(id, new AmendOrder(new OrderContentChange { Remarks = "x" })));
+        Assert.Equal(("key:i1", $"id:{id}"), (byKey.MessageId, Assert.IsType<Answer.Accepted>(own).MessageId));
+    }
+
+    [Fact]
+    public async Task A_photo_of_a_line_that_nobody_names_is_refused_with_its_place()
+    {
+        var door = new Door(OrderStory.Awarded());
+        var refused = Assert.IsType<Answer.Refused>(await door.AlfaSaysAsync(WithPhotoOf("99", new OrderAccepted())));
+        Assert.Equal(("line-unknown", "/photo"), (refused.Refusal.Code, refused.Refusal.Place));
+    }
+
+    [Fact]
+    public async Task A_photo_of_a_line_of_the_order_or_of_its_own_message_is_taken()
+    {
+        var door = new Door(OrderStory.Awarded());
+        Assert.IsType<Answer.Accepted>(await door.AlfaSaysAsync(WithPhotoOf("1", new OrderAccepted())));
+        Assert.IsType<Answer.Accepted>(await door.AlfaSaysAsync(
+            WithPhotoOf("9", new ExtraWorkRequested("Rot", [Given.Line("9")])) with { MessageId = "m-3" }));
+    }
+
+    [Fact]
+    public async Task An_order_may_come_with_photos_of_its_lines_and_of_no_others()
+    {
+        IncomingOrderMessage PlacedWith(string line) => Place() with { Photos = WithPhotoOf(line, new OrderAccepted()).Photos };
+        Assert.Equal("line-unknown", Assert.IsType<Answer.Refused>(await new Door().ErpSaysAsync(PlacedWith("99"))).Refusal.Code);
+        Assert.IsType<Answer.Accepted>(await new Door().ErpSaysAsync(PlacedWith("1")));
+    }
+
+    private static IncomingOrderMessage WithPhotoOf(string line, OrderEvent fact) => Door.Message("m-2", fact) with
+    {
+        Photos = [new IncomingPhoto { PhotoId = $"P-{line}", Moment = PhotoMoment.Damage, LineNumber = line, Url = "https://alfa.example/1", Place = "/photo" }],
+    };
 }

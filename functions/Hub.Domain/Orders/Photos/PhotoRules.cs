@@ -35,6 +35,9 @@ public static class PhotoRules
     public static bool HasLine(Order order, string line) =>
         order.Content.Lines.Concat(order.ExtraWork.AgreedLines).Concat(order.ExtraWork.Pending?.Lines ?? []).Any(l => l.Number == line);
 
+    /// <summary>Refuses a photo of a line that the order does not have.</summary>
+    public static readonly Refusal NoSuchLine = new(RefusalKind.Invalid, "line-unknown", "The order has no such line: name one of its lines, or none.");
+
     /// <summary>
     /// How many photos are missing that the contract asks; empty where none is. The same picture counts once, under however many ids and
     /// moments it came, and one that was deleted counts as the one that it was: its contractor had given it.
