@@ -19,6 +19,7 @@ internal static class HubApp
         var builder = FunctionsApplication.CreateBuilder(Platform.WithoutOwnSwitches(args));
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<EndpointGuard>();
+        builder.UseMiddleware<HeaderGuard>();
         builder.UseMiddleware<QueryGuard>();
         Platform.Configure(builder, args);
         var options = HubOptions.From(builder.Configuration, Platform.AllowsPrivateEndpoints);

@@ -156,6 +156,49 @@ public sealed class Bad_messages(ChainFixture fixture) : IClassFixture<ChainFixt
         }
     }
 
+    [Theory]
+    [InlineData(Given.Vera, 422, "X-Stuurgegevens-Referentienummer: d1", "X-Stuurgegevens-Referentienummer: d1")]
+    [InlineData(Given.Vera, 422, "X-Stuurgegevens-Tijdstip-Bericht: 2026-03-02T08:00:00Z", "X-Stuurgegevens-Tijdstip-Bericht: 2026-03-02T09:00:00Z")]
+    [InlineData(Given.Canonical, 400, "ce-id: q1", "ce-id: q1")]
+    [InlineData(Given.Canonical, 400, "CE-ID: c1", "ce-id: zz")]
+    [InlineData(Given.Canonical, 400, "X-API-KEY: khk_1", "x-api-key: khk_1")]
+    [InlineData(Given.Canonical, 400, "Content-Type: application/json", "Content-Type: application/json")]
+    [InlineData(Given.Dico, 400, "Content-Type: application/xml", "Content-Type: text/xml")]
+    public async Task A_header_that_comes_twice_is_refused_and_named(string path, int status, string one, string other)
+    {
+        var hub = _chain.Manager.Hub;
+        using var connection = new System.Net.Sockets.TcpClient();
+        await connection.ConnectAsync(hub.Host, hub.Port);
+        // The client of .NET would join the two.
+        await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /{path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{one}\r\n{other}\r\nContent-Length: 2\r\n\r\n{{}}"));
+        using var stream = new StreamReader(connection.GetStream());
+        var answer = await stream.ReadToEndAsync();
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
+        Assert.Contains($"header {one.Split(':')[0]}", answer, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("%ED%A0%80")]
+    [InlineData("%C3")]
+    [InlineData("a%zz")]
+    [InlineData("%EF%BF%BF")]
+    public async Task Text_in_an_address_that_is_no_text_is_refused(string remark)
+    {
+        var number = await _chain.PlaceAsync(_chain.Webhook);
+        (await _chain.As(_chain.Webhook).SendAsync(
+            HttpMethod.Put, $"api/v1/orders/{number}/photos/P-1?moment=before&remark={remark}", [1], "image/jpeg")).Expect(400);
+    }
+
+    [Fact]
+    public async Task DICO_hears_in_Dutch_and_in_XML_what_was_not_even_kept()
+    {
+        var reply = (await _chain.As(_chain.DicoC).PostAsync(Given.Dico, "x", "text/plain")).Expect(415);
+        Assert.Equal("application/xml", reply.ContentType);
+        Assert.Contains("Dit soort bericht wordt hier niet gelezen.", reply.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ReceiptId", reply.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_DICO_status_with_anothers_GLN_is_about_no_order()
     {

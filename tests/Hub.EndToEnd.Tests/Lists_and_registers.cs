@@ -99,13 +99,14 @@ public sealed class Lists_and_registers : IAsyncLifetime
         var given = (await _chain.Manager.GetAsync("api/v1/orders?limit=2")).Expect(200).Json.GetProperty("cursor").GetString()!;
         foreach (var list in (string[])["orders", "manage/deliveries", "manage/messages"])
         {
-            string[] cursors = ["x", "-1", "639080514000000000-1", given[..^1], given[1..], given + "A"];
+            string[] cursors = ["x", "-1", "639080514000000000-1", given[..^1], given[1..], given + "A", given + "=", given + "%20"];
             foreach (var cursor in list == "orders" ? cursors : [.. cursors, given])
                 Assert.Equal(["?cursor"],
                     Pointers((await _chain.Manager.GetAsync($"api/v1/{list}?cursor={cursor}")).Expect(400).Json.GetProperty("errors")));
         }
 
         var vera = (await _chain.As(_chain.Erp).GetAsync($"{Given.Vera}?cursor={given}")).Expect(422);
+        (await _chain.As(_chain.Erp).GetAsync(Given.Vera, ("X-Parameters-Cursor", given))).Expect(422);
         Assert.Equal("query", vera.Json.GetProperty("code").GetString());
     }
 

@@ -128,20 +128,29 @@ public sealed class VeraEndpoints(
     {
         var asked = request.Query;
         var query = new OrderQuery { ErpId = partner.Id, Keys = new ErpKeys(Text("id"), Text("idExtern"), Text("code")), Limit = 20 };
-        if (Text("cursor") is { } cursor)
+        if (!Given("X-Parameters-Cursor", "cursor", out var cursor)) return null;
+        if (cursor is not null)
         {
             if (PageCursor.Position(ListName, cursor) is not { } position) return null;
             query = query with { Cursor = position };
         }
         if (!Code("status", CodeMaps.Statuses, out var status) || !Code("onderhoudSoort", CodeMaps.Kinds, out var kind)) return null;
         query = query with { Status = status?.Value, Kind = kind?.Value };
-        var header = request.Headers["X-Parameters-AantalPerPagina"].ToString() is { Length: > 0 } given ? given : null;
-        var size = header ?? Text("aantalPerPagina");
-        if (Text("aantalPerPagina") is { } other && other != size) return null;
+        if (!Given("X-Parameters-AantalPerPagina", "aantalPerPagina", out var size)) return null;
         if (size is null) return query;
         return int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= Limits.ItemsPerPage
             ? query with { Limit = limit }
             : null;
+
+        // VERA has it as a header, and the query serves callers that cannot send one; where both are given, they must say the same.
+        bool Given(string header, string name, out string? value)
+        {
+            value = request.Headers[header].ToString() is { Length: > 0 } given ? given : null;
+            var other = Text(name);
+            if (value is not null && other is not null && value != other) return false;
+            value ??= other;
+            return true;
+        }
 
         // A filter has two names; where both are given, they must say the same. A code of which the hub has no orders would otherwise list them all.
         bool Code<T>(string name, CodeList<T> list, out CodeEntry<T>? found)

@@ -10,6 +10,12 @@ internal static class DutchFaults
     // A null keeps the detail of the case.
     private static readonly FrozenDictionary<string, (string Title, string? Detail)> Words = new Dictionary<string, (string, string?)>(StringComparer.Ordinal)
     {
+        ["unauthorized"] = ("Niet herkend", "Stuur de sleutel van een partner als X-API-KEY (khk_...), of een bearer token van de ingestelde uitgever."),
+        ["not-found"] = ("Niet gevonden", "Onder dit adres is hier niets voor u."),
+        ["method-not-allowed"] = ("Dit kan hier niet", "Dit adres kent andere methoden, die in Allow staan; /api/docs noemt ze alle."),
+        ["query"] = ("De zoekvraag klopt niet", null),
+        ["header-twice"] = ("Een header staat er meer dan eens", "Er is niets bewaard of gewijzigd."),
+        ["too-many-at-once"] = ("Te veel verzoeken tegelijk", "Wacht op antwoorden voordat u meer verzoeken doet."),
         ["partner-disabled"] = ("Partner uitgeschakeld", "De beheerder van de hub heeft deze partner uitgeschakeld."),
         ["media-type"] = ("Dit soort bericht wordt hier niet gelezen", null),
         ["content-encoding"] = ("Het bericht is gecomprimeerd", "Stuur het bericht zonder Content-Encoding."),

@@ -16,7 +16,7 @@ public abstract class ErrorFormat
     /// <summary>VERA: 400, 401 and 404 without a body, else <c>Foutbericht {code, omschrijving}</c>.</summary>
     public static readonly ErrorFormat Vera = new VeraStyle();
 
-    /// <summary>DICO: the hub's XML receipt, or a problem document where the caller accepts JSON and not XML.</summary>
+    /// <summary>DICO: the hub's XML receipt, in Dutch, or a problem document where the caller accepts JSON and not XML.</summary>
     public static readonly ErrorFormat Dico = new DicoStyle();
 
     /// <summary>The format of the area that a request is for.</summary>
@@ -63,13 +63,13 @@ public abstract class ErrorFormat
     {
         protected override IResult Write(HttpRequest request, Fault fault)
         {
-            if (fault.ReceiptId is not { } receipt || WantsJson(request)) return Problem.Write(request, fault);
+            if (WantsJson(request)) return Problem.Write(request, fault);
             fault = DutchFaults.Of(fault);
             List<(string, string)> reasons = fault.Refusal is { } refusal ? [(refusal.Place ?? "", ReceiptDocument.Sentence(refusal))]
                 : fault.Errors.Count > 0 ? [.. fault.Errors.Select(e => (e.Place, e.Expected))]
-                : [("", fault.Detail ?? fault.Title)];
+                : [("", fault.Detail is { } detail ? $"{fault.Title}. {detail}" : fault.Title)];
             return Results.Bytes(
-                ReceiptDocument.WriteXml(receipt, fault.Slug == "unreadable" ? ReceiptDocument.Unreadable : ReceiptDocument.Refused, reasons),
+                ReceiptDocument.WriteXml(fault.ReceiptId, fault.Slug == "unreadable" ? ReceiptDocument.Unreadable : ReceiptDocument.Refused, reasons),
                 "application/xml")
                 .With(fault.Status);
         }

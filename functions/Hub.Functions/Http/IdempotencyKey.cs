@@ -31,8 +31,13 @@ internal static class IdempotencyKey
         var text = values.ToString().Trim();
         var key = (text is ['"', .., '"'] ? text[1..^1] : text).Trim();
         if (values.Count == 1 && key.Length is > 0 and <= Longest && IsString(key)) return ValueOrAnswer<string>.Of(key);
-        // VERA's 400 has no body, and could not say why.
-        return ValueOrAnswer<string>.End(request.Refuse(ErrorFormat.Of(request) == ErrorFormat.Vera ? Wrong with { Status = 422 } : Wrong));
+        var format = ErrorFormat.Of(request);
+        return ValueOrAnswer<string>.End(request.Refuse(
+            // VERA's 400 has no body, and could not say why.
+            format == ErrorFormat.Vera ? Wrong with { Status = 422 }
+            // The Dutch sentence says all.
+            : format == ErrorFormat.Dico && !ErrorFormat.WantsJson(request) ? Wrong with { Errors = [] }
+            : Wrong));
     }
 
     // What stands between the quotes: a quote or a backslash within has a backslash before it.

@@ -27,6 +27,8 @@ internal static class PageCursor
     {
         if (!Base64Url.IsValid(cursor)) return null;
         var bytes = Base64Url.DecodeFromChars(cursor);
+        // The decoder passes over padding and white space, which the hub writes none of.
+        if (Base64Url.EncodeToString(bytes) != cursor) return null;
         return bytes.Length > CheckLength && Check(list, bytes.AsSpan(CheckLength)).SequenceEqual(bytes.AsSpan(0, CheckLength))
             ? Encoding.UTF8.GetString(bytes.AsSpan(CheckLength))
             : null;

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Unicode;
 using Hub.Domain.Documents;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Http;
 
 /// <summary>
-/// Refuses a query with a word that the route does not know, or with one word twice: a misspelt filter must not pass for one that was not given, and a
-/// misspelt <c>dryRun</c> must not do what was only to be tried.
+/// Refuses a query with a word that the route does not know, with one word twice, or with escapes that are no UTF-8: a misspelt filter must not pass for
+/// one that was not given, a misspelt <c>dryRun</c> must not do what was only to be tried, and broken text must not be kept as the escapes that it came in.
 /// </summary>
 public sealed class QueryGuard : IFunctionsWorkerMiddleware
 {
@@ -26,11 +28,12 @@ public sealed class QueryGuard : IFunctionsWorkerMiddleware
     {
         if (context.GetHttpContext() is not { Request: { Query.Count: > 0 } request }
             || !Words.TryGetValue(context.FunctionDefinition.Name, out var known) || known.OthersPass) return next(context);
-        List<ReadError> errors = [.. Errors(request, known.Names).Take(Domain.Limits.ReportedErrors)];
+        List<ReadError> errors = [.. Undecoded(request).Concat(Errors(request, known.Names)).Take(Domain.Limits.ReportedErrors)];
         if (errors.Count == 0) return next(context);
-        // In VERA a 400 has no body, and so no reason.
-        var fault = ErrorFormat.Of(request) == ErrorFormat.Vera
-            ? new Fault(422, "query", "De zoekvraag klopt niet",
+        // In Dutch for VERA and DICO; and in VERA a 400 has no body, and so no reason.
+        var format = ErrorFormat.Of(request);
+        var fault = format != ErrorFormat.Problem
+            ? new Fault(format == ErrorFormat.Vera ? 422 : 400, "query", "De zoekvraag klopt niet",
                 $"Elk zoekwoord eenmaal. {Known(known.Names)} Niet goed: {string.Join(", ", errors.Select(e => e.Place))}.")
             : Fault.WrongQuery(errors);
         context.GetInvocationResult().Value = request.Refuse(fault);
@@ -49,6 +52,31 @@ public sealed class QueryGuard : IFunctionsWorkerMiddleware
             else if (values.Count > 1)
                 yield return new ReadError($"?{Shown(name)}", string.Create(CultureInfo.InvariantCulture, $"Once; it is there {values.Count} times."));
         }
+    }
+
+    // What ASP.NET cannot decode it leaves in the text as it is.
+    private static IEnumerable<ReadError> Undecoded(HttpRequest request) =>
+        from pair in (request.QueryString.Value ?? "").TrimStart('?').Split('&')
+        where !IsUtf8(pair)
+        select new ReadError($"?{Shown(pair.Split('=')[0])}", "Text in UTF-8, percent-encoded.");
+
+    private static bool IsUtf8(string escaped)
+    {
+        var bytes = new List<byte>();
+        for (var i = 0; i < escaped.Length; i++)
+        {
+            if (escaped[i] != '%')
+            {
+                // Any byte that is a character of its own: it ends what is escaped before it.
+                bytes.Add((byte)' ');
+                continue;
+            }
+            if (i + 2 >= escaped.Length || !byte.TryParse(escaped.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+                return false;
+            bytes.Add(value);
+            i += 2;
+        }
+        return Utf8.IsValid(CollectionsMarshal.AsSpan(bytes));
     }
 
     private static string Shown(string name) => string.Concat(name.Where(c => !char.IsControl(c)).Take(LongestShown));

@@ -18,6 +18,10 @@ public sealed class Receipts
             "receipt-unreadable.xml");
 
     [Fact]
+    public void What_was_not_kept_has_no_receipt() => Assert.DoesNotContain(
+        "ReceiptId", Encoding.UTF8.GetString(ReceiptDocument.WriteXml(null, ReceiptDocument.Refused, [("", "Te groot.")])), StringComparison.Ordinal);
+
+    [Fact]
     public void Another_outcome_is_a_mistake_of_the_caller() => Assert.Throws<ArgumentException>(() => ReceiptDocument.WriteXml(Id, "misschien", []));
 
     private static string Text(string outcome, params (string, string)[] reasons) =>

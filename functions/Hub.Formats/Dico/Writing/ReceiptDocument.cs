@@ -6,7 +6,7 @@ namespace Hub.Formats.Dico.Writing;
 
 /// <summary>
 /// The hub's own answer to DICO messages, for systems that take XML:
-/// <c>&lt;Receipt&gt;{ReceiptId Outcome Reason*{Place? Text}}</c>, sent once the message is stored.
+/// <c>&lt;Receipt&gt;{ReceiptId? Outcome Reason*{Place? Text}}</c>. It has a ReceiptId once the message is stored.
 /// </summary>
 public static class ReceiptDocument
 {
@@ -32,17 +32,17 @@ public static class ReceiptDocument
     public static string Sentence(Refusal refusal) => RefusalSentence.Of(refusal, Terms);
 
     /// <summary>Writes the answer, UTF-8 without a byte order mark.</summary>
-    /// <param name="receiptId">The hub's key of the message.</param>
+    /// <param name="receiptId">The hub's key of the message; null where nothing was stored.</param>
     /// <param name="outcome">One of <see cref="Accepted"/>, <see cref="Refused"/>, <see cref="Unreadable"/>.</param>
     /// <param name="reasons">Why, each with its place in the message (empty where it has none).</param>
     /// <exception cref="ArgumentException">Another outcome.</exception>
-    public static byte[] WriteXml(Guid receiptId, string outcome, IReadOnlyList<(string Place, string Text)> reasons)
+    public static byte[] WriteXml(Guid? receiptId, string outcome, IReadOnlyList<(string Place, string Text)> reasons)
     {
         if (outcome is not (Accepted or Refused or Unreadable))
             throw new ArgumentException($"An outcome is {Accepted}, {Refused} or {Unreadable}.", nameof(outcome));
         return DocumentWriter.Write("Receipt", Namespace, document =>
         {
-            document.Value("ReceiptId", receiptId.ToString("D"));
+            document.Value("ReceiptId", receiptId?.ToString("D"));
             document.Value("Outcome", outcome);
             foreach (var (place, text) in reasons)
                 document.Group("Reason", () =>
