@@ -123,7 +123,7 @@ public sealed class PhotoReadingEndpoints(
     private static bool IsThumbnail(QueryParameters parameters)
     {
         if (parameters.Text("size") is not { } size) return false;
-        if (size is not "thumb") parameters.Wrong("size", "thumb, or nothing for the picture itself.");
+        if (size is not "thumb") parameters.Wrong("size", "thumb; without ?size the picture itself.");
         return true;
     }
 }

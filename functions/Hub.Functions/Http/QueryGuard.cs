@@ -3,13 +3,15 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 using Hub.Domain.Documents;
+using Hub.Domain.Keys;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Http;
 
 /// <summary>
-/// Refuses a query with a word that the route does not know, with one word twice, or with escapes that are no UTF-8: a misspelt filter must not pass for
-/// one that was not given, a misspelt <c>dryRun</c> must not do what was only to be tried, and broken text must not be kept as the escapes that it came in.
+/// Refuses a query with a word that the route does not know, with one word twice, with a word that has no value, or with escapes that are no UTF-8: a
+/// misspelt or empty filter must not pass for one that was not given, a misspelt or bare <c>dryRun</c> must not do what was only to be tried, and broken text
+/// must not be kept as the escapes that it came in.
 /// </summary>
 public sealed class QueryGuard : IFunctionsWorkerMiddleware
 {
@@ -34,7 +36,7 @@ public sealed class QueryGuard : IFunctionsWorkerMiddleware
         var format = ErrorFormat.Of(request);
         var fault = format != ErrorFormat.Problem
             ? new Fault(format == ErrorFormat.Vera ? 422 : 400, "query", "De zoekvraag klopt niet",
-                $"Elk zoekwoord eenmaal. {Known(known.Names)} Niet goed: {string.Join(", ", errors.Select(e => e.Place))}.")
+                $"Elk zoekwoord eenmaal en met een waarde. {Known(known.Names)} Niet goed: {string.Join(", ", errors.Select(e => e.Place))}.")
             : Fault.WrongQuery(errors);
         context.GetInvocationResult().Value = request.Refuse(fault);
         return Task.CompletedTask;
@@ -51,6 +53,8 @@ public sealed class QueryGuard : IFunctionsWorkerMiddleware
                     known.Count == 0 ? "Not known here: this route has no query." : $"Not known here; known are {string.Join(", ", known)}.");
             else if (values.Count > 1)
                 yield return new ReadError($"?{Shown(name)}", string.Create(CultureInfo.InvariantCulture, $"Once; it is there {values.Count} times."));
+            else if (KeyText.Of(values.ToString()).Length == 0)
+                yield return new ReadError($"?{Shown(name)}", "A value, as in ?word=value; leave the word out where it has none.");
         }
     }
 
