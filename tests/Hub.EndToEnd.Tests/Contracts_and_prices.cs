@@ -182,7 +182,7 @@ public sealed class Contracts_and_prices : IAsyncLifetime
         for (var i = 1; i <= 100_000; i++)
             register.Append(CultureInfo.InvariantCulture, $"VHE-{i};Merelstraat;{i};1234AB;Lindedam;C-{i / 100};Noord;appartement\n");
 
-        var change = (await _chain.Manager.PutAsync($"{Manage}/dwellings", register.ToString(), Csv)).Expect(200).Json;
+        var change = (await _chain.Manager.PutAsync($"{Manage}/dwellings?confirm=3", register.ToString(), Csv)).Expect(200).Json;
         Assert.Equal(100_000, change.GetProperty("total").GetInt32());
         Assert.Equal(100_000, (await PricesAsync(Lines(100_000))).Expect(200).Json.GetProperty("lines").GetInt32());
         (await PricesAsync(Lines(100_001))).Expect(400);

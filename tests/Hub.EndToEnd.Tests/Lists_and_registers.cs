@@ -129,6 +129,26 @@ public sealed class Lists_and_registers : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_word_without_a_value_is_refused()
+    {
+        string[] questions =
+        [
+            "orders?cursor=", "orders?q", "orders?kind=", "orders?from", "orders?limit=", "orders?contractor=%20", "manage/deliveries?state=",
+            "manage/deliveries?partner", "manage/messages?outcome=", "manage/contracts/1/prices?version=",
+        ];
+        foreach (var question in questions)
+            Assert.Equal(["?" + question.Split('?', '=')[1]],
+                Pointers((await _chain.Manager.GetAsync($"api/v1/{question}")).Expect(400).Json.GetProperty("errors")));
+        foreach (var route in (string[])["dwellings/restore", "contracts/1/restore", "partners/1/restore"])
+            foreach (var question in (string[])["dryRun", "dryRun=", "confirm="])
+                (await _chain.Manager.PostAsync($"api/v1/manage/{route}?{question}", "", "application/json")).Expect(400);
+        (await _chain.Manager.PutAsync("api/v1/manage/dwellings?dryRun", "id;street;houseNumber\n", "text/csv")).Expect(400);
+        (await _chain.Manager.GetAsync("api/v1/manage/dwellings/N-01")).Expect(200);
+
+        Assert.Contains("idExtern", (await _chain.As(_chain.Erp).GetAsync($"{Given.Vera}?idExtern=")).Expect(422).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_ERP_lists_its_orders_in_VERA_by_key_status_and_page()
     {
         var numbers = await PlacedAsync(3);
@@ -231,6 +251,9 @@ public sealed class Lists_and_registers : IAsyncLifetime
 
         var restored = (await _chain.Manager.PostAsync(Path + "/restore", "", Json)).Expect(200).Json;
         Assert.Equal(3, restored.GetProperty("version").GetInt32());
+        // The version before is now the one without them.
+        (await _chain.Manager.PostAsync(Path + "/restore", "", Json)).Expect(409);
+        Assert.Equal(1, (await _chain.Manager.PostAsync(Path + "/restore?dryRun=true", "", Json)).Expect(200).Json.GetProperty("removed").GetInt32());
         Assert.Equal(1, restored.GetProperty("document").GetProperty("pricing").GetProperty("packages").GetArrayLength());
     }
 

@@ -23,8 +23,8 @@ public interface IDwellings
         IReadOnlyList<Dwelling> dwellings, Replacement replacement, CancellationToken cancel);
 
     /// <summary>
-    /// Puts the register that stood before the last change in its place, as a replacement that is always allowed: restored again, it is the other one. Null
-    /// where nothing was changed yet.
+    /// Puts the register that stood before the last change in its place, under the same rule, for before the first one was none: restored again, it is the
+    /// other one. Null where nothing was changed yet.
     /// </summary>
-    Task<RegisterChange?> RestoreAsync(bool isDryRun, CancellationToken cancel);
+    Task<(RegisterChange Change, ReplacementOutcome Outcome)?> RestoreAsync(Replacement replacement, CancellationToken cancel);
 }

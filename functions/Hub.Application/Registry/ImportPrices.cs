@@ -27,7 +27,7 @@ public sealed class ImportPrices(RegistryCache registry, IRegistry store, Regist
         var changed = has.Count(c => had.TryGetValue(c.Key, out var before) && !before.SequenceEqual(c.Value));
         var change = new PriceChange(contract, added, changed, removed, had.Count, ReplacementOutcome.Made);
         if (replacement.IsDryRun) return change with { Outcome = ReplacementOutcome.DryRun };
-        if (!replacement.Allows(had.Count, removed, has.Count)) return change with { Outcome = ReplacementOutcome.RemovesMany };
+        if (!replacement.Allows(had.Count, removed)) return change with { Outcome = ReplacementOutcome.RemovesMany };
 
         if (await registry.ChangeAsync(r => r.SavePricesAsync(number, lines, clock.GetUtcNow(), cancel)) is not { } record) return null;
         changes.Announce();

@@ -29,7 +29,7 @@ public sealed class PutContract(RegistryCache registry, RegistryChanges changes,
         var existing = snapshot.Content.Contracts.FirstOrDefault(c => c.Number == number);
         var removals = existing is null ? [] : ContractRemoval.Of(ContractDocument.Parse(existing), contract, replacement.Limits);
         if (replacement.IsDryRun || (removals.Count > 0 && removals.Sum(r => r.Removed) != replacement.Confirmed))
-            return new PutContractResult.NotStored(existing?.Version ?? 0, removals, replacement.IsDryRun);
+            return new PutContractResult.NotStored(number, existing?.Version ?? 0, removals, replacement.IsDryRun);
 
         if (await registry.ChangeAsync(r => r.SaveContractAsync(number, contract.Contractor, json, clock.GetUtcNow(), cancel)) is not { } record)
         {

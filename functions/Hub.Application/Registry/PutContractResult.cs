@@ -12,10 +12,11 @@ public abstract record PutContractResult
     public sealed record Stored(ContractRecord Record, bool IsNew) : PutContractResult;
 
     /// <summary>Nothing was stored: it was asked only what would change, or it removes more than is allowed unasked.</summary>
+    /// <param name="Number">The contract's number, in the one form.</param>
     /// <param name="Version">The version as it is; 0 where there is none.</param>
     /// <param name="Removals">The lists of which it removes so much.</param>
     /// <param name="IsDryRun">Whether it was only asked.</param>
-    public sealed record NotStored(int Version, IReadOnlyList<ContractRemoval> Removals, bool IsDryRun) : PutContractResult;
+    public sealed record NotStored(string Number, int Version, IReadOnlyList<ContractRemoval> Removals, bool IsDryRun) : PutContractResult;
 
     /// <summary>Nothing was stored: the document is wrong at these places.</summary>
     public sealed record Wrong(IReadOnlyList<ReadError> Errors) : PutContractResult;

@@ -18,7 +18,8 @@ public abstract record PutPartnerResult
 
     /// <summary>Nothing was stored: it was only asked what would change.</summary>
     /// <param name="Partner">As it would be.</param>
-    public sealed record DryRun(Partner Partner) : PutPartnerResult;
+    /// <param name="Removed">How many secrets and headers would go, as <see cref="RemovesSecrets"/> counts them; 0 where none would be asked back.</param>
+    public sealed record DryRun(Partner Partner, int Removed) : PutPartnerResult;
 
     /// <summary>Nothing was stored: the document is wrong at these places.</summary>
     public sealed record Wrong(IReadOnlyList<ReadError> Errors) : PutPartnerResult;
@@ -36,8 +37,8 @@ public sealed class PutPartner(RegistryCache registry, IRegistry store, Endpoint
         var errors = new List<ReadError>();
         if (PartnerChecks.Read(id, document, existing, snapshot.Content.Partners, endpoints.AllowPrivate, errors) is not { } partner)
             return new PutPartnerResult.Wrong(errors);
-        var removed = existing is null ? 0 : Removed(existing.Connection, partner.Connection);
-        if (replacement.IsDryRun) return new PutPartnerResult.DryRun(partner);
+        var removed = existing is null ? 0 : PartnerSecrets.Removed(existing.Connection, partner.Connection);
+        if (replacement.IsDryRun) return new PutPartnerResult.DryRun(partner, removed);
         if (removed > 0 && removed != replacement.Confirmed) return new PutPartnerResult.RemovesSecrets(removed);
         await registry.ChangeAsync(async r =>
         {
@@ -46,9 +47,4 @@ public sealed class PutPartner(RegistryCache registry, IRegistry store, Endpoint
         });
         return new PutPartnerResult.Stored(partner, existing is null);
     }
-
-    // All secrets or all headers; one of them is taken out on purpose. What another transport has no use for goes with the old one.
-    private static int Removed(Connection before, Connection after) => before.Transport != after.Transport
-        ? 0
-        : (after.Secrets.Count == 0 ? before.Secrets.Count : 0) + (after.Headers.Count == 0 ? before.Headers.Count : 0);
 }

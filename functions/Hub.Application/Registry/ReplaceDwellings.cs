@@ -15,10 +15,10 @@ public sealed class ReplaceDwellings(IDwellings dwellings, RegistryChanges chang
     }
 
     /// <summary>Restores the register that stood before the last change; durable when it returns. Null where nothing was changed yet.</summary>
-    public async Task<RegisterChange?> RestoreAsync(bool isDryRun, CancellationToken cancel)
+    public async Task<(RegisterChange Change, ReplacementOutcome Outcome)?> RestoreAsync(Replacement replacement, CancellationToken cancel)
     {
-        var change = await dwellings.RestoreAsync(isDryRun, cancel);
-        if (change is not null && !isDryRun) changes.Announce();
-        return change;
+        var result = await dwellings.RestoreAsync(replacement, cancel);
+        if (result?.Outcome is ReplacementOutcome.Made) changes.Announce();
+        return result;
     }
 }

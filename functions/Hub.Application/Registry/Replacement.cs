@@ -13,12 +13,11 @@ public sealed record Replacement(bool IsDryRun = false, int? Confirmed = null)
     /// <summary>What may go unasked.</summary>
     public ReplacementLimits Limits { get; init; } = new();
 
-    /// <summary>Whether it may be made.</summary>
+    /// <summary>Whether it may be made. All that is there never goes unasked, also where others take its place.</summary>
     /// <param name="before">How many there are.</param>
     /// <param name="removed">How many of them it removes.</param>
-    /// <param name="after">How many there are afterwards.</param>
-    public bool Allows(int before, int removed, int after) =>
-        removed == 0 || removed == Confirmed || (after > 0 && removed <= Math.Max(Limits.AtLeast, (int)(before * Limits.Share)));
+    public bool Allows(int before, int removed) =>
+        removed == 0 || removed == Confirmed || (removed < before && removed <= Math.Max(Limits.AtLeast, (int)(before * Limits.Share)));
 }
 
 /// <summary>What comes of a replacement.</summary>

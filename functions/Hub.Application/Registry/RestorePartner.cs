@@ -10,6 +10,15 @@ public abstract record RestorePartnerResult
     /// <summary>It is in force again.</summary>
     public sealed record Restored(Partner Partner) : RestorePartnerResult;
 
+    /// <summary>Nothing was changed: the version lacks the secrets and headers that the partner has, and its sender does not say so.</summary>
+    /// <param name="Removed">How many go.</param>
+    public sealed record RemovesSecrets(int Removed) : RestorePartnerResult;
+
+    /// <summary>Nothing was changed: it was only asked what would change.</summary>
+    /// <param name="Partner">As it would be.</param>
+    /// <param name="Removed">How many secrets and headers would go, as <see cref="RemovesSecrets"/> counts them; 0 where none would be asked back.</param>
+    public sealed record DryRun(Partner Partner, int Removed) : RestorePartnerResult;
+
     /// <summary>There is no such version.</summary>
     public sealed record NotFound : RestorePartnerResult;
 
@@ -26,8 +35,9 @@ public sealed class RestorePartner(RegistryCache registry, IRegistry store, Endp
     /// <summary>Restores a version; durable when it returns.</summary>
     /// <param name="id">The partner.</param>
     /// <param name="version">Which; null for the one before the one in force.</param>
+    /// <param name="replacement">Whether only to tell what would change, and what its sender says that it removes.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<RestorePartnerResult> RestoreAsync(string id, int? version, CancellationToken cancel)
+    public async Task<RestorePartnerResult> RestoreAsync(string id, int? version, Replacement replacement, CancellationToken cancel)
     {
         var versions = await store.PartnerVersionsAsync(id, cancel);
         var wanted = version is { } one ? versions.FirstOrDefault(v => v.Number == one) : versions.ElementAtOrDefault(1);
@@ -38,6 +48,9 @@ public sealed class RestorePartner(RegistryCache registry, IRegistry store, Endp
         var others = (await store.LoadAsync(cancel)).Partners;
         if (PartnerChecks.Read(id, PartnerDocument.Of(wanted.Partner), wanted.Partner, others, endpoints.AllowPrivate, errors) is not { } partner)
             return new RestorePartnerResult.Wrong(errors);
+        var removed = PartnerSecrets.Removed(versions[0].Partner.Connection, partner.Connection);
+        if (replacement.IsDryRun) return new RestorePartnerResult.DryRun(partner, removed);
+        if (removed > 0 && removed != replacement.Confirmed) return new RestorePartnerResult.RemovesSecrets(removed);
         await registry.ChangeAsync(async r =>
         {
             await r.PutPartnerAsync(partner, clock.GetUtcNow(), cancel);

@@ -41,26 +41,25 @@ public sealed class SqliteDwellings(HubDatabase database) : IDwellings
     {
         // What is only asked does not hold up the writer.
         if (replacement.IsDryRun) return (database.Read(s => Compare(s, dwellings).Change), ReplacementOutcome.DryRun);
-        return await database.WriteAsync(s =>
-        {
-            var (change, before, differing) = Compare(s, dwellings);
-            if (!replacement.Allows(before, change.Removed, change.Total)) return (change, ReplacementOutcome.RemovesMany);
-            Write(s, differing);
-            return (change, ReplacementOutcome.Made);
-        }, cancel);
+        return await database.WriteAsync(s => Replace(s, dwellings, replacement), cancel);
     }
 
     /// <inheritdoc/>
-    public async Task<RegisterChange?> RestoreAsync(bool isDryRun, CancellationToken cancel)
+    public async Task<(RegisterChange Change, ReplacementOutcome Outcome)?> RestoreAsync(Replacement replacement, CancellationToken cancel)
     {
-        if (isDryRun) return database.Read(s => Previous(s) is { } would ? Compare(s, would).Change : null);
-        return await database.WriteAsync(s =>
-        {
-            if (Previous(s) is not { } previous) return null;
-            var (change, _, differing) = Compare(s, previous);
-            Write(s, differing);
-            return change;
-        }, cancel);
+        if (replacement.IsDryRun)
+            return database.Read<(RegisterChange, ReplacementOutcome)?>(s => Previous(s) is { } would ? (Compare(s, would).Change, ReplacementOutcome.DryRun) : null);
+        return await database.WriteAsync<(RegisterChange, ReplacementOutcome)?>(
+            s => Previous(s) is { } previous ? Replace(s, previous, replacement) : null, cancel);
+    }
+
+    private (RegisterChange Change, ReplacementOutcome Outcome) Replace(
+        PreparedStatements s, IReadOnlyCollection<Dwelling> dwellings, Replacement replacement)
+    {
+        var (change, before, differing) = Compare(s, dwellings);
+        if (!replacement.Allows(before, change.Removed)) return (change, ReplacementOutcome.RemovesMany);
+        Write(s, differing);
+        return (change, ReplacementOutcome.Made);
     }
 
     // What differs between the register and another, each dwelling as it is, with the key under which it is stored, and as it is to be.

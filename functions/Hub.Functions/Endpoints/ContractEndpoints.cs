@@ -49,17 +49,11 @@ public sealed class ContractEndpoints(
         if (ReplacementQuery.Read(request, limits).Ends(out answer, out var replacement)) return answer;
         if (RequestBodies.ParsedJson(request, body).Ends(out answer, out var document)) return answer;
         using var parsed = document;
-        var key = RouteText.Of(number);
-        return await putContract.PutAsync(key, document.RootElement, Encoding.UTF8.GetString(body.Span), replacement,
+        return await putContract.PutAsync(RouteText.Of(number), document.RootElement, Encoding.UTF8.GetString(body.Span), replacement,
             request.HttpContext.RequestAborted) switch
         {
             PutContractResult.Stored stored => Answers.Json(View(stored.Record), ManageJson.Default.ContractView, stored.IsNew ? 201 : 200),
-            PutContractResult.NotStored { IsDryRun: true } would => Answers.Json(
-                new ContractChangeView(key, would.Version > 0 ? would.Version : null, would.Removals.Sum(r => r.Removed),
-                    [.. would.Removals.Select(r => r.Place)], DryRun: true),
-                ManageJson.Default.ContractChangeView),
-            PutContractResult.NotStored much => request.Refuse(ReplacementQuery.RemovesMany(
-                "entries", much.Removals.Sum(r => r.Removed), $" of {string.Join(", ", much.Removals.Select(r => r.Place))}")),
+            PutContractResult.NotStored not => NotChanged(request, not.Number, not.Version > 0 ? not.Version : null, not.Removals, not.IsDryRun),
             PutContractResult.Wrong wrong => request.Refuse(Fault.WrongDocument(wrong.Errors)),
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no answer."),
         };
@@ -81,7 +75,7 @@ public sealed class ContractEndpoints(
 
     /// <summary>Puts an earlier version in force again, as the next one: the one before, or <c>?version=</c>.</summary>
     [Function("ManageContractRestore")]
-    [QueryWords("version")]
+    [QueryWords("version", "dryRun", "confirm")]
     public async Task<IResult> Restore(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/contracts/{number}/restore")] HttpRequest request, string number)
     {
@@ -89,9 +83,13 @@ public sealed class ContractEndpoints(
         var query = new QueryParameters(request);
         var version = query.Whole("version", 1, int.MaxValue);
         if (query.Refusal is { } wrong) return wrong;
-        return await restoreContract.RestoreAsync(RouteText.Of(number), version, request.HttpContext.RequestAborted) is { } record
-            ? Answers.Json(View(record), ManageJson.Default.ContractView)
-            : request.Refuse(Fault.NotFound);
+        if (ReplacementQuery.Read(request, limits).Ends(out var answer, out var replacement)) return answer;
+        return await restoreContract.RestoreAsync(RouteText.Of(number), version, replacement, request.HttpContext.RequestAborted) switch
+        {
+            RestoreContractResult.Restored restored => Answers.Json(View(restored.Record), ManageJson.Default.ContractView),
+            RestoreContractResult.NotRestored not => NotChanged(request, not.Number, not.Version, not.Removals, not.IsDryRun),
+            _ => request.Refuse(Fault.NotFound),
+        };
     }
 
     /// <summary>All versions of a contract, the newest first, without their documents.</summary>
@@ -152,6 +150,14 @@ public sealed class ContractEndpoints(
             ? await store.FindContractAsync(key, one, cancel)
             : snapshot.Content.Contracts.FirstOrDefault(c => c.Number == key);
         return found is null ? ValueOrAnswer<ContractRecord>.End(request.Refuse(Fault.NotFound)) : ValueOrAnswer<ContractRecord>.Of(found);
+    }
+
+    private static IResult NotChanged(HttpRequest request, string number, int? version, IReadOnlyList<ContractRemoval> removals, bool isDryRun)
+    {
+        var (removed, lists) = (removals.Sum(r => r.Removed), removals.Select(r => r.Place).ToList());
+        return isDryRun
+            ? Answers.Json(new ContractChangeView(number, version, removed, lists, DryRun: true), ManageJson.Default.ContractChangeView)
+            : request.Refuse(ReplacementQuery.RemovesMany("entries", removed, $" of {string.Join(", ", lists)}"));
     }
 
     private static ContractView View(ContractRecord record)

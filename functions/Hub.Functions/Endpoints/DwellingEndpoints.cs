@@ -21,21 +21,19 @@ public sealed class DwellingEndpoints(Access access, IDwellings dwellings, Repla
         var (register, errors) = DwellingCsv.Read(body, request.ContentType);
         if (errors.Count > 0) return request.Refuse(Fault.WrongDocument(errors));
         var (change, outcome) = await replaceDwellings.ReplaceAsync(register, replacement, request.HttpContext.RequestAborted);
-        if (outcome is not ReplacementOutcome.RemovesMany) return Answers.Json(View(change, replacement.IsDryRun), ManageJson.Default.RegisterChangeView);
-        return request.Refuse(ReplacementQuery.RemovesMany("dwellings", change.Removed, $" of {change.Removed + change.Total - change.Added}"));
+        return Answer(request, change, outcome);
     }
 
     /// <summary>Puts the register before the last change back; 404 where there was none. Done again, it is the other one.</summary>
     [Function("ManageDwellingsRestore")]
-    [QueryWords("dryRun")]
+    [QueryWords("dryRun", "confirm")]
     public async Task<IResult> Restore([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/dwellings/restore")] HttpRequest request)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
-        var query = new QueryParameters(request);
-        var isDryRun = query.Flag("dryRun");
-        if (query.Refusal is { } wrong) return wrong;
-        if (await replaceDwellings.RestoreAsync(isDryRun, request.HttpContext.RequestAborted) is not { } change) return request.Refuse(Fault.NotFound);
-        return Answers.Json(View(change, isDryRun), ManageJson.Default.RegisterChangeView);
+        if (ReplacementQuery.Read(request, limits).Ends(out var answer, out var replacement)) return answer;
+        return await replaceDwellings.RestoreAsync(replacement, request.HttpContext.RequestAborted) is var (change, outcome)
+            ? Answer(request, change, outcome)
+            : request.Refuse(Fault.NotFound);
     }
 
     /// <summary>One dwelling.</summary>
@@ -48,6 +46,9 @@ public sealed class DwellingEndpoints(Access access, IDwellings dwellings, Repla
         return Answers.Json(dwelling, ManageJson.Default.Dwelling);
     }
 
-    private static RegisterChangeView View(RegisterChange change, bool isDryRun) =>
-        new(change.Added, change.Changed, change.Removed, change.Total, isDryRun ? true : null);
+    private static IResult Answer(HttpRequest request, RegisterChange change, ReplacementOutcome outcome) => outcome is ReplacementOutcome.RemovesMany
+        ? request.Refuse(ReplacementQuery.RemovesMany("dwellings", change.Removed, $" of {change.Removed + change.Total - change.Added}"))
+        : Answers.Json(
+            new RegisterChangeView(change.Added, change.Changed, change.Removed, change.Total, outcome is ReplacementOutcome.DryRun ? true : null),
+            ManageJson.Default.RegisterChangeView);
 }

@@ -54,9 +54,9 @@ public sealed class PartnerEndpoints(
         switch (await putPartner.PutAsync(id, document, replacement, cancel))
         {
             case PutPartnerResult.RemovesSecrets much:
-                return request.Refuse(ReplacementQuery.RemovesMany("secrets and headers", much.Removed, ", all that there are"));
+                return request.Refuse(RemovesSecrets(much.Removed));
             case PutPartnerResult.DryRun would:
-                return Answers.Json(PartnerDocument.Of(would.Partner), PartnerDocumentJson.Default.PartnerDocument);
+                return Answers.Json(PartnerChangeView.Of(would.Partner, would.Removed), PartnerChangeJson.Default.PartnerChangeView);
             case PutPartnerResult.Wrong wrong:
                 return request.Refuse(Fault.WrongDocument(wrong.Errors));
             case PutPartnerResult.Stored stored:
@@ -97,7 +97,7 @@ public sealed class PartnerEndpoints(
 
     /// <summary>Puts an earlier version in force again, with its secrets, as the next one: the one before, or <c>?version=</c>.</summary>
     [Function("ManagePartnerRestore")]
-    [QueryWords("version")]
+    [QueryWords("version", "dryRun", "confirm")]
     public async Task<IResult> Restore(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/partners/{id}/restore")] HttpRequest request, string id)
     {
@@ -105,9 +105,14 @@ public sealed class PartnerEndpoints(
         var query = new QueryParameters(request);
         var version = query.Whole("version", 1, int.MaxValue);
         if (query.Refusal is { } wrongQuery) return wrongQuery;
+        if (ReplacementQuery.Read(request, limits).Ends(out var answer, out var replacement)) return answer;
         var cancel = request.HttpContext.RequestAborted;
-        switch (await restorePartner.RestoreAsync(id, version, cancel))
+        switch (await restorePartner.RestoreAsync(id, version, replacement, cancel))
         {
+            case RestorePartnerResult.RemovesSecrets much:
+                return request.Refuse(RemovesSecrets(much.Removed));
+            case RestorePartnerResult.DryRun would:
+                return Answers.Json(PartnerChangeView.Of(would.Partner, would.Removed), PartnerChangeJson.Default.PartnerChangeView);
             case RestorePartnerResult.Restored restored:
                 await lanes.SignalPartnerAsync(id, cancel);
                 return Answers.Json(PartnerDocument.Of(restored.Partner), PartnerDocumentJson.Default.PartnerDocument);
@@ -168,4 +173,6 @@ public sealed class PartnerEndpoints(
         if (await access.ManagerAsync(request) is { } refused) return refused;
         return await revokeKey.RevokeAsync(id, keyId, request.HttpContext.RequestAborted) ? Results.NoContent() : request.Refuse(Fault.NotFound);
     }
+
+    private static Fault RemovesSecrets(int removed) => ReplacementQuery.RemovesMany("secrets and headers", removed, ", all that there are");
 }

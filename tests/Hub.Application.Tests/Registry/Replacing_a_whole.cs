@@ -30,9 +30,9 @@ public sealed class Replacing_a_whole
     [InlineData(0, 0, true)]
     public void More_than_a_share_and_all_of_a_small_whole_is_asked_back(int before, int removed, bool isAllowed)
     {
-        Assert.Equal(isAllowed, new Replacement().Allows(before, removed, before - removed));
-        Assert.True(new Replacement(Confirmed: removed).Allows(before, removed, before - removed));
-        Assert.Equal(isAllowed, new Replacement(Confirmed: removed + 1).Allows(before, removed, before - removed));
+        Assert.Equal(isAllowed, new Replacement().Allows(before, removed));
+        Assert.True(new Replacement(Confirmed: removed).Allows(before, removed));
+        Assert.Equal(isAllowed, new Replacement(Confirmed: removed + 1).Allows(before, removed));
     }
 
     [Theory]
@@ -40,10 +40,18 @@ public sealed class Replacing_a_whole
     [InlineData(100, 11, false)]
     [InlineData(5, 2, false)]
     public void The_share_and_the_least_are_settings(int before, int removed, bool isAllowed) =>
-        Assert.Equal(isAllowed, new Replacement { Limits = new ReplacementLimits(0.1, 1) }.Allows(before, removed, before - removed));
+        Assert.Equal(isAllowed, new Replacement { Limits = new ReplacementLimits(0.1, 1) }.Allows(before, removed));
 
     [Fact]
-    public void A_small_whole_may_be_exchanged_for_another() => Assert.True(new Replacement().Allows(2, 2, 2));
+    public async Task A_small_price_list_of_which_every_code_is_another_is_asked_back()
+    {
+        await ImportAsync([1, 2], new Replacement());
+        Assert.Equal((2, ReplacementOutcome.RemovesMany), Told(await ImportAsync([3, 4], new Replacement())));
+        Assert.Equal((2, ReplacementOutcome.Made), Told(await ImportAsync([3, 4], new Replacement(Confirmed: 2))));
+        Assert.Equal((1, ReplacementOutcome.Made), Told(await ImportAsync([4, 5], new Replacement())));
+
+        static (int, ReplacementOutcome) Told(PriceChange change) => (change.Removed, change.Outcome);
+    }
 
     [Fact]
     public async Task A_price_list_that_lost_its_codes_is_not_taken_unasked()
@@ -79,8 +87,53 @@ public sealed class Replacing_a_whole
         Assert.IsType<PutContractResult.Stored>(await PutAsync("", new Replacement(Confirmed: 1)));
     }
 
+    [Theory]
+    [InlineData("\"areas\": [{\"area\": \"Noord\"}]", "\"areas\": []", "/areas")]
+    [InlineData("\"areas\": [{\"area\": \"Noord\"}]", "\"areas\": null", "/areas")]
+    [InlineData("\"areas\": [{\"complex\": \"C-1\"}]", "\"areas\": [{\"complex\": \"c-1\"}]", "/areas")]
+    [InlineData("\"work\": [{\"kind\": \"Repair\"}, {\"kind\": \"Turnover\"}]", "\"work\": [{\"kind\": \"Repair\"}]", "/work")]
+    [InlineData("\"work\": [{\"kind\": \"Repair\"}]", "\"work\": []", "/work")]
+    [InlineData("\"work\": [{\"kind\": \"Repair\"}]", "\"dwellings\": 10", "/work")]
+    [InlineData("\"mandates\": [{\"role\": \"opzichter\"}]", "\"mandates\": [{\"role\": \"hoofd\"}]", "/mandates")]
+    [InlineData("\"evidence\": [{\"kind\": \"Repair\", \"before\": 1, \"after\": 1}]",
+        "\"evidence\": [{\"kind\": \"Turnover\", \"before\": 1, \"after\": 1}]", "/evidence")]
+    [InlineData("\"serviceLevels\": [{\"kind\": \"Repair\", \"urgency\": \"spoed\", \"completeWithin\": \"P1D\", \"clock\": \"AroundTheClock\"}]",
+        "\"serviceLevels\": [{\"kind\": \"Repair\", \"urgency\": \"rustig\", \"completeWithin\": \"P1D\", \"clock\": \"AroundTheClock\"}]", "/serviceLevels")]
+    public async Task A_list_that_was_lost_or_became_another_one_is_asked_back(string had, string has, string place)
+    {
+        Assert.IsType<PutContractResult.Stored>(await PutWholeAsync(had, new Replacement()));
+        Assert.Equal([new ContractRemoval(place, 1)], Assert.IsType<PutContractResult.NotStored>(await PutWholeAsync(has, new Replacement())).Removals);
+        Assert.IsType<PutContractResult.Stored>(await PutWholeAsync(has, new Replacement(Confirmed: 1)));
+    }
+
+    [Theory]
+    [InlineData("\"mandates\": [{\"role\": \"Opzichter\", \"upTo\": 500}, {\"role\": \"Hoofd\"}]", "\"mandates\": [{\"role\": \"opzichter\"}]")]
+    [InlineData("\"work\": [{\"kind\": \"Repair\", \"specialism\": \"DAK\"}]", "\"work\": [{\"kind\": \"Repair\", \"specialism\": \"dak\", \"rank\": 2}]")]
+    [InlineData("\"areas\": []", "\"areas\": [{\"area\": \"Noord\"}]")]
+    public async Task What_stays_the_same_by_name_is_not_asked_back(string had, string has)
+    {
+        Assert.IsType<PutContractResult.Stored>(await PutWholeAsync(had, new Replacement()));
+        Assert.IsType<PutContractResult.Stored>(await PutWholeAsync(has, new Replacement()));
+    }
+
     [Fact]
-    public async Task A_partner_put_without_the_headers_that_it_had_is_not_taken_unasked()
+    public async Task A_version_without_the_prices_that_the_contract_has_is_not_restored_unasked()
+    {
+        await PutAsync("", new Replacement());
+        await ImportAsync([1, 2], new Replacement());
+        var not = Assert.IsType<RestoreContractResult.NotRestored>(await RestoreAsync(new Replacement()));
+        Assert.Equal([new ContractRemoval(ContractRemoval.Prices, 2)], not.Removals);
+        Assert.True(Assert.IsType<RestoreContractResult.NotRestored>(await RestoreAsync(new Replacement(IsDryRun: true))).IsDryRun);
+        Assert.NotNull(_registry.Contracts.Single(c => c.Number == Number).PriceList);
+        Assert.IsType<RestoreContractResult.Restored>(await RestoreAsync(new Replacement(Confirmed: 2)));
+        Assert.Null(_registry.Contracts.Single(c => c.Number == Number).PriceList);
+        Assert.IsType<RestoreContractResult.Restored>(await RestoreAsync(new Replacement()));
+    }
+
+    [Theory]
+    [InlineData("VeraClient")]
+    [InlineData("Mailbox")]
+    public async Task A_partner_put_without_the_headers_that_it_had_is_not_taken_unasked(string transport)
     {
         const string Id = "gamma";
         Task<PutPartnerResult> PutPartnerAsync(Dictionary<string, string>? headers, Replacement replacement) =>
@@ -89,14 +142,17 @@ public sealed class Replacing_a_whole
                 new PartnerDocument
                 {
                     Role = "Erp", Name = "Gamma",
-                    Connection = new ConnectionDocument { Language = "Vera", Transport = "VeraClient", Url = "https://gamma.example/", Headers = headers },
+                    Connection = new ConnectionDocument
+                    {
+                        Language = "Vera", Transport = headers is null ? transport : "VeraClient", Url = "https://gamma.example/", Headers = headers,
+                    },
                 },
                 replacement, CancellationToken.None);
 
         Assert.IsType<PutPartnerResult.Stored>(await PutPartnerAsync(new() { ["X-API-KEY"] = "k", ["X-Other"] = "o" }, new Replacement()));
         Assert.Equal(new PutPartnerResult.RemovesSecrets(2), await PutPartnerAsync(null, new Replacement()));
         Assert.IsType<PutPartnerResult.Stored>(await PutPartnerAsync(new() { ["X-API-KEY"] = PartnerDocument.Masked }, new Replacement()));
-        Assert.IsType<PutPartnerResult.DryRun>(await PutPartnerAsync(null, new Replacement(IsDryRun: true)));
+        Assert.Equal(1, Assert.IsType<PutPartnerResult.DryRun>(await PutPartnerAsync(null, new Replacement(IsDryRun: true))).Removed);
         Assert.IsType<PutPartnerResult.Stored>(await PutPartnerAsync(null, new Replacement(Confirmed: 1)));
     }
 
@@ -107,13 +163,24 @@ public sealed class Replacing_a_whole
         return (await new ImportPrices(_registry.Cached(_clock), _registry, changes, _clock).ImportAsync(Number, lines, replacement, CancellationToken.None))!;
     }
 
-    private async Task<PutContractResult> PutAsync(string more, Replacement replacement)
+    private async Task<RestoreContractResult> RestoreAsync(Replacement replacement)
     {
         using var changes = new RegistryChanges();
-        var json = $$"""{"contractor": "alfa", "validFrom": "2026-01-01", "work": [{"kind": "Repair"}]{{more}}}""";
+        return await new RestoreContract(_registry.Cached(_clock), _registry, changes, _clock).RestoreAsync(Number, null, replacement, CancellationToken.None);
+    }
+
+    private Task<PutContractResult> PutAsync(string more, Replacement replacement) =>
+        PutAsync(Number, "\"work\": [{\"kind\": \"Repair\"}]" + more, replacement);
+
+    private Task<PutContractResult> PutWholeAsync(string lists, Replacement replacement) => PutAsync("C-NEW", lists, replacement);
+
+    private async Task<PutContractResult> PutAsync(string number, string lists, Replacement replacement)
+    {
+        using var changes = new RegistryChanges();
+        var json = $$"""{"contractor": "alfa", "validFrom": "2026-01-01", {{lists}}}""";
         using var document = JsonDocument.Parse(json);
         var put = new PutContract(_registry.Cached(_clock), changes, _clock);
-        var result = await put.PutAsync(Number, document.RootElement, json, replacement, CancellationToken.None);
+        var result = await put.PutAsync(number, document.RootElement, json, replacement, CancellationToken.None);
         Assert.IsNotType<PutContractResult.Wrong>(result);
         return result;
     }

@@ -23,7 +23,9 @@ public sealed class Restoring_partners
         await PutAsync("Gamma Nieuw", null);
 
         Assert.Equal(("Gamma", "k"), Shown(await RestoreAsync()));
-        Assert.Equal(("Gamma Nieuw", null), Shown(await RestoreAsync()));
+        Assert.Equal(new RestorePartnerResult.RemovesSecrets(1), await RestoreAsync());
+        Assert.Equal(1, Assert.IsType<RestorePartnerResult.DryRun>(await RestoreAsync(replacement: new Replacement(IsDryRun: true))).Removed);
+        Assert.Equal(("Gamma Nieuw", null), Shown(await RestoreAsync(replacement: new Replacement(Confirmed: 1))));
         Assert.Equal(("Gamma", "k"), Shown(await RestoreAsync(1)));
     }
 
@@ -62,8 +64,9 @@ public sealed class Restoring_partners
         return (partner.Name, partner.Connection.Headers.GetValueOrDefault("X-API-KEY"));
     }
 
-    private Task<RestorePartnerResult> RestoreAsync(int? version = null) =>
-        new RestorePartner(_registry.Cached(_clock), _registry, new EndpointPolicy(false), _clock).RestoreAsync(Id, version, CancellationToken.None);
+    private Task<RestorePartnerResult> RestoreAsync(int? version = null, Replacement? replacement = null) =>
+        new RestorePartner(_registry.Cached(_clock), _registry, new EndpointPolicy(false), _clock).RestoreAsync(
+            Id, version, replacement ?? new Replacement(), CancellationToken.None);
 
     private async Task PutAsync(string name, Dictionary<string, string>? headers, string? gln = null) =>
         Assert.IsType<PutPartnerResult.Stored>(await new PutPartner(_registry.Cached(_clock), _registry, new EndpointPolicy(false), _clock).PutAsync(

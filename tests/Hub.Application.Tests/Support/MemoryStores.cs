@@ -121,7 +121,8 @@ internal sealed class MemoryDwellings : IDwellings
     public Task<(RegisterChange Change, ReplacementOutcome Outcome)> ReplaceAsync(
         IReadOnlyList<Dwelling> dwellings, Replacement replacement, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<RegisterChange?> RestoreAsync(bool isDryRun, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<(RegisterChange Change, ReplacementOutcome Outcome)?> RestoreAsync(Replacement replacement, CancellationToken cancel) =>
+        throw new NotSupportedException();
 }
 
 internal sealed class MemoryViews : IViews
@@ -275,7 +276,8 @@ internal sealed class MemoryRegistry : IRegistry
     }
 
     public Task<ContractRecord?> RestoreContractAsync(ContractRecord earlier, string contractorId, DateTimeOffset at, CancellationToken cancel) =>
-        throw new NotSupportedException();
+        Task.FromResult<ContractRecord?>(Add(
+            earlier with { Version = Versions.Concat(Contracts).Where(c => c.Number == earlier.Number).Max(c => c.Version) + 1, PutAt = at }));
 
     public Task<ContractRecord?> SavePricesAsync(string number, IReadOnlyList<PriceLine> lines, DateTimeOffset at, CancellationToken cancel)
     {

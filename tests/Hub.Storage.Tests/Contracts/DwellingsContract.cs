@@ -15,6 +15,8 @@ public abstract class DwellingsContract
     private async Task<RegisterChange> ReplaceAsync(params Dwelling[] dwellings) =>
         (await Dwellings.ReplaceAsync(dwellings, Any, CancellationToken.None)).Change;
 
+    private async Task<RegisterChange?> RestoreAsync(Replacement replacement) => (await Dwellings.RestoreAsync(replacement, CancellationToken.None))?.Change;
+
     private ValueTask<Dwelling?> FindAsync(int number) => Dwellings.FindAsync($"VHE-{number}", CancellationToken.None);
 
     [Fact]
@@ -82,18 +84,38 @@ public abstract class DwellingsContract
     [Fact]
     public async Task The_register_before_the_last_change_is_restored_and_that_too()
     {
-        Assert.Null(await Dwellings.RestoreAsync(isDryRun: false, CancellationToken.None));
+        Assert.Null(await RestoreAsync(Any));
         await ReplaceAsync(Given.Dwelling(1), Given.Dwelling(2), Given.Dwelling(3));
         await ReplaceAsync(Given.Dwelling(2), Given.Dwelling(3, "Kade"), Given.Dwelling(4));
         // The same again is no change.
         await ReplaceAsync(Given.Dwelling(2), Given.Dwelling(3, "Kade"), Given.Dwelling(4));
 
-        Assert.Equal(new RegisterChange(1, 1, 1, 3), await Dwellings.RestoreAsync(isDryRun: true, CancellationToken.None));
+        Assert.Equal(new RegisterChange(1, 1, 1, 3), await RestoreAsync(new Replacement(IsDryRun: true)));
         Assert.NotNull(await FindAsync(4));
-        Assert.Equal(new RegisterChange(1, 1, 1, 3), await Dwellings.RestoreAsync(isDryRun: false, CancellationToken.None));
+        Assert.Equal(new RegisterChange(1, 1, 1, 3), await RestoreAsync(Any));
         Assert.Equal((Given.Dwelling(1), Given.Dwelling(3), null), (await FindAsync(1), await FindAsync(3), await FindAsync(4)));
-        await Dwellings.RestoreAsync(isDryRun: false, CancellationToken.None);
+        await RestoreAsync(Any);
         Assert.Equal((null, Given.Dwelling(3, "Kade"), Given.Dwelling(4)), (await FindAsync(1), await FindAsync(3), await FindAsync(4)));
+    }
+
+    [Fact]
+    public async Task Nor_is_the_register_before_the_first_one_restored_unasked()
+    {
+        await ReplaceAsync(Given.Dwelling(1), Given.Dwelling(2));
+        var expected = new RegisterChange(0, 0, 2, 0);
+        Assert.Equal((expected, ReplacementOutcome.RemovesMany), await Dwellings.RestoreAsync(Any, CancellationToken.None));
+        Assert.NotNull(await FindAsync(1));
+        Assert.Equal((expected, ReplacementOutcome.Made), await Dwellings.RestoreAsync(new Replacement(Confirmed: 2), CancellationToken.None));
+        Assert.Null(await FindAsync(1));
+        Assert.Equal(new RegisterChange(2, 0, 0, 2), await RestoreAsync(Any));
+    }
+
+    [Fact]
+    public async Task A_register_of_which_every_dwelling_is_another_changes_nothing_until_it_is_confirmed()
+    {
+        await ReplaceAsync(Given.Dwelling(1), Given.Dwelling(2));
+        Assert.Equal(ReplacementOutcome.RemovesMany, (await Dwellings.ReplaceAsync([Given.Dwelling(3), Given.Dwelling(4)], Any, CancellationToken.None)).Outcome);
+        Assert.NotNull(await FindAsync(2));
     }
 
     [Fact]

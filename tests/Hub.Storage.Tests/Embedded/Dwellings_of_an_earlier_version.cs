@@ -25,7 +25,7 @@ public sealed class Dwellings_of_an_earlier_version : IDisposable
         var dwellings = new SqliteDwellings(now);
         Assert.Equal(("VHE é", "Kade"), await dwellings.FindAsync("VHE é ", CancellationToken.None) is { } found ? (found.Id, found.Address.Street) : default);
 
-        await dwellings.ReplaceAsync([Given.Dwelling(1)], new Replacement(), CancellationToken.None);
+        await dwellings.ReplaceAsync([Given.Dwelling(1)], new Replacement(Confirmed: 1), CancellationToken.None);
         Assert.Null(await dwellings.FindAsync("VHE é", CancellationToken.None));
     }
 }
