@@ -1,6 +1,10 @@
 using Azure.Core;
 using Azure.Identity;
+using Hub.Application.Contacts;
+using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
+using Hub.Application.Following;
+using Hub.Application.Leases;
 using Hub.Application.Streams;
 using Hub.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +40,12 @@ public static class AzureStores
     {
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.TryAddSingleton(s => CosmosConnection.Open(endpoint, s.GetRequiredService<TokenCredential>(), gateway));
-        return services.AddSingleton<CosmosDatabase>().AddSingleton<IEventLog, CosmosEventLog>();
+        return services.AddSingleton<CosmosDatabase>()
+            .AddSingleton<IEventLog, CosmosEventLog>()
+            .AddSingleton<ILeases, CosmosLeases>()
+            .AddSingleton<IPendingProjections, CosmosPendingProjections>()
+            .AddSingleton<IDeliveryStore, CosmosDeliveryStore>()
+            .AddSingleton<IContacts, CosmosContacts>()
+            .AddSingleton<IEvidenceAgenda, CosmosEvidenceAgenda>();
     }
 }

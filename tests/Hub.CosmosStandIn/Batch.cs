@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Hub.CosmosStandIn;
 
@@ -14,6 +12,9 @@ internal sealed class BatchOperation
     public string? IfMatch { get; set; }
 
     public byte[]? Body { get; set; }
+
+    /// <summary>True where the result needs no document.</summary>
+    public bool IsMinimal { get; set; }
 }
 
 /// <summary>The numbers of operations on the wire.</summary>
@@ -43,7 +44,8 @@ internal static class Batch
         var results = new List<WriteResult>();
         foreach (var operation in operations)
         {
-            results.Add(Run(container, request.Partition(), operation));
+            var result = Run(container, request.Partition(), operation);
+            results.Add(operation.IsMinimal ? result with { HasBody = false } : result);
             if (!results[^1].IsError) continue;
             container.Restore(before);
             var failed = results.Count - 1;
@@ -55,15 +57,13 @@ internal static class Batch
 
     private static WriteResult Run(Container container, string? partition, BatchOperation operation) => operation.Type switch
     {
-        BatchOperationType.Create => container.Create(partition, Json(operation)),
-        BatchOperationType.Upsert => container.Upsert(partition, Json(operation), operation.IfMatch),
-        BatchOperationType.Replace => container.Replace(partition, operation.Id!, Json(operation), operation.IfMatch),
+        BatchOperationType.Create => container.Create(partition, DocumentBody.Parse(operation.Body!)),
+        BatchOperationType.Upsert => container.Upsert(partition, DocumentBody.Parse(operation.Body!), operation.IfMatch),
+        BatchOperationType.Replace => container.Replace(partition, operation.Id!, DocumentBody.Parse(operation.Body!), operation.IfMatch),
         BatchOperationType.Delete => container.Delete(partition, operation.Id!, operation.IfMatch),
         BatchOperationType.Read => container.Find(partition, operation.Id!) is { } found
             ? new WriteResult(HttpStatusCode.OK, found.Json)
             : new WriteResult(HttpStatusCode.NotFound, Error: "The document does not exist."),
         _ => throw new FormatException($"The stand-in does not do operation {operation.Type} of a batch."),
     };
-
-    private static JsonObject Json(BatchOperation operation) => JsonNode.Parse(Encoding.UTF8.GetString(operation.Body!))!.AsObject();
 }

@@ -63,6 +63,10 @@ internal static class BatchFormat
                     reader.ReadString(out string etag);
                     operation.IfMatch = etag;
                     break;
+                case "minimalReturnPreference":
+                    reader.ReadBool(out var isMinimal);
+                    operation.IsMinimal = isMinimal;
+                    break;
                 case "resourceBody":
                     reader.ReadBinary(out byte[] body);
                     operation.Body = body;
@@ -84,7 +88,7 @@ internal static class BatchFormat
             if (value.Json is not null)
             {
                 writer.WriteString("eTag", value.Json["_etag"]!.GetValue<string>());
-                writer.WriteBinary("resourceBody", Encoding.UTF8.GetBytes(value.Json.ToJsonString()));
+                if (value.HasBody) writer.WriteBinary("resourceBody", Encoding.UTF8.GetBytes(value.Json.ToJsonString()));
             }
             writer.WriteFloat64("requestCharge", 1);
             return Result.Success;

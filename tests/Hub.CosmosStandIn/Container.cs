@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -14,8 +13,14 @@ internal sealed record StoredDocument(JsonObject Json, string Partition, long Ls
     public string ETag => Json["_etag"]!.GetValue<string>();
 }
 
+/// <summary>A document as it came.</summary>
+internal sealed record DocumentBody(JsonObject Json, int Bytes)
+{
+    public static DocumentBody Parse(byte[] body) => new(JsonNode.Parse(body)!.AsObject(), body.Length);
+}
+
 /// <summary>The result of a write.</summary>
-internal readonly record struct WriteResult(HttpStatusCode Status, JsonObject? Json = null, string? Error = null)
+internal readonly record struct WriteResult(HttpStatusCode Status, JsonObject? Json = null, string? Error = null, bool HasBody = true)
 {
     public bool IsError => (int)Status >= 400;
 }
@@ -69,21 +74,27 @@ internal sealed class Container
     /// <summary>A copy of all, to go back to with <see cref="Restore"/>.</summary>
     public IReadOnlyDictionary<(string, string), StoredDocument> Snapshot() => new Dictionary<(string, string), StoredDocument>(_documents);
 
-    public void Restore(IReadOnlyDictionary<(string, string), StoredDocument> snapshot) => _documents = new Dictionary<(string, string), StoredDocument>(snapshot);
+    public void Restore(IReadOnlyDictionary<(string, string), StoredDocument> snapshot) =>
+        _documents = new Dictionary<(string, string), StoredDocument>(snapshot);
 
-    public WriteResult Create(string? partition, JsonObject json) => Check(partition, json) ?? (Find(partition, IdOf(json)) is null
-        ? Store(partition!, json, null)
+    public WriteResult Create(string? partition, DocumentBody body) => Check(partition, body) ?? (Find(partition, IdOf(body.Json)) is null
+        ? Store(partition!, body.Json, null)
         : new WriteResult(HttpStatusCode.Conflict, Error: "A document with this id is there already."));
 
-    public WriteResult Upsert(string? partition, JsonObject json, string? ifMatch) => Check(partition, json)
-        ?? (Find(partition, IdOf(json)) is { } current ? Changed(current, ifMatch) ?? Store(partition!, json, current) : Store(partition!, json, null));
-
-    public WriteResult Replace(string? partition, string id, JsonObject json, string? ifMatch)
+    public WriteResult Upsert(string? partition, DocumentBody body, string? ifMatch)
     {
-        if (Check(partition, json) is { } wrong) return wrong;
-        if (IdOf(json) != id) return new WriteResult(HttpStatusCode.BadRequest, Error: "The id is another one.");
+        if (Check(partition, body) is { } wrong) return wrong;
+        return Find(partition, IdOf(body.Json)) is { } current
+            ? Changed(current, ifMatch) ?? Store(partition!, body.Json, current)
+            : Store(partition!, body.Json, null);
+    }
+
+    public WriteResult Replace(string? partition, string id, DocumentBody body, string? ifMatch)
+    {
+        if (Check(partition, body) is { } wrong) return wrong;
+        if (IdOf(body.Json) != id) return new WriteResult(HttpStatusCode.BadRequest, Error: "The id is another one.");
         return Find(partition, id) is { } current
-            ? Changed(current, ifMatch) ?? Store(partition!, json, current)
+            ? Changed(current, ifMatch) ?? Store(partition!, body.Json, current)
             : new WriteResult(HttpStatusCode.NotFound, Error: "The document does not exist.");
     }
 
@@ -101,15 +112,15 @@ internal sealed class Container
 
     private static string IdOf(JsonObject json) => json["id"] is JsonValue id && id.GetValueKind() is JsonValueKind.String ? id.GetValue<string>() : "";
 
-    private WriteResult? Check(string? partition, JsonObject json)
+    private WriteResult? Check(string? partition, DocumentBody body)
     {
-        var id = IdOf(json);
+        if (body.Bytes > MaxDocumentBytes) return new WriteResult(HttpStatusCode.RequestEntityTooLarge, Error: "The document is too large.");
+        var id = IdOf(body.Json);
         string? error = null;
         if (id.Length is 0 or > 255 || id.AsSpan().IndexOfAny("/\\?#") >= 0)
             error = $"The id '{id}' is empty, longer than 255 characters, or has one that is not allowed.";
-        else if (PartitionOf(json) != partition) error = "The partition key of the document is not the one of the request.";
-        else if (json.ToJsonString().Length > MaxDocumentBytes) return new WriteResult(HttpStatusCode.RequestEntityTooLarge, Error: "The document is too large.");
-        else if (HasInexactNumber(json)) error = "A whole number beyond 2^53 would lose its last digits.";
+        else if (PartitionOf(body.Json) != partition) error = "The partition key of the document is not the one of the request.";
+        else if (HasInexactNumber(body.Json)) error = "A whole number beyond 2^53 would lose its last digits.";
         return error is null ? null : new WriteResult(HttpStatusCode.BadRequest, Error: error);
     }
 
@@ -124,20 +135,18 @@ internal sealed class Container
     {
         JsonObject o => o.Any(m => HasInexactNumber(m.Value)),
         JsonArray a => a.Any(HasInexactNumber),
-        JsonValue v when v.GetValueKind() is JsonValueKind.Number =>
-            long.TryParse(v.ToJsonString(), CultureInfo.InvariantCulture, out var number) && number is > MaxExactNumber or < -MaxExactNumber,
+        JsonValue v when v.GetValueKind() is JsonValueKind.Number => v.TryGetValue(out long number) && number is > MaxExactNumber or < -MaxExactNumber,
         _ => false,
     };
 
-    private WriteResult Store(string partition, JsonObject json, StoredDocument? current)
+    private WriteResult Store(string partition, JsonObject stored, StoredDocument? current)
     {
-        var stored = json.DeepClone().AsObject();
         stored["_rid"] = current?.Json["_rid"]?.DeepClone() ?? ResourceIds.Document(Rid, ++_created);
         stored["_self"] = $"docs/{stored["_rid"]}/";
         stored["_etag"] = $"\"{Guid.NewGuid()}\"";
         stored["_attachments"] = "attachments/";
         stored["_ts"] = Now;
-        _documents[(partition, IdOf(json))] = new StoredDocument(stored, partition, ++LastLsn);
+        _documents[(partition, IdOf(stored))] = new StoredDocument(stored, partition, ++LastLsn);
         return new WriteResult(current is null ? HttpStatusCode.Created : HttpStatusCode.OK, stored);
     }
 

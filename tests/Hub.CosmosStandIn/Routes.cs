@@ -39,9 +39,9 @@ internal static class Routes
         ["docs"] when request.Is("x-ms-cosmos-is-query-plan-request") => Found(Queries.Plan()),
         ["docs"] when IsQuery(request) => Queries.Handle(container, request, Json(body)),
         ["docs"] when request.Method == HttpMethod.Get => ChangeFeed.Handle(container, request),
-        ["docs"] => Written(request.Is("x-ms-documentdb-is-upsert")
-            ? container.Upsert(request.Partition(), Json(body), request.Header("If-Match"))
-            : container.Create(request.Partition(), Json(body))),
+        ["docs"] => Written(request, request.Is("x-ms-documentdb-is-upsert")
+            ? container.Upsert(request.Partition(), DocumentBody.Parse(body), request.Header("If-Match"))
+            : container.Create(request.Partition(), DocumentBody.Parse(body))),
         ["docs", var id] => Document(container, id, request, body),
         _ => throw NotDone(request),
     };
@@ -51,8 +51,8 @@ internal static class Routes
         "GET" => container.Find(request.Partition(), id) is { } found
             ? Answer.Of(HttpStatusCode.OK, found.Json, found.ETag)
             : Missing("document"),
-        "PUT" => Written(container.Replace(request.Partition(), id, Json(body), request.Header("If-Match"))),
-        "DELETE" => Written(container.Delete(request.Partition(), id, request.Header("If-Match"))),
+        "PUT" => Written(request, container.Replace(request.Partition(), id, DocumentBody.Parse(body), request.Header("If-Match"))),
+        "DELETE" => Written(request, container.Delete(request.Partition(), id, request.Header("If-Match"))),
         _ => throw NotDone(request),
     };
 
@@ -69,9 +69,9 @@ internal static class Routes
         return Answer.Of(HttpStatusCode.OK, ranges, "\"1\"");
     }
 
-    private static Answer Written(WriteResult result) => result.IsError
+    private static Answer Written(HttpRequestMessage request, WriteResult result) => result.IsError
         ? Answer.Error(result.Status, result.Error!)
-        : Answer.Of(result.Status, result.Json, result.Json?["_etag"]!.GetValue<string>());
+        : Answer.Of(result.Status, request.Header("Prefer") is "return=minimal" ? null : result.Json, result.Json?["_etag"]!.GetValue<string>());
 
     private static Answer Found(JsonObject description) => Answer.Of(HttpStatusCode.OK, description, "\"0\"");
 

@@ -12,6 +12,21 @@ public static class CosmosContainers
     /// <summary>Events and receipts.</summary>
     public const string Streams = "streams";
 
+    /// <summary>Lanes, deliveries and their messages. Messages may name a person.</summary>
+    public const string Deliveries = "deliveries";
+
+    /// <summary>Pending projections.</summary>
+    public const string Pending = "pending";
+
+    /// <summary>Residents' contacts: personal data.</summary>
+    public const string Contacts = "contacts";
+
+    /// <summary>The agenda of photos.</summary>
+    public const string Agenda = "agenda";
+
+    /// <summary>Leases by name. Not <c>leases</c>: that is the change feed's own.</summary>
+    public const string Locks = "locks";
+
     /// <summary>All containers, as the client describes them.</summary>
     public static IReadOnlyList<ContainerProperties> All { get; } = Load();
 

@@ -15,8 +15,9 @@ internal sealed class CosmosDocuments(Container container, CosmosCalls calls)
     public async Task<T?> ReadAsync<T>(string partition, string id, JsonTypeInfo<T> type, CancellationToken cancel)
         where T : Document
     {
+        var key = new PartitionKey(partition);
         var reply = await calls.CallAsync(
-            container.Id, "read", async c => await ReplyAsync(await container.ReadItemStreamAsync(id, new PartitionKey(partition), cancellationToken: c)), cancel);
+            container.Id, "read", async c => await ReplyAsync(await container.ReadItemStreamAsync(id, key, cancellationToken: c)), cancel);
         return reply.IsSuccess ? JsonSerializer.Deserialize(reply.Body.Span, type) : null;
     }
 
@@ -24,14 +25,14 @@ internal sealed class CosmosDocuments(Container container, CosmosCalls calls)
     /// <returns>Its ETag; null where one with its id is there.</returns>
     public Task<string?> CreateAsync<T>(string partition, T document, JsonTypeInfo<T> type, CancellationToken cancel)
         where T : Document =>
-        WriteAsync("create", partition, document, type, (body, c) => container.CreateItemStreamAsync(body, new PartitionKey(partition), cancellationToken: c), cancel);
+        WriteAsync("create", partition, document, type, (body, key, c) => container.CreateItemStreamAsync(body, key, cancellationToken: c), cancel);
 
     /// <summary>Writes a document in the place of the one that was read, of which it has the ETag.</summary>
     /// <returns>Its new ETag; null where it was changed or deleted since.</returns>
     public Task<string?> ReplaceAsync<T>(string partition, T document, JsonTypeInfo<T> type, CancellationToken cancel)
         where T : Document =>
-        WriteAsync("replace", partition, document, type, (body, c) => container.ReplaceItemStreamAsync(
-            body, document.Id, new PartitionKey(partition), new ItemRequestOptions { IfMatchEtag = document.ETag }, c), cancel);
+        WriteAsync("replace", partition, document, type, (body, key, c) =>
+            container.ReplaceItemStreamAsync(body, document.Id, key, new ItemRequestOptions { IfMatchEtag = document.ETag }, c), cancel);
 
     /// <summary>Creates a document, or replaces the one that was read: where <paramref name="document"/> has an ETag.</summary>
     /// <returns>Its new ETag; null where another write was first.</returns>
@@ -42,10 +43,13 @@ internal sealed class CosmosDocuments(Container container, CosmosCalls calls)
     /// <summary>Writes a document, whatever was there.</summary>
     public Task UpsertAsync<T>(string partition, T document, JsonTypeInfo<T> type, CancellationToken cancel)
         where T : Document =>
-        WriteAsync("upsert", partition, document, type, (body, c) => container.UpsertItemStreamAsync(body, new PartitionKey(partition), cancellationToken: c), cancel);
+        WriteAsync("upsert", partition, document, type, (body, key, c) => container.UpsertItemStreamAsync(body, key, cancellationToken: c), cancel);
 
     /// <summary>Deletes the document that was read.</summary>
-    /// <returns>False where it was changed or deleted since.</returns>
+    /// <returns>
+    /// False where it was changed or deleted since. Also where the client repeated the request by itself after a lost answer: nothing is left by which to
+    /// recognise a delete.
+    /// </returns>
     public async Task<bool> DeleteAsync(string partition, string id, string? etag, CancellationToken cancel)
     {
         var reply = await calls.CallAsync(container.Id, "delete", async c => await ReplyAsync(await container.DeleteItemStreamAsync(
@@ -81,17 +85,22 @@ internal sealed class CosmosDocuments(Container container, CosmosCalls calls)
     /// <summary>A batch on one partition: all of its operations, or none.</summary>
     public CosmosBatch Batch(string partition) => new(this, container, calls, partition);
 
-    /// <summary>True where a document is as the write with this id left it.</summary>
-    internal async Task<string?> RecognisedAsync(string partition, string id, string? writeId, CancellationToken cancel) =>
-        writeId is not null && await ReadAsync(partition, id, CosmosJson.Default.AnyDocument, cancel) is { } found && found.WriteId == writeId ? found.ETag : null;
+    /// <summary>The ETag of a document that is as the write with this id left it; null where it is another, or none.</summary>
+    internal async Task<string?> RecognisedAsync(string partition, string id, string? writeId, CancellationToken cancel)
+    {
+        var found = await ReadAsync(partition, id, CosmosJson.Default.AnyDocument, cancel);
+        return found is not null && found.WriteId == writeId ? found.ETag : null;
+    }
 
     private async Task<string?> WriteAsync<T>(
-        string operation, string partition, T document, JsonTypeInfo<T> type, Func<Stream, CancellationToken, Task<ResponseMessage>> write, CancellationToken cancel)
+        string operation, string partition, T document, JsonTypeInfo<T> type, Func<Stream, PartitionKey, CancellationToken, Task<ResponseMessage>> write,
+        CancellationToken cancel)
         where T : Document
     {
         var written = document with { WriteId = Document.NewWriteId(), ETag = null };
         var body = JsonSerializer.SerializeToUtf8Bytes(written, type);
-        var reply = await calls.CallAsync(container.Id, operation, async c => await ReplyAsync(await write(new MemoryStream(body), c)), cancel);
+        var key = new PartitionKey(partition);
+        var reply = await calls.CallAsync(container.Id, operation, async c => await ReplyAsync(await write(new MemoryStream(body), key, c)), cancel);
         return reply.IsSuccess ? reply.ETag : await RecognisedAsync(partition, document.Id, written.WriteId, cancel);
     }
 

@@ -17,6 +17,18 @@ internal sealed record AnyDocument : Document;
 [JsonSerializable(typeof(EventDocument))]
 [JsonSerializable(typeof(ReceiptDocument))]
 [JsonSerializable(typeof(StreamKeyResult))]
+[JsonSerializable(typeof(LeaseDocument))]
+[JsonSerializable(typeof(PendingDocument))]
+[JsonSerializable(typeof(ContactDocument))]
+[JsonSerializable(typeof(AgendaDocument))]
+[JsonSerializable(typeof(LaneDocument))]
+[JsonSerializable(typeof(DeliveryDocument))]
+[JsonSerializable(typeof(MessageDocument))]
+[JsonSerializable(typeof(MessagePlace))]
+[JsonSerializable(typeof(LaneKey))]
+[JsonSerializable(typeof(DueLaneResult))]
+[JsonSerializable(typeof(ParkedLaneResult))]
+[JsonSerializable(typeof(LaneBacklog))]
 [JsonSerializable(typeof(long))]
 internal sealed partial class CosmosJson : JsonSerializerContext;
 

@@ -6,6 +6,15 @@ namespace Hub.CosmosStandIn.Sql;
 /// <summary>Parses a query; what it does not know is a syntax error, never ignored.</summary>
 internal sealed class SqlParser
 {
+    // Of the service's keywords those that are likely names: a member of such a name can be asked for as c["order"] only.
+    private static readonly HashSet<string> Keywords = new(
+        [
+            "ALL", "AND", "ARRAY", "AS", "ASC", "BETWEEN", "BY", "CASE", "CAST", "CROSS", "DESC", "DISTINCT", "ELSE", "END", "EXISTS", "FALSE", "FOR", "FROM",
+            "GROUP", "HAVING", "IN", "INNER", "INSERT", "INTO", "IS", "JOIN", "LEFT", "LIKE", "LIMIT", "NOT", "NULL", "OFFSET", "ON", "OR", "ORDER", "OUTER",
+            "OVER", "RIGHT", "SELECT", "SET", "THEN", "TOP", "TRUE", "UDF", "UNDEFINED", "UPDATE", "VALUE", "WHEN", "WHERE", "WITH",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
     private readonly List<Token> _tokens;
     private int _at;
 
@@ -131,7 +140,11 @@ internal sealed class SqlParser
     {
         Expect("c");
         var members = new List<string>();
-        while (Accept(".")) members.Add(Word());
+        while (Accept("."))
+        {
+            if (Keywords.Contains(Current.Text)) throw Unexpected("a name");
+            members.Add(Word());
+        }
         return new PathExpression(members);
     }
 

@@ -10,7 +10,8 @@ namespace Hub.Storage.Tests.Cosmos;
 /// <summary>What the event log promises while Cosmos DB is throttled, away, or loses answers.</summary>
 public sealed class Bad_days_of_the_log : IAsyncLifetime
 {
-    private readonly CosmosAccount _account = new();
+    // Its clock goes on: retries wait for a moment.
+    private readonly CosmosAccount _account = new(TimeProvider.System);
     private readonly CosmosEventLog _log;
 
     public Bad_days_of_the_log() => _log = new CosmosEventLog(_account.Database, Given.Codecs);

@@ -1,3 +1,8 @@
+using Hub.Application.Contacts;
+using Hub.Application.Deliveries;
+using Hub.Application.Evidence;
+using Hub.Application.Following;
+using Hub.Application.Leases;
 using Hub.Application.Streams;
 using Hub.Azure.Cosmos;
 using Hub.Storage.Tests.Contracts;
@@ -13,6 +18,61 @@ public sealed class CosmosEventLogPromises : EventLogContract, IAsyncLifetime
     private readonly CosmosAccount _account = new();
 
     protected override IEventLog Log => field ??= new CosmosEventLog(_account.Database, Given.Codecs);
+
+    public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+public sealed class CosmosLeasesPromises : LeasesContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+
+    protected override ILeases Leases => field ??= new CosmosLeases(_account.Database);
+
+    public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+public sealed class CosmosPendingProjectionsPromises : PendingProjectionsContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+
+    protected override IPendingProjections Pending => field ??= new CosmosPendingProjections(_account.Database);
+
+    public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+public sealed class CosmosDeliveryStorePromises : DeliveryStoreContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+
+    protected override IDeliveryStore Store => field ??= new CosmosDeliveryStore(_account.Database);
+
+    public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+public sealed class CosmosContactsPromises : ContactsContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+
+    protected override IContacts Contacts => field ??= new CosmosContacts(_account.Database, new CosmosDeliveryStore(_account.Database));
+
+    public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+public sealed class CosmosEvidenceAgendaPromises : EvidenceAgendaContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+
+    protected override IEvidenceAgenda Agenda => field ??= new CosmosEvidenceAgenda(_account.Database);
 
     public Task InitializeAsync() => _account.InitializeAsync();
 

@@ -1,6 +1,8 @@
 using Hub.Application.Diagnostics;
 using Hub.Azure.Cosmos;
 using Hub.CosmosStandIn;
+using Hub.Storage.Tests.Support;
+using Hub.Testing;
 using Microsoft.Azure.Cosmos;
 
 namespace Hub.Storage.Tests.Cosmos.Support;
@@ -12,12 +14,13 @@ public sealed class CosmosAccount : IAsyncLifetime
     private readonly CosmosClient _client;
 
     /// <summary>Makes the account.</summary>
-    /// <param name="clock">The service's clock.</param>
+    /// <param name="clock">The clock of the service and of the hub; null for one that stands still at the beginning of the tests' story.</param>
     public CosmosAccount(TimeProvider? clock = null)
     {
-        Service = new StandIn(clock ?? TimeProvider.System);
+        clock ??= new FakeClock(Given.Start);
+        Service = new StandIn(clock);
         _client = Service.NewClient(CosmosConnection.Options(gateway: true));
-        Database = new CosmosDatabase(_client, TimeProvider.System, _metrics);
+        Database = new CosmosDatabase(_client, clock, _metrics);
     }
 
     /// <summary>The service.</summary>
