@@ -5,6 +5,7 @@ using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Leases;
+using Hub.Application.Reading;
 using Hub.Application.Streams;
 using Hub.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,7 @@ public static class AzureStores
             .AddSingleton<IPendingProjections, CosmosPendingProjections>()
             .AddSingleton<IDeliveryStore, CosmosDeliveryStore>()
             .AddSingleton<IContacts, CosmosContacts>()
-            .AddSingleton<IEvidenceAgenda, CosmosEvidenceAgenda>();
+            .AddSingleton<IEvidenceAgenda, CosmosEvidenceAgenda>()
+            .AddSingleton<IViews, CosmosViews>();
     }
 }

@@ -7,8 +7,8 @@ public interface IViews : IProjectionStore
     Task PutAsync(IReadOnlyList<OrderSummary> orders, CancellationToken cancel);
 
     /// <summary>
-    /// Writes new rows beside the old ones, each only where it is newer than the new one there, and notes how far the rebuild is: both or
-    /// neither. False where the rebuild is not at <paramref name="at"/> any more.
+    /// Writes new rows beside the old ones, each only where it is newer than the new one there, and then notes how far the rebuild is: what a crash leaves
+    /// between the two is written again. False, and nothing noted, where the rebuild is not at <paramref name="at"/> any more.
     /// </summary>
     Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderSummary> orders, Rebuild next, CancellationToken cancel);
 

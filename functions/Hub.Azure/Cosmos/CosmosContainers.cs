@@ -15,6 +15,9 @@ public static class CosmosContainers
     /// <summary>Lanes, deliveries and their messages. Messages may name a person.</summary>
     public const string Deliveries = "deliveries";
 
+    /// <summary>Rows of the list of orders, and the state of the projections.</summary>
+    public const string Views = "views";
+
     /// <summary>Pending projections.</summary>
     public const string Pending = "pending";
 

@@ -29,6 +29,9 @@ internal sealed record AnyDocument : Document;
 [JsonSerializable(typeof(DueLaneResult))]
 [JsonSerializable(typeof(ParkedLaneResult))]
 [JsonSerializable(typeof(LaneBacklog))]
+[JsonSerializable(typeof(OrderRowDocument))]
+[JsonSerializable(typeof(ProjectionDocument))]
+[JsonSerializable(typeof(RowPlace))]
 [JsonSerializable(typeof(long))]
 internal sealed partial class CosmosJson : JsonSerializerContext;
 

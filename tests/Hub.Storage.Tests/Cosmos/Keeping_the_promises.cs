@@ -3,6 +3,7 @@ using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Leases;
+using Hub.Application.Reading;
 using Hub.Application.Streams;
 using Hub.Azure.Cosmos;
 using Hub.Storage.Tests.Contracts;
@@ -73,6 +74,20 @@ public sealed class CosmosEvidenceAgendaPromises : EvidenceAgendaContract, IAsyn
     private readonly CosmosAccount _account = new();
 
     protected override IEvidenceAgenda Agenda => field ??= new CosmosEvidenceAgenda(_account.Database);
+
+    public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+public sealed class CosmosViewsPromises : ViewsContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+
+    protected override IViews Views => field ??= new CosmosViews(_account.Database);
+
+    // One way for all, a request a row.
+    protected override int VeryMany => 800;
 
     public Task InitializeAsync() => _account.InitializeAsync();
 

@@ -1,0 +1,148 @@
+using Hub.Application;
+using Hub.Application.Reading;
+using Hub.Application.Streams;
+using Hub.Domain.Orders;
+using Microsoft.Azure.Cosmos;
+
+namespace Hub.Azure.Cosmos;
+
+/// <summary>
+/// Read models on Cosmos DB: a partition of the container <c>views</c> is an order, with its row in the generation that answers and, while a rebuild is
+/// going on, in the next one. Lists ask all partitions, each along an index.
+/// </summary>
+public sealed class CosmosViews(CosmosDatabase database) : IViews
+{
+    private const string Name = "views";
+
+    // Rows at once: each is a request or two.
+    private const int MaxAtOnce = 16;
+
+    // An order this young most likely has no row yet, and one request less is needed.
+    private const int YoungVersion = 3;
+
+    private readonly CosmosDocuments _documents = database.Container(CosmosContainers.Views);
+
+    /// <inheritdoc/>
+    public async Task PutAsync(IReadOnlyList<OrderSummary> orders, CancellationToken cancel)
+    {
+        // A rebuild that begins after this look reads the streams later than whoever made these rows.
+        var state = await StateAsync(cancel);
+        await PutAsync(orders, state.Generation, cancel);
+        if (state.Rebuilding is { } next) await PutAsync(orders, next, cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderSummary> orders, Rebuild next, CancellationToken cancel)
+    {
+        var state = await StateAsync(cancel);
+        if (!state.IsAt(at)) return false;
+        await PutAsync(orders, state.LastGeneration, cancel);
+        return await ChangeAsync(s => s.IsAt(at) ? s with { Rebuild = next } : null, cancel) is not null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ProjectionState> GetStateAsync(CancellationToken cancel) => (await StateAsync(cancel)).ToState();
+
+    /// <inheritdoc/>
+    public async Task<ProjectionState> BeginRebuildAsync(int version, long total, DateTimeOffset now, CancellationToken cancel)
+    {
+        await ChangeAsync(
+            s => s.Rebuild?.Version >= version ? null : s with { LastGeneration = s.LastGeneration + 1, Rebuild = new Rebuild(version, now, total) }, cancel);
+        return await GetStateAsync(cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> SwapAsync(Rebuild at, DateTimeOffset now, CancellationToken cancel)
+    {
+        var swapped = await ChangeAsync(
+            s => s.IsAt(at) ? s with { Version = at.Version, Generation = s.LastGeneration, RebuiltAt = now, Rebuild = null } : null, cancel);
+        if (swapped is null) return false;
+        await RemoveEarlierAsync(swapped.Generation, cancel);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<OrderName>> EarlierNumbersAsync(CancellationToken cancel)
+    {
+        var query = new QueryDefinition("SELECT * FROM c WHERE c.generation = @generation AND c.hasEarlierNumber = true")
+            .WithParameter("@generation", (await StateAsync(cancel)).Generation);
+        var rows = await _documents.QueryAsync(query, null, CosmosJson.Default.OrderRowDocument, null, cancel);
+        return [.. rows.OrderBy(r => r.Position, StringComparer.Ordinal).Select(r => new OrderName(new OrderId(Guid.Parse(r.OrderId)), r.ErpId, r.Number))];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<OrderPage> ListWaitingAsync(string? cursor, int max, CancellationToken cancel)
+    {
+        var query = new QueryDefinition(
+            "SELECT TOP @max * FROM c WHERE c.generation = @generation AND c.isWaiting = true AND c.position > @after "
+            + "ORDER BY c.generation, c.isWaiting, c.position")
+            .WithParameter("@max", max).WithParameter("@generation", (await StateAsync(cancel)).Generation).WithParameter("@after", cursor ?? "");
+        var rows = await _documents.QueryAsync(query, null, CosmosJson.Default.OrderRowDocument, max, cancel);
+        return new OrderPage([.. rows.Select(r => r.ToSummary())], rows.Count < max ? null : rows[^1].Position);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel)
+    {
+        if (query.TimeLimit is not { } time) return await ReadPageAsync(query, cancel);
+        using var limit = new CancellationTokenSource(time, database.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        try
+        {
+            return await ReadPageAsync(query, either.Token);
+        }
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        {
+            throw new ReadTimeoutException(e);
+        }
+    }
+
+    private async Task<OrderPage> ReadPageAsync(OrderQuery query, CancellationToken cancel)
+    {
+        var sql = OrderListQuery.Of(query, (await StateAsync(cancel)).Generation);
+        var rows = await _documents.QueryAsync(sql, null, CosmosJson.Default.OrderRowDocument, query.Limit + 1, cancel);
+        return new OrderPage([.. rows.Take(query.Limit).Select(r => r.ToSummary())], rows.Count > query.Limit ? rows[query.Limit - 1].Position : null);
+    }
+
+    private Task PutAsync(IReadOnlyList<OrderSummary> orders, int generation, CancellationToken cancel) => Parallel.ForEachAsync(
+        // Of one order the newest only.
+        orders.GroupBy(o => o.OrderId).Select(g => g.MaxBy(o => o.Version)!), Concurrently(cancel),
+        async (order, c) => await PutAsync(OrderRowDocument.Of(order, generation), c));
+
+    private async Task PutAsync(OrderRowDocument row, CancellationToken cancel)
+    {
+        if (row.Version <= YoungVersion && await _documents.CreateAsync(row.OrderId, row, CosmosJson.Default.OrderRowDocument, cancel) is not null) return;
+        await OptimisticRetry.UntilWrittenAsync(async () =>
+        {
+            var read = await _documents.ReadAsync(row.OrderId, row.Id, CosmosJson.Default.OrderRowDocument, cancel);
+            return read?.Version >= row.Version
+                ? "nothing"
+                : await _documents.SaveAsync(row.OrderId, row with { ETag = read?.ETag }, CosmosJson.Default.OrderRowDocument, cancel);
+        }, $"the row of order {row.OrderId}");
+    }
+
+    private async Task<ProjectionDocument> StateAsync(CancellationToken cancel) =>
+        await _documents.ReadAsync(ProjectionDocument.Partition, Name, CosmosJson.Default.ProjectionDocument, cancel) ?? new ProjectionDocument { Id = Name };
+
+    // The state as it was written; null where the change says that there is nothing to change.
+    private async Task<ProjectionDocument?> ChangeAsync(Func<ProjectionDocument, ProjectionDocument?> change, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < OptimisticRetry.Most; attempt++)
+        {
+            if (change(await StateAsync(cancel)) is not { } changed) return null;
+            if (await _documents.SaveAsync(ProjectionDocument.Partition, changed, CosmosJson.Default.ProjectionDocument, cancel) is not null) return changed;
+        }
+        return null;
+    }
+
+    // Rows of earlier generations answer nothing. What a crash leaves of them the next swap removes.
+    private async Task RemoveEarlierAsync(int generation, CancellationToken cancel)
+    {
+        var query = new QueryDefinition("SELECT c.id, c.orderId FROM c WHERE c.generation < @generation AND IS_DEFINED(c.position)")
+            .WithParameter("@generation", generation);
+        var places = await _documents.QueryAsync(query, null, CosmosJson.Default.RowPlace, null, cancel);
+        await Parallel.ForEachAsync(places, Concurrently(cancel), async (place, c) => await _documents.DeleteAsync(place.OrderId, place.Id, null, c));
+    }
+
+    private static ParallelOptions Concurrently(CancellationToken cancel) => new() { MaxDegreeOfParallelism = MaxAtOnce, CancellationToken = cancel };
+}
