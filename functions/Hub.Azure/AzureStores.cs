@@ -1,9 +1,11 @@
 using Azure.Core;
 using Azure.Identity;
+using Hub.Application.Archive;
 using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
 using Hub.Application.Following;
+using Hub.Application.Intake;
 using Hub.Application.Leases;
 using Hub.Application.Reading;
 using Hub.Application.Streams;
@@ -37,7 +39,10 @@ public static class AzureStores
     /// <param name="services">Must contain a <see cref="TimeProvider"/>, the <c>HubMetrics</c> and the <see cref="EventCodecs"/>.</param>
     /// <param name="endpoint">Address of the account, e.g. <c>https://account.documents.azure.com</c>.</param>
     /// <param name="gateway">See <see cref="CosmosConnection.Open"/>.</param>
-    public static IServiceCollection AddCosmosStores(this IServiceCollection services, Uri endpoint, bool gateway)
+    /// <param name="messages">
+    /// Address of the blob container of messages' bodies, e.g. <c>https://account.blob.core.windows.net/messages</c>. It must exist.
+    /// </param>
+    public static IServiceCollection AddCosmosStores(this IServiceCollection services, Uri endpoint, bool gateway, Uri messages)
     {
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.TryAddSingleton(s => CosmosConnection.Open(endpoint, s.GetRequiredService<TokenCredential>(), gateway));
@@ -48,6 +53,10 @@ public static class AzureStores
             .AddSingleton<IDeliveryStore, CosmosDeliveryStore>()
             .AddSingleton<IContacts, CosmosContacts>()
             .AddSingleton<IEvidenceAgenda, CosmosEvidenceAgenda>()
-            .AddSingleton<IViews, CosmosViews>();
+            .AddSingleton<IViews, CosmosViews>()
+            .AddSingleton<IMessageBodies>(s => new BlobMessageBodies(
+                new(messages, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()), s.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IMessageArchive, CosmosMessageArchive>()
+            .AddSingleton<IIntakeStore, CosmosIntakeStore>();
     }
 }

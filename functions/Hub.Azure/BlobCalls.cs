@@ -6,7 +6,8 @@ namespace Hub.Azure;
 
 /// <summary>Calls Blob Storage with a timeout and converts its errors to <see cref="StoreException"/>.</summary>
 /// <param name="clock">Measures the timeout.</param>
-internal sealed class BlobCalls(TimeProvider clock)
+/// <param name="holds">What lies there, for the message of an error.</param>
+internal sealed class BlobCalls(TimeProvider clock, string holds = "the pictures")
 {
     /// <summary>Limit of one call, including its token and its retries. It is shorter than a lane's lock and than a partner's timeout.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(18);
@@ -23,7 +24,7 @@ internal sealed class BlobCalls(TimeProvider clock)
         }
         catch (Exception e) when (IsServiceError(e, cancel))
         {
-            throw ToStoreException(e);
+            throw ToStoreException(e, holds);
         }
     }
 
@@ -32,7 +33,8 @@ internal sealed class BlobCalls(TimeProvider clock)
         e is RequestFailedException or AuthenticationFailedException or IOException or AggregateException
         || e is OperationCanceledException && !cancel.IsCancellationRequested;
 
-    public static StoreException ToStoreException(Exception e) => new($"Blob Storage, which holds the pictures, {Reason(e)}. The same may be asked again.", e);
+    public static StoreException ToStoreException(Exception e, string holds = "the pictures") =>
+        new($"Blob Storage, which holds {holds}, {Reason(e)}. The same may be asked again.", e);
 
     // The client's own message contains a page of headers.
     private static string Reason(Exception e) => e switch

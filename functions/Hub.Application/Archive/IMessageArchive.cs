@@ -9,8 +9,8 @@ public interface IMessageArchive
     ValueTask<string?> FirstHashAsync(string partnerId, string messageId, CancellationToken cancel);
 
     /// <summary>
-    /// Keeps a message; one with the same receipt id takes the new outcome and keeps its body. Durable when it returns. One partner's messages may take a
-    /// share of the disk: beyond it the oldest go that were not taken, and of those that were taken only the beginning of the body is kept.
+    /// Keeps a message; one with the same receipt id takes the new outcome and keeps its body. Durable when it returns. Where all share a disk, one partner's
+    /// messages may take a share of it: beyond it the oldest go that were not taken, and of those that were taken only the beginning of the body is kept.
     /// </summary>
     Task StoreAsync(ArchivedMessage message, CancellationToken cancel);
 

@@ -18,6 +18,9 @@ public static class CosmosContainers
     /// <summary>Rows of the list of orders, and the state of the projections.</summary>
     public const string Views = "views";
 
+    /// <summary>Archived messages without their bodies, which lie in Blob Storage.</summary>
+    public const string Messages = "messages";
+
     /// <summary>Pending projections.</summary>
     public const string Pending = "pending";
 

@@ -32,6 +32,8 @@ internal sealed record AnyDocument : Document;
 [JsonSerializable(typeof(OrderRowDocument))]
 [JsonSerializable(typeof(ProjectionDocument))]
 [JsonSerializable(typeof(RowPlace))]
+[JsonSerializable(typeof(ArchivedDocument))]
+[JsonSerializable(typeof(HashResult))]
 [JsonSerializable(typeof(long))]
 internal sealed partial class CosmosJson : JsonSerializerContext;
 

@@ -1,11 +1,15 @@
+using Hub.Application.Archive;
 using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
 using Hub.Application.Following;
+using Hub.Application.Intake;
 using Hub.Application.Leases;
 using Hub.Application.Reading;
 using Hub.Application.Streams;
+using Hub.Azure;
 using Hub.Azure.Cosmos;
+using Hub.Storage.Tests.Blobs.Support;
 using Hub.Storage.Tests.Contracts;
 using Hub.Storage.Tests.Cosmos.Support;
 using Hub.Storage.Tests.Support;
@@ -90,6 +94,50 @@ public sealed class CosmosViewsPromises : ViewsContract, IAsyncLifetime
     protected override int VeryMany => 800;
 
     public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+[Collection(nameof(Azurite))]
+public sealed class CosmosArchivePromises(Azurite azurite) : ArchiveContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+    private CosmosMessageArchive _archive = null!;
+
+    protected override IMessageArchive Archive => _archive;
+
+    public async Task InitializeAsync()
+    {
+        await _account.InitializeAsync();
+        var bodies = azurite.WithIdentity(await azurite.NewContainerAsync());
+        _archive = new CosmosMessageArchive(_account.Database, new BlobMessageBodies(bodies, TimeProvider.System));
+    }
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+[Collection(nameof(Azurite))]
+public sealed class CosmosIntakeStorePromises(Azurite azurite) : IntakeStoreContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+    private CosmosMessageArchive _archive = null!;
+
+    protected override IIntakeStore Store => field ??= new CosmosIntakeStore(Log, Contacts, Agenda, Archive);
+
+    protected override IEventLog Log => field ??= new CosmosEventLog(_account.Database, Given.Codecs);
+
+    protected override IMessageArchive Archive => _archive;
+
+    protected override IContacts Contacts => field ??= new CosmosContacts(_account.Database, new CosmosDeliveryStore(_account.Database));
+
+    protected override IEvidenceAgenda Agenda => field ??= new CosmosEvidenceAgenda(_account.Database);
+
+    public async Task InitializeAsync()
+    {
+        await _account.InitializeAsync();
+        var bodies = azurite.WithIdentity(await azurite.NewContainerAsync());
+        _archive = new CosmosMessageArchive(_account.Database, new BlobMessageBodies(bodies, TimeProvider.System));
+    }
 
     public Task DisposeAsync() => _account.DisposeAsync();
 }
