@@ -3,11 +3,13 @@ using Azure.Identity;
 using Hub.Application.Archive;
 using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
+using Hub.Application.DueTimes;
 using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
 using Hub.Application.Reading;
+using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +59,9 @@ public static class AzureStores
             .AddSingleton<IMessageBodies>(s => new BlobMessageBodies(
                 new(messages, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<IMessageArchive, CosmosMessageArchive>()
-            .AddSingleton<IIntakeStore, CosmosIntakeStore>();
+            .AddSingleton<IIntakeStore, CosmosIntakeStore>()
+            .AddSingleton<CosmosRegistry>()
+            .AddSingleton<IDwellings, CosmosDwellings>()
+            .AddSingleton<IDueTimes, CosmosDueTimes>();
     }
 }

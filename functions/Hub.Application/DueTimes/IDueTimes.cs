@@ -9,7 +9,10 @@ public interface IDueTimes
     /// <summary>The last moment at which the hub is known to have worked; null where none was noted.</summary>
     ValueTask<DateTimeOffset?> LastSeenAsync(CancellationToken cancel);
 
-    /// <summary>Moves what lies wrongly ahead, and notes the moment of now; all of it or nothing. Durable when it returns.</summary>
+    /// <summary>
+    /// Moves what lies wrongly ahead, and then notes the moment of now: what a crash ends is done again, whereby something may come too early, and nothing too
+    /// late. Durable when it returns.
+    /// </summary>
     /// <param name="now">The moment of now.</param>
     /// <param name="setBack">By how much the clock was set back: what is to come comes so much earlier; nothing where it was not.</param>
     /// <param name="latest">Moments beyond which nothing can be waiting: what does is due now.</param>

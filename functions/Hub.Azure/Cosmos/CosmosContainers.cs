@@ -21,6 +21,9 @@ public static class CosmosContainers
     /// <summary>Archived messages without their bodies, which lie in Blob Storage.</summary>
     public const string Messages = "messages";
 
+    /// <summary>Partners, keys, contracts, price lists and dwellings.</summary>
+    public const string Registry = "registry";
+
     /// <summary>Pending projections.</summary>
     public const string Pending = "pending";
 

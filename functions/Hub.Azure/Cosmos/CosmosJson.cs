@@ -34,6 +34,13 @@ internal sealed record AnyDocument : Document;
 [JsonSerializable(typeof(RowPlace))]
 [JsonSerializable(typeof(ArchivedDocument))]
 [JsonSerializable(typeof(HashResult))]
+[JsonSerializable(typeof(PartnerRegistryDocument))]
+[JsonSerializable(typeof(KeyRegistryDocument))]
+[JsonSerializable(typeof(ContractRegistryDocument))]
+[JsonSerializable(typeof(PriceLinesDocument))]
+[JsonSerializable(typeof(RegisterDocument))]
+[JsonSerializable(typeof(DwellingsDocument))]
+[JsonSerializable(typeof(LastSeenDocument))]
 [JsonSerializable(typeof(long))]
 internal sealed partial class CosmosJson : JsonSerializerContext;
 

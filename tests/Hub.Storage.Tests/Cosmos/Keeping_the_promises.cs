@@ -6,6 +6,7 @@ using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
 using Hub.Application.Reading;
+using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Azure;
 using Hub.Azure.Cosmos;
@@ -138,6 +139,28 @@ public sealed class CosmosIntakeStorePromises(Azurite azurite) : IntakeStoreCont
         var bodies = azurite.WithIdentity(await azurite.NewContainerAsync());
         _archive = new CosmosMessageArchive(_account.Database, new BlobMessageBodies(bodies, TimeProvider.System));
     }
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+public sealed class CosmosRegistryPromises : RegistryContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+
+    protected override IRegistry Registry => field ??= new CosmosRegistry(_account.Database);
+
+    public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+public sealed class CosmosDwellingsPromises : DwellingsContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+
+    protected override IDwellings Dwellings => field ??= new CosmosDwellings(_account.Database);
+
+    public Task InitializeAsync() => _account.InitializeAsync();
 
     public Task DisposeAsync() => _account.DisposeAsync();
 }

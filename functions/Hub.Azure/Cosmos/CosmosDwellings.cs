@@ -1,0 +1,148 @@
+using Hub.Application.Registry;
+using Hub.Application.Streams;
+using Hub.Domain.Dwellings;
+using Hub.Domain.Keys;
+
+namespace Hub.Azure.Cosmos;
+
+/// <summary>
+/// The register of dwellings on Cosmos DB. A register is written whole beside the one in force, and then one document, under its ETag, says that it is in force
+/// now: so it is in force whole or not at all. The one before it stays, to be restored; those before that are removed.
+/// </summary>
+public sealed class CosmosDwellings(CosmosDatabase database) : IDwellings
+{
+    // Documents at once: each is a request.
+    private const int MaxAtOnce = 8;
+
+    private readonly CosmosDocuments _documents = database.Container(CosmosContainers.Registry);
+
+    private sealed record Replaced(RegisterChange? Change, ReplacementOutcome Outcome);
+
+    /// <inheritdoc/>
+    public async ValueTask<Dwelling?> FindAsync(string id, CancellationToken cancel)
+    {
+        var key = KeyText.Of(id);
+        RegisterPlace? looked = null;
+        while ((await RegisterAsync(cancel)).InForce is { Parts: > 0 } place && place != looked)
+        {
+            if (await PartAsync(place, place.PartOf(key), cancel) is { } dwellings) return dwellings.FirstOrDefault(d => d.Id == key);
+            // Every part is written before the register is in force: another took its place since, twice.
+            looked = place;
+        }
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<(RegisterChange Change, ReplacementOutcome Outcome)> ReplaceAsync(
+        IReadOnlyList<Dwelling> dwellings, Replacement replacement, CancellationToken cancel)
+    {
+        RegisterPlace? written = null;
+        var replaced = await OptimisticRetry.UntilWrittenAsync(async () =>
+        {
+            var register = await RegisterAsync(cancel);
+            var (change, outcome) = await DecideAsync(register, dwellings, replacement, cancel);
+            var made = new Replaced(change, outcome);
+            if (outcome is not ReplacementOutcome.Made || change is { Added: 0, Changed: 0, Removed: 0 }) return made;
+            written ??= await WriteAsync(dwellings, cancel);
+            return await SaveAsync(register with { InForce = written, Before = register.InForce ?? RegisterPlace.Empty }, cancel) ? made : null;
+        }, "the register of dwellings");
+        return (replaced.Change!, replaced.Outcome);
+    }
+
+    /// <inheritdoc/>
+    public async Task<(RegisterChange Change, ReplacementOutcome Outcome)?> RestoreAsync(Replacement replacement, CancellationToken cancel)
+    {
+        var restored = await OptimisticRetry.UntilWrittenAsync(async () =>
+        {
+            var register = await RegisterAsync(cancel);
+            if (register.Before is not { } before) return new Replaced(null, ReplacementOutcome.DryRun);
+            var (change, outcome) = await DecideAsync(register, [.. (await AllAsync(before, cancel)).Values], replacement, cancel);
+            var made = new Replaced(change, outcome);
+            if (outcome is not ReplacementOutcome.Made) return made;
+            return await SaveAsync(register with { InForce = before, Before = register.InForce }, cancel) ? made : null;
+        }, "the register of dwellings");
+        return restored.Change is { } change ? (change, restored.Outcome) : null;
+    }
+
+    private async Task<(RegisterChange Change, ReplacementOutcome Outcome)> DecideAsync(
+        RegisterDocument register, IReadOnlyCollection<Dwelling> dwellings, Replacement replacement, CancellationToken cancel)
+    {
+        var before = await AllAsync(register.InForce, cancel);
+        var change = Compare(before, dwellings);
+        var outcome = replacement.IsDryRun ? ReplacementOutcome.DryRun
+            : replacement.Allows(before.Count, change.Removed) ? ReplacementOutcome.Made
+            : ReplacementOutcome.RemovesMany;
+        return (change, outcome);
+    }
+
+    private static RegisterChange Compare(Dictionary<string, Dwelling> before, IReadOnlyCollection<Dwelling> dwellings)
+    {
+        var (added, changed, kept) = (0, 0, 0);
+        foreach (var dwelling in dwellings)
+        {
+            if (!before.TryGetValue(dwelling.Id, out var old))
+            {
+                added++;
+                continue;
+            }
+            kept++;
+            if (old != dwelling) changed++;
+        }
+        return new RegisterChange(added, changed, before.Count - kept, dwellings.Count);
+    }
+
+    private async Task<RegisterDocument> RegisterAsync(CancellationToken cancel) =>
+        await _documents.ReadAsync(RegistryDocument.OnlyPartition, RegisterDocument.OnlyId, CosmosJson.Default.RegisterDocument, cancel)
+        ?? new RegisterDocument { Id = RegisterDocument.OnlyId };
+
+    // Where another change was first, what was written stays, and is tried again with.
+    private async Task<bool> SaveAsync(RegisterDocument register, CancellationToken cancel)
+    {
+        var earlier = (await RegisterAsync(cancel)).Before;
+        if (await _documents.SaveAsync(RegistryDocument.OnlyPartition, register, CosmosJson.Default.RegisterDocument, cancel) is null) return false;
+        // The one that was before the one before: nothing refers to it any more.
+        if (earlier is not null && earlier != register.InForce && earlier != register.Before)
+            await ForEachPartAsync(earlier, (partition, c) => _documents.DeleteAsync(partition, partition, null, c), cancel);
+        return true;
+    }
+
+    private async Task<RegisterPlace> WriteAsync(IReadOnlyList<Dwelling> dwellings, CancellationToken cancel)
+    {
+        var place = RegisterPlace.For(dwellings.Count);
+        var parts = dwellings.ToLookup(d => place.PartOf(d.Id));
+        await Parallel.ForEachAsync(Enumerable.Range(0, place.Parts), Concurrently(cancel), async (part, c) =>
+        {
+            var partition = place.PartitionOf(part);
+            var document = new DwellingsDocument { Id = partition, Partition = partition, Dwellings = [.. parts[part]] };
+            await _documents.UpsertAsync(partition, document, CosmosJson.Default.DwellingsDocument, c);
+        });
+        return place;
+    }
+
+    private async Task<Dictionary<string, Dwelling>> AllAsync(RegisterPlace? place, CancellationToken cancel)
+    {
+        var all = new Dictionary<string, Dwelling>(StringComparer.Ordinal);
+        if (place is null) return all;
+        var gate = new Lock();
+        await Parallel.ForEachAsync(Enumerable.Range(0, place.Parts), Concurrently(cancel), async (part, c) =>
+        {
+            var some = await PartAsync(place, part, c) ?? [];
+            lock (gate)
+            {
+                foreach (var dwelling in some) all[dwelling.Id] = dwelling;
+            }
+        });
+        return all;
+    }
+
+    private async Task<IReadOnlyList<Dwelling>?> PartAsync(RegisterPlace place, int part, CancellationToken cancel)
+    {
+        var partition = place.PartitionOf(part);
+        return (await _documents.ReadAsync(partition, partition, CosmosJson.Default.DwellingsDocument, cancel))?.Dwellings;
+    }
+
+    private static Task ForEachPartAsync(RegisterPlace place, Func<string, CancellationToken, Task> act, CancellationToken cancel) => Parallel.ForEachAsync(
+        Enumerable.Range(0, place.Parts), Concurrently(cancel), async (part, c) => await act(place.PartitionOf(part), c));
+
+    private static ParallelOptions Concurrently(CancellationToken cancel) => new() { MaxDegreeOfParallelism = MaxAtOnce, CancellationToken = cancel };
+}
