@@ -38,7 +38,7 @@ public static class AzureStores
     /// Registers the stores on Cosmos DB, with the registered <see cref="TokenCredential"/> as <see cref="AddBlobEvidence"/>. The identity needs the
     /// data-plane role Cosmos DB Built-in Data Contributor; the database and its containers must exist (<see cref="CosmosContainers"/>).
     /// </summary>
-    /// <param name="services">Must contain a <see cref="TimeProvider"/>, the <c>HubMetrics</c> and the <see cref="EventCodecs"/>.</param>
+    /// <param name="services">Must contain a <see cref="TimeProvider"/>, the <c>HubMetrics</c> and an <see cref="ISecretStore"/>.</param>
     /// <param name="endpoint">Address of the account, e.g. <c>https://account.documents.azure.com</c>.</param>
     /// <param name="gateway">See <see cref="CosmosConnection.Open"/>.</param>
     /// <param name="messages">
@@ -49,6 +49,8 @@ public static class AzureStores
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.TryAddSingleton(s => CosmosConnection.Open(endpoint, s.GetRequiredService<TokenCredential>(), gateway));
         return services.AddSingleton<CosmosDatabase>()
+            .AddSingleton<IEventCodec, OrderEventCodec>()
+            .AddSingleton<EventCodecs>()
             .AddSingleton<IEventLog, CosmosEventLog>()
             .AddSingleton<ILeases, CosmosLeases>()
             .AddSingleton<IPendingProjections, CosmosPendingProjections>()
@@ -60,7 +62,9 @@ public static class AzureStores
                 new(messages, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<IMessageArchive, CosmosMessageArchive>()
             .AddSingleton<IIntakeStore, CosmosIntakeStore>()
-            .AddSingleton<CosmosRegistry>()
+            .AddSingleton(s => new RegistryWithSecrets(
+                new CosmosRegistry(s.GetRequiredService<CosmosDatabase>()), s.GetRequiredService<ISecretStore>(), s.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IRegistry>(s => s.GetRequiredService<RegistryWithSecrets>())
             .AddSingleton<IDwellings, CosmosDwellings>()
             .AddSingleton<IDueTimes, CosmosDueTimes>();
     }

@@ -7,7 +7,9 @@ internal sealed class Account(TimeProvider clock)
 {
     private readonly Dictionary<string, Database> _databases = [];
 
-    public static JsonObject Description(string address)
+    public Microsoft.Azure.Cosmos.ConsistencyLevel DefaultConsistency { get; set; } = Microsoft.Azure.Cosmos.ConsistencyLevel.BoundedStaleness;
+
+    public JsonObject Description(string address)
     {
         JsonObject Location() => new() { ["name"] = "Here", ["databaseAccountEndpoint"] = address };
         JsonObject Policy() => new() { ["asyncReplication"] = false, ["minReplicaSetSize"] = 3, ["maxReplicasetSize"] = 4 };
@@ -26,7 +28,7 @@ internal sealed class Account(TimeProvider clock)
             ["systemReplicationPolicy"] = Policy(),
             ["userConsistencyPolicy"] = new JsonObject
             {
-                ["defaultConsistencyLevel"] = "BoundedStaleness", ["maxStalenessPrefix"] = 100_000, ["maxIntervalInSeconds"] = 300,
+                ["defaultConsistencyLevel"] = DefaultConsistency.ToString(), ["maxStalenessPrefix"] = 100_000, ["maxIntervalInSeconds"] = 300,
             },
             ["readPolicy"] = new JsonObject { ["primaryReadCoefficient"] = 1, ["secondaryReadCoefficient"] = 1 },
             ["queryEngineConfiguration"] = """{"maxSqlQueryInputLength":262144,"maxInExpressionItemsCount":16000}""",
@@ -70,7 +72,8 @@ internal static class ResourceIds
     public static string Container(int database, int number) =>
         Text([(byte)database, (byte)(database >> 8), 7, 7, 0x80, (byte)(number >> 16), (byte)(number >> 8), (byte)number]);
 
-    public static string Document(string container, long number) => Text([.. Convert.FromBase64String(container.Replace('-', '/')), .. BitConverter.GetBytes(number)]);
+    public static string Document(string container, long number) =>
+        Text([.. Convert.FromBase64String(container.Replace('-', '/')), .. BitConverter.GetBytes(number)]);
 
     private static string Text(byte[] bytes) => Convert.ToBase64String(bytes).Replace('/', '-');
 }

@@ -15,7 +15,7 @@ internal static class Routes
     /// <exception cref="FormatException">The request asks for what the stand-in does not do; the message says what.</exception>
     public static Answer Handle(Account account, HttpRequestMessage request, byte[] body) => Segments(request) switch
     {
-        [] => Answer.Of(HttpStatusCode.OK, Account.Description(request.RequestUri!.GetLeftPart(UriPartial.Authority) + "/")),
+        [] => Answer.Of(HttpStatusCode.OK, account.Description(request.RequestUri!.GetLeftPart(UriPartial.Authority) + "/")),
         ["dbs"] when request.Method == HttpMethod.Post => Made(account.Add(Json(body)["id"]!.GetValue<string>())?.Description()),
         ["dbs", var database, .. var rest] => account.Find(database) is { } found ? InDatabase(found, rest, request, body) : Missing("database"),
         _ => throw NotDone(request),

@@ -18,6 +18,9 @@ public sealed class StandIn(TimeProvider clock) : HttpMessageHandler
     private readonly List<Operation> _operations = [];
     private readonly Lock _gate = new();
 
+    /// <summary>The consistency that the account says it has. The stand-in itself always reads what was written last.</summary>
+    public ConsistencyLevel DefaultConsistency { get => _account.DefaultConsistency; init => _account.DefaultConsistency = value; }
+
     /// <summary>What goes wrong.</summary>
     public PlannedFaults Faults { get; } = new();
 

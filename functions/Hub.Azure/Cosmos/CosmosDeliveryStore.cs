@@ -62,13 +62,16 @@ public sealed class CosmosDeliveryStore(CosmosDatabase database) : IDeliveryStor
     /// <inheritdoc/>
     public async Task<Delivery?> TryClaimAsync(Delivery delivery, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel)
     {
-        var lane = await ReadLaneAsync(delivery.Lane, cancel);
-        if (lane.Find(delivery.Version) is not { IsParked: null } open || open.Attempts != delivery.Attempts || open.ClaimedUntil > now) return null;
-        var number = open.LastClaim + 1;
-        var claimed = lane.With(open with { LastClaim = number, ClaimedUntil = until });
-        // Whoever was first changed the lane, most likely to claim: there is nothing to be tried again.
-        if (await _documents.SaveAsync(lane.LaneId, claimed, CosmosJson.Default.LaneDocument, cancel) is null) return null;
-        return delivery with { Attempts = number, FirstTriedAt = delivery.FirstTriedAt ?? now };
+        for (var attempt = 0; attempt < OptimisticRetry.Most; attempt++)
+        {
+            var lane = await ReadLaneAsync(delivery.Lane, cancel);
+            if (lane.Find(delivery.Version) is not { IsParked: null } open || open.Attempts != delivery.Attempts || open.ClaimedUntil > now) return null;
+            var number = open.LastClaim + 1;
+            var claimed = lane.With(open with { LastClaim = number, ClaimedUntil = until });
+            if (await _documents.SaveAsync(lane.LaneId, claimed, CosmosJson.Default.LaneDocument, cancel) is not null)
+                return delivery with { Attempts = number, FirstTriedAt = delivery.FirstTriedAt ?? now };
+        }
+        return null;
     }
 
     /// <inheritdoc/>

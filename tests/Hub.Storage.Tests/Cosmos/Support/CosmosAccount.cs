@@ -10,7 +10,6 @@ namespace Hub.Storage.Tests.Cosmos.Support;
 /// <summary>An account of its own for each test: the genuine client over the stand-in, with the containers of the hub.</summary>
 public sealed class CosmosAccount : IAsyncLifetime
 {
-    private readonly HubMetrics _metrics = new(TimeProvider.System);
     private readonly CosmosClient _client;
 
     /// <summary>Makes the account.</summary>
@@ -20,11 +19,14 @@ public sealed class CosmosAccount : IAsyncLifetime
         clock ??= new FakeClock(Given.Start);
         Service = new StandIn(clock);
         _client = Service.NewClient(CosmosConnection.Options(gateway: true));
-        Database = new CosmosDatabase(_client, clock, _metrics);
+        Database = new CosmosDatabase(_client, clock, Metrics);
     }
 
     /// <summary>The service.</summary>
     public StandIn Service { get; }
+
+    /// <summary>The hub's meter.</summary>
+    public HubMetrics Metrics { get; } = new(TimeProvider.System);
 
     /// <summary>The hub's database.</summary>
     public CosmosDatabase Database { get; }
@@ -40,7 +42,7 @@ public sealed class CosmosAccount : IAsyncLifetime
     public Task DisposeAsync()
     {
         _client.Dispose();
-        _metrics.Dispose();
+        Metrics.Dispose();
         return Task.CompletedTask;
     }
 }
