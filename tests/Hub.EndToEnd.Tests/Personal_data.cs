@@ -92,10 +92,20 @@ public sealed class Personal_data : IAsyncLifetime
         (await _chain.Manager.DeleteAsync($"api/v1/manage/orders/{id}/contact")).Expect(204);
 
         Assert.Empty((await _chain.Manager.GetAsync($"api/v1/manage/messages/{placed.Receipt}/body")).Expect(200).Body);
-        (await _chain.Manager.DeleteAsync($"api/v1/manage/orders/{id}/contact")).Expect(404);
+        var again = (await _chain.Manager.DeleteAsync($"api/v1/manage/orders/{draft.Number}/contact")).Expect(404);
+        Assert.Contains("has no contact", again.Text, StringComparison.Ordinal);
         var contacts = _chain.Hub.Service<IContacts>();
         Assert.Null(await contacts.FindAsync(new OrderId(Guid.Parse(id!)), CancellationToken.None));
         Assert.Equal(["order.placed", "order.awarded"], await _chain.TimelineAsync(draft.Number));
+    }
+
+    [Fact]
+    public async Task A_contact_is_erased_also_by_the_order_s_number()
+    {
+        var draft = Draft(_chain.DicoC);
+        (await _chain.As(_chain.Erp).PostAsync(Given.Vera, draft.ToJson().ToJsonString(), "application/json")).Expect(201);
+        (await _chain.Manager.DeleteAsync($"api/v1/manage/orders/{draft.Number}/contact")).Expect(204);
+        (await _chain.Manager.DeleteAsync("api/v1/manage/orders/no-such-order/contact")).Expect(404);
     }
 
     private NewVeraOrder Draft(IContractor contractor) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hub.Domain.Orders;
 
 namespace Hub.Formats.Dutch;
@@ -6,8 +5,6 @@ namespace Hub.Formats.Dutch;
 /// <summary>Words in Dutch why nobody has an order, and what to look at though somebody has it.</summary>
 internal static class AssignmentSentence
 {
-    private static readonly CultureInfo Numbers = CultureInfo.InvariantCulture;
-
     /// <summary>Why no contractor has the order; null where one has it, or the order has ended.</summary>
     public static string? WhyNot(Order order) =>
         order.NotAssignedBecause is not { } reason ? null
@@ -42,6 +39,6 @@ internal static class AssignmentSentence
         var decides = pending.Role ?? "de beheerder";
         return pending.Unpriced is { Count: > 0 } unpriced
             ? $"Geen prijs bekend voor {string.Join(", ", unpriced.Take(5).Select(u => $"{u.Code} (regel {u.Line})"))}; {decides} beslist."
-            : string.Create(Numbers, $"De order wacht op goedkeuring van EUR {pending.Amount ?? 0:0.00} buiten afkoop; {decides} beslist.");
+            : $"De order wacht op goedkeuring van {DutchAmounts.Euros(pending.Amount ?? 0)} buiten afkoop; {decides} beslist.";
     }
 }

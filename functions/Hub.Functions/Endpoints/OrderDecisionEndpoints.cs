@@ -31,14 +31,22 @@ public sealed class OrderDecisionEndpoints(Access access, FindOrder findOrder, D
         };
     }
 
+    private static readonly Fault NoContact = Fault.NotFound with
+    {
+        Detail = "The order has no contact: none was given, or it was erased.",
+    };
+
     /// <summary>Erases the resident's contact of an order, and the bodies of its messages; 204, or 404 where there is no contact.</summary>
     [Function("ManageContactErase")]
     public async Task<IResult> EraseContact(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/manage/orders/{orderId}/contact")] HttpRequest request, string orderId)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
-        return OrderId.TryParse(orderId, out var id) && await contacts.EraseAsync(id, request.HttpContext.RequestAborted)
-            ? Results.NoContent()
-            : request.Refuse(Fault.NotFound);
+        var cancel = request.HttpContext.RequestAborted;
+        var found = await findOrder.FindAsync(Viewer.Administrator, RouteText.Of(orderId), cancel);
+        // A contact may be there before its order is, where a placing broke off: it goes by the hub's id.
+        OrderId? id = found?.Order.Id ?? (OrderId.TryParse(orderId, out var early) ? early : null);
+        if (id is { } known && await contacts.EraseAsync(known, cancel)) return Results.NoContent();
+        return request.Refuse(found is null ? Fault.NotFound : NoContact);
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using Hub.Domain.Orders;
+using Hub.Formats.Dutch;
 
 namespace Hub.Formats.Dico.Writing;
 
@@ -10,8 +10,6 @@ namespace Hub.Formats.Dico.Writing;
 /// </summary>
 public static class CostDifferencesText
 {
-    private static readonly NumberFormatInfo Dutch = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
-
     private static readonly FrozenDictionary<CostDifferenceKind, Func<CostDifference, string>> Table =
         new Dictionary<CostDifferenceKind, Func<CostDifference, string>>
         {
@@ -37,7 +35,7 @@ public static class CostDifferencesText
     public static string? Sentences(IReadOnlyList<CostDifference>? differences) =>
         differences is null or { Count: 0 } ? null : string.Join(' ', differences.Select(Sentence));
 
-    private static string Euros(decimal? amount) => amount is { } a ? "EUR " + a.ToString("#,##0.00##", Dutch) : "geen prijs";
+    private static string Euros(decimal? amount) => amount is { } a ? DutchAmounts.Euros(a) : "geen prijs";
 
-    private static string Units(decimal? number) => number?.ToString("0.####", Dutch) ?? "geen";
+    private static string Units(decimal? number) => number is { } n ? DutchAmounts.Number(n) : "geen";
 }
