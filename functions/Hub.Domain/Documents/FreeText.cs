@@ -2,7 +2,8 @@ namespace Hub.Domain.Documents;
 
 /// <summary>
 /// The one rule of free text (descriptions, remarks, reasons, names), whatever language or route it came by: no control characters but those of lines, and no
-/// code units that are no characters (U+FFFE, U+FFFF, half a surrogate pair). XML cannot carry them, spreadsheets and terminals act on them, and nobody means them.
+/// code units that are no characters (U+FFFE, U+FFFF, half a surrogate pair). XML cannot carry them, spreadsheets and terminals act on them, and nobody means
+/// them.
 /// </summary>
 public static class FreeText
 {

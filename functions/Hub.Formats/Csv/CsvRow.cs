@@ -9,7 +9,7 @@ internal readonly struct CsvRow(CsvReader reader, int[] at, int line)
     /// <summary>1 is the header.</summary>
     public int Line => line;
 
-    /// <summary>A field without the spaces around it; null where it has nothing but white space and invisible characters, or the file has no such column.</summary>
+    /// <summary>A field without the spaces around it; null where it has nothing but white space and invisible characters, or there is no such column.</summary>
     public string? this[int column] => at[column] >= 0 && Plain(reader.GetString(at[column])) is var text && KeyText.Of(text).Length > 0 ? text : null;
 
     // Web pages and word processors put no-break spaces where a space is meant.

@@ -25,6 +25,12 @@ internal static partial class Timestamps
         return new DateTimeOffset(local, clock.Offset ?? date.Offset ?? Amsterdam.GetUtcOffset(local));
     }
 
+    /// <summary>The one moment at which the clock shows this time on this day; null where it shows it twice.</summary>
+    public static DateTimeOffset? Only(Date date, ClockTime clock) =>
+        (clock.Offset ?? date.Offset) is null && Amsterdam.IsAmbiguousTime(date.Day.ToDateTime(TimeOnly.MinValue) + clock.SinceMidnight)
+            ? null
+            : At(date, clock);
+
     /// <summary>
     /// The moment at which the clock showed this time, of something that has happened: of the two readings of the hour that comes twice, the second one
     /// counts unless it is still to come.

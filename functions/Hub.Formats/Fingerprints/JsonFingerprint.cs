@@ -5,20 +5,37 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Hub.Domain;
+using Hub.Domain.Calendar;
 using Hub.Domain.Keys;
 
 namespace Hub.Formats.Fingerprints;
 
-/// <summary>True for a member whose text is a code, which is the same one in any case.</summary>
+/// <summary>What a language reads in a member: by it, the same value written otherwise is the same.</summary>
+internal enum MemberKind
+{
+    /// <summary>The language does not know it: it is taken as it stands, <c>null</c> too.</summary>
+    Unknown,
+
+    /// <summary>It is known, and <c>null</c> is the same as absent.</summary>
+    Known,
+
+    /// <summary>A code, which is the same one in any case.</summary>
+    Code,
+
+    /// <summary>A moment, which is the same one whatever its offset.</summary>
+    Moment,
+}
+
+/// <summary>What a language reads in a member.</summary>
 /// <param name="owner">The object that has it.</param>
 /// <param name="within">The member that the object is, or is in the list of; null for the document itself.</param>
 /// <param name="member">The member's name.</param>
-internal delegate bool IsCode(JsonElement owner, string? within, string member);
+internal delegate MemberKind MemberKindOf(JsonElement owner, string? within, string member);
 
 /// <summary>
 /// Tells JSON documents apart by what they say: a SHA-256 of the document in one form, as in RFC 8785 (JCS): no white space, members by the code units of
 /// their names, strings with the fewest escapes. Other than there, numbers keep all their digits: amounts are decimals, and JCS would round them to a double.
-/// Texts are in the one form of keys, codes in capitals: a key is the same one however it is padded or composed.
+/// Texts are in the one form of keys, codes in capitals, moments in UTC: a key is the same one however it is padded or composed.
 /// </summary>
 internal sealed class JsonFingerprint
 {
@@ -26,7 +43,7 @@ internal sealed class JsonFingerprint
     private const int LongestText = 6 * Limits.TextLength;
 
     private readonly HashWriter _hash;
-    private readonly IsCode? _isCode;
+    private readonly MemberKindOf? _kindOf;
     private readonly bool _asWritten;
 
     private static readonly SearchValues<char> Escaping = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
@@ -34,28 +51,28 @@ internal sealed class JsonFingerprint
     // True where a text was not in the one form.
     private bool _differs;
 
-    private JsonFingerprint(HashWriter hash, IsCode? isCode, bool asWritten) => (_hash, _isCode, _asWritten) = (hash, isCode, asWritten);
+    private JsonFingerprint(HashWriter hash, MemberKindOf? kindOf, bool asWritten) => (_hash, _kindOf, _asWritten) = (hash, kindOf, asWritten);
 
     /// <summary>The fingerprint of a document whose text is <see cref="Hub.Domain.Documents.JsonUnicode.IsValid"/>.</summary>
     /// <param name="document">The document.</param>
-    /// <param name="isCode">Which texts are codes; null where none is.</param>
+    /// <param name="kindOf">What its language reads in each member; null where none is known.</param>
     /// <param name="without">A member of the document itself that says nothing of its own, and is left out; null for none.</param>
-    public static Meaning Of(JsonElement document, IsCode? isCode = null, string? without = null)
+    public static Meaning Of(JsonElement document, MemberKindOf? kindOf = null, string? without = null)
     {
-        var (meaning, differs) = Hash(document, isCode, without, asWritten: false);
-        return new Meaning(meaning, differs ? Hash(document, isCode, without, asWritten: true).Hash : null);
+        var (meaning, differs) = Hash(document, kindOf, without, asWritten: false);
+        return new Meaning(meaning, differs ? Hash(document, kindOf, without, asWritten: true).Hash : null);
     }
 
-    private static (byte[] Hash, bool Differs) Hash(JsonElement document, IsCode? isCode, string? without, bool asWritten)
+    private static (byte[] Hash, bool Differs) Hash(JsonElement document, MemberKindOf? kindOf, string? without, bool asWritten)
     {
         using var hash = new HashWriter();
-        var fingerprint = new JsonFingerprint(hash, isCode, asWritten);
+        var fingerprint = new JsonFingerprint(hash, kindOf, asWritten);
         if (document.ValueKind is JsonValueKind.Object) fingerprint.Object(document, null, without);
-        else fingerprint.Value(document, null, false);
+        else fingerprint.Value(document, null, MemberKind.Unknown);
         return (hash.Finish(), fingerprint._differs);
     }
 
-    private void Value(JsonElement value, string? within, bool isCode)
+    private void Value(JsonElement value, string? within, MemberKind kind)
     {
         switch (value.ValueKind)
         {
@@ -66,13 +83,13 @@ internal sealed class JsonFingerprint
                 _hash.Bytes("["u8);
                 foreach (var item in value.EnumerateArray())
                 {
-                    Value(item, within, isCode);
+                    Value(item, within, kind);
                     _hash.Bytes(","u8);
                 }
                 _hash.Bytes("]"u8);
                 break;
             case JsonValueKind.String:
-                Text(value, isCode);
+                Text(value, kind);
                 break;
             case JsonValueKind.Number:
                 Number(JsonMarshal.GetRawUtf8Value(value), _hash);
@@ -93,24 +110,30 @@ internal sealed class JsonFingerprint
         foreach (var (name, member) in members)
         {
             if (name == without) continue;
+            var kind = _kindOf is null || _asWritten ? MemberKind.Unknown : _kindOf(value, within, name);
+            if (kind is not MemberKind.Unknown && member.Value.ValueKind is JsonValueKind.Null)
+            {
+                _differs = true;
+                continue;
+            }
             String(JsonMarshal.GetRawUtf8PropertyName(member), _hash);
             _hash.Bytes(":"u8);
-            Value(member.Value, name, !_asWritten && _isCode is not null && _isCode(value, within, name));
+            Value(member.Value, name, kind);
             _hash.Bytes(","u8);
         }
         _hash.Bytes("}"u8);
     }
 
-    private void Text(JsonElement value, bool isCode)
+    private void Text(JsonElement value, MemberKind kind)
     {
         var raw = JsonMarshal.GetRawUtf8Value(value)[1..^1];
-        if (_asWritten || raw.Length > LongestText || (!isCode && IsInForm(raw)))
+        if (_asWritten || raw.Length > LongestText || (kind is MemberKind.Unknown or MemberKind.Known && IsInForm(raw)))
         {
             String(raw, _hash);
             return;
         }
         var text = value.GetString()!;
-        var form = isCode ? KeyText.Of(text).ToUpperInvariant() : KeyText.Of(text);
+        var form = FormOf(text, kind);
         _differs |= form != text;
         _hash.Bytes("\""u8);
         ReadOnlySpan<char> rest = form;
@@ -123,6 +146,14 @@ internal sealed class JsonFingerprint
         _hash.Text(rest);
         _hash.Bytes("\""u8);
     }
+
+    private static string FormOf(string text, MemberKind kind) => kind switch
+    {
+        MemberKind.Code => KeyText.Of(text).ToUpperInvariant(),
+        // As the most generous of the readers takes it: what the others do not take never gets this far.
+        MemberKind.Moment when Rfc3339.TryRead(text, out var moment, asLibrariesWrite: true) => TextForm.OfMoment(moment),
+        _ => KeyText.Of(text),
+    };
 
     // Visible ASCII without escapes, and spaces only within: as nearly every text is.
     private static bool IsInForm(ReadOnlySpan<byte> raw) =>

@@ -8,7 +8,8 @@ namespace Hub.Formats.Fingerprints;
 /// <summary>
 /// Tells XML documents apart by what they say, fed node by node while they are read: a SHA-256 of elements and attributes by namespace and name, attributes
 /// sorted, and texts in the one form that they have. As in Canonical XML, encoding, declaration, line ends, the form of empty elements, CDATA
-/// sections, comments and processing instructions make no difference; and neither do prefixes and indentation, for no message gives them a meaning.
+/// sections, comments and processing instructions make no difference; and neither do prefixes, indentation, and the attributes that speak of the document
+/// itself (<c>xsi:schemaLocation</c>, <c>xml:space</c>), for no message gives them a meaning.
 /// </summary>
 /// <param name="formOf">The one form of the text of an element, by its local name.</param>
 internal sealed class XmlFingerprint(Func<string, string, string> formOf) : IDisposable
@@ -33,6 +34,12 @@ internal sealed class XmlFingerprint(Func<string, string, string> formOf) : IDis
         Name(reader.NamespaceURI, reader.LocalName);
         foreach (var (ns, name, value) in Attributes(reader))
         {
+            if (IsOfDocument(ns, name))
+            {
+                _differs = true;
+                AsWritten(ns, name, value);
+                continue;
+            }
             Bytes(" "u8);
             Name(ns, name);
             Bytes("=\""u8);
@@ -76,6 +83,20 @@ internal sealed class XmlFingerprint(Func<string, string, string> formOf) : IDis
         reader.MoveToElement();
         attributes.Sort(static (a, b) => string.CompareOrdinal(a.Ns, b.Ns) is not 0 and var order ? order : string.CompareOrdinal(a.Name, b.Name));
         return attributes;
+    }
+
+    private static bool IsOfDocument(string ns, string name) =>
+        ns == "http://www.w3.org/2001/XMLSchema-instance" || (ns == "http://www.w3.org/XML/1998/namespace" && name == "space");
+
+    private void AsWritten(string ns, string name, string value)
+    {
+        _asWritten.Bytes(" {"u8);
+        Escaped(ns, Markup, _asWritten);
+        _asWritten.Bytes("}"u8);
+        _asWritten.Text(name);
+        _asWritten.Bytes("=\""u8);
+        Escaped(value, Markup, _asWritten);
+        _asWritten.Bytes("\""u8);
     }
 
     private void Name(string ns, string name)

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Hub.Domain;
 using Hub.Domain.Keys;
+using Hub.Formats.Fingerprints;
 using Hub.Formats.Vera.Codes;
 
 namespace Hub.Formats.Vera;
@@ -61,8 +62,17 @@ internal static class Members
         return ByText.TryGetValue(text[..length], out var name) ? name : null;
     }
 
-    /// <summary>True for a member whose text is a code, which is the same one in any case.</summary>
-    public static bool IsCode(JsonElement owner, string? within, string member) => (within, member) switch
+    private static readonly FrozenSet<string> Moments = FrozenSet.ToFrozenSet(
+        ["begindatum", "einddatum", "uitersteGereeddatum", "opdrachtdatum", "financieelGereeddatum", "bloktijdBegin", "bloktijdEind"], StringComparer.Ordinal);
+
+    /// <summary>What the reader sees in a member.</summary>
+    public static MemberKind KindOf(JsonElement owner, string? within, string member) =>
+        IsCode(owner, within, member) ? MemberKind.Code
+        : Moments.Contains(member) ? MemberKind.Moment
+        : Has(member) ? MemberKind.Known
+        : MemberKind.Unknown;
+
+    private static bool IsCode(JsonElement owner, string? within, string member) => (within, member) switch
     {
         ("onderhoudSoort" or "status" or "afrekenwijze" or "soort" or "specialisme" or "meeteenheid", "code") => true,
         ("locatie" or "bouwkundigElement" or "oorzaak" or "onderwerp", "code") => true,

@@ -75,8 +75,8 @@ public sealed class QueryGuard : IFunctionsWorkerMiddleware
                 bytes.Add((byte)' ');
                 continue;
             }
-            if (i + 2 >= escaped.Length || !byte.TryParse(escaped.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
-                return false;
+            if (i + 2 >= escaped.Length
+                || !byte.TryParse(escaped.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)) return false;
             bytes.Add(value);
             i += 2;
         }

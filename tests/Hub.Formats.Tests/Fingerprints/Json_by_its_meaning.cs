@@ -91,6 +91,6 @@ public sealed class Json_by_its_meaning
     private static string Of(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return Convert.ToHexString(JsonFingerprint.Of(document.RootElement, (_, _, member) => member == "code").Hash);
+        return Convert.ToHexString(JsonFingerprint.Of(document.RootElement, (_, _, member) => member == "code" ? MemberKind.Code : MemberKind.Unknown).Hash);
     }
 }

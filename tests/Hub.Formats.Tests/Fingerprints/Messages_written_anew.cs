@@ -18,6 +18,10 @@ public sealed class Messages_written_anew
         "<AttachmentCharacteristics><AttributeName>Moment</AttributeName><AttributeValue>voor</AttributeValue></AttachmentCharacteristics></Attachment>",
         StringComparison.Ordinal);
 
+    private static readonly string Billed = StatusDocument.Saying("TGE", "<FreeText>1.0</FreeText>",
+        "<InstructionLine><LineNumber>1</LineNumber><Quantity>12.5</Quantity><ShortDescription>Kraan</ShortDescription>",
+        "<PriceInformation><Price>7</Price></PriceInformation></InstructionLine>").ToString();
+
     private static readonly string Plain = Status[(Status.IndexOf("?>", StringComparison.Ordinal) + 2)..].Trim();
 
     public static TheoryData<string, byte[]> Dico => new()
@@ -74,6 +78,70 @@ public sealed class Messages_written_anew
     [InlineData("Moment</AttributeName><AttributeValue>voor", "MOMENT</AttributeName><AttributeValue>Voor ")]
     public void A_DICO_message_whose_keys_are_written_otherwise_says_the_same(string what, string by) =>
         Assert.Equal(Meaning(DicoGiven.Read(Detailed)), Meaning(DicoGiven.Read(Detailed.Replace(what, by, StringComparison.Ordinal))));
+
+    [Theory]
+    [InlineData("<MessageTime>10:15:00", "<MessageTime>10:15:00.000")]
+    [InlineData("<MessageTime>10:15:00", "<MessageTime>10:15:00+01:00")]
+    [InlineData("<MessageTime>10:15:00", "<MessageTime>09:15:00Z")]
+    [InlineData("<Quantity>12.5<", "<Quantity>12.50<")]
+    [InlineData("<Quantity>12.5<", "<Quantity>+012.5<")]
+    [InlineData("<Price>7<", "<Price>7.00<")]
+    [InlineData("<Buyer>", "<Buyer xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"a b\" xml:space=\"preserve\">")]
+    public void A_DICO_message_whose_values_are_written_otherwise_says_the_same(string what, string by)
+    {
+        Assert.Contains(what, Billed, StringComparison.Ordinal);
+        Assert.Equal(Meaning(DicoGiven.Read(Billed)), Meaning(DicoGiven.Read(Billed.Replace(what, by, StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("<MessageTime>10:15:00", "<MessageTime>10:15:00Z")]
+    [InlineData("<MessageTime>10:15:00", "<MessageTime>10:15:00.001")]
+    [InlineData("<Quantity>12.5<", "<Quantity>12.05<")]
+    [InlineData("<FreeText>1.0<", "<FreeText>1.00<")]
+    public void A_DICO_message_with_another_value_is_another(string what, string by)
+    {
+        Assert.Contains(what, Billed, StringComparison.Ordinal);
+        Assert.NotEqual(Meaning(DicoGiven.Read(Billed)), Meaning(DicoGiven.Read(Billed.Replace(what, by, StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void In_the_hour_that_comes_twice_a_time_without_an_offset_is_not_one_with_it()
+    {
+        string At(string time) => Meaning(DicoGiven.Read((StatusDocument.Saying("ACC") with
+        {
+            MessageDate = "<MessageDate>2026-10-25</MessageDate>", MessageTime = $"<MessageTime>{time}</MessageTime>",
+        }).ToString()));
+        Assert.Equal(3, ((string[])[At("02:30:00"), At("02:30:00+01:00"), At("02:30:00+02:00")]).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("2026-03-02T08:00:00Z", "2026-03-02T09:00:00+01:00", true)]
+    [InlineData("2026-03-02T08:00:00Z", "2026-03-02T08:00:00.000Z", true)]
+    [InlineData("2026-03-02T08:00:00Z", "2026-03-02t08:00:00z", true)]
+    [InlineData("2026-03-02T08:00:00Z", "2026-03-02T08:00:01Z", false)]
+    public void A_moment_is_the_same_one_in_any_offset(string one, string other, bool same)
+    {
+        string Vera(string at) => Meaning(VeraGiven.Read(VeraGiven.With($""" "begindatum": "{at}" """)));
+        string Event(string at) => Meaning(Examples.Read($$"""
+            { "specversion": "1.0", "id": "m-1", "source": "/alfa", "type": "nl.ketenhub.appointment.made.v1", "subject": "O-1", "time": "{{at}}",
+              "data": { "window": { "from": "{{at}}", "until": "2026-03-05T12:00:00Z" } } }
+            """));
+        Assert.Equal(same, Vera(one) == Vera(other));
+        Assert.Equal(same, Event(one) == Event(other));
+    }
+
+    [Fact]
+    public void What_is_known_and_null_is_absent_and_what_is_unknown_is_not()
+    {
+        string Vera(string members) => Meaning(VeraGiven.Read(VeraGiven.With(members)));
+        string Event(string members) => Meaning(Examples.Read($$"""
+            { "specversion": "1.0", "id": "m-1", "source": "/alfa", "type": "nl.ketenhub.work.started.v1", "subject": "O-1"{{members}} }
+            """));
+        Assert.Equal(Vera(""), Vera(""" "begindatum": null, "relaties": null """));
+        Assert.NotEqual(Vera(""), Vera(""" "onbekend": null """));
+        Assert.Equal(Event(""), Event(""", "time": null, "correlationid": null"""));
+        Assert.NotEqual(Event(""), Event(""", "onbekend": null"""));
+    }
 
     [Fact]
     public void The_code_of_a_detail_is_one_in_any_case_and_the_words_behind_it_are_not()

@@ -65,7 +65,7 @@ public sealed class MessageReader : IMessageReader
         var (command, resident) = type.Read(data.Value);
         var (messageId, asSent) = ($"{KeyText.Of(envelope.Source)} {KeyText.Of(envelope.Id)}", $"{envelope.Source} {envelope.Id}");
         // That the data is JSON goes without saying (CloudEvents 1.0, section 3.1): an event that says so is the same event.
-        var meaning = JsonFingerprint.Of(root, IsCode, BinaryEvent.IsJson(envelope.DataContentType) ? "datacontenttype" : null);
+        var meaning = JsonFingerprint.Of(root, KnownMembers.KindOf, BinaryEvent.IsJson(envelope.DataContentType) ? "datacontenttype" : null);
         return meaning.Of(new IncomingOrderMessage
         {
             MessageId = messageId,
@@ -81,11 +81,6 @@ public sealed class MessageReader : IMessageReader
             ContractorPlace = data.Value.TryGetProperty("contractor", out _) ? $"{place}/data/contractor" : null,
         });
     }
-
-    // Which texts are codes, by their names: no payload has another text of one of these names.
-    private static bool IsCode(JsonElement owner, string? within, string member) =>
-        member is "urgency" or "priceCode" or "unit" or "specialism" or "role"
-        || (within == "ledo" && member is "location" or "element" or "defect" or "cause");
 
     private static void CheckAttributes(JsonElement root, string place, List<ReadError> errors)
     {

@@ -57,7 +57,7 @@ internal static class XmlReading
         {
             // Of characters, the reader believes no declaration.
             reader = encoding is null ? XmlReader.Create(stream, Settings) : XmlReader.Create(new StreamReader(stream, encoding), Settings);
-            using var fingerprint = new XmlFingerprint(CodeTexts.FormOf);
+            using var fingerprint = new XmlFingerprint(new TextForms().Of);
             if (Read(reader, fingerprint, out error) is not { } root) return null;
             meaning = fingerprint.Finish();
             return root;

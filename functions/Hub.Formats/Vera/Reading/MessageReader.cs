@@ -69,7 +69,7 @@ public sealed class MessageReader : IMessageReader
 
         return new ReadResult.Read(
         [
-            JsonFingerprint.Of(document.RootElement, Members.IsCode).Of(new IncomingOrderMessage
+            JsonFingerprint.Of(document.RootElement, Members.KindOf).Of(new IncomingOrderMessage
             {
                 MessageId = messageId,
                 EarlierMessageId = messageId == reference ? null : reference,

@@ -38,7 +38,8 @@ internal sealed record PartyReader(ContractorReference Contractor, ResidentConta
             }
             // Passed over, a contractor whose role is missing or misspelt would leave the order open, and routing could give it to another.
             if (!known && order.ErrorCount == errors)
-                relation.AddError("rollen", $"de rol van de relatie, in soort, met een code uit de VERA-lijst RELATIEROLSOORT, zoals {CodeMaps.ContractorRole.Code}");
+                relation.AddError(
+                    "rollen", $"de rol van de relatie, in soort, met een code uit de VERA-lijst RELATIEROLSOORT, zoals {CodeMaps.ContractorRole.Code}");
         }
         return new PartyReader(Named(order, contractor), Array.Find(residents, r => r is not null), contractor?.Pointer);
     }
