@@ -134,7 +134,12 @@ internal sealed class HubProcess : IAsyncDisposable
     }
 
     /// <summary>The hub's readiness report, for diagnosis where something is missing.</summary>
-    public Task<string> BacklogAsync() => Http.GetStringAsync("/api/health/ready");
+    public async Task<string> BacklogAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/health/ready") { Headers = { { "X-API-KEY", ManageKey } } };
+        using var answer = await Http.SendAsync(request);
+        return await answer.Content.ReadAsStringAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

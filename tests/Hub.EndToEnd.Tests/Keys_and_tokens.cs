@@ -109,6 +109,9 @@ public sealed class Keys_and_tokens(ChainFixture fixture) : IClassFixture<ChainF
         Assert.False((await _chain.Hub.With(null).GetAsync(Ready)).Expect(200).Json.TryGetProperty("partners", out _));
         Assert.False((await _chain.As(_chain.Erp).GetAsync(Ready)).Expect(200).Json.TryGetProperty("partners", out _));
         Assert.True((await _chain.Manager.GetAsync(Ready)).Expect(200).Json.TryGetProperty("partners", out _));
+        Assert.Contains("MiB free", (await _chain.Manager.GetAsync(Ready)).Text, StringComparison.Ordinal);
+        foreach (var caller in (Caller[])[_chain.Hub.With(null), _chain.As(_chain.Erp)])
+            Assert.DoesNotContain("detail", (await caller.GetAsync(Ready)).Expect(200).Text, StringComparison.Ordinal);
         (await _chain.Hub.With("manage-of-another-hub").GetAsync(Ready)).Expect(401);
         (await _chain.Hub.With("manage-of-another-hub").GetAsync("api/health/live")).Expect(200);
     }

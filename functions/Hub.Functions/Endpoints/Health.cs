@@ -16,7 +16,9 @@ public sealed partial class Health(IEnumerable<IDependency> dependencies, Partne
 
     /// <summary>Checks every dependency, or returns the cached result. 503 where one is down.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="named">Whether the answer names the partners with which something is wrong: for the administrator.</param>
+    /// <param name="named">
+    /// Whether the answer names the partners with which something is wrong, and tells details, which name folders of the server: for the administrator.
+    /// </param>
     public async Task<IResult> ReadyAsync(HttpRequest request, bool named)
     {
         var cancel = request.HttpContext.RequestAborted;
@@ -25,7 +27,9 @@ public sealed partial class Health(IEnumerable<IDependency> dependencies, Partne
         var state = down ? DependencyState.Down
             : states.Exists(s => s.State == DependencyState.Degraded) ? DependencyState.Degraded
             : DependencyState.Ok;
-        var view = new HealthView(state, states, named ? await partners.ListAsync(cancel) : null);
+        var view = named
+            ? new HealthView(state, states, await partners.ListAsync(cancel))
+            : new HealthView(state, [.. states.Select(s => s with { Detail = null })], null);
         return Answers.Json(view, HealthJson.Default.HealthView, down ? 503 : 200);
     }
 
