@@ -25,12 +25,23 @@ public sealed class Settings_of_the_start
     [InlineData("Hub_DataDirectory", "in the environment Hub__DataDirectory")]
     [InlineData("HUB_RETENTION_PHOTOYEARS", "in the environment Hub__Retention__PhotoYears")]
     [InlineData("Hub.ManageKey", "expected Hub:ManageKey")]
+    [InlineData("Hubb:RequestsPerMinute", "did you mean Hub:RequestsPerMinute")]
+    [InlineData("Hb:Corporation:Nam", "did you mean Hub:Corporation:Name")]
     public void A_setting_that_is_not_known_is_named_with_what_was_meant(string name, string expected)
     {
         var e = Assert.Throws<SettingException>(() => Options((name, "1")));
         Assert.Contains(name, e.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("DataDirectory", "")]
+    [InlineData("ManageKey", "                    ")]
+    [InlineData("Corporation:Name", " ")]
+    [InlineData("Corporation:Name", "\u200B")]
+    [InlineData("RequestsPerMinute", "")]
+    public void A_setting_without_a_value_is_named_and_not_taken_for_one_that_was_left_out(string name, string value) => Assert.Equal(
+        $"The setting Hub:{name} is empty: give it a value, or leave it out.", Assert.Throws<SettingException>(() => Options(($"Hub:{name}", value))).Message);
 
     [Theory]
     [InlineData("Share", "5 %")]
@@ -53,6 +64,7 @@ public sealed class Settings_of_the_start
     [InlineData("HUB_PORT_7071_TCP")]
     [InlineData("HUBERT")]
     [InlineData("Other:DataDirectroy")]
+    [InlineData("Hubs:Address")]
     public void What_is_no_setting_of_the_hub_is_left_alone(string name) => Assert.Equal(".data", Options((name, "1")).DataDirectory);
 
     [Theory]
@@ -72,6 +84,8 @@ public sealed class Settings_of_the_start
     [InlineData("-x")]
     [InlineData("--urls")]
     [InlineData("--urls", "--demo")]
+    [InlineData("--Hub:DataDirectory=/a", "--hub:datadirectory=/b")]
+    [InlineData("--urls", "http://127.0.0.1:7072", "--urls=http://127.0.0.1:7073")]
     public void Arguments_that_are_not_known_or_lack_their_value_stop_the_start(params string[] arguments) =>
         Assert.Throws<StartException>(() => CommandLine.Answer(arguments));
 

@@ -96,7 +96,9 @@ public sealed class Starting_and_stopping : IDisposable
         other.Start();
         var address = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
 
-        Assert.Contains(address, await FaultAsync(_data.Path, ("ASPNETCORE_URLS", address)), StringComparison.Ordinal);
+        var data = _data.File("none");
+        Assert.Contains(address, await FaultAsync(data, ("ASPNETCORE_URLS", address)), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(data));
     }
 
     [Fact]

@@ -35,9 +35,10 @@ internal static class CommandLine
     private static readonly string[] Prefixes = ["Hub:", "ASPNETCORE_", "DOTNET_", "OTEL_", "FUNCTIONS_", "AZURE_FUNCTIONS_"];
 
     /// <summary>What the program prints and then ends; null where it is to start.</summary>
-    /// <exception cref="StartException">An argument is not known, or lacks its value.</exception>
+    /// <exception cref="StartException">An argument is not known, lacks its value, or stands there twice.</exception>
     public static string? Answer(string[] args)
     {
+        var given = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         if (args.Any(Help.Contains)) return Usage;
         if (args.Any(Versions.Contains))
             return $"Ketenhub {typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion}";
@@ -50,6 +51,7 @@ internal static class CommandLine
             // A word by itself is no setting: it would be taken for the value of none.
             if (!IsKnown(name) || (equals < 0 && text.Length == args[at].Length))
                 throw new StartException($"The argument {args[at]} is not known{Instead(name)}; --help lists what is.");
+            if (!given.Add(name)) throw new StartException($"The argument --{name} stands there twice: one value is expected.");
             if (equals >= 0) continue;
             if (++at == args.Length || args[at].StartsWith("--", StringComparison.Ordinal))
                 throw new StartException($"The argument --{name} lacks its value: --{name}=... is expected.");

@@ -35,9 +35,11 @@ internal static class Platform
     public static void Configure(FunctionsApplicationBuilder builder, string[] args)
     {
         if (!args.Contains(CommandLine.Demo)) return;
+        var data = builder.Configuration["Hub:DataDirectory"] ?? ".data";
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Hub:DataDirectory"] = Path.Combine(builder.Configuration["Hub:DataDirectory"] ?? ".data", "demo"),
+            // One that is empty is refused with the other settings.
+            ["Hub:DataDirectory"] = string.IsNullOrWhiteSpace(data) ? data : Path.Combine(data, "demo"),
             ["Hub:Corporation:Name"] = DemoPartners.CorporationName,
             ["Hub:Corporation:Gln"] = DemoPartners.CorporationGln,
             ["Hub:AllowPrivateEndpoints"] = "true",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Application.Settings;
 using Hub.Domain.Contracts;
+using Hub.Domain.Keys;
 using Hub.Domain.Partners;
 using Microsoft.Extensions.Configuration;
 
@@ -87,7 +88,11 @@ public sealed record HubOptions
         return new OAuthOptions(uri, audience ?? throw Wrong("OAuth:Audience", "the audience of the tokens, beside OAuth:Issuer"));
     }
 
-    private static string? Text(HubSection hub, string name) => hub[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+    // A variable that another program failed to fill is not a setting that was left out.
+    private static string? Text(HubSection hub, string name) =>
+        hub[name] is not { } text ? null
+        : KeyText.Given(text) is null ? throw new SettingException($"The setting Hub:{name} is empty: give it a value, or leave it out.")
+        : text.Trim();
 
     private static Uri? Address(HubSection hub, string name) =>
         Text(hub, name) is not { } text ? null

@@ -13,6 +13,9 @@ internal sealed class HubSection(IConfiguration configuration)
     // Further apart than this, two names are not the same word misspelt.
     private const int MaxMistakes = 3;
 
+    // The name of the section is short: with more, it is another word.
+    private const int MaxSectionMistakes = 1;
+
     private readonly IConfigurationSection _section = configuration.GetSection(Name);
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
@@ -34,6 +37,14 @@ internal sealed class HubSection(IConfiguration configuration)
         {
             if (value is null || path.Length == 0 || _known.Contains(path)) continue;
             throw new SettingException($"The setting {Name}:{path} is not known: {Instead(path)}.");
+        }
+        // A section that is nearly this one, with a setting of this one in it.
+        foreach (var (path, _) in configuration.AsEnumerable())
+        {
+            if (path.Split(':', 2) is not [var section, var rest] || section.Equals(Name, StringComparison.OrdinalIgnoreCase)) continue;
+            if (Spelling.Mistakes(section, Name) > MaxSectionMistakes) continue;
+            var (nearest, mistakes) = _known.Select(k => (k, Spelling.Mistakes(k, rest))).MinBy(k => k.Item2);
+            if (mistakes <= MaxMistakes) throw new SettingException($"The setting {path} is not known: did you mean {Name}:{nearest}?");
         }
         // "Hub_DataDirectory" and "Hub.DataDirectory" are no settings at all. Other names that begin so are somebody else's, as HUB_PORT of a container.
         foreach (var (path, _) in configuration.AsEnumerable())

@@ -26,6 +26,9 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
 
     private const string UrlsName = "urls";
     private const string UrlsVariable = "ASPNETCORE_URLS";
+    private static readonly string[] PortNames =
+        [.. new[] { "ASPNETCORE_", "DOTNET_", "" }.SelectMany(p => new[] { "HTTP_PORTS", "HTTPS_PORTS" }.Select(n => p + n))];
+
     private const string DefaultUrl = "http://127.0.0.1:7071";
 
     private readonly WebApplicationBuilder _web;
@@ -121,7 +124,8 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
     {
         _options.Validate();
         var catalog = FunctionCatalog.Of(_functions());
-        var urls = Urls();
+        var addresses = new ListenOn(Urls(), UrlsSource());
+        addresses.Check();
         Services.TryAddSingleton(TimeProvider.System);
         Services.AddSingleton(_options);
         Services.AddSingleton(_hostJson);
@@ -137,12 +141,12 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
         var app = _web.Build();
         try
         {
-            foreach (var url in urls) app.Urls.Add(url);
+            foreach (var url in addresses.Urls) app.Urls.Add(url);
             // First of all services, so that the store is closed last.
             _ = app.Services.GetRequiredService<RuntimeStore>();
             if (_options.Unrouted is { } unrouted) app.Use(next => context => HttpFunctions.AnswerUnroutedAsync(context, next, unrouted));
             HttpFunctions.Map(app, catalog, _hostJson, _middleware);
-            return new LocalHost(app, urls, UrlsSource(), _phase);
+            return new LocalHost(app, addresses, _phase);
         }
         catch
         {
@@ -151,8 +155,21 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
         }
     }
 
+    // ASP.NET Core's other ways to say it, which this runtime does not read: nobody must wait for a port that nothing listens on.
+    private void RefuseOtherAddresses()
+    {
+        if (Configuration.GetSection("Kestrel:Endpoints").GetChildren().FirstOrDefault() is { } endpoint)
+            throw new StartException($"The setting {endpoint.Path} has no effect: set {UrlsVariable}, as in {UrlsVariable}={DefaultUrl}.");
+        // As there, ports count only where no address is set: images of .NET set them too.
+        if ((Configuration[UrlsName] ?? Configuration[UrlsVariable]) is not null) return;
+        foreach (var name in PortNames)
+            if (!string.IsNullOrWhiteSpace(Configuration[name]))
+                throw new StartException($"{name} has no effect: set {UrlsVariable}, as in {UrlsVariable}=http://127.0.0.1:{Configuration[name]}.");
+    }
+
     private List<string> Urls()
     {
+        RefuseOtherAddresses();
         var text = Configuration[UrlsName] ?? Configuration[UrlsVariable] ?? DefaultUrl;
         var urls = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
         if (urls.Count == 0 || !urls.TrueForAll(IsPlainHttp))

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 namespace Hub.LocalRuntime;
 
 /// <summary>The app as a host: starts Kestrel and the triggers, and says in one line why it cannot.</summary>
-internal sealed class LocalHost(WebApplication app, IReadOnlyList<string> urls, string? source, StartPhase phase) : IHost, IAsyncDisposable
+internal sealed class LocalHost(WebApplication app, ListenOn addresses, StartPhase phase) : IHost, IAsyncDisposable
 {
     public IServiceProvider Services => app.Services;
 
@@ -23,11 +23,11 @@ internal sealed class LocalHost(WebApplication app, IReadOnlyList<string> urls, 
         }
         catch (IOException error) when (error.InnerException is AddressInUseException)
         {
-            throw CannotListen($"the address is in use already; stop the other process, or {Change} to another address", error);
+            throw addresses.InUse(error);
         }
         catch (SocketException error)
         {
-            throw CannotListen($"{error.Message}; {Change} to an address of this machine and a port that this user may use", error);
+            throw addresses.NotUsable(error);
         }
     }
 
@@ -36,10 +36,6 @@ internal sealed class LocalHost(WebApplication app, IReadOnlyList<string> urls, 
     public void Dispose() => ((IDisposable)app).Dispose();
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
-
-    private string Change => source is null ? "set ASPNETCORE_URLS" : $"set {source}, which set this one,";
-
-    private StartException CannotListen(string why, Exception error) => new($"Cannot listen on {string.Join(" and ", urls)}: {why}.", error);
 }
 
 /// <summary>Whether the app has started; until then a failure is the program's to tell.</summary>

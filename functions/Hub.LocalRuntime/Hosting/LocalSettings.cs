@@ -14,8 +14,9 @@ internal static class LocalSettings
     /// <exception cref="StartException">The file cannot be read, or is not of its form.</exception>
     public static Dictionary<string, string?> Read(params IEnumerable<string> folders)
     {
-        var path = folders.Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(File.Exists);
+        var path = folders.Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(Path.Exists);
         if (path is null) return [];
+        if (Directory.Exists(path)) throw new StartException($"{path} is a folder: a file of settings is expected, or none.");
         try
         {
             using var document = JsonDocument.Parse(
@@ -47,7 +48,9 @@ internal static class LocalSettings
         if (settings.ValueKind != JsonValueKind.Object) throw new StartException($"{path}: Values is expected to be an object of names and texts.");
         foreach (var setting in settings.EnumerateObject())
         {
-            values[setting.Name.Replace("__", ":", StringComparison.Ordinal)] = setting.Value.ValueKind switch
+            var name = setting.Name.Replace("__", ":", StringComparison.Ordinal);
+            if (values.ContainsKey(name)) throw new StartException($"{path}: Values.{setting.Name} stands there twice: one value is expected.");
+            values[name] = setting.Value.ValueKind switch
             {
                 JsonValueKind.Object or JsonValueKind.Array =>
                     throw new StartException($"{path}: Values.{setting.Name} is expected to be text; write a nested setting as \"Section:Name\"."),

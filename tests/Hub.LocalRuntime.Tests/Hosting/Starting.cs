@@ -125,7 +125,19 @@ public sealed class Starting : IDisposable
 
         await AssertRefusedAsync(App().Args("--urls", url), $"Cannot listen on {url}: the address is in use already; "
             + "stop the other process, or set --urls on the command line, which set this one, to another address.");
+        Assert.False(Directory.Exists(_folder.File("data")));
     }
+
+    [Theory]
+    [InlineData("ASPNETCORE_HTTP_PORTS", "7077", "ASPNETCORE_URLS=http://127.0.0.1:7077")]
+    [InlineData("HTTPS_PORTS", "7077", "ASPNETCORE_URLS=")]
+    [InlineData("Kestrel:Endpoints:A:Url", "http://127.0.0.1:7077", "Kestrel:Endpoints:A has no effect")]
+    public async Task An_address_that_is_set_where_nobody_reads_it_stops_the_start(string name, string value, string expected) =>
+        await AssertRefusedAsync(App().WithoutAddress().Args($"--{name}", value), expected);
+
+    [Fact]
+    public async Task Ports_that_an_image_sets_give_way_to_an_address() =>
+        await (await App().Args("--ASPNETCORE_HTTP_PORTS", "8080").StartAsync()).DisposeAsync();
 
     [Theory]
     [InlineData("https://127.0.0.1:7071")]
@@ -176,11 +188,20 @@ public sealed class Starting : IDisposable
     [InlineData("""{ "Hub:DataDirectory": "data" }""", "Hub:DataDirectory stands beside Values", "\"Hub:DataDirectory\"")]
     [InlineData("""{ "Hub__DataDirectory": "data" }""", "Hub__DataDirectory stands beside Values", "\"Hub:DataDirectory\"")]
     [InlineData("""{ "values": { "Hub:DataDirectory": "data" } }""", "values stands beside Values", "\"Hub:DataDirectory\"")]
+    [InlineData("""{ "Values": { "Hub:A": "1", "Hub:A": "2" } }""", "Values.Hub:A stands there twice", "one value")]
+    [InlineData("""{ "Values": { "Hub:A": "1", "hub__a": "2" } }""", "Values.hub__a stands there twice", "one value")]
     public async Task A_setting_that_stands_where_nobody_reads_it_stops_the_start(string file, string said, string instead)
     {
         File.WriteAllText(_folder.File("local.settings.json"), file);
         await AssertRefusedAsync(App(), said);
         await AssertRefusedAsync(App(), instead);
+    }
+
+    [Fact]
+    public async Task A_folder_in_the_place_of_the_local_file_stops_the_start()
+    {
+        Directory.CreateDirectory(_folder.File("local.settings.json"));
+        await AssertRefusedAsync(App(), "local.settings.json is a folder");
     }
 
     [Fact]

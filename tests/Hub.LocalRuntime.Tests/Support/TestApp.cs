@@ -12,7 +12,8 @@ internal sealed class TestApp(TempFolder folder)
     private readonly List<Action<IServiceCollection>> _services = [];
     private readonly List<Action<LocalRuntimeOptions>> _options = [];
     private readonly List<Action<FunctionsApplicationBuilder>> _middleware = [];
-    private readonly List<string> _args = ["--contentRoot", folder.Path, "--urls", "http://127.0.0.1:0"];
+    private readonly List<string> _args = ["--contentRoot", folder.Path];
+    private string[] _address = ["--urls", "http://127.0.0.1:0"];
     private string? _hostJson = HostJsonOf("");
 
     /// <summary>host.json with empty route prefix and one message at a time, and <paramref name="more"/> settings of the queue.</summary>
@@ -59,10 +60,17 @@ internal sealed class TestApp(TempFolder folder)
         return this;
     }
 
+    /// <summary>Nothing says where it is to listen.</summary>
+    public TestApp WithoutAddress()
+    {
+        _address = [];
+        return this;
+    }
+
     public IHost Build()
     {
         if (_hostJson is not null) File.WriteAllText(folder.File("host.json"), _hostJson);
-        var builder = FunctionsApplication.CreateBuilder([.. _args]);
+        var builder = FunctionsApplication.CreateBuilder([.. _address, .. _args]);
         builder.ConfigureFunctionsWebApplication();
         builder.Logging.ClearProviders();
         builder.UseFunctions([.. _functions]);
