@@ -27,7 +27,8 @@ internal static class HubServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options).AddSingleton(options.Corporation).AddSingleton(options.Retention).AddSingleton(options.Replacements)
-            .AddSingleton(new EndpointPolicy(options.AllowPrivateEndpoints));
+            .AddSingleton(new EndpointPolicy(options.AllowPrivateEndpoints))
+            .AddSingleton(Formats.PartnerCodeLists.All);
 
         services.AddSingleton<IMessageReader, Formats.Vera.Reading.MessageReader>()
             .AddSingleton<IMessageReader, Formats.Dico.Reading.MessageReader>()

@@ -26,7 +26,7 @@ public abstract record PutPartnerResult
 }
 
 /// <summary>Makes or changes a partner; the one before can be restored. A secret that the document masks stays as it was.</summary>
-public sealed class PutPartner(RegistryCache registry, IRegistry store, EndpointPolicy endpoints, TimeProvider clock)
+public sealed class PutPartner(RegistryCache registry, IRegistry store, EndpointPolicy endpoints, CodeLists codes, TimeProvider clock)
 {
     /// <summary>Stores a partner; durable when it returns.</summary>
     public async Task<PutPartnerResult> PutAsync(string id, PartnerDocument document, Replacement replacement, CancellationToken cancel)
@@ -35,7 +35,7 @@ public sealed class PutPartner(RegistryCache registry, IRegistry store, Endpoint
         var snapshot = new RegistrySnapshot(await store.LoadAsync(cancel));
         var existing = snapshot.Partner(id);
         var errors = new List<ReadError>();
-        if (PartnerChecks.Read(id, document, existing, snapshot.Content.Partners, endpoints.AllowPrivate, errors) is not { } partner)
+        if (PartnerChecks.Read(id, document, existing, snapshot.Content.Partners, endpoints.AllowPrivate, codes, errors) is not { } partner)
             return new PutPartnerResult.Wrong(errors);
         var removed = existing is null ? 0 : PartnerSecrets.Removed(existing.Connection, partner.Connection);
         if (replacement.IsDryRun) return new PutPartnerResult.DryRun(partner, removed);

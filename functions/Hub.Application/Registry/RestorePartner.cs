@@ -30,7 +30,7 @@ public abstract record RestorePartnerResult
 }
 
 /// <summary>Puts an earlier version of a partner in force again, with the secrets that it had: as the next version.</summary>
-public sealed class RestorePartner(RegistryCache registry, IRegistry store, EndpointPolicy endpoints, TimeProvider clock)
+public sealed class RestorePartner(RegistryCache registry, IRegistry store, EndpointPolicy endpoints, CodeLists codes, TimeProvider clock)
 {
     /// <summary>Restores a version; durable when it returns.</summary>
     /// <param name="id">The partner.</param>
@@ -46,7 +46,7 @@ public sealed class RestorePartner(RegistryCache registry, IRegistry store, Endp
         // Checked as if it were put now: others may have its keys meanwhile, and the rules for addresses may be others.
         var errors = new List<ReadError>();
         var others = (await store.LoadAsync(cancel)).Partners;
-        if (PartnerChecks.Read(id, PartnerDocument.Of(wanted.Partner), wanted.Partner, others, endpoints.AllowPrivate, errors) is not { } partner)
+        if (PartnerChecks.Read(id, PartnerDocument.Of(wanted.Partner), wanted.Partner, others, endpoints.AllowPrivate, codes, errors) is not { } partner)
             return new RestorePartnerResult.Wrong(errors);
         var removed = PartnerSecrets.Removed(versions[0].Partner.Connection, partner.Connection);
         if (replacement.IsDryRun) return new RestorePartnerResult.DryRun(partner, removed);

@@ -33,6 +33,12 @@ internal static class ContractDocumentParts
         return null;
     }
 
+    /// <summary>What an area is, in words that are another area's only where that is the same; areas are codes, complexes keep their case.</summary>
+    public static string AreaKey(ContractArea area) =>
+        area.Area is { } code ? $"area {code.ToUpperInvariant()}"
+        : area.Complex is { } complex ? $"complex {complex}"
+        : $"from {string.Join(" to ", area.PostalCodes ?? [])}";
+
     public static ContractWork? Work(DocumentReader at)
     {
         var kind = at.Choice<OrderKind>("kind", required: true);
@@ -43,7 +49,7 @@ internal static class ContractDocumentParts
 
     public static ContractPricing Pricing(DocumentReader at) => new(
         at.Amount("lumpSumPerDwelling", PriceDecimals),
-        at.Items("packages", Package, p => p.Code, "Each code once"));
+        at.Items("packages", Package, p => p.Code.ToUpperInvariant(), "Each code once"));
 
     public static List<Mandate> Mandates(DocumentReader whole)
     {
@@ -58,7 +64,7 @@ internal static class ContractDocumentParts
             unlimited = at.Has("upTo") ? null : at;
             highest = upTo ?? highest;
             return role is null ? null : new Mandate(role, upTo);
-        }, m => m.Role, "Each role once");
+        }, m => m.Role.ToUpperInvariant(), "Each role once");
     }
 
     public static WorkingHours? WorkingHours(DocumentReader at)
@@ -72,7 +78,7 @@ internal static class ContractDocumentParts
     /// <summary>The levels; of each kind one may be its default, and must be where they name several urgencies.</summary>
     public static List<ServiceLevel> ServiceLevels(DocumentReader whole)
     {
-        var levels = whole.Items("serviceLevels", ServiceLevel, s => $"{s.Kind} {s.Urgency}", "One level for each kind and urgency");
+        var levels = whole.Items("serviceLevels", ServiceLevel, s => $"{s.Kind} {s.Urgency?.ToUpperInvariant()}", "One level for each kind and urgency");
         foreach (var kind in levels.GroupBy(s => s.Kind))
         {
             var defaults = kind.Count(s => s.IsDefault || s.Urgency is null);

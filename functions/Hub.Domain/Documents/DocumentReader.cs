@@ -137,11 +137,11 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Rea
     /// <summary>The objects of a list of which no two may have the same key.</summary>
     /// <param name="name">The list.</param>
     /// <param name="read">Reads one.</param>
-    /// <param name="key">Its key; compared without regard to case.</param>
+    /// <param name="key">Its key, in one case where case does not matter.</param>
     /// <param name="once">What is expected, such as "Each role once".</param>
     public List<T> Items<T>(string name, Func<DocumentReader, T?> read, Func<T, string> key, string once) where T : class
     {
-        var first = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var first = new Dictionary<string, string>();
         return Items(name, at =>
         {
             var item = read(at);
@@ -167,11 +167,11 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Rea
     public void Close()
     {
         foreach (var member in element.EnumerateObject())
-            if (!_asked.Contains(member.Name)) errors.Add(new($"{pointer}/{Escape(member.Name)}", $"No such member; there are {string.Join(", ", _asked)}."));
+            if (!_asked.Contains(member.Name)) errors.Add(new($"{pointer}/{Step(member.Name)}", $"No such member; there are {string.Join(", ", _asked)}."));
     }
 
-    // A name as a step of a JSON Pointer, RFC 6901.
-    private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    /// <summary>A name as a step of a JSON Pointer, RFC 6901.</summary>
+    internal static string Step(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     private JsonElement? Find(string name, bool required)
     {

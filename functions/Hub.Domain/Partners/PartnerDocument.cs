@@ -154,13 +154,16 @@ public static class PartnerChecks
     /// <param name="existing">The partner as it is, for masked secrets.</param>
     /// <param name="others">All partners, for keys that must be unique.</param>
     /// <param name="allowHttp">True where plain HTTP may be used.</param>
+    /// <param name="lists">The lists of which it may use codes otherwise.</param>
     /// <param name="errors">Takes the errors.</param>
     public static Partner? Read(
-        string id, PartnerDocument document, Partner? existing, IReadOnlyList<Partner> others, bool allowHttp, List<ReadError> errors)
+        string id, PartnerDocument document, Partner? existing, IReadOnlyList<Partner> others, bool allowHttp, CodeLists lists, List<ReadError> errors)
     {
         if (!IsId(id)) errors.Add(new("", "A partner's id has 1 to 40 lower-case letters, digits and hyphens."));
         var role = Choice<PartnerRole>(document.Role, "/role", errors);
-        if (string.IsNullOrWhiteSpace(document.Name)) errors.Add(new("/name", "A name."));
+        if (document.Id is not null && document.Id != id) errors.Add(new("/id", $"The id of the address, {id}; or leave it out."));
+        if (KeyText.Given(document.Name) is not { Length: <= Limits.KeyLength } name || !KeyText.IsUsable(name))
+            errors.Add(new("/name", $"A name of at most {Limits.KeyLength} characters, without control characters, line breaks and invisible characters."));
         // A blank is no key, and no wish to have none.
         document = document with { Gln = Form(document.Gln), RelationCode = Form(document.RelationCode), AppId = Form(document.AppId) };
         foreach (var (key, at) in new[] { (document.RelationCode, "/relationCode"), (document.AppId, "/appId") })
@@ -196,9 +199,7 @@ public static class PartnerChecks
         var headers = Unmask(c.Headers, existing?.Connection.Headers, errors);
         var generation = c.DicoGeneration is null ? DicoGeneration.C : Choice<DicoGeneration>(c.DicoGeneration, "/connection/dicoGeneration", errors);
         var orderKey = c.VeraOrderKey is null ? null : Choice<VeraOrderKey>(c.VeraOrderKey, "/connection/veraOrderKey", errors);
-        foreach (var (list, codes) in c.Codes ?? new Dictionary<string, IReadOnlyDictionary<string, string>>())
-            if (codes is null || codes.Values.Any(v => v is null))
-                errors.Add(new($"/connection/codes/{list}", "The partner's codes, each with the standard's code."));
+        if (language is { } spoken) lists.Check(spoken, c.Codes, errors);
         foreach (var (watcher, i) in (document.Watchers ?? []).Select((w, i) => (w, i)))
             if (watcher is null || watcher.Count(ch => ch == '@') != 1 || watcher.Any(char.IsWhiteSpace)) errors.Add(new($"/watchers/{i}", "A mail address."));
         if (errors.Count > 0) return null;
@@ -207,7 +208,7 @@ public static class PartnerChecks
         {
             Id = id,
             Role = role!.Value,
-            Name = document.Name!.Trim(),
+            Name = KeyText.Of(document.Name),
             Gln = document.Gln,
             RelationCode = document.RelationCode,
             AppId = document.AppId,
@@ -257,6 +258,8 @@ public static class PartnerChecks
             string? header = value;
             if (value?.Trim() == PartnerDocument.Masked && !(kept?.TryGetValue(name, out header) ?? false)) header = null;
             if (header is null) errors.Add(new($"/connection/headers/{name}", "There is no value here to keep."));
+            else if (IsMask(value!) && value!.Trim() != PartnerDocument.Masked)
+                errors.Add(new($"/connection/headers/{name}", $"The value, or {PartnerDocument.Masked} to keep the one that is there."));
             else if (name.Length == 0 || !name.All(ch => char.IsAsciiLetterOrDigit(ch) || ch is '-' or '_') || !IsHeaderValue(header))
                 errors.Add(new($"/connection/headers/{name}",
                     "A header name of letters, digits and hyphens, and a value of ASCII characters without controls."));
@@ -266,6 +269,9 @@ public static class PartnerChecks
         }
         return headers;
     }
+
+    // Asterisks alone are how some program shows a secret, and never one.
+    private static bool IsMask(string value) => value.Trim() is { Length: > 0 } text && text.All(c => c == '*');
 
     private static bool IsSecret(string secret)
     {

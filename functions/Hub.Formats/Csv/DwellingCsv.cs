@@ -12,6 +12,9 @@ public static class DwellingCsv
     private static readonly CsvLayout Layout = new(
         ["id", "street", "houseNumber", "houseLetter", "suffix", "postalCode", "city", "complex", "area", "type"], Needed: 1);
 
+    // In the order in which they are checked.
+    private static readonly string[] Named = ["street", "house number", "house letter", "suffix", "city", "complex", "area", "type"];
+
     /// <summary>All dwellings, or the errors: all or nothing.</summary>
     /// <param name="csv">The file.</param>
     /// <param name="contentType">Its media type, whose charset counts; null where there is none.</param>
@@ -43,6 +46,9 @@ public static class DwellingCsv
         if (!seen.Add(row.Id)) return $"An id once: {row.Id} stands on an earlier line.";
         var a = row.Address;
         if (a.Street is null || a.HouseNumber is null) return "A street and a house number.";
+        // As an address in a message: a register that has more could not be sent on.
+        var texts = new[] { a.Street, a.HouseNumber, a.HouseLetter, a.Suffix, a.City, row.Complex, row.Area, row.Type };
+        if (Array.FindIndex(texts, t => t?.Length > Limits.KeyLength) is >= 0 and var at) return $"A {Named[at]} of at most {Limits.KeyLength} characters.";
         if (a.PostalCode is { } code && !PostalCodeText.IsWhole(code))
             return "A Dutch postal code, such as 1234 AB.";
         return null;

@@ -15,6 +15,8 @@ public sealed class Replacing_a_whole
 {
     private const string Number = "C-ALFA";
 
+    private static readonly CodeLists NoCodes = new CodeLists(new Dictionary<Language, IReadOnlyDictionary<string, IReadOnlyList<string>>>());
+
     private readonly FakeClock _clock = new(Given.Start);
     private readonly MemoryRegistry _registry = new();
 
@@ -137,7 +139,7 @@ public sealed class Replacing_a_whole
     {
         const string Id = "gamma";
         Task<PutPartnerResult> PutPartnerAsync(Dictionary<string, string>? headers, Replacement replacement) =>
-            new PutPartner(_registry.Cached(_clock), _registry, new EndpointPolicy(false), _clock).PutAsync(
+            new PutPartner(_registry.Cached(_clock), _registry, new EndpointPolicy(false), NoCodes, _clock).PutAsync(
                 Id,
                 new PartnerDocument
                 {

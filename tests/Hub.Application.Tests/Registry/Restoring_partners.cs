@@ -13,6 +13,8 @@ public sealed class Restoring_partners
     private const string Id = "gamma";
     private const string Gln = "8712345000028";
 
+    private static readonly CodeLists NoCodes = new CodeLists(new Dictionary<Language, IReadOnlyDictionary<string, IReadOnlyList<string>>>());
+
     private readonly FakeClock _clock = new(Given.Start);
     private readonly MemoryRegistry _registry = new();
 
@@ -65,11 +67,11 @@ public sealed class Restoring_partners
     }
 
     private Task<RestorePartnerResult> RestoreAsync(int? version = null, Replacement? replacement = null) =>
-        new RestorePartner(_registry.Cached(_clock), _registry, new EndpointPolicy(false), _clock).RestoreAsync(
+        new RestorePartner(_registry.Cached(_clock), _registry, new EndpointPolicy(false), NoCodes, _clock).RestoreAsync(
             Id, version, replacement ?? new Replacement(), CancellationToken.None);
 
     private async Task PutAsync(string name, Dictionary<string, string>? headers, string? gln = null) =>
-        Assert.IsType<PutPartnerResult.Stored>(await new PutPartner(_registry.Cached(_clock), _registry, new EndpointPolicy(false), _clock).PutAsync(
+        Assert.IsType<PutPartnerResult.Stored>(await new PutPartner(_registry.Cached(_clock), _registry, new EndpointPolicy(false), NoCodes, _clock).PutAsync(
             Id,
             new PartnerDocument
             {

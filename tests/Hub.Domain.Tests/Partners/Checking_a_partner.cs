@@ -9,6 +9,11 @@ public sealed class Checking_a_partner
 {
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
+    private static readonly CodeLists Lists = new(new Dictionary<Language, IReadOnlyDictionary<string, IReadOnlyList<string>>>
+    {
+        [Language.Dico] = new Dictionary<string, IReadOnlyList<string>> { ["status"] = ["ACC", "TGE"], ["unit"] = ["PCE"] },
+    });
+
     private static ConnectionDocument Webhook => new() { Language = "canonical", Transport = "webhook", Url = "https://alfa.example/hook", Secrets = [Secret] };
 
     private static PartnerDocument Document => new() { Role = "Contractor", Name = " Alfa Onderhoud ", Gln = Given.AlfaGln, Connection = Webhook };
@@ -17,7 +22,7 @@ public sealed class Checking_a_partner
         PartnerDocument document, Partner? existing = null, string id = Given.Alfa, bool allowHttp = false, params Partner[] others)
     {
         var errors = new List<ReadError>();
-        return (PartnerChecks.Read(id, document, existing, others, allowHttp, errors), errors);
+        return (PartnerChecks.Read(id, document, existing, others, allowHttp, Lists, errors), errors);
     }
 
     private static Partner Good(PartnerDocument document, Partner? existing = null, bool allowHttp = false)
@@ -44,6 +49,10 @@ public sealed class Checking_a_partner
         { "/role", Document with { Role = "Boss" } },
         { "/role", Document with { Role = "1" } },
         { "/name", Document with { Name = " " } },
+        { "/name", Document with { Name = "\u200B\u00A0" } },
+        { "/name", Document with { Name = "Alfa\nOnderhoud" } },
+        { "/name", Document with { Name = new string('a', 101) } },
+        { "/id", Document with { Id = "beta" } },
         { "/gln", Document with { Gln = "8712345000012" } },
         { "/gln", Document with { Gln = null, Connection = Webhook with { Language = "Dico", Transport = "Https", Secrets = null } } },
         { "/connection", Document with { Connection = null } },
@@ -74,14 +83,30 @@ public sealed class Checking_a_partner
         { "/connection/headers/X Key", Document with { Connection = Webhook with { Headers = Headers("X Key", "a") } } },
         { "/connection/dicoGeneration", Document with { Connection = Webhook with { DicoGeneration = "D" } } },
         { "/connection/veraOrderKey", Document with { Connection = Webhook with { VeraOrderKey = "number" } } },
-        { "/connection/codes/status",
-            Document with { Connection = Webhook with { Codes = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["status"] = null! } } } },
-        { "/connection/codes/status",
-            Document with { Connection =
-                Webhook with { Codes = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["status"] = Headers("A", null!) } } } },
+        { "/connection/headers/X-Key", Document with { Connection = Webhook with { Headers = Headers("X-Key", "****") } } },
+        { "/connection/secrets/1", Document with { Connection = Webhook with { Secrets = [Secret, "****"] } } },
+        { "/connection/codes/status", Document with { Connection = Webhook with { Codes = Codes("status", Headers("A", "ACC")) } } },
+        { "/connection/codes/status", Document with { Connection = Dico with { Codes = Codes("status", null!) } } },
+        { "/connection/codes/units", Document with { Connection = Dico with { Codes = Codes("units", Headers("stk", "PCE")) } } },
+        { "/connection/codes/unit/stk", Document with { Connection = Dico with { Codes = Codes("unit", Headers("stk", "NOPE")) } } },
+        { "/connection/codes/unit/stk", Document with { Connection = Dico with { Codes = Codes("unit", Headers("stk", null!)) } } },
+        { "/connection/codes/unit/ ", Document with { Connection = Dico with { Codes = Codes("unit", Headers(" ", "PCE")) } } },
         { "/watchers/1", Document with { Watchers = ["beheer@example.nl", "beheer"] } },
         { "/watchers/0", Document with { Watchers = [null!] } },
     };
+
+    [Fact]
+    public void What_a_partner_may_call_otherwise_is_listed()
+    {
+        string Expected(string list, string theirs, string code) =>
+            Assert.Single(Read(Document with { Connection = Dico with { Codes = Codes(list, Headers(theirs, code)) } }).Errors).Expected;
+        Assert.Equal("One of the lists status, unit.", Expected("units", "stk", "PCE"));
+        Assert.Equal("A code of the partner's with one of the standard: ACC, TGE.", Expected("status", "OK", "acc"));
+        Assert.Equal("PCE", Good(Document with { Connection = Dico with { Codes = Codes("unit", Headers("stk", "PCE")) } }).Connection.ToStandard("unit", "STK"));
+    }
+
+    [Fact]
+    public void The_id_of_the_address_may_stand_in_the_document() => Assert.Equal(Given.Alfa, Good(Document with { Id = Given.Alfa }).Id);
 
     [Fact]
     public void An_error_lists_only_what_the_rest_of_the_document_leaves_open()
@@ -172,4 +197,8 @@ public sealed class Checking_a_partner
     };
 
     private static Dictionary<string, string> Headers(string name, string value) => new() { [name] = value };
+
+    private static ConnectionDocument Dico => new() { Language = "Dico", Transport = "Mailbox" };
+
+    private static Dictionary<string, IReadOnlyDictionary<string, string>> Codes(string list, IReadOnlyDictionary<string, string> codes) => new() { [list] = codes };
 }

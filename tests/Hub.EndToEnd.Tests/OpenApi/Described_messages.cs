@@ -8,6 +8,7 @@ using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.EndToEnd.Tests.Support;
+using Hub.Formats;
 using Hub.Formats.Canonical.Reading;
 using Hub.Formats.Csv;
 using Hub.Formats.Dico.Reading;
@@ -161,7 +162,7 @@ public sealed partial class Described_messages
         Assert.All(Bodies("/api/v1/manage/partners/{id}", "put", "application/json"), body =>
         {
             var errors = new List<ReadError>();
-            PartnerChecks.Read("a-partner", body.Deserialize(PartnerDocumentJson.Default.PartnerDocument)!, null, [], allowHttp: false, errors);
+            PartnerChecks.Read("a-partner", body.Deserialize(PartnerDocumentJson.Default.PartnerDocument)!, null, [], allowHttp: false, PartnerCodeLists.All, errors);
             Assert.Empty(errors);
         });
     }

@@ -65,6 +65,19 @@ public sealed class Reading_the_register
     public void An_error_is_named_by_its_line(string rows, int line, string problem) =>
         Assert.Equal([new CsvReadError(line, problem)], Read(Header + rows + "\n").Errors);
 
+    [Theory]
+    [InlineData("VHE-1;{0};1;;;;;;;", "A street of at most 100 characters.")]
+    [InlineData("VHE-1;Merelstraat;{0};;;;;;;", "A house number of at most 100 characters.")]
+    [InlineData("VHE-1;Merelstraat;1;;;;{0};;;", "A city of at most 100 characters.")]
+    [InlineData("VHE-1;Merelstraat;1;;;;;{0};;", "A complex of at most 100 characters.")]
+    [InlineData("VHE-1;Merelstraat;1;;;;;;;{0}", "A type of at most 100 characters.")]
+    public void A_field_is_no_longer_than_in_a_message(string row, string problem)
+    {
+        string With(int length) => Header + row.Replace("{0}", new string('a', length), StringComparison.Ordinal) + "\n";
+        Assert.Single(Good(With(100)));
+        Assert.Equal([new CsvReadError(2, problem)], Read(With(3_000)).Errors);
+    }
+
     [Fact]
     public void A_line_end_inside_quotes_counts_as_a_line() =>
         Assert.Equal([4], Read("id;street;houseNumber\nVHE-1;\"Oude\nPlein\";1\nVHE-2;;2\n").Errors.Select(e => e.Line));

@@ -88,6 +88,17 @@ public static class CodeMaps
         new("before", PhotoMoment.Before), new("after", PhotoMoment.After), new("damage", PhotoMoment.Damage),
     ];
 
+    /// <summary>The lists of which a connection may override codes, by their names.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Overridable = new Dictionary<string, IReadOnlyList<string>>
+    {
+        ["status"] = [.. StatusTable.All.Select(r => r.Code)],
+        ["unit"] = [.. Units.Select(r => r.Code)],
+        ["agreement"] = [.. Agreements.Select(r => r.Code)],
+        ["type"] = [.. Types.Select(r => r.Code)],
+        ["cause"] = [.. Causes.Select(r => r.Code)],
+        ["documentType"] = [.. PhotoTypes.Select(r => r.Code)],
+    };
+
     /// <summary>The row with this code, in any case; null where there is none.</summary>
     public static CodeEntry<T>? Find<T>(this IReadOnlyList<CodeEntry<T>> list, string code) => list.FirstOrDefault(r => KeyText.Codes.Equals(r.Code, code));
 

@@ -34,6 +34,9 @@ public sealed class CodeList<T>
     /// <summary>The rows, in the order of the table.</summary>
     public IReadOnlyList<CodeEntry<T>> Rows { get; }
 
+    /// <summary>The name under which a connection may override codes, with all codes of the list; null where it may not.</summary>
+    internal (string List, IReadOnlyList<string> Codes)? Overridable => _overrides is null ? null : (_overrides, [.. Rows.Select(r => r.Code)]);
+
     /// <summary>The codes that the hub takes from this partner, separated by commas, for an error's sentence.</summary>
     public string AllowedFor(Connection connection) => string.Join(
         ", ", Rows.Where(r => r.Value is not null).Select(r => _overrides is null ? r.Code : connection.FromStandard(_overrides, r.Code)));

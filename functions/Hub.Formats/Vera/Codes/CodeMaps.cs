@@ -261,4 +261,10 @@ public static class CodeMaps
 
     /// <summary>UITVOERENDESOORT of a contractor.</summary>
     public static readonly CodeEntry<string> Supplier = new("LEV", "Leverancier", "contractor");
+
+    /// <summary>The lists of which a connection may override codes, by their name in <see cref="MemberNames.Lists"/>.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Overridable = new[]
+    {
+        Statuses.Overridable, Kinds.Overridable, Agreements.Overridable, Units.Overridable, Causes.Overridable, Documents.Overridable, Moments.Overridable,
+    }.Select(l => l!.Value).ToDictionary(l => l.List, l => l.Codes);
 }
