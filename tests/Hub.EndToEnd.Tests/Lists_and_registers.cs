@@ -85,6 +85,38 @@ public sealed class Lists_and_registers : IAsyncLifetime
         Assert.Equal("/partner", error.GetProperty("pointer").GetString());
     }
 
+    [Theory]
+    [InlineData("orders?contractor=erp", "?contractor")]
+    [InlineData("orders?from=2026-02-01&to=2026-01-01", "?to")]
+    [InlineData("orders?unrouted=true&contractor=cement", "?contractor")]
+    [InlineData("orders?unrouted=true&status=closed", "?status")]
+    [InlineData("manage/deliveries?partner=webhook:x", "?partner")]
+    [InlineData("manage/deliveries?orderId=00000000-0000-4000-8000-000000000001", "?orderId")]
+    public async Task A_filter_that_nothing_can_pass_is_named_and_not_answered_with_nothing(string list, string place) =>
+        Assert.Equal([place], Pointers((await _chain.Manager.GetAsync($"api/v1/{list}")).Expect(400).Json.GetProperty("errors")));
+
+    [Theory]
+    [InlineData("""{ "partner": null }""", "/partner")]
+    [InlineData("""{ "orderId": null }""", "/orderId")]
+    [InlineData("null", "")]
+    [InlineData("""{ "partner": "webhook:x" }""", "/partner")]
+    [InlineData("""{ "orderId": "00000000-0000-4000-8000-000000000001" }""", "/orderId")]
+    public async Task What_is_tried_again_is_never_all_by_mistake_and_nothing_in_silence(string filter, string place)
+    {
+        foreach (var what in (string[])["retry", "replay"])
+            Assert.Equal([place], Pointers((await _chain.Manager.PostAsync($"api/v1/manage/deliveries/{what}", filter, "application/json"))
+                .Expect(400).Json.GetProperty("errors")));
+    }
+
+    [Fact]
+    public async Task A_partner_that_is_not_called_cannot_be_tried_again_and_the_answer_says_why()
+    {
+        (await _chain.Manager.PutAsync("api/v1/manage/partners/fetches",
+            """{ "role": "Contractor", "name": "Fetches", "connection": { "language": "Canonical", "transport": "Mailbox" } }""", "application/json")).Expect(201);
+        var refused = (await _chain.Manager.PostAsync("api/v1/manage/deliveries/retry", """{ "partner": "fetches" }""", "application/json")).Expect(409);
+        Assert.Contains("mailbox", refused.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Who_asks_for_deliveries_by_an_orders_number_hears_that_its_id_is_meant()
     {

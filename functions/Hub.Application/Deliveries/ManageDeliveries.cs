@@ -58,10 +58,11 @@ public sealed partial class ManageDeliveries(
 
     /// <summary>
     /// Tries all deliveries now that wait for their next attempt and that the query finds; the number of them. Of a partner that fails one lane is tried now;
-    /// where that succeeds, the rest follows soon, spread, and else it waits as it did.
+    /// where that succeeds, the rest follows soon, spread, and else it waits as it did. Null where the query names a partner that is not called.
     /// </summary>
-    public async Task<int> RetryAllAsync(DeliveryQuery query, CancellationToken cancel)
+    public async Task<int?> RetryAllAsync(DeliveryQuery query, CancellationToken cancel)
     {
+        if (query.Recipient is { } named && !await IsCalledAsync(named, cancel)) return null;
         var retried = 0;
         var isRestToWait = new Dictionary<Recipient, bool>();
         await foreach (var page in store.PagesAsync(query with { State = DeliveryState.Pending }, cancel))

@@ -48,7 +48,8 @@ public sealed class SqliteDwellings(HubDatabase database) : IDwellings
     public async Task<(RegisterChange Change, ReplacementOutcome Outcome)?> RestoreAsync(Replacement replacement, CancellationToken cancel)
     {
         if (replacement.IsDryRun)
-            return database.Read<(RegisterChange, ReplacementOutcome)?>(s => Previous(s) is { } would ? (Compare(s, would).Change, ReplacementOutcome.DryRun) : null);
+            return database.Read<(RegisterChange, ReplacementOutcome)?>(
+                s => Previous(s) is { } would ? (Compare(s, would).Change, ReplacementOutcome.DryRun) : null);
         return await database.WriteAsync<(RegisterChange, ReplacementOutcome)?>(
             s => Previous(s) is { } previous ? Replace(s, previous, replacement) : null, cancel);
     }

@@ -21,7 +21,7 @@ public sealed class ArchiveEndpoints(Access access, IMessageArchive archive, Kno
         var before = await CursorAsync(parameters, request.HttpContext.RequestAborted);
         if (parameters.Refusal is { } wrong) return wrong;
         var cancel = request.HttpContext.RequestAborted;
-        if (await partners.ErrorAsync("?partner", partner, async () => (await archive.ListAsync(new MessageQuery(partner, Limit: 1), cancel)).Count > 0, cancel)
+        if (await partners.ErrorAsync("?partner", partner, null, async () => (await archive.ListAsync(new MessageQuery(partner, Limit: 1), cancel)).Count > 0, cancel)
             is { } unknown) return request.Refuse(Fault.WrongQuery([unknown]));
         var found = await archive.ListAsync(new MessageQuery(partner, outcome, before, PageSize), cancel);
         return Answers.Json(new MessagesView([.. found.Select(View)], found.Count == PageSize ? found[^1].ReceiptId : null), ManageJson.Default.MessagesView);

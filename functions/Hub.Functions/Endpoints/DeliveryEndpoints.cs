@@ -1,4 +1,5 @@
 using Hub.Application.Deliveries;
+using Hub.Application.Streams;
 using Hub.Domain.Documents;
 using Hub.Domain.Keys;
 using Hub.Domain.Orders;
@@ -9,11 +10,12 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>Deliveries, for the administrator.</summary>
-public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, ManageDeliveries deliveries, KnownPartners partners)
+public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, IEventLog log, ManageDeliveries deliveries, KnownPartners partners)
 {
     private const string ListName = "deliveries";
     private const int LongestReason = 500;
     private const string RecipientForm = "A partner's id.";
+    private const string NotCalled = "The partner is not called: it fetches from its mailbox, or its connection is disabled.";
 
     /// <summary>Lists deliveries, oldest first: <c>?state=owed|delivered|parked|skipped&amp;partner=&amp;orderId=&amp;cursor=&amp;limit=</c></summary>
     [Function("ManageDeliveries")]
@@ -26,7 +28,7 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
             parameters.Choice("state", DeliveryStateWords.States), RecipientOf(parameters), Order(parameters), parameters.Cursor(ListName),
             parameters.Limit(50, most: 200));
         if (parameters.Refusal is { } wrong) return wrong;
-        if (await UnknownAsync("?partner", query, request.HttpContext.RequestAborted) is { } unknown) return request.Refuse(Fault.WrongQuery([unknown]));
+        if (await UnknownAsync("?", query, request.HttpContext.RequestAborted) is { Count: > 0 } unknown) return request.Refuse(Fault.WrongQuery(unknown));
         var page = await store.ListAsync(query, request.HttpContext.RequestAborted);
         return Answers.Json(new DeliveriesView([.. page.Items.Select(View)], PageCursor.Of(ListName, page.Cursor)), ManageJson.Default.DeliveriesView);
     }
@@ -60,18 +62,23 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
             null => Changed(request, null, ""),
             RetryOutcome.Signalled => Results.NoContent(),
             RetryOutcome.Held => Changed(request, false, "A parked delivery stands before it in its lane: replay or skip that one first."),
-            RetryOutcome.NotCalled => Changed(request, false, "The partner is not called: it fetches from its mailbox, or its connection is disabled."),
+            RetryOutcome.NotCalled => Changed(request, false, NotCalled),
             _ => Changed(request, false, "Only a delivery that waits for its next attempt can be tried now; a parked one is replayed."),
         };
     }
 
-    /// <summary>Tries all deliveries now that wait for their next attempt, or those of a filter <c>{partner?, orderId?}</c>; 200 with their number.</summary>
+    /// <summary>
+    /// Tries all deliveries now that wait for their next attempt, or those of a filter <c>{partner?, orderId?}</c>; 200 with their number, or 409 where the
+    /// partner that it names is not called.
+    /// </summary>
     [Function("ManageDeliveriesRetry")]
     public async Task<IResult> RetryAll([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/retry")] HttpRequest request)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if ((await FilterAsync(request)).Ends(out var answer, out var query)) return answer;
-        return Answers.Json(new RetriedView(await deliveries.RetryAllAsync(query, request.HttpContext.RequestAborted)), ManageJson.Default.RetriedView);
+        return await deliveries.RetryAllAsync(query, request.HttpContext.RequestAborted) is { } retried
+            ? Answers.Json(new RetriedView(retried), ManageJson.Default.RetriedView)
+            : Changed(request, false, NotCalled);
     }
 
     /// <summary>Gives up a delivery, with a reason; 204, or 409 where it is done already or being made.</summary>
@@ -87,16 +94,22 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
             "The delivery is done already, or is being made at this moment.");
     }
 
-    // Other recipients than partners are no business of the registry.
-    private Task<ReadError?> UnknownAsync(string place, DeliveryQuery query, CancellationToken cancel)
+    // What the filter names and the hub does not know. Other recipients than partners are no business of the registry: of them the list alone can tell.
+    private async Task<List<ReadError>> UnknownAsync(string before, DeliveryQuery query, CancellationToken cancel)
     {
-        var any = new DeliveryQuery(Recipient: query.Recipient, Limit: 1);
-        return partners.ErrorAsync(place, query.Recipient?.PartnerId, async () => (await store.ListAsync(any, cancel)).Items.Count > 0, cancel);
+        var errors = new List<ReadError>();
+        async Task<bool> HasAnyAsync() => (await store.ListAsync(new DeliveryQuery(Recipient: query.Recipient, Limit: 1), cancel)).Items.Count > 0;
+        if (query.Recipient is { PartnerId: null } && !await HasAnyAsync()) errors.Add(new ReadError(before + "partner", RecipientForm));
+        if (await partners.ErrorAsync(before + "partner", query.Recipient?.PartnerId, null, HasAnyAsync, cancel) is { } unknown) errors.Add(unknown);
+        if (query.Stream is { } order && (await log.LoadAsync(order, cancel)).Version == 0)
+            errors.Add(new ReadError(before + "orderId", "The hub's id of an order. There is none of this id: GET /api/v1/orders?q= finds it by the order's number."));
+        return errors;
     }
 
     private async Task<ValueOrAnswer<DeliveryQuery>> FilterAsync(HttpRequest request)
     {
-        if ((await RequestBodies.JsonAsync(request, ManageJson.Default.ReplayRequest)).Ends(out var answer, out var filter))
+        // A null is what a tool sends that found nothing, and would take all.
+        if ((await RequestBodies.JsonAsync(request, ManageJson.Default.ReplayRequest, takesNull: false)).Ends(out var answer, out var filter))
             return ValueOrAnswer<DeliveryQuery>.End(answer);
         Recipient? recipient = null;
         if (filter?.Partner is { } name)
@@ -106,8 +119,8 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, Manag
             recipient = named;
         }
         var query = new DeliveryQuery(Recipient: recipient, Stream: filter?.OrderId is { } order ? new OrderId(order) : null);
-        return await UnknownAsync("/partner", query, request.HttpContext.RequestAborted) is { } unknown
-            ? ValueOrAnswer<DeliveryQuery>.End(request.Refuse(Fault.WrongDocument([unknown])))
+        return await UnknownAsync("/", query, request.HttpContext.RequestAborted) is { Count: > 0 } unknown
+            ? ValueOrAnswer<DeliveryQuery>.End(request.Refuse(Fault.WrongDocument(unknown)))
             : ValueOrAnswer<DeliveryQuery>.Of(query);
     }
 

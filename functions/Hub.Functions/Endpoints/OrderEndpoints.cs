@@ -4,6 +4,7 @@ using Hub.Application.Reading;
 using Hub.Application.Streams;
 using Hub.Domain;
 using Hub.Domain.Orders;
+using Hub.Domain.Partners;
 using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Formats.Canonical.Writing;
@@ -34,8 +35,9 @@ public sealed class OrderEndpoints(
         using var turn = await turns.TryEnterAsync(viewer.Partner, cancel);
         if (turn is null) return request.Refuse(ListTurns.TooMany);
         var ofContractor = new OrderQuery { ErpId = query.ErpId, ContractorId = query.ContractorId, Limit = 1, TimeLimit = ListTurns.TimeLimit };
-        if (await partners.ErrorAsync("?contractor", query.ContractorId, async () => (await views.ListAsync(ofContractor, cancel)).Items.Count > 0, cancel)
-            is { } unknown) return request.Refuse(Fault.WrongQuery([unknown]));
+        async Task<bool> HasAnyAsync() => (await views.ListAsync(ofContractor, cancel)).Items.Count > 0;
+        if (await partners.ErrorAsync("?contractor", query.ContractorId, PartnerRole.Contractor, HasAnyAsync, cancel) is { } unknown)
+            return request.Refuse(Fault.WrongQuery([unknown]));
         var page = await views.ListAsync(query with { TimeLimit = ListTurns.TimeLimit }, cancel);
         return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = PageCursor.Of(ListName, page.Cursor) }, clock.GetUtcNow(), viewer));
     }
@@ -64,7 +66,19 @@ public sealed class OrderEndpoints(
         return Answers.Json(w => TimelineViewBuilder.Write(w, found.Order.Id, events, refused));
     }
 
-    private static OrderQuery Query(QueryParameters parameters) => new()
+    private static OrderQuery Query(QueryParameters parameters)
+    {
+        var query = Filters(parameters);
+        if (query.To <= query.From) parameters.Wrong("to", "Later than from: orders placed from the one and before the other are listed.");
+        if (!query.UnroutedOnly) return query;
+        // An empty list would hide that no order can be both.
+        if (query.ContractorId is not null) parameters.Wrong("contractor", "Not beside unrouted=true, which lists orders that no contractor has.");
+        if (query.Status is not (null or OrderStatus.Registered or OrderStatus.Cancelled))
+            parameters.Wrong("status", "registered or cancelled beside unrouted=true: an order that no contractor has is in no other status.");
+        return query;
+    }
+
+    private static OrderQuery Filters(QueryParameters parameters) => new()
     {
         Status = parameters.Choice<OrderStatus>("status"),
         Kind = parameters.Choice<OrderKind>("kind"),

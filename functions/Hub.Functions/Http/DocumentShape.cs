@@ -24,9 +24,13 @@ internal static class DocumentShape
     };
 
     /// <summary>What is wrong with a document; its text is valid Unicode.</summary>
-    public static List<ReadError> Errors(JsonElement document, JsonTypeInfo type)
+    public static List<ReadError> Errors(JsonElement document, JsonTypeInfo type, bool takesNull)
     {
         var errors = new List<ReadError>();
+        if (!takesNull && document.ValueKind is JsonValueKind.Null) errors.Add(new ReadError("", "An object."));
+        if (!takesNull && document.ValueKind is JsonValueKind.Object)
+            errors.AddRange(document.EnumerateObject().Where(m => m.Value.ValueKind is JsonValueKind.Null)
+                .Select(m => new ReadError($"/{Step(m.Name)}", "A value that is not null; leave it out where there is none.")));
         Check(document, type.Type, type.Options.TypeInfoResolver!, type.Options, "", errors);
         return errors;
     }

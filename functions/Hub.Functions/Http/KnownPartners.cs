@@ -1,6 +1,7 @@
 using Hub.Application.Registry;
 using Hub.Domain.Documents;
 using Hub.Domain.Keys;
+using Hub.Domain.Partners;
 
 namespace Hub.Functions.Http;
 
@@ -16,11 +17,15 @@ public sealed class KnownPartners(RegistryCache registry)
     /// <summary>The error of a filter whose partner is not known; null where it is, or none is named.</summary>
     /// <param name="place">Where the filter names it.</param>
     /// <param name="partner">The partner's id.</param>
+    /// <param name="role">What it must be for the list to have anything of it; null for any.</param>
     /// <param name="hasAny">Asks the list for anything of this partner; asked only where the registry has none of this id.</param>
     /// <param name="cancel">Gives up waiting.</param>
-    public async Task<ReadError?> ErrorAsync(string place, string? partner, Func<Task<bool>> hasAny, CancellationToken cancel)
+    public async Task<ReadError?> ErrorAsync(string place, string? partner, PartnerRole? role, Func<Task<bool>> hasAny, CancellationToken cancel)
     {
-        if (partner is null || (await registry.GetAsync(cancel)).Partner(partner) is not null || await hasAny()) return null;
+        if (partner is null) return null;
+        var known = (await registry.GetAsync(cancel)).Partner(partner);
+        if ((known is not null && (role is null || known.Role == role)) || await hasAny()) return null;
+        if (known is not null) return new ReadError(place, $"The id of a partner whose role is {role}.");
         var shown = partner.Length <= LongestShown && KeyText.IsUsable(partner) ? $" There is none of id {partner}." : "";
         return new ReadError(place, $"The id of a partner.{shown}");
     }

@@ -7,7 +7,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Http;
 
-/// <summary>Reads the query of a request, and collects what is wrong with it. A parameter that is absent is null; an empty one comes no further than <see cref="QueryGuard"/>.</summary>
+/// <summary>
+/// Reads the query of a request, and collects what is wrong with it. A parameter that is absent is null; an empty one comes no further than
+/// <see cref="QueryGuard"/>.
+/// </summary>
 internal sealed class QueryParameters(HttpRequest request)
 {
     private readonly List<ReadError> _errors = [];

@@ -62,13 +62,16 @@ internal static class RequestBodies
     }
 
     /// <summary>The JSON body of a manage route, null where it is empty; one that is too long or not of this form ends the request.</summary>
-    public static async Task<ValueOrAnswer<T?>> JsonAsync<T>(HttpRequest request, JsonTypeInfo<T> type)
+    /// <param name="request">The request.</param>
+    /// <param name="type">The form.</param>
+    /// <param name="takesNull">Whether a member that is null counts as one that is left out; else it ends the request.</param>
+    public static async Task<ValueOrAnswer<T?>> JsonAsync<T>(HttpRequest request, JsonTypeInfo<T> type, bool takesNull = true)
     {
         if ((await DocumentAsync(request, Limits.MessageBytes)).Ends(out var answer, out var body)) return ValueOrAnswer<T?>.End(answer);
         if (body.Length == 0) return ValueOrAnswer<T?>.Of(default);
         if (ParsedJson(request, body).Ends(out answer, out var document)) return ValueOrAnswer<T?>.End(answer);
         using var parsed = document;
-        return DocumentShape.Errors(document.RootElement, type) is { Count: > 0 } errors
+        return DocumentShape.Errors(document.RootElement, type, takesNull) is { Count: > 0 } errors
             ? ValueOrAnswer<T?>.End(request.Refuse(Fault.WrongDocument(errors)))
             : ValueOrAnswer<T?>.Of(document.Deserialize(type));
     }

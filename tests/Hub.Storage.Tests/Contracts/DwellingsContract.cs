@@ -114,7 +114,8 @@ public abstract class DwellingsContract
     public async Task A_register_of_which_every_dwelling_is_another_changes_nothing_until_it_is_confirmed()
     {
         await ReplaceAsync(Given.Dwelling(1), Given.Dwelling(2));
-        Assert.Equal(ReplacementOutcome.RemovesMany, (await Dwellings.ReplaceAsync([Given.Dwelling(3), Given.Dwelling(4)], Any, CancellationToken.None)).Outcome);
+        var (_, outcome) = await Dwellings.ReplaceAsync([Given.Dwelling(3), Given.Dwelling(4)], Any, CancellationToken.None);
+        Assert.Equal(ReplacementOutcome.RemovesMany, outcome);
         Assert.NotNull(await FindAsync(2));
     }
 
