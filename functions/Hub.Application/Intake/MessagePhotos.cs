@@ -28,12 +28,12 @@ internal sealed class MessagePhotos
     /// <param name="order">The order before the message; null where the message places it.</param>
     public static Refusal? RefusalOfLine(IncomingOrderMessage message, Order? order)
     {
-        HashSet<string>? named = null;
+        List<string>? named = null;
         foreach (var photo in message.Photos)
         {
             if (photo.LineNumber is not { } line || (order is not null && (PhotoRules.HasLine(order, line) || IsKnown(order, photo.PhotoId)))) continue;
             named ??= [.. message.Commands.SelectMany(LinesOf).Select(l => l.Number)];
-            if (!named.Contains(line)) return PhotoRules.NoSuchLine with { Place = photo.Place };
+            if (!named.Exists(n => PhotoRules.IsOf(n, line))) return PhotoRules.NoSuchLine with { Place = photo.Place };
         }
         return null;
     }

@@ -501,6 +501,18 @@ public sealed class Receiving
         Assert.IsType<Answer.Accepted>(await new Door().ErpSaysAsync(PlacedWith("1")));
     }
 
+    [Theory]
+    [InlineData("7", true)]
+    [InlineData("7.2", true)]
+    [InlineData("7.3", false)]
+    [InlineData("77", false)]
+    public async Task A_photo_may_be_of_a_task_whose_lines_are_numbered_behind_it(string photo, bool taken)
+    {
+        var order = Given.Content() with { Lines = [Given.Line("7.1"), Given.Line("7.2")] };
+        var answer = await new Door().ErpSaysAsync(Door.Message("m-1", new PlaceOrder(order)) with { Photos = WithPhotoOf(photo, new OrderAccepted()).Photos });
+        Assert.Equal(taken, answer is Answer.Accepted);
+    }
+
     private static IncomingOrderMessage WithPhotoOf(string line, OrderEvent fact) => Door.Message("m-2", fact) with
     {
         Photos = [new IncomingPhoto { PhotoId = $"P-{line}", Moment = PhotoMoment.Damage, LineNumber = line, Url = "https://alfa.example/1", Place = "/photo" }],

@@ -33,7 +33,11 @@ public static class PhotoRules
 
     /// <summary>True where the order has the line: its own, extra work agreed or asked for.</summary>
     public static bool HasLine(Order order, string line) =>
-        order.Content.Lines.Concat(order.ExtraWork.AgreedLines).Concat(order.ExtraWork.Pending?.Lines ?? []).Any(l => l.Number == line);
+        order.Content.Lines.Concat(order.ExtraWork.AgreedLines).Concat(order.ExtraWork.Pending?.Lines ?? []).Any(l => IsOf(l.Number, line));
+
+    /// <summary>True where a photo of this number is of the line: it is the line's, or that of the task whose lines are numbered behind it (7: 7.1, 7.2).</summary>
+    public static bool IsOf(string line, string photo) =>
+        line == photo || (line.Length > photo.Length + 1 && line[photo.Length] == '.' && line.StartsWith(photo, StringComparison.Ordinal));
 
     /// <summary>Refuses a photo of a line that the order does not have.</summary>
     public static readonly Refusal NoSuchLine = new(RefusalKind.Invalid, "line-unknown", "The order has no such line: name one of its lines, or none.");
