@@ -167,7 +167,7 @@ public sealed class Contracts_at_work : IAsyncLifetime
         var dearer = WorkedExample.Contract();
         dearer["contractor"] = _chain.DicoC.PartnerId;
         dearer["mandates"] = new JsonArray(new JsonObject { ["role"] = "directeur", ["upTo"] = 1 }, new JsonObject { ["role"] = "bestuur" });
-        (await _chain.Manager.PutAsync("api/v1/manage/contracts/RC-1", dearer.ToJsonString())).Expect(200);
+        (await _chain.Manager.PutAsync("api/v1/manage/contracts/RC-1?confirm=2", dearer.ToJsonString())).Expect(200);
 
         (await _chain.DicoC.RequestExtraWorkAsync(number, "Tegels los", [Line("101", "E-210", 2)])).EnsureSuccess();
 

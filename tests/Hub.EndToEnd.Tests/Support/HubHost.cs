@@ -55,7 +55,12 @@ internal sealed class HubHost : IAsyncDisposable
             ["Hub:Corporation:Gln"] = Glns.Corporation,
             ["Hub:RequestsPerMinute"] = "1000000",
         };
-        foreach (var (name, value) in settings) all[name] = value;
+        // An empty one is left out: the hub refuses it.
+        foreach (var (name, value) in settings)
+        {
+            if (value.Length == 0) all.Remove(name);
+            else all[name] = value;
+        }
         try
         {
             return new HubHost(await StartAsync(all, more, clock), data);
