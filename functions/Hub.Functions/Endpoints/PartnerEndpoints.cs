@@ -174,5 +174,5 @@ public sealed class PartnerEndpoints(
         return await revokeKey.RevokeAsync(id, keyId, request.HttpContext.RequestAborted) ? Results.NoContent() : request.Refuse(Fault.NotFound);
     }
 
-    private static Fault RemovesSecrets(int removed) => ReplacementQuery.RemovesMany("secrets and headers", removed, ", all that there are");
+    private static Fault RemovesSecrets(int removed) => ReplacementQuery.RemovesMany("of the partner's secrets and headers", removed);
 }
