@@ -22,23 +22,21 @@ internal static class DeliveryStoreExtensions
         while (cursor is not null);
     }
 
-    /// <summary>Brings forward every delivery that waits for a recipient, and signals the lanes: all now, or one after the other.</summary>
+    /// <summary>Brings forward every delivery that waits for a recipient, and signals the lanes, one after the other.</summary>
     /// <param name="store">Where they wait.</param>
     /// <param name="signal">Signals them.</param>
     /// <param name="recipient">To whom they go.</param>
     /// <param name="now">The moment of now.</param>
-    /// <param name="step">Time from one lane to the next; with none all go now.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>How many lanes.</returns>
     public static async Task<int> MakeAllDueAsync(
-        this IDeliveryStore store, ISignal signal, Recipient recipient, DateTimeOffset now, TimeSpan step, CancellationToken cancel)
+        this IDeliveryStore store, ISignal signal, Recipient recipient, DateTimeOffset now, CancellationToken cancel)
     {
         var all = 0;
-        for (var first = now; ; first += step * Page)
+        for (var first = now; ; first += PartnerBackoff.Spread * Page)
         {
-            var lanes = await store.MakeDueAsync(recipient, first, step, Page, cancel);
-            if (step == TimeSpan.Zero && lanes.Count > 0) await signal.SignalAsync([.. lanes.Select(l => l.Lane)], null, cancel);
-            else foreach (var lane in lanes) await signal.SignalAsync([lane.Lane], lane.DueAt, cancel);
+            var lanes = await store.MakeDueAsync(recipient, first, PartnerBackoff.Spread, Page, cancel);
+            foreach (var lane in lanes) await signal.SignalAsync([lane.Lane], lane.DueAt, cancel);
             all += lanes.Count;
             if (lanes.Count < Page) return all;
         }

@@ -188,7 +188,7 @@ public sealed partial class RunLane(
             delivery with { State = DeliveryState.Delivered, DoneAt = clock.GetUtcNow(), Note = null, NextAttemptAt = null }, CancellationToken.None);
         var recovery = backoff.Succeeded(partner.Id, admission.IsProbe);
         if (recovery.FailedSince is { } since) LogRecovered(partner.Id, since);
-        if (recovery.ShouldSignal) await store.MakeAllDueAsync(signal, delivery.Recipient, clock.GetUtcNow(), PartnerBackoff.Spread, CancellationToken.None);
+        if (recovery.ShouldSignal) await store.MakeAllDueAsync(signal, delivery.Recipient, clock.GetUtcNow(), CancellationToken.None);
         return settled;
     }
 

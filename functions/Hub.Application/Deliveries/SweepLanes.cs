@@ -42,7 +42,7 @@ public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, ISi
         await foreach (var page in store.PagesAsync(new DeliveryQuery(DeliveryState.Pending, recipient), cancel))
             foreach (var refused in page.Where(d => d.WasRefused))
                 await store.ReplaceAsync(refused, refused with { WasRefused = false, NextAttemptAt = null }, clock.GetUtcNow(), cancel);
-        await store.MakeAllDueAsync(signal, recipient, clock.GetUtcNow(), PartnerBackoff.Spread, cancel);
+        await store.MakeAllDueAsync(signal, recipient, clock.GetUtcNow(), cancel);
         await SignalAllAsync(cancel);
     }
 

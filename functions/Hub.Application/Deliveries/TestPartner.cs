@@ -58,7 +58,7 @@ public sealed class TestPartner(
     private async Task<int> BringForwardAsync(Partner partner)
     {
         backoff.Succeeded(partner.Id, isProbe: true);
-        return await store.MakeAllDueAsync(signal, Recipient.OfPartner(partner.Id), clock.GetUtcNow(), PartnerBackoff.Spread, CancellationToken.None);
+        return await store.MakeAllDueAsync(signal, Recipient.OfPartner(partner.Id), clock.GetUtcNow(), CancellationToken.None);
     }
 
     private async ValueTask<DateTimeOffset?> NextAttemptAsync(Partner partner, CancellationToken cancel)
