@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Hub.Application.Recoverability;
 
 namespace Hub.Connectors;
@@ -64,6 +65,11 @@ internal static class PartnerWire
         catch (IOException)
         {
             return BrokenOff();
+        }
+        catch (SocketException)
+        {
+            // Closed by the other side right after it was opened: the client asks the socket for its address then, and passes on what that throws.
+            return Failures.Without(FailureKind.Unreachable, "No connection to the partner's system could be made.");
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

@@ -105,7 +105,7 @@ internal sealed class HubProcess : IAsyncDisposable
                 using var answer = await hub.Http.GetAsync("/api/health/ready");
                 if (answer.IsSuccessStatusCode) break;
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or SocketException)
             {
                 // Not listening yet: the time until it does is measured.
                 await Task.Delay(5);

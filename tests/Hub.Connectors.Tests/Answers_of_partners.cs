@@ -170,6 +170,16 @@ public sealed class Answers_of_partners
     }
 
     [Fact]
+    public async Task A_connection_that_is_closed_as_soon_as_it_is_open_is_unreachable()
+    {
+        using var client = new HttpClient(new ClosedAtOnce());
+        using var request = new HttpRequestMessage(HttpMethod.Post, "http://partner.example/");
+        var failed = Assert.IsType<SendResult.Failed>(await PartnerWire.CallAsync(
+            client, request, "the partner's URL", (_, _) => throw new InvalidOperationException("There is no answer to read."), CancellationToken.None));
+        Assert.Equal(FailureKind.Unreachable, failed.Kind);
+    }
+
+    [Fact]
     public async Task A_failure_does_not_contain_the_answers_body()
     {
         await using var partner = await StandIn.StartAsync(async context =>
@@ -179,5 +189,12 @@ public sealed class Answers_of_partners
         });
         using var fixture = new ConnectorFixture();
         Assert.Equal("The partner's system refused the message (HTTP 422).", (await fixture.FailAsync(ConnectorFixture.Partner(partner.Url))).Detail);
+    }
+
+    // As HttpClient does where the socket has no peer any more when it asks for its address.
+    private sealed class ClosedAtOnce : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.NotConnected);
     }
 }

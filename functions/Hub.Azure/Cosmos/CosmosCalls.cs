@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Azure.Identity;
 using Hub.Application;
 using Hub.Application.Diagnostics;
@@ -73,7 +74,7 @@ internal sealed class CosmosCalls(TimeProvider clock, HubMetrics metrics)
         {
             return (new Reply(e.StatusCode, e.RequestCharge), e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or AuthenticationFailedException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception e) when (IsOfTheWire(e) || e is AuthenticationFailedException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             return (null, e);
         }
@@ -83,7 +84,10 @@ internal sealed class CosmosCalls(TimeProvider clock, HubMetrics metrics)
     private static bool IsTransient(HttpStatusCode status) =>
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.Gone or (HttpStatusCode)449 or HttpStatusCode.ServiceUnavailable;
 
-    private static bool IsTransient(Exception failure) => failure is HttpRequestException or IOException or CosmosException;
+    private static bool IsTransient(Exception failure) => IsOfTheWire(failure) || failure is CosmosException;
+
+    // HttpClient passes the exception of a socket on where the other side closed the connection right after it was opened.
+    private static bool IsOfTheWire(Exception failure) => failure is HttpRequestException or IOException or SocketException;
 
     private static Reply Check(string container, Reply reply) => reply.Status switch
     {
