@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Hub.Application.Evidence;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
@@ -12,11 +14,14 @@ namespace Hub.Application.Deliveries;
 /// </summary>
 public sealed class DeliveryMessages(IDeliveryStore store, StreamMessages messages, RegistryCache registry, PublicAddress hub)
 {
+    // Of a registry's content and a partner in it, it is always the same.
+    private readonly ConditionalWeakTable<RegistrySnapshot, ConcurrentDictionary<string, string>> _writings = [];
+
     /// <summary>The message of a pending delivery. Durable before it is returned: whoever sends it after a crash sends the same.</summary>
     public Task<WriteResult> GetAsync(Delivery delivery, Partner partner, EventStream stream, RegistrySnapshot snapshot, CancellationToken cancel)
     {
         var writer = messages.For(delivery);
-        var writing = WritingOf(partner, snapshot);
+        var writing = _writings.GetValue(snapshot, static _ => new()).GetOrAdd(partner.Id, _ => WritingOf(partner, snapshot));
         return OptimisticRetry.UntilWrittenAsync(async () =>
         {
             var kept = await store.FindMessageAsync(delivery, cancel);
