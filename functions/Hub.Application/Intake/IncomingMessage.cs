@@ -21,8 +21,11 @@ public abstract record IncomingMessage
     /// </summary>
     public ReadOnlyMemory<byte>? Meaning { get; init; }
 
-    /// <summary>The same with keys as they were sent, as earlier versions kept it; null where that is no other.</summary>
-    public ReadOnlyMemory<byte>? EarlierMeaning { get; init; }
+    /// <summary>
+    /// The same with keys as they were sent, as earlier versions kept it; null where that is no other. Worked out when it is asked for: only a message that
+    /// was taken before under another hash needs it.
+    /// </summary>
+    public Lazy<byte[]>? EarlierMeaning { get; init; }
 
     /// <summary>The bytes of this message within a batch; null where the body is this one message.</summary>
     public ReadOnlyMemory<byte>? Raw { get; init; }

@@ -25,7 +25,7 @@ public sealed class MessageHash
         }
         Value = Fingerprint.OfMeaning(submission with { ResourceId = KeyText.Given(submission.ResourceId) }, meaning.Span);
         _earlier = new Lazy<IReadOnlyList<string>>(() =>
-            [Fingerprint.OfMeaning(submission, (message.EarlierMeaning ?? meaning).Span), Fingerprint.OfBytes(submission, body.Span)]);
+            [Fingerprint.OfMeaning(submission, message.EarlierMeaning is { } earlier ? earlier.Value : meaning.Span), Fingerprint.OfBytes(submission, body.Span)]);
     }
 
     /// <summary>Lower-case hex SHA-256 of what was asked and said.</summary>

@@ -60,7 +60,10 @@ internal sealed class JsonFingerprint
     public static Meaning Of(JsonElement document, MemberKindOf? kindOf = null, string? without = null)
     {
         var (meaning, differs) = Hash(document, kindOf, without, asWritten: false);
-        return new Meaning(meaning, differs ? Hash(document, kindOf, without, asWritten: true).Hash : null);
+        if (!differs) return new Meaning(meaning, null);
+        // A copy, which outlives the document of the caller.
+        var copy = document.Clone();
+        return new Meaning(meaning, new Lazy<byte[]>(() => Hash(copy, kindOf, without, asWritten: true).Hash));
     }
 
     private static (byte[] Hash, bool Differs) Hash(JsonElement document, MemberKindOf? kindOf, string? without, bool asWritten)

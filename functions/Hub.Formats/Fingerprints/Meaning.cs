@@ -5,13 +5,8 @@ namespace Hub.Formats.Fingerprints;
 /// <summary>What a document says, however it is written.</summary>
 /// <param name="Hash">SHA-256 of the document in one form, its texts too.</param>
 /// <param name="WithTextsAsWritten">The same with its texts as they were sent, by which earlier versions knew a message; null where they are in the one form.</param>
-internal sealed record Meaning(byte[] Hash, byte[]? WithTextsAsWritten)
+internal sealed record Meaning(byte[] Hash, Lazy<byte[]>? WithTextsAsWritten)
 {
     /// <summary>The message, known by it.</summary>
-    public IncomingOrderMessage Of(IncomingOrderMessage message) => message with
-    {
-        Meaning = Hash,
-        // As bytes and not as memory: of null, that would be empty and not absent.
-        EarlierMeaning = WithTextsAsWritten is { } earlier ? earlier : (ReadOnlyMemory<byte>?)null,
-    };
+    public IncomingOrderMessage Of(IncomingOrderMessage message) => message with { Meaning = Hash, EarlierMeaning = WithTextsAsWritten };
 }
