@@ -36,12 +36,12 @@ public sealed class Triggered_functions(WorkerFixture hub)
     [Theory]
     [MemberData(nameof(Feeds))]
     public async Task A_batch_of_changes_is_taken(string function) =>
-        Assert.Equal(new("Success", null), await hub.Host.InvokeAsync(function, $$"""[{"stream":"{{Order}}","version":0},{"stream":"visit-{{Order}}"}]"""));
+        Assert.Equal(new("Success", null), await hub.Host.InvokeAsync(function, $$"""[{"streamId":"{{Order}}","version":0},{"streamId":"visit-{{Order}}"}]"""));
 
     [Theory]
     [MemberData(nameof(Feeds))]
     public async Task A_batch_with_a_document_that_cannot_be_read_fails_whole(string function) => Assert.Equal(
-        "Failure", (await hub.Host.InvokeAsync(function, $$"""[{"stream":"{{Order}}","version":0},{"stream":"no stream","version":1}]""")).Status);
+        "Failure", (await hub.Host.InvokeAsync(function, $$"""[{"streamId":"{{Order}}","version":0},{"streamId":"no stream","version":1}]""")).Status);
 
     [Theory]
     [MemberData(nameof(Timers))]

@@ -4,10 +4,10 @@ using Hub.LocalRuntime;
 
 namespace Hub.Functions.Local;
 
-/// <summary>The order log as a change feed.</summary>
+/// <summary>The event log as a change feed.</summary>
 internal sealed class OrderLogFeed(SqliteEventLog log) : IChangeSource<StreamChange>
 {
-    public string ContainerName => "orders";
+    public string ContainerName => "streams";
 
     public ValueTask<ChangePage<StreamChange>> ReadAsync(long after, int max, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Hub.Application;
 using Hub.Application.Deliveries;
 using Hub.Application.DueTimes;
 using Hub.Application.Evidence;
+using Hub.Application.Following;
 using Hub.Application.Streams;
 using Hub.Demo.Story;
 using Hub.Embedded;
@@ -59,8 +60,9 @@ internal static class Platform
             o.MaxDeliveryCount = 10;
             o.IsMachineTrouble = e => e is StoreException;
             o.Unrouted = UnroutedRequests.Answer;
-            // Earlier versions had one relay for both: they go on where it stopped, and no delivery is made a second time.
-            foreach (var function in (string[])["FollowViews", "FollowDeliveries"]) o.EarlierCheckpoints[function] = "orders//RelayOrders";
+            // The log had another name, and before that one relay for both: they go on where those stopped, and no delivery is made a second time.
+            o.EarlierCheckpoints["FollowViews"] = [$"orders/{ViewsFollower.FollowerName}/FollowViews", "orders//RelayOrders"];
+            o.EarlierCheckpoints["FollowDeliveries"] = [$"orders/{DeliveriesFollower.FollowerName}/FollowDeliveries", "orders//RelayOrders"];
         });
         // Opened only after the runtime holds the directory: two processes must never write one file.
         builder.Services.AddEmbeddedStores(

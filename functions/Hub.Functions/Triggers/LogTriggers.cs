@@ -13,7 +13,7 @@ public sealed class LogTriggers(FollowLog<ViewsFollower> views, FollowLog<Delive
     [Function("FollowViews")]
     [FixedDelayRetry(-1, "00:00:05")]
     public Task FollowViews(
-        [CosmosDBTrigger("ketenhub", "orders", Connection = "Cosmos", LeaseContainerName = "leases", LeaseContainerPrefix = ViewsFollower.FollowerName,
+        [CosmosDBTrigger("ketenhub", "streams", Connection = "Cosmos", LeaseContainerName = "leases", LeaseContainerPrefix = ViewsFollower.FollowerName,
             StartFromBeginning = true, MaxItemsPerInvocation = 200)]
         IReadOnlyList<StreamChange> changes,
         CancellationToken cancel) => views.HandleAsync(changes, cancel);
@@ -22,7 +22,7 @@ public sealed class LogTriggers(FollowLog<ViewsFollower> views, FollowLog<Delive
     [Function("FollowDeliveries")]
     [FixedDelayRetry(-1, "00:00:05")]
     public Task FollowDeliveries(
-        [CosmosDBTrigger("ketenhub", "orders", Connection = "Cosmos", LeaseContainerName = "leases", LeaseContainerPrefix = DeliveriesFollower.FollowerName,
+        [CosmosDBTrigger("ketenhub", "streams", Connection = "Cosmos", LeaseContainerName = "leases", LeaseContainerPrefix = DeliveriesFollower.FollowerName,
             StartFromBeginning = true, MaxItemsPerInvocation = 200)]
         IReadOnlyList<StreamChange> changes,
         CancellationToken cancel) => deliveries.HandleAsync(changes, cancel);

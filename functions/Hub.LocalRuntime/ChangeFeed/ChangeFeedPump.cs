@@ -26,7 +26,7 @@ internal sealed class ChangeFeedPump<T> : ITriggerPump
         _log = runtime.LogOf(function);
         _checkpoint = new FeedCheckpoint(
             $"{container}/{trigger.LeaseContainerPrefix}/{function.Name}",
-            runtime.Options.EarlierCheckpoints.TryGetValue(function.Name, out var earlier) ? earlier : null,
+            runtime.Options.EarlierCheckpoints.TryGetValue(function.Name, out var earlier) ? earlier : [],
             runtime.Database, runtime.Clock, _log);
         _retry = RetryPolicy.Of(function, RetryPolicy.Always);
         _runner = new FunctionRunner(function, runtime);

@@ -7,18 +7,18 @@ namespace Hub.LocalRuntime;
 /// latest after it is kept. A crash in between brings batches again, and never passes one over.
 /// </summary>
 /// <param name="feed">Its name: container, lease prefix and function.</param>
-/// <param name="earlier">The name of the feed that this one takes over from, if there is one.</param>
+/// <param name="earlier">Names of the feeds that this one takes over from, the latest first.</param>
 /// <param name="database">The runtime's database.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">The function's log.</param>
-internal sealed class FeedCheckpoint(string feed, string? earlier, SqliteDatabase database, TimeProvider clock, ILogger log)
+internal sealed class FeedCheckpoint(string feed, IReadOnlyList<string> earlier, SqliteDatabase database, TimeProvider clock, ILogger log)
 {
     private readonly object _gate = new();
     private long? _latest;
     private Task _writing = Task.CompletedTask;
 
-    /// <summary>The position that was written last, else the one of the feed that this one takes over from; null when there is neither.</summary>
-    public long? Read() => database.Read(s => FeedTable.Read(s, feed) ?? (earlier is null ? null : FeedTable.Read(s, earlier)));
+    /// <summary>The position that was written last, else the one of a feed that this one takes over from; null when there is none.</summary>
+    public long? Read() => database.Read(s => earlier.Prepend(feed).Select(f => FeedTable.Read(s, f)).FirstOrDefault(p => p is not null));
 
     /// <summary>Writes the first position, and ends when it is durable.</summary>
     public Task WriteFirstAsync(long position) => database.WriteAsync(s => FeedTable.Write(s, feed, position, Now()));

@@ -18,10 +18,12 @@ public sealed class LocalRuntimeOptions
     public int MaxDeliveryCount { get; set; } = 10;
 
     /// <summary>
-    /// For change-feed functions that take over from a function of an earlier version: by the function's name, the checkpoint of the earlier one as
-    /// <c>container/lease prefix/function</c>. A function without a checkpoint of its own starts at that one, where it exists. Default: none.
+    /// For change-feed functions that take over from those of earlier versions: by the function's name, their checkpoints as
+    /// <c>container/lease prefix/function</c>, the latest version first. A function without a checkpoint of its own starts at the first that exists.
+    /// Default: none.
     /// </summary>
-    public IDictionary<string, string> EarlierCheckpoints { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, IReadOnlyList<string>> EarlierCheckpoints { get; } =
+        new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// Whether an error is trouble of the machine that its message tells, such as a full disk: it is logged in one line, since everything fails with it

@@ -143,14 +143,16 @@ public sealed class Change_feed : IDisposable
         Assert.Equal("a", await _batches.NextAsync());
     }
 
-    [Fact]
-    public async Task A_function_that_takes_over_goes_on_where_the_earlier_one_stopped()
+    [Theory]
+    [InlineData("letters//letters", "letters//before")]
+    [InlineData("letters/never/letters", "letters//letters")]
+    public async Task A_function_that_takes_over_goes_on_where_the_latest_of_the_earlier_ones_stopped(string latest, string before)
     {
         _source.Add("a");
         await using (await App<FromBeginning>().StartAsync()) await _batches.NextAsync();
 
         _source.Add("b");
-        await using var app = await App<WithPrefix>().Options(o => o.EarlierCheckpoints["letters"] = "letters//letters").StartAsync();
+        await using var app = await App<WithPrefix>().Options(o => o.EarlierCheckpoints["letters"] = [latest, before]).StartAsync();
         Assert.Equal("b", await _batches.NextAsync());
     }
 
