@@ -12,6 +12,7 @@ using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Azure.Cosmos;
+using Hub.Azure.KeyVault;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -32,6 +33,19 @@ public static class AzureStores
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         return services.AddSingleton<IEvidenceStore>(s => new BlobEvidenceStore(
             new(container, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()), s.GetRequiredService<TimeProvider>()));
+    }
+
+    /// <summary>
+    /// Registers the store of secrets on Key Vault, with the registered <see cref="TokenCredential"/> as <see cref="AddBlobEvidence"/>. The identity needs the
+    /// role Key Vault Secrets Officer on the vault.
+    /// </summary>
+    /// <param name="services">Must contain a <see cref="TimeProvider"/>.</param>
+    /// <param name="vault">Address of the vault, e.g. <c>https://ketenhub.vault.azure.net</c>. It may hold other secrets too.</param>
+    public static IServiceCollection AddKeyVaultSecrets(this IServiceCollection services, Uri vault)
+    {
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        return services.AddSingleton<ISecretStore>(s => new KeyVaultSecretStore(
+            new(vault, s.GetRequiredService<TokenCredential>(), KeyVaultSecretStore.ClientOptions()), s.GetRequiredService<TimeProvider>()));
     }
 
     /// <summary>

@@ -27,7 +27,7 @@ public sealed class BlobEvidenceStore(BlobContainerClient container, TimeProvide
     // Larger than any picture: the client sends smaller content in one request. The service allows 5000 MiB per request.
     private const long SingleRequestBytes = 64 * 1024 * 1024;
 
-    private readonly BlobCalls _calls = new(clock);
+    private readonly ServiceCalls _calls = new(clock, ServiceCalls.Pictures);
     private readonly BlobLinks _links = new(container, clock);
 
     /// <summary>

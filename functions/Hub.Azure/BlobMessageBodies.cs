@@ -11,7 +11,7 @@ namespace Hub.Azure;
 /// <param name="clock">The clock of timeouts.</param>
 public sealed class BlobMessageBodies(BlobContainerClient container, TimeProvider clock) : IMessageBodies
 {
-    private readonly BlobCalls _calls = new(clock, "the messages");
+    private readonly ServiceCalls _calls = new(clock, "Blob Storage, which holds the messages");
 
     /// <inheritdoc/>
     public Task PutAsync(Guid receiptId, ReadOnlyMemory<byte> body, CancellationToken cancel) => _calls.CallAsync(async c =>

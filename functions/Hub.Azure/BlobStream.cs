@@ -14,9 +14,9 @@ internal sealed class BlobStream(Stream download) : ReadOnlyStream
         {
             return download.Read(buffer);
         }
-        catch (Exception e) when (BlobCalls.IsServiceError(e, CancellationToken.None))
+        catch (Exception e) when (ServiceCalls.IsServiceError(e, CancellationToken.None))
         {
-            throw BlobCalls.ToStoreException(e);
+            throw ServiceCalls.ToStoreException(e, ServiceCalls.Pictures);
         }
     }
 
@@ -26,9 +26,9 @@ internal sealed class BlobStream(Stream download) : ReadOnlyStream
         {
             return await download.ReadAsync(buffer, cancellationToken);
         }
-        catch (Exception e) when (BlobCalls.IsServiceError(e, cancellationToken))
+        catch (Exception e) when (ServiceCalls.IsServiceError(e, cancellationToken))
         {
-            throw BlobCalls.ToStoreException(e);
+            throw ServiceCalls.ToStoreException(e, ServiceCalls.Pictures);
         }
     }
 

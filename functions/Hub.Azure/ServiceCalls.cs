@@ -4,11 +4,14 @@ using Hub.Application;
 
 namespace Hub.Azure;
 
-/// <summary>Calls Blob Storage with a timeout and converts its errors to <see cref="StoreException"/>.</summary>
+/// <summary>Calls a service with a timeout and converts its errors to <see cref="StoreException"/>.</summary>
 /// <param name="clock">Measures the timeout.</param>
-/// <param name="holds">What lies there, for the message of an error.</param>
-internal sealed class BlobCalls(TimeProvider clock, string holds = "the pictures")
+/// <param name="service">The service and what lies there, for the message of an error.</param>
+internal sealed class ServiceCalls(TimeProvider clock, string service)
 {
+    /// <summary>Blob Storage, where it holds the evidence.</summary>
+    public const string Pictures = "Blob Storage, which holds the pictures";
+
     /// <summary>Limit of one call, including its token and its retries. It is shorter than a lane's lock and than a partner's timeout.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(18);
 
@@ -24,7 +27,7 @@ internal sealed class BlobCalls(TimeProvider clock, string holds = "the pictures
         }
         catch (Exception e) when (IsServiceError(e, cancel))
         {
-            throw ToStoreException(e, holds);
+            throw ToStoreException(e, service);
         }
     }
 
@@ -33,8 +36,7 @@ internal sealed class BlobCalls(TimeProvider clock, string holds = "the pictures
         e is RequestFailedException or AuthenticationFailedException or IOException or AggregateException
         || e is OperationCanceledException && !cancel.IsCancellationRequested;
 
-    public static StoreException ToStoreException(Exception e, string holds = "the pictures") =>
-        new($"Blob Storage, which holds {holds}, {Reason(e)}. The same may be asked again.", e);
+    public static StoreException ToStoreException(Exception e, string service) => new($"{service}, {Reason(e)}. The same may be asked again.", e);
 
     // The client's own message contains a page of headers.
     private static string Reason(Exception e) => e switch

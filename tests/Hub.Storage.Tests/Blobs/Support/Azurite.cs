@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Net;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core.Pipeline;
@@ -10,37 +8,24 @@ using Hub.Azure;
 
 namespace Hub.Storage.Tests.Blobs.Support;
 
-/// <summary>
-/// Azurite, the emulator of Blob Storage, in its own process: on loopback, over HTTPS, in memory, with a generated account. It ends with
-/// the test run, also where that is killed. It does not support immutability, soft delete or versions.
-/// </summary>
+/// <summary>A storage account that tests share, each with a container of its own.</summary>
 public sealed class Azurite : IAsyncLifetime
 {
-    private const string Account = "pictures";
-
-    // It exits when its standard input closes: also where the test run is killed.
-    private const string ExitsWithItsParent = "process.stdin.resume(); process.stdin.on('end', () => process.exit()); require(process.argv[1]);";
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("hub-azurite-").FullName;
-    private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
     private readonly X509Certificate2 _certificate = Certificate();
-    private Process? _process;
+    private AzureStandIn.Azurite _server = null!;
 
     /// <summary>The address of the account.</summary>
-    public Uri Address { get; private set; } = null!;
+    public Uri Address => _server.Address;
 
     /// <summary>A client without credentials.</summary>
     public HttpClient AnonymousClient => field ??= new HttpClient(Handler());
 
     /// <summary>An HTTP handler that trusts only this server's certificate.</summary>
-    public SocketsHttpHandler Handler() => new()
-    {
-        SslOptions = { RemoteCertificateValidationCallback = (_, seen, _, _) => seen?.GetCertHashString() == _certificate.GetCertHashString() },
-    };
+    public SocketsHttpHandler Handler() => _server.Handler();
 
     /// <summary>A client with the account's key.</summary>
     public BlobContainerClient WithKey(string container, HttpMessageHandler? handler = null) =>
-        new(At(container), new StorageSharedKeyCredential(Account, _key), Options(handler));
+        new(At(container), new StorageSharedKeyCredential(_server.Account, _server.Key), Options(handler));
 
     /// <summary>A client with a token, like a managed identity.</summary>
     public BlobContainerClient WithIdentity(string container, HttpMessageHandler? handler = null) => new(At(container), new TestIdentity(), Options(handler));
@@ -54,52 +39,17 @@ public sealed class Azurite : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public async Task InitializeAsync()
-    {
-        var certificate = Path.Combine(_folder, "certificate.pem");
-        var key = Path.Combine(_folder, "key.pem");
-        using (var secret = _certificate.GetECDsaPrivateKey()!) await File.WriteAllTextAsync(key, secret.ExportPkcs8PrivateKeyPem());
-        await File.WriteAllTextAsync(certificate, _certificate.ExportCertificatePem());
-        var start = new ProcessStartInfo("node")
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = _folder,
-            Environment = { ["AZURITE_ACCOUNTS"] = $"{Account}:{_key}" },
-            ArgumentList =
-            {
-                "-e", ExitsWithItsParent, Script(), "--blobHost", "127.0.0.1", "--blobPort", "0", "--inMemoryPersistence", "--disableTelemetry",
-                "--skipApiVersionCheck",
-                "--oauth", "basic", "--cert", certificate, "--key", key,
-            },
-        };
-        _process = Process.Start(start)!;
-        while (await _process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            const string Ready = "successfully listens on ";
-            if (line.IndexOf(Ready, StringComparison.Ordinal) is not (>= 0 and var at)) continue;
-            Address = new Uri($"{line[(at + Ready.Length)..].Trim()}/{Account}");
-            // The rest of its output is discarded; a full pipe would block it.
-            _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-            return;
-        }
-        throw new InvalidOperationException("Azurite ended before it listened.");
-    }
+    public async Task InitializeAsync() => _server = await AzureStandIn.Azurite.StartAsync("pictures", _certificate);
 
     /// <summary>Stops the server.</summary>
-    public async Task StopAsync()
-    {
-        if (_process is null or { HasExited: true }) return;
-        _process.Kill();
-        await _process.WaitForExitAsync();
-    }
+    public Task StopAsync() => _server.StopAsync();
 
     /// <inheritdoc/>
     public async Task DisposeAsync()
     {
-        await StopAsync();
-        _process?.Dispose();
+        await _server.DisposeAsync();
         AnonymousClient.Dispose();
         _certificate.Dispose();
-        Directory.Delete(_folder, recursive: true);
     }
 
     private Uri At(string container) => new($"{Address}/{container}");
@@ -119,14 +69,6 @@ public sealed class Azurite : IAsyncLifetime
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1));
-    }
-
-    private static string Script([CallerFilePath] string from = "")
-    {
-        var tests = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(from)!, "..", "..", ".."));
-        var script = Path.Combine(tests, ".azurite", "node_modules", "azurite", "dist", "src", "blob", "main.js");
-        return File.Exists(script) ? script
-            : throw new InvalidOperationException("Azurite is not installed. tests/run.sh installs it, or: npm install --prefix tests/.azurite azurite@3.37.0");
     }
 }
 

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Hub.AzureStandIn;
+
+/// <summary>What a hub in Azure finds around it, on loopback; see README.md.</summary>
+public sealed class AzureEnvironment : IAsyncDisposable
+{
+    /// <summary>Address of the Cosmos DB account.</summary>
+    public static readonly Uri Cosmos = new("https://ketenhub.documents.azure.com");
+
+    /// <summary>Address of the storage account's blobs.</summary>
+    public static readonly Uri Blobs = new("https://ketenhub.blob.core.windows.net");
+
+    private readonly string _folder;
+    private readonly X509Certificate2 _certificate;
+    private readonly IdentityEndpoint _identity;
+    private readonly HttpsServer _services;
+    private readonly HttpsProxy _proxy;
+
+    private AzureEnvironment(
+        string folder, X509Certificate2 certificate, KeyVault vault, Azurite azurite, IdentityEndpoint identity, HttpsServer services, HttpsProxy proxy)
+    {
+        (_folder, _certificate, Vault, Azurite, _identity, _services, _proxy) = (folder, certificate, vault, azurite, identity, services, proxy);
+        Settings = new Dictionary<string, string>(identity.Settings)
+        {
+            ["HTTPS_PROXY"] = proxy.Address.ToString(),
+            ["NO_PROXY"] = "127.0.0.1,localhost",
+            ["SSL_CERT_FILE"] = CertificateFile(folder),
+            ["Cosmos:accountEndpoint"] = Cosmos.ToString(),
+            ["Blobs:serviceUri"] = Blobs.ToString(),
+            ["KeyVault:vaultUri"] = KeyVault.Address.ToString(),
+        };
+    }
+
+    /// <summary>The vault.</summary>
+    public KeyVault Vault { get; }
+
+    /// <summary>The storage account.</summary>
+    public Azurite Azurite { get; }
+
+    /// <summary>The app settings and the environment of a process that lives in it.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="cosmos">The Cosmos DB account; it stays the caller's.</param>
+    public static async Task<AzureEnvironment> StartAsync(HttpMessageHandler cosmos)
+    {
+        var folder = Directory.CreateTempSubdirectory("hub-azure-").FullName;
+        var certificate = Certificate();
+        await File.WriteAllTextAsync(CertificateFile(folder), certificate.ExportCertificatePem());
+        var vault = new KeyVault();
+        var azurite = await Azurite.StartAsync(Blobs.Host.Split('.')[0], certificate);
+        var identity = await IdentityEndpoint.StartAsync();
+        var services = await HttpsServer.StartAsync(certificate, new Dictionary<string, HttpMessageHandler> { [Cosmos.Host] = cosmos, [KeyVault.Address.Host] = vault });
+        var proxy = new HttpsProxy(new Dictionary<string, int>
+        {
+            [Cosmos.Host] = services.Port, [KeyVault.Address.Host] = services.Port, [Blobs.Host] = azurite.Port,
+        });
+        return new AzureEnvironment(folder, certificate, vault, azurite, identity, services, proxy);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _proxy.DisposeAsync();
+        await _services.DisposeAsync();
+        await _identity.DisposeAsync();
+        await Azurite.DisposeAsync();
+        Vault.Dispose();
+        _certificate.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string CertificateFile(string folder) => Path.Combine(folder, "certificate.pem");
+
+    private static X509Certificate2 Certificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=ketenhub", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        foreach (var service in (Uri[])[Cosmos, Blobs, KeyVault.Address]) names.AddDnsName(service.Host);
+        request.CertificateExtensions.Add(names.Build());
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1));
+    }
+}
