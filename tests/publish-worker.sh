@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Publishes the hub for Azure into tests/obj/worker/app, as the tests of the genuine Functions worker run it: with the stores of one machine (EmbeddedWorker/)
-# and with stand-ins of the two extension packages that not every feed has (StandIns/). What it makes must never be deployed; the project of the function app
-# refuses to publish such a package without the property that this script sets. Does nothing where nothing has changed.
+# Publishes the hub for Azure as the tests of the genuine Functions worker run it, with stand-ins of the two extension packages that not every feed has
+# (StandIns/): into tests/obj/worker/azure as it is deployed, and into tests/obj/worker/app with the stores of one machine (EmbeddedWorker/). What it makes must
+# never be deployed; the project of the function app refuses to publish such a package without a property that only the tests set. Does nothing where nothing
+# has changed.
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -21,7 +22,11 @@ if [ ! -e "$work/feed/$suffix" ]; then
 fi
 
 # Debug, as the solution is built: all projects but two are the same in both flavours, and are not built again. One node: they share their folders.
-rm -rf "$work/app"
-dotnet publish ../functions/Hub.Functions -c Debug -v quiet -m:1 -p:HubRuntime=Azure -o "$work/app" \
-  -p:CustomAfterMicrosoftCommonTargets="$PWD/EmbeddedWorker/EmbeddedWorker.targets" -p:StandInFeed="$work/feed" -p:StandInSuffix="$suffix"
+publish() {
+  rm -rf "$work/$1"
+  dotnet publish ../functions/Hub.Functions -c Debug -v quiet -m:1 -p:HubRuntime=Azure -o "$work/$1" \
+    -p:CustomAfterMicrosoftCommonTargets="$PWD/$2" -p:StandInFeed="$work/feed" -p:StandInSuffix="$suffix"
+}
+publish azure StandIns/StandIns.targets
+publish app EmbeddedWorker/EmbeddedWorker.targets
 touch "$mark"

@@ -34,5 +34,17 @@ public sealed class CosmosDatabase(CosmosClient client, TimeProvider clock, HubM
         }
     }
 
+    /// <summary>Checks that the database can be written, at the price of one small write.</summary>
+    /// <exception cref="StoreException">It cannot.</exception>
+    public Task ProbeAsync(CancellationToken cancel) =>
+        Container(CosmosContainers.Locks).UpsertAsync("probe", new ProbeDocument { Id = "probe" }, CosmosJson.Default.ProbeDocument, cancel);
+
     internal CosmosDocuments Container(string name) => new(client.GetContainer(CosmosConnection.DatabaseName, name), _calls);
+}
+
+/// <summary>What a health check writes.</summary>
+internal sealed record ProbeDocument : Document
+{
+    /// <summary>Seconds until the service forgets it.</summary>
+    public int Ttl { get; init; } = 24 * 60 * 60;
 }

@@ -1,3 +1,4 @@
+using Hub.Application;
 using Hub.Application.Evidence;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;
@@ -25,7 +26,7 @@ internal static class Platform
     /// <exception cref="SettingException">A setting is missing that Azure needs.</exception>
     public static void Add(FunctionsApplicationBuilder builder, HubOptions options)
     {
-        Stores.Add(builder.Services, options);
+        Stores.Add(builder.Services, builder.Configuration, options);
         // An instance is one of many and short-lived: a key that it made would be no other's.
         builder.Services.AddSingleton(new ManageKey(options.ManageKey ?? throw Missing("ManageKey", "the administrator's key, by a reference to Key Vault")));
         builder.Services.AddSingleton(new PublicAddress(options.PublicUrl ?? throw Missing("PublicUrl", "the address at which partners reach the hub")));
@@ -36,11 +37,12 @@ internal static class Platform
     public static async Task<int> RunAsync(IHost host, HubOptions options, string[] args, CancellationToken stop)
     {
         host.Services.GetRequiredService<UploadFolder>().EnsureFolder();
+        await Stores.CheckAsync(host.Services, stop);
         await host.RunAsync(stop);
         return 0;
     }
 
-    public static bool IsStartFault(Exception e) => e is SettingException;
+    public static bool IsStartFault(Exception e) => e is SettingException or StoreException;
 
     private static SettingException Missing(string name, string what) => new($"The setting Hub:{name} is missing: {what}.");
 }

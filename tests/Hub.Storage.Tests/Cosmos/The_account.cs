@@ -34,6 +34,14 @@ public sealed class The_account : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_probe_writes_where_it_can_and_says_why_where_it_cannot()
+    {
+        for (var i = 0; i < 2; i++) await _account.Database.ProbeAsync(CancellationToken.None);
+        _account.Service.Faults.Unavailable(int.MaxValue);
+        await Assert.ThrowsAsync<StoreException>(() => _account.Database.ProbeAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public void Every_container_names_what_it_indexes_and_nothing_else() => Assert.All(CosmosContainers.All, container =>
     {
         Assert.Equal(["/*"], container.IndexingPolicy.ExcludedPaths.Select(p => p.Path).Where(p => p != "/\"_etag\"/?"));

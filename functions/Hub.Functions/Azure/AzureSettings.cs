@@ -1,0 +1,55 @@
+using Hub.Functions.Settings;
+using Microsoft.Extensions.Configuration;
+
+namespace Hub.Functions;
+
+/// <summary>
+/// Where the services are that the hub uses in Azure. It signs in to each by its identity: no setting holds a key, and one that would is refused. The names are
+/// those that the triggers of the Functions host read too.
+/// </summary>
+internal sealed record AzureSettings
+{
+    /// <summary>The Cosmos DB account, e.g. <c>https://account.documents.azure.com</c>.</summary>
+    public required Uri Cosmos { get; init; }
+
+    /// <summary>True to reach Cosmos DB over HTTPS alone; false to reach its servers directly, which is faster and needs ports 10000 to 20000.</summary>
+    public required bool CosmosByGateway { get; init; }
+
+    /// <summary>The blobs of the storage account, e.g. <c>https://account.blob.core.windows.net</c>.</summary>
+    public required Uri Blobs { get; init; }
+
+    /// <summary>The vault, e.g. <c>https://vault.vault.azure.net</c>.</summary>
+    public required Uri KeyVault { get; init; }
+
+    /// <summary>Reads and checks the settings.</summary>
+    /// <exception cref="SettingException">One is missing or wrong.</exception>
+    public static AzureSettings From(IConfiguration configuration) => new()
+    {
+        Cosmos = Address(configuration, "Cosmos", "accountEndpoint", "https://account.documents.azure.com"),
+        CosmosByGateway = configuration["Cosmos:connectionMode"] switch
+        {
+            null or "" or "Gateway" => true,
+            "Direct" => false,
+            _ => throw new SettingException("The setting Cosmos:connectionMode is wrong: expected Gateway or Direct."),
+        },
+        Blobs = Address(configuration, "Blobs", "serviceUri", "https://account.blob.core.windows.net"),
+        KeyVault = Address(configuration, "KeyVault", "vaultUri", "https://vault.vault.azure.net"),
+    };
+
+    /// <summary>A blob container of the account.</summary>
+    public Uri Container(string name) => new($"{Blobs.AbsoluteUri.TrimEnd('/')}/{name}");
+
+    private static Uri Address(IConfiguration configuration, string section, string name, string example)
+    {
+        if (!string.IsNullOrWhiteSpace(configuration[section]) || configuration[$"{section}:connectionString"] is not null)
+        {
+            throw new SettingException(
+                $"The setting {section} holds a connection string: the hub signs in by its identity. Leave it out, and set {section}:{name} to an address such as {example}.");
+        }
+        if (configuration[$"{section}:{name}"]?.Trim() is not { Length: > 0 } text)
+            throw new SettingException($"The setting {section}:{name} is missing: expected an address such as {example}.");
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
+            ? uri
+            : throw new SettingException($"The setting {section}:{name} is wrong: expected an address such as {example}.");
+    }
+}
