@@ -24,6 +24,7 @@ public sealed class HubMetrics : IDisposable
     private readonly Counter<long> _parked;
     private readonly Counter<long> _photoBytes;
     private readonly Counter<double> _cosmosUnits;
+    private readonly Counter<long> _signalsLost;
     private readonly Dictionary<string, TimeSpan> _lags = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private DateTimeOffset? _oldestPending;
@@ -45,6 +46,8 @@ public sealed class HubMetrics : IDisposable
         _photoBytes = _meter.CreateCounter<long>("ketenhub.photos.bytes", "By", "Bytes of photos that were put into the evidence store, after cleaning.");
         _cosmosUnits = _meter.CreateCounter<double>("ketenhub.cosmos.ru", "{ru}",
             "By ketenhub.cosmos.container and ketenhub.cosmos.operation: request units that Cosmos DB charged; nothing on one machine.");
+        _signalsLost = _meter.CreateCounter<long>("ketenhub.signals.lost", "{signal}",
+            "Signals of lanes that could not be sent to Service Bus; the sweep sends them again. Nothing on one machine.");
         _meter.CreateObservableGauge("ketenhub.deliveries.oldest_pending_age", OldestPendingAge, "s",
             "Age of the oldest pending delivery, as of the last sweep; 0 without one.");
         _meter.CreateObservableGauge("ketenhub.followers.lag", Lags, "s",
@@ -79,6 +82,10 @@ public sealed class HubMetrics : IDisposable
     /// <param name="charge">Request units.</param>
     public void CosmosRequest(string container, string operation, double charge) =>
         _cosmosUnits.Add(charge, new TagList { { "ketenhub.cosmos.container", container }, { "ketenhub.cosmos.operation", operation } });
+
+    /// <summary>Signals of lanes could not be sent.</summary>
+    /// <param name="count">How many.</param>
+    public void SignalsLost(int count) => _signalsLost.Add(count);
 
     /// <summary>Reports since when the oldest pending delivery waits; null where none is pending.</summary>
     public void ReportOldestPending(DateTimeOffset? since)

@@ -19,7 +19,7 @@ public sealed class Metrics
                 "ketenhub.cosmos.ru {ru}", "ketenhub.deliveries.delivered {delivery}", "ketenhub.deliveries.enqueued {delivery}",
                 "ketenhub.deliveries.failed {attempt}", "ketenhub.deliveries.oldest_pending_age s", "ketenhub.deliveries.parked {delivery}",
                 "ketenhub.followers.lag s",
-                "ketenhub.messages.accepted {message}", "ketenhub.messages.refused {message}", "ketenhub.photos.bytes By",
+                "ketenhub.messages.accepted {message}", "ketenhub.messages.refused {message}", "ketenhub.photos.bytes By", "ketenhub.signals.lost {signal}",
             ],
             measured.Units.Select(u => $"{u.Key} {u.Value}").Order(StringComparer.Ordinal));
     }

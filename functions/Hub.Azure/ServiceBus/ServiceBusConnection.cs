@@ -1,0 +1,77 @@
+using Azure.Core;
+using Azure.Messaging.ServiceBus;
+
+namespace Hub.Azure.ServiceBus;
+
+/// <summary>How the hub connects to Service Bus.</summary>
+public static class ServiceBusConnection
+{
+    /// <summary>
+    /// Name of the queue of lanes' signals. Its lock lasts 5 minutes and it delivers a message 10 times, as the queue of the local runtime; duplicate
+    /// detection may be on or off.
+    /// </summary>
+    public const string LanesQueue = "lanes";
+
+    private const string EmulatorSwitch = "UseDevelopmentEmulator";
+
+    /// <summary>
+    /// Opens a client that authenticates with an identity; or, on a developer's machine and in tests, one for the emulator of Service Bus on that machine.
+    /// </summary>
+    /// <param name="address">
+    /// The fully qualified namespace, e.g. <c>ketenhub.servicebus.windows.net</c>; or the emulator's connection string, which contains
+    /// <c>UseDevelopmentEmulator=true</c> and a loopback address.
+    /// </param>
+    /// <param name="credential">
+    /// Gives the identity; it needs the roles "Azure Service Bus Data Sender" and "Azure Service Bus Data Receiver" on the namespace. Not called for the
+    /// emulator.
+    /// </param>
+    /// <exception cref="ArgumentException">The address is neither; above all, a connection string with a key of a real namespace.</exception>
+    public static ServiceBusClient Open(string address, Func<TokenCredential> credential)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(credential);
+        if (address.Contains('=', StringComparison.Ordinal))
+            return OpenEmulator(address) ?? throw Wrong("A connection string is accepted only for that emulator.");
+        return Uri.CheckHostName(address) is UriHostNameType.Dns && address.Contains('.', StringComparison.Ordinal)
+            ? new ServiceBusClient(address, credential(), Options())
+            : throw Wrong("It is a host name, without sb:// before it or a path behind it.");
+    }
+
+    /// <summary>
+    /// The options of every client of the hub: a signal that cannot be sent soon is not waited for, and reading dead letters ends before a partner's timeout.
+    /// </summary>
+    public static ServiceBusClientOptions Options() => new()
+    {
+        Identifier = "ketenhub",
+        RetryOptions = new ServiceBusRetryOptions
+        {
+            Mode = ServiceBusRetryMode.Fixed,
+            Delay = TimeSpan.FromMilliseconds(100),
+            MaxRetries = 1,
+            TryTimeout = TimeSpan.FromSeconds(4),
+        },
+    };
+
+    private static ServiceBusClient? OpenEmulator(string connectionString)
+    {
+        var isEmulator = connectionString.Split(';').Select(part => part.Split('=', 2)).Any(pair =>
+            pair is [var name, var value] && name.Trim().Equals(EmulatorSwitch, StringComparison.OrdinalIgnoreCase) && bool.TryParse(value, out var on) && on);
+        try
+        {
+            // Read by the client's own reader: it decides whom the client talks to.
+            return isEmulator && ServiceBusConnectionStringProperties.Parse(connectionString).Endpoint is { IsLoopback: true }
+                ? new ServiceBusClient(connectionString, Options())
+                : null;
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The last one is what that reader makes of a part without a name.
+            return null;
+        }
+    }
+
+    // Without what was given: it may be a key.
+    private static ArgumentException Wrong(string why) => new(
+        $"The address of Service Bus must be its fully qualified namespace, e.g. ketenhub.servicebus.windows.net, or the connection string of the emulator "
+        + $"on this machine ({EmulatorSwitch}=true and a loopback address). {why}");
+}
