@@ -13,6 +13,7 @@ using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Azure.Cosmos;
 using Hub.Azure.KeyVault;
+using Hub.Azure.ServiceBus;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -46,6 +47,19 @@ public static class AzureStores
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         return services.AddSingleton<ISecretStore>(s => new KeyVaultSecretStore(
             new(vault, s.GetRequiredService<TokenCredential>(), KeyVaultSecretStore.ClientOptions()), s.GetRequiredService<TimeProvider>()));
+    }
+
+    /// <summary>
+    /// Registers signals over Service Bus, with the registered <see cref="TokenCredential"/> as <see cref="AddBlobEvidence"/>. The identity needs the roles
+    /// Azure Service Bus Data Sender and, for the trigger of the Functions host, Azure Service Bus Data Receiver.
+    /// </summary>
+    /// <param name="services">Must contain a <see cref="TimeProvider"/>, the <c>HubMetrics</c> and logging.</param>
+    /// <param name="address">See <see cref="ServiceBusConnection.Open"/>.</param>
+    public static IServiceCollection AddServiceBusSignals(this IServiceCollection services, string address)
+    {
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        services.TryAddSingleton(s => ServiceBusConnection.Open(address, s.GetRequiredService<TokenCredential>));
+        return services.AddSingleton<ISignal, ServiceBusSignal>();
     }
 
     /// <summary>

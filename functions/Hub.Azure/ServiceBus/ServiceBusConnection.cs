@@ -30,12 +30,15 @@ public static class ServiceBusConnection
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(credential);
-        if (address.Contains('=', StringComparison.Ordinal))
-            return OpenEmulator(address) ?? throw Wrong("A connection string is accepted only for that emulator.");
-        return Uri.CheckHostName(address) is UriHostNameType.Dns && address.Contains('.', StringComparison.Ordinal)
-            ? new ServiceBusClient(address, credential(), Options())
-            : throw Wrong("It is a host name, without sb:// before it or a path behind it.");
+        if (Refuse(address) is { } why) throw new ArgumentException(why, nameof(address));
+        return IsConnectionString(address) ? new ServiceBusClient(address, Options()) : new ServiceBusClient(address, credential(), Options());
     }
+
+    /// <summary>Why an address is none that <see cref="Open"/> takes, without the address, which may hold a key; null where it takes it.</summary>
+    public static string? Refuse(string address) => IsConnectionString(address)
+        ? IsEmulator(address) ? null : Wrong("A connection string is accepted only for that emulator.")
+        : Uri.CheckHostName(address) is UriHostNameType.Dns && address.Contains('.', StringComparison.Ordinal) ? null
+        : Wrong("It is a host name, without sb:// before it or a path behind it.");
 
     /// <summary>
     /// The options of every client of the hub: a signal that cannot be sent soon is not waited for, and reading dead letters ends before a partner's timeout.
@@ -52,26 +55,25 @@ public static class ServiceBusConnection
         },
     };
 
-    private static ServiceBusClient? OpenEmulator(string connectionString)
+    private static bool IsConnectionString(string address) => address.Contains('=', StringComparison.Ordinal);
+
+    private static bool IsEmulator(string connectionString)
     {
-        var isEmulator = connectionString.Split(';').Select(part => part.Split('=', 2)).Any(pair =>
+        var isSwitchedOn = connectionString.Split(';').Select(part => part.Split('=', 2)).Any(pair =>
             pair is [var name, var value] && name.Trim().Equals(EmulatorSwitch, StringComparison.OrdinalIgnoreCase) && bool.TryParse(value, out var on) && on);
         try
         {
             // Read by the client's own reader: it decides whom the client talks to.
-            return isEmulator && ServiceBusConnectionStringProperties.Parse(connectionString).Endpoint is { IsLoopback: true }
-                ? new ServiceBusClient(connectionString, Options())
-                : null;
+            return isSwitchedOn && ServiceBusConnectionStringProperties.Parse(connectionString).Endpoint is { IsLoopback: true };
         }
         catch (Exception e) when (e is FormatException or ArgumentException or IndexOutOfRangeException)
         {
             // The last one is what that reader makes of a part without a name.
-            return null;
+            return false;
         }
     }
 
-    // Without what was given: it may be a key.
-    private static ArgumentException Wrong(string why) => new(
+    private static string Wrong(string why) =>
         $"The address of Service Bus must be its fully qualified namespace, e.g. ketenhub.servicebus.windows.net, or the connection string of the emulator "
-        + $"on this machine ({EmulatorSwitch}=true and a loopback address). {why}");
+        + $"on this machine ({EmulatorSwitch}=true and a loopback address). {why}";
 }

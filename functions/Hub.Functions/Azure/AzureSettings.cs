@@ -1,3 +1,4 @@
+using Hub.Azure.ServiceBus;
 using Hub.Functions.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -21,6 +22,9 @@ internal sealed record AzureSettings
     /// <summary>The vault, e.g. <c>https://vault.vault.azure.net</c>.</summary>
     public required Uri KeyVault { get; init; }
 
+    /// <summary>The namespace of Service Bus, e.g. <c>ketenhub.servicebus.windows.net</c>; or the connection string of its emulator on this machine.</summary>
+    public required string ServiceBus { get; init; }
+
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="SettingException">One is missing or wrong.</exception>
     public static AzureSettings From(IConfiguration configuration) => new()
@@ -34,10 +38,21 @@ internal sealed record AzureSettings
         },
         Blobs = Address(configuration, "Blobs", "serviceUri", "https://account.blob.core.windows.net"),
         KeyVault = Address(configuration, "KeyVault", "vaultUri", "https://vault.vault.azure.net"),
+        ServiceBus = Namespace(configuration),
     };
 
     /// <summary>A blob container of the account.</summary>
     public Uri Container(string name) => new($"{Blobs.AbsoluteUri.TrimEnd('/')}/{name}");
+
+    // The emulator has no identities: for it alone the setting without a name of its own, which the trigger reads too, holds a connection string.
+    private static string Namespace(IConfiguration configuration)
+    {
+        var text = configuration["ServiceBus:fullyQualifiedNamespace"] ?? configuration["ServiceBus"];
+        if (string.IsNullOrWhiteSpace(text))
+            throw new SettingException("The setting ServiceBus:fullyQualifiedNamespace is missing: expected a name such as namespace.servicebus.windows.net.");
+        if (ServiceBusConnection.Refuse(text.Trim()) is { } why) throw new SettingException($"The setting ServiceBus:fullyQualifiedNamespace is wrong. {why}");
+        return text.Trim();
+    }
 
     private static Uri Address(IConfiguration configuration, string section, string name, string example)
     {

@@ -23,6 +23,7 @@ internal static partial class Stores
         services.AddBlobEvidence(azure.Container("evidence"));
         services.AddKeyVaultSecrets(azure.KeyVault);
         services.AddCosmosStores(azure.Cosmos, azure.CosmosByGateway, azure.Container("messages"));
+        services.AddServiceBusSignals(azure.ServiceBus);
         services.AddSingleton<IDependency>(s => new StoreHealth("database", s.GetRequiredService<CosmosDatabase>().ProbeAsync));
         // A name that no secret has: what counts is that the vault answers.
         services.AddSingleton<IDependency>(s => new StoreHealth("secrets", async c => await s.GetRequiredService<ISecretStore>().FindAsync("health", c)));

@@ -85,9 +85,9 @@ internal sealed class HubHost : IAsyncDisposable
     {
         if (Runtime.IsWorker)
         {
-            return more is null && clock is null
-                ? await HubOnWorker.StartAsync(settings)
-                : throw new InvalidOperationException($"This test runs on the local runtime alone: it lacks the trait {Runtime.Trait}={Runtime.Local}.");
+            if (more is not null || clock is not null)
+                throw new InvalidOperationException($"This test runs on the local runtime alone: it lacks the trait {Runtime.Trait}={Runtime.Local}.");
+            return Runtime.IsAzure ? await HubOnAzure.StartAsync(settings) : await HubOnWorker.StartAsync(settings);
         }
         return await HubInProcess.StartAsync(settings, services =>
         {
