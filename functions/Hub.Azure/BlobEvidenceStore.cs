@@ -6,6 +6,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Hub.Application;
 using Hub.Application.Evidence;
+using Hub.Azure.Calls;
 using Hub.Domain.Orders;
 using Hub.Pictures;
 

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Hub.Azure.Calls;
 using Hub.Azure.Cosmos;
 
 namespace Hub.Azure;

@@ -1,3 +1,4 @@
+using Hub.Azure.Calls;
 using Hub.Pictures;
 
 namespace Hub.Azure;

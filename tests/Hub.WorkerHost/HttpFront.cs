@@ -97,13 +97,34 @@ internal sealed class HttpFront : IAsyncDisposable
         catch (HttpRequestException e) when (e.InnerException is IOException && !http.Response.HasStarted)
         {
             // The caller's body broke off or cannot be read: the proxy of the genuine host (YARP) answers with 400.
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            if (await IsOverAsync(invocation)) http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            else http.Abort();
+        }
+        catch (Exception e) when (HasWorkerEnded(e))
+        {
+            http.Abort();
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The caller is gone; the invocation was cancelled with the request.
         }
     }
+
+    // False where the worker ended before it: then nobody knows what came of it, and the caller gets no answer.
+    private static async Task<bool> IsOverAsync(Task invocation)
+    {
+        try
+        {
+            await invocation;
+            return true;
+        }
+        catch (Exception e) when (HasWorkerEnded(e))
+        {
+            return false;
+        }
+    }
+
+    private static bool HasWorkerEnded(Exception e) => e is HttpRequestException or IOException or InvalidOperationException;
 
     private static HttpRequestMessage RequestTo(Uri worker, HttpRequest from, string invocationId)
     {

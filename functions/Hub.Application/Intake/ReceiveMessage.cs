@@ -28,8 +28,8 @@ public sealed partial class ReceiveMessage(
     private const string ByOwn = "id:";
 
     // Longer than nearly any message takes. One that takes longer may be processed twice at once, which does no harm: the receipt goes in with the events,
-    // once.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+    // once. Not longer than a sender waits before it asks again: of an instance that died, nobody else releases the lease.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     /// <summary>One answer a message: several only for a batch. Throws only where a store is broken, and then nothing was answered.</summary>
     public async Task<IReadOnlyList<Answer>> ReceiveAsync(Submission submission, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Core;
 using Azure.Security.KeyVault.Secrets;
 using Hub.Application.Registry;
+using Hub.Azure.Calls;
 
 namespace Hub.Azure.KeyVault;
 

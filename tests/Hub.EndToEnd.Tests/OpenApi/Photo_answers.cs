@@ -96,6 +96,7 @@ public sealed class Photo_answers(DescribedHub hub) : IClassFixture<DescribedHub
 
     [Theory]
     [MemberData(nameof(Looks))]
+    [Trait(Runtime.Trait, Runtime.LinksOfTheHub)]
     public async Task An_answer_to_a_link_is_as_described(string link, string more, string? header, int status)
     {
         var photos = (await hub.AskAsync("erp", "get", Order + "/photos", null, null)).Expect(200).Json.GetProperty("photos");
@@ -108,6 +109,7 @@ public sealed class Photo_answers(DescribedHub hub) : IClassFixture<DescribedHub
     }
 
     [Fact]
+    [Trait(Runtime.Trait, Runtime.LinksOfTheHub)]
     public async Task A_link_to_a_picture_that_was_deleted_is_answered_as_described()
     {
         var reply = await hub.AskAsync("nobody", "get", hub.LinkToDeleted, null, null);

@@ -32,6 +32,7 @@ public sealed class Bringing_and_seeing_photos(ChainFixture fixture) : IClassFix
     }
 
     [Fact]
+    [Trait(Runtime.Trait, Runtime.LinksOfTheHub)]
     public async Task What_is_shown_has_the_hash_that_was_told_and_no_metadata()
     {
         var number = await OrderAsync();
@@ -103,6 +104,7 @@ public sealed class Bringing_and_seeing_photos(ChainFixture fixture) : IClassFix
     }
 
     [Fact]
+    [Trait(Runtime.Trait, Runtime.LinksOfTheHub)]
     public async Task Two_uploads_of_one_id_at_once_are_one_photo()
     {
         var number = await OrderAsync();
@@ -117,6 +119,7 @@ public sealed class Bringing_and_seeing_photos(ChainFixture fixture) : IClassFix
     }
 
     [Fact]
+    [Trait(Runtime.Trait, Runtime.LinksOfTheHub)]
     public async Task Parts_of_a_picture_can_be_asked_for()
     {
         var number = await OrderAsync();
@@ -133,6 +136,7 @@ public sealed class Bringing_and_seeing_photos(ChainFixture fixture) : IClassFix
     }
 
     [Fact]
+    [Trait(Runtime.Trait, Runtime.LinksOfTheHub)]
     public async Task A_picture_that_the_reader_has_is_not_sent_again()
     {
         var number = await OrderAsync();
@@ -160,6 +164,7 @@ public sealed class Bringing_and_seeing_photos(ChainFixture fixture) : IClassFix
     }
 
     [Fact]
+    [Trait(Runtime.Trait, Runtime.LinksOfTheHub)]
     public async Task Links_in_the_list_give_pictures_without_a_key()
     {
         var number = await OrderAsync();
@@ -173,6 +178,7 @@ public sealed class Bringing_and_seeing_photos(ChainFixture fixture) : IClassFix
     }
 
     [Fact]
+    [Trait(Runtime.Trait, Runtime.LinksOfTheHub)]
     public async Task A_link_that_was_changed_gives_nothing()
     {
         var number = await OrderAsync();
@@ -233,6 +239,7 @@ public sealed class Bringing_and_seeing_photos(ChainFixture fixture) : IClassFix
     }
 
     [Fact]
+    [Trait(Runtime.Trait, Runtime.LinksOfTheHub)]
     public async Task A_photo_of_just_twenty_mebibytes_comes_in_and_is_shown_whole()
     {
         var number = await OrderAsync();
@@ -259,6 +266,7 @@ public sealed class Bringing_and_seeing_photos(ChainFixture fixture) : IClassFix
     [InlineData("png", "image/png")]
     [InlineData("webp", "image/webp")]
     [InlineData("heic", "image/heic")]
+    [Trait(Runtime.Trait, Runtime.LinksOfTheHub)]
     public async Task Every_format_comes_in_and_is_shown_small_too(string format, string mediaType)
     {
         var number = await OrderAsync();

@@ -17,6 +17,7 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
     private string Gln => _chain.DicoC.LocationNumber;
 
     [Fact]
+    [Trait(Runtime.Trait, Runtime.LinksOfTheHub)]
     public async Task A_photo_in_a_DICO_message_is_kept_and_told_to_the_ERP_by_reference()
     {
         var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
@@ -166,6 +167,7 @@ public sealed class Photos_in_messages(ChainFixture fixture) : IClassFixture<Cha
     }
 
     [Fact]
+    [Trait(Runtime.Trait, Runtime.LinksOfTheHub)]
     public async Task A_photo_of_the_ERP_reaches_the_contractor_by_reference_in_its_own_language()
     {
         var draft = _chain.Draft(_chain.DicoC).ToJson();

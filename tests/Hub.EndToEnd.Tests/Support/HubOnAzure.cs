@@ -1,3 +1,4 @@
+using Hub.WorkerHost;
 using Hub.WorkerHost.Azure;
 
 namespace Hub.EndToEnd.Tests.Support;
@@ -9,9 +10,11 @@ internal sealed class HubOnAzure : IRunningHub
 
     private HubOnAzure(HubInAzure hub) => _hub = hub;
 
-    public Uri Address => _hub.Host.Address;
+    private FunctionsHost Host => _hub.Instances[0].Host;
 
-    public IReadOnlyCollection<string> LogLines => _hub.Host.Logs;
+    public Uri Address => Host.Address;
+
+    public IReadOnlyCollection<string> LogLines => Host.Logs;
 
     public static async Task<HubOnAzure> StartAsync(IReadOnlyDictionary<string, string> settings) =>
         // In Azure partners' addresses are public; the stand-ins of the tests are on this machine.
@@ -21,7 +24,7 @@ internal sealed class HubOnAzure : IRunningHub
         $"{typeof(T).Name} is in the worker's process: a test that needs it runs on the local runtime alone, and has the trait {Runtime.Trait}={Runtime.Local}.");
 
     public async Task RunTimerAsync(string function) =>
-        Assert.Equal(new("Success", null), await _hub.Host.InvokeAsync(function, """{"IsPastDue":false}""", cancel: Patience.Token));
+        Assert.Equal(new("Success", null), await Host.InvokeAsync(function, """{"IsPastDue":false}""", cancel: Patience.Token));
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 }

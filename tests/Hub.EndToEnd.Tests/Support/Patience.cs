@@ -11,9 +11,13 @@ internal static class Patience
     public static CancellationToken Token => new CancellationTokenSource(Limit).Token;
 
     /// <summary>Looks until it sees what it waits for: for what nobody tells of.</summary>
-    public static async Task<T> UntilAsync<T>(string what, Func<Task<T>> look, Func<T, bool> condition)
+    /// <param name="what">It, for the message where it does not come.</param>
+    /// <param name="look">Looks.</param>
+    /// <param name="condition">True where it has come.</param>
+    /// <param name="limit">How long to wait; <see cref="Limit"/> where that is null.</param>
+    public static async Task<T> UntilAsync<T>(string what, Func<Task<T>> look, Func<T, bool> condition, TimeSpan? limit = null)
     {
-        using var patience = new CancellationTokenSource(Limit);
+        using var patience = new CancellationTokenSource(limit ?? Limit);
         using var looks = new PeriodicTimer(BetweenLooks);
         while (true)
         {
@@ -25,7 +29,7 @@ internal static class Patience
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"Waited {Limit.TotalSeconds} s for {what}. Last seen: {Shown(seen)}");
+                throw new TimeoutException($"Waited {(limit ?? Limit).TotalSeconds} s for {what}. Last seen: {Shown(seen)}");
             }
         }
     }

@@ -15,6 +15,12 @@ internal static class Runtime
     /// <summary>On the local runtime alone: the test turns the hub's clock, reaches into its process, or is of what that runtime does by itself.</summary>
     public const string Local = "local";
 
+    /// <summary>Not in Azure, where links to pictures lead to Blob Storage, whose name here only the hub's process can resolve.</summary>
+    public const string LinksOfTheHub = "hub-links";
+
+    /// <summary>In Azure alone, in a long run: the test starts such a hub by itself.</summary>
+    public const string Azure = "azure";
+
     private static readonly string Chosen = Environment.GetEnvironmentVariable("HUB_TESTS_RUNTIME") switch
     {
         null or "" => Local,

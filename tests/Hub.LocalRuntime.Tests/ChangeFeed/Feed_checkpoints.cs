@@ -12,7 +12,7 @@ public sealed class Feed_checkpoints : IDisposable
     public Feed_checkpoints()
     {
         _store = RuntimeStore.Open(_folder.File("data"));
-        _checkpoint = new FeedCheckpoint("letters", "earlier", _store.Database, new FakeClock(), NullLogger.Instance);
+        _checkpoint = new FeedCheckpoint("letters", ["earlier"], _store.Database, new FakeClock(), NullLogger.Instance);
     }
 
     public void Dispose()

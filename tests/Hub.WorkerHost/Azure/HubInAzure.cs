@@ -13,20 +13,26 @@ namespace Hub.WorkerHost.Azure;
 
 /// <summary>
 /// The hub as it is deployed to Azure, on the genuine worker, with the genuine clients of Cosmos DB, Blob Storage, Key Vault and Service Bus over what stands in
-/// for these services; and its queue, change feeds and timers, as the Functions host runs them.
+/// for these services; and its queue, change feeds and timers, as the Functions host runs them. Its instances share the services and know nothing of each other.
 /// </summary>
 public sealed class HubInAzure : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
     private static readonly string[] BlobContainers = ["evidence", "messages"];
 
-    private readonly List<IAsyncDisposable> _parts = [];
+    private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly CosmosClient _cosmosClient;
+    private readonly ServiceBusClient _serviceBusClient;
+    private readonly Dictionary<string, CosmosFeed> _feeds = [];
+    private readonly List<HubInstance> _instances = [];
+    private AzureEnvironment? _environment;
 
-    private HubInAzure()
+    private HubInAzure(IReadOnlyDictionary<string, string> settings)
     {
+        _settings = settings;
         _cosmosClient = Cosmos.NewClient(CosmosConnection.Options(gateway: true));
         ServiceBus.AddQueue("lanes", new QueueOptions { LockDuration = TimeSpan.FromMinutes(5) });
+        _serviceBusClient = new ServiceBusClient(ServiceBus.ConnectionString);
     }
 
     /// <summary>The Cosmos DB account.</summary>
@@ -36,20 +42,20 @@ public sealed class HubInAzure : IAsyncDisposable
     public StandInNamespace ServiceBus { get; } = new(TimeProvider.System);
 
     /// <summary>All else.</summary>
-    public AzureEnvironment Environment { get; private set; } = null!;
+    public AzureEnvironment Environment => _environment!;
 
-    /// <summary>Runs the functions.</summary>
-    public FunctionsHost Host { get; private set; } = null!;
+    /// <summary>The instances that run; the first has the change feeds.</summary>
+    public IReadOnlyList<HubInstance> Instances => _instances;
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts it, with one instance.</summary>
     /// <param name="settings">Settings beside those of the services; the address is set to where the HTTP functions answer.</param>
     public static async Task<HubInAzure> StartAsync(IReadOnlyDictionary<string, string> settings)
     {
-        var hub = new HubInAzure();
+        var hub = new HubInAzure(settings);
         try
         {
             await hub.StartServicesAsync();
-            await hub.StartHubAsync(settings);
+            await hub.AddInstanceAsync();
             return hub;
         }
         catch
@@ -59,11 +65,41 @@ public sealed class HubInAzure : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts an instance more.</summary>
+    public async Task<HubInstance> AddInstanceAsync()
+    {
+        using var patience = new CancellationTokenSource(LongestStart);
+        var host = await FunctionsHost.StartAsync(
+            Published.AzureFolder,
+            address => new Dictionary<string, string>(_settings.Concat(Environment.Settings))
+            {
+                ["Hub:PublicUrl"] = address.ToString(), ["ServiceBus"] = ServiceBus.ConnectionString,
+            },
+            patience.Token);
+        var instance = new HubInstance(host);
+        _instances.Add(instance);
+        await instance.StartTriggersAsync(_serviceBusClient);
+        foreach (var function in host.Functions.Values.Where(f => f.TriggerType == "cosmosDBTrigger")) _feeds.TryAdd(function.Name, FeedOf(function));
+        if (_instances[0] == instance) instance.StartFeeds(_feeds);
+        return instance;
+    }
+
+    /// <summary>Ends an instance without a word; another takes its change feeds over, from the last batch that succeeded.</summary>
+    public async Task KillAsync(HubInstance instance)
+    {
+        await instance.Host.KillAsync();
+        var hadFeeds = _instances[0] == instance;
+        _instances.Remove(instance);
+        await instance.DisposeAsync();
+        if (hadFeeds && _instances.Count > 0) _instances[0].StartFeeds(_feeds);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _parts.Reverse();
-        foreach (var part in _parts) await part.DisposeAsync();
+        foreach (var instance in _instances) await instance.DisposeAsync();
+        await _serviceBusClient.DisposeAsync();
+        if (_environment is not null) await _environment.DisposeAsync();
         ServiceBus.Dispose();
         _cosmosClient.Dispose();
         Cosmos.Dispose();
@@ -73,8 +109,7 @@ public sealed class HubInAzure : IAsyncDisposable
     {
         using (var metrics = new HubMetrics(TimeProvider.System))
             await new CosmosDatabase(_cosmosClient, TimeProvider.System, metrics).CreateAsync(CancellationToken.None);
-        Environment = await AzureEnvironment.StartAsync(Cosmos);
-        _parts.Add(Environment);
+        _environment = await AzureEnvironment.StartAsync(Cosmos);
         var azurite = Environment.Azurite;
         using var handler = azurite.Handler();
         var options = BlobEvidenceStore.ClientOptions();
@@ -83,31 +118,7 @@ public sealed class HubInAzure : IAsyncDisposable
         foreach (var container in BlobContainers) await account.CreateBlobContainerAsync(container);
     }
 
-    private async Task StartHubAsync(IReadOnlyDictionary<string, string> settings)
-    {
-        using var patience = new CancellationTokenSource(LongestStart);
-        Host = await FunctionsHost.StartAsync(
-            Published.AzureFolder,
-            address => new Dictionary<string, string>(settings.Concat(Environment.Settings))
-            {
-                ["Hub:PublicUrl"] = address.ToString(), ["ServiceBus"] = ServiceBus.ConnectionString,
-            },
-            patience.Token);
-        _parts.Add(Host);
-        var client = new ServiceBusClient(ServiceBus.ConnectionString);
-        _parts.Add(client);
-        foreach (var function in Host.Functions.Values)
-        {
-            if (function.TriggerType == "serviceBusTrigger") _parts.Add(await ServiceBusPump.StartAsync(Host, function, client));
-            if (function.TriggerType == "cosmosDBTrigger") _parts.Add(FeedOf(function));
-        }
-        _parts.Add(new TimerPump(Host));
-    }
-
-    private ChangeFeedPump FeedOf(LoadedFunction function)
-    {
-        var container = _cosmosClient.GetContainer(function.Text("databaseName"), function.Text("containerName"));
-        var max = function.Trigger.GetProperty("maxItemsPerInvocation").GetInt32();
-        return new ChangeFeedPump(Host, function.Name, new CosmosFeed(container, max).ReadAsync);
-    }
+    private CosmosFeed FeedOf(LoadedFunction function) => new(
+        _cosmosClient.GetContainer(function.Text("databaseName"), function.Text("containerName")),
+        function.Trigger.GetProperty("maxItemsPerInvocation").GetInt32());
 }

@@ -2,7 +2,7 @@ using Azure;
 using Azure.Identity;
 using Hub.Application;
 
-namespace Hub.Azure;
+namespace Hub.Azure.Calls;
 
 /// <summary>Calls a service with a timeout and converts its errors to <see cref="StoreException"/>.</summary>
 /// <param name="clock">Measures the timeout.</param>

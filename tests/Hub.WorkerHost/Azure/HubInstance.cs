@@ -1,0 +1,42 @@
+using Azure.Messaging.ServiceBus;
+
+namespace Hub.WorkerHost.Azure;
+
+/// <summary>One instance of the hub: a worker, and what hands triggers to it.</summary>
+public sealed class HubInstance : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> _pumps = [];
+    private readonly List<ChangeFeedPump> _feeds = [];
+
+    internal HubInstance(FunctionsHost host) => Host = host;
+
+    /// <summary>Runs the functions.</summary>
+    public FunctionsHost Host { get; }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopFeedsAsync();
+        foreach (var pump in _pumps) await pump.DisposeAsync();
+        await Host.DisposeAsync();
+    }
+
+    internal async Task StartTriggersAsync(ServiceBusClient client)
+    {
+        foreach (var function in Host.Functions.Values.Where(f => f.TriggerType == "serviceBusTrigger"))
+            _pumps.Add(await ServiceBusPump.StartAsync(Host, function, client));
+        _pumps.Add(new TimerPump(Host));
+    }
+
+    /// <summary>Takes the change feeds over, from where they stand.</summary>
+    internal void StartFeeds(IReadOnlyDictionary<string, CosmosFeed> feeds)
+    {
+        foreach (var (function, feed) in feeds) _feeds.Add(new ChangeFeedPump(Host, function, feed.ReadAsync));
+    }
+
+    internal async Task StopFeedsAsync()
+    {
+        foreach (var feed in _feeds) await feed.DisposeAsync();
+        _feeds.Clear();
+    }
+}
