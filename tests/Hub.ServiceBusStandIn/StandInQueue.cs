@@ -9,15 +9,12 @@ public sealed class StandInQueue
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate;
-    private readonly TimeProvider _clock;
     private readonly Deadlines _deadlines;
+    private readonly MessageStore _messages;
     private readonly DuplicateDetection _duplicates;
-    private readonly SortedDictionary<long, StoredMessage> _messages = [];
-    private readonly SortedSet<long> _active = [];
-    private readonly Dictionary<Guid, StoredMessage> _locked = [];
     private readonly List<IConsumer> _consumers = [];
+    private readonly TimeProvider _clock;
     private TaskCompletionSource _changed = NewChange();
-    private long _lastSequenceNumber;
     private int _nextConsumer;
     private bool _closed;
 
@@ -26,6 +23,7 @@ public sealed class StandInQueue
         (Name, Options, _clock, _gate, DeadLetters) = (name, options, clock, gate, deadLetters);
         _duplicates = new DuplicateDetection(options.DuplicateDetectionWindow);
         _deadlines = new Deadlines(clock, ProcessDue);
+        _messages = new MessageStore(options, clock, _deadlines, deadLetters is null ? null : deadLetters.AddDeadLetter);
     }
 
     /// <summary>Its path, as the client names it.</summary>
@@ -54,8 +52,8 @@ public sealed class StandInQueue
     {
         lock (_gate)
         {
-            ProcessDueLocked();
-            return _messages.Values.Count(m => m.State == state);
+            _messages.ProcessDue();
+            return _messages.All.Count(m => m.State == state);
         }
     }
 
@@ -64,8 +62,8 @@ public sealed class StandInQueue
     {
         lock (_gate)
         {
-            ProcessDueLocked();
-            return [.. _messages.Values.Select(MessageCodec.Describe)];
+            _messages.ProcessDue();
+            return [.. _messages.All.Select(MessageCodec.Describe)];
         }
     }
 
@@ -78,7 +76,7 @@ public sealed class StandInQueue
             Task changed;
             lock (_gate)
             {
-                ProcessDueLocked();
+                _messages.ProcessDue();
                 if (condition(this)) return;
                 changed = _changed.Task;
             }
@@ -90,9 +88,8 @@ public sealed class StandInQueue
     {
         lock (_gate)
         {
-            ProcessDueLocked();
-            var now = _clock.GetUtcNow();
-            var numbers = incoming.Select(m => AcceptOne(m, now)).ToArray();
+            _messages.ProcessDue();
+            var numbers = incoming.Select(AcceptOne).ToArray();
             Dispatch();
             return numbers;
         }
@@ -102,9 +99,9 @@ public sealed class StandInQueue
     {
         lock (_gate)
         {
-            ProcessDueLocked();
-            if (!numbers.All(n => _messages.TryGetValue(n, out var m) && m.State == MessageState.Scheduled)) return false;
-            foreach (var number in numbers) _messages.Remove(number);
+            _messages.ProcessDue();
+            if (FindAll(numbers, MessageState.Scheduled) is not { } found) return false;
+            foreach (var message in found) _messages.Remove(message);
             SignalChange();
             return true;
         }
@@ -115,26 +112,26 @@ public sealed class StandInQueue
     {
         lock (_gate)
         {
-            ProcessDueLocked();
-            if (!_locked.TryGetValue(lockToken, out var message)) return false;
+            _messages.ProcessDue();
+            if (_messages.FindLocked(lockToken) is not { } message) return false;
             switch (settlement)
             {
                 case Settlement.Complete:
-                    Remove(message);
+                    _messages.Remove(message);
                     Completed++;
                     break;
                 case Settlement.Release(var isFailure, var changes):
                     message.Change(changes);
-                    Release(message, isFailure);
+                    _messages.Release(message, isFailure);
                     break;
                 case Settlement.Defer(var changes):
                     message.Change(changes);
                     message.IsDeferred = true;
-                    Release(message, isFailure: true);
+                    _messages.Release(message, isFailure: true);
                     break;
                 case Settlement.DeadLetter(var reason, var description, var changes):
                     message.Change(changes);
-                    DeadLetter(message, reason, description);
+                    _messages.DeadLetter(message, reason, description);
                     break;
             }
 
@@ -148,10 +145,9 @@ public sealed class StandInQueue
     {
         lock (_gate)
         {
-            ProcessDueLocked();
-            if (!_locked.TryGetValue(lockToken, out var message)) return null;
-            message.Renew(_clock.GetUtcNow() + Options.LockDuration);
-            _deadlines.Add(DeadlineKind.Lock, message.SequenceNumber, message.LockedUntil);
+            _messages.ProcessDue();
+            if (_messages.FindLocked(lockToken) is not { } message) return null;
+            _messages.Renew(message);
             return message.LockedUntil;
         }
     }
@@ -160,8 +156,8 @@ public sealed class StandInQueue
     {
         lock (_gate)
         {
-            ProcessDueLocked();
-            return [.. _messages.Values.SkipWhile(m => m.SequenceNumber < from).Take(count)];
+            _messages.ProcessDue();
+            return [.. _messages.All.SkipWhile(m => m.SequenceNumber < from).Take(count)];
         }
     }
 
@@ -170,12 +166,11 @@ public sealed class StandInQueue
     {
         lock (_gate)
         {
-            ProcessDueLocked();
-            if (!numbers.All(n => _messages.TryGetValue(n, out var m) && m.State == MessageState.Deferred)) return null;
-            var found = numbers.Select(n => _messages[n]).ToArray();
-            foreach (var message in found)
+            _messages.ProcessDue();
+            var found = FindAll(numbers, MessageState.Deferred);
+            foreach (var message in found ?? [])
             {
-                if (!delete) LockMessage(message);
+                if (!delete) _messages.Lock(message);
                 Delivered(message, delete);
             }
             return found;
@@ -186,9 +181,9 @@ public sealed class StandInQueue
     {
         lock (_gate)
         {
-            ProcessDueLocked();
-            var removed = _active.Select(n => _messages[n]).Where(m => m.EnqueuedAt < before).Take(count).ToArray();
-            foreach (var message in removed) Remove(message);
+            _messages.ProcessDue();
+            var removed = _messages.Active.Where(m => m.EnqueuedAt < before).Take(count).ToArray();
+            foreach (var message in removed) _messages.Remove(message);
             SignalChange();
             return removed.Length;
         }
@@ -209,7 +204,7 @@ public sealed class StandInQueue
     {
         lock (_gate)
         {
-            ProcessDueLocked();
+            _messages.ProcessDue();
             Dispatch();
         }
     }
@@ -233,145 +228,48 @@ public sealed class StandInQueue
         lock (_gate)
         {
             if (_closed) return;
-            ProcessDueLocked();
+            _messages.ProcessDue();
             Dispatch();
             _deadlines.Rearm();
         }
     }
 
-    private void ProcessDueLocked()
+    private long AcceptOne(StoredMessage message)
     {
-        var now = _clock.GetUtcNow();
-        while (_deadlines.TryTake(now, out var due))
-        {
-            if (!_messages.TryGetValue(due.SequenceNumber, out var message)) continue;
-            switch (due.Kind)
-            {
-                case DeadlineKind.Schedule when message.State == MessageState.Scheduled:
-                    _messages.Remove(message.SequenceNumber);
-                    Enqueue(message, now);
-                    break;
-                case DeadlineKind.Lock when message.State == MessageState.Locked && message.LockedUntil <= now:
-                    Release(message, isFailure: true);
-                    break;
-                case DeadlineKind.Expiry when message.State is MessageState.Active or MessageState.Deferred && message.ExpiresAt <= now:
-                    Expire(message);
-                    break;
-            }
-        }
-    }
-
-    private long AcceptOne(StoredMessage message, DateTimeOffset now)
-    {
-        if (_duplicates.IsDuplicate(message.MessageId, now))
+        if (_duplicates.IsDuplicate(message.MessageId, _clock.GetUtcNow()))
         {
             DuplicatesDropped++;
-            return _lastSequenceNumber;
+            return _messages.LastSequenceNumber;
         }
 
         Accepted++;
-        if (message.ScheduledFor is not { } time || time <= now) return Enqueue(message, now);
-        message.SequenceNumber = ++_lastSequenceNumber;
-        (message.State, message.EnqueuedAt) = (MessageState.Scheduled, time);
-        _messages.Add(message.SequenceNumber, message);
-        _deadlines.Add(DeadlineKind.Schedule, message.SequenceNumber, time);
-        return message.SequenceNumber;
+        return _messages.Add(message);
     }
 
-    private long Enqueue(StoredMessage message, DateTimeOffset now)
-    {
-        message.SequenceNumber = ++_lastSequenceNumber;
-        (message.State, message.EnqueuedAt) = (MessageState.Active, now);
-        var timeToLive = (message.TimeToLive, Options.DefaultTimeToLive) switch
-        {
-            ({ } own, { } most) => own < most ? own : most,
-            var (own, most) => own ?? most,
-        };
-        if (timeToLive is { } time && time < DateTimeOffset.MaxValue - now)
-        {
-            message.ExpiresAt = now + time;
-            _deadlines.Add(DeadlineKind.Expiry, message.SequenceNumber, message.ExpiresAt);
-        }
-
-        _messages.Add(message.SequenceNumber, message);
-        _active.Add(message.SequenceNumber);
-        return message.SequenceNumber;
-    }
-
-    private void Remove(StoredMessage message)
-    {
-        _messages.Remove(message.SequenceNumber);
-        _active.Remove(message.SequenceNumber);
-        _locked.Remove(message.LockToken);
-    }
-
-    private void LockMessage(StoredMessage message)
-    {
-        message.Lock(Guid.NewGuid(), _clock.GetUtcNow() + Options.LockDuration);
-        _locked.Add(message.LockToken, message);
-        _deadlines.Add(DeadlineKind.Lock, message.SequenceNumber, message.LockedUntil);
-    }
-
-    private void Release(StoredMessage message, bool isFailure)
-    {
-        _locked.Remove(message.LockToken);
-        message.Unlock();
-        if (isFailure) message.DeliveryCount++;
-        if (message.ExpiresAt <= _clock.GetUtcNow())
-            Expire(message);
-        else if (DeadLetters is not null && !message.IsDeferred && message.DeliveryCount >= Options.MaxDeliveryCount)
-            DeadLetter(message, "MaxDeliveryCountExceeded", $"Message could not be consumed after {Options.MaxDeliveryCount} delivery attempts.");
-        else if (message.State == MessageState.Active)
-            _active.Add(message.SequenceNumber);
-    }
-
-    private void Expire(StoredMessage message)
-    {
-        if (Options.DeadLetterOnExpiry) DeadLetter(message, "TTLExpiredException", "The message expired and was dead lettered.");
-        else Remove(message);
-    }
-
-    private void DeadLetter(StoredMessage message, string? reason, string? description)
-    {
-        if (reason is not null) message.Change([new("DeadLetterReason", reason)]);
-        if (description is not null) message.Change([new("DeadLetterErrorDescription", description)]);
-        if (DeadLetters is null)
-        {
-            // A dead letter cannot be dead-lettered again: it stays in its queue.
-            Release(message, isFailure: true);
-            return;
-        }
-
-        Remove(message);
-        message.IsDeferred = false;
-        message.Unlock();
-        DeadLetters.AddDeadLetter(message);
-    }
-
-    /// <summary>It keeps its sequence number, moment of enqueueing and delivery count, and no longer expires.</summary>
     private void AddDeadLetter(StoredMessage message)
     {
         Accepted++;
-        message.ExpiresAt = DateTimeOffset.MaxValue;
-        _messages.Add(message.SequenceNumber, message);
-        _active.Add(message.SequenceNumber);
+        _messages.AddDeadLetter(message);
         Dispatch();
+    }
+
+    private StoredMessage[]? FindAll(IReadOnlyList<long> numbers, MessageState state)
+    {
+        var found = numbers.Select(_messages.Find).OfType<StoredMessage>().Where(m => m.State == state).ToArray();
+        return found.Length == numbers.Count ? found : null;
     }
 
     /// <summary>Delivers active messages to receivers with credit, by turns.</summary>
     private void Dispatch()
     {
-        while (_active.Count > 0 && NextConsumer() is { } consumer)
+        while (_messages.Active.FirstOrDefault() is { } message && NextConsumer() is { } consumer)
         {
-            var message = _messages[_active.Min];
-            _active.Remove(message.SequenceNumber);
-            if (!consumer.DeletesOnReceive) LockMessage(message);
+            // Locked before, as its lock goes with it.
+            if (!consumer.DeletesOnReceive) _messages.Lock(message);
             if (!consumer.TryDeliver(message, message.LockToken))
             {
                 // It closed just now, or took its credit back: nothing was sent.
-                _locked.Remove(message.LockToken);
-                message.Unlock();
-                _active.Add(message.SequenceNumber);
+                if (!consumer.DeletesOnReceive) _messages.Release(message, isFailure: false);
                 break;
             }
 
@@ -385,7 +283,7 @@ public sealed class StandInQueue
     {
         Deliveries++;
         if (!delete) return;
-        Remove(message);
+        _messages.Remove(message);
         Completed++;
     }
 
