@@ -15,6 +15,7 @@ internal static class Stores
         .AddEmbeddedStores(_ => HubDatabase.Open(options.DataDirectory), options.KeyDirectory ?? Path.Combine(options.DataDirectory, "keys"))
         .AddSingleton<PendingSignals>()
         .AddSingleton<ISignal>(s => s.GetRequiredService<PendingSignals>())
+        .AddSingleton<IDeadLetters, NoDeadLetters>()
         .AddSingleton<IStartupFilter, FeedsForTheHost>();
 
     public static Task CheckAsync(IServiceProvider services, CancellationToken stop) => Task.CompletedTask;

@@ -31,6 +31,19 @@ public sealed record LaneSignal(LaneId Lane, string? TraceParent)
         throw Wrong(null);
     }
 
+    /// <summary>The lane that a signal names; null where the text is none.</summary>
+    public static LaneId? LaneOf(string text)
+    {
+        try
+        {
+            return Parse(text).Lane;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     private static FormatException Wrong(Exception? inner) =>
         new("A message of the queue 'lanes' must be JSON with \"lane\": a stream, a dot and a recipient, as in <order id>.<partner id>.", inner);
 }

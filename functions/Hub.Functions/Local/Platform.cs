@@ -73,7 +73,7 @@ internal static class Platform
             ? new PublicAddress(told)
             : new PublicAddress(() => s.GetRequiredService<IHost>().GetAddress()));
         builder.Services.AddSingleton(new UploadFolder(Path.Combine(options.DataDirectory, "spool"), FileEvidenceStore.MinFreeBytes));
-        builder.Services.AddSingleton<ISignal, QueueSignal>();
+        builder.Services.AddSingleton<ISignal, QueueSignal>().AddSingleton<IDeadLetters, LocalDeadLetters>();
         builder.Services.AddSingleton<IChangeSource<StreamChange>, OrderLogFeed>();
         builder.Services.AddSingleton<IDependency, LocalHealth>();
     }

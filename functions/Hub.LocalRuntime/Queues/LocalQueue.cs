@@ -23,7 +23,7 @@ internal sealed class LocalQueue : IDisposable
     private readonly HashSet<(string Key, long VisibleAt)> _scheduledKeys = [];
     // By key: the message that is handed out, and the one that waits for it to be done.
     private readonly Dictionary<string, (QueuedMessage HandedOut, QueuedMessage? Next)> _handedOut = new(StringComparer.Ordinal);
-    private readonly List<(QueuedMessage Message, DeadLetter Letter)> _dead = [];
+    private readonly List<(QueuedMessage Message, DeadMessage Dead)> _dead = [];
     private readonly ITimer _timer;
     private int _waitingForOther;
     private TaskCompletionSource? _awaited;
@@ -44,9 +44,9 @@ internal sealed class LocalQueue : IDisposable
     }
 
     /// <summary>The oldest dead letters, at most <paramref name="max"/>.</summary>
-    public List<DeadLetter> ListDead(int max)
+    public List<DeadMessage> ListDead(int max)
     {
-        lock (_gate) return [.. _dead.Take(max).Select(d => d.Letter)];
+        lock (_gate) return [.. _dead.Take(max).Select(d => d.Dead)];
     }
 
     public void Add(IReadOnlyList<QueuedMessage> messages)
@@ -104,8 +104,23 @@ internal sealed class LocalQueue : IDisposable
         lock (_gate)
         {
             if (message.Key is { } key) _dead.RemoveAll(d => d.Message.Key == key);
-            _dead.Add((message, new DeadLetter(message.Sequence, message.Body, message.Deliveries, reason, _clock.GetUtcNow())));
+            var enqueuedAt = DateTimeOffset.FromUnixTimeMilliseconds(message.VisibleAt);
+            _dead.Add((message, new DeadMessage(message.Sequence, message.Body, enqueuedAt, message.Deliveries, reason, _clock.GetUtcNow())));
             if (TakeBack(message) is { } next) MakeReady(next);
+        }
+    }
+
+    /// <summary>Makes a dead letter ready again, under a new number; false where there is none of its number.</summary>
+    public bool ReplayDead(long sequence, long newSequence)
+    {
+        lock (_gate)
+        {
+            var at = _dead.FindIndex(d => d.Message.Sequence == sequence);
+            if (at < 0) return false;
+            var message = _dead[at].Message;
+            MakeReady(new QueuedMessage(newSequence, message.Body, message.Key, _clock.GetUtcNow().ToUnixTimeMilliseconds()));
+            _dead.RemoveAt(at);
+            return true;
         }
     }
 

@@ -26,7 +26,10 @@ internal sealed class LocalQueues(TimeProvider clock) : IQueueSender, IQueueInsp
 
     public QueueCounts Count(string queue) => Find(queue).Count;
 
-    public IReadOnlyList<DeadLetter> ListDeadLetters(string queue, int max = 100) => Find(queue).ListDead(max);
+    public IReadOnlyList<DeadMessage> ListDeadLetters(string queue, int max = 100) => Find(queue).ListDead(max);
+
+    public bool ReplayDeadLetter(string queue, long sequence) =>
+        Find(queue).ReplayDead(sequence, Interlocked.Increment(ref _sequence));
 
     public void Dispose()
     {

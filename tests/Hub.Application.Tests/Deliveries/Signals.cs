@@ -26,5 +26,9 @@ public sealed class Signals
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("""{"lane":"4711.alfa"}""")]
-    public void Any_other_text_is_no_signal(string text) => Assert.Throws<FormatException>(() => LaneSignal.Parse(text));
+    public void Any_other_text_is_no_signal(string text)
+    {
+        Assert.Throws<FormatException>(() => LaneSignal.Parse(text));
+        Assert.Null(LaneSignal.LaneOf(text));
+    }
 }

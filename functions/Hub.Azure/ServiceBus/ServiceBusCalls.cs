@@ -1,0 +1,37 @@
+using Hub.Application;
+
+namespace Hub.Azure.ServiceBus;
+
+/// <summary>Calls Service Bus with a timeout and converts its errors to <see cref="StoreException"/>.</summary>
+/// <param name="clock">Measures the timeout.</param>
+internal sealed class ServiceBusCalls(TimeProvider clock)
+{
+    /// <summary>Limit of one call, with its retries, its connection and its token. It is longer than the client's own two tries.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(9);
+
+    /// <summary>Makes a call within <see cref="Timeout"/>.</summary>
+    /// <exception cref="StoreException">The service is unreachable, answers with an error, or does not answer in time.</exception>
+    public async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        try
+        {
+            // Not every wait of the client ends at once where it is cancelled.
+            return await call(either.Token).WaitAsync(either.Token);
+        }
+        catch (Exception e) when (ServiceBusErrors.IsServiceError(e, cancel))
+        {
+            throw new StoreException($"Service Bus, which holds the dead letters, {ServiceBusErrors.Reason(e)}. The same may be asked again.", e);
+        }
+    }
+
+    /// <inheritdoc cref="CallAsync{T}"/>
+    public Task CallAsync(Func<CancellationToken, Task> call, CancellationToken cancel) => CallAsync(
+        async either =>
+        {
+            await call(either);
+            return true;
+        },
+        cancel);
+}

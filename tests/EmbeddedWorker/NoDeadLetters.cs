@@ -1,0 +1,13 @@
+using Hub.Application.Deliveries;
+
+namespace Hub.Functions;
+
+/// <summary>None: the Functions host of the tests holds the queue, and its dead letters with it.</summary>
+internal sealed class NoDeadLetters : IDeadLetters
+{
+    public Task<DeadLetterPage> ListAsync(int limit, CancellationToken cancel) => Task.FromResult(new DeadLetterPage([], HasMore: false));
+
+    public Task<DeadLetterReplay> ReplayAsync(long sequence, CancellationToken cancel) => Task.FromResult(DeadLetterReplay.NotFound);
+
+    public Task<int> ReplayAllAsync(CancellationToken cancel) => Task.FromResult(0);
+}
