@@ -63,7 +63,7 @@ internal static class HubServices
             .AddSingleton<Access>().AddSingleton<MessageIntake>();
         services.AddSingleton<PhotoLinks>().AddSingleton<LinkLimits>().AddSingleton<UploadMemoryBudget>().AddSingleton<PictureUpload>();
         services.AddSingleton<Health>().AddSingleton<PartnerHealth>().AddSingleton<IDependency, DeliveryHealth>().AddSingleton<IDependency, EvidenceHealth>()
-            .AddSingleton<IDependency, ClockHealth>();
+            .AddSingleton<IDependency, ClockHealth>().AddSingleton<IDependency, DeadLetterHealth>();
         return services;
     }
 }

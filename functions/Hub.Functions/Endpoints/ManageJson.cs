@@ -16,7 +16,13 @@ internal sealed record DeliveryView(
 /// <summary>A page of deliveries.</summary>
 internal sealed record DeliveriesView(IReadOnlyList<DeliveryView> Deliveries, string? Cursor);
 
-/// <summary>How many deliveries were replayed.</summary>
+/// <summary>A dead letter as the administrator sees it.</summary>
+internal sealed record DeadLetterView(string Queue, string Sequence, DateTimeOffset EnqueuedAt, int Deliveries, string Reason, string? Lane);
+
+/// <summary>The oldest dead letters; <c>HasMore</c> where there are more.</summary>
+internal sealed record DeadLettersView(IReadOnlyList<DeadLetterView> DeadLetters, bool HasMore);
+
+/// <summary>How many deliveries or dead letters were replayed.</summary>
 internal sealed record ReplayedView(int Replayed);
 
 /// <summary>How many deliveries that waited are tried now.</summary>
@@ -69,6 +75,7 @@ internal sealed record ContractChangeView(string Number, int? Version, int Remov
 [JsonSerializable(typeof(IReadOnlyList<KeyView>))]
 [JsonSerializable(typeof(DeliveriesView))]
 [JsonSerializable(typeof(DeliveryView))]
+[JsonSerializable(typeof(DeadLettersView))]
 [JsonSerializable(typeof(ReplayedView))]
 [JsonSerializable(typeof(RetriedView))]
 [JsonSerializable(typeof(ReplayRequest))]

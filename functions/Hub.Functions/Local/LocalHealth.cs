@@ -10,7 +10,7 @@ using Hub.Sqlite;
 
 namespace Hub.Functions.Local;
 
-/// <summary>Whether the database can be written, the disk has free space, and the queue of lanes has no dead letters.</summary>
+/// <summary>Whether the database can be written and the disk has free space; and how many signals are in the queue of lanes.</summary>
 internal sealed class LocalHealth(HubDatabase database, IQueueInspector queues, RebuildViews rebuild, HubOptions options) : IDependency
 {
     public string Name => "database";
@@ -40,9 +40,9 @@ internal sealed class LocalHealth(HubDatabase database, IQueueInspector queues, 
             ? string.Create(CultureInfo.InvariantCulture, $"; the views are being rebuilt, {r.Done} of {r.Total}")
             : "";
         var isFull = free < FileEvidenceStore.MinFreeBytes;
-        return new DependencyState(Name, isFull || lanes.Dead > 0 ? DependencyState.Degraded : DependencyState.Ok, null,
+        return new DependencyState(Name, isFull ? DependencyState.Degraded : DependencyState.Ok, null,
             string.Create(CultureInfo.InvariantCulture,
                 $"{free / (1024 * 1024)} MiB free{(isFull ? ", too little to take photos" : "")}; "
-                + $"{lanes.Waiting} signals waiting, {lanes.Scheduled} scheduled, {lanes.Dead} dead letters{progress}"));
+                + $"{lanes.Waiting} signals waiting, {lanes.Scheduled} scheduled{progress}"));
     }
 }
