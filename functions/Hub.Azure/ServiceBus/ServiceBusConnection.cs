@@ -64,7 +64,8 @@ public static class ServiceBusConnection
         try
         {
             // Read by the client's own reader: it decides whom the client talks to.
-            return isSwitchedOn && ServiceBusConnectionStringProperties.Parse(connectionString).Endpoint is { IsLoopback: true };
+            return isSwitchedOn && ServiceBusConnectionStringProperties.Parse(connectionString) is { Endpoint.IsLoopback: true } read
+                && (read.SharedAccessSignature is not null || read is { SharedAccessKeyName: not null, SharedAccessKey: not null });
         }
         catch (Exception e) when (e is FormatException or ArgumentException or IndexOutOfRangeException)
         {
