@@ -19,7 +19,6 @@ public sealed class Settings_of_the_start
     [Theory]
     [InlineData("Hub:DataDirectroy", "did you mean Hub:DataDirectory")]
     [InlineData("hub:retention:contactday", "did you mean Hub:Retention:ContactDays")]
-    [InlineData("Hub:Retention:ContactDays:Value", "expected one of")]
     [InlineData("Hub:Retention", "expected one of")]
     [InlineData("Hub:Mail", "expected one of")]
     [InlineData("Hub_DataDirectory", "in the environment Hub__DataDirectory")]
@@ -33,6 +32,11 @@ public sealed class Settings_of_the_start
         Assert.Contains(name, e.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_stands_below_a_setting_is_not_shown_as_it_may_be_its_value() => Assert.Equal(
+        "The setting Hub:ManageKey has no settings below it: expected Hub:ManageKey with its value.",
+        Assert.Throws<SettingException>(() => Options(("Hub:ManageKey:s3cret-of-the-manager", "1"))).Message);
 
     [Theory]
     [InlineData("DataDirectory", "")]
@@ -88,6 +92,27 @@ public sealed class Settings_of_the_start
     [InlineData("--urls", "http://127.0.0.1:7072", "--urls=http://127.0.0.1:7073")]
     public void Arguments_that_are_not_known_or_lack_their_value_stop_the_start(params string[] arguments) =>
         Assert.Throws<StartException>(() => CommandLine.Answer(arguments));
+
+    [Theory]
+    [InlineData("--Hub__ManageKey=s3cret-of-the-manager")]
+    [InlineData("--ManageKey=s3cret-of-the-manager")]
+    [InlineData("-Hub:ManageKey=s3cret-of-the-manager")]
+    [InlineData("--manage-key=s3cret-of-the-manager")]
+    [InlineData("--manage-key:s3cret-of-the-manager")]
+    [InlineData("--Hub__ManageKey:s3cret-of-the-manager")]
+    [InlineData("--Hub:ManageKey:s3cret-of-the-manager")]
+    [InlineData("--Hub:ManageKey:s3cret-of-the-manager=1", "--Hub:ManageKey:s3cret-of-the-manager=1")]
+    [InlineData("--Hub:ManageKey=manage-key-0123456789", "--Hub:ManageKey=s3cret-of-the-manager")]
+    [InlineData("--Hub:ManageKey", "manage-key-0123456789", "s3cret-of-the-manager")]
+    [InlineData("--Hub:ManageKey", "manage-key-0123456789", "s3cret-of-the-manager==")]
+    [InlineData("--Hub:ManageKey", "manage-key-0123456789", "-s3cret-of-the-manager")]
+    [InlineData("Hub:ManageKey", "s3cret-of-the-manager")]
+    public void An_error_about_the_arguments_shows_no_value(params string[] arguments)
+    {
+        var message = Assert.Throws<StartException>(() => CommandLine.Answer(arguments)).Message;
+        Assert.DoesNotContain("s3cret", message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(arguments.Length == 3 ? "Argument 3 is not known" : "--Hub:ManageKey", message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("--hlep", "--help")]

@@ -18,6 +18,9 @@ public sealed record OAuthOptions(Uri Issuer, string Audience);
 /// <summary>The hub's settings, each checked: <c>Hub:*</c> in environment, app settings or local.settings.json.</summary>
 public sealed record HubOptions
 {
+    /// <summary>The names of all settings below <c>Hub:</c>: those that a reading asks for.</summary>
+    public static IReadOnlySet<string> Names { get; } = NamesAsked();
+
     /// <summary>Folder of all data (local runtime).</summary>
     public required string DataDirectory { get; init; }
 
@@ -55,11 +58,18 @@ public sealed record HubOptions
     public static HubOptions From(IConfiguration configuration, bool allowPrivateByDefault)
     {
         var hub = new HubSection(configuration);
+        var options = Read(hub, allowPrivateByDefault);
+        hub.RefuseUnknown();
+        return options;
+    }
+
+    private static HubOptions Read(HubSection hub, bool allowPrivateByDefault)
+    {
         var gln = Text(hub, "Corporation:Gln");
         if (gln is not null && !Gln.IsValid(gln)) throw Wrong("Corporation:Gln", "13 digits with a GS1 check digit");
         var manageKey = Text(hub, "ManageKey");
         if (manageKey is { Length: < 16 }) throw Wrong("ManageKey", "at least 16 characters");
-        var options = new HubOptions
+        return new HubOptions
         {
             DataDirectory = Text(hub, "DataDirectory") ?? ".data",
             KeyDirectory = Text(hub, "KeyDirectory"),
@@ -74,8 +84,13 @@ public sealed record HubOptions
             RequestsPerMinute = Number(hub, "RequestsPerMinute", 600, 1, 10_000_000),
             OAuth = Tokens(hub),
         };
-        hub.RefuseUnknown();
-        return options;
+    }
+
+    private static IReadOnlySet<string> NamesAsked()
+    {
+        var hub = new HubSection(new ConfigurationBuilder().Build());
+        _ = Read(hub, allowPrivateByDefault: false);
+        return hub.Known;
     }
 
     private static OAuthOptions? Tokens(HubSection hub)

@@ -8,6 +8,9 @@ namespace Hub.Functions.Settings;
 /// </summary>
 internal sealed class HubSection(IConfiguration configuration)
 {
+    /// <summary>What the name of each setting begins with.</summary>
+    public const string Prefix = $"{Name}:";
+
     private const string Name = "Hub";
 
     // Further apart than this, two names are not the same word misspelt.
@@ -18,6 +21,21 @@ internal sealed class HubSection(IConfiguration configuration)
 
     private readonly IConfigurationSection _section = configuration.GetSection(Name);
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The settings that were asked for, by their names below <c>Hub:</c>.</summary>
+    public IReadOnlySet<string> Known => _known;
+
+    /// <summary>
+    /// The part of a path that is a name and may be shown: what stands behind the name of a setting may be its value, as in <c>ManageKey:secret</c>.
+    /// </summary>
+    /// <param name="path">A path below <c>Hub:</c>.</param>
+    /// <param name="known">The names of the settings.</param>
+    public static string NameIn(string path, IReadOnlySet<string> known)
+    {
+        var steps = path.Split(':');
+        var sections = known.Where(k => k.Contains(':', StringComparison.Ordinal)).Select(k => k.Split(':')[0]);
+        return sections.Contains(steps[0], StringComparer.OrdinalIgnoreCase) ? string.Join(':', steps.Take(2)) : steps[0];
+    }
 
     /// <summary>The value of a setting, by its name below <c>Hub:</c>; null where it is not set.</summary>
     public string? this[string name]
@@ -36,7 +54,10 @@ internal sealed class HubSection(IConfiguration configuration)
         foreach (var (path, value) in _section.AsEnumerable(makePathsRelative: true))
         {
             if (value is null || path.Length == 0 || _known.Contains(path)) continue;
-            throw new SettingException($"The setting {Name}:{path} is not known: {Instead(path)}.");
+            var shown = NameIn(path, _known);
+            throw new SettingException(_known.Contains(shown)
+                ? $"The setting {Prefix}{shown} has no settings below it: expected {Prefix}{shown} with its value."
+                : $"The setting {Prefix}{shown} is not known: {Instead(shown)}.");
         }
         // A section that is nearly this one, with a setting of this one in it.
         foreach (var (path, _) in configuration.AsEnumerable())
@@ -44,7 +65,7 @@ internal sealed class HubSection(IConfiguration configuration)
             if (path.Split(':', 2) is not [var section, var rest] || section.Equals(Name, StringComparison.OrdinalIgnoreCase)) continue;
             if (Spelling.Mistakes(section, Name) > MaxSectionMistakes) continue;
             var (nearest, mistakes) = _known.Select(k => (k, Spelling.Mistakes(k, rest))).MinBy(k => k.Item2);
-            if (mistakes <= MaxMistakes) throw new SettingException($"The setting {path} is not known: did you mean {Name}:{nearest}?");
+            if (mistakes <= MaxMistakes) throw new SettingException($"The setting {path} is not known: did you mean {Prefix}{nearest}?");
         }
         // "Hub_DataDirectory" and "Hub.DataDirectory" are no settings at all. Other names that begin so are somebody else's, as HUB_PORT of a container.
         foreach (var (path, _) in configuration.AsEnumerable())
@@ -59,7 +80,7 @@ internal sealed class HubSection(IConfiguration configuration)
     private string Instead(string path)
     {
         var (nearest, mistakes) = _known.Select(k => (k, Spelling.Mistakes(k, path))).MinBy(k => k.Item2);
-        return mistakes <= MaxMistakes ? $"did you mean {Name}:{nearest}" : $"expected one of {string.Join(", ", _known.Order().Select(k => $"{Name}:{k}"))}";
+        return mistakes <= MaxMistakes ? $"did you mean {Prefix}{nearest}" : $"expected one of {string.Join(", ", _known.Order().Select(k => Prefix + k))}";
     }
 
     private static string InEnvironment(string name) => name.Replace(":", "__", StringComparison.Ordinal);
