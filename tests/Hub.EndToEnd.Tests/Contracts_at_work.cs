@@ -50,7 +50,7 @@ public sealed class Contracts_at_work : IAsyncLifetime
     }
 
     private static OrderLine Line(string number, string code, decimal quantity, decimal? price = null) =>
-        new() { Number = number, Description = "Werk", PriceCode = code, Quantity = quantity, Unit = "MTK", Price = price };
+        new() { Number = number, Description = "Werk", PriceCode = code, Quantity = quantity, Unit = "PCE", Price = price };
 
     private Task<Reply> DecideAsync(string number, string body) =>
         _chain.Manager.PostAsync($"api/v1/manage/orders/{number}/decisions", body, "application/json");

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Hub.Domain.Keys;
 
 namespace Hub.Domain.Contracts;
 
@@ -31,4 +32,7 @@ public static class PriceUnits
 
     /// <summary>The DICO code of a word, in any case; null for one that is not known.</summary>
     public static string? Find(string? word) => word is null ? null : Codes.GetValueOrDefault(word.TrimEnd('.'));
+
+    /// <summary>True where two words are the same unit: one code, or one word where it is no unit that is known.</summary>
+    public static bool AreSame(string one, string other) => KeyText.SameCode(Find(one) ?? one, Find(other) ?? other);
 }

@@ -130,7 +130,7 @@ internal static class ContentMap
 
     // Units as they are; EUR with two decimals, and more only where a price has them.
     private static decimal? Differing(CostDifferenceKind kind, decimal? value) =>
-        value is not { } v ? null : kind is CostDifferenceKind.Quantity ? Plain(v) : Plain(v) + 0.00m;
+        value is not { } v ? null : kind is CostDifferenceKind.Quantity or CostDifferenceKind.Unit ? Plain(v) : Plain(v) + 0.00m;
 
     private static LineData Line(OrderLine line) => new()
     {

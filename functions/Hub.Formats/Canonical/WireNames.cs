@@ -34,7 +34,7 @@ internal static class WireNames
 
     public static readonly WireNameList<CostDifferenceKind> Difference = new(
         (CostDifferenceKind.NotOrdered, "notOrdered"), (CostDifferenceKind.Covered, "covered"), (CostDifferenceKind.Price, "price"),
-        (CostDifferenceKind.PriceCode, "priceCode"), (CostDifferenceKind.Quantity, "quantity"),
+        (CostDifferenceKind.PriceCode, "priceCode"), (CostDifferenceKind.Quantity, "quantity"), (CostDifferenceKind.Unit, "unit"),
         (CostDifferenceKind.NoAgreedPrice, "noAgreedPrice"), (CostDifferenceKind.Total, "total"),
         (CostDifferenceKind.Sum, "sum"),
         (CostDifferenceKind.AboveMandate, "aboveMandate"));

@@ -153,6 +153,60 @@ public sealed class Sampling_and_settling
         Assert.Equal(settled ? [] : ["Line 2 was agreed under another price code, at EUR 48.50 a unit; EUR 48.50 is claimed."], story.Order!.Costs.Differences.Select(d => d.Sentence));
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("E-999", null)]
+    [InlineData(null, 265)]
+    public void A_price_code_where_no_price_was_agreed_is_a_difference_and_not_settled_at_nothing(string? ordered, int? price)
+    {
+        var story = new ContractStory();
+        story.Place(ContractStory.Repair(ContractStory.Line("1", ordered, agreement: AgreementMethod.UnitPrice))).EventNames();
+        // What costs nobody knows how much waits for a role first.
+        if (story.Order!.Status is OrderStatus.AwaitingApproval) story.Corporation(new OrderApproved(Role: ContractStory.Agent)).EventNames();
+        story.Alfa(new OrderAccepted()).EventNames();
+        story.Alfa(new WorkStarted()).EventNames();
+        Assert.Equal(["WorkCompleted", "WorkAgreed", "CostsDiffer"],
+            story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("1", ordered ?? "E-200", price: price)])).EventNames());
+        Assert.Equal(
+            $"For line 1 no price was agreed; {(price is null ? "a price code is claimed, without a price" : "EUR 265.00 a unit is claimed")}.",
+            Assert.Single(story.Order!.Costs.Differences).Sentence);
+        Assert.Equal([SettlementHold.CostDifferences], Settlement.Holds(story.Order));
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(30, true)]
+    public void A_price_code_without_a_price_claims_another_price_than_was_agreed_without_a_code(int? price, bool settled)
+    {
+        var story = new ContractStory().Start(ContractStory.Repair(ContractStory.Line("1", price: 30m, agreement: AgreementMethod.UnitPrice)));
+        Assert.Equal(["WorkCompleted", "WorkAgreed", settled ? "CostsSettled" : "CostsDiffer"],
+            story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("1", "E-200", price: price)])).EventNames());
+        Assert.Equal(settled ? [] : ["Line 1 was agreed at EUR 30.00 a unit, without a price code; a price code is claimed, without a price."],
+            story.Order!.Costs.Differences.Select(d => d.Sentence));
+    }
+
+    [Fact]
+    public void A_line_that_was_not_ordered_is_a_difference_also_where_only_its_price_code_is_claimed()
+    {
+        var story = Settling(ContractStory.Line("2", quantity: 3), ContractStory.Line("9", "E-200", 3));
+        Assert.Equal("Line 9 was not ordered and not agreed as extra work; it is claimed without a price.",
+            Assert.Single(story.Order!.Costs.Differences).Sentence);
+    }
+
+    [Theory]
+    [InlineData("HUR", false)]
+    [InlineData("mtr", true)]
+    [InlineData("m1", true)]
+    [InlineData(null, true)]
+    public void Units_of_another_measure_are_a_difference(string? unit, bool settled)
+    {
+        var story = new ContractStory().Start(ContractStory.Repair(ContractStory.Line("2", "E-200", 3) with { Unit = "MTR" }));
+        Assert.Equal(["WorkCompleted", "WorkAgreed", settled ? "CostsSettled" : "CostsDiffer"],
+            story.Alfa(new WorkCompleted(Lines: [ContractStory.Line("2", "E-200", 3) with { Unit = unit }])).EventNames());
+        Assert.Equal(settled ? [] : ["Line 2 was ordered in another unit of measure, for 3 units; 3 are claimed."],
+            story.Order!.Costs.Differences.Select(d => d.Sentence));
+    }
+
     [Fact]
     public void Hours_beyond_what_anybody_decided_on_are_not_settled_by_themselves()
     {

@@ -21,7 +21,10 @@ public enum CostDifferenceKind
     /// <summary>More units than ordered.</summary>
     Quantity,
 
-    /// <summary>A price for a line for which none was agreed.</summary>
+    /// <summary>Another unit of measure than ordered, such as hours for metres.</summary>
+    Unit,
+
+    /// <summary>A price, or a price code, for a line for which no price was agreed.</summary>
     NoAgreedPrice,
 
     /// <summary>Another total than was agreed.</summary>
@@ -37,19 +40,26 @@ public enum CostDifferenceKind
 /// <summary>One difference between what is claimed and what was agreed.</summary>
 /// <param name="Kind">In what.</param>
 /// <param name="LineNumber">The line; null for the total.</param>
-/// <param name="Agreed">As agreed: EUR without VAT, or units; for <see cref="CostDifferenceKind.Sum"/> what the lines make; null where nothing was.</param>
+/// <param name="Agreed">
+/// As agreed: EUR without VAT, or the number of units; for <see cref="CostDifferenceKind.Sum"/> what the lines make; null where nothing was.
+/// </param>
 /// <param name="Claimed">As claimed; null where nothing was.</param>
 public sealed record CostDifference(CostDifferenceKind Kind, string? LineNumber, decimal? Agreed, decimal? Claimed)
 {
     /// <summary>The difference as a sentence for both sides.</summary>
     public string Sentence => Kind switch
     {
+        CostDifferenceKind.NotOrdered when Claimed is null => $"Line {LineNumber} was not ordered and not agreed as extra work; it is claimed without a price.",
         CostDifferenceKind.NotOrdered => $"Line {LineNumber} was not ordered and not agreed as extra work; {Euros(Claimed)} is claimed.",
         CostDifferenceKind.Covered => $"Line {LineNumber} is covered by the lump sum or warranty; {Euros(Claimed)} is claimed.",
         CostDifferenceKind.Price => $"Line {LineNumber} was agreed at {Euros(Agreed)} a unit; {Euros(Claimed)} is claimed.",
+        CostDifferenceKind.PriceCode when Claimed is null =>
+            $"Line {LineNumber} was agreed at {Euros(Agreed)} a unit, without a price code; a price code is claimed, without a price.",
         CostDifferenceKind.PriceCode => $"Line {LineNumber} was agreed under another price code, at {Euros(Agreed)} a unit; {Euros(Claimed)} is claimed.",
         CostDifferenceKind.Quantity => $"Line {LineNumber} was ordered for {Number(Agreed)} units; {Number(Claimed)} are claimed.",
+        CostDifferenceKind.Unit => $"Line {LineNumber} was ordered in another unit of measure, for {Number(Agreed)} units; {Number(Claimed)} are claimed.",
         CostDifferenceKind.NoAgreedPrice when LineNumber is null => $"Not for every line a price was agreed; {Euros(Claimed)} is claimed in all.",
+        CostDifferenceKind.NoAgreedPrice when Claimed is null => $"For line {LineNumber} no price was agreed; a price code is claimed, without a price.",
         CostDifferenceKind.NoAgreedPrice => $"For line {LineNumber} no price was agreed; {Euros(Claimed)} a unit is claimed.",
         CostDifferenceKind.Total => $"{Euros(Agreed)} was agreed in all; {Euros(Claimed)} is claimed.",
         CostDifferenceKind.Sum => $"The claimed lines make {Euros(Agreed)}; the total says {Euros(Claimed)}.",

@@ -80,17 +80,31 @@ public static class Settlement
             // Work under the lump sum or warranty costs nothing, by whichever code it is reported.
             else if (agreed.IsCovered)
                 differences.AddRange(claimed > 0 ? [new(CostDifferenceKind.Covered, line.Number, 0, claimed)] : []);
+            // A code claims what it costs in a list: nothing was agreed of that either.
             else if (agreed.Price is null)
-                differences.AddRange(line.Price is not null ? [new(CostDifferenceKind.NoAgreedPrice, line.Number, null, line.Price)] : []);
+                differences.AddRange(line.Price is not null || line.PriceCode is not null
+                    ? [new(CostDifferenceKind.NoAgreedPrice, line.Number, null, line.Price)]
+                    : []);
             // By the cents that it makes: a price that came as a total in cents has lost its further decimals.
             else if (line.Price is not null && claimed != Pricing.Amount(line.Quantity, agreed.Price))
                 differences.Add(new(CostDifferenceKind.Price, line.Number, agreed.Price, line.Price));
         }
-        differences.AddRange(
-            from line in claim.Lines ?? []
-            let agreed = money.Lines.FirstOrDefault(l => l.Line.Number == line.Number)
-            where agreed is { IsCovered: false, Line.PriceCode: { } code } && line.PriceCode is { } claimed && !KeyText.SameCode(code, claimed)
-            select new CostDifference(CostDifferenceKind.PriceCode, line.Number, agreed.Price, line.Price ?? agreed.Price));
+        foreach (var line in claim.Lines ?? [])
+        {
+            if (money.Lines.FirstOrDefault(l => l.Line.Number == line.Number) is not { IsCovered: false } agreed) continue;
+            if (agreed.Price is not null && line.PriceCode is { } code)
+            {
+                if (AgreedCode(order, agreed) is not { } own)
+                {
+                    // Without a price the code claims another one than was agreed; with the agreed price it only says how the contractor calls the work.
+                    if (line.Price is null) differences.Add(new(CostDifferenceKind.PriceCode, line.Number, agreed.Price, null));
+                }
+                else if (!KeyText.SameCode(own, code))
+                    differences.Add(new(CostDifferenceKind.PriceCode, line.Number, agreed.Price, line.Price ?? agreed.Price));
+            }
+            if (agreed.Line.Unit is { } unit && line.Unit is { } claimed && !PriceUnits.AreSame(unit, claimed))
+                differences.Add(new(CostDifferenceKind.Unit, line.Number, agreed.Line.Quantity, line.Quantity));
+        }
         // What is claimed of a line in parts counts together.
         foreach (var (number, quantity) in (claim.Lines ?? []).GroupBy(l => l.Number).Select(g => (g.Key, g.Sum(l => l.Quantity))))
         {
@@ -109,6 +123,10 @@ public static class Settlement
             differences.Add(new(CostDifferenceKind.AboveMandate, null, Math.Max(money.OutsideLumpSum, order.Approval.Decided?.Amount ?? 0), claimedInAll));
         return differences;
     }
+
+    private static string? AgreedCode(Order order, LineMoney agreed) =>
+        agreed.Line.PriceCode
+        ?? (order.Quotation is { IsSettled: true, Given.Lines: { } quoted } ? quoted.FirstOrDefault(q => q.Number == agreed.Line.Number)?.PriceCode : null);
 
     /// <summary>EUR without VAT of claimed lines; a line without a price counts at the agreed one.</summary>
     public static decimal TotalOf(Order order, IReadOnlyList<OrderLine> claimed)
