@@ -19,13 +19,6 @@ internal sealed record PartnerSecrets(IReadOnlyDictionary<string, string> Header
             new PartnerSecrets(new SortedDictionary<string, string>(connection.Headers.ToDictionary(), StringComparer.Ordinal), connection.Secrets),
             PartnerSecretsJson.Default.PartnerSecrets);
 
-    /// <summary>
-    /// How many secrets and headers go that are asked back: all secrets or all headers, for one of several is taken out on purpose. Another transport may have
-    /// no use for them, and the way back to the first one needs them.
-    /// </summary>
-    public static int Removed(Connection before, Connection after) =>
-        (after.Secrets.Count == 0 ? before.Secrets.Count : 0) + (after.Headers.Count == 0 ? before.Headers.Count : 0);
-
     /// <summary>The partner without its secrets, as its document is stored.</summary>
     public static Partner Without(Partner partner, string? name) => partner with
     {

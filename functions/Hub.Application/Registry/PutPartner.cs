@@ -12,14 +12,14 @@ public abstract record PutPartnerResult
     /// <param name="IsNew">True where there was none with this id.</param>
     public sealed record Stored(Partner Partner, bool IsNew) : PutPartnerResult;
 
-    /// <summary>Nothing was stored: the document lacks the secrets and headers that the partner has, and its sender does not say so.</summary>
-    /// <param name="Removed">How many go.</param>
-    public sealed record RemovesSecrets(int Removed) : PutPartnerResult;
+    /// <summary>Nothing was stored: the document lacks lists that the partner has, and its sender does not say so.</summary>
+    /// <param name="Removals">The lists, and how many entries of each go.</param>
+    public sealed record RemovesMany(IReadOnlyList<PartnerRemoval> Removals) : PutPartnerResult;
 
     /// <summary>Nothing was stored: it was only asked what would change.</summary>
     /// <param name="Partner">As it would be.</param>
-    /// <param name="Removed">How many secrets and headers would go, as <see cref="RemovesSecrets"/> counts them; 0 where none would be asked back.</param>
-    public sealed record DryRun(Partner Partner, int Removed) : PutPartnerResult;
+    /// <param name="Removals">What would go, as in <see cref="RemovesMany"/>; empty where nothing would be asked back.</param>
+    public sealed record DryRun(Partner Partner, IReadOnlyList<PartnerRemoval> Removals) : PutPartnerResult;
 
     /// <summary>Nothing was stored: the document is wrong at these places.</summary>
     public sealed record Wrong(IReadOnlyList<ReadError> Errors) : PutPartnerResult;
@@ -37,9 +37,9 @@ public sealed class PutPartner(RegistryCache registry, IRegistry store, Endpoint
         var errors = new List<ReadError>();
         if (PartnerChecks.Read(id, document, existing, snapshot.Content.Partners, endpoints.AllowPrivate, codes, errors) is not { } partner)
             return new PutPartnerResult.Wrong(errors);
-        var removed = existing is null ? 0 : PartnerSecrets.Removed(existing.Connection, partner.Connection);
-        if (replacement.IsDryRun) return new PutPartnerResult.DryRun(partner, removed);
-        if (removed > 0 && removed != replacement.Confirmed) return new PutPartnerResult.RemovesSecrets(removed);
+        var removals = existing is null ? [] : PartnerRemoval.Of(existing, partner);
+        if (replacement.IsDryRun) return new PutPartnerResult.DryRun(partner, removals);
+        if (removals.Count > 0 && removals.Sum(r => r.Removed) != replacement.Confirmed) return new PutPartnerResult.RemovesMany(removals);
         await registry.ChangeAsync(async r =>
         {
             await r.PutPartnerAsync(partner, clock.GetUtcNow(), cancel);

@@ -10,14 +10,14 @@ public abstract record RestorePartnerResult
     /// <summary>It is in force again.</summary>
     public sealed record Restored(Partner Partner) : RestorePartnerResult;
 
-    /// <summary>Nothing was changed: the version lacks the secrets and headers that the partner has, and its sender does not say so.</summary>
-    /// <param name="Removed">How many go.</param>
-    public sealed record RemovesSecrets(int Removed) : RestorePartnerResult;
+    /// <summary>Nothing was changed: the version lacks lists that the partner has, and its sender does not say so.</summary>
+    /// <param name="Removals">The lists, and how many entries of each go.</param>
+    public sealed record RemovesMany(IReadOnlyList<PartnerRemoval> Removals) : RestorePartnerResult;
 
     /// <summary>Nothing was changed: it was only asked what would change.</summary>
     /// <param name="Partner">As it would be.</param>
-    /// <param name="Removed">How many secrets and headers would go, as <see cref="RemovesSecrets"/> counts them; 0 where none would be asked back.</param>
-    public sealed record DryRun(Partner Partner, int Removed) : RestorePartnerResult;
+    /// <param name="Removals">What would go, as in <see cref="RemovesMany"/>; empty where nothing would be asked back.</param>
+    public sealed record DryRun(Partner Partner, IReadOnlyList<PartnerRemoval> Removals) : RestorePartnerResult;
 
     /// <summary>There is no such version.</summary>
     public sealed record NotFound : RestorePartnerResult;
@@ -48,9 +48,9 @@ public sealed class RestorePartner(RegistryCache registry, IRegistry store, Endp
         var others = (await store.LoadAsync(cancel)).Partners;
         if (PartnerChecks.Read(id, PartnerDocument.Of(wanted.Partner), wanted.Partner, others, endpoints.AllowPrivate, codes, errors) is not { } partner)
             return new RestorePartnerResult.Wrong(errors);
-        var removed = PartnerSecrets.Removed(versions[0].Partner.Connection, partner.Connection);
-        if (replacement.IsDryRun) return new RestorePartnerResult.DryRun(partner, removed);
-        if (removed > 0 && removed != replacement.Confirmed) return new RestorePartnerResult.RemovesSecrets(removed);
+        var removals = PartnerRemoval.Of(versions[0].Partner, partner);
+        if (replacement.IsDryRun) return new RestorePartnerResult.DryRun(partner, removals);
+        if (removals.Count > 0 && removals.Sum(r => r.Removed) != replacement.Confirmed) return new RestorePartnerResult.RemovesMany(removals);
         await registry.ChangeAsync(async r =>
         {
             await r.PutPartnerAsync(partner, clock.GetUtcNow(), cancel);

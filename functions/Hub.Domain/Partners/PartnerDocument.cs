@@ -260,6 +260,7 @@ public static class PartnerChecks
             if (header is null) errors.Add(new($"/connection/headers/{name}", "There is no value here to keep."));
             else if (IsMask(value!) && value!.Trim() != PartnerDocument.Masked)
                 errors.Add(new($"/connection/headers/{name}", $"The value, or {PartnerDocument.Masked} to keep the one that is there."));
+            else if (string.IsNullOrWhiteSpace(value)) errors.Add(new($"/connection/headers/{name}", "A value; or leave the header out."));
             else if (name.Length == 0 || !name.All(ch => char.IsAsciiLetterOrDigit(ch) || ch is '-' or '_') || !IsHeaderValue(header))
                 errors.Add(new($"/connection/headers/{name}",
                     "A header name of letters, digits and hyphens, and a value of ASCII characters without controls."));

@@ -53,10 +53,10 @@ public sealed class PartnerEndpoints(
         var cancel = request.HttpContext.RequestAborted;
         switch (await putPartner.PutAsync(id, document, replacement, cancel))
         {
-            case PutPartnerResult.RemovesSecrets much:
-                return request.Refuse(RemovesSecrets(much.Removed));
+            case PutPartnerResult.RemovesMany much:
+                return request.Refuse(RemovesMany(much.Removals));
             case PutPartnerResult.DryRun would:
-                return Answers.Json(PartnerChangeView.Of(would.Partner, would.Removed), PartnerChangeJson.Default.PartnerChangeView);
+                return Answers.Json(PartnerChangeView.Of(would.Partner, would.Removals), PartnerChangeJson.Default.PartnerChangeView);
             case PutPartnerResult.Wrong wrong:
                 return request.Refuse(Fault.WrongDocument(wrong.Errors));
             case PutPartnerResult.Stored stored:
@@ -109,10 +109,10 @@ public sealed class PartnerEndpoints(
         var cancel = request.HttpContext.RequestAborted;
         switch (await restorePartner.RestoreAsync(id, version, replacement, cancel))
         {
-            case RestorePartnerResult.RemovesSecrets much:
-                return request.Refuse(RemovesSecrets(much.Removed));
+            case RestorePartnerResult.RemovesMany much:
+                return request.Refuse(RemovesMany(much.Removals));
             case RestorePartnerResult.DryRun would:
-                return Answers.Json(PartnerChangeView.Of(would.Partner, would.Removed), PartnerChangeJson.Default.PartnerChangeView);
+                return Answers.Json(PartnerChangeView.Of(would.Partner, would.Removals), PartnerChangeJson.Default.PartnerChangeView);
             case RestorePartnerResult.Restored restored:
                 await lanes.SignalPartnerAsync(id, cancel);
                 return Answers.Json(PartnerDocument.Of(restored.Partner), PartnerDocumentJson.Default.PartnerDocument);
@@ -174,5 +174,6 @@ public sealed class PartnerEndpoints(
         return await revokeKey.RevokeAsync(id, keyId, request.HttpContext.RequestAborted) ? Results.NoContent() : request.Refuse(Fault.NotFound);
     }
 
-    private static Fault RemovesSecrets(int removed) => ReplacementQuery.RemovesMany("of the partner's secrets and headers", removed);
+    private static Fault RemovesMany(IReadOnlyList<PartnerRemoval> removals) =>
+        ReplacementQuery.RemovesMany("entries", removals.Sum(r => r.Removed), $" of {string.Join(", ", removals.Select(r => r.Place))}");
 }

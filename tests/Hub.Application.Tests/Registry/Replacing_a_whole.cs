@@ -152,10 +152,38 @@ public sealed class Replacing_a_whole
                 replacement, CancellationToken.None);
 
         Assert.IsType<PutPartnerResult.Stored>(await PutPartnerAsync(new() { ["X-API-KEY"] = "k", ["X-Other"] = "o" }, new Replacement()));
-        Assert.Equal(new PutPartnerResult.RemovesSecrets(2), await PutPartnerAsync(null, new Replacement()));
+        Assert.Equal([new PartnerRemoval("/connection/headers", 2)],
+            Assert.IsType<PutPartnerResult.RemovesMany>(await PutPartnerAsync(null, new Replacement())).Removals);
         Assert.IsType<PutPartnerResult.Stored>(await PutPartnerAsync(new() { ["X-API-KEY"] = PartnerDocument.Masked }, new Replacement()));
-        Assert.Equal(1, Assert.IsType<PutPartnerResult.DryRun>(await PutPartnerAsync(null, new Replacement(IsDryRun: true))).Removed);
+        Assert.Equal([new PartnerRemoval("/connection/headers", 1)],
+            Assert.IsType<PutPartnerResult.DryRun>(await PutPartnerAsync(null, new Replacement(IsDryRun: true))).Removals);
         Assert.IsType<PutPartnerResult.Stored>(await PutPartnerAsync(null, new Replacement(Confirmed: 1)));
+    }
+
+    [Fact]
+    public void All_that_a_partner_had_of_a_list_is_asked_back_and_one_of_several_is_not()
+    {
+        var before = Partner(["X-API-KEY", "X-Other"], ["s1", "s2"], [("status", "KLAAR"), ("status", "JA"), ("unit", "ST")], ["a@example.nl", "b@example.nl"]);
+
+        Assert.Equal(
+        [
+            new PartnerRemoval("/connection/headers", 2), new PartnerRemoval("/connection/secrets", 2), new PartnerRemoval("/connection/codes/status", 2),
+            new PartnerRemoval("/connection/codes/unit", 1), new PartnerRemoval("/watchers", 2),
+        ], PartnerRemoval.Of(before, Partner(["X-New"], [], [("status", "GEREED")], [])));
+        Assert.Empty(PartnerRemoval.Of(before, Partner(["x-other"], ["s3"], [("status", "ja"), ("unit", "ST")], ["c@example.nl"])));
+        Assert.Empty(PartnerRemoval.Of(Partner([], [], [], []), before));
+
+        static Partner Partner(string[] headers, string[] secrets, (string List, string Code)[] codes, string[] watchers) => Given.PartnerAlfa with
+        {
+            Watchers = watchers,
+            Connection = Given.PartnerAlfa.Connection with
+            {
+                Headers = headers.ToDictionary(h => h, _ => "v"),
+                Secrets = secrets,
+                Codes = codes.GroupBy(c => c.List).ToDictionary(
+                    g => g.Key, g => (IReadOnlyDictionary<string, string>)g.ToDictionary(c => c.Code, _ => "ACC")),
+            },
+        };
     }
 
     private async Task<PriceChange> ImportAsync(IEnumerable<int> codes, Replacement replacement)

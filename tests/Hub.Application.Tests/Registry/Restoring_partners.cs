@@ -25,8 +25,8 @@ public sealed class Restoring_partners
         await PutAsync("Gamma Nieuw", null);
 
         Assert.Equal(("Gamma", "k"), Shown(await RestoreAsync()));
-        Assert.Equal(new RestorePartnerResult.RemovesSecrets(1), await RestoreAsync());
-        Assert.Equal(1, Assert.IsType<RestorePartnerResult.DryRun>(await RestoreAsync(replacement: new Replacement(IsDryRun: true))).Removed);
+        Assert.Equal([new PartnerRemoval("/connection/headers", 1)], Assert.IsType<RestorePartnerResult.RemovesMany>(await RestoreAsync()).Removals);
+        Assert.Single(Assert.IsType<RestorePartnerResult.DryRun>(await RestoreAsync(replacement: new Replacement(IsDryRun: true))).Removals);
         Assert.Equal(("Gamma Nieuw", null), Shown(await RestoreAsync(replacement: new Replacement(Confirmed: 1))));
         Assert.Equal(("Gamma", "k"), Shown(await RestoreAsync(1)));
     }

@@ -70,6 +70,8 @@ public sealed class Checking_a_partner
         { "/connection/secrets/1", Document with { Connection = Webhook with { Secrets = [Secret, null!] } } },
         { "/connection/headers/X-Key", Document with { Connection = Webhook with { Headers = Headers("X-Key", PartnerDocument.Masked) } } },
         { "/connection/headers/X-Key", Document with { Connection = Webhook with { Headers = Headers("X-Key", PartnerDocument.Masked + " ") } } },
+        { "/connection/headers/X-Key", Document with { Connection = Webhook with { Headers = Headers("X-Key", "") } } },
+        { "/connection/headers/X-Key", Document with { Connection = Webhook with { Headers = Headers("X-Key", " \t") } } },
         { "/connection/headers/Content-Type", Document with { Connection = Webhook with { Headers = Headers("Content-Type", "x") } } },
         { "/connection/headers/If-Match", Document with { Connection = Webhook with { Headers = Headers("If-Match", "x") } } },
         { "/connection/headers/X-Key", Document with { Connection = Webhook with { Headers = Headers("X-Key", "a\r\nb") } } },
