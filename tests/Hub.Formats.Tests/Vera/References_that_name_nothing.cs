@@ -86,7 +86,21 @@ public sealed class References_that_name_nothing
         $$"""{ "financieelGereeddatum": "2026-03-06T00:00:00Z", "onderhoudstaken": [ { "code": "1", "onderhoudsbestedingen": [ {{costs}} ] } ] }""",
         Operation.Patch, "OO-1")).Place);
 
-    [Fact]
-    public void The_line_of_a_photo_is_named_by_its_code() => Assert.Equal("/informatieobjecten/0/subonderwerp/code", Assert.Single(Errors(With(
-        """ "informatieobjecten": [ { "soort": { "code": "FOT" }, "bestandslocatie": "https://erp.example/1", "subonderwerp": { "naam": "Keuken" } } ] """))).Place);
+    [Theory]
+    [InlineData(""" { "naam": "Keuken" } """)]
+    [InlineData(""" { "code": " " } """)]
+    [InlineData(""" { "idExtern": "\u200B" } """)]
+    [InlineData(" {} ")]
+    public void A_photo_of_a_line_that_is_not_named_is_refused(string line) =>
+        Assert.Equal("/informatieobjecten/0/subonderwerp/code", Assert.Single(Errors(WithPhotoOf(line))).Place);
+
+    [Theory]
+    [InlineData("code")]
+    [InlineData("idExtern")]
+    [InlineData("id")]
+    public void The_line_of_a_photo_is_named_as_tasks_are(string key) => Assert.Equal(
+        "9", Assert.Single(Message(WithPhotoOf($$"""{ "{{key}}": " 9 " }""")).Photos).LineNumber);
+
+    private static string WithPhotoOf(string line) => With(
+        $$""" "informatieobjecten": [ { "soort": { "code": "FOT" }, "bestandslocatie": "https://erp.example/1", "subonderwerp": {{line}} } ] """);
 }

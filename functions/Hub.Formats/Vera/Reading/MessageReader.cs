@@ -34,7 +34,7 @@ namespace Hub.Formats.Vera.Reading;
 /// <c>id</c> or <c>code</c>, by the connection's setting) identifies what is sent again; without one the picture or the address itself does.
 /// What it shows is in <c>onderwerp.code</c>, else in <c>titel</c> as the whole or as the first word: <c>VOOR</c>, <c>NA</c> or
 /// <c>SCHADE</c> (also <c>BEFORE</c>, <c>AFTER</c>, <c>DAMAGE</c>), in any case; without any of them, it is damage, for what an ERP
-/// sends with an order is what is to be repaired. <c>subonderwerp.code</c> is the line that it is about, <c>beschrijving</c> its remark.
+/// sends with an order is what is to be repaired. <c>subonderwerp</c>, by the keys of a task, is the line that it is about, <c>beschrijving</c> its remark.
 /// </para>
 /// <para>
 /// An ERP that gets an order and sends it back unchanged changes nothing: parts that the hub added bear its mark

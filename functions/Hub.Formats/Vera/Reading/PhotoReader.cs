@@ -45,7 +45,7 @@ internal static class PhotoReader
         var url = Url(item);
         if (item.ErrorCount == errors && (data is null) == (url is null))
             item.AddError("de foto zelf (bestand) of waar die staat (bestandslocatie), een van beide");
-        var line = item.Code("subonderwerp");
+        var line = Line(item);
         var remark = item.Text("beschrijving");
         var key = item.Keys(Limits.TextLength).Preferred(item.Connection);
         var moment = Moment(item);
@@ -62,6 +62,16 @@ internal static class PhotoReader
             Url = url,
             Place = item.Pointer,
         };
+    }
+
+    // Named as tasks are. One that names nothing would be of the whole order, and not of the task that its sender meant.
+    private static string? Line(Node item)
+    {
+        if (item.Object("subonderwerp") is not { } subject) return null;
+        var before = subject.ErrorCount;
+        var keys = subject.Keys();
+        if (!keys.Any && subject.ErrorCount == before) subject.AddError("code", "de sleutel (code, idExtern of id) van een taak van de order");
+        return keys.PreferredCode(item.Connection);
     }
 
     private static string? Url(Node item)
