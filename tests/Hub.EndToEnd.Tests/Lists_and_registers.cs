@@ -270,6 +270,21 @@ public sealed class Lists_and_registers : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_register_that_lost_a_column_is_asked_back_with_what_is_lost()
+    {
+        const string Path = "api/v1/manage/dwellings", Csv = "id;street;houseNumber\nN-01;Merelstraat;2\nN-02;Merelstraat;4\nZ-01;Kade;1\n";
+
+        var asked = (await _chain.Manager.PutAsync(Path, Csv, "text/csv")).Expect(409).Json.GetProperty("detail").GetString();
+        var dry = (await _chain.Manager.PutAsync($"{Path}?dryRun=true", Csv, "text/csv")).Expect(200).Json;
+
+        Assert.Contains("values of area of 3", asked, StringComparison.Ordinal);
+        Assert.Equal((0, true), (dry.GetProperty("removed").GetInt32(), asked!.Contains($"?confirm={dry.GetProperty("confirm").GetInt32()};", StringComparison.Ordinal)));
+        Assert.Contains("area", dry.GetProperty("lists").EnumerateArray().Select(l => l.GetString()));
+        (await _chain.Manager.PutAsync($"{Path}?confirm={dry.GetProperty("confirm").GetInt32()}", Csv, "text/csv")).Expect(200);
+        (await _chain.Manager.PostAsync($"{Path}/restore", "", "application/json")).Expect(200);
+    }
+
+    [Fact]
     public async Task A_contract_put_without_its_packages_is_asked_back_and_the_version_before_can_be_restored()
     {
         const string Path = "api/v1/manage/contracts/RC-9", Json = "application/json";

@@ -68,27 +68,14 @@ public sealed class CosmosDwellings(CosmosDatabase database) : IDwellings
         RegisterDocument register, IReadOnlyCollection<Dwelling> dwellings, Replacement replacement, CancellationToken cancel)
     {
         var before = await AllAsync(register.InForce, cancel);
-        var change = Compare(before, dwellings);
-        var outcome = replacement.IsDryRun ? ReplacementOutcome.DryRun
-            : replacement.Allows(before.Count, change.Removed) ? ReplacementOutcome.Made
-            : ReplacementOutcome.RemovesMany;
-        return (change, outcome);
-    }
-
-    private static RegisterChange Compare(Dictionary<string, Dwelling> before, IReadOnlyCollection<Dwelling> dwellings)
-    {
-        var (added, changed, kept) = (0, 0, 0);
+        var comparison = new RegisterComparison();
         foreach (var dwelling in dwellings)
         {
-            if (!before.TryGetValue(dwelling.Id, out var old))
-            {
-                added++;
-                continue;
-            }
-            kept++;
-            if (old != dwelling) changed++;
+            before.Remove(dwelling.Id, out var old);
+            comparison.Add(old, dwelling);
         }
-        return new RegisterChange(added, changed, before.Count - kept, dwellings.Count);
+        foreach (var gone in before.Values) comparison.Add(gone, null);
+        return comparison.Judge(replacement);
     }
 
     private async Task<RegisterDocument> RegisterAsync(CancellationToken cancel) =>

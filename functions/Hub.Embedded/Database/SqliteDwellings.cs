@@ -40,7 +40,7 @@ public sealed class SqliteDwellings(HubDatabase database) : IDwellings
         IReadOnlyList<Dwelling> dwellings, Replacement replacement, CancellationToken cancel)
     {
         // What is only asked does not hold up the writer.
-        if (replacement.IsDryRun) return (database.Read(s => Compare(s, dwellings).Change), ReplacementOutcome.DryRun);
+        if (replacement.IsDryRun) return database.Read(s => Compare(s, dwellings).Comparison.Judge(replacement));
         return await database.WriteAsync(s => Replace(s, dwellings, replacement), cancel);
     }
 
@@ -49,7 +49,7 @@ public sealed class SqliteDwellings(HubDatabase database) : IDwellings
     {
         if (replacement.IsDryRun)
             return database.Read<(RegisterChange, ReplacementOutcome)?>(
-                s => Previous(s) is { } would ? (Compare(s, would).Change, ReplacementOutcome.DryRun) : null);
+                s => Previous(s) is { } would ? Compare(s, would).Comparison.Judge(replacement) : null);
         return await database.WriteAsync<(RegisterChange, ReplacementOutcome)?>(
             s => Previous(s) is { } previous ? Replace(s, previous, replacement) : null, cancel);
     }
@@ -57,30 +57,30 @@ public sealed class SqliteDwellings(HubDatabase database) : IDwellings
     private (RegisterChange Change, ReplacementOutcome Outcome) Replace(
         PreparedStatements s, IReadOnlyCollection<Dwelling> dwellings, Replacement replacement)
     {
-        var (change, before, differing) = Compare(s, dwellings);
-        if (!replacement.Allows(before, change.Removed)) return (change, ReplacementOutcome.RemovesMany);
-        Write(s, differing);
-        return (change, ReplacementOutcome.Made);
+        var (comparison, differing) = Compare(s, dwellings);
+        var (change, outcome) = comparison.Judge(replacement);
+        if (outcome is ReplacementOutcome.Made) Write(s, differing);
+        return (change, outcome);
     }
 
     // What differs between the register and another, each dwelling as it is, with the key under which it is stored, and as it is to be.
-    private static (RegisterChange Change, int Before, List<Difference> Differing) Compare(PreparedStatements s, IReadOnlyCollection<Dwelling> dwellings)
+    private static (RegisterComparison Comparison, List<Difference> Differing) Compare(PreparedStatements s, IReadOnlyCollection<Dwelling> dwellings)
     {
         var gone = All(s);
-        var before = gone.Count;
+        var comparison = new RegisterComparison();
         var differing = new List<Difference>();
-        var (added, changed) = (0, 0);
         foreach (var dwelling in dwellings)
         {
             gone.Remove(dwelling.Id, out var old);
-            if (old.Dwelling is null) added++;
-            else if (old.Dwelling != dwelling) changed++;
-            else if (old.StoredAs == dwelling.Id) continue;
-            differing.Add(new(old.StoredAs, old.Dwelling, dwelling));
+            comparison.Add(old.Dwelling, dwelling);
+            if (old.Dwelling != dwelling || old.StoredAs != dwelling.Id) differing.Add(new(old.StoredAs, old.Dwelling, dwelling));
         }
-        var change = new RegisterChange(added, changed, gone.Count, dwellings.Count);
-        differing.AddRange(gone.Values.Select(g => new Difference(g.StoredAs, g.Dwelling, null)));
-        return (change, before, differing);
+        foreach (var (storedAs, old) in gone.Values)
+        {
+            comparison.Add(old, null);
+            differing.Add(new Difference(storedAs, old, null));
+        }
+        return (comparison, differing);
     }
 
     // Of the register before it is kept what differs: a hundred thousand rows stay where ten change.

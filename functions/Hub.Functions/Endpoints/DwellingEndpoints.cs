@@ -46,9 +46,19 @@ public sealed class DwellingEndpoints(Access access, IDwellings dwellings, Repla
         return Answers.Json(dwelling, ManageJson.Default.Dwelling);
     }
 
-    private static IResult Answer(HttpRequest request, RegisterChange change, ReplacementOutcome outcome) => outcome is ReplacementOutcome.RemovesMany
-        ? request.Refuse(ReplacementQuery.RemovesMany("dwellings", change.Removed, $" of {change.Removed + change.Total - change.Added}"))
-        : Answers.Json(
-            new RegisterChangeView(change.Added, change.Changed, change.Removed, change.Total, outcome is ReplacementOutcome.DryRun ? true : null),
-            ManageJson.Default.RegisterChangeView);
+    private static IResult Answer(HttpRequest request, RegisterChange change, ReplacementOutcome outcome)
+    {
+        var isDryRun = outcome is ReplacementOutcome.DryRun;
+        return outcome is ReplacementOutcome.RemovesMany
+            ? request.Refuse(change.Removals is [{ What: RegisterRemoval.Dwellings } only]
+                ? ReplacementQuery.RemovesMany(only.What, only.Removed, $" of {only.Of}")
+                : ReplacementQuery.RemovesMany("entries", change.ToConfirm, $": {string.Join(", ", change.Removals)}"))
+            : Answers.Json(
+                new RegisterChangeView(change.Added, change.Changed, change.Removed, change.Total, isDryRun ? true : null)
+                {
+                    Confirm = isDryRun && change.Removals.Count > 0 ? change.ToConfirm : null,
+                    Lists = isDryRun && change.Removals.Count > 0 ? [.. change.Removals.Select(r => r.What)] : null,
+                },
+                ManageJson.Default.RegisterChangeView);
+    }
 }

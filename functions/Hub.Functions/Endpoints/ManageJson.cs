@@ -65,7 +65,14 @@ internal sealed record PartnerVersionView(string Partner, int Version, DateTimeO
 internal sealed record PricesView(string Number, int Version, int Lines, int Added, int Changed, int Removed, bool? DryRun);
 
 /// <summary>What a new register of dwellings changed, or where it was only asked, would change.</summary>
-internal sealed record RegisterChangeView(int Added, int Changed, int Removed, int Total, bool? DryRun);
+internal sealed record RegisterChangeView(int Added, int Changed, int Removed, int Total, bool? DryRun)
+{
+    /// <summary>Where it was only asked: the number to confirm; null where none is asked.</summary>
+    public int? Confirm { get; init; }
+
+    /// <summary>Where it was only asked: <c>dwellings</c>, and the columns that lose their values, as far as they are asked back.</summary>
+    public IReadOnlyList<string>? Lists { get; init; }
+}
 
 /// <summary>What putting a contract would remove; <c>Version</c> is that of the contract as it is.</summary>
 internal sealed record ContractChangeView(string Number, int? Version, int Removed, IReadOnlyList<string> Lists, bool DryRun);

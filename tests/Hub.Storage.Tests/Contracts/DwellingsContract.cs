@@ -17,6 +17,12 @@ public abstract class DwellingsContract
 
     private async Task<RegisterChange?> RestoreAsync(Replacement replacement) => (await Dwellings.RestoreAsync(replacement, CancellationToken.None))?.Change;
 
+    private static (int Added, int Changed, int Removed, int Total, ReplacementOutcome Outcome) Told((RegisterChange Change, ReplacementOutcome Outcome)? done)
+    {
+        var (change, outcome) = done!.Value;
+        return (change.Added, change.Changed, change.Removed, change.Total, outcome);
+    }
+
     private ValueTask<Dwelling?> FindAsync(int number) => Dwellings.FindAsync($"VHE-{number}", CancellationToken.None);
 
     [Fact]
@@ -65,11 +71,32 @@ public abstract class DwellingsContract
     public async Task A_replacement_that_removes_too_much_changes_nothing_until_it_is_confirmed()
     {
         await ReplaceAsync([.. Enumerable.Range(1, 30).Select(n => Given.Dwelling(n))]);
-        var expected = new RegisterChange(0, 0, 29, 1);
-        Assert.Equal((expected, ReplacementOutcome.RemovesMany), await Dwellings.ReplaceAsync([Given.Dwelling(1)], Any, CancellationToken.None));
+        Assert.Equal((0, 0, 29, 1, ReplacementOutcome.RemovesMany), Told(await Dwellings.ReplaceAsync([Given.Dwelling(1)], Any, CancellationToken.None)));
         Assert.NotNull(await FindAsync(30));
-        Assert.Equal((expected, ReplacementOutcome.Made), await Dwellings.ReplaceAsync([Given.Dwelling(1)], new Replacement(Confirmed: 29), CancellationToken.None));
+        Assert.Equal((0, 0, 29, 1, ReplacementOutcome.Made),
+            Told(await Dwellings.ReplaceAsync([Given.Dwelling(1)], new Replacement(Confirmed: 29), CancellationToken.None)));
         Assert.Null(await FindAsync(30));
+    }
+
+    [Fact]
+    public async Task A_replacement_that_lost_a_column_changes_nothing_until_it_is_confirmed()
+    {
+        var all = Enumerable.Range(1, 30).Select(n => Given.Dwelling(n) with { Area = "Noord", Complex = n <= 20 ? "C-1" : null }).ToArray();
+        await ReplaceAsync(all);
+        Dwelling[] without = [.. all.Select(d => d with { Area = null, Complex = null })];
+
+        var (change, outcome) = await Dwellings.ReplaceAsync(without, Any, CancellationToken.None);
+        Assert.Equal(ReplacementOutcome.RemovesMany, outcome);
+        Assert.Equal(["30 values of area of 30", "20 values of complex of 20"], change.Removals.Select(r => r.ToString()));
+        Assert.Equal(change.Removals, (await Dwellings.ReplaceAsync(without, new Replacement(IsDryRun: true), CancellationToken.None)).Change.Removals);
+        Assert.Equal("Noord", (await FindAsync(30))!.Area);
+
+        Assert.Equal((0, 30, 0, 30, ReplacementOutcome.Made), Told(await Dwellings.ReplaceAsync(without, new Replacement(Confirmed: 50), CancellationToken.None)));
+        Assert.Null((await FindAsync(30))!.Area);
+        // What is added again is no loss.
+        Assert.Empty((await ReplaceAsync(all)).Removals);
+        // And a few may go.
+        Assert.Empty((await ReplaceAsync([.. all.Select((d, i) => i < 20 ? d with { Area = null } : d)])).Removals);
     }
 
     [Fact]
@@ -102,10 +129,9 @@ public abstract class DwellingsContract
     public async Task Nor_is_the_register_before_the_first_one_restored_unasked()
     {
         await ReplaceAsync(Given.Dwelling(1), Given.Dwelling(2));
-        var expected = new RegisterChange(0, 0, 2, 0);
-        Assert.Equal((expected, ReplacementOutcome.RemovesMany), await Dwellings.RestoreAsync(Any, CancellationToken.None));
+        Assert.Equal((0, 0, 2, 0, ReplacementOutcome.RemovesMany), Told(await Dwellings.RestoreAsync(Any, CancellationToken.None)));
         Assert.NotNull(await FindAsync(1));
-        Assert.Equal((expected, ReplacementOutcome.Made), await Dwellings.RestoreAsync(new Replacement(Confirmed: 2), CancellationToken.None));
+        Assert.Equal((0, 0, 2, 0, ReplacementOutcome.Made), Told(await Dwellings.RestoreAsync(new Replacement(Confirmed: 2), CancellationToken.None)));
         Assert.Null(await FindAsync(1));
         Assert.Equal(new RegisterChange(2, 0, 0, 2), await RestoreAsync(Any));
     }
