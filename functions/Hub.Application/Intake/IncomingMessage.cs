@@ -22,10 +22,10 @@ public abstract record IncomingMessage
     public ReadOnlyMemory<byte>? Meaning { get; init; }
 
     /// <summary>
-    /// The same with keys as they were sent, as earlier versions kept it; null where that is no other. Worked out when it is asked for: only a message that
-    /// was taken before under another hash needs it.
+    /// The same in the forms in which earlier versions kept it, such as with keys as they were sent; null where those are no others. Worked out when it is
+    /// asked for: only a message that was taken before under another hash needs it.
     /// </summary>
-    public Lazy<byte[]>? EarlierMeaning { get; init; }
+    public Lazy<IReadOnlyList<byte[]>>? EarlierMeanings { get; init; }
 
     /// <summary>The bytes of this message within a batch; null where the body is this one message.</summary>
     public ReadOnlyMemory<byte>? Raw { get; init; }

@@ -4,8 +4,8 @@ namespace Hub.Application.Intake;
 
 /// <summary>
 /// By what a message is known again: what it says, however it is written. A sender without an answer sends the same message anew, and its library may write
-/// it with other white space, in another order or with its keys padded otherwise. Earlier versions of the hub kept a hash of the bytes, or one of what it says
-/// with keys as they were sent; both still count.
+/// it with other white space, in another order, with its keys padded otherwise or with empty members. Earlier versions of the hub kept a hash of the bytes, or
+/// one of what it says with keys as they were sent or with members that say nothing; all of them still count.
 /// </summary>
 public sealed class MessageHash
 {
@@ -23,9 +23,15 @@ public sealed class MessageHash
             _earlier = new Lazy<IReadOnlyList<string>>([]);
             return;
         }
-        Value = Fingerprint.OfMeaning(submission with { ResourceId = KeyText.Given(submission.ResourceId) }, meaning.Span);
+        var inOneForm = submission with { ResourceId = KeyText.Given(submission.ResourceId) };
+        Value = Fingerprint.OfMeaning(inOneForm, meaning.Span);
         _earlier = new Lazy<IReadOnlyList<string>>(() =>
-            [Fingerprint.OfMeaning(submission, message.EarlierMeaning is { } earlier ? earlier.Value : meaning.Span), Fingerprint.OfBytes(submission, body.Span)]);
+        [
+            .. (message.EarlierMeanings?.Value ?? []).Append(meaning.ToArray())
+                .SelectMany(m => (string[])[Fingerprint.OfMeaning(inOneForm, m), Fingerprint.OfMeaning(submission, m)])
+                .Where(h => h != Value).Distinct(),
+            Fingerprint.OfBytes(submission, body.Span),
+        ]);
     }
 
     /// <summary>Lower-case hex SHA-256 of what was asked and said.</summary>

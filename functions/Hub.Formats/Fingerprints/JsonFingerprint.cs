@@ -16,8 +16,17 @@ internal enum MemberKind
     /// <summary>The language does not know it: it is taken as it stands, <c>null</c> too.</summary>
     Unknown,
 
-    /// <summary>It is known, and <c>null</c> is the same as absent.</summary>
+    /// <summary>It is known, and the same as absent where it says nothing: <c>null</c>, a blank text, an empty list, an object that says nothing.</summary>
     Known,
+
+    /// <summary>It is a list, and an empty one says that there is none: only <c>null</c> is the same as absent.</summary>
+    List,
+
+    /// <summary>A number that is 1 where it is absent.</summary>
+    OneByDefault,
+
+    /// <summary>It speaks of the transport and not of what is said: the same as absent, whatever it is.</summary>
+    OfTransport,
 
     /// <summary>A code, which is the same one in any case.</summary>
     Code,
@@ -44,14 +53,27 @@ internal sealed class JsonFingerprint
 
     private readonly HashWriter _hash;
     private readonly MemberKindOf? _kindOf;
-    private readonly bool _asWritten;
+    private readonly Form _form;
 
     private static readonly SearchValues<char> Escaping = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
 
-    // True where a text was not in the one form.
-    private bool _differs;
+    // How earlier versions kept what a document says, and how it is kept now.
+    private enum Form
+    {
+        // All of it, with texts as they were sent.
+        AsWritten,
 
-    private JsonFingerprint(HashWriter hash, MemberKindOf? kindOf, bool asWritten) => (_hash, _kindOf, _asWritten) = (hash, kindOf, asWritten);
+        // Texts in the one form, and of what says nothing only null left out.
+        WithoutNull,
+
+        // Texts in the one form, and what says nothing left out.
+        Now,
+    }
+
+    // True where it is not the same in an earlier form.
+    private bool _isRewritten, _isShortened;
+
+    private JsonFingerprint(HashWriter hash, MemberKindOf? kindOf, Form form) => (_hash, _kindOf, _form) = (hash, kindOf, form);
 
     /// <summary>The fingerprint of a document whose text is <see cref="Hub.Domain.Documents.JsonUnicode.IsValid"/>.</summary>
     /// <param name="document">The document.</param>
@@ -59,20 +81,21 @@ internal sealed class JsonFingerprint
     /// <param name="without">A member of the document itself that says nothing of its own, and is left out; null for none.</param>
     public static Meaning Of(JsonElement document, MemberKindOf? kindOf = null, string? without = null)
     {
-        var (meaning, differs) = Hash(document, kindOf, without, asWritten: false);
-        if (!differs) return new Meaning(meaning, null);
+        var (meaning, isRewritten, isShortened) = Hash(document, kindOf, without, Form.Now);
+        if (!isRewritten && !isShortened) return new Meaning(meaning, null);
         // A copy, which outlives the document of the caller.
         var copy = document.Clone();
-        return new Meaning(meaning, new Lazy<byte[]>(() => Hash(copy, kindOf, without, asWritten: true).Hash));
+        Form[] earlier = isShortened ? [Form.WithoutNull, Form.AsWritten] : [Form.AsWritten];
+        return new Meaning(meaning, new Lazy<IReadOnlyList<byte[]>>(() => [.. earlier.Select(form => Hash(copy, kindOf, without, form).Hash)]));
     }
 
-    private static (byte[] Hash, bool Differs) Hash(JsonElement document, MemberKindOf? kindOf, string? without, bool asWritten)
+    private static (byte[] Hash, bool IsRewritten, bool IsShortened) Hash(JsonElement document, MemberKindOf? kindOf, string? without, Form form)
     {
         using var hash = new HashWriter();
-        var fingerprint = new JsonFingerprint(hash, kindOf, asWritten);
+        var fingerprint = new JsonFingerprint(hash, kindOf, form);
         if (document.ValueKind is JsonValueKind.Object) fingerprint.Object(document, null, without);
         else fingerprint.Value(document, null, MemberKind.Unknown);
-        return (hash.Finish(), fingerprint._differs);
+        return (hash.Finish(), fingerprint._isRewritten, fingerprint._isShortened);
     }
 
     private void Value(JsonElement value, string? within, MemberKind kind)
@@ -113,10 +136,15 @@ internal sealed class JsonFingerprint
         foreach (var (name, member) in members)
         {
             if (name == without) continue;
-            var kind = _kindOf is null || _asWritten ? MemberKind.Unknown : _kindOf(value, within, name);
+            var kind = _kindOf is null || _form is Form.AsWritten ? MemberKind.Unknown : _kindOf(value, within, name);
             if (kind is not MemberKind.Unknown && member.Value.ValueKind is JsonValueKind.Null)
             {
-                _differs = true;
+                _isRewritten = true;
+                continue;
+            }
+            if (_form is Form.Now && SaysNothing(member.Value, name, kind))
+            {
+                _isShortened = true;
                 continue;
             }
             String(JsonMarshal.GetRawUtf8PropertyName(member), _hash);
@@ -127,17 +155,38 @@ internal sealed class JsonFingerprint
         _hash.Bytes("}"u8);
     }
 
+    private bool SaysNothing(JsonElement value, string name, MemberKind kind) => kind switch
+    {
+        MemberKind.Unknown => false,
+        MemberKind.OfTransport => true,
+        MemberKind.OneByDefault when value.ValueKind is JsonValueKind.Number => value.TryGetDecimal(out var number) && number == 1,
+        _ => value.ValueKind switch
+        {
+            JsonValueKind.Null => true,
+            JsonValueKind.String => IsBlank(value),
+            JsonValueKind.Array => kind is not MemberKind.List && value.GetArrayLength() == 0,
+            JsonValueKind.Object => value.EnumerateObject().All(m => SaysNothing(m.Value, m.Name, _kindOf!(value, name, m.Name))),
+            _ => false,
+        },
+    };
+
+    private static bool IsBlank(JsonElement text)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(text)[1..^1];
+        return raw.IsEmpty || (raw.Length <= LongestText && !IsInForm(raw) && KeyText.Of(text.GetString()).Length == 0);
+    }
+
     private void Text(JsonElement value, MemberKind kind)
     {
         var raw = JsonMarshal.GetRawUtf8Value(value)[1..^1];
-        if (_asWritten || raw.Length > LongestText || (kind is MemberKind.Unknown or MemberKind.Known && IsInForm(raw)))
+        if (_form is Form.AsWritten || raw.Length > LongestText || (kind is not (MemberKind.Code or MemberKind.Moment) && IsInForm(raw)))
         {
             String(raw, _hash);
             return;
         }
         var text = value.GetString()!;
         var form = FormOf(text, kind);
-        _differs |= form != text;
+        _isRewritten |= form != text;
         _hash.Bytes("\""u8);
         ReadOnlySpan<char> rest = form;
         while (rest.IndexOfAny(Escaping) is var at and >= 0)

@@ -66,7 +66,7 @@ internal sealed class XmlFingerprint(Func<string, string, string> formOf) : IDis
     }
 
     /// <summary>The fingerprint of all of it.</summary>
-    public Meaning Finish() => new(_hash.Finish(), _differs ? new Lazy<byte[]>(_asWritten.Finish()) : null);
+    public Meaning Finish() => new(_hash.Finish(), _differs ? new Lazy<IReadOnlyList<byte[]>>([_asWritten.Finish()]) : null);
 
     /// <inheritdoc/>
     public void Dispose()

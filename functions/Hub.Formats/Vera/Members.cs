@@ -69,6 +69,7 @@ internal static class Members
     public static MemberKind KindOf(JsonElement owner, string? within, string member) =>
         IsCode(owner, within, member) ? MemberKind.Code
         : Moments.Contains(member) ? MemberKind.Moment
+        : member == "aantal" && within is "voorcalculaties" or "standaardprijs" ? MemberKind.OneByDefault
         : Has(member) ? MemberKind.Known
         : MemberKind.Unknown;
 

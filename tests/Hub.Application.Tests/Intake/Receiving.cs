@@ -120,11 +120,11 @@ public sealed class Receiving
     {
         var door = new Door();
         var first = (Answer.Accepted)await door.ErpSaysAsync(Place() with { Meaning = new byte[] { 1 } });
-        var now = Place() with { Meaning = new byte[] { 2 }, EarlierMeaning = new Lazy<byte[]>([1]) };
+        var now = Place() with { Meaning = new byte[] { 2 }, EarlierMeanings = new Lazy<IReadOnlyList<byte[]>>([[7], [1]]) };
         Assert.Equal(first with { Repeated = true, Order = null }, await door.ErpSaysAsync(now, "in other words"));
         door.Archive.All.Clear();
         Assert.Equal(first with { Repeated = true, Order = null }, await door.ErpSaysAsync(now, "in other words"));
-        Assert.IsType<Answer.Reused>(await door.ErpSaysAsync(now with { EarlierMeaning = new Lazy<byte[]>([3]) }, "in other words"));
+        Assert.IsType<Answer.Reused>(await door.ErpSaysAsync(now with { EarlierMeanings = new Lazy<IReadOnlyList<byte[]>>([[7], [3]]) }, "in other words"));
     }
 
     [Fact]
@@ -132,7 +132,8 @@ public sealed class Receiving
     {
         var door = new Door();
         var first = (Answer.Accepted)await door.ErpSaysAsync(Place() with { MessageId = null, Meaning = new byte[] { 1 } });
-        var again = await door.ErpSaysAsync(Place() with { MessageId = null, Meaning = new byte[] { 2 }, EarlierMeaning = new Lazy<byte[]>([1]) }, "in other words");
+        var again = await door.ErpSaysAsync(
+            Place() with { MessageId = null, Meaning = new byte[] { 2 }, EarlierMeanings = new Lazy<IReadOnlyList<byte[]>>([[7], [1]]) }, "in other words");
         Assert.Equal(first with { Repeated = true, Order = null }, again);
         Assert.Equal(2, door.Order!.Version);
     }

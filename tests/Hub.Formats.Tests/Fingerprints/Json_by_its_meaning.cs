@@ -82,15 +82,55 @@ public sealed class Json_by_its_meaning
     {
         using var padded = JsonDocument.Parse("""{"code":"BKT ","a":1}""");
         using var plain = JsonDocument.Parse("""{"a":1,"code":"BKT"}""");
-        var (meaning, asWritten) = JsonFingerprint.Of(padded.RootElement);
-        Assert.Equal(JsonFingerprint.Of(plain.RootElement), new Meaning(meaning, null), (one, other) => one.Hash.SequenceEqual(other.Hash) && one.WithTextsAsWritten is null);
-        Assert.NotNull(asWritten);
-        Assert.NotEqual(meaning, asWritten.Value);
+        var (meaning, earlier) = JsonFingerprint.Of(padded.RootElement);
+        Assert.Equal(JsonFingerprint.Of(plain.RootElement), new Meaning(meaning, null), (one, other) => one.Hash.SequenceEqual(other.Hash) && one.Earlier is null);
+        Assert.NotNull(earlier);
+        Assert.NotEqual(meaning, Assert.Single(earlier.Value));
     }
+
+    [Theory]
+    [InlineData("""{"known":" "}""")]
+    [InlineData("""{"known":"\u200b"}""")]
+    [InlineData("""{"known":[]}""")]
+    [InlineData("""{"known":{}}""")]
+    [InlineData("""{"known":{"code":"","known":[]}}""")]
+    [InlineData("""{"transport":"00-1"}""")]
+    [InlineData("""{"one":1}""")]
+    [InlineData("""{"one":1.00}""")]
+    public void A_known_member_that_says_nothing_is_absent_and_was_not_in_an_earlier_version(string json)
+    {
+        Assert.Equal(Of("{}"), Of(json));
+        using var document = JsonDocument.Parse(json);
+        // Of a document of which nothing is known, texts are in the one form and nothing is left out.
+        var textsInForm = JsonFingerprint.Of(document.RootElement).Hash;
+        Assert.Equal(textsInForm, JsonFingerprint.Of(document.RootElement, KindOf).Earlier!.Value[0]);
+    }
+
+    [Theory]
+    [InlineData("""{"unknown":" "}""")]
+    [InlineData("""{"unknown":[]}""")]
+    [InlineData("""{"unknown":{}}""")]
+    [InlineData("""{"known":{"unknown":null}}""")]
+    [InlineData("""{"known":[{}]}""")]
+    [InlineData("""{"known":false}""")]
+    [InlineData("""{"known":0}""")]
+    [InlineData("""{"list":[]}""")]
+    [InlineData("""{"one":2}""")]
+    public void What_says_something_counts(string json) => Assert.NotEqual(Of("{}"), Of(json));
+
+    private static MemberKind KindOf(JsonElement owner, string? within, string member) => member switch
+    {
+        "code" => MemberKind.Code,
+        "known" => MemberKind.Known,
+        "list" => MemberKind.List,
+        "one" => MemberKind.OneByDefault,
+        "transport" => MemberKind.OfTransport,
+        _ => MemberKind.Unknown,
+    };
 
     private static string Of(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return Convert.ToHexString(JsonFingerprint.Of(document.RootElement, (_, _, member) => member == "code" ? MemberKind.Code : MemberKind.Unknown).Hash);
+        return Convert.ToHexString(JsonFingerprint.Of(document.RootElement, KindOf).Hash);
     }
 }

@@ -143,6 +143,44 @@ public sealed class Messages_written_anew
         Assert.NotEqual(Event(""), Event(""", "onbekend": null"""));
     }
 
+    [Theory]
+    [InlineData(""" "code": "" """)]
+    [InlineData(""" "relaties": [], "afspraken": [], "informatieobjecten": [] """)]
+    [InlineData(""" "overeenkomst": null, "status": {} """)]
+    [InlineData(""" "status": { "code": " ", "naam": "" } """)]
+    public void A_VERA_member_that_says_nothing_is_absent(string members) =>
+        Assert.Equal(Meaning(VeraGiven.Read(VeraGiven.With(""))), Meaning(VeraGiven.Read(VeraGiven.With(members))));
+
+    [Theory]
+    [InlineData("", ""","remarks":"  ","erpKeys":{},"resident":{"name":""},"dwelling":{"id":"VHE-1","street":" "}""", true)]
+    [InlineData(""","correlationid":" ","traceparent":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01","tracestate":"a=1" """, "", true)]
+    [InlineData("", ""","lines":[{"number":"1","description":"d","quantity":1}]""", true)]
+    [InlineData("", ""","lines":[{"number":"1","description":"d","quantity":2}]""", false)]
+    [InlineData("", ""","onbekend":{}""", false)]
+    public void What_an_event_says_nothing_in_is_absent(string attributes, string data, bool same)
+    {
+        string Event(string attributes, string data)
+        {
+            var lines = data.Contains("lines", StringComparison.Ordinal) ? "" : ""","lines":[{"number":"1","description":"d"}]""";
+            var dwelling = data.Contains("dwelling", StringComparison.Ordinal) ? "" : ""","dwelling":{"id":"VHE-1"}""";
+            return Meaning(Examples.Read($$"""
+                { "specversion": "1.0", "id": "m-1", "source": "/erp", "type": "nl.ketenhub.order.placed.v1"{{attributes}},
+                  "data": { "number": "O-1", "kind": "repair"{{lines}}{{dwelling}}{{data}} } }
+                """));
+        }
+        Assert.Equal(same, Event("", "") == Event(attributes, data));
+    }
+
+    [Fact]
+    public void A_change_that_takes_all_lines_out_is_not_one_that_says_nothing_of_them()
+    {
+        string Amended(string data) => Meaning(Examples.Read($$"""
+            { "specversion": "1.0", "id": "m-1", "source": "/erp", "type": "nl.ketenhub.order.amended.v1", "subject": "O-1",
+              "data": { "description": "d"{{data}} } }
+            """));
+        Assert.NotEqual(Amended(""), Amended(""","lines":[]"""));
+    }
+
     [Fact]
     public void The_code_of_a_detail_is_one_in_any_case_and_the_words_behind_it_are_not()
     {

@@ -12,12 +12,17 @@ internal static class KnownMembers
 
     /// <summary>What the reader sees in a member.</summary>
     public static MemberKind KindOf(JsonElement owner, string? within, string member) =>
-        IsCode(within, member) ? MemberKind.Code : Kinds.GetValueOrDefault(member, MemberKind.Unknown);
+        within is null && member is "traceparent" or "tracestate" ? MemberKind.OfTransport
+        : within == "lines" && member == "quantity" ? MemberKind.OneByDefault
+        : IsCode(within, member) ? MemberKind.Code : Kinds.GetValueOrDefault(member, MemberKind.Unknown);
 
     // Which texts are codes, by their names: no payload has another text of one of these names.
     private static bool IsCode(string? within, string member) =>
         member is "urgency" or "priceCode" or "unit" or "specialism" or "role"
         || (within == "ledo" && member is "location" or "element" or "defect" or "cause");
+
+    // In a change an empty list takes all lines out.
+    private static bool IsList(Type type) => PayloadJson.Default.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Enumerable };
 
     private static Dictionary<string, MemberKind> Build()
     {
@@ -37,7 +42,7 @@ internal static class KnownMembers
                 var value = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
                 // What one event has as a moment is none in another, where it is no text of one.
                 if (value == typeof(DateTimeOffset)) kinds[member.Name] = MemberKind.Moment;
-                else kinds.TryAdd(member.Name, MemberKind.Known);
+                else kinds.TryAdd(member.Name, IsList(value) ? MemberKind.List : MemberKind.Known);
                 Add(value);
             }
         }
