@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Hub.Application.Deliveries;
 using Hub.Application.Recoverability;
 using Hub.Domain.Partners;
+using Microsoft.Extensions.Logging;
 using Polly.Registry;
 
 namespace Hub.Connectors;
@@ -27,11 +28,12 @@ public sealed class PartnerHttp : IDisposable
 
     /// <summary>Makes the one instance that all connectors share.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range.</exception>
-    internal PartnerHttp(ConnectorOptions options, TimeProvider clock, ResiliencePipelineRegistry<PipelineKey> pipelines, Resolve? resolve = null)
+    internal PartnerHttp(
+        ConnectorOptions options, TimeProvider clock, ResiliencePipelineRegistry<PipelineKey> pipelines, ILogger<PartnerHttp> logger, Resolve? resolve = null)
     {
         _options = options.Validated();
         _clock = clock;
-        _pipelines = new PartnerPipelines("deliver", pipelines, options, clock);
+        _pipelines = new PartnerPipelines("deliver", pipelines, options, clock, logger);
         _client = PartnerWire.Client(options, resolve ?? PartnerWire.Resolved);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Hub.Application.Recoverability;
 using Hub.Domain.Partners;
+using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Registry;
@@ -18,7 +19,8 @@ internal readonly record struct PipelineKey(string Use, string System);
 /// The pipeline of a partner whose connection was put anew is rebuilt, so that it begins with a closed circuit. There are as many
 /// pipelines as systems: they live in Polly's registry, which also gives them its telemetry.
 /// </summary>
-internal sealed class PartnerPipelines(string use, ResiliencePipelineRegistry<PipelineKey> registry, ConnectorOptions options, TimeProvider clock)
+internal sealed partial class PartnerPipelines(
+    string use, ResiliencePipelineRegistry<PipelineKey> registry, ConnectorOptions options, TimeProvider clock, ILogger logger)
 {
     private readonly SteadyClock _clock = new(clock);
     private readonly ResiliencePipeline<SendResult> _withoutCircuit = new ResiliencePipelineBuilder<SendResult> { TimeProvider = new SteadyClock(clock) }
@@ -89,10 +91,18 @@ internal sealed class PartnerPipelines(string use, ResiliencePipelineRegistry<Pi
             SamplingDuration = options.FailureWindow,
             BreakDuration = options.Break,
             ManualControl = generation.Circuit,
+            OnOpened = opened =>
+            {
+                LogOpened(use, context.PipelineKey.System, opened.BreakDuration.TotalSeconds);
+                return default;
+            },
             ShouldHandle = new PredicateBuilder<SendResult>().Handle<TimeoutRejectedException>().HandleResult(Failures.CountsForCircuit),
         });
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = options.Timeout });
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Use} to {System} failed repeatedly: nothing is tried there for {Seconds} s")]
+    private partial void LogOpened(string use, string system, double seconds);
 
     // The time for which a system has one connection.
     private sealed class Generation : IDisposable

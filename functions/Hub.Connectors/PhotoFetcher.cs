@@ -4,6 +4,7 @@ using System.Text;
 using Hub.Application.Evidence;
 using Hub.Application.Recoverability;
 using Hub.Domain.Partners;
+using Microsoft.Extensions.Logging;
 using Polly.Registry;
 
 namespace Hub.Connectors;
@@ -39,11 +40,12 @@ public sealed class PhotoFetcher : IPhotoSource, IDisposable
 
     /// <summary>Makes the one instance.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range.</exception>
-    internal PhotoFetcher(ConnectorOptions options, TimeProvider clock, ResiliencePipelineRegistry<PipelineKey> pipelines, Resolve? resolve = null)
+    internal PhotoFetcher(
+        ConnectorOptions options, TimeProvider clock, ResiliencePipelineRegistry<PipelineKey> pipelines, ILogger<PhotoFetcher> logger, Resolve? resolve = null)
     {
         _options = options.Validated();
         _clock = clock;
-        _pipelines = new PartnerPipelines("fetch photo", pipelines, options with { Timeout = Timeout, FailureWindow = FailureWindow }, clock);
+        _pipelines = new PartnerPipelines("fetch photo", pipelines, options with { Timeout = Timeout, FailureWindow = FailureWindow }, clock, logger);
         _client = PartnerWire.Client(options, resolve ?? PartnerWire.Resolved);
     }
 

@@ -2,7 +2,9 @@ using Hub.Application.Deliveries;
 using Hub.Application.Recoverability;
 using Hub.Connectors.Tests.Support;
 using Hub.Domain.Partners;
+using Hub.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Hub.Connectors.Tests;
 
@@ -252,6 +254,25 @@ public sealed class Resilience_pipelines
         await RepeatAsync(5, () => connector.SendAsync(ConnectorFixture.Partner(partner.Url, "pipeline-that-opens"), "dlv-1", ConnectorFixture.Message(), false,
             CancellationToken.None).AsTask());
         Assert.Contains("deliver OnCircuitOpened", seen.Of("pipeline-that-opens"));
+    }
+
+    [Fact]
+    public async Task An_opened_circuit_is_one_sentence_in_the_logs()
+    {
+        await using var partner = await StandIn.StartAsync(StandIn.Never);
+        using var logs = new LogLines();
+        var clock = new FakeClock(DateTimeOffset.FromUnixTimeSeconds(1614265330));
+        using var services = new ServiceCollection().AddLogging(l => l.AddProvider(logs).SetMinimumLevel(LogLevel.Trace)).AddSingleton<TimeProvider>(clock)
+            .AddConnectors(new ConnectorOptions { AllowPrivateEndpoints = true, FailuresToOpen = 2 }).BuildServiceProvider();
+        var connector = services.GetServices<IConnector>().Single(c => c.Transport is Hub.Domain.Partners.Transport.Https);
+        await RepeatAsync(2, async () =>
+        {
+            var call = connector.SendAsync(ConnectorFixture.Partner(partner.Url), "dlv-1", ConnectorFixture.Message(), false, CancellationToken.None).AsTask();
+            await partner.ArrivalAsync();
+            clock.Advance(TimeSpan.FromSeconds(20));
+            return await call;
+        });
+        Assert.Equal(["Warning: deliver to constructif failed repeatedly: nothing is tried there for 15 s"], logs.Lines);
     }
 
     [Fact]

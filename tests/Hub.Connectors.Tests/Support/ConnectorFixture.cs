@@ -2,6 +2,7 @@ using Hub.Application.Deliveries;
 using Hub.Application.Recoverability;
 using Hub.Domain.Partners;
 using Hub.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Polly.Registry;
 
 namespace Hub.Connectors.Tests.Support;
@@ -12,7 +13,7 @@ internal sealed class ConnectorFixture : IDisposable
     public ConnectorFixture(ConnectorOptions? options = null, Resolve? resolve = null)
     {
         options ??= new ConnectorOptions { AllowPrivateEndpoints = true };
-        Http = new PartnerHttp(options, Clock, new ResiliencePipelineRegistry<PipelineKey>(), resolve);
+        Http = new PartnerHttp(options, Clock, new ResiliencePipelineRegistry<PipelineKey>(), NullLogger<PartnerHttp>.Instance, resolve);
         Https = new HttpsConnector(Http);
         Webhook = new WebhookConnector(Http, Clock);
         Vera = new VeraConnector(Http);

@@ -2,6 +2,7 @@ using Hub.Application.Evidence;
 using Hub.Application.Recoverability;
 using Hub.Domain.Partners;
 using Hub.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Polly.Registry;
 
 namespace Hub.Connectors.Tests.Support;
@@ -40,7 +41,7 @@ internal sealed class PhotoFixture : IDisposable
 
     /// <summary>A fetcher of its own.</summary>
     public PhotoFetcher MakeFetcher(ConnectorOptions options, Resolve? resolve = null) =>
-        new(options, Clock, new ResiliencePipelineRegistry<PipelineKey>(), resolve);
+        new(options, Clock, new ResiliencePipelineRegistry<PipelineKey>(), NullLogger<PhotoFetcher>.Instance, resolve);
 
     public void Dispose() => Fetcher.Dispose();
 }
