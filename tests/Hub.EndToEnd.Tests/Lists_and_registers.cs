@@ -174,6 +174,9 @@ public sealed class Lists_and_registers : IAsyncLifetime
         foreach (var route in (string[])["dwellings/restore", "contracts/1/restore", "partners/1/restore"])
             foreach (var question in (string[])["dryRun", "dryRun=", "confirm="])
                 (await _chain.Manager.PostAsync($"api/v1/manage/{route}?{question}", "", "application/json")).Expect(400);
+        // A NUL behind a value is no part of one.
+        foreach (var question in (string[])["dryRun=true%00", "confirm=3%00"])
+            (await _chain.Manager.PutAsync($"api/v1/manage/dwellings?{question}", "id;street;houseNumber\n", "text/csv")).Expect(400);
         (await _chain.Manager.PutAsync("api/v1/manage/dwellings?dryRun", "id;street;houseNumber\n", "text/csv")).Expect(400);
         (await _chain.Manager.GetAsync("api/v1/manage/dwellings/N-01")).Expect(200);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Domain.Documents;
 using Hub.Domain.Streams;
 
 namespace Hub.Application.Deliveries;
@@ -78,7 +79,7 @@ public sealed record Delivery
     {
         (stream, version, recipient) = (default, 0, default);
         if (id.Split('_', 4) is not ["dlv", var text, var number, var name] || !StreamId.TryParse(text, "N", out stream)
-            || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out version))
+            || !PlainValue.TryWhole(number, out version))
             return false;
         return Recipient.TryParse(name, out recipient);
     }

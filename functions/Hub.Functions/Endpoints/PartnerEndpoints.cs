@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hub.Application.Deliveries;
 using Hub.Application.Registry;
 using Hub.Application.Settings;
@@ -85,7 +84,7 @@ public sealed class PartnerEndpoints(
         string id, string version)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
-        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return request.Refuse(Fault.NotFound);
+        if (!PlainValue.TryWhole(version, out int number)) return request.Refuse(Fault.NotFound);
         return await store.RemovePartnerVersionAsync(id, number, request.HttpContext.RequestAborted) switch
         {
             RemovePartnerVersionResult.Removed => Results.NoContent(),

@@ -5,6 +5,7 @@ using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Domain;
+using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Streams;
@@ -138,7 +139,7 @@ public sealed class VeraEndpoints(
         query = query with { Status = status?.Value, Kind = kind?.Value };
         if (!Given("X-Parameters-AantalPerPagina", "aantalPerPagina", out var size)) return null;
         if (size is null) return query;
-        return int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= Limits.ItemsPerPage
+        return PlainValue.TryWhole(size, out int limit) && limit is >= 1 and <= Limits.ItemsPerPage
             ? query with { Limit = limit }
             : null;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Hub.Application.Evidence;
 using Hub.Application.Registry;
+using Hub.Domain.Documents;
 using Hub.Domain.Orders;
 
 namespace Hub.Functions.Http;
@@ -37,7 +38,7 @@ public sealed class PhotoLinks(IEvidenceStore store, ManageKey manageKey, TimePr
     public EvidenceKey? Check(string orderId, string sha256, bool isThumbnail, string? until, string? signature)
     {
         if (!OrderId.TryParse(orderId, out var id) || sha256 is not { Length: 64 } || !sha256.All(char.IsAsciiHexDigitLower)
-            || !long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || signature is null)
+            || !PlainValue.TryWhole(until, out long seconds) || signature is null)
             return null;
         var key = new EvidenceKey(id, sha256, isThumbnail);
         return ApiKey.Same(signature, Sign(key, seconds)) && clock.GetUtcNow().ToUnixTimeSeconds() < seconds ? key : null;

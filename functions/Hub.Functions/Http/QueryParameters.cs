@@ -55,7 +55,7 @@ internal sealed class QueryParameters(HttpRequest request)
     public bool Flag(string name)
     {
         if (Text(name) is not { } text) return false;
-        if (bool.TryParse(text, out var flag)) return flag;
+        if (PlainValue.TryFlag(text, out var flag)) return flag;
         Wrong(name, "true or false.");
         return false;
     }
@@ -76,7 +76,7 @@ internal sealed class QueryParameters(HttpRequest request)
     public int? Whole(string name, int least, int most)
     {
         if (Text(name) is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        if (PlainValue.TryWhole(text, out int number) && number >= least && number <= most) return number;
         Wrong(name, most == int.MaxValue ? $"A whole number from {least}." : $"A whole number from {least} to {most}.");
         return null;
     }

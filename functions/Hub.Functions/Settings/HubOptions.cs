@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Application.Settings;
 using Hub.Domain.Contracts;
+using Hub.Domain.Documents;
 using Hub.Domain.Keys;
 using Hub.Domain.Partners;
 using Microsoft.Extensions.Configuration;
@@ -116,11 +117,11 @@ public sealed record HubOptions
         : throw Wrong(name, "an address such as https://hub.corporatie.example");
 
     private static bool Flag(HubSection hub, string name, bool otherwise) =>
-        Text(hub, name) is not { } text ? otherwise : bool.TryParse(text, out var flag) ? flag : throw Wrong(name, "true or false");
+        Text(hub, name) is not { } text ? otherwise : PlainValue.TryFlag(text, out var flag) ? flag : throw Wrong(name, "true or false");
 
     private static int Number(HubSection hub, string name, int otherwise, int low, int high) =>
         Text(hub, name) is not { } text ? otherwise
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high ? number
+        : PlainValue.TryWhole(text, out int number) && number >= low && number <= high ? number
         : throw Wrong(name, $"a whole number from {low} to {high}");
 
     private static double Share(HubSection hub, string name, double otherwise) =>
