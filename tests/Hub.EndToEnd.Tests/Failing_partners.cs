@@ -296,6 +296,9 @@ public sealed class Failing_partners : IAsyncLifetime
         _clock.Advance(TimeSpan.FromDays(4));
         Assert.Single(_chain.Webhook.Received);
         Assert.Equal("owed", (await LaneAsync(first, _chain.Webhook))[0].State);
+        var test = (await _chain.Manager.PostAsync("api/v1/manage/partners/haakman/test", "", "application/json")).Expect(200).Json;
+        Assert.Equal((true, false), (test.GetProperty("delivered").GetBoolean(), test.TryGetProperty("broughtForward", out _)));
+        Assert.Contains("Put the partner again", test.GetProperty("disabledBecause").GetString(), StringComparison.Ordinal);
 
         await _chain.Hub.Setup.PutPartnerAsync(_chain.Webhook.PartnerId, _chain.Webhook.PartnerDocument(), Patience.Token);
 
@@ -304,7 +307,7 @@ public sealed class Failing_partners : IAsyncLifetime
         {
             _clock.Advance(TimeSpan.FromMilliseconds(100));
             return Task.FromResult(_chain.Webhook.Received.Count);
-        }, count => count >= 3);
+        }, count => count >= 4);
         await Chain.HearsAsync(_chain.Webhook, first, 1);
         await Chain.HearsAsync(_chain.Webhook, second, 1);
     }

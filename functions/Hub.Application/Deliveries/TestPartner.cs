@@ -21,7 +21,12 @@ public abstract record TestPartnerResult
     /// <param name="BroughtForward">Of how many orders messages waited for the partner and go now, one order after the other.</param>
     /// <param name="WaitsUntil">Where it was not taken: when what waits for the partner is tried next; null where nothing waits.</param>
     public sealed record Sent(
-        string MessageId, OutboundMessage Message, SendResult Result, TimeSpan Took, int BroughtForward = 0, DateTimeOffset? WaitsUntil = null) : TestPartnerResult;
+        string MessageId, OutboundMessage Message, SendResult Result, TimeSpan Took, int BroughtForward = 0, DateTimeOffset? WaitsUntil = null)
+        : TestPartnerResult
+    {
+        /// <summary>Why nothing but a test goes to the partner, whatever came of it, and what to do about it; null where it is not disabled.</summary>
+        public string? DisabledBecause { get; init; }
+    }
 }
 
 /// <summary>
@@ -48,11 +53,18 @@ public sealed class TestPartner(
         var begun = clock.GetTimestamp();
         var result = await connector.SendAsync(partner, id, message, isTrial: true, cancel);
         var sent = new TestPartnerResult.Sent(id, message, result, clock.GetElapsedTime(begun));
-        if (!partner.CanReceive) return sent;
+        if (WhyDisabled(partner) is { } why) return sent with { DisabledBecause = why };
         return result is SendResult.Delivered
             ? sent with { BroughtForward = await BringForwardAsync(partner) }
             : sent with { WaitsUntil = await NextAttemptAsync(partner, cancel) };
     }
+
+    private static string? WhyDisabled(Partner partner) => partner switch
+    {
+        { Enabled: false } => "The partner is not enabled. Put it with enabled: true, and what waits for it goes.",
+        { Connection.DisabledBecause: { } because } => $"{because} Put the partner again, and what waits for it goes.",
+        _ => null,
+    };
 
     // Never cancelled: the partner has taken the message, whoever asked for it may be gone.
     private async Task<int> BringForwardAsync(Partner partner)

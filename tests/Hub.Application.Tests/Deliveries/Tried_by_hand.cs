@@ -74,7 +74,7 @@ public sealed class Tried_by_hand
     {
         await OutageAsync();
         var sent = await TestAsync();
-        Assert.Equal((2, null, 1), (sent.BroughtForward, sent.WaitsUntil, _bench.Connector.Trials));
+        Assert.Equal((2, null, 1, null), (sent.BroughtForward, sent.WaitsUntil, _bench.Connector.Trials, sent.DisabledBecause));
         Assert.Null(_bench.Backoff.HoldUntil(Given.Alfa));
         Assert.Equal([Now, Now + PartnerBackoff.Spread], _bench.Store.All.Select(d => d.NextAttemptAt!.Value).Order());
     }
@@ -89,12 +89,16 @@ public sealed class Tried_by_hand
         Assert.All(_bench.Store.All, d => Assert.Equal(Now.AddHours(5), d.NextAttemptAt));
     }
 
-    [Fact]
-    public async Task A_test_of_a_partner_that_is_switched_off_brings_nothing_forward()
+    [Theory]
+    [InlineData(false, null, "The partner is not enabled. Put it with enabled: true, and what waits for it goes.")]
+    [InlineData(true, "It answered 410.", "It answered 410. Put the partner again, and what waits for it goes.")]
+    public async Task A_test_of_a_partner_that_is_disabled_brings_nothing_forward_and_says_why(bool isEnabled, string? because, string expected)
     {
         await OutageAsync();
-        await _bench.Registry.SavePartnerAsync(Given.PartnerAlfa with { Enabled = false }, CancellationToken.None);
-        Assert.Equal(0, (await TestAsync()).BroughtForward);
+        var disabled = Given.PartnerAlfa with { Enabled = isEnabled, Connection = Given.PartnerAlfa.Connection with { DisabledBecause = because } };
+        await _bench.Registry.SavePartnerAsync(disabled, CancellationToken.None);
+        var sent = await TestAsync();
+        Assert.Equal((0, expected), (sent.BroughtForward, sent.DisabledBecause));
         Assert.All(_bench.Store.All, d => Assert.Equal(Now.AddHours(5), d.NextAttemptAt));
     }
 
