@@ -28,6 +28,20 @@ public sealed class Numbers_with_a_slash : IAsyncLifetime
         (await _chain.As(_chain.Erp).GetAsync($"api/vera/v4/onderhoudsorders/{inAddress}")).Expect(200);
     }
 
+    [Theory]
+    [InlineData("2026%252F123")]
+    [InlineData("2026%252f123")]
+    public async Task An_address_is_decoded_once(string inAddress)
+    {
+        (await _chain.Erp.PlaceAsync(_chain.Draft(_chain.DicoC, Number).ToJson())).EnsureSuccess();
+
+        (await _chain.Manager.GetAsync($"api/v1/orders/{inAddress}")).Expect(404);
+        (await _chain.As(_chain.Erp).GetAsync($"api/vera/v4/onderhoudsorders/{inAddress}")).Expect(404);
+        // The query is no part of the path.
+        await Chain.HearsAsync(_chain.DicoC, Number, 1);
+        (await _chain.As(_chain.DicoC).PutPhotoAsync(InAddress, "p-1", PhotoCalls.Jpeg(), "?moment=after&remark=%252F")).Expect(201);
+    }
+
     [Fact]
     public async Task An_order_with_such_a_number_goes_its_whole_way()
     {

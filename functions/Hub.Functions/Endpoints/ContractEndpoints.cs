@@ -49,7 +49,7 @@ public sealed class ContractEndpoints(
         if (ReplacementQuery.Read(request, limits).Ends(out answer, out var replacement)) return answer;
         if (RequestBodies.ParsedJson(request, body).Ends(out answer, out var document)) return answer;
         using var parsed = document;
-        return await putContract.PutAsync(RouteText.Of(number), document.RootElement, Encoding.UTF8.GetString(body.Span), replacement,
+        return await putContract.PutAsync(RouteText.Of(request, number), document.RootElement, Encoding.UTF8.GetString(body.Span), replacement,
             request.HttpContext.RequestAborted) switch
         {
             PutContractResult.Stored stored => Answers.Json(View(stored.Record), ManageJson.Default.ContractView, stored.IsNew ? 201 : 200),
@@ -65,7 +65,7 @@ public sealed class ContractEndpoints(
         string number)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
-        return await removeContract.RemoveAsync(RouteText.Of(number), request.HttpContext.RequestAborted) switch
+        return await removeContract.RemoveAsync(RouteText.Of(request, number), request.HttpContext.RequestAborted) switch
         {
             RemoveContractResult.Removed => Results.NoContent(),
             RemoveContractResult.InUse => request.Refuse(InUse),
@@ -84,7 +84,7 @@ public sealed class ContractEndpoints(
         var version = query.Whole("version", 1, int.MaxValue);
         if (query.Refusal is { } wrong) return wrong;
         if (ReplacementQuery.Read(request, limits).Ends(out var answer, out var replacement)) return answer;
-        return await restoreContract.RestoreAsync(RouteText.Of(number), version, replacement, request.HttpContext.RequestAborted) switch
+        return await restoreContract.RestoreAsync(RouteText.Of(request, number), version, replacement, request.HttpContext.RequestAborted) switch
         {
             RestoreContractResult.Restored restored => Answers.Json(View(restored.Record), ManageJson.Default.ContractView),
             RestoreContractResult.NotRestored not => NotChanged(request, not.Number, not.Version, not.Removals, not.IsDryRun),
@@ -98,7 +98,7 @@ public sealed class ContractEndpoints(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/contracts/{number}/versions")] HttpRequest request, string number)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
-        var key = (await registry.GetAsync(request.HttpContext.RequestAborted)).ContractNumber(RouteText.Of(number));
+        var key = (await registry.GetAsync(request.HttpContext.RequestAborted)).ContractNumber(RouteText.Of(request, number));
         var versions = await store.ContractVersionsAsync(key, request.HttpContext.RequestAborted);
         if (versions.Count == 0) return request.Refuse(Fault.NotFound);
         return Answers.Json(
@@ -128,7 +128,7 @@ public sealed class ContractEndpoints(
         var (lines, errors) = PriceCsv.Read(body, request.ContentType);
         if (errors.Count > 0) return request.Refuse(Fault.WrongDocument(errors));
         if (ReplacementQuery.Read(request, limits).Ends(out answer, out var replacement)) return answer;
-        if (await importPrices.ImportAsync(RouteText.Of(number), lines, replacement, request.HttpContext.RequestAborted) is not { } change)
+        if (await importPrices.ImportAsync(RouteText.Of(request, number), lines, replacement, request.HttpContext.RequestAborted) is not { } change)
             return request.Refuse(Fault.NotFound);
         if (change.Outcome is ReplacementOutcome.RemovesMany)
             return request.Refuse(ReplacementQuery.RemovesMany("price codes", change.Removed, $" of {change.Before}"));
@@ -142,7 +142,7 @@ public sealed class ContractEndpoints(
     {
         var cancel = request.HttpContext.RequestAborted;
         var snapshot = await registry.GetAsync(cancel);
-        var key = snapshot.ContractNumber(RouteText.Of(number));
+        var key = snapshot.ContractNumber(RouteText.Of(request, number));
         var query = new QueryParameters(request);
         var version = query.Whole("version", 1, int.MaxValue);
         if (query.Refusal is { } wrong) return ValueOrAnswer<ContractRecord>.End(wrong);

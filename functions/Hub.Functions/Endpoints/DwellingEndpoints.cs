@@ -42,7 +42,7 @@ public sealed class DwellingEndpoints(Access access, IDwellings dwellings, Repla
         string id)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
-        if (await dwellings.FindAsync(RouteText.Of(id), request.HttpContext.RequestAborted) is not { } dwelling) return request.Refuse(Fault.NotFound);
+        if (await dwellings.FindAsync(RouteText.Of(request, id), request.HttpContext.RequestAborted) is not { } dwelling) return request.Refuse(Fault.NotFound);
         return Answers.Json(dwelling, ManageJson.Default.Dwelling);
     }
 

@@ -22,7 +22,8 @@ public sealed class OrderDecisionEndpoints(Access access, FindOrder findOrder, D
         if ((await RequestBodies.JsonAsync(request, DecisionJson.Default.DecisionRequest)).Ends(out var answer, out var body)) return answer;
         if (DecisionRequest.ErrorsOf(body) is { Count: > 0 } wrong) return request.Refuse(Fault.WrongDocument(wrong));
         var cancel = request.HttpContext.RequestAborted;
-        if (await findOrder.FindAsync(Viewer.Administrator, RouteText.Of(orderId), cancel) is not { Order: var order }) return request.Refuse(Fault.NotFound);
+        if (await findOrder.FindAsync(Viewer.Administrator, RouteText.Of(request, orderId), cancel) is not { Order: var order })
+            return request.Refuse(Fault.NotFound);
         return await decide.DecideAsync(order.Id, body!.ToEvent(), cancel) switch
         {
             Decision.Refused no => request.Refuse(Fault.Of(no.Refusal)),
@@ -43,7 +44,7 @@ public sealed class OrderDecisionEndpoints(Access access, FindOrder findOrder, D
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         var cancel = request.HttpContext.RequestAborted;
-        var found = await findOrder.FindAsync(Viewer.Administrator, RouteText.Of(orderId), cancel);
+        var found = await findOrder.FindAsync(Viewer.Administrator, RouteText.Of(request, orderId), cancel);
         // A contact may be there before its order is, where a placing broke off: it goes by the hub's id.
         OrderId? id = found?.Order.Id ?? (OrderId.TryParse(orderId, out var early) ? early : null);
         if (id is { } known && await contacts.EraseAsync(known, cancel)) return Results.NoContent();

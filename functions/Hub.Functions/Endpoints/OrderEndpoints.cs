@@ -48,7 +48,7 @@ public sealed class OrderEndpoints(
         string orderId)
     {
         if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
-        if (await findOrder.FindAsync(viewer, RouteText.Of(orderId), request.HttpContext.RequestAborted) is not { } found)
+        if (await findOrder.FindAsync(viewer, RouteText.Of(request, orderId), request.HttpContext.RequestAborted) is not { } found)
             return request.Refuse(Fault.NotFound);
         return Answers.Json(w => OrderViewBuilder.Write(w, found.Order, clock.GetUtcNow(), hub, viewer));
     }
@@ -60,7 +60,7 @@ public sealed class OrderEndpoints(
     {
         if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var cancel = request.HttpContext.RequestAborted;
-        if (await findOrder.FindAsync(viewer, RouteText.Of(orderId), cancel) is not { } found) return request.Refuse(Fault.NotFound);
+        if (await findOrder.FindAsync(viewer, RouteText.Of(request, orderId), cancel) is not { } found) return request.Refuse(Fault.NotFound);
         var events = Visibility.Timeline(viewer, found.Stream.Events);
         var refused = Visibility.Refusals(viewer, await log.RefusalsAsync(found.Order.Id, cancel));
         return Answers.Json(w => TimelineViewBuilder.Write(w, found.Order.Id, events, refused));

@@ -42,7 +42,8 @@ public sealed class PhotoEndpoints(
     {
         if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;
         var cancel = request.HttpContext.RequestAborted;
-        if (await findOrder.FindAsync(new Viewer(partner), RouteText.Of(orderId), cancel) is not { Order: var order }) return request.Refuse(Fault.NotFound);
+        if (await findOrder.FindAsync(new Viewer(partner), RouteText.Of(request, orderId), cancel) is not { Order: var order })
+            return request.Refuse(Fault.NotFound);
         if (request.Headers.ContentEncoding.Count > 0) return request.Refuse(Encoded);
         if (request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) ?? false) return request.Refuse(Form);
         if (Photo(new QueryParameters(request), photoId).Ends(out answer, out var photo)) return answer;
@@ -82,7 +83,7 @@ public sealed class PhotoEndpoints(
     {
         if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var cancel = request.HttpContext.RequestAborted;
-        if (await findOrder.FindAsync(viewer, RouteText.Of(orderId), cancel) is not { Order: var order }) return request.Refuse(Fault.NotFound);
+        if (await findOrder.FindAsync(viewer, RouteText.Of(request, orderId), cancel) is not { Order: var order }) return request.Refuse(Fault.NotFound);
         if (DeletePhoto.RefusalFor(viewer.Actor) is { } notAllowed) return request.Refuse(Fault.Of(notAllowed));
         if ((await RequestBodies.JsonAsync(request, DeletionJson.Default.DeletionRequest)).Ends(out answer, out var body)) return answer;
         if (DeletionRequest.ErrorsOf(body) is { Count: > 0 } wrong) return request.Refuse(Fault.WrongDocument(wrong));

@@ -29,7 +29,7 @@ public sealed class PhotoReadingEndpoints(
     {
         if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var cancel = request.HttpContext.RequestAborted;
-        if (await findOrder.FindAsync(viewer, RouteText.Of(orderId), cancel) is not { Order: var order }) return request.Refuse(Fault.NotFound);
+        if (await findOrder.FindAsync(viewer, RouteText.Of(request, orderId), cancel) is not { Order: var order }) return request.Refuse(Fault.NotFound);
 
         var until = links.Until;
         var photos = new List<(Photo, PhotoLink?)>();
@@ -51,7 +51,7 @@ public sealed class PhotoReadingEndpoints(
     {
         if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var cancel = request.HttpContext.RequestAborted;
-        if (await FindPhotoAsync(viewer, orderId, photoId, cancel) is not var (order, photo)) return request.Refuse(Fault.NotFound);
+        if (await FindPhotoAsync(request, viewer, orderId, photoId, cancel) is not var (order, photo)) return request.Refuse(Fault.NotFound);
         var parameters = new QueryParameters(request);
         var isThumbnail = IsThumbnail(parameters);
         if (parameters.Refusal is { } wrong) return wrong;
@@ -71,7 +71,7 @@ public sealed class PhotoReadingEndpoints(
     {
         if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var cancel = request.HttpContext.RequestAborted;
-        if (await FindPhotoAsync(viewer, orderId, photoId, cancel) is not var (order, photo)) return request.Refuse(Fault.NotFound);
+        if (await FindPhotoAsync(request, viewer, orderId, photoId, cancel) is not var (order, photo)) return request.Refuse(Fault.NotFound);
         var (state, sha256) = await verify.VerifyAsync(order.Id, photo, cancel);
         return Answers.Json(w => PhotosViewBuilder.WriteProof(w, photo, state, sha256));
     }
@@ -101,8 +101,9 @@ public sealed class PhotoReadingEndpoints(
             entityTag: new EntityTagHeaderValue($"\"{key.Sha256}{(isThumbnail ? "-thumb" : "")}\""));
     }
 
-    private async Task<(Order Order, Photo Photo)?> FindPhotoAsync(Viewer viewer, string orderId, string photoId, CancellationToken cancel) =>
-        await findOrder.FindAsync(viewer, RouteText.Of(orderId), cancel) is { Order: var order }
+    private async Task<(Order Order, Photo Photo)?> FindPhotoAsync(
+        HttpRequest request, Viewer viewer, string orderId, string photoId, CancellationToken cancel) =>
+        await findOrder.FindAsync(viewer, RouteText.Of(request, orderId), cancel) is { Order: var order }
         && order.Photos.Received.FirstOrDefault(p => p.Id == photoId && Visibility.SeesPhoto(viewer, p.By)) is { } photo
             ? (order, photo)
             : null;

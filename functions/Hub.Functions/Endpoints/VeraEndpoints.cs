@@ -84,7 +84,8 @@ public sealed class VeraEndpoints(
         if ((await access.PartnerAsync(request)).Ends(out var answer, out var partner)) return answer;
         if (partner.Role is not PartnerRole.Erp) return request.Refuse(Fault.NotFound);
         var cancel = request.HttpContext.RequestAborted;
-        if (await findOrder.FindAsync(new Viewer(partner), RouteText.Of(id), cancel) is not { Order: var order }) return request.Refuse(Fault.NotFound);
+        if (await findOrder.FindAsync(new Viewer(partner), RouteText.Of(request, id), cancel) is not { Order: var order })
+            return request.Refuse(Fault.NotFound);
         return Results.Bytes(OrderDocument.Write(order, partner, (await registry.GetAsync(cancel)).Partner(order.Assignment.ContractorId), hub, saysAssigned: true),
             "application/json");
     }
@@ -108,7 +109,7 @@ public sealed class VeraEndpoints(
         submission = submission with
         {
             Operation = operation,
-            ResourceId = id is null ? null : RouteText.Of(id),
+            ResourceId = id is null ? null : RouteText.Of(request, id),
             Headers = Headers.Where(h => request.Headers.ContainsKey(h)).ToDictionary(h => h, h => request.Headers[h].ToString()),
         };
         if ((await messages.TakeAsync(request, submission, MediaTypes)).Ends(out answer, out var answers)) return answer;
