@@ -90,6 +90,7 @@ public sealed class Settings_of_the_start
     [InlineData("--urls", "--demo")]
     [InlineData("--Hub:DataDirectory=/a", "--hub:datadirectory=/b")]
     [InlineData("--urls", "http://127.0.0.1:7072", "--urls=http://127.0.0.1:7073")]
+    [InlineData("--demo", "--demo")]
     public void Arguments_that_are_not_known_or_lack_their_value_stop_the_start(params string[] arguments) =>
         Assert.Throws<StartException>(() => CommandLine.Answer(arguments));
 
@@ -112,6 +113,17 @@ public sealed class Settings_of_the_start
         var message = Assert.Throws<StartException>(() => CommandLine.Answer(arguments)).Message;
         Assert.DoesNotContain("s3cret", message, StringComparison.OrdinalIgnoreCase);
         Assert.Contains(arguments.Length == 3 ? "Argument 3 is not known" : "--Hub:ManageKey", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HUB__REQUESTSPERMINUTE", "Hub__RequestsPerMinute")]
+    [InlineData("Hub:OAuth:Issuer", "hub__oauth__issuer")]
+    [InlineData("ASPNETCORE_URLS", "aspnetcore_urls")]
+    public void A_setting_that_stands_twice_in_the_environment_stops_the_start(string one, string other)
+    {
+        var message = Assert.Throws<StartException>(() => EnvironmentSettings.RefuseTwice(["PATH", "Path", one, other])).Message;
+        Assert.Contains(one, message, StringComparison.Ordinal);
+        EnvironmentSettings.RefuseTwice(["PATH", "Path", one, "Hub__ManageKey"]);
     }
 
     [Theory]

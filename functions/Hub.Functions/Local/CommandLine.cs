@@ -47,7 +47,11 @@ internal static class CommandLine
             return $"Ketenhub {typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion}";
         for (var at = 0; at < args.Length; at++)
         {
-            if (args[at] == Demo) continue;
+            if (args[at] == Demo)
+            {
+                if (!given.Add(Demo)) throw new StartException($"The argument {Demo} stands there twice: once is expected.");
+                continue;
+            }
             var isSwitch = args[at].StartsWith("--", StringComparison.Ordinal);
             var text = isSwitch ? args[at][2..] : args[at].StartsWith('/') ? args[at][1..] : args[at];
             var equals = text.IndexOf('=', StringComparison.Ordinal);
@@ -87,6 +91,7 @@ internal static class CommandLine
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 
-    private static bool IsKnown(string name) =>
+    /// <summary>True for the name of a setting of the hub or its platform, its parts apart by colons.</summary>
+    public static bool IsKnown(string name) =>
         HostKeys.Contains(name) || Array.Exists(Prefixes, p => name.Length > p.Length && name.StartsWith(p, StringComparison.OrdinalIgnoreCase));
 }

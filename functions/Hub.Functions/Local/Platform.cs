@@ -26,8 +26,13 @@ internal static class Platform
     public const bool AllowsPrivateEndpoints = true;
 
     /// <summary>What the program prints in the place of starting; null where it is to start.</summary>
-    /// <exception cref="StartException">An argument is not known.</exception>
-    public static string? Answer(string[] args) => CommandLine.Answer(args);
+    /// <exception cref="StartException">An argument is not known, or a setting stands twice among the arguments or in the environment.</exception>
+    public static string? Answer(string[] args)
+    {
+        if (CommandLine.Answer(args) is { } answer) return answer;
+        EnvironmentSettings.RefuseTwice(Environment.GetEnvironmentVariables().Keys.Cast<string>());
+        return null;
+    }
 
     /// <summary>The arguments that are settings.</summary>
     public static string[] WithoutOwnSwitches(string[] args) => [.. args.Where(a => a != CommandLine.Demo)];
