@@ -12,6 +12,11 @@ internal sealed record FunctionDescriptor(string Name, MethodInfo Method, Trigge
     /// <summary>The attribute that says how failed runs are repeated, if there is one.</summary>
     public RetryAttribute? Retry => Method.GetCustomAttribute<RetryAttribute>();
 
+    /// <summary>
+    /// True for the parameter that receives what started it. By its place: reflection may give another object for it to whoever asks at the same time.
+    /// </summary>
+    public bool IsTrigger(ParameterInfo parameter) => parameter.Position == TriggerParameter.Position;
+
     /// <summary>A mistake in the function's declaration, which stops the start.</summary>
     public StartException Wrong(string what) => new($"Function {Name} ({Method.DeclaringType!.Name}.{Method.Name}): {what}");
 

@@ -31,7 +31,7 @@ internal sealed class FunctionRunner
         var parameters = function.Method.GetParameters();
         foreach (var parameter in parameters)
         {
-            if (parameter != function.TriggerParameter && parameter.ParameterType != typeof(CancellationToken))
+            if (!function.IsTrigger(parameter) && parameter.ParameterType != typeof(CancellationToken))
                 throw function.Wrong($"parameter {parameter.Name} cannot be bound: beside the trigger only a CancellationToken is expected.");
         }
 

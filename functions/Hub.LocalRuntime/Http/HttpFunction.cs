@@ -71,7 +71,7 @@ internal sealed class HttpFunction
 
     private static Func<HttpContext, object?> Binding(FunctionDescriptor function, ParameterInfo parameter)
     {
-        if (parameter == function.TriggerParameter) return static context => context.Request;
+        if (function.IsTrigger(parameter)) return static context => context.Request;
         // Kestrel aborts what still runs when the time for a graceful stop is over, so this token tells of both.
         if (parameter.ParameterType == typeof(CancellationToken)) return static context => context.RequestAborted;
         var name = parameter.Name!;
