@@ -2,7 +2,8 @@
 # Builds everything and runs every test; the last line is "N passed, N failed". Needs the .NET SDK, and node with npm for
 # Azurite, the emulator of Blob Storage; where these two are missing and apt is there, it installs them. Packages are
 # restored by name. Nothing listens beyond loopback, and every server that a test starts it also stops.
-# With --long, all tests that can run on the genuine Functions worker run on it too, and not only a share of them.
+# With --long, all tests that can run on the genuine Functions worker run on it too, with the stores of one machine and with those of Azure, and not only a
+# share of them; and instances of the hub in Azure are killed under load, which takes some minutes.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -49,7 +50,7 @@ projects=(tests/*.Tests/*.csproj)
 run() {
   local name=$1 project=$2 filter=${3:-} code counters p f total
   at=$((at + 1))
-  echo "== $name ($at of $((${#projects[@]} + 1))), after $SECONDS s"
+  echo "== $name ($at of $((${#projects[@]} + 2))), after $SECONDS s"
   dotnet test "$project" --no-build --nologo -v quiet ${filter:+--filter "$filter"} \
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" --results-directory "$results" | progress
   code=${PIPESTATUS[0]}
@@ -65,10 +66,19 @@ run() {
   if [ "$code" -ne 0 ] && [ "$f" -eq 0 ]; then failed=$((failed + 1)); fi
 }
 
-for project in "${projects[@]}"; do run "$(basename "$project" .csproj)" "$project"; done
-onworker="Runtime=both&Runtime!=local"
-if [ "${1:-}" = --long ]; then onworker="Runtime!=local"; fi
-HUB_TESTS_RUNTIME=worker run Hub.EndToEnd.Tests.OnWorker tests/Hub.EndToEnd.Tests/Hub.EndToEnd.Tests.csproj "$onworker"
+for project in "${projects[@]}"; do
+  filter=
+  if [ "$(basename "$project")" = Hub.EndToEnd.Tests.csproj ]; then filter="Runtime!=azure"; fi
+  run "$(basename "$project" .csproj)" "$project" "$filter"
+done
+share="Runtime=both&Runtime!=local"
+more=
+if [ "${1:-}" = --long ]; then
+  share="Runtime!=local&Runtime!=azure"
+  more="|Runtime=azure"
+fi
+HUB_TESTS_RUNTIME=worker run Hub.EndToEnd.Tests.OnWorker tests/Hub.EndToEnd.Tests/Hub.EndToEnd.Tests.csproj "$share"
+HUB_TESTS_RUNTIME=azure run Hub.EndToEnd.Tests.InAzure tests/Hub.EndToEnd.Tests/Hub.EndToEnd.Tests.csproj "($share&Runtime!=hub-links)$more"
 
 if [ "$skipped" -gt 0 ]; then
   echo "$skipped skipped, because:"

@@ -59,7 +59,7 @@ public static class AzureStores
     {
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.TryAddSingleton(s => ServiceBusConnection.Open(address, s.GetRequiredService<TokenCredential>));
-        return services.AddSingleton<ISignal, ServiceBusSignal>();
+        return services.AddSingleton<ISignal, ServiceBusSignal>().AddSingleton<IDeadLetters, ServiceBusDeadLetters>();
     }
 
     /// <summary>
