@@ -153,7 +153,7 @@ public sealed class Keys_and_tokens(ChainFixture fixture) : IClassFixture<ChainF
         var document = JsonNode.Parse(before.GetRawText())!.AsObject();
         document.Remove("id");
         document["connection"]!["headers"] = new JsonObject { ["X-Their-Key"] = "a-very-secret-value" };
-        (await _chain.Manager.PutAsync(Borgman, document.ToJsonString())).Expect(200);
+        (await _chain.Manager.PutAsync($"{Borgman}?confirm=1", document.ToJsonString())).Expect(200);
         document["connection"]!.AsObject().Remove("headers");
         (await _chain.Manager.PutAsync(Borgman, document.ToJsonString())).Expect(409);
         (await _chain.Manager.PutAsync($"{Borgman}?confirm=1", document.ToJsonString())).Expect(200);
