@@ -13,6 +13,7 @@ public sealed class Crashes(CrashedLocalHub crashed, ITestOutputHelper output) :
 
 /// <summary>In Azure, with two instances; in a long run only.</summary>
 [Trait(Runtime.Trait, Runtime.Azure)]
+[Trait(Runtime.Length, Runtime.Long)]
 public sealed class Crashes_in_Azure(CrashedAzureHub crashed, ITestOutputHelper output) : CrashPromises(crashed, output), IClassFixture<CrashedAzureHub>;
 
 /// <summary>What a hub that is killed at any moment, under load, still keeps of its promises.</summary>

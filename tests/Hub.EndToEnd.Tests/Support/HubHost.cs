@@ -1,5 +1,6 @@
 using Hub.Demo.Setup;
 using Hub.Testing;
+using Hub.WorkerHost.Azure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.EndToEnd.Tests.Support;
@@ -28,6 +29,9 @@ internal sealed class HubHost : IAsyncDisposable
     public Caller Manager { get; }
 
     public string DataDirectory => _data.Path;
+
+    /// <summary>The services and instances of a hub in Azure; a test that needs them has the trait <see cref="Runtime.Azure"/>.</summary>
+    public HubInAzure Azure => ((HubOnAzure)_hub).Services;
 
     public T Service<T>() where T : notnull => _hub.Service<T>();
 

@@ -6,11 +6,12 @@ namespace Hub.EndToEnd.Tests.Support;
 /// <summary>The hub as it is deployed to Azure, over what stands in for Azure's services.</summary>
 internal sealed class HubOnAzure : IRunningHub
 {
-    private readonly HubInAzure _hub;
+    private HubOnAzure(HubInAzure services) => Services = services;
 
-    private HubOnAzure(HubInAzure hub) => _hub = hub;
+    /// <summary>Its services and its instances.</summary>
+    public HubInAzure Services { get; }
 
-    private FunctionsHost Host => _hub.Instances[0].Host;
+    private FunctionsHost Host => Services.Instances[0].Host;
 
     public Uri Address => Host.Address;
 
@@ -26,5 +27,5 @@ internal sealed class HubOnAzure : IRunningHub
     public async Task RunTimerAsync(string function) =>
         Assert.Equal(new("Success", null), await Host.InvokeAsync(function, """{"IsPastDue":false}""", cancel: Patience.Token));
 
-    public ValueTask DisposeAsync() => _hub.DisposeAsync();
+    public ValueTask DisposeAsync() => Services.DisposeAsync();
 }

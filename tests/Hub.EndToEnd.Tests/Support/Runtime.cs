@@ -18,8 +18,14 @@ internal static class Runtime
     /// <summary>Not in Azure, where links to pictures lead to Blob Storage, whose name here only the hub's process can resolve.</summary>
     public const string LinksOfTheHub = "hub-links";
 
-    /// <summary>In Azure alone, in a long run: the test starts such a hub by itself.</summary>
+    /// <summary>In Azure alone: the test plans what goes wrong with its services.</summary>
     public const string Azure = "azure";
+
+    /// <summary>The trait of tests that take minutes, and run with <c>tests/run.sh --long</c> only.</summary>
+    public const string Length = "Length";
+
+    /// <summary>Minutes.</summary>
+    public const string Long = "long";
 
     private static readonly string Chosen = Environment.GetEnvironmentVariable("HUB_TESTS_RUNTIME") switch
     {

@@ -94,6 +94,12 @@ public sealed class HubInAzure : IAsyncDisposable
         if (hadFeeds && _instances.Count > 0) _instances[0].StartFeeds(_feeds);
     }
 
+    /// <summary>Hands no message of a queue to the instances that run now.</summary>
+    public async Task StopQueuesAsync()
+    {
+        foreach (var instance in _instances) await instance.StopQueuesAsync();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

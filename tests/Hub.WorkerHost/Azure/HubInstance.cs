@@ -5,8 +5,9 @@ namespace Hub.WorkerHost.Azure;
 /// <summary>One instance of the hub: a worker, and what hands triggers to it.</summary>
 public sealed class HubInstance : IAsyncDisposable
 {
-    private readonly List<IAsyncDisposable> _pumps = [];
+    private readonly List<ServiceBusPump> _queues = [];
     private readonly List<ChangeFeedPump> _feeds = [];
+    private TimerPump? _timers;
 
     internal HubInstance(FunctionsHost host) => Host = host;
 
@@ -17,15 +18,22 @@ public sealed class HubInstance : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopFeedsAsync();
-        foreach (var pump in _pumps) await pump.DisposeAsync();
+        await StopQueuesAsync();
+        if (_timers is not null) await _timers.DisposeAsync();
         await Host.DisposeAsync();
     }
 
     internal async Task StartTriggersAsync(ServiceBusClient client)
     {
         foreach (var function in Host.Functions.Values.Where(f => f.TriggerType == "serviceBusTrigger"))
-            _pumps.Add(await ServiceBusPump.StartAsync(Host, function, client));
-        _pumps.Add(new TimerPump(Host));
+            _queues.Add(await ServiceBusPump.StartAsync(Host, function, client));
+        _timers = new TimerPump(Host);
+    }
+
+    internal async Task StopQueuesAsync()
+    {
+        foreach (var queue in _queues) await queue.DisposeAsync();
+        _queues.Clear();
     }
 
     /// <summary>Takes the change feeds over, from where they stand.</summary>

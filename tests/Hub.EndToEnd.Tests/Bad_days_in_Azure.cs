@@ -1,0 +1,113 @@
+using System.Net;
+using Hub.CosmosStandIn;
+using Hub.EndToEnd.Tests.Support;
+using Hub.WorkerHost;
+using Hub.WorkerHost.Azure;
+
+namespace Hub.EndToEnd.Tests;
+
+/// <summary>What a hub in Azure does when one of its services has a bad day, and when two of its instances meet.</summary>
+[Trait(Runtime.Trait, Runtime.Azure)]
+public sealed class Bad_days_in_Azure : IAsyncLifetime
+{
+    private Chain _chain = null!;
+
+    private HubInAzure Azure => _chain.Hub.Azure;
+
+    public async Task InitializeAsync() => _chain = await Chain.StartAsync();
+
+    public async Task DisposeAsync() => await _chain.DisposeAsync();
+
+    [Fact]
+    public async Task While_Cosmos_DB_has_no_request_units_left_a_sender_is_told_when_to_come_again_and_nothing_is_lost()
+    {
+        var draft = _chain.Draft(_chain.Webhook);
+        Azure.Cosmos.Faults.Throttle(int.MaxValue, TimeSpan.FromMilliseconds(10), o => o.Kind is not OperationKind.Feed);
+
+        var refused = await _chain.As(_chain.Erp).PostAsync(Given.Vera, draft.ToJson().ToJsonString(), "application/json");
+        Assert.Equal("10", refused.Expect(503).Headers["Retry-After"]);
+
+        Azure.Cosmos.Faults.Clear();
+        (await _chain.Erp.PlaceAsync(draft.ToJson())).EnsureSuccess();
+        Assert.Equal(["order.awarded"], await Chain.HearsAsync(_chain.Webhook, draft.Number, 1));
+        Assert.Equal(["order.placed", "order.awarded"], await _chain.TimelineAsync(draft.Number));
+    }
+
+    [Fact]
+    [Trait(Runtime.Length, Runtime.Long)]
+    public async Task While_Service_Bus_is_away_orders_are_taken_and_afterwards_the_sweep_delivers_all()
+    {
+        await Azure.StopQueuesAsync();
+        Azure.ServiceBus.GoOffline();
+        string[] numbers = [await _chain.PlaceAsync(_chain.Webhook), await _chain.PlaceAsync(_chain.DicoC), await _chain.PlaceAsync(_chain.Webhook)];
+        foreach (var number in numbers)
+            await _chain.DeliveriesAsync(number, _chain.Erp, "the delivery to be owed", d => d is [{ State: "owed", Attempts: 0 }]);
+
+        Azure.ServiceBus.GoOnline();
+        await Azure.AddInstanceAsync();
+
+        // What nobody was told of is overdue after a minute, and the sweep comes each half minute.
+        foreach (var number in numbers)
+        {
+            await Patience.UntilAsync(
+                "it to be delivered", () => _chain.DeliveriesAsync(number, _chain.Erp), d => d is [{ State: "delivered", Attempts: 1 }], TimeSpan.FromMinutes(3));
+            Assert.Equal(["OrderAwarded GUN"], await _chain.ErpHearsAsync(number, 1));
+        }
+        Assert.Equal(["order.awarded"], await Chain.HearsAsync(_chain.Webhook, numbers[0], 1));
+        Assert.Single(await Chain.HearsAsync(_chain.DicoC, numbers[1], 1));
+    }
+
+    [Fact]
+    public async Task An_instance_that_starts_while_Key_Vault_is_away_says_so_and_works_once_it_is_back()
+    {
+        Azure.Environment.Vault.IsThere = false;
+        var other = await Azure.AddInstanceAsync();
+        var erp = new Caller(other.Host.Address, _chain.As(_chain.Erp).Key);
+        var manager = new Caller(other.Host.Address, HubHost.ManageKey);
+
+        Assert.Equal(503, (await erp.GetAsync("api/v1/orders")).Status);
+        var health = (await manager.GetAsync("api/health/ready")).Expect(503).Json;
+        var secrets = health.GetProperty("dependencies").EnumerateArray().Single(d => d.GetProperty("name").GetString() == "secrets");
+        Assert.Equal("down", secrets.GetProperty("state").GetString());
+
+        Azure.Environment.Vault.IsThere = true;
+        (await erp.GetAsync("api/v1/orders")).Expect(200);
+    }
+
+    [Fact]
+    public async Task Two_instances_that_run_one_lane_at_once_say_nothing_twice()
+    {
+        var other = await Azure.AddInstanceAsync();
+        await Azure.StopQueuesAsync();
+        var number = await _chain.PlaceAsync(_chain.Webhook);
+        await _chain.DeliveriesAsync(number, _chain.Webhook, "the delivery to be owed", d => d is [{ State: "owed" }]);
+
+        var lane = $$"""{"lane":"{{(await _chain.OrderAsync(number)).GetProperty("id").GetString()}}.{{_chain.Webhook.PartnerId}}"}""";
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => RunAsync(i % 2 == 0 ? other : Azure.Instances[0], "RunLane", lane)));
+
+        Assert.Equal(["order.awarded"], await Chain.HearsAsync(_chain.Webhook, number, 1));
+        await _chain.DeliveriesAsync(number, _chain.Webhook, "it to be delivered once", d => d is [{ State: "delivered", Attempts: 1 }]);
+    }
+
+    [Fact]
+    public async Task A_batch_of_the_change_feed_that_comes_again_elsewhere_says_nothing_twice()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.Webhook);
+        await _chain.ErpHearsAsync(number, 1);
+        var order = (await _chain.OrderAsync(number)).GetProperty("id").GetString();
+        var other = await Azure.AddInstanceAsync();
+
+        var batch = $$"""[{"id":"e-1","streamId":"{{order}}","version":1},{"id":"r-x","streamId":"{{order}}"},{"id":"e-2","streamId":"{{order}}","version":2}]""";
+        foreach (var follower in (string[])["FollowDeliveries", "FollowViews"]) await RunAsync(other, follower, batch);
+
+        Assert.Equal(["order.placed", "order.awarded"], await _chain.TimelineAsync(number));
+        Assert.All(await _chain.DeliveriesAsync(number, _chain.Webhook), d => Assert.Equal(("delivered", 1), (d.State, d.Attempts)));
+        Assert.Single(_chain.Webhook.ReceivedFor(number));
+    }
+
+    private static async Task RunAsync(HubInstance instance, string function, string trigger)
+    {
+        InvocationOutcome outcome = await instance.Host.InvokeAsync(function, trigger, cancel: Patience.Token);
+        Assert.True(outcome.Succeeded, outcome.Error);
+    }
+}
