@@ -25,6 +25,7 @@ public sealed class HubInAzure : IAsyncDisposable
     private readonly ServiceBusClient _serviceBusClient;
     private readonly Dictionary<string, CosmosFeed> _feeds = [];
     private readonly List<HubInstance> _instances = [];
+    private readonly List<Task> _ending = [];
     private AzureEnvironment? _environment;
 
     private HubInAzure(IReadOnlyDictionary<string, string> settings)
@@ -90,7 +91,9 @@ public sealed class HubInAzure : IAsyncDisposable
         await instance.Host.KillAsync();
         var hadFeeds = _instances[0] == instance;
         _instances.Remove(instance);
-        await instance.DisposeAsync();
+        // Whoever asks the others does not wait until the host of the dead one is gone too.
+        _ending.Add(EndAsync(instance));
+        await instance.StopFeedsAsync();
         if (hadFeeds && _instances.Count > 0) _instances[0].StartFeeds(_feeds);
     }
 
@@ -103,12 +106,19 @@ public sealed class HubInAzure : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await Task.WhenAll(_ending);
         foreach (var instance in _instances) await instance.DisposeAsync();
         await _serviceBusClient.DisposeAsync();
         if (_environment is not null) await _environment.DisposeAsync();
         ServiceBus.Dispose();
         _cosmosClient.Dispose();
         Cosmos.Dispose();
+    }
+
+    private static async Task EndAsync(HubInstance instance)
+    {
+        await instance.StopQueuesAsync();
+        await instance.DisposeAsync();
     }
 
     private async Task StartServicesAsync()
