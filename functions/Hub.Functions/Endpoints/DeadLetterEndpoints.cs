@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Application.Deliveries;
+using Hub.Domain.Documents;
 using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -30,7 +31,7 @@ public sealed class DeadLetterEndpoints(Access access, IDeadLetters deadLetters)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/dead-letters/{sequence}/replay")] HttpRequest request, string sequence)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
-        if (!long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return request.Refuse(Fault.NotFound);
+        if (!PlainValue.TryWhole(sequence, out long number)) return request.Refuse(Fault.NotFound);
         return await deadLetters.ReplayAsync(number, request.HttpContext.RequestAborted) switch
         {
             DeadLetterReplay.Replayed => Results.NoContent(),
