@@ -31,7 +31,7 @@ public static class AzureStores
     /// <param name="container">HTTPS address of the container, e.g. <c>https://account.blob.core.windows.net/evidence</c>. It must exist.</param>
     public static IServiceCollection AddBlobEvidence(this IServiceCollection services, Uri container)
     {
-        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        services.AddIdentity();
         return services.AddSingleton<IEvidenceStore>(s => new BlobEvidenceStore(
             new(container, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()), s.GetRequiredService<TimeProvider>()));
     }
@@ -44,7 +44,7 @@ public static class AzureStores
     /// <param name="vault">Address of the vault, e.g. <c>https://ketenhub.vault.azure.net</c>. It may hold other secrets too.</param>
     public static IServiceCollection AddKeyVaultSecrets(this IServiceCollection services, Uri vault)
     {
-        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        services.AddIdentity();
         return services.AddSingleton<ISecretStore>(s => new KeyVaultSecretStore(
             new(vault, s.GetRequiredService<TokenCredential>(), KeyVaultSecretStore.ClientOptions()), s.GetRequiredService<TimeProvider>()));
     }
@@ -57,7 +57,7 @@ public static class AzureStores
     /// <param name="address">See <see cref="ServiceBusConnection.Open"/>.</param>
     public static IServiceCollection AddServiceBusSignals(this IServiceCollection services, string address)
     {
-        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        services.AddIdentity();
         services.TryAddSingleton(s => ServiceBusConnection.Open(address, s.GetRequiredService<TokenCredential>));
         return services.AddSingleton<ISignal, ServiceBusSignal>().AddSingleton<IDeadLetters, ServiceBusDeadLetters>();
     }
@@ -74,7 +74,7 @@ public static class AzureStores
     /// </param>
     public static IServiceCollection AddCosmosStores(this IServiceCollection services, Uri endpoint, bool gateway, Uri messages)
     {
-        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        services.AddIdentity();
         services.TryAddSingleton(s => CosmosConnection.Open(endpoint, s.GetRequiredService<TokenCredential>(), gateway));
         return services.AddSingleton<CosmosDatabase>()
             .AddSingleton<IEventCodec, OrderEventCodec>()
@@ -96,4 +96,6 @@ public static class AzureStores
             .AddSingleton<IDwellings, CosmosDwellings>()
             .AddSingleton<IDueTimes, CosmosDueTimes>();
     }
+
+    private static void AddIdentity(this IServiceCollection services) => services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
 }

@@ -62,7 +62,9 @@ internal static class HubServices
         services.AddSingleton<RequestRates>().AddSingleton<CallsAtOnce>().AddSingleton<ListTurns>().AddSingleton<MessageMemory>()
             .AddSingleton<Access>().AddSingleton<MessageIntake>();
         services.AddSingleton<PhotoLinks>().AddSingleton<LinkLimits>().AddSingleton<UploadMemoryBudget>().AddSingleton<PictureUpload>();
-        services.AddSingleton<Health>().AddSingleton<PartnerHealth>().AddSingleton<IDependency, DeliveryHealth>().AddSingleton<IDependency, EvidenceHealth>()
+        services.AddSingleton<Health>().AddSingleton<PartnerHealth>().AddSingleton<IDependency, DeliveryHealth>()
+            // Orders are processed without it, only photos are refused.
+            .AddSingleton<IDependency>(s => new StoreHealth("evidence", s.GetRequiredService<IEvidenceStore>().ProbeAsync, DependencyState.Degraded))
             .AddSingleton<IDependency, ClockHealth>().AddSingleton<IDependency, DeadLetterHealth>();
         return services;
     }

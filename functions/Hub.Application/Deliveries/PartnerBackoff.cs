@@ -111,7 +111,9 @@ public sealed class PartnerBackoff(TimeProvider clock)
     public bool Failed(string partnerId, LaneId lane, SendResult.Failed failure, bool isProbe = false)
     {
         var ofTheSystem = failure.Kind is FailureKind.Unreachable or FailureKind.TimedOut or FailureKind.Broken or FailureKind.Busy or FailureKind.CircuitOpen;
-        var hold = failure is { Kind: FailureKind.Busy or FailureKind.CircuitOpen, RetryAfter: { } wait } ? In(wait < LongestHold ? wait : LongestHold) : (long?)null;
+        var hold = failure is { Kind: FailureKind.Busy or FailureKind.CircuitOpen, RetryAfter: { } wait }
+            ? In(wait < LongestHold ? wait : LongestHold)
+            : (long?)null;
         var began = false;
         _partners.AddOrUpdate(partnerId, _ => After(new State()), (_, s) => After(s));
         return began;

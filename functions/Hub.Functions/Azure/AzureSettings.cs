@@ -58,8 +58,8 @@ internal sealed record AzureSettings
     {
         if (!string.IsNullOrWhiteSpace(configuration[section]) || configuration[$"{section}:connectionString"] is not null)
         {
-            throw new SettingException(
-                $"The setting {section} holds a connection string: the hub signs in by its identity. Leave it out, and set {section}:{name} to an address such as {example}.");
+            throw new SettingException($"The setting {section} holds a connection string: the hub signs in by its identity. "
+                + $"Leave it out, and set {section}:{name} to an address such as {example}.");
         }
         if (configuration[$"{section}:{name}"]?.Trim() is not { Length: > 0 } text)
             throw new SettingException($"The setting {section}:{name} is missing: expected an address such as {example}.");

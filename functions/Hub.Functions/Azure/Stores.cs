@@ -24,9 +24,10 @@ internal static partial class Stores
         services.AddKeyVaultSecrets(azure.KeyVault);
         services.AddCosmosStores(azure.Cosmos, azure.CosmosByGateway, azure.Container("messages"));
         services.AddServiceBusSignals(azure.ServiceBus);
-        services.AddSingleton<IDependency>(s => new StoreHealth("database", s.GetRequiredService<CosmosDatabase>().ProbeAsync));
+        services.AddSingleton<IDependency>(s => new StoreHealth("database", s.GetRequiredService<CosmosDatabase>().ProbeAsync, DependencyState.Down));
         // A name that no secret has: what counts is that the vault answers.
-        services.AddSingleton<IDependency>(s => new StoreHealth("secrets", async c => await s.GetRequiredService<ISecretStore>().FindAsync("health", c)));
+        services.AddSingleton<IDependency>(s => new StoreHealth(
+            "secrets", async c => await s.GetRequiredService<ISecretStore>().FindAsync("health", c), DependencyState.Down));
     }
 
     /// <summary>Checks what would go wrong without a word if it were not as the hub needs it.</summary>

@@ -1,12 +1,12 @@
 using Hub.Application;
-using Hub.Functions.Endpoints;
 
-namespace Hub.Functions;
+namespace Hub.Functions.Endpoints;
 
-/// <summary>Whether a store in Azure can be used.</summary>
+/// <summary>Whether a store can be used.</summary>
 /// <param name="name">Name of the dependency.</param>
 /// <param name="probe">Uses it; throws <see cref="StoreException"/> where that fails.</param>
-internal sealed class StoreHealth(string name, Func<CancellationToken, Task> probe) : IDependency
+/// <param name="whenAway">The state where it cannot: <see cref="DependencyState.Degraded"/> where the hub works without it.</param>
+internal sealed class StoreHealth(string name, Func<CancellationToken, Task> probe, string whenAway) : IDependency
 {
     public string Name => name;
 
@@ -19,7 +19,7 @@ internal sealed class StoreHealth(string name, Func<CancellationToken, Task> pro
         }
         catch (StoreException e)
         {
-            return new DependencyState(Name, DependencyState.Down, null, e.Message);
+            return new DependencyState(Name, whenAway, null, e.Message);
         }
     }
 }
