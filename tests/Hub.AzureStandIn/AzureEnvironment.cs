@@ -1,5 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Hub.AzureStandIn;
@@ -48,12 +46,13 @@ public sealed class AzureEnvironment : IAsyncDisposable
     public static async Task<AzureEnvironment> StartAsync(HttpMessageHandler cosmos)
     {
         var folder = Directory.CreateTempSubdirectory("hub-azure-").FullName;
-        var certificate = Certificate();
+        var certificate = TestCertificate.For(Cosmos.Host, Blobs.Host, KeyVault.Address.Host);
         await File.WriteAllTextAsync(CertificateFile(folder), certificate.ExportCertificatePem());
         var vault = new KeyVault();
         var azurite = await Azurite.StartAsync(Blobs.Host.Split('.')[0], certificate);
         var identity = await IdentityEndpoint.StartAsync();
-        var services = await HttpsServer.StartAsync(certificate, new Dictionary<string, HttpMessageHandler> { [Cosmos.Host] = cosmos, [KeyVault.Address.Host] = vault });
+        var services = await HttpsServer.StartAsync(
+            certificate, new Dictionary<string, HttpMessageHandler> { [Cosmos.Host] = cosmos, [KeyVault.Address.Host] = vault });
         var proxy = new HttpsProxy(new Dictionary<string, int>
         {
             [Cosmos.Host] = services.Port, [KeyVault.Address.Host] = services.Port, [Blobs.Host] = azurite.Port,
@@ -74,15 +73,4 @@ public sealed class AzureEnvironment : IAsyncDisposable
     }
 
     private static string CertificateFile(string folder) => Path.Combine(folder, "certificate.pem");
-
-    private static X509Certificate2 Certificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=ketenhub", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        foreach (var service in (Uri[])[Cosmos, Blobs, KeyVault.Address]) names.AddDnsName(service.Host);
-        request.CertificateExtensions.Add(names.Build());
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1));
-    }
 }

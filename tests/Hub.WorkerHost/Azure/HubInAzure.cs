@@ -91,9 +91,9 @@ public sealed class HubInAzure : IAsyncDisposable
         await instance.Host.KillAsync();
         var hadFeeds = _instances[0] == instance;
         _instances.Remove(instance);
-        // Whoever asks the others does not wait until the host of the dead one is gone too.
-        _ending.Add(EndAsync(instance));
         await instance.StopFeedsAsync();
+        // Whoever asks the others does not wait until the host of the dead one is gone too.
+        _ending.Add(instance.DisposeAsync().AsTask());
         if (hadFeeds && _instances.Count > 0) _instances[0].StartFeeds(_feeds);
     }
 
@@ -113,12 +113,6 @@ public sealed class HubInAzure : IAsyncDisposable
         ServiceBus.Dispose();
         _cosmosClient.Dispose();
         Cosmos.Dispose();
-    }
-
-    private static async Task EndAsync(HubInstance instance)
-    {
-        await instance.StopQueuesAsync();
-        await instance.DisposeAsync();
     }
 
     private async Task StartServicesAsync()

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core.Pipeline;
 using Azure.Storage;
@@ -11,7 +9,7 @@ namespace Hub.Storage.Tests.Blobs.Support;
 /// <summary>A storage account that tests share, each with a container of its own.</summary>
 public sealed class Azurite : IAsyncLifetime
 {
-    private readonly X509Certificate2 _certificate = Certificate();
+    private readonly X509Certificate2 _certificate = AzureStandIn.TestCertificate.For();
     private AzureStandIn.Azurite _server = null!;
 
     /// <summary>The address of the account.</summary>
@@ -59,16 +57,6 @@ public sealed class Azurite : IAsyncLifetime
         var options = BlobEvidenceStore.ClientOptions();
         options.Transport = new HttpClientTransport(new HttpClient(handler ?? Handler()) { Timeout = Timeout.InfiniteTimeSpan });
         return options;
-    }
-
-    private static X509Certificate2 Certificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=azurite", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 }
 
