@@ -15,11 +15,11 @@ internal sealed class CanonicalContractor(string partnerId)
     public HubClient Hub => Client ?? throw new InvalidOperationException($"{partnerId} is not connected to a hub.");
 
     /// <summary>True where the message is new.</summary>
-    public bool Receive(CloudEvent message)
+    public bool Receive(CloudEvent message) => History.AddReceived(message.Number, new ReceivedEvent(message.Id, message.Type), () => Keep(message));
+
+    private void Keep(CloudEvent message)
     {
-        if (!History.AddReceived(message.Number, new ReceivedEvent(message.Id, message.Type))) return false;
         lock (_gate) _latest[message.Number] = message;
-        return true;
     }
 
     public CloudEvent? Latest(string number)

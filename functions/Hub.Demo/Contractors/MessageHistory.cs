@@ -9,11 +9,15 @@ internal sealed class MessageHistory
     private readonly Dictionary<string, byte[]> _sent = [];
 
     /// <summary>True where the message is new.</summary>
-    public bool AddReceived(string number, ReceivedEvent message)
+    /// <param name="number">The order's number.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="keep">What else is stored of a new message, before anybody can see that it was received.</param>
+    public bool AddReceived(string number, ReceivedEvent message, Action? keep = null)
     {
         lock (_gate)
         {
             if (!_known.Add(message.MessageId)) return false;
+            keep?.Invoke();
             if (!_received.TryGetValue(number, out var list)) _received[number] = list = [];
             list.Add(message);
             return true;

@@ -135,8 +135,7 @@ public sealed class StandInDicoContractor(string name, string partnerId, string 
             return StandInAnswer.Rejected(400, "Another contractor's message.");
 
         var what = isInstruction ? Instruction(data, ns) : Status(data, ns);
-        var isNew = _history.AddReceived(number, new ReceivedEvent(message, what));
-        if (isNew && isInstruction) Keep(number, buyer, root, data);
+        var isNew = _history.AddReceived(number, new ReceivedEvent(message, what), isInstruction ? () => Keep(number, buyer, root, data) : null);
         Observe(number, StandInOptions.Hub, Name, isNew ? what : $"{what} (duplicate)");
         Changes.Notify();
         return StandInAnswer.Accepted;
