@@ -9,6 +9,9 @@ namespace Hub.Demo;
 /// <param name="Location">The Location header, or null.</param>
 public sealed record HubAnswer(int Status, string Body, Uri? Location = null)
 {
+    /// <summary>How long to wait before the same is asked again; null where the hub does not ask for it.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>True for 2xx.</summary>
     public bool IsSuccess => Status is >= 200 and < 300;
 
@@ -53,7 +56,10 @@ public sealed class HubClient(Uri hub, string apiKey) : IDisposable
             if (contentType is not null) request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         }
         using var response = await _http.SendAsync(request, cancel);
-        return new HubAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancel), response.Headers.Location);
+        return new HubAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancel), response.Headers.Location)
+        {
+            RetryAfter = response.Headers.RetryAfter?.Delta,
+        };
     }
 
     /// <summary>Uploads a photo of an order.</summary>

@@ -12,14 +12,14 @@ public sealed class StorePictures(IEvidenceStore store, IEvidenceAgenda agenda, 
     // By then the event stands, or it never will.
     private static readonly TimeSpan FirstLook = TimeSpan.FromDays(1);
 
-    // Longer than it takes to put the largest pictures of a message into a slow store.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    // Of an instance that ended nobody else releases a picture, and its sender sends it again at once: it waits no longer than this.
+    private static readonly TimeSpan HeldAfterCrash = TimeSpan.FromSeconds(15);
 
     private readonly LeasedLocks _locks = new(leases, clock);
 
     /// <summary>Holds pictures until the result is disposed: from before they are put or removed until the event about that is durable.</summary>
     public Task<HeldLocks> HoldAsync(IEnumerable<EvidenceKey> pictures, CancellationToken cancel) =>
-        _locks.HoldAsync(pictures.Select(p => $"picture/{p.OrderId}/{p.Sha256}"), Longest, cancel);
+        _locks.HoldAsync(pictures.Select(p => $"picture/{p.OrderId}/{p.Sha256}"), HeldAfterCrash, cancel);
 
     /// <summary>Puts a picture, which must be held. Durable when it returns.</summary>
     public async Task PutAsync(EvidenceKey key, PreparedPicture picture, string photoId, CancellationToken cancel)

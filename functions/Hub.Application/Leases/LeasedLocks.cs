@@ -13,7 +13,9 @@ public sealed class LeasedLocks(ILeases leases, TimeProvider clock)
 
     /// <summary>Waits for all names and holds them until the result is disposed.</summary>
     /// <param name="names">The names.</param>
-    /// <param name="duration">How long a lease lasts, should this process end while it holds it; longer than the work takes.</param>
+    /// <param name="duration">
+    /// How long others wait where this process ends while it holds them. As long as it lives they are renewed, however long the work takes.
+    /// </param>
     /// <param name="cancel">Gives up waiting.</param>
     public async Task<HeldLocks> HoldAsync(IEnumerable<string> names, TimeSpan duration, CancellationToken cancel)
     {
@@ -29,6 +31,7 @@ public sealed class LeasedLocks(ILeases leases, TimeProvider clock)
                     await Task.Delay(Pause, clock, cancel);
                 held.Add(lease);
             }
+            held.Renew();
             return held;
         }
         catch
@@ -37,42 +40,4 @@ public sealed class LeasedLocks(ILeases leases, TimeProvider clock)
             throw;
         }
     }
-}
-
-/// <summary>Names that are held, until this is disposed.</summary>
-public sealed class HeldLocks : IAsyncDisposable
-{
-    private readonly ILeases _leases;
-    private readonly TimeProvider _clock;
-    private readonly TimeSpan _duration;
-    private readonly IDisposable _inProcess;
-    private readonly List<Lease> _held = [];
-
-    internal HeldLocks(ILeases leases, TimeProvider clock, TimeSpan duration, IDisposable inProcess) =>
-        (_leases, _clock, _duration, _inProcess) = (leases, clock, duration, inProcess);
-
-    /// <summary>Renews the leases: to be called after slow work, before what must not be done by two.</summary>
-    /// <exception cref="LeaseLostException">Another instance took one of them meanwhile.</exception>
-    public async Task EnsureAsync(CancellationToken cancel)
-    {
-        for (var i = 0; i < _held.Count; i++)
-            _held[i] = await _leases.TryRenewAsync(_held[i], _clock.GetUtcNow() + _duration, cancel) ?? throw new LeaseLostException(_held[i].Name);
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            // One that was lost is somebody else's by now, and stays so.
-            foreach (var lease in _held) await _leases.ReleaseAsync(lease, CancellationToken.None);
-            _held.Clear();
-        }
-        finally
-        {
-            _inProcess.Dispose();
-        }
-    }
-
-    internal void Add(Lease lease) => _held.Add(lease);
 }

@@ -6,14 +6,18 @@ namespace Hub.Application.Tests.Leases;
 
 public sealed class Locks_of_two_instances
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
 
     private readonly FakeClock _clock = new();
     private readonly MemoryLeases _leases = new();
     private readonly LeasedLocks _one;
     private readonly LeasedLocks _other;
 
-    public Locks_of_two_instances() => (_one, _other) = (new LeasedLocks(_leases, _clock), new LeasedLocks(_leases, _clock));
+    // Nothing happens in it any more: it ended, or its machine stands still.
+    private readonly LeasedLocks _stopped;
+
+    public Locks_of_two_instances() => (_one, _other, _stopped) =
+        (new LeasedLocks(_leases, _clock), new LeasedLocks(_leases, _clock), new LeasedLocks(_leases, new FakeClock()));
 
     private static Task<HeldLocks> HoldAsync(LeasedLocks instance, params string[] names) => instance.HoldAsync(names, Duration, CancellationToken.None);
 
@@ -33,7 +37,7 @@ public sealed class Locks_of_two_instances
     [Fact]
     public async Task What_an_instance_held_when_it_ended_is_free_after_the_lease()
     {
-        _ = await HoldAsync(_one, "a");
+        _ = await HoldAsync(_stopped, "a");
         var second = HoldAsync(_other, "a");
         _clock.Advance(Duration - TimeSpan.FromSeconds(1));
         Assert.False(second.IsCompleted);
@@ -49,19 +53,30 @@ public sealed class Locks_of_two_instances
     }
 
     [Fact]
-    public async Task Slow_work_that_nobody_took_over_goes_on()
+    public async Task Slow_work_keeps_what_it_holds_however_long_it_takes_and_then_lets_it_go()
     {
-        await using var held = await HoldAsync(_one, "a", "b");
-        _clock.Advance(Duration * 2);
-        await held.EnsureAsync(CancellationToken.None);
-        _clock.Advance(Duration - TimeSpan.FromSeconds(1));
+        var held = await HoldAsync(_one, "a", "b");
+        _clock.Advance(Duration * 20);
         Assert.Equal(2, (await _leases.FindHeldAsync(["a", "b"], _clock.GetUtcNow(), CancellationToken.None)).Count);
+        await held.EnsureAsync(CancellationToken.None);
+
+        await held.DisposeAsync();
+        _clock.Advance(Duration * 2);
+        Assert.Equal(0, _leases.Count);
     }
 
     [Fact]
-    public async Task Slow_work_that_another_instance_took_over_is_noticed_and_releases_nothing_of_the_other()
+    public async Task Work_of_an_instance_that_stood_still_goes_on_where_nobody_took_it_over()
     {
-        var slow = await HoldAsync(_one, "a");
+        await using var held = await HoldAsync(_stopped, "a");
+        _clock.Advance(Duration * 2);
+        await held.EnsureAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Work_that_another_instance_took_over_is_noticed_and_releases_nothing_of_the_other()
+    {
+        var slow = await HoldAsync(_stopped, "a");
         _clock.Advance(Duration);
         await using var held = await HoldAsync(_other, "a");
 

@@ -19,7 +19,6 @@ public abstract class CrashedHub : IAsyncLifetime
     /// <summary>The administrator's key.</summary>
     protected const string ManageKey = "manage-key-of-the-crash-test";
 
-    private static readonly TimeSpan BetweenRepeats = TimeSpan.FromSeconds(1);
     private const int Workers = 6;
     private const int Seed = 20260302;
 
@@ -203,11 +202,11 @@ public abstract class CrashedHub : IAsyncLifetime
             try
             {
                 var answer = await say(again);
-                if (answer.Status == 409 && answer.Body.Contains("still-running", StringComparison.Ordinal))
+                if (answer is { Status: 409, RetryAfter: { } wait })
                 {
-                    // The instance that worked on it may be gone: as the answer says, the sender asks again a second later.
+                    // It is still being worked on, by an instance that may be gone: as the answer says, the sender asks again.
                     Interlocked.Increment(ref _sentAgain);
-                    await Task.Delay(BetweenRepeats);
+                    await Task.Delay(wait);
                     continue;
                 }
                 if (answer.IsSuccess) _answered.Enqueue((number, what));
@@ -219,7 +218,8 @@ public abstract class CrashedHub : IAsyncLifetime
             {
                 Interlocked.Increment(ref _sentAgain);
                 // No answer: whether it was taken nobody knows, so the very same message goes again.
-                await Patience.ForAsync("the hub to come back", c => _changes.WaitAsync(() => _life != life, c));
+                await Patience.ForAsync($"the hub to come back, which did not answer {number} {what}: {e.GetType().Name} {e.Message}",
+                    c => _changes.WaitAsync(() => _life != life, c));
             }
         }
     }
