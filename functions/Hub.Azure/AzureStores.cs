@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Identity;
+using Azure.Messaging.ServiceBus;
 using Hub.Application.Archive;
 using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
@@ -50,16 +51,22 @@ public static class AzureStores
     }
 
     /// <summary>
-    /// Registers signals over Service Bus, with the registered <see cref="TokenCredential"/> as <see cref="AddBlobEvidence"/>. The identity needs the roles
+    /// Registers signals and a partner's queues over Service Bus, with the registered <see cref="TokenCredential"/> as <see cref="AddBlobEvidence"/>. The identity needs the roles
     /// Azure Service Bus Data Sender and, for the trigger of the Functions host, Azure Service Bus Data Receiver.
     /// </summary>
-    /// <param name="services">Must contain a <see cref="TimeProvider"/>, the <c>HubMetrics</c> and logging.</param>
+    /// <param name="services">Must contain a <see cref="TimeProvider"/>, the <c>HubMetrics</c>, logging, the stores on Cosmos DB and <see cref="IInboundMessages"/>.</param>
     /// <param name="address">See <see cref="ServiceBusConnection.Open"/>.</param>
-    public static IServiceCollection AddServiceBusSignals(this IServiceCollection services, string address)
+    /// <param name="queuePartner">The partner that has queues of its own; null where none has.</param>
+    public static IServiceCollection AddServiceBusQueues(this IServiceCollection services, string address, string? queuePartner)
     {
         services.AddIdentity();
         services.TryAddSingleton(s => ServiceBusConnection.Open(address, s.GetRequiredService<TokenCredential>));
-        return services.AddSingleton<ISignal, ServiceBusSignal>().AddSingleton<IDeadLetters, ServiceBusDeadLetters>();
+        return services.AddSingleton<ISignal, ServiceBusSignal>()
+            .AddSingleton<CosmosQueueFailures>()
+            .AddSingleton<IDeadLetters>(s => new ServiceBusDeadLetters(
+                s.GetRequiredService<ServiceBusClient>(), s.GetRequiredService<CosmosQueueFailures>(), s.GetRequiredService<IInboundMessages>,
+                s.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IConnector>(s => new QueueConnector(s.GetRequiredService<ServiceBusClient>(), queuePartner, s.GetRequiredService<TimeProvider>()));
     }
 
     /// <summary>

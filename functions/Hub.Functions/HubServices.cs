@@ -27,7 +27,7 @@ internal static class HubServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options).AddSingleton(options.Corporation).AddSingleton(options.Retention).AddSingleton(options.Replacements)
-            .AddSingleton(new EndpointPolicy(options.AllowPrivateEndpoints))
+            .AddSingleton(new EndpointPolicy(options.AllowPrivateEndpoints, options.QueuePartner))
             .AddSingleton(Formats.PartnerCodeLists.All);
 
         services.AddSingleton<IMessageReader, Formats.Vera.Reading.MessageReader>()
@@ -60,7 +60,8 @@ internal static class HubServices
             .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>().AddSingleton<ReviewDueTimes>();
 
         services.AddSingleton<RequestRates>().AddSingleton<CallsAtOnce>().AddSingleton<ListTurns>().AddSingleton<MessageMemory>()
-            .AddSingleton<Access>().AddSingleton<MessageIntake>();
+            .AddSingleton<Access>().AddSingleton<MessageIntake>()
+            .AddSingleton<AcceptedOrders>().AddSingleton<QueueFailures>().AddSingleton<QueueAnswers>().AddSingleton<IInboundMessages, InboundMessages>();
         services.AddSingleton<PhotoLinks>().AddSingleton<LinkLimits>().AddSingleton<UploadMemoryBudget>().AddSingleton<PictureUpload>();
         services.AddSingleton<Health>().AddSingleton<PartnerHealth>().AddSingleton<IDependency, DeliveryHealth>()
             // Orders are processed without it, only photos are refused.

@@ -7,7 +7,9 @@ internal sealed class NoDeadLetters : IDeadLetters
 {
     public Task<DeadLetterPage> ListAsync(int limit, CancellationToken cancel) => Task.FromResult(new DeadLetterPage([], HasMore: false));
 
-    public Task<DeadLetterReplay> ReplayAsync(long sequence, CancellationToken cancel) => Task.FromResult(DeadLetterReplay.NotFound);
+    public Task NoteFailureAsync(string queue, string messageId, string reason, CancellationToken cancel) => Task.CompletedTask;
+
+    public Task<DeadLetterReplay> ReplayAsync(string queue, long sequence, CancellationToken cancel) => Task.FromResult(DeadLetterReplay.NotFound);
 
     public Task<int> ReplayAllAsync(CancellationToken cancel) => Task.FromResult(0);
 }

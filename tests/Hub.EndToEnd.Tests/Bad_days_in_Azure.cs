@@ -34,6 +34,19 @@ public sealed class Bad_days_in_Azure : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_Cosmos_DB_throttles_every_third_request_under_load_no_sender_notices()
+    {
+        var requests = 0;
+        Azure.Cosmos.Faults.Throttle(int.MaxValue, TimeSpan.FromMilliseconds(20), o => o.Kind is not OperationKind.Feed && Interlocked.Increment(ref requests) % 3 == 0);
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => _chain.PlaceAsync(_chain.Webhook)));
+
+        foreach (var number in numbers) Assert.Equal(["order.awarded"], await Chain.HearsAsync(_chain.Webhook, number, 1));
+        Assert.InRange(Azure.Cosmos.Faults.Befallen, 50, int.MaxValue);
+        Azure.Cosmos.Faults.Clear();
+        foreach (var number in numbers) Assert.Equal(["order.placed", "order.awarded"], await _chain.TimelineAsync(number));
+    }
+
+    [Fact]
     [Trait(Runtime.Length, Runtime.Long)]
     public async Task While_Service_Bus_is_away_orders_are_taken_and_afterwards_the_sweep_delivers_all()
     {
@@ -103,6 +116,35 @@ public sealed class Bad_days_in_Azure : IAsyncLifetime
         Assert.Equal(["order.placed", "order.awarded"], await _chain.TimelineAsync(number));
         Assert.All(await _chain.DeliveriesAsync(number, _chain.Webhook), d => Assert.Equal(("delivered", 1), (d.State, d.Attempts)));
         Assert.Single(_chain.Webhook.ReceivedFor(number));
+    }
+
+    [Fact]
+    [Trait(Runtime.Length, Runtime.Long)]
+    public async Task A_feed_whose_lease_moves_while_a_batch_is_worked_on_says_nothing_twice_and_forgets_nothing()
+    {
+        var other = await Azure.AddInstanceAsync();
+        await Azure.StopFeedsAsync();
+        var (numbers, changes) = (new List<string>(), new List<string>());
+        for (var i = 0; i < 5; i++)
+        {
+            var draft = _chain.Draft(_chain.Webhook);
+            var id = (await _chain.Erp.PlaceAsync(draft.ToJson())).EnsureSuccess().Location!.Segments[^1];
+            numbers.Add(draft.Number);
+            changes.AddRange(new[] { 1, 2 }.Select(v => $$"""{"id":"e-{{v}}","streamId":"{{id}}","version":{{v}}}"""));
+        }
+        var batch = $"[{string.Join(',', changes)}]";
+
+        // The one goes on with what it has while the other begins with the same, again and again.
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => RunAsync(i % 2 == 0 ? other : Azure.Instances[0], i % 4 < 2 ? "FollowDeliveries" : "FollowViews", batch)));
+
+        foreach (var number in numbers)
+        {
+            Assert.Equal(["order.awarded"], await Chain.HearsAsync(_chain.Webhook, number, 1));
+            await _chain.DeliveriesAsync(number, _chain.Webhook, "it to be delivered once", d => d is [{ State: "delivered", Attempts: 1 }]);
+            Assert.Single(_chain.Webhook.ReceivedFor(number));
+        }
+        var listed = (await _chain.Manager.GetAsync("api/v1/orders?limit=100")).Expect(200).Json.GetProperty("orders").EnumerateArray().Select(o => o.GetProperty("number").GetString());
+        Assert.Empty(numbers.Except(listed));
     }
 
     private static async Task RunAsync(HubInstance instance, string function, string trigger)

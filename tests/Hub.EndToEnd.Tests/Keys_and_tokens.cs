@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Hub.EndToEnd.Tests.Support;
 
@@ -51,6 +52,27 @@ public sealed class Keys_and_tokens(ChainFixture fixture) : IClassFixture<ChainF
         (await old.GetAsync("api/v1/mailbox")).Expect(401);
         (await next.GetAsync("api/v1/mailbox")).Expect(200);
         (await _chain.Manager.DeleteAsync($"api/v1/manage/partners/borgman/keys/{oldId}")).Expect(404);
+    }
+
+    [Fact]
+    public async Task A_webhooks_secret_rotates_the_old_one_and_the_new_one_are_valid_meanwhile()
+    {
+        var next = $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}";
+        await PutSecretsAsync("***", next);
+        await _chain.PlaceAndReachAsync(_chain.Webhook);
+        _chain.Webhook.Secret = next;
+        await _chain.PlaceAndReachAsync(_chain.Webhook);
+
+        await PutSecretsAsync(next);
+        await _chain.PlaceAndReachAsync(_chain.Webhook);
+
+        async Task PutSecretsAsync(params string[] secrets)
+        {
+            var document = _chain.Webhook.PartnerDocument();
+            document["connection"]!["secrets"] = new JsonArray([.. secrets.Select(s => JsonValue.Create(s))]);
+            var shown = (await _chain.Manager.PutAsync($"api/v1/manage/partners/{_chain.Webhook.PartnerId}", document.ToJsonString())).Expect(200);
+            Assert.DoesNotContain(next, shown.Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -181,14 +181,25 @@ public sealed class Settings_of_the_start
     [InlineData("http://127.0.0.1:7071", "http://[::1]:7071")]
     public void One_address_is_told_as_it_is(params string[] addresses) => ListenAddresses.Check(addresses, null);
 
+    private static string Sample => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "local.settings.sample.json"));
+
     [Fact]
     public void The_sample_of_settings_names_no_corporation_and_knows_every_setting_in_it()
     {
-        using var sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "local.settings.sample.json")));
+        using var sample = JsonDocument.Parse(
+            Sample, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         var hub = sample.RootElement.GetProperty("Values").EnumerateObject().Where(v => v.Name.StartsWith("Hub:", StringComparison.Ordinal)).ToList();
 
         var options = Options([.. hub.Select(v => (v.Name, v.Value.GetString()!))]);
 
         Assert.Equal(("", null), (options.Corporation.Name, options.Corporation.Gln));
+        Assert.Equal(Options(), options);
+    }
+
+    [Fact]
+    public void The_sample_of_settings_has_every_setting_of_both_flavours()
+    {
+        var azure = new[] { "Cosmos:accountEndpoint", "Cosmos:connectionMode", "Blobs:serviceUri", "KeyVault:vaultUri", "ServiceBus:fullyQualifiedNamespace" };
+        Assert.Empty(HubOptions.Names.Select(name => $"Hub:{name}").Concat(azure).Where(name => !Sample.Contains($"\"{name}\": ", StringComparison.Ordinal)));
     }
 }

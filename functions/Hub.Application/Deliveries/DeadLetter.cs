@@ -5,7 +5,7 @@ namespace Hub.Application.Deliveries;
 /// <param name="Sequence">Its number among the dead letters of this queue; greater than 0.</param>
 /// <param name="EnqueuedAt">When it came into the queue; for one that was scheduled, its moment.</param>
 /// <param name="Deliveries">How often it was delivered, also to be put back by a replay of another one.</param>
-/// <param name="Reason">Why it is a dead letter, without the text of an error.</param>
+/// <param name="Reason">Why it is a dead letter, without personal data.</param>
 /// <param name="Lane">The lane that it signals; null where it is no signal.</param>
 public sealed record DeadLetter(string Queue, long Sequence, DateTimeOffset EnqueuedAt, int Deliveries, string Reason, LaneId? Lane);
 
@@ -17,7 +17,7 @@ public sealed record DeadLetterPage(IReadOnlyList<DeadLetter> Items, bool HasMor
 /// <summary>What came of the wish to replay a dead letter.</summary>
 public enum DeadLetterReplay
 {
-    /// <summary>It is in its queue again, as a new message, and no dead letter any more.</summary>
+    /// <summary>A signal is in its queue again, as a new message, and a partner's message was taken: it is no dead letter any more.</summary>
     Replayed,
 
     /// <summary>There is none of this number.</summary>

@@ -16,7 +16,7 @@ public sealed record LaneSignal(LaneId Lane, string? TraceParent)
     public string ToJson() => JsonSerializer.Serialize(new LaneSignalDocument(Lane.ToString(), TraceParent), LaneSignalJson.Default.LaneSignalDocument);
 
     /// <summary>Reads <see cref="ToJson"/>'s form.</summary>
-    /// <exception cref="FormatException">It is of another form.</exception>
+    /// <exception cref="LaneSignalException">It is of another form.</exception>
     public static LaneSignal Parse(string json)
     {
         try
@@ -38,15 +38,20 @@ public sealed record LaneSignal(LaneId Lane, string? TraceParent)
         {
             return Parse(text).Lane;
         }
-        catch (FormatException)
+        catch (LaneSignalException)
         {
             return null;
         }
     }
 
-    private static FormatException Wrong(Exception? inner) =>
+    private static LaneSignalException Wrong(Exception? inner) =>
         new("A message of the queue 'lanes' must be JSON with \"lane\": a stream, a dot and a recipient, as in <order id>.<partner id>.", inner);
 }
+
+/// <summary>A text is no signal of a lane.</summary>
+/// <param name="message">What is expected.</param>
+/// <param name="inner">Where the text is no JSON, why.</param>
+public sealed class LaneSignalException(string message, Exception? inner) : FormatException(message, inner);
 
 internal sealed record LaneSignalDocument(string? Lane, [property: JsonPropertyName("traceparent")] string? TraceParent);
 

@@ -18,6 +18,11 @@ public sealed record OutboundMessage
     /// <summary>Headers that the language asks for.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Id of the message that this one answers; null for a message that answers none. Only a queue has a place for it: over HTTP the answer is the response.
+    /// </summary>
+    public string? AnswerTo { get; init; }
+
     /// <summary>What to send where the partner lacks the method (405, 501): VERA's PUT in the place of PATCH.</summary>
     public OutboundMessage? Instead { get; init; }
 }

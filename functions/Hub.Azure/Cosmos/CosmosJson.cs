@@ -18,6 +18,7 @@ internal sealed record AnyDocument : Document;
 [JsonSerializable(typeof(ReceiptDocument))]
 [JsonSerializable(typeof(StreamKeyResult))]
 [JsonSerializable(typeof(LeaseDocument))]
+[JsonSerializable(typeof(QueueFailureDocument))]
 [JsonSerializable(typeof(PendingDocument))]
 [JsonSerializable(typeof(ContactDocument))]
 [JsonSerializable(typeof(AgendaDocument))]

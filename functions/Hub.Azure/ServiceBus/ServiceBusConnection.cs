@@ -12,6 +12,15 @@ public static class ServiceBusConnection
     /// </summary>
     public const string LanesQueue = "lanes";
 
+    /// <summary>
+    /// Name of the queue by which an ERP sends. Only its identity may send there, so that the queue tells who speaks. Lock and deliveries as those of
+    /// <see cref="LanesQueue"/>.
+    /// </summary>
+    public const string InboundQueue = "inbound";
+
+    /// <summary>Name of the queue by which this ERP gets answers and messages.</summary>
+    public const string OutboundQueue = "outbound";
+
     private const string EmulatorSwitch = "UseDevelopmentEmulator";
 
     /// <summary>

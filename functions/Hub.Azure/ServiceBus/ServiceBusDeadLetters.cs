@@ -1,143 +1,93 @@
+using System.Globalization;
 using Azure.Core.Amqp;
 using Azure.Messaging.ServiceBus;
-using Hub.Application;
 using Hub.Application.Deliveries;
+using Hub.Application.Intake;
+using Hub.Azure.Cosmos;
 
 namespace Hub.Azure.ServiceBus;
 
-/// <summary>The dead letters of the queue <see cref="ServiceBusConnection.LanesQueue"/>.</summary>
-/// <param name="client">The connection.</param>
-/// <param name="clock">For timeouts and ids.</param>
-public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider clock) : IDeadLetters
+/// <summary>
+/// The dead letters of the queues that the hub reads. A signal is sent anew. A partner's message is taken at once, and not sent again: the hub has no right to
+/// send to the queue by which the partner is known.
+/// </summary>
+public sealed class ServiceBusDeadLetters : IDeadLetters
 {
-    private const string Queue = ServiceBusConnection.LanesQueue;
+    private readonly CosmosQueueFailures _failures;
+    private readonly TimeProvider _clock;
+    private readonly ServiceBusCalls _calls;
+    private readonly ServiceBusSender _lanes;
+    private readonly Dictionary<string, DeadLetterQueue> _queues;
 
-    /// <summary>Most dead letters that one replay takes out of the queue.</summary>
-    private const int MostAtOnce = 1_000;
+    /// <summary>Connects at the first call.</summary>
+    /// <param name="client">The connection.</param>
+    /// <param name="failures">Why messages failed.</param>
+    /// <param name="inbound">Takes a partner's messages.</param>
+    /// <param name="clock">For timeouts and ids.</param>
+    public ServiceBusDeadLetters(ServiceBusClient client, CosmosQueueFailures failures, Func<IInboundMessages> inbound, TimeProvider clock)
+    {
+        (_failures, _clock, _calls) = (failures, clock, new ServiceBusCalls(clock));
+        _lanes = client.CreateSender(ServiceBusConnection.LanesQueue);
+        _queues = new(StringComparer.OrdinalIgnoreCase)
+        {
+            [ServiceBusConnection.LanesQueue] = new DeadLetterQueue(client, ServiceBusConnection.LanesQueue, SendAnewAsync, clock),
+            [ServiceBusConnection.InboundQueue] = new DeadLetterQueue(
+                client, ServiceBusConnection.InboundQueue, (m, cancel) => inbound().TakeAsync(Inbound(m), cancel), clock),
+        };
+    }
 
-    private const int MostInOneCall = 100;
-
-    // Nothing within this time means that somebody else has the rest: the messages are there already.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
-
-    private readonly ServiceBusCalls _calls = new(clock);
-    private readonly ServiceBusSender _sender = client.CreateSender(Queue);
-    private readonly ServiceBusReceiver _peeks = NewReceiver(client);
+    /// <inheritdoc/>
+    public Task NoteFailureAsync(string queue, string messageId, string reason, CancellationToken cancel) =>
+        _failures.NoteAsync(queue, messageId, reason, cancel);
 
     /// <inheritdoc/>
     public async Task<DeadLetterPage> ListAsync(int limit, CancellationToken cancel)
     {
-        var found = await PeekAsync(0, limit + 1, cancel);
-        return new DeadLetterPage([.. found.Take(limit).Select(View)], found.Count > limit);
+        var found = await Task.WhenAll(_queues.Select(async q => (await q.Value.ListAsync(limit + 1, cancel)).Select(m => (Queue: q.Key, Message: m))));
+        var all = found.SelectMany(f => f).OrderBy(f => f.Message.EnqueuedTime).Take(limit + 1).ToList();
+        var views = await Task.WhenAll(all.Take(limit).Select(f => ViewAsync(f.Queue, f.Message, cancel)));
+        return new DeadLetterPage(views, all.Count > limit);
     }
 
     /// <inheritdoc/>
-    public async Task<DeadLetterReplay> ReplayAsync(long sequence, CancellationToken cancel)
-    {
-        var there = await PeekAsync(0, MostAtOnce, cancel);
-        var at = there.FindIndex(m => m.SequenceNumber == sequence);
-        if (at >= 0) return await ReplayAsync([sequence], before: at, cancel) > 0 ? DeadLetterReplay.Replayed : DeadLetterReplay.Locked;
-        return there.Count == MostAtOnce && await IsThereAsync(sequence, cancel) ? DeadLetterReplay.Locked : DeadLetterReplay.NotFound;
-    }
+    public Task<DeadLetterReplay> ReplayAsync(string queue, long sequence, CancellationToken cancel) =>
+        _queues.TryGetValue(queue, out var found) ? found.ReplayAsync(sequence, cancel) : Task.FromResult(DeadLetterReplay.NotFound);
 
     /// <inheritdoc/>
     public async Task<int> ReplayAllAsync(CancellationToken cancel)
     {
-        // Those that there are now: one that fails again at once is another dead letter before the end is reached.
-        var there = await PeekAsync(0, MostAtOnce, cancel);
-        return await ReplayAsync([.. there.Select(m => m.SequenceNumber)], before: 0, cancel);
-    }
-
-    private static ServiceBusReceiver NewReceiver(ServiceBusClient client) =>
-        client.CreateReceiver(Queue, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
-
-    private async Task<List<ServiceBusReceivedMessage>> PeekAsync(long from, int most, CancellationToken cancel)
-    {
-        List<ServiceBusReceivedMessage> found = [];
-        while (found.Count < most)
-        {
-            var (next, left) = (found.Count == 0 ? from : found[^1].SequenceNumber + 1, most - found.Count);
-            // A page may be shorter than was asked for, and is empty only at the end.
-            var page = await _calls.CallAsync(c => _peeks.PeekMessagesAsync(Math.Min(left, MostInOneCall), next, c), cancel);
-            if (page.Count == 0) break;
-            found.AddRange(page);
-        }
-        return found;
-    }
-
-    private async Task<bool> IsThereAsync(long sequence, CancellationToken cancel) =>
-        await PeekAsync(sequence, 1, cancel) is [var found] && found.SequenceNumber == sequence;
-
-    // A dead letter cannot be received by its number. What comes before it is held until the end: put back earlier, it would come again at once.
-    private async Task<int> ReplayAsync(HashSet<long> wanted, int before, CancellationToken cancel)
-    {
-        var receiver = NewReceiver(client);
-        var held = new HashSet<ServiceBusReceivedMessage>();
         var replayed = 0;
-        try
-        {
-            // No more is asked for than is there: what the receiver asked for and did not get, it would lock when it comes. The order is mostly that of the
-            // list: where one comes later, those after it are received too.
-            while (replayed < wanted.Count && replayed + held.Count < MostAtOnce)
-            {
-                var left = Math.Clamp(before + wanted.Count - replayed - held.Count, 1, MostInOneCall);
-                var received = await _calls.CallAsync(c => receiver.ReceiveMessagesAsync(left, LongestWait, c), cancel);
-                if (received.Count == 0) break;
-                held.UnionWith(received);
-                foreach (var message in received.Where(m => wanted.Contains(m.SequenceNumber)))
-                {
-                    await ReplayAsync(receiver, message, cancel);
-                    held.Remove(message);
-                    replayed++;
-                }
-            }
-        }
-        finally
-        {
-            await PutBackAsync(receiver, held);
-        }
+        foreach (var queue in _queues.Values) replayed += await queue.ReplayAllAsync(cancel);
         return replayed;
     }
 
-    private async Task ReplayAsync(ServiceBusReceiver receiver, ServiceBusReceivedMessage message, CancellationToken cancel)
+    private Task SendAnewAsync(ServiceBusReceivedMessage message, CancellationToken cancel)
     {
         // Under an id of its own: duplicate detection would drop it as a copy of the one that failed.
-        var anew = new ServiceBusMessage(message) { MessageId = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N") };
-        await _calls.CallAsync(c => _sender.SendMessageAsync(anew, c), cancel);
-        try
-        {
-            // Whoever gives up now would leave a double.
-            await _calls.CallAsync(c => receiver.CompleteMessageAsync(message, c), CancellationToken.None);
-        }
-        catch (StoreException e) when (e.InnerException is ServiceBusException { Reason: ServiceBusFailureReason.MessageLockLost })
-        {
-            // So a completion ends too that was done and whose answer was lost.
-            if (await IsThereAsync(message.SequenceNumber, CancellationToken.None)) throw;
-        }
+        var anew = new ServiceBusMessage(message) { MessageId = Guid.CreateVersion7(_clock.GetUtcNow()).ToString("N") };
+        return _calls.CallAsync(c => _lanes.SendMessageAsync(anew, c), cancel);
     }
 
-    private async Task PutBackAsync(ServiceBusReceiver receiver, HashSet<ServiceBusReceivedMessage> held)
+    private async Task<DeadLetter> ViewAsync(string queue, ServiceBusReceivedMessage m, CancellationToken cancel)
     {
-        await Task.WhenAll(held.Select(m => TryAsync(c => receiver.AbandonMessageAsync(m, null, c))));
-        await TryAsync(receiver.CloseAsync);
+        var reason = m.DeadLetterReason ?? "no reason given";
+        if (await _failures.FindAsync(queue, m.MessageId, cancel) is { } noted) reason = $"{reason}: {noted}";
+        return new DeadLetter(queue, m.SequenceNumber, m.EnqueuedTime, m.DeliveryCount, reason, LaneOf(m));
     }
-
-    // What is not put back comes back by itself, when its lock ends.
-    private async Task TryAsync(Func<CancellationToken, Task> step)
-    {
-        try
-        {
-            await _calls.CallAsync(step, CancellationToken.None);
-        }
-        catch (StoreException)
-        {
-        }
-    }
-
-    private static DeadLetter View(ServiceBusReceivedMessage m) => new(
-        Queue, m.SequenceNumber, m.EnqueuedTime, m.DeliveryCount, m.DeadLetterReason ?? "no reason given", LaneOf(m));
 
     // A body of another type than bytes has no text: asked for it, the client throws.
-    private static LaneId? LaneOf(ServiceBusReceivedMessage m) =>
-        m.GetRawAmqpMessage().Body.BodyType is AmqpMessageBodyType.Data ? LaneSignal.LaneOf(m.Body.ToString()) : null;
+    private static LaneId? LaneOf(ServiceBusReceivedMessage m) => HasBytes(m) ? LaneSignal.LaneOf(m.Body.ToString()) : null;
+
+    private static bool HasBytes(ServiceBusReceivedMessage m) => m.GetRawAmqpMessage().Body.BodyType is AmqpMessageBodyType.Data;
+
+    private static InboundMessage Inbound(ServiceBusReceivedMessage m) => new()
+    {
+        Id = InboundMessage.IdOf(m.MessageId, m.SequenceNumber.ToString(CultureInfo.InvariantCulture)),
+        MessageId = m.MessageId,
+        Body = HasBytes(m) ? m.Body.ToMemory() : ReadOnlyMemory<byte>.Empty,
+        ContentType = m.ContentType,
+        Subject = m.Subject,
+        Properties = m.ApplicationProperties.Where(p => p.Value is not null)
+            .ToDictionary(p => p.Key.ToLowerInvariant(), p => Convert.ToString(p.Value, CultureInfo.InvariantCulture)!),
+    };
 }

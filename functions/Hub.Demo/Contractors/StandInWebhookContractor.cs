@@ -22,8 +22,8 @@ public sealed class StandInWebhookContractor(string name, string partnerId, stri
     /// <summary>Its GS1 location number, or null.</summary>
     public string? LocationNumber => gln;
 
-    /// <summary>The signing secret.</summary>
-    public string Secret { get; } = WebhookSignatures.NewSecret();
+    /// <summary>The signing secret by which it checks what it receives.</summary>
+    public string Secret { get; set; } = WebhookSignatures.NewSecret();
 
     /// <summary>Number of requests with an invalid signature or timestamp.</summary>
     public int InvalidSignatures => Volatile.Read(ref _forged);

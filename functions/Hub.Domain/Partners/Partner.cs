@@ -43,6 +43,9 @@ public enum Transport
 
     /// <summary>The partner fetches from its mailbox at the hub.</summary>
     Mailbox,
+
+    /// <summary>The hub puts messages on the partner's queue of Service Bus, in Azure.</summary>
+    Queue,
 }
 
 /// <summary>Which list of DICO status codes a contractor's system knows.</summary>
@@ -80,7 +83,7 @@ public sealed record Connection
     /// <summary>How messages reach it.</summary>
     public required Transport Transport { get; init; }
 
-    /// <summary>Where messages go; null only for a mailbox. For VERA the base, to which <c>/onderhoudsorders/{id}</c> is added.</summary>
+    /// <summary>Where messages go; null only for a mailbox and a queue. For VERA the base, to which <c>/onderhoudsorders/{id}</c> is added.</summary>
     public Uri? Url { get; init; }
 
     /// <summary>Headers sent with every call, e.g. the partner's own API key. Secret.</summary>

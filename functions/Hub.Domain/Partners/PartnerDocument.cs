@@ -114,8 +114,10 @@ public static class PartnerChecks
     [
         (PartnerRole.Erp, Language.Vera, Transport.VeraClient),
         (PartnerRole.Erp, Language.Vera, Transport.Mailbox),
+        (PartnerRole.Erp, Language.Vera, Transport.Queue),
         (PartnerRole.Erp, Language.Canonical, Transport.Webhook),
         (PartnerRole.Erp, Language.Canonical, Transport.Mailbox),
+        (PartnerRole.Erp, Language.Canonical, Transport.Queue),
         (PartnerRole.Contractor, Language.Dico, Transport.Https),
         (PartnerRole.Contractor, Language.Dico, Transport.Mailbox),
         (PartnerRole.Contractor, Language.Canonical, Transport.Webhook),
@@ -154,10 +156,12 @@ public static class PartnerChecks
     /// <param name="existing">The partner as it is, for masked secrets.</param>
     /// <param name="others">All partners, for keys that must be unique.</param>
     /// <param name="allowHttp">True where plain HTTP may be used.</param>
+    /// <param name="queuePartner">The partner that has queues of its own; null where none has.</param>
     /// <param name="lists">The lists of which it may use codes otherwise.</param>
     /// <param name="errors">Takes the errors.</param>
     public static Partner? Read(
-        string id, PartnerDocument document, Partner? existing, IReadOnlyList<Partner> others, bool allowHttp, CodeLists lists, List<ReadError> errors)
+        string id, PartnerDocument document, Partner? existing, IReadOnlyList<Partner> others, bool allowHttp, string? queuePartner, CodeLists lists,
+        List<ReadError> errors)
     {
         if (!IsId(id)) errors.Add(new("", "A partner's id has 1 to 40 lower-case letters, digits and hyphens."));
         var role = Choice<PartnerRole>(document.Role, "/role", errors);
@@ -181,16 +185,19 @@ public static class PartnerChecks
             return null;
         }
 
-        var languages = Allowed.Where(a => role is null || a.Role == role).Select(a => a.Language).Distinct();
+        var allowed = Allowed.Where(a => a.Transport is not Transport.Queue || id == queuePartner).ToList();
+        var languages = allowed.Where(a => role is null || a.Role == role).Select(a => a.Language).Distinct();
         var language = Choice(c.Language, "/connection/language", errors, [.. languages]);
-        var transports = Allowed.Where(a => (role is null || a.Role == role) && (language is null || a.Language == language))
+        var transports = allowed.Where(a => (role is null || a.Role == role) && (language is null || a.Language == language))
             .Select(a => a.Transport).Distinct();
         var transport = Choice(c.Transport, "/connection/transport", errors, [.. transports]);
-        if (role is { } r && language is { } l && transport is { } t && !Allowed.Contains((r, l, t)))
-            errors.Add(new("/connection", $"For {r}: {string.Join(", ", Allowed.Where(a => a.Role == r).Select(a => $"{a.Language} over {a.Transport}"))}."));
+        if (transport is Transport.Queue && id != queuePartner)
+            errors.Add(new("/connection/transport", "Another: the only partner with queues is the one that the setting Hub:Queue:Partner names, in Azure."));
+        else if (role is { } r && language is { } l && transport is { } t && !allowed.Contains((r, l, t)))
+            errors.Add(new("/connection", $"For {r}: {string.Join(", ", allowed.Where(a => a.Role == r).Select(a => $"{a.Language} over {a.Transport}"))}."));
         if (language is Language.Dico && document.Gln is null) errors.Add(new("/gln", "DICO names parties by their GLN: 13 digits with a GS1 check digit."));
         Uri? url = null;
-        if (transport is not null and not Transport.Mailbox && (!Uri.TryCreate(c.Url, UriKind.Absolute, out url)
+        if (transport is not (null or Transport.Mailbox or Transport.Queue) && (!Uri.TryCreate(c.Url, UriKind.Absolute, out url)
             || !(url.Scheme == "https" || (allowHttp && url.Scheme == "http")) || url.UserInfo.Length > 0))
             errors.Add(new("/connection/url", allowHttp ? "An http or https address, without a user name." : "An https address, without a user name."));
         var secrets = Unmask(c.Secrets, existing?.Connection.Secrets, errors);

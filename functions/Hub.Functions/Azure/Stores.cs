@@ -23,7 +23,7 @@ internal static partial class Stores
         services.AddBlobEvidence(azure.Container("evidence"));
         services.AddKeyVaultSecrets(azure.KeyVault);
         services.AddCosmosStores(azure.Cosmos, azure.CosmosByGateway, azure.Container("messages"));
-        services.AddServiceBusSignals(azure.ServiceBus);
+        services.AddServiceBusQueues(azure.ServiceBus, options.QueuePartner);
         services.AddSingleton<IDependency>(s => new StoreHealth("database", s.GetRequiredService<CosmosDatabase>().ProbeAsync, DependencyState.Down));
         // A name that no secret has: what counts is that the vault answers.
         services.AddSingleton<IDependency>(s => new StoreHealth(

@@ -1,6 +1,4 @@
 using Hub.Application.Intake;
-using Hub.Application.Streams;
-using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Formats.Canonical.Reading;
 using Hub.Functions.Http;
@@ -9,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>Takes CloudEvents from any partner.</summary>
-public sealed class CanonicalEndpoints(Access access, MessageIntake messages, IEventLog log)
+public sealed class CanonicalEndpoints(Access access, MessageIntake messages, AcceptedOrders orders)
 {
     private static readonly string[] MediaTypes = ["application/cloudevents+json", "application/cloudevents-batch+json", "application/json"];
 
@@ -24,7 +22,7 @@ public sealed class CanonicalEndpoints(Access access, MessageIntake messages, IE
         Func<Submission, Submission>? structured = BinaryEvent.IsOne(request.Headers.Keys, request.ContentType) ? s => Structured(request, s) : null;
         if ((await messages.TakeAsync(request, submission, MediaTypes, structured)).Ends(out answer, out var answers)) return answer;
         if (answers is [var only] && MessageIntake.FaultOf(only) is { } fault) return request.Refuse(fault);
-        if (partner.Role is PartnerRole.Erp) answers = [.. await Task.WhenAll(answers.Select(WithOrderAsync))];
+        if (partner.Role is PartnerRole.Erp) answers = [.. await Task.WhenAll(answers.Select(orders.WithOrderAsync))];
         return Answers.Json(Receipts.Of(answers, partner, request.Path), AnswerJson.Default.ReceiptsView, 202);
     }
 
@@ -35,10 +33,4 @@ public sealed class CanonicalEndpoints(Access access, MessageIntake messages, IE
             ? submission with { Body = body, ContentType = BinaryEvent.StructuredType, Headers = BinaryEvent.Marked }
             : submission;
     }
-
-    // As it was after this very message, so that a repeated message gets the same answer.
-    private async Task<Answer> WithOrderAsync(Answer answer) =>
-        answer is Answer.Accepted { Order: null, Subject: { } subject } accepted && OrderId.Of(subject) is { } id
-        ? accepted with { Order = Order.Fold((await log.LoadAsync(id, CancellationToken.None)).Events.Take(accepted.Version)) }
-        : answer;
 }

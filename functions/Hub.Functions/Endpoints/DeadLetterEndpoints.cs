@@ -1,14 +1,16 @@
 using System.Globalization;
 using Hub.Application.Deliveries;
+using Hub.Application.Intake;
 using Hub.Domain.Documents;
 using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
-/// <summary>Dead letters of the queue of signals, for the administrator.</summary>
+/// <summary>Dead letters of the hub's queues, for the administrator.</summary>
 public sealed class DeadLetterEndpoints(Access access, IDeadLetters deadLetters)
 {
+    private const string Signals = "lanes";
     private const string Locked =
         "Somebody else has it at this moment, or too many are before it. Try again in a few minutes, or replay all.";
 
@@ -25,28 +27,46 @@ public sealed class DeadLetterEndpoints(Access access, IDeadLetters deadLetters)
         return Answers.Json(new DeadLettersView([.. page.Items.Select(View)], page.HasMore), ManageJson.Default.DeadLettersView);
     }
 
-    /// <summary>Sends one dead letter anew; 204, or 409 where it cannot be taken at this moment.</summary>
+    /// <summary>Replays one dead letter: <c>?queue=</c>, <c>lanes</c> unless given; 204, or 409 where it cannot be taken at this moment.</summary>
     [Function("ManageDeadLetterReplay")]
+    [QueryWords("queue")]
     public async Task<IResult> Replay(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/dead-letters/{sequence}/replay")] HttpRequest request, string sequence)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if (!PlainValue.TryWhole(sequence, out long number)) return request.Refuse(Fault.NotFound);
-        return await deadLetters.ReplayAsync(number, request.HttpContext.RequestAborted) switch
+        var queue = request.Query["queue"].ToString() is { Length: > 0 } asked ? asked : Signals;
+        try
         {
-            DeadLetterReplay.Replayed => Results.NoContent(),
-            DeadLetterReplay.NotFound => request.Refuse(Fault.NotFound),
-            _ => request.Refuse(new Fault(409, "dead-letter-locked", "Not possible at this moment", Locked)),
-        };
+            return await deadLetters.ReplayAsync(queue, number, request.HttpContext.RequestAborted) switch
+            {
+                DeadLetterReplay.Replayed => Results.NoContent(),
+                DeadLetterReplay.NotFound => request.Refuse(Fault.NotFound),
+                _ => request.Refuse(new Fault(409, "dead-letter-locked", "Not possible at this moment", Locked)),
+            };
+        }
+        catch (InboundSetupException e)
+        {
+            return request.Refuse(NotSetUp(e));
+        }
     }
 
-    /// <summary>Sends all dead letters anew; 200 with their number.</summary>
+    /// <summary>Replays all dead letters; 200 with their number.</summary>
     [Function("ManageDeadLettersReplay")]
     public async Task<IResult> ReplayAll([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/dead-letters/replay")] HttpRequest request)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
-        return Answers.Json(new ReplayedView(await deadLetters.ReplayAllAsync(request.HttpContext.RequestAborted)), ManageJson.Default.ReplayedView);
+        try
+        {
+            return Answers.Json(new ReplayedView(await deadLetters.ReplayAllAsync(request.HttpContext.RequestAborted)), ManageJson.Default.ReplayedView);
+        }
+        catch (InboundSetupException e)
+        {
+            return request.Refuse(NotSetUp(e));
+        }
     }
+
+    private static Fault NotSetUp(InboundSetupException e) => new(409, "dead-letter-setup", "The hub's settings must change first", e.Message);
 
     // The number as text: those of Service Bus may be longer than JavaScript's numbers are exact.
     private static DeadLetterView View(DeadLetter d) =>

@@ -19,13 +19,14 @@ namespace Hub.Functions.Endpoints;
 
 /// <summary>An OHD system (VERA 4.3) for the corporation's ERP.</summary>
 public sealed class VeraEndpoints(
-    Access access, MessageIntake messages, FindOrder findOrder, IEventLog log, IViews views, RegistryCache registry, ListTurns turns, PublicAddress hub)
+    Access access, MessageIntake messages, FindOrder findOrder, IEventLog log, IViews views, RegistryCache registry, ListTurns turns, PublicAddress hub,
+    AcceptedOrders acceptedOrders)
 {
     private const string ListName = "vera-orders";
     private static readonly string[] MediaTypes = ["application/json"];
 
-    // Stuurgegevens: the headers that VERA defines, in lower case as the reader looks for them.
-    private static readonly string[] Headers =
+    /// <summary>Stuurgegevens: the headers that VERA defines, in lower case as the reader looks for them.</summary>
+    internal static readonly IReadOnlyList<string> Headers =
     [
         "x-stuurgegevens-referentienummer", "x-stuurgegevens-tijdstip-bericht", "x-stuurgegevens-zender-organisatie", "x-stuurgegevens-zender-administratie",
     ];
@@ -115,12 +116,9 @@ public sealed class VeraEndpoints(
         if ((await messages.TakeAsync(request, submission, MediaTypes)).Ends(out answer, out var answers)) return answer;
         if (answers[0] is not Answer.Accepted accepted) return request.Refuse(MessageIntake.FaultOf(answers[0], unreadable: 422)!);
 
-        // As it was after this very message, so that a repeated message gets the same answer.
-        var orderId = (OrderId)accepted.Subject!.Value;
-        var order = accepted.Order ?? Order.Fold((await log.LoadAsync(orderId, CancellationToken.None)).Events.Take(accepted.Version))!;
-        var contractor = (await registry.GetAsync(CancellationToken.None)).Partner(order.Assignment.ContractorId);
+        var (orderId, document) = await acceptedOrders.VeraAsync(accepted, partner);
         request.HttpContext.Response.Headers["X-Ketenhub-Receipt"] = accepted.ReceiptId.ToString();
-        var body = Results.Bytes(OrderDocument.Write(order, partner, contractor, hub, saysAssigned: true), "application/json");
+        var body = Results.Bytes(document, "application/json");
         if (operation is not Operation.Post) return body;
         request.HttpContext.Response.Headers.Location = $"{request.Scheme}://{request.Host}/api/vera/v4/onderhoudsorders/{orderId}";
         return body.With(201);

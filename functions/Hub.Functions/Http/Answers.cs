@@ -9,8 +9,8 @@ namespace Hub.Functions.Http;
 /// <summary>The answers of endpoints. All JSON of the hub is written here or in a format's writer, with the same encoder.</summary>
 internal static class Answers
 {
-    // For a program or a terminal, and never put into a page: names, links and XML stay readable.
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>For a program or a terminal, and never put into a page: names, links and XML stay readable.</summary>
+    internal static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A value as JSON.</summary>
     public static IResult Json<T>(T value, JsonTypeInfo<T> type, int status = 200, string mediaType = "application/json") =>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Formats.Dico.Writing;
-using Hub.Formats.Vera.Writing;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Http;
@@ -47,15 +46,7 @@ public abstract class ErrorFormat
         protected override IResult Write(HttpRequest request, Fault fault)
         {
             if (fault.Status is 400 or 401 or 404) return Results.StatusCode(fault.Status);
-            fault = DutchFaults.Of(fault);
-            var expected = fault.Errors.Count > 0 ? " Verwacht:" : "";
-            var errors = string.Concat(fault.Errors.Take(20).Select(e => e.Place.Length > 0 ? $" {e.Place}: {e.Expected}." : $" {e.Expected}."))
-                .Replace("..", ".", StringComparison.Ordinal);
-            var receipt = fault.ReceiptId is { } id ? $" (ontvangst {id})" : "";
-            var description = fault.Refusal is { } refusal
-                ? $"{ErrorBody.Sentence(refusal)}{(refusal.Place is { } place ? $" Plaats: {place}." : "")}{receipt}"
-                : $"{fault.Title}.{(fault.Detail is { } detail ? $" {detail}" : "")}{expected}{errors}{receipt}";
-            return Results.Bytes(ErrorBody.Write(fault.Slug, description), "application/json").With(fault.Status);
+            return Results.Bytes(VeraFaults.Write(fault), "application/json").With(fault.Status);
         }
     }
 

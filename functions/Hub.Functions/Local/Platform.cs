@@ -57,6 +57,8 @@ internal static class Platform
     public static void Add(FunctionsApplicationBuilder builder, HubOptions options)
     {
         ListenAddresses.Check(builder.Addresses, options.PublicUrl);
+        if (options.QueuePartner is not null)
+            throw new SettingException("The setting Hub:Queue:Partner is for Azure: on one machine there is no queue that a partner reaches.");
         // The queue's limits are properties of the queue itself in Azure; these are the same.
         builder.UseLocalRuntime(o =>
         {

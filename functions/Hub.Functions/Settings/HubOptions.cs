@@ -52,6 +52,9 @@ public sealed record HubOptions
     /// <summary>Tokens that the hub takes; null where only API keys are.</summary>
     public OAuthOptions? OAuth { get; init; }
 
+    /// <summary>The partner that sends and receives by queues of its own (Azure); null where none does.</summary>
+    public string? QueuePartner { get; init; }
+
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="configuration">Where they stand.</param>
     /// <param name="allowPrivateByDefault">True on the local runtime.</param>
@@ -84,6 +87,7 @@ public sealed record HubOptions
             Replacements = new ReplacementLimits(Share(hub, "Replacements:Share", 0.05), Number(hub, "Replacements:AtLeast", 20, 0, 1_000_000)),
             RequestsPerMinute = Number(hub, "RequestsPerMinute", 600, 1, 10_000_000),
             OAuth = Tokens(hub),
+            QueuePartner = PartnerId(hub, "Queue:Partner"),
         };
     }
 
@@ -109,6 +113,9 @@ public sealed record HubOptions
         hub[name] is not { } text ? null
         : KeyText.Given(text) is null ? throw new SettingException($"The setting Hub:{name} is empty: give it a value, or leave it out.")
         : text.Trim();
+
+    private static string? PartnerId(HubSection hub, string name) =>
+        Text(hub, name) is not { } id || PartnerChecks.IsId(id) ? Text(hub, name) : throw Wrong(name, "a partner's id: lower-case letters, digits and hyphens");
 
     private static Uri? Address(HubSection hub, string name) =>
         Text(hub, name) is not { } text ? null

@@ -16,9 +16,11 @@ internal sealed class FunctionRunner
     private readonly TimeProvider _clock;
     private readonly CancellationToken _forcedStop;
     private readonly RunningWork _running;
-    private readonly bool[] _isToken;
+    private readonly FunctionDefinition _definition;
+    private readonly Type[] _parameters;
+    private readonly int _trigger;
 
-    /// <exception cref="StartException">A parameter of the function is neither its trigger nor a token.</exception>
+    /// <exception cref="StartException">A parameter of the function is neither its trigger, nor a token, nor the context.</exception>
     public FunctionRunner(FunctionDescriptor function, RuntimeParts runtime)
     {
         _function = function;
@@ -31,25 +33,33 @@ internal sealed class FunctionRunner
         var parameters = function.Method.GetParameters();
         foreach (var parameter in parameters)
         {
-            if (!function.IsTrigger(parameter) && parameter.ParameterType != typeof(CancellationToken))
-                throw function.Wrong($"parameter {parameter.Name} cannot be bound: beside the trigger only a CancellationToken is expected.");
+            if (!function.IsTrigger(parameter) && parameter.ParameterType != typeof(CancellationToken) && parameter.ParameterType != typeof(FunctionContext))
+                throw function.Wrong($"parameter {parameter.Name} cannot be bound: beside the trigger only FunctionContext and CancellationToken are expected.");
         }
 
-        _isToken = [.. parameters.Select(parameter => parameter.ParameterType == typeof(CancellationToken))];
+        _definition = new FunctionDefinition(function.Name);
+        _parameters = [.. parameters.Select(parameter => parameter.ParameterType)];
+        _trigger = function.TriggerParameter.Position;
     }
 
     /// <summary>Runs the function once; an exception of it comes through.</summary>
     /// <param name="trigger">The value of the parameter that carries the trigger.</param>
-    public async Task RunAsync(object trigger)
+    /// <param name="binding">What goes with it; null for nothing.</param>
+    public async Task RunAsync(object trigger, BindingContext? binding = null)
     {
         using var running = _running.Begin($"function {_function.Name}");
         using var span = Spans.StartActivity(_function.Name, ActivityKind.Consumer);
         using var limit = _timeout is { } timeout ? new CancellationTokenSource(timeout, _clock) : null;
         using var both = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _forcedStop);
         var token = both?.Token ?? _forcedStop;
-        var arguments = new object?[_isToken.Length];
-        for (var index = 0; index < arguments.Length; index++) arguments[index] = _isToken[index] ? token : trigger;
         await using var scope = _scopes.CreateAsyncScope();
+        var arguments = new object?[_parameters.Length];
+        for (var index = 0; index < arguments.Length; index++)
+        {
+            arguments[index] = index == _trigger ? trigger
+                : _parameters[index] == typeof(CancellationToken) ? token
+                : new FunctionContext(_definition, scope.ServiceProvider, binding ?? BindingContext.Empty, token);
+        }
         try
         {
             await _invoker.InvokeAsync(scope.ServiceProvider, arguments);

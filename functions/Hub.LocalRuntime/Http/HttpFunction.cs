@@ -59,7 +59,7 @@ internal sealed class HttpFunction
     private async Task InvokeAsync(FunctionContext run)
     {
         var arguments = new object?[_parameters.Length];
-        for (var index = 0; index < arguments.Length; index++) arguments[index] = _parameters[index](run.Http);
+        for (var index = 0; index < arguments.Length; index++) arguments[index] = _parameters[index](run.Http!);
         run.Result.Value = await _invoker.InvokeAsync(run.InstanceServices, arguments);
     }
 

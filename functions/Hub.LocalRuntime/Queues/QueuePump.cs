@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Hub.LocalRuntime;
 
@@ -78,7 +79,7 @@ internal sealed class QueuePump : ITriggerPump
             () => GiveBack(message, delivery, null));
         try
         {
-            await _runner.RunAsync(message.Body);
+            await _runner.RunAsync(message.Body, BindingOf(message));
             if (_runtime.HostJson.AutoCompleteMessages) Complete(message, held);
             else held.RunOut();
         }
@@ -94,6 +95,12 @@ internal sealed class QueuePump : ITriggerPump
             _slots.Release();
         }
     }
+
+    private static BindingContext BindingOf(QueuedMessage message) => new(new Dictionary<string, object?>
+    {
+        ["MessageId"] = message.Sequence.ToString(CultureInfo.InvariantCulture),
+        ["DeliveryCount"] = message.Deliveries.ToString(CultureInfo.InvariantCulture),
+    });
 
     private void Complete(QueuedMessage message, MessageLock held)
     {

@@ -28,7 +28,7 @@ public sealed class Signals
     [InlineData("""{"lane":"4711.alfa"}""")]
     public void Any_other_text_is_no_signal(string text)
     {
-        Assert.Throws<FormatException>(() => LaneSignal.Parse(text));
+        Assert.Throws<LaneSignalException>(() => LaneSignal.Parse(text));
         Assert.Null(LaneSignal.LaneOf(text));
     }
 }

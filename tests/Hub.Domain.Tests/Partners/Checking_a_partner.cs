@@ -22,7 +22,7 @@ public sealed class Checking_a_partner
         PartnerDocument document, Partner? existing = null, string id = Given.Alfa, bool allowHttp = false, params Partner[] others)
     {
         var errors = new List<ReadError>();
-        return (PartnerChecks.Read(id, document, existing, others, allowHttp, Lists, errors), errors);
+        return (PartnerChecks.Read(id, document, existing, others, allowHttp, queuePartner: "queued", Lists, errors), errors);
     }
 
     private static Partner Good(PartnerDocument document, Partner? existing = null, bool allowHttp = false)
@@ -203,4 +203,19 @@ public sealed class Checking_a_partner
     private static ConnectionDocument Dico => new() { Language = "Dico", Transport = "Mailbox" };
 
     private static Dictionary<string, IReadOnlyDictionary<string, string>> Codes(string list, IReadOnlyDictionary<string, string> codes) => new() { [list] = codes };
+
+    [Theory]
+    [InlineData("Vera")]
+    [InlineData("Canonical")]
+    public void An_ERP_has_queues_where_the_hub_has_them_for_it(string language)
+    {
+        var document = new PartnerDocument { Role = "Erp", Name = "ERP", Connection = new ConnectionDocument { Language = language, Transport = "Queue" } };
+        Assert.Equal(Transport.Queue, Read(document, id: "queued").Partner!.Connection.Transport);
+
+        var error = Assert.Single(Read(document, id: "other").Errors);
+        Assert.Equal("/connection/transport", error.Place);
+        Assert.Contains("Hub:Queue:Partner", error.Expected, StringComparison.Ordinal);
+        Assert.DoesNotContain("Queue", Assert.Single(Read(document with { Connection = document.Connection! with { Transport = "Pigeon" } }, id: "other").Errors).Expected,
+            StringComparison.Ordinal);
+    }
 }

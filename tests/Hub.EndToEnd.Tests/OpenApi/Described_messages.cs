@@ -162,7 +162,7 @@ public sealed partial class Described_messages
         Assert.All(Bodies("/api/v1/manage/partners/{id}", "put", "application/json"), body =>
         {
             var errors = new List<ReadError>();
-            PartnerChecks.Read("a-partner", body.Deserialize(PartnerDocumentJson.Default.PartnerDocument)!, null, [], allowHttp: false, PartnerCodeLists.All, errors);
+            PartnerChecks.Read("a-partner", body.Deserialize(PartnerDocumentJson.Default.PartnerDocument)!, null, [], allowHttp: false, null, PartnerCodeLists.All, errors);
             Assert.Empty(errors);
         });
     }

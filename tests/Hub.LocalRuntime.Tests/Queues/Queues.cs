@@ -20,6 +20,15 @@ public sealed class Queues : IDisposable
     }
 
     [Fact]
+    public async Task A_function_is_told_the_id_of_its_message_and_which_delivery_it_is()
+    {
+        await using var app = await new TestApp(_folder).Functions<Told>().Service(_seen).StartAsync();
+        await app.Queues.SendAsync("told", "stubborn");
+
+        Assert.Equal(["message 1, delivery 1", "message 1, delivery 2"], await _seen.NextAsync(2));
+    }
+
+    [Fact]
     public async Task Messages_come_in_the_order_in_which_they_were_sent()
     {
         await using var app = await App().StartAsync();
@@ -190,6 +199,17 @@ public sealed class Queues : IDisposable
     {
         [Function("work")]
         public Task RunAsync([ServiceBusTrigger("work")] string body, CancellationToken cancellationToken) => handle(body, cancellationToken);
+    }
+
+    private sealed class Told(Probe<string> seen)
+    {
+        [Function("told")]
+        public void Run([ServiceBusTrigger("told")] string body, FunctionContext context)
+        {
+            var data = context.BindingContext.BindingData;
+            seen.Report($"message {data["MessageId"]}, delivery {data["DeliveryCount"]}");
+            if (data["DeliveryCount"] is "1") throw new InvalidOperationException(body);
+        }
     }
 
     private sealed class NamedBySetting(Probe<string> seen)

@@ -12,6 +12,9 @@ public abstract class DeadLettersContract
     /// <summary>Bodies of the messages that wait in the queue.</summary>
     protected abstract IReadOnlyList<string> Waiting { get; }
 
+    /// <summary>The id of the only message that is dead, as its function knows it.</summary>
+    protected abstract string MessageIdOfDead { get; }
+
     /// <summary>Sends a message, which fails at each of its two deliveries.</summary>
     protected abstract Task DieAsync(string body);
 
@@ -49,6 +52,25 @@ public abstract class DeadLettersContract
     }
 
     [Fact]
+    public async Task The_latest_failure_that_was_noted_is_told_as_the_reason()
+    {
+        await DieAsync(Signal(1));
+        await DeadLetters.NoteFailureAsync("lanes", MessageIdOfDead, "The disk was full.", CancellationToken.None);
+        await DeadLetters.NoteFailureAsync("lanes", MessageIdOfDead, "The disk was read-only.", CancellationToken.None);
+        Assert.Equal("MaxDeliveryCountExceeded: The disk was read-only.", Assert.Single(await ListAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task In_another_queue_there_is_none_of_its_number()
+    {
+        await DieAsync(Signal(1));
+        var dead = Assert.Single(await ListAsync());
+        foreach (var queue in (string[])["inbound", "nowhere"])
+            Assert.Equal(DeadLetterReplay.NotFound, await DeadLetters.ReplayAsync(queue, dead.Sequence, CancellationToken.None));
+        Assert.Single(await ListAsync());
+    }
+
+    [Fact]
     public async Task The_body_of_what_is_no_signal_is_not_shown()
     {
         await DieAsync("Mevrouw De Vries, 06-12345678");
@@ -72,7 +94,7 @@ public abstract class DeadLettersContract
     {
         await DieAsync(3);
         var second = (await ListAsync())[1];
-        Assert.Equal(DeadLetterReplay.Replayed, await DeadLetters.ReplayAsync(second.Sequence, CancellationToken.None));
+        Assert.Equal(DeadLetterReplay.Replayed, await DeadLetters.ReplayAsync("lanes", second.Sequence, CancellationToken.None));
 
         Assert.Equal([Lane(0), Lane(2)], (await ListAsync()).Select(d => d.Lane!.Value));
         Assert.Equal([Signal(1)], Waiting);
@@ -83,10 +105,10 @@ public abstract class DeadLettersContract
     {
         await DieAsync(1);
         var dead = Assert.Single(await ListAsync());
-        Assert.Equal(DeadLetterReplay.NotFound, await DeadLetters.ReplayAsync(dead.Sequence + 1, CancellationToken.None));
-        Assert.Equal(DeadLetterReplay.NotFound, await DeadLetters.ReplayAsync(0, CancellationToken.None));
-        Assert.Equal(DeadLetterReplay.Replayed, await DeadLetters.ReplayAsync(dead.Sequence, CancellationToken.None));
-        Assert.Equal(DeadLetterReplay.NotFound, await DeadLetters.ReplayAsync(dead.Sequence, CancellationToken.None));
+        Assert.Equal(DeadLetterReplay.NotFound, await DeadLetters.ReplayAsync("lanes", dead.Sequence + 1, CancellationToken.None));
+        Assert.Equal(DeadLetterReplay.NotFound, await DeadLetters.ReplayAsync("lanes", 0, CancellationToken.None));
+        Assert.Equal(DeadLetterReplay.Replayed, await DeadLetters.ReplayAsync("lanes", dead.Sequence, CancellationToken.None));
+        Assert.Equal(DeadLetterReplay.NotFound, await DeadLetters.ReplayAsync("lanes", dead.Sequence, CancellationToken.None));
     }
 
     [Fact]
@@ -103,7 +125,7 @@ public abstract class DeadLettersContract
     {
         await DieAsync(1);
         var first = Assert.Single(await ListAsync());
-        await DeadLetters.ReplayAsync(first.Sequence, CancellationToken.None);
+        await DeadLetters.ReplayAsync("lanes", first.Sequence, CancellationToken.None);
         await DieAgainAsync();
 
         var second = Assert.Single(await ListAsync());

@@ -11,8 +11,13 @@ namespace Hub.Storage.Tests.LocalRuntime;
 public sealed class Dead_letters_of_the_local_queue : DeadLettersContract, IDisposable
 {
     private readonly LocalQueues _queues = new(new FakeClock(Given.Start));
+    private readonly LocalDeadLetters _deadLetters;
 
-    protected override IDeadLetters DeadLetters => new LocalDeadLetters(_queues);
+    public Dead_letters_of_the_local_queue() => _deadLetters = new LocalDeadLetters(_queues);
+
+    protected override IDeadLetters DeadLetters => _deadLetters;
+
+    protected override string MessageIdOfDead => $"{Assert.Single(_queues.ListDeadLetters("lanes")).Sequence}";
 
     protected override IReadOnlyList<string> Waiting => [.. _queues["lanes"].Take(100).Select(m => m.Body)];
 

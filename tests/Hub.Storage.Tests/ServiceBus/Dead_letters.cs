@@ -3,9 +3,12 @@ using Azure.Core.Amqp;
 using Azure.Messaging.ServiceBus;
 using Hub.Application;
 using Hub.Application.Deliveries;
+using Hub.Application.Intake;
+using Hub.Azure.Cosmos;
 using Hub.Azure.ServiceBus;
 using Hub.ServiceBusStandIn;
 using Hub.Storage.Tests.Contracts;
+using Hub.Storage.Tests.Cosmos.Support;
 using Hub.Storage.Tests.ServiceBus.Support;
 using Hub.Testing;
 
@@ -15,9 +18,11 @@ namespace Hub.Storage.Tests.ServiceBus;
 public sealed class Dead_letters : DeadLettersContract, IAsyncLifetime
 {
     private readonly ServiceBusQueue _bus = new(new QueueOptions { MaxDeliveryCount = 2, DuplicateDetectionWindow = TimeSpan.FromDays(1) });
+    private readonly CosmosAccount _cosmos = new(TimeProvider.System);
+    private readonly TakenMessages _taken = new();
     private readonly ServiceBusDeadLetters _deadLetters;
 
-    public Dead_letters() => _deadLetters = new ServiceBusDeadLetters(_bus.Client, _bus.Clock);
+    public Dead_letters() => _deadLetters = new ServiceBusDeadLetters(_bus.Client, new CosmosQueueFailures(_cosmos.Database), () => _taken, _bus.Clock);
 
     protected override IDeadLetters DeadLetters => _deadLetters;
 
@@ -25,9 +30,15 @@ public sealed class Dead_letters : DeadLettersContract, IAsyncLifetime
 
     private StandInQueue Dead => _bus.Queue.DeadLetters!;
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    protected override string MessageIdOfDead => Assert.Single(Dead.Messages()).MessageId!;
 
-    public async Task DisposeAsync() => await _bus.DisposeAsync();
+    public Task InitializeAsync() => _cosmos.InitializeAsync();
+
+    public async Task DisposeAsync()
+    {
+        await _bus.DisposeAsync();
+        await _cosmos.DisposeAsync();
+    }
 
     protected override async Task DieAsync(string body)
     {
@@ -104,7 +115,7 @@ public sealed class Dead_letters : DeadLettersContract, IAsyncLifetime
     {
         await DieAsync(Signal(1));
         var elsewhere = await _bus.ReceiveDeadLetterAsync();
-        Assert.Equal(DeadLetterReplay.Locked, await DeadLetters.ReplayAsync(elsewhere.SequenceNumber, CancellationToken.None));
+        Assert.Equal(DeadLetterReplay.Locked, await DeadLetters.ReplayAsync("lanes", elsewhere.SequenceNumber, CancellationToken.None));
         Assert.Single(await ListAsync());
         Assert.Empty(Waiting);
     }
@@ -134,6 +145,59 @@ public sealed class Dead_letters : DeadLettersContract, IAsyncLifetime
         Assert.Equal(230, (await DeadLetters.ListAsync(1000, CancellationToken.None)).Items.Count);
         Assert.Equal(230, await DeadLetters.ReplayAllAsync(CancellationToken.None));
         Assert.Equal(230, Waiting.Count);
+    }
+
+    [Fact]
+    public async Task A_partners_message_is_taken_as_it_was_sent_and_not_sent_again()
+    {
+        var dead = await DieInboundAsync();
+        Assert.Equal(("inbound", (LaneId?)null), (dead.Queue, dead.Lane));
+
+        Assert.Equal(DeadLetterReplay.Replayed, await DeadLetters.ReplayAsync("inbound", dead.Sequence, CancellationToken.None));
+
+        var taken = Assert.Single(_taken.All);
+        Assert.Equal(("m-7", "m-7", "application/json", "PATCH onderhoudsorders/4711", "{}"),
+            (taken.Id, taken.MessageId, taken.ContentType, taken.Subject, Encoding.UTF8.GetString(taken.Body.Span)));
+        Assert.Equal("42", taken.Properties["x-stuurgegevens-referentienummer"]);
+        Assert.Empty(await ListAsync());
+        Assert.Empty(_bus.Inbound.Messages());
+    }
+
+    [Fact]
+    public async Task A_partners_message_that_cannot_be_taken_stays_a_dead_letter()
+    {
+        var dead = await DieInboundAsync();
+        _taken.Failure = new InboundSetupException("The partner is disabled.");
+        await Assert.ThrowsAsync<InboundSetupException>(() => DeadLetters.ReplayAsync("inbound", dead.Sequence, CancellationToken.None));
+        Assert.Equal("inbound", Assert.Single(await ListAsync()).Queue);
+
+        _taken.Failure = null;
+        Assert.Equal(1, await DeadLetters.ReplayAllAsync(CancellationToken.None));
+        Assert.Equal("m-7", Assert.Single(_taken.All).Id);
+    }
+
+    [Fact]
+    public async Task Those_of_all_queues_are_listed_the_oldest_first()
+    {
+        await DieInboundAsync();
+        _bus.Clock.Advance(TimeSpan.FromSeconds(1));
+        await DieAsync(Signal(1));
+        Assert.Equal(["inbound", "lanes"], (await ListAsync()).Select(d => d.Queue));
+        var first = await DeadLetters.ListAsync(1, CancellationToken.None);
+        Assert.Equal(("inbound", true), (Assert.Single(first.Items).Queue, first.HasMore));
+    }
+
+    private async Task<DeadLetter> DieInboundAsync()
+    {
+        await using var sender = _bus.Client.CreateSender("inbound");
+        await sender.SendMessageAsync(new ServiceBusMessage("{}")
+        {
+            MessageId = "m-7", ContentType = "application/json", Subject = "PATCH onderhoudsorders/4711",
+            ApplicationProperties = { ["X-Stuurgegevens-Referentienummer"] = 42 },
+        });
+        await using var receiver = _bus.Client.CreateReceiver("inbound");
+        for (var i = 0; i < 2; i++) await receiver.AbandonMessageAsync(await receiver.ReceiveMessageAsync());
+        return (await ListAsync())[0];
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using Hub.Azure.Cosmos;
 using Hub.Azure.ServiceBus;
 using Hub.Functions.Endpoints;
 using Hub.ServiceBusStandIn;
+using Hub.Storage.Tests.Cosmos.Support;
 using Hub.Storage.Tests.ServiceBus.Support;
 using Hub.Testing;
 
@@ -10,13 +12,19 @@ namespace Hub.Storage.Tests.ServiceBus;
 public sealed class Health_of_signals : IAsyncLifetime
 {
     private readonly ServiceBusQueue _bus = new();
+    private readonly CosmosAccount _cosmos = new(TimeProvider.System);
     private readonly DeadLetterHealth _health;
 
-    public Health_of_signals() => _health = new DeadLetterHealth(new ServiceBusDeadLetters(_bus.Client, _bus.Clock), _bus.Clock);
+    public Health_of_signals() => _health = new DeadLetterHealth(
+        new ServiceBusDeadLetters(_bus.Client, new CosmosQueueFailures(_cosmos.Database), () => new TakenMessages(), _bus.Clock), _bus.Clock);
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public Task InitializeAsync() => _cosmos.InitializeAsync();
 
-    public async Task DisposeAsync() => await _bus.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _bus.DisposeAsync();
+        await _cosmos.DisposeAsync();
+    }
 
     [Fact]
     public async Task Without_dead_letters_all_is_well() =>

@@ -32,7 +32,8 @@ public sealed class HubInAzure : IAsyncDisposable
     {
         _settings = settings;
         _cosmosClient = Cosmos.NewClient(CosmosConnection.Options(gateway: true));
-        ServiceBus.AddQueue("lanes", new QueueOptions { LockDuration = TimeSpan.FromMinutes(5) });
+        foreach (var queue in (string[])["lanes", "inbound", "outbound"])
+            ServiceBus.AddQueue(queue, new QueueOptions { LockDuration = TimeSpan.FromMinutes(5) });
         _serviceBusClient = new ServiceBusClient(ServiceBus.ConnectionString);
     }
 
@@ -101,6 +102,12 @@ public sealed class HubInAzure : IAsyncDisposable
     public async Task StopQueuesAsync()
     {
         foreach (var instance in _instances) await instance.StopQueuesAsync();
+    }
+
+    /// <summary>Hands no changes to any instance.</summary>
+    public async Task StopFeedsAsync()
+    {
+        foreach (var instance in _instances) await instance.StopFeedsAsync();
     }
 
     /// <inheritdoc/>

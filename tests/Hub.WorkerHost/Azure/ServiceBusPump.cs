@@ -24,11 +24,7 @@ internal sealed class ServiceBusPump : IAsyncDisposable
         });
         processor.ProcessMessageAsync += async message =>
         {
-            var metadata = new Dictionary<string, object?>
-            {
-                ["MessageId"] = message.Message.MessageId, ["DeliveryCount"] = message.Message.DeliveryCount,
-            };
-            var outcome = await host.InvokeAsync(function.Name, message.Message.Body.ToString(), metadata, message.CancellationToken);
+            var outcome = await host.InvokeAsync(function.Name, message.Message.Body.ToString(), MetadataOf(message.Message), message.CancellationToken);
             // The processor gives the message back for it.
             if (!outcome.Succeeded) throw new InvalidOperationException($"{function.Name} failed: {outcome.Error}");
         };
@@ -36,6 +32,18 @@ internal sealed class ServiceBusPump : IAsyncDisposable
         await processor.StartProcessingAsync();
         return new ServiceBusPump(processor);
     }
+
+    // As the genuine extension names them (ServiceBusTriggerBindingStrategy); it leaves out what the sender did not give.
+    private static Dictionary<string, object?> MetadataOf(ServiceBusReceivedMessage message) => new Dictionary<string, object?>
+    {
+        ["MessageId"] = message.MessageId,
+        ["DeliveryCount"] = message.DeliveryCount,
+        ["SequenceNumber"] = message.SequenceNumber,
+        ["ContentType"] = message.ContentType,
+        ["Subject"] = message.Subject,
+        ["CorrelationId"] = message.CorrelationId,
+        ["ApplicationProperties"] = message.ApplicationProperties,
+    }.Where(pair => pair.Value is not null).ToDictionary();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

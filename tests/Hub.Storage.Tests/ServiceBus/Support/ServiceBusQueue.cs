@@ -19,6 +19,8 @@ internal sealed class ServiceBusQueue : IAsyncDisposable
     {
         Service = new StandInNamespace(Clock);
         Queue = Service.AddQueue(Name, options);
+        Inbound = Service.AddQueue("inbound", options);
+        Outbound = Service.AddQueue("outbound");
         Client = new ServiceBusClient(Service.ConnectionString, new ServiceBusClientOptions
         {
             RetryOptions = new ServiceBusRetryOptions
@@ -39,6 +41,12 @@ internal sealed class ServiceBusQueue : IAsyncDisposable
 
     /// <summary>The queue.</summary>
     public StandInQueue Queue { get; }
+
+    /// <summary>The queue by which a partner sends.</summary>
+    public StandInQueue Inbound { get; }
+
+    /// <summary>The queue by which this partner receives.</summary>
+    public StandInQueue Outbound { get; }
 
     /// <summary>The genuine client.</summary>
     public ServiceBusClient Client { get; }

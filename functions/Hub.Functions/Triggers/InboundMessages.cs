@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using Hub.Application;
+using Hub.Application.Deliveries;
+using Hub.Application.Intake;
+using Hub.Application.Recoverability;
+using Hub.Application.Registry;
+using Hub.Domain;
+using Hub.Domain.Documents;
+using Hub.Domain.Partners;
+using Hub.Functions.Endpoints;
+using Hub.Functions.Http;
+using Hub.Functions.Settings;
+
+namespace Hub.Functions.Triggers;
+
+/// <summary>
+/// Takes what the partner with queues of its own (<c>Hub:Queue:Partner</c>) sends, as the HTTP endpoints would, and puts the answer that these would give on the
+/// queue back.
+/// </summary>
+public sealed class InboundMessages(
+    ReceiveMessage receive, RegistryCache registry, HubOptions options, QueueAnswers answers, IEnumerable<IConnector> connectors) : IInboundMessages
+{
+    private static readonly string[] JsonTypes = ["application/json", "text/json"];
+    private static readonly string[] EventTypes = ["application/cloudevents+json", "application/cloudevents-batch+json"];
+
+    private readonly IConnector? _queue = connectors.FirstOrDefault(c => c.Transport is Transport.Queue);
+
+    /// <inheritdoc/>
+    public async Task TakeAsync(InboundMessage message, CancellationToken cancel)
+    {
+        var queue = _queue ?? throw new InboundSetupException("There are no queues for partners on this platform.");
+        var partner = await PartnerAsync(cancel);
+        var (submission, errors) = Read(message, partner);
+        // Not cancelled with the run: what is begun is finished and has its receipt.
+        var answered = errors.Count > 0
+            ? [await receive.KeepUnreadableAsync(submission with { Body = First(submission.Body) }, errors, submission.Body.Length, CancellationToken.None)]
+            : await receive.ReceiveAsync(submission, CancellationToken.None);
+        if (answered.Any(a => a is Answer.Running)) throw new StoreException("The same message is being worked on: its answer is not known yet.");
+
+        var answer = await answers.OfAsync(submission, answered, message.MessageId);
+        // Under the receipt: the answer to a message that is delivered again is recognised as the same.
+        var sent = await queue.SendAsync(partner, $"answer-{answered[0].ReceiptId}", answer, isTrial: false, cancel);
+        if (sent is SendResult.Failed failed) throw new StoreException($"The message was taken, and its answer could not be sent. {failed.Detail}");
+    }
+
+    private async Task<Partner> PartnerAsync(CancellationToken cancel)
+    {
+        var id = options.QueuePartner ?? throw new InboundSetupException("The setting Hub:Queue:Partner is missing: it says which partner sends by the queue inbound.");
+        var partner = (await registry.GetAsync(cancel)).Partner(id)
+            ?? throw new InboundSetupException($"The setting Hub:Queue:Partner names {id}, and there is no such partner.");
+        if (partner.Connection.Language is Language.Dico)
+            throw new InboundSetupException($"The partner {id} speaks DICO, which does not go by queue: VERA and CloudEvents do.");
+        return partner.Enabled ? partner : throw new InboundSetupException($"The partner {id} is disabled. Replay this once it is enabled again.");
+    }
+
+    private (Submission Submission, IReadOnlyList<ReadError> Errors) Read(InboundMessage message, Partner partner)
+    {
+        var type = MediaTypeHeaderValue.TryParse(message.ContentType, out var parsed) ? parsed.MediaType ?? "" : message.ContentType ?? "";
+        var isEvent = EventTypes.Contains(type, StringComparer.OrdinalIgnoreCase);
+        var submission = new Submission
+        {
+            Partner = partner,
+            Language = isEvent ? Language.Canonical : partner.Connection.Language,
+            Body = message.Body,
+            ContentType = message.ContentType,
+            IdempotencyKey = message.Id,
+            TraceParent = message.TraceParent,
+        };
+        if (!isEvent && type.Length > 0 && !JsonTypes.Contains(type, StringComparer.OrdinalIgnoreCase))
+            return (submission, [new ReadError("ContentType", $"{string.Join(", ", EventTypes)} or application/json")]);
+        if (receive.WithoutPictures(submission.Language, message.Body).Length > Limits.MessageBytes || message.Body.Length > Limits.MessageWithPhotosBytes)
+        {
+            return (submission, [new ReadError("", string.Create(CultureInfo.InvariantCulture,
+                $"A message of at most {Limits.MessageBytes} bytes, and {Limits.MessageWithPhotosBytes} with the pictures in it."))]);
+        }
+        if (submission.Language is not Language.Vera) return (submission, []);
+
+        submission = submission with { Headers = VeraEndpoints.Headers.Where(message.Properties.ContainsKey).ToDictionary(h => h, h => message.Properties[h]) };
+        return VeraSubject.TryRead(message.Subject, out var operation, out var id)
+            ? (submission with { Operation = operation, ResourceId = id }, [])
+            : (submission, [new ReadError("Subject", VeraSubject.Expected)]);
+    }
+
+    private static ReadOnlyMemory<byte> First(ReadOnlyMemory<byte> body) => body[..Math.Min(body.Length, Limits.MessageBytes)];
+}
