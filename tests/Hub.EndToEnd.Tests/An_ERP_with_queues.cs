@@ -53,7 +53,7 @@ public sealed class An_ERP_with_queues(QueueErpFixture fixture) : IClassFixture<
         var id = NewId();
         await Erp.SendAsync("""{"status":{"code":"GEA"}}""", "PATCH onderhoudsorders/none-of-this-number", id);
         var (status, fault, _) = await Erp.AnswerAsync(id);
-        Assert.Equal((404, "no-such-order"), (status, fault.GetProperty("code").GetString()));
+        Assert.Equal((404, "order-not-found"), (status, fault.GetProperty("code").GetString()));
         await IsArchivedAsync(fault, "refused");
     }
 

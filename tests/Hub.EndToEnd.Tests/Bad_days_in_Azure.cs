@@ -130,7 +130,7 @@ public sealed class Bad_days_in_Azure : IAsyncLifetime
             var draft = _chain.Draft(_chain.Webhook);
             var id = (await _chain.Erp.PlaceAsync(draft.ToJson())).EnsureSuccess().Location!.Segments[^1];
             numbers.Add(draft.Number);
-            changes.AddRange(new[] { 1, 2 }.Select(v => $$"""{"id":"e-{{v}}","streamId":"{{id}}","version":{{v}}}"""));
+            changes.AddRange(Enumerable.Range(1, 2).Select(v => $$"""{"id":"e-{{v}}","streamId":"{{id}}","version":{{v}}}"""));
         }
         var batch = $"[{string.Join(',', changes)}]";
 

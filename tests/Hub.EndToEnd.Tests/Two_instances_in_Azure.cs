@@ -8,7 +8,7 @@ namespace Hub.EndToEnd.Tests;
 [Trait(Runtime.Length, Runtime.Long)]
 public sealed class Two_instances_in_Azure : IAsyncLifetime
 {
-    private const int RequestsPerMinute = 60;
+    private const int RequestsPerMinute = 30;
 
     private Chain _chain = null!;
     private HubInstance _other = null!;
@@ -61,9 +61,10 @@ public sealed class Two_instances_in_Azure : IAsyncLifetime
     public async Task Each_limits_the_requests_of_a_partner_for_itself()
     {
         var here = _chain.As(_chain.Mailbox);
-        for (var i = 0; i < RequestsPerMinute; i++) await here.GetAsync("api/v1/mailbox");
+        // Far more than come back meanwhile, however slow the machine is, and no more at once than one partner may ask.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3 * RequestsPerMinute).Select(_ => here.GetAsync("api/v1/mailbox")));
 
-        Assert.Equal(429, (await here.GetAsync("api/v1/mailbox")).Status);
+        Assert.Contains(answers, a => a.Status == 429);
         Assert.Equal(200, (await new Caller(_other.Host.Address, here.Key).GetAsync("api/v1/mailbox")).Status);
     }
 

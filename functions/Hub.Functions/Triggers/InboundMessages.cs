@@ -19,8 +19,11 @@ namespace Hub.Functions.Triggers;
 /// queue back.
 /// </summary>
 public sealed class InboundMessages(
-    ReceiveMessage receive, RegistryCache registry, HubOptions options, QueueAnswers answers, IEnumerable<IConnector> connectors) : IInboundMessages
+    ReceiveMessage receive, RegistryCache registry, HubOptions options, QueueAnswers answers, IEnumerable<IConnector> connectors) : IInboundMessages, IDisposable
 {
+    // Messages with pictures are large: few of them are read at a time.
+    private readonly SemaphoreSlim _large = new(2);
+
     private static readonly string[] JsonTypes = ["application/json", "text/json"];
     private static readonly string[] EventTypes = ["application/cloudevents+json", "application/cloudevents-batch+json"];
 
@@ -31,6 +34,23 @@ public sealed class InboundMessages(
     {
         var queue = _queue ?? throw new InboundSetupException("There are no queues for partners on this platform.");
         var partner = await PartnerAsync(cancel);
+        var isLarge = message.Body.Length > Limits.MessageBytes;
+        if (isLarge) await _large.WaitAsync(cancel);
+        try
+        {
+            await TakeAsync(message, partner, queue, cancel);
+        }
+        finally
+        {
+            if (isLarge) _large.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _large.Dispose();
+
+    private async Task TakeAsync(InboundMessage message, Partner partner, IConnector queue, CancellationToken cancel)
+    {
         var (submission, errors) = Read(message, partner);
         // Not cancelled with the run: what is begun is finished and has its receipt.
         var answered = errors.Count > 0
@@ -39,8 +59,8 @@ public sealed class InboundMessages(
         if (answered.Any(a => a is Answer.Running)) throw new StoreException("The same message is being worked on: its answer is not known yet.");
 
         var answer = await answers.OfAsync(submission, answered, message.MessageId);
-        // Under the receipt: the answer to a message that is delivered again is recognised as the same.
-        var sent = await queue.SendAsync(partner, $"answer-{answered[0].ReceiptId}", answer, isTrial: false, cancel);
+        // Under the receipt: the answer to a message that is delivered again is recognised as the same. Whoever calls has waits of its own between two tries.
+        var sent = await queue.SendAsync(partner, $"answer-{answered[0].ReceiptId}", answer, isTrial: true, cancel);
         if (sent is SendResult.Failed failed) throw new StoreException($"The message was taken, and its answer could not be sent. {failed.Detail}");
     }
 
