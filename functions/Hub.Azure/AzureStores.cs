@@ -9,6 +9,7 @@ using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
+using Hub.Application.Notices;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
@@ -101,7 +102,8 @@ public static class AzureStores
                 new CosmosRegistry(s.GetRequiredService<CosmosDatabase>()), s.GetRequiredService<ISecretStore>(), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<IRegistry>(s => s.GetRequiredService<RegistryWithSecrets>())
             .AddSingleton<IDwellings, CosmosDwellings>()
-            .AddSingleton<IDueTimes, CosmosDueTimes>();
+            .AddSingleton<IDueTimes, CosmosDueTimes>()
+            .AddSingleton<INoticeStore, CosmosNotices>();
     }
 
     private static void AddIdentity(this IServiceCollection services) => services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());

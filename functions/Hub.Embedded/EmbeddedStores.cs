@@ -6,12 +6,15 @@ using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
+using Hub.Application.Notices;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
+using Hub.Application.Settings;
 using Hub.Application.Streams;
 using Hub.Embedded.Database;
 using Hub.Embedded.Files;
 using Hub.Embedded.Leases;
+using Hub.Embedded.Notices;
 using Hub.Embedded.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -41,8 +44,17 @@ public static class EmbeddedStores
         .AddSingleton<ILeases, MemoryLeases>()
         .AddSingleton<IDeliveryStore, SqliteDeliveryStore>()
         .AddSingleton<IDueTimes, SqliteDueTimes>()
+        .AddSingleton<INoticeStore, SqliteNotices>()
         .AddSingleton<IPendingProjections, SqlitePendingProjections>()
         .AddSingleton<IViews, SqliteViews>()
         .AddSingleton<IEvidenceAgenda, SqliteEvidenceAgenda>()
         .AddSingleton<IEvidenceStore>(s => FileEvidenceStore.Open(s.GetRequiredService<HubDatabase>().DataDirectory));
+
+    /// <summary>Registers the channel of mail: by a mail server where there is one, else into files.</summary>
+    /// <param name="services">Takes the channel.</param>
+    /// <param name="dataDirectory">Where the folder of the files is.</param>
+    /// <param name="server">The mail server; null for none.</param>
+    public static IServiceCollection AddNoticeMail(this IServiceCollection services, string dataDirectory, SmtpServer? server) => server is null
+        ? services.AddSingleton<INoticeChannel>(s => new EmlNotices(dataDirectory, s.GetRequiredService<TimeProvider>()))
+        : services.AddSingleton<INoticeChannel>(_ => new SmtpNotices(server));
 }

@@ -5,6 +5,7 @@ using Hub.Application.DueTimes;
 using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Intake;
+using Hub.Application.Notices;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Retention;
@@ -58,6 +59,10 @@ internal static class HubServices
             .AddSingleton<ViewsFollower>().AddSingleton<RebuildViews>().AddSingleton<FollowLog<ViewsFollower>>()
             .AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()
             .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>().AddSingleton<ReviewDueTimes>();
+
+        services.AddSingleton(options.Notices).AddSingleton<NoticeTexts>().AddSingleton<NoticeRecipients>().AddSingleton<NoticeQueue>()
+            .AddSingleton<ChannelCircuits>().AddSingleton<FindProblems>().AddSingleton<FindDeadlines>().AddSingleton<SendNotices>()
+            .AddSingleton<IDependency, NoticeHealth>();
 
         services.AddSingleton<RequestRates>().AddSingleton<CallsAtOnce>().AddSingleton<ListTurns>().AddSingleton<MessageMemory>()
             .AddSingleton<Access>().AddSingleton<MessageIntake>()

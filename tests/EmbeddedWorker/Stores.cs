@@ -13,6 +13,7 @@ internal static class Stores
 {
     public static void Add(IServiceCollection services, IConfiguration configuration, HubOptions options) => services
         .AddEmbeddedStores(_ => HubDatabase.Open(options.DataDirectory), options.KeyDirectory ?? Path.Combine(options.DataDirectory, "keys"))
+        .AddNoticeMail(options.DataDirectory, options.Smtp)
         .AddSingleton<PendingSignals>()
         .AddSingleton<ISignal>(s => s.GetRequiredService<PendingSignals>())
         .AddSingleton<IDeadLetters, NoDeadLetters>()

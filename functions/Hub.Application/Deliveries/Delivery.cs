@@ -51,7 +51,7 @@ public sealed record Delivery
     /// <summary>Not before this moment; null is now.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
-    /// <summary>When it was delivered or skipped.</summary>
+    /// <summary>When it was delivered, skipped or parked.</summary>
     public DateTimeOffset? DoneAt { get; init; }
 
     /// <summary>What went wrong last, or why it was parked or skipped; for a person, without personal data.</summary>

@@ -68,4 +68,7 @@ public interface IDeliveryStore
 
     /// <summary>The backlog of every recipient that has one.</summary>
     ValueTask<IReadOnlyList<Backlog>> BacklogAsync(CancellationToken cancel);
+
+    /// <summary>Whether a recipient took a delivery at a moment or after it.</summary>
+    ValueTask<bool> HasDeliveredSinceAsync(Recipient recipient, DateTimeOffset since, CancellationToken cancel);
 }

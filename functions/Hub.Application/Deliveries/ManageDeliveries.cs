@@ -147,7 +147,7 @@ public sealed partial class ManageDeliveries(
 
     private static Delivery Again(Delivery d) => d with
     {
-        State = DeliveryState.Pending, Failures = 0, FirstTriedAt = null, NextAttemptAt = null, Note = null, WasRefused = false,
+        State = DeliveryState.Pending, Failures = 0, FirstTriedAt = null, NextAttemptAt = null, DoneAt = null, Note = null, WasRefused = false,
     };
 
     // False where it is being made at this moment. Who tries a refused message again has mended something: it is written anew. An attempt by hand takes

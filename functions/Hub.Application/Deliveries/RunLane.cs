@@ -177,7 +177,7 @@ public sealed partial class RunLane(
     {
         metrics.Parked(partner);
         LogParked(delivery.Stream, partner.Id, delivery.Id, why);
-        await store.SettleAsync(delivery with { State = DeliveryState.Parked, NextAttemptAt = null, Note = why }, CancellationToken.None);
+        await store.SettleAsync(delivery with { State = DeliveryState.Parked, DoneAt = clock.GetUtcNow(), NextAttemptAt = null, Note = why }, CancellationToken.None);
         return false;
     }
 

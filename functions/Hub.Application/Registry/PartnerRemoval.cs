@@ -22,6 +22,7 @@ public sealed record PartnerRemoval(string Place, int Removed)
             .. has.Secrets.Count == 0 ? All("/connection/secrets", had.Secrets.Count) : [],
             .. had.Codes.SelectMany(list => Gone($"/connection/codes/{list.Key}", list.Value.Keys, has.Codes.GetValueOrDefault(list.Key)?.Keys ?? [])),
             .. after.Watchers.Count == 0 ? All("/watchers", before.Watchers.Count) : [],
+            .. after.TeamsWorkflow is null && before.TeamsWorkflow is not null ? All("/teamsWorkflow", 1) : [],
         ];
     }
 

@@ -89,7 +89,7 @@ public sealed class RegistryWithSecrets(IRegistry documents, ISecretStore secret
     /// <returns>Whether there were any.</returns>
     public async Task<bool> MoveSecretsAsync(CancellationToken cancel)
     {
-        var found = (await documents.LoadAsync(cancel)).Partners.Where(p => PartnerSecrets.TextOf(p.Connection) is not null).ToList();
+        var found = (await documents.LoadAsync(cancel)).Partners.Where(p => PartnerSecrets.TextOf(p) is not null).ToList();
         foreach (var partner in found) await SavePartnerAsync(partner, cancel);
         return found.Count > 0;
     }
@@ -140,7 +140,7 @@ public sealed class RegistryWithSecrets(IRegistry documents, ISecretStore secret
 
     private async Task<string?> SaveSecretsAsync(Partner partner, string? old, CancellationToken cancel)
     {
-        if (PartnerSecrets.TextOf(partner.Connection) is not { } text) return null;
+        if (PartnerSecrets.TextOf(partner) is not { } text) return null;
         if (old is not null && await secrets.FindAsync(old, cancel) == text) return old;
         var name = $"{NamePrefix}{partner.Id}-{Guid.CreateVersion7(clock.GetUtcNow()):N}";
         await secrets.SaveAsync(name, text, cancel);

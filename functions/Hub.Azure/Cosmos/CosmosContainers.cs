@@ -36,6 +36,9 @@ public static class CosmosContainers
     /// <summary>Leases by name. Not <c>leases</c>: that is the change feed's own.</summary>
     public const string Locks = "locks";
 
+    /// <summary>What was noticed and what is to be sent.</summary>
+    public const string Notices = "notices";
+
     /// <summary>All containers, as the client describes them.</summary>
     public static IReadOnlyList<ContainerProperties> All { get; } = Load();
 

@@ -90,8 +90,16 @@ internal sealed class CosmosDeliveryQueries(CosmosDocuments documents)
             var pending = open.Where(d => d.IsParked is null).ToList();
             return new Backlog(
                 DeliveryDocument.RecipientOf(g.Key), pending.Count, open.Count - pending.Count,
-                pending.Count == 0 ? null : pending.Min(d => d.CreatedAt), pending.Min(d => d.FailingSince));
+                pending.Count == 0 ? null : pending.Min(d => d.CreatedAt), pending.Min(d => d.FailingSince), open.Min(d => d.ParkedAt),
+                open.Max(d => d.ParkedAt));
         })];
+    }
+
+    public async ValueTask<bool> HasDeliveredSinceAsync(Recipient recipient, DateTimeOffset since, CancellationToken cancel)
+    {
+        var query = new QueryDefinition("SELECT TOP 1 c.laneId FROM c WHERE c.recipient = @recipient AND c.state = 'Delivered' AND c.doneAt >= @since")
+            .WithParameter("@recipient", recipient.ToString()).WithParameter("@since", SortableMoment.Text(since));
+        return (await documents.QueryAsync(query, null, CosmosJson.Default.LaneKey, 1, cancel)).Count > 0;
     }
 
     public async ValueTask<IReadOnlyList<MessagePlace>> MessagesNamingPersonAsync(StreamId stream, CancellationToken cancel)

@@ -162,6 +162,10 @@ public sealed class CosmosDeliveryStore(CosmosDatabase database) : IDeliveryStor
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Backlog>> BacklogAsync(CancellationToken cancel) => _queries.BacklogAsync(cancel);
 
+    /// <inheritdoc/>
+    public ValueTask<bool> HasDeliveredSinceAsync(Recipient recipient, DateTimeOffset since, CancellationToken cancel) =>
+        _queries.HasDeliveredSinceAsync(recipient, since, cancel);
+
     // What waits beyond a moment waits until another one.
     private Task BringForwardAsync(LaneId lane, DateTimeOffset beyond, DateTimeOffset? next, CancellationToken cancel) =>
         OptimisticRetry.UntilWrittenAsync(async () =>

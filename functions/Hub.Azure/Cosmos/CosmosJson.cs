@@ -43,6 +43,7 @@ internal sealed record AnyDocument : Document;
 [JsonSerializable(typeof(DwellingsDocument))]
 [JsonSerializable(typeof(LastSeenDocument))]
 [JsonSerializable(typeof(ProbeDocument))]
+[JsonSerializable(typeof(NoticeDocument))]
 [JsonSerializable(typeof(long))]
 internal sealed partial class CosmosJson : JsonSerializerContext;
 

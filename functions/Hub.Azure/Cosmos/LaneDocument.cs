@@ -86,6 +86,9 @@ internal sealed record OpenDelivery
     /// <summary>True where it is parked; null where it is pending.</summary>
     public bool? IsParked { get; init; }
 
+    /// <summary>When it was parked; null where it is pending.</summary>
+    public DateTimeOffset? ParkedAt { get; init; }
+
     /// <summary>Attempts as its document has them: of those that were settled.</summary>
     public int Attempts { get; init; }
 
@@ -110,6 +113,7 @@ internal sealed record OpenDelivery
         Position = position,
         CreatedAt = delivery.CreatedAt,
         IsParked = delivery.State is DeliveryState.Parked ? true : null,
+        ParkedAt = delivery.State is DeliveryState.Parked ? delivery.DoneAt : null,
         Attempts = delivery.Attempts,
         LastClaim = Math.Max(delivery.Attempts, before?.LastClaim ?? 0),
         NextAttemptAt = delivery.NextAttemptAt,

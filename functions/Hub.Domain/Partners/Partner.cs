@@ -158,8 +158,11 @@ public sealed record Partner
     /// <summary>How to reach it.</summary>
     public required Connection Connection { get; init; }
 
-    /// <summary>Mail addresses that are notified of a parked delivery.</summary>
+    /// <summary>Mail addresses that hear of parked deliveries, of a partner that fails, and of deadlines that are about to pass.</summary>
     public IReadOnlyList<string> Watchers { get; init; } = [];
+
+    /// <summary>Address of a Teams workflow that posts to a channel what watchers hear; null for none. Secret: who has it can post there.</summary>
+    public Uri? TeamsWorkflow { get; init; }
 
     /// <summary>False refuses its messages and holds its deliveries.</summary>
     public bool Enabled { get; init; } = true;
@@ -167,4 +170,7 @@ public sealed record Partner
     /// <summary>True where the hub may send now.</summary>
     [JsonIgnore]
     public bool CanReceive => Enabled && Connection.DisabledBecause is null;
+
+    /// <summary>What it keeps secret, and the addresses of its watchers, stay out of logs.</summary>
+    public override string ToString() => $"Partner {Id} ({Role}, {Connection})";
 }

@@ -32,8 +32,11 @@ public sealed record PartnerDocument
     /// <summary>How to reach it.</summary>
     public ConnectionDocument? Connection { get; init; }
 
-    /// <summary>Who is notified of a parked delivery.</summary>
+    /// <summary>Mail addresses of those who hear of parked deliveries, of a partner that fails, and of deadlines that are about to pass.</summary>
     public IReadOnlyList<string>? Watchers { get; init; }
+
+    /// <summary>Address of a Teams workflow that posts the same to a channel; secret.</summary>
+    public string? TeamsWorkflow { get; init; }
 
     /// <summary>False stops all traffic with it.</summary>
     public bool? Enabled { get; init; }
@@ -49,6 +52,7 @@ public sealed record PartnerDocument
         AppId = p.AppId,
         Connection = ConnectionDocument.Of(p.Connection),
         Watchers = p.Watchers,
+        TeamsWorkflow = p.TeamsWorkflow is null ? null : Masked,
         Enabled = p.Enabled,
     };
 }
@@ -140,6 +144,9 @@ public static class PartnerChecks
         "X-Stuurgegevens-Referentienummer", "traceparent", "tracestate", "webhook-id", "webhook-timestamp", "webhook-signature",
     };
 
+    /// <summary>Watchers of one partner, at most.</summary>
+    public const int MaxWatchers = 50;
+
     /// <summary>True for a header that the transport sets itself.</summary>
     public static bool IsTransportHeader(string name) => TransportHeaders.Contains(name);
 
@@ -208,7 +215,9 @@ public static class PartnerChecks
         var orderKey = c.VeraOrderKey is null ? null : Choice<VeraOrderKey>(c.VeraOrderKey, "/connection/veraOrderKey", errors);
         if (language is { } spoken) lists.Check(spoken, c.Codes, errors);
         foreach (var (watcher, i) in (document.Watchers ?? []).Select((w, i) => (w, i)))
-            if (watcher is null || watcher.Count(ch => ch == '@') != 1 || watcher.Any(char.IsWhiteSpace)) errors.Add(new($"/watchers/{i}", "A mail address."));
+            if (watcher is null || !MailAddress.IsUsable(watcher)) errors.Add(new($"/watchers/{i}", MailAddress.Expected));
+        if (document.Watchers is { Count: > MaxWatchers }) errors.Add(new("/watchers", $"At most {MaxWatchers} mail addresses."));
+        var workflow = Workflow(document.TeamsWorkflow, existing?.TeamsWorkflow, allowHttp, errors);
         if (errors.Count > 0) return null;
 
         return new Partner
@@ -231,6 +240,7 @@ public static class PartnerChecks
                 Codes = c.Codes ?? new Dictionary<string, IReadOnlyDictionary<string, string>>(),
             },
             Watchers = document.Watchers ?? [],
+            TeamsWorkflow = workflow,
             Enabled = document.Enabled ?? true,
         };
 
@@ -240,6 +250,20 @@ public static class PartnerChecks
         {
             if (value is not null && others.Any(p => p.Id != id && of(p) == value)) errors.Add(new(at, "Another partner has this already."));
         }
+    }
+
+    private static Uri? Workflow(string? given, Uri? kept, bool allowHttp, List<ReadError> errors)
+    {
+        if (given is null) return null;
+        if (given.Trim() == PartnerDocument.Masked)
+        {
+            if (kept is null) errors.Add(new("/teamsWorkflow", "There is no address here to keep."));
+            return kept;
+        }
+        if (Uri.TryCreate(given.Trim(), UriKind.Absolute, out var url) && (url.Scheme == "https" || (allowHttp && url.Scheme == "http"))
+            && url.UserInfo.Length == 0) return url;
+        errors.Add(new("/teamsWorkflow", "The https address that Teams gives for the workflow \"When a Teams webhook request is received\", without a user name."));
+        return null;
     }
 
     private static List<string> Unmask(IReadOnlyList<string>? given, IReadOnlyList<string>? kept, List<ReadError> errors)

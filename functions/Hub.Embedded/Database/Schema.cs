@@ -257,6 +257,11 @@ internal static class Schema
             PRIMARY KEY (partner, version)
         ) WITHOUT ROWID;
         """,
+        """
+        -- What was noticed and what is to be sent, a row for each subject; revision changes with each write. And whether a recipient took anything since.
+        CREATE TABLE notices (subject TEXT PRIMARY KEY, revision INTEGER NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
+        CREATE INDEX deliveries_delivered ON deliveries (recipient, done_at) WHERE state = 1;
+        """,
     ];
 
     // The two tables of the view of orders. Part of released migrations: a later column is added to both tables by another migration, as

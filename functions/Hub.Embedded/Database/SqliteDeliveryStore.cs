@@ -233,13 +233,23 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
     {
         var rows = s["""
             SELECT recipient, sum(state = 0), sum(state = 2), min(CASE state WHEN 0 THEN created_at END),
-                min(CASE WHEN state = 0 AND failures > 0 THEN first_tried_at END)
+                min(CASE WHEN state = 0 AND failures > 0 THEN first_tried_at END),
+                min(CASE state WHEN 2 THEN done_at END), max(CASE state WHEN 2 THEN done_at END)
             FROM deliveries WHERE state IN (0, 2) GROUP BY recipient ORDER BY recipient
             """];
         var backlog = new List<Backlog>();
-        while (rows.Step()) backlog.Add(new Backlog(RecipientOf(rows, 0), (int)rows.Int64(1), (int)rows.Int64(2), rows.TimeOrNull(3), rows.TimeOrNull(4)));
+        while (rows.Step())
+        {
+            backlog.Add(new Backlog(
+                RecipientOf(rows, 0), (int)rows.Int64(1), (int)rows.Int64(2), rows.TimeOrNull(3), rows.TimeOrNull(4), rows.TimeOrNull(5), rows.TimeOrNull(6)));
+        }
         return (IReadOnlyList<Backlog>)backlog;
     }));
+
+    /// <inheritdoc/>
+    public ValueTask<bool> HasDeliveredSinceAsync(Recipient recipient, DateTimeOffset since, CancellationToken cancel) => ValueTask.FromResult(database.Read(
+        s => s["SELECT 1 FROM deliveries INDEXED BY deliveries_delivered WHERE state = 1 AND recipient = ? AND done_at >= ? LIMIT 1"]
+            .Bind(recipient.ToString()).Bind(since).Step()));
 
     private static Recipient RecipientOf(PreparedStatement row, int column) => Recipient.TryParse(row.Text(column), out var recipient)
         ? recipient

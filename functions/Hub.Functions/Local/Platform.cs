@@ -81,6 +81,7 @@ internal static class Platform
             : new PublicAddress(() => s.GetRequiredService<IHost>().GetAddress()));
         builder.Services.AddSingleton(new UploadFolder(Path.Combine(options.DataDirectory, "spool"), FileEvidenceStore.MinFreeBytes));
         builder.Services.AddSingleton<ISignal, QueueSignal>().AddSingleton<IDeadLetters, LocalDeadLetters>();
+        builder.Services.AddNoticeMail(options.DataDirectory, options.Smtp);
         builder.Services.AddSingleton<IChangeSource<StreamChange>, OrderLogFeed>();
         builder.Services.AddSingleton<IDependency, LocalHealth>();
     }

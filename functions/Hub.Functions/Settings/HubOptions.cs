@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Application.Notices;
 using Hub.Application.Settings;
 using Hub.Domain.Contracts;
 using Hub.Domain.Documents;
@@ -54,6 +55,11 @@ public sealed record HubOptions
 
     /// <summary>The partner that sends and receives by queues of its own (Azure); null where none does.</summary>
     public string? QueuePartner { get; init; }
+    /// <summary>Whom the hub tells what concerns itself, and how early it names deadlines.</summary>
+    public required NoticeSettings Notices { get; init; }
+
+    /// <summary>The mail server of notices; null where they go into files (local runtime), or by Microsoft Graph.</summary>
+    public SmtpServer? Smtp { get; init; }
 
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="configuration">Where they stand.</param>
@@ -73,6 +79,7 @@ public sealed record HubOptions
         if (gln is not null && !Gln.IsValid(gln)) throw Wrong("Corporation:Gln", "13 digits with a GS1 check digit");
         var manageKey = Text(hub, "ManageKey");
         if (manageKey is { Length: < 16 }) throw Wrong("ManageKey", "at least 16 characters");
+        var allowPrivate = Flag(hub, "AllowPrivateEndpoints", allowPrivateByDefault);
         return new HubOptions
         {
             DataDirectory = Text(hub, "DataDirectory") ?? ".data",
@@ -80,7 +87,7 @@ public sealed record HubOptions
             ManageKey = manageKey,
             Corporation = new Corporation(Text(hub, "Corporation:Name") ?? "", gln),
             PublicUrl = Address(hub, "PublicUrl"),
-            AllowPrivateEndpoints = Flag(hub, "AllowPrivateEndpoints", allowPrivateByDefault),
+            AllowPrivateEndpoints = allowPrivate,
             Retention = new RetentionPeriods(
                 TimeSpan.FromDays(Number(hub, "Retention:ContactDays", 90, 1, 3650)), TimeSpan.FromDays(Number(hub, "Retention:RawMessageDays", 400, 1, 3650)),
                 Number(hub, "Retention:PhotoYears", 7, 1, Contract.MaxPhotoYears)),
@@ -88,6 +95,8 @@ public sealed record HubOptions
             RequestsPerMinute = Number(hub, "RequestsPerMinute", 600, 1, 10_000_000),
             OAuth = Tokens(hub),
             QueuePartner = PartnerId(hub, "Queue:Partner"),
+            Notices = NoticeSection.Read(hub, Address(hub, "PublicUrl"), allowPrivate),
+            Smtp = NoticeSection.ReadSmtp(hub),
         };
     }
 
@@ -109,7 +118,7 @@ public sealed record HubOptions
     }
 
     // A variable that another program failed to fill is not a setting that was left out.
-    private static string? Text(HubSection hub, string name) =>
+    internal static string? Text(HubSection hub, string name) =>
         hub[name] is not { } text ? null
         : KeyText.Given(text) is null ? throw new SettingException($"The setting Hub:{name} is empty: give it a value, or leave it out.")
         : text.Trim();
@@ -126,7 +135,7 @@ public sealed record HubOptions
     private static bool Flag(HubSection hub, string name, bool otherwise) =>
         Text(hub, name) is not { } text ? otherwise : PlainValue.TryFlag(text, out var flag) ? flag : throw Wrong(name, "true or false");
 
-    private static int Number(HubSection hub, string name, int otherwise, int low, int high) =>
+    internal static int Number(HubSection hub, string name, int otherwise, int low, int high) =>
         Text(hub, name) is not { } text ? otherwise
         : PlainValue.TryWhole(text, out int number) && number >= low && number <= high ? number
         : throw Wrong(name, $"a whole number from {low} to {high}");
@@ -136,5 +145,5 @@ public sealed record HubOptions
         : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1 ? share
         : throw Wrong(name, "a share from 0 to 1, such as 0.05 for 5 %");
 
-    private static SettingException Wrong(string name, string expected) => new($"The setting Hub:{name} is wrong: expected {expected}.");
+    internal static SettingException Wrong(string name, string expected) => new($"The setting Hub:{name} is wrong: expected {expected}.");
 }
