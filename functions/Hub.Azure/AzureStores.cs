@@ -14,6 +14,7 @@ using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Azure.Cosmos;
+using Hub.Azure.Graph;
 using Hub.Azure.KeyVault;
 using Hub.Azure.ServiceBus;
 using Microsoft.Extensions.DependencyInjection;
@@ -104,6 +105,18 @@ public static class AzureStores
             .AddSingleton<IDwellings, CosmosDwellings>()
             .AddSingleton<IDueTimes, CosmosDueTimes>()
             .AddSingleton<INoticeStore, CosmosNotices>();
+    }
+
+    /// <summary>
+    /// Registers mail by Microsoft Graph, with the registered <see cref="TokenCredential"/> as <see cref="AddBlobEvidence"/>. The identity needs the
+    /// application permission Mail.Send, limited to the mailbox (README.md).
+    /// </summary>
+    /// <param name="services">Takes the channel.</param>
+    /// <param name="mailbox">Address of the mailbox from which mail is sent.</param>
+    public static IServiceCollection AddGraphMail(this IServiceCollection services, string mailbox)
+    {
+        services.AddIdentity();
+        return services.AddSingleton<INoticeChannel>(s => new GraphNotices(mailbox, s.GetRequiredService<TokenCredential>()));
     }
 
     private static void AddIdentity(this IServiceCollection services) => services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());

@@ -1,5 +1,6 @@
 using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
+using Hub.Application.Notices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,7 @@ namespace Hub.Connectors;
 public static class ConnectorServices
 {
     /// <summary>
-    /// Adds one <see cref="IConnector"/> a transport, but for the mailbox, from which the partner fetches itself; and the <see cref="IPhotoSource"/>.
+    /// Adds one <see cref="IConnector"/> a transport, but for the mailbox, from which the partner fetches itself; the <see cref="IPhotoSource"/>; and cards to Teams.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range; the exception names it.</exception>
     public static IServiceCollection AddConnectors(this IServiceCollection services, ConnectorOptions options)
@@ -39,6 +40,7 @@ public static class ConnectorServices
         services.AddSingleton<IPhotoSource>(s => new PhotoFetcher(
             s.GetRequiredService<ConnectorOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ResiliencePipelineRegistry<PipelineKey>>(),
             s.GetRequiredService<ILogger<PhotoFetcher>>()));
+        services.AddSingleton<INoticeChannel>(s => new TeamsNotices(s.GetRequiredService<ConnectorOptions>()));
         return services;
     }
 }

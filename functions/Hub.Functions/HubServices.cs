@@ -61,8 +61,7 @@ internal static class HubServices
             .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>().AddSingleton<ReviewDueTimes>();
 
         services.AddSingleton(options.Notices).AddSingleton<NoticeTexts>().AddSingleton<NoticeRecipients>().AddSingleton<NoticeQueue>()
-            .AddSingleton<ChannelCircuits>().AddSingleton<FindProblems>().AddSingleton<FindDeadlines>().AddSingleton<SendNotices>()
-            .AddSingleton<IDependency, NoticeHealth>();
+            .AddSingleton<ChannelCircuits>().AddSingleton<FindProblems>().AddSingleton<FindDeadlines>().AddSingleton<SendNotices>();
 
         services.AddSingleton<RequestRates>().AddSingleton<CallsAtOnce>().AddSingleton<ListTurns>().AddSingleton<MessageMemory>()
             .AddSingleton<Access>().AddSingleton<MessageIntake>()
@@ -71,7 +70,7 @@ internal static class HubServices
         services.AddSingleton<Health>().AddSingleton<PartnerHealth>().AddSingleton<IDependency, DeliveryHealth>()
             // Orders are processed without it, only photos are refused.
             .AddSingleton<IDependency>(s => new StoreHealth("evidence", s.GetRequiredService<IEvidenceStore>().ProbeAsync, DependencyState.Degraded))
-            .AddSingleton<IDependency, ClockHealth>().AddSingleton<IDependency, DeadLetterHealth>();
+            .AddSingleton<IDependency, ClockHealth>().AddSingleton<IDependency, DeadLetterHealth>().AddSingleton<IDependency, NoticeHealth>();
         return services;
     }
 }

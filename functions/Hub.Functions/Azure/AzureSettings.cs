@@ -1,4 +1,5 @@
 using Hub.Azure.ServiceBus;
+using Hub.Domain.Partners;
 using Hub.Functions.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -25,6 +26,9 @@ internal sealed record AzureSettings
     /// <summary>The namespace of Service Bus, e.g. <c>ketenhub.servicebus.windows.net</c>; or the connection string of its emulator on this machine.</summary>
     public required string ServiceBus { get; init; }
 
+    /// <summary>Address of the mailbox from which notices are sent by Microsoft Graph; null where none is.</summary>
+    public string? Mailbox { get; init; }
+
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="SettingException">One is missing or wrong.</exception>
     public static AzureSettings From(IConfiguration configuration) => new()
@@ -39,10 +43,23 @@ internal sealed record AzureSettings
         Blobs = Address(configuration, "Blobs", "serviceUri", "https://account.blob.core.windows.net"),
         KeyVault = Address(configuration, "KeyVault", "vaultUri", "https://vault.vault.azure.net"),
         ServiceBus = Namespace(configuration),
+        Mailbox = MailboxOf(configuration),
     };
 
     /// <summary>A blob container of the account.</summary>
     public Uri Container(string name) => new($"{Blobs.AbsoluteUri.TrimEnd('/')}/{name}");
+
+    private static string? MailboxOf(IConfiguration configuration)
+    {
+        foreach (var (name, _) in configuration.GetSection("Graph").AsEnumerable(makePathsRelative: true))
+        {
+            if (name.Length > 0 && !name.Equals("mailbox", StringComparison.OrdinalIgnoreCase))
+                throw new SettingException("The section Graph has the setting Graph:mailbox alone: the hub signs in by its identity.");
+        }
+        if (configuration["Graph:mailbox"]?.Trim() is not { Length: > 0 } mailbox) return null;
+        return MailAddress.IsUsable(mailbox) ? mailbox
+            : throw new SettingException("The setting Graph:mailbox is wrong: expected the address of a mailbox, such as ketenhub@corporatie.example.");
+    }
 
     // The emulator has no identities: for it alone the setting without a name of its own, which the trigger reads too, holds a connection string.
     private static string Namespace(IConfiguration configuration)

@@ -1,4 +1,5 @@
 using Hub.Application;
+using Hub.Application.Notices;
 using Hub.Application.Registry;
 using Hub.Azure;
 using Hub.Azure.Cosmos;
@@ -24,6 +25,11 @@ internal static partial class Stores
         services.AddKeyVaultSecrets(azure.KeyVault);
         services.AddCosmosStores(azure.Cosmos, azure.CosmosByGateway, azure.Container("messages"));
         services.AddServiceBusQueues(azure.ServiceBus, options.QueuePartner);
+        services.AddServiceBusSignals(azure.ServiceBus);
+        if (options.Smtp is not null)
+            throw new SettingException("The setting Hub:Smtp:Host is for a hub on one machine: in Azure mail goes by Microsoft Graph, from the mailbox of Graph:mailbox.");
+        if (azure.Mailbox is { } mailbox) services.AddGraphMail(mailbox);
+        else services.AddSingleton(new MailUnavailable("No mail is sent: the setting Graph:mailbox is missing"));
         services.AddSingleton<IDependency>(s => new StoreHealth("database", s.GetRequiredService<CosmosDatabase>().ProbeAsync, DependencyState.Down));
         // A name that no secret has: what counts is that the vault answers.
         services.AddSingleton<IDependency>(s => new StoreHealth(
@@ -34,6 +40,7 @@ internal static partial class Stores
     /// <exception cref="StoreException">The database must be set otherwise.</exception>
     public static async Task CheckAsync(IServiceProvider services, CancellationToken stop)
     {
+        foreach (var mail in services.GetServices<MailUnavailable>()) LogWithoutMail(services.GetRequiredService<ILogger<MailUnavailable>>(), mail.Why);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(LongestCheck);
         try
@@ -46,6 +53,9 @@ internal static partial class Stores
             LogUnchecked(services.GetRequiredService<ILogger<CosmosDatabase>>(), e);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Why}. Watchers and administrators hear of problems by Teams alone, where it is set")]
+    private static partial void LogWithoutMail(ILogger logger, string why);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The settings of the Cosmos DB account could not be checked at the start")]
     private static partial void LogUnchecked(ILogger logger, Exception e);

@@ -115,8 +115,12 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
     {
         var pending = recipient.Where(d => d.State is DeliveryState.Pending).ToList();
         return new Backlog(recipient.Key, pending.Count, recipient.Count() - pending.Count, pending.Min(d => (DateTimeOffset?)d.CreatedAt),
-            pending.Where(d => d.Failures > 0).Min(d => d.FirstTriedAt));
+            pending.Where(d => d.Failures > 0).Min(d => d.FirstTriedAt), recipient.Where(d => d.State is DeliveryState.Parked).Min(d => d.DoneAt),
+            recipient.Where(d => d.State is DeliveryState.Parked).Max(d => d.DoneAt));
     }
+
+    public ValueTask<bool> HasDeliveredSinceAsync(Recipient recipient, DateTimeOffset since, CancellationToken cancel) =>
+        ValueTask.FromResult(_all.Any(d => d.State is DeliveryState.Delivered && d.Recipient == recipient && d.DoneAt >= since));
 
     private IEnumerable<Delivery> Open => _all.Where(d => d.State is DeliveryState.Pending or DeliveryState.Parked);
 

@@ -384,6 +384,31 @@ public abstract class DeliveryStoreContract
     }
 
     [Fact]
+    public async Task The_backlog_tells_since_when_deliveries_are_parked_and_when_the_last_was()
+    {
+        for (var version = 1; version <= 4; version++)
+        {
+            var claimed = (await ClaimAsync(await OweOneAsync(version, order: version)))!;
+            await SettleAsync(claimed with { State = DeliveryState.Parked, DoneAt = Now.AddMinutes(version) });
+        }
+        var first = await FindAsync(Given.Delivery(Given.Order(1), 1));
+        await Store.ReplaceAsync(first, first with { State = DeliveryState.Pending, DoneAt = null }, Hold, CancellationToken.None);
+        var backlog = Assert.Single(await Store.BacklogAsync(CancellationToken.None));
+        Assert.Equal((3, Now.AddMinutes(2), Now.AddMinutes(4)), (backlog.Parked, backlog.ParkedSince, backlog.LastParkedAt));
+    }
+
+    [Fact]
+    public async Task It_tells_whether_a_recipient_took_anything_since()
+    {
+        await SettleAsync((await ClaimAsync(await OweOneAsync(1)))! with { State = DeliveryState.Delivered, DoneAt = Now });
+        await SettleAsync((await ClaimAsync(await OweOneAsync(2)))! with { State = DeliveryState.Skipped, DoneAt = Now.AddHours(1) });
+        await SettleAsync((await ClaimAsync(await OweOneAsync(3)))! with { State = DeliveryState.Parked, DoneAt = Now.AddHours(1) });
+        Assert.True(await Store.HasDeliveredSinceAsync(Alfa, Now, CancellationToken.None));
+        Assert.False(await Store.HasDeliveredSinceAsync(Alfa, Now.AddTicks(1), CancellationToken.None));
+        Assert.False(await Store.HasDeliveredSinceAsync(Recipient.OfPartner("beta"), Now, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_recipient_of_another_kind_with_the_same_id_is_another_recipient()
     {
         var resident = new Recipient("resident", "alfa");

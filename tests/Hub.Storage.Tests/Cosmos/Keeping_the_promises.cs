@@ -5,6 +5,7 @@ using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
+using Hub.Application.Notices;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
@@ -159,6 +160,17 @@ public sealed class CosmosDwellingsPromises : DwellingsContract, IAsyncLifetime
     private readonly CosmosAccount _account = new();
 
     protected override IDwellings Dwellings => field ??= new CosmosDwellings(_account.Database);
+
+    public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+public sealed class CosmosNoticesPromises : NoticeStoreContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+
+    protected override INoticeStore Store => field ??= new CosmosNotices(_account.Database);
 
     public Task InitializeAsync() => _account.InitializeAsync();
 

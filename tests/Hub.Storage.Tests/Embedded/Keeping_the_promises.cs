@@ -6,6 +6,7 @@ using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
+using Hub.Application.Notices;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
@@ -224,6 +225,17 @@ public sealed class EmbeddedEvidence : EvidenceStoreContract, IAsyncLifetime
         File.WriteAllText(root, "a file where the folder was");
         return Store;
     }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedNotices : NoticeStoreContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override INoticeStore Store => field ??= new SqliteNotices(_folder.Database);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
