@@ -18,9 +18,10 @@ public sealed class AzureEnvironment : IAsyncDisposable
     private readonly HttpsProxy _proxy;
 
     private AzureEnvironment(
-        string folder, X509Certificate2 certificate, KeyVault vault, Azurite azurite, IdentityEndpoint identity, HttpsServer services, HttpsProxy proxy)
+        string folder, X509Certificate2 certificate, KeyVault vault, GraphMail mail, Azurite azurite, IdentityEndpoint identity, HttpsServer services,
+        HttpsProxy proxy)
     {
-        (_folder, _certificate, Vault, Azurite, _identity, _services, _proxy) = (folder, certificate, vault, azurite, identity, services, proxy);
+        (_folder, _certificate, Vault, Mail, Azurite, _identity, _services, _proxy) = (folder, certificate, vault, mail, azurite, identity, services, proxy);
         Settings = new Dictionary<string, string>(identity.Settings)
         {
             ["HTTPS_PROXY"] = proxy.Address.ToString(),
@@ -29,11 +30,15 @@ public sealed class AzureEnvironment : IAsyncDisposable
             ["Cosmos:accountEndpoint"] = Cosmos.ToString(),
             ["Blobs:serviceUri"] = Blobs.ToString(),
             ["KeyVault:vaultUri"] = KeyVault.Address.ToString(),
+            ["Graph:mailbox"] = GraphMail.Mailbox,
         };
     }
 
     /// <summary>The vault.</summary>
     public KeyVault Vault { get; }
+
+    /// <summary>Mail by Microsoft Graph.</summary>
+    public GraphMail Mail { get; }
 
     /// <summary>The storage account.</summary>
     public Azurite Azurite { get; }
@@ -46,18 +51,21 @@ public sealed class AzureEnvironment : IAsyncDisposable
     public static async Task<AzureEnvironment> StartAsync(HttpMessageHandler cosmos)
     {
         var folder = Directory.CreateTempSubdirectory("hub-azure-").FullName;
-        var certificate = TestCertificate.For(Cosmos.Host, Blobs.Host, KeyVault.Address.Host);
+        var certificate = TestCertificate.For(Cosmos.Host, Blobs.Host, KeyVault.Address.Host, GraphMail.Address.Host);
         await File.WriteAllTextAsync(CertificateFile(folder), certificate.ExportCertificatePem());
         var vault = new KeyVault();
+        var mail = new GraphMail();
         var azurite = await Azurite.StartAsync(Blobs.Host.Split('.')[0], certificate);
         var identity = await IdentityEndpoint.StartAsync();
         var services = await HttpsServer.StartAsync(
-            certificate, new Dictionary<string, HttpMessageHandler> { [Cosmos.Host] = cosmos, [KeyVault.Address.Host] = vault });
+            certificate,
+            new Dictionary<string, HttpMessageHandler> { [Cosmos.Host] = cosmos, [KeyVault.Address.Host] = vault, [GraphMail.Address.Host] = mail });
         var proxy = new HttpsProxy(new Dictionary<string, int>
         {
-            [Cosmos.Host] = services.Port, [KeyVault.Address.Host] = services.Port, [Blobs.Host] = azurite.Port,
+            [Cosmos.Host] = services.Port, [KeyVault.Address.Host] = services.Port, [GraphMail.Address.Host] = services.Port,
+            [Blobs.Host] = azurite.Port,
         });
-        return new AzureEnvironment(folder, certificate, vault, azurite, identity, services, proxy);
+        return new AzureEnvironment(folder, certificate, vault, mail, azurite, identity, services, proxy);
     }
 
     /// <inheritdoc/>
@@ -68,6 +76,7 @@ public sealed class AzureEnvironment : IAsyncDisposable
         await _identity.DisposeAsync();
         await Azurite.DisposeAsync();
         Vault.Dispose();
+        Mail.Dispose();
         _certificate.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
