@@ -25,6 +25,8 @@ public sealed class HubMetrics : IDisposable
     private readonly Counter<long> _photoBytes;
     private readonly Counter<double> _cosmosUnits;
     private readonly Counter<long> _signalsLost;
+    private readonly Counter<long> _noticesSent;
+    private readonly Counter<long> _noticesFailed;
     private readonly Dictionary<string, TimeSpan> _lags = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private DateTimeOffset? _oldestPending;
@@ -48,6 +50,8 @@ public sealed class HubMetrics : IDisposable
             "By ketenhub.cosmos.container and ketenhub.cosmos.operation: request units that Cosmos DB charged; nothing on one machine.");
         _signalsLost = _meter.CreateCounter<long>("ketenhub.signals.lost", "{signal}",
             "Signals of lanes that could not be sent to Service Bus; the sweep sends them again. Nothing on one machine.");
+        _noticesSent = _meter.CreateCounter<long>("ketenhub.notices.sent", "{notice}", "By ketenhub.channel: notices to people that the channel took.");
+        _noticesFailed = _meter.CreateCounter<long>("ketenhub.notices.failed", "{attempt}", "By ketenhub.channel: attempts to send a notice that failed.");
         _meter.CreateObservableGauge("ketenhub.deliveries.oldest_pending_age", OldestPendingAge, "s",
             "Age of the oldest pending delivery, as of the last sweep; 0 without one.");
         _meter.CreateObservableGauge("ketenhub.followers.lag", Lags, "s",
@@ -86,6 +90,11 @@ public sealed class HubMetrics : IDisposable
     /// <summary>Signals of lanes could not be sent.</summary>
     /// <param name="count">How many.</param>
     public void SignalsLost(int count) => _signalsLost.Add(count);
+
+    /// <summary>A channel was to send a notice.</summary>
+    /// <param name="channel">Its name: <c>mail</c> or <c>teams</c>.</param>
+    /// <param name="isSent">Whether it took it.</param>
+    public void Notice(string channel, bool isSent) => (isSent ? _noticesSent : _noticesFailed).Add(1, new KeyValuePair<string, object?>("ketenhub.channel", channel));
 
     /// <summary>Reports since when the oldest pending delivery waits; null where none is pending.</summary>
     public void ReportOldestPending(DateTimeOffset? since)

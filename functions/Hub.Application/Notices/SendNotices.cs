@@ -1,3 +1,4 @@
+using Hub.Application.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Application.Notices;
@@ -7,7 +8,7 @@ namespace Hub.Application.Notices;
 /// again, under the same id. What fails is tried again later and later; nobody else waits for it.
 /// </summary>
 public sealed partial class SendNotices(
-    INoticeStore store, NoticeRecipients recipients, ChannelCircuits circuits, TimeProvider clock, ILogger<SendNotices> logger)
+    INoticeStore store, NoticeRecipients recipients, ChannelCircuits circuits, TimeProvider clock, HubMetrics metrics, ILogger<SendNotices> logger)
 {
     /// <summary>How long one attempt of one channel may take.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
@@ -83,6 +84,7 @@ public sealed partial class SendNotices(
             LogDefect(e, channel.Name, message.Id);
             result = new NoticeResult.Failed($"The hub could not make the message ({e.GetType().Name}); its log says why.");
         }
+        metrics.Notice(channel.Name, result is NoticeResult.Sent);
         switch (result)
         {
             case NoticeResult.Sent sent:

@@ -3,14 +3,14 @@ using Hub.Domain.Partners;
 
 namespace Hub.Application.Registry;
 
-/// <summary>A list of a partner's document that another version of it lacks wholly.</summary>
+/// <summary>A list of a partner's document, or its Teams workflow, that another version of it lacks wholly.</summary>
 /// <param name="Place">Its JSON Pointer in the document.</param>
 /// <param name="Removed">How many of its entries go.</param>
 public sealed record PartnerRemoval(string Place, int Removed)
 {
     /// <summary>
     /// The lists of which nothing stays that was there: without its headers or secrets nothing reaches the partner, without its codes its messages are not
-    /// understood, and without watchers nobody hears of what is parked. One entry of several is taken out on purpose, and secrets and watchers are replaced
+    /// understood, and without watchers and Teams workflow nobody hears of what is parked. One entry of several is taken out on purpose, and secrets and watchers are replaced
     /// by others as a rule: of those only an empty list is asked. Another transport may have no use for them, and the way back to the first one needs them.
     /// </summary>
     public static IReadOnlyList<PartnerRemoval> Of(Partner before, Partner after)

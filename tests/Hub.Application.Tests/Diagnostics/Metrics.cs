@@ -19,7 +19,8 @@ public sealed class Metrics
                 "ketenhub.cosmos.ru {ru}", "ketenhub.deliveries.delivered {delivery}", "ketenhub.deliveries.enqueued {delivery}",
                 "ketenhub.deliveries.failed {attempt}", "ketenhub.deliveries.oldest_pending_age s", "ketenhub.deliveries.parked {delivery}",
                 "ketenhub.followers.lag s",
-                "ketenhub.messages.accepted {message}", "ketenhub.messages.refused {message}", "ketenhub.photos.bytes By", "ketenhub.signals.lost {signal}",
+                "ketenhub.messages.accepted {message}", "ketenhub.messages.refused {message}",
+                "ketenhub.notices.failed {attempt}", "ketenhub.notices.sent {notice}", "ketenhub.photos.bytes By", "ketenhub.signals.lost {signal}",
             ],
             measured.Units.Select(u => $"{u.Key} {u.Value}").Order(StringComparer.Ordinal));
     }
@@ -53,6 +54,19 @@ public sealed class Metrics
         bench.Enqueue(Given.Alfa, 2, 3);
         await bench.RunAsync();
         Assert.Equal(["deliveries.delivered contractor canonical 2", "deliveries.oldest_pending_age 0"], measured.Of("deliveries"));
+    }
+
+    [Fact]
+    public async Task A_notice_counts_by_its_channel()
+    {
+        var bench = new NoticeBench();
+        using var measured = new Measured(bench.Metrics);
+        bench.Mail.Fails();
+        await bench.ParkAsync(1);
+        await bench.Hub.TickAsync();
+        bench.Mail.Recovers();
+        await bench.PassAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(["notices.failed mail 1", "notices.sent mail 1"], measured.Of("notices"));
     }
 
     [Fact]

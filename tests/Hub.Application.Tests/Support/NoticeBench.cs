@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Hub.Application.Deliveries;
+using Hub.Application.Diagnostics;
 using Hub.Application.Notices;
 using Hub.Domain.Orders;
 using Hub.Testing;
@@ -107,7 +108,7 @@ internal sealed class NoticeInstance
         Problems = new FindProblems(
             bench.Store, queue, bench.Deliveries, bench.Letters, registry, texts, bench.Clock, NullLogger<FindProblems>.Instance);
         Deadlines = new FindDeadlines(bench.Store, queue, bench.Views, registry, texts, bench.Settings, bench.Clock);
-        Sending = new SendNotices(bench.Store, recipients, Circuits, bench.Clock, NullLogger<SendNotices>.Instance);
+        Sending = new SendNotices(bench.Store, recipients, Circuits, bench.Clock, bench.Metrics, NullLogger<SendNotices>.Instance);
     }
 
     public ChannelCircuits Circuits { get; }
@@ -140,6 +141,8 @@ internal sealed class NoticeBench
     }
 
     public FakeClock Clock { get; } = new(Given.Start);
+
+    public HubMetrics Metrics { get; } = new(TimeProvider.System);
 
     public MemoryNoticeStore Store { get; } = new();
 
