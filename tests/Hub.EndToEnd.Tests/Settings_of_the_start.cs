@@ -63,6 +63,48 @@ public sealed class Settings_of_the_start
         Assert.Equal(new ReplacementLimits(0.1, 0), Options(("Hub:Replacements:Share", "0.1"), ("Hub:Replacements:AtLeast", "0")).Replacements);
     }
 
+    [Fact]
+    public void The_settings_of_notices_have_defaults_and_are_read()
+    {
+        Assert.Equal((0, null, TimeSpan.FromHours(4), null),
+            (Options().Notices.Administrators.Count, Options().Notices.Teams, Options().Notices.DeadlineLead, Options().Smtp));
+        var options = Options(
+            ("Hub:Notices:Administrators", "een@corporatie.example, twee@corporatie.example"), ("Hub:Notices:TeamsWorkflow", "https://teams.example/1"),
+            ("Hub:Notices:DeadlineHours", "8"), ("Hub:Smtp:Host", "smtp.corporatie.example"), ("Hub:Smtp:From", "ketenhub@corporatie.example"),
+            ("Hub:Smtp:Security", "tls"), ("Hub:Smtp:User", "ketenhub"), ("Hub:Smtp:Password", "geheim"));
+        Assert.Equal(["een@corporatie.example", "twee@corporatie.example"], options.Notices.Administrators);
+        Assert.Equal(new SmtpServer("smtp.corporatie.example", 465, "ketenhub@corporatie.example", SmtpSecurity.Tls, "ketenhub", "geheim"), options.Smtp);
+        Assert.DoesNotContain("geheim", options.Smtp!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Hub:Notices:Administrators", "beheer")]
+    [InlineData("Hub:Notices:TeamsWorkflow", "teams.example/1")]
+    [InlineData("Hub:Notices:DeadlineHours", "0")]
+    [InlineData("Hub:Smtp:Host", "")]
+    [InlineData("Hub:Smtp:Host", "smtp://smtp.corporatie.example")]
+    [InlineData("Hub:Smtp:From", "")]
+    [InlineData("Hub:Smtp:From", "Ketenhub <ketenhub@corporatie.example>")]
+    [InlineData("Hub:Smtp:Port", "0")]
+    [InlineData("Hub:Smtp:Security", "Ssl")]
+    [InlineData("Hub:Smtp:Security", "None")]
+    [InlineData("Hub:Smtp:User", "")]
+    [InlineData("Hub:Smtp:Password", "")]
+    public void A_wrong_setting_of_notices_or_one_without_the_other_is_named(string name, string value)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Hub:Smtp:Host"] = "smtp.corporatie.example", ["Hub:Smtp:From"] = "ketenhub@corporatie.example", ["Hub:Smtp:User"] = "ketenhub",
+            ["Hub:Smtp:Password"] = "geheim-van-de-mail",
+        };
+        // An empty value here: left out.
+        if (value.Length == 0) settings.Remove(name);
+        else settings[name] = value;
+        var message = Assert.Throws<SettingException>(() => Options([.. settings.Select(s => (s.Key, s.Value))])).Message;
+        Assert.Contains(name, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim-van-de-mail", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("HUB")]
     [InlineData("HUB_PORT_7071_TCP")]

@@ -10,8 +10,9 @@ public sealed record PartnerRemoval(string Place, int Removed)
 {
     /// <summary>
     /// The lists of which nothing stays that was there: without its headers or secrets nothing reaches the partner, without its codes its messages are not
-    /// understood, and without watchers and Teams workflow nobody hears of what is parked. One entry of several is taken out on purpose, and secrets and watchers are replaced
-    /// by others as a rule: of those only an empty list is asked. Another transport may have no use for them, and the way back to the first one needs them.
+    /// understood, and without watchers and Teams workflow nobody hears of what is parked. One entry of several is taken out on purpose, and secrets and
+    /// watchers are replaced by others as a rule: of those only an empty list is asked. Another transport may have no use for them, and the way back to the
+    /// first one needs them.
     /// </summary>
     public static IReadOnlyList<PartnerRemoval> Of(Partner before, Partner after)
     {

@@ -172,6 +172,9 @@ public sealed class Replacing_a_whole
         ], PartnerRemoval.Of(before, Partner(["X-New"], [], [("status", "GEREED")], [])));
         Assert.Empty(PartnerRemoval.Of(before, Partner(["x-other"], ["s3"], [("status", "ja"), ("unit", "ST")], ["c@example.nl"])));
         Assert.Empty(PartnerRemoval.Of(Partner([], [], [], []), before));
+        var posting = before with { TeamsWorkflow = new Uri("https://teams.example/1") };
+        Assert.Equal([new PartnerRemoval("/teamsWorkflow", 1)], PartnerRemoval.Of(posting, before));
+        Assert.Empty(PartnerRemoval.Of(posting, posting with { TeamsWorkflow = new Uri("https://teams.example/2") }));
 
         static Partner Partner(string[] headers, string[] secrets, (string List, string Code)[] codes, string[] watchers) => Given.PartnerAlfa with
         {

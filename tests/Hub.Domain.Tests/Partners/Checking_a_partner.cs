@@ -43,6 +43,25 @@ public sealed class Checking_a_partner
             (partner.Connection.Language, partner.Connection.Transport, partner.Connection.Url));
     }
 
+    [Fact]
+    public void The_address_of_a_Teams_workflow_is_masked_and_kept_by_its_mask()
+    {
+        var workflow = new Uri("https://teams.example/1?sig=geheim");
+        var partner = Good(Document with { TeamsWorkflow = $" {workflow.OriginalString} " });
+        Assert.Equal(workflow, partner.TeamsWorkflow);
+        Assert.Equal("***", PartnerDocument.Of(partner).TeamsWorkflow);
+        Assert.Equal(workflow, Good(Document with { TeamsWorkflow = "***" }, partner).TeamsWorkflow);
+        Assert.Null(Good(Document, partner).TeamsWorkflow);
+        Assert.Null(PartnerDocument.Of(Good(Document)).TeamsWorkflow);
+    }
+
+    [Fact]
+    public void A_partner_as_text_shows_no_secret_and_no_address_of_a_person()
+    {
+        var text = Good(Document with { TeamsWorkflow = "https://teams.example/1?sig=geheim", Watchers = ["beheer@example.nl"] }).ToString();
+        Assert.Equal("Partner alfa (Contractor, Connection Canonical over Webhook)", text);
+    }
+
     public static TheoryData<string, PartnerDocument> Faulty => new()
     {
         { "/role", Document with { Role = null } },
@@ -95,6 +114,11 @@ public sealed class Checking_a_partner
         { "/connection/codes/unit/ ", Document with { Connection = Dico with { Codes = Codes("unit", Headers(" ", "PCE")) } } },
         { "/watchers/1", Document with { Watchers = ["beheer@example.nl", "beheer"] } },
         { "/watchers/0", Document with { Watchers = [null!] } },
+        { "/watchers", Document with { Watchers = [.. Enumerable.Range(0, 51).Select(i => $"w{i}@example.nl")] } },
+        { "/teamsWorkflow", Document with { TeamsWorkflow = "http://teams.example/1" } },
+        { "/teamsWorkflow", Document with { TeamsWorkflow = "https://user@teams.example/1" } },
+        { "/teamsWorkflow", Document with { TeamsWorkflow = "teams" } },
+        { "/teamsWorkflow", Document with { TeamsWorkflow = "***" } },
     };
 
     [Fact]

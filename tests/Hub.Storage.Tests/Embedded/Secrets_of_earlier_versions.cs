@@ -75,6 +75,20 @@ public sealed class Secrets_of_earlier_versions : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_address_of_a_Teams_workflow_is_a_secret_like_others()
+    {
+        var partner = Given.Partner() with { Connection = Given.Partner().Connection with { Secrets = [], Headers = new Dictionary<string, string>() } };
+        var first = new Uri("https://teams.example/1?sig=geheim");
+        await _registry.PutPartnerAsync(partner with { TeamsWorkflow = first }, _clock.GetUtcNow(), CancellationToken.None);
+        await _registry.PutPartnerAsync(partner with { TeamsWorkflow = new Uri("https://teams.example/2") }, _clock.GetUtcNow(), CancellationToken.None);
+
+        Assert.Null(Assert.Single((await new SqliteRegistry(_folder.Database).LoadAsync(CancellationToken.None)).Partners).TeamsWorkflow);
+        Assert.Equal(new Uri("https://teams.example/2"), Assert.Single((await _registry.LoadAsync(CancellationToken.None)).Partners).TeamsWorkflow);
+        Assert.Equal(first, (await _registry.PartnerVersionsAsync("alfa", CancellationToken.None))[1].Partner.TeamsWorkflow);
+        Assert.Equal(2, await CountAsync());
+    }
+
+    [Fact]
     public async Task A_version_whose_keys_are_gone_says_so()
     {
         await PutAsync("whsec_1");
