@@ -12,13 +12,16 @@ public sealed class ChannelCircuits(TimeProvider clock)
     private static readonly TimeSpan ShortestBreak = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestBreak = TimeSpan.FromMinutes(15);
 
+    // A server that nobody asked for so long is one that nobody needs any more.
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(2);
+
     private readonly ConcurrentDictionary<string, Circuit> _circuits = new(StringComparer.Ordinal);
 
-    private sealed record Circuit(int Failures, DateTimeOffset Since, string Why, long ClosedUntil);
+    private sealed record Circuit(int Failures, DateTimeOffset Since, string Why, long FailedAt, long ClosedUntil);
 
     /// <summary>Servers that failed at their last attempt: since when, and why.</summary>
     public IReadOnlyList<(string Server, DateTimeOffset Since, string Why)> Failing =>
-        [.. _circuits.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value.Since, c.Value.Why))];
+        [.. _circuits.Where(c => clock.GetElapsedTime(c.Value.FailedAt) < Remembered).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value.Since, c.Value.Why))];
 
     /// <summary>Whether an attempt may go; where it is the one after a break, others wait for what comes of it.</summary>
     public bool TryEnter(string server)
@@ -37,9 +40,9 @@ public sealed class ChannelCircuits(TimeProvider clock)
 
     /// <summary>An attempt failed.</summary>
     public void Failed(string server, string why) => _circuits.AddOrUpdate(
-        server, _ => new Circuit(1, clock.GetUtcNow(), why, 0), (_, before) => before with
+        server, _ => new Circuit(1, clock.GetUtcNow(), why, clock.GetTimestamp(), 0), (_, before) => before with
         {
-            Failures = before.Failures + 1, Why = why, ClosedUntil = In(BreakAfter(before.Failures + 1)),
+            Failures = before.Failures + 1, Why = why, FailedAt = clock.GetTimestamp(), ClosedUntil = In(BreakAfter(before.Failures + 1)),
         });
 
     private static TimeSpan BreakAfter(int failures) =>

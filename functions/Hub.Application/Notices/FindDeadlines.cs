@@ -61,11 +61,8 @@ public sealed class FindDeadlines(INoticeStore store, NoticeQueue queue, IViews 
         }
     }
 
-    /// <summary>
-    /// Whether a deadline is about to pass: it is open, its clock runs, and of that clock's time no more is left than the lead, or than half of what the order
-    /// had from its placing on, where that is less.
-    /// </summary>
-    internal static bool IsNear(OrderSummary order, OrderDeadlines deadlines, Deadline deadline, DateTimeOffset now, TimeSpan lead)
+    // It is open, its clock runs, and of that clock's time no more is left than the lead, nor than half of what the order had from its placing on.
+    private static bool IsNear(OrderSummary order, OrderDeadlines deadlines, Deadline deadline, DateTimeOffset now, TimeSpan lead)
     {
         if (deadline.MetAt is not null || deadline.By <= now) return false;
         // While the clock is stopped the deadline moves on with it.

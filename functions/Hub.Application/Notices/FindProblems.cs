@@ -43,8 +43,8 @@ public sealed partial class FindProblems(
             await WithdrawAsync(state, cancel);
             return;
         }
-        // One that was parked by an instance whose clock is behind counts as well.
-        var isNew = backlog.LastParkedAt > state.NoticedUpTo || backlog.Parked > state.NoticedCount || state.NoticedUpTo > clock.GetUtcNow();
+        // One that was parked by a clock that is behind counts as well.
+        var isNew = backlog.LastParkedAt > state.NoticedUpTo || backlog.Parked > state.NoticedCount;
         if (!isNew || !queue.MayQueue(state)) return;
         var noted = state with { NoticedUpTo = backlog.LastParkedAt ?? DateTimeOffset.UnixEpoch, NoticedCount = backlog.Parked };
         await queue.QueueAsync(noted, texts.Parked(partner, backlog.Parked, backlog.ParkedSince), null, cancel);

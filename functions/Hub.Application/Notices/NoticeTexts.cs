@@ -71,8 +71,8 @@ public sealed class NoticeTexts(NoticeSettings settings)
     {
         var one = deadlines.Count == 1;
         return Text(
-            one ? $"Opdracht {deadlines[0].OrderNumber}: de termijn loopt bijna af" : $"Van {Number(deadlines.Count)} opdrachten loopt een termijn bijna af",
-            [one ? "Van deze opdracht loopt een afgesproken termijn bijna af:" : "Van deze opdrachten loopt een afgesproken termijn bijna af:"],
+            one ? $"Opdracht {deadlines[0].OrderNumber}: een termijn loopt bijna af" : $"{Number(deadlines.Count)} termijnen van opdrachten lopen bijna af",
+            [one ? "Deze afgesproken termijn loopt bijna af:" : "Deze afgesproken termijnen lopen bijna af:"],
             Items(deadlines.OrderBy(d => d.By).Select(d =>
                 $"opdracht {d.OrderNumber}{(d.ContractorName is { } name ? $" ({name})" : "")}: {Words(d.Kind)} uiterlijk {Moment(d.By)}")),
             [
@@ -112,7 +112,7 @@ public sealed class NoticeTexts(NoticeSettings settings)
 
     private static string Words(DeadlineKind kind) => kind switch
     {
-        DeadlineKind.Respond => "beginnen",
+        DeadlineKind.Respond => "reactie",
         DeadlineKind.Complete => "klaar",
         DeadlineKind.LeadTime => "goedgekeurd bij de eindopname",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A deadline without Dutch words."),

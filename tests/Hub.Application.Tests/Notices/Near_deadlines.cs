@@ -23,7 +23,7 @@ public sealed class Near_deadlines
         await _bench.PassAsync(TimeSpan.FromHours(10));
         var (message, audience) = Assert.Single(_bench.Mail.Sent);
         Assert.Equal([NoticeBench.Watcher], audience.Mail);
-        Assert.Equal("Opdracht 4711: de termijn loopt bijna af", message.Text.Title);
+        Assert.Equal("Opdracht 4711: een termijn loopt bijna af", message.Text.Title);
         Assert.Equal(["opdracht 4711: klaar uiterlijk dinsdag 3 maart 2026 om 10.00 uur"], message.Text.Items);
     }
 
@@ -34,7 +34,7 @@ public sealed class Near_deadlines
         await _bench.PassAsync(TimeSpan.FromHours(2) - TimeSpan.FromMinutes(1));
         Assert.Empty(_bench.Mail.Sent);
         await _bench.PassAsync(TimeSpan.FromMinutes(2));
-        Assert.Equal(["opdracht 4711: beginnen uiterlijk maandag 2 maart 2026 om 14.00 uur"], Assert.Single(_bench.Mail.Sent).Message.Text.Items);
+        Assert.Equal(["opdracht 4711: reactie uiterlijk maandag 2 maart 2026 om 14.00 uur"], Assert.Single(_bench.Mail.Sent).Message.Text.Items);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class Near_deadlines
         Show(Story("spoed"));
         await _bench.PassAsync(TimeSpan.FromHours(3));
         Assert.Equal(
-            ["opdracht 4711 (Alfa Onderhoud): beginnen uiterlijk maandag 2 maart 2026 om 14.00 uur"],
+            ["opdracht 4711 (Alfa Onderhoud): reactie uiterlijk maandag 2 maart 2026 om 14.00 uur"],
             _bench.Mail.Sent.Single(s => s.Audience.Mail.Contains("planning@corporatie.example")).Message.Text.Items);
         Assert.Equal(2, _bench.Mail.Sent.Count);
     }
@@ -70,7 +70,7 @@ public sealed class Near_deadlines
         for (var i = 1; i <= 30; i++) Show(Story("spoed"), i);
         await _bench.PassAsync(TimeSpan.FromHours(3));
         var text = Assert.Single(_bench.Mail.Sent).Message.Text;
-        Assert.Equal("Van 30 opdrachten loopt een termijn bijna af", text.Title);
+        Assert.Equal("30 termijnen van opdrachten lopen bijna af", text.Title);
         Assert.Equal((21, "en nog 10 andere"), (text.Items.Count, text.Items[^1]));
     }
 

@@ -141,6 +141,19 @@ public sealed class Sending
     }
 
     [Fact]
+    public async Task A_server_that_nobody_asks_any_more_fails_no_more()
+    {
+        _bench.Mail.Fails();
+        var parked = await _bench.ParkAsync(1);
+        await _bench.Hub.TickAsync();
+        Assert.Single(_bench.Hub.Circuits.Failing);
+        await _bench.PassAsync(TimeSpan.FromHours(1));
+        await _bench.SkipAsync(parked);
+        await _bench.PassAsync(TimeSpan.FromHours(2));
+        Assert.Empty(_bench.Hub.Circuits.Failing);
+    }
+
+    [Fact]
     public async Task A_server_that_does_not_answer_holds_up_neither_other_channels_nor_the_next_look()
     {
         _bench.Registry.Partners.RemoveAll(p => p.Id == Given.Beta);
