@@ -25,7 +25,6 @@ internal static partial class Stores
         services.AddKeyVaultSecrets(azure.KeyVault);
         services.AddCosmosStores(azure.Cosmos, azure.CosmosByGateway, azure.Container("messages"));
         services.AddServiceBusQueues(azure.ServiceBus, options.QueuePartner);
-        services.AddServiceBusSignals(azure.ServiceBus);
         if (options.Smtp is not null)
             throw new SettingException("The setting Hub:Smtp:Host is for a hub on one machine: in Azure mail goes by Microsoft Graph, from the mailbox of Graph:mailbox.");
         if (azure.Mailbox is { } mailbox) services.AddGraphMail(mailbox);

@@ -90,7 +90,9 @@ internal sealed class MemoryDeadLetters : IDeadLetters
         ? throw new StoreException("The queue is away.", new IOException())
         : Task.FromResult(new DeadLetterPage([.. All.Take(limit)], All.Count > limit));
 
-    public Task<DeadLetterReplay> ReplayAsync(long sequence, CancellationToken cancel) => throw new NotSupportedException();
+    public Task NoteFailureAsync(string queue, string messageId, string reason, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<DeadLetterReplay> ReplayAsync(string queue, long sequence, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<int> ReplayAllAsync(CancellationToken cancel) => throw new NotSupportedException();
 }
