@@ -51,19 +51,26 @@ public sealed class NoticeTexts(NoticeSettings settings)
     /// <param name="partner">The partner.</param>
     /// <param name="since">Since when.</param>
     /// <param name="pending">How many deliveries wait for it.</param>
-    public NoticeText Failing(Partner partner, DateTimeOffset since, int pending) => Text(
-        $"{partner.Name} is niet bereikbaar voor de hub",
-        [
-            $"Het systeem van {partner.Name} neemt geen berichten aan. Dat is zo sinds {Moment(since)}.",
-            pending == 1 ? "Er wacht 1 bericht. De hub bewaart het en probeert het steeds opnieuw. Er is niets kwijt."
-                : $"Er wachten {Number(pending)} berichten. De hub bewaart ze en probeert het steeds opnieuw. Er is niets kwijt.",
-        ],
-        [],
-        [
-            $"Vraag bij {partner.Name} na of er een storing of onderhoud is.",
-            "Is het adres of de sleutel veranderd? Geef dat door aan de beheerder van de hub.",
-            "Werkt het systeem weer? Dan hoeft u niets te doen: de berichten komen vanzelf.",
-        ]);
+    public NoticeText Failing(Partner partner, DateTimeOffset since, int pending)
+    {
+        // An endpoint that said that it is gone for good gets nothing more, until its connection is put again.
+        var isStopped = partner.Connection.DisabledBecause is not null;
+        var waiting = pending == 1 ? "Er wacht 1 bericht." : $"Er wachten {Number(pending)} berichten.";
+        return Text(
+            $"{partner.Name} is niet bereikbaar voor de hub",
+            [
+                $"Het systeem van {partner.Name} neemt geen berichten aan. Dat is zo sinds {Moment(since)}.",
+                isStopped ? $"{waiting} De hub bewaart alles en stuurt niets meer tot de verbinding opnieuw is ingesteld. Er is niets kwijt."
+                    : $"{waiting} De hub bewaart alles en probeert het steeds opnieuw. Er is niets kwijt.",
+            ],
+            [],
+            [
+                $"Vraag bij {partner.Name} na of er een storing of onderhoud is.",
+                "Is het adres of de sleutel veranderd? Geef dat door aan de beheerder van de hub.",
+                isStopped ? "Werkt het systeem weer? Laat de beheerder van de hub de verbinding opnieuw instellen. Daarna komen de berichten vanzelf."
+                    : "Werkt het systeem weer? Dan hoeft u niets te doen: de berichten komen vanzelf.",
+            ]);
+    }
 
     /// <summary>Deadlines of a partner's orders are about to pass.</summary>
     /// <param name="deadlines">Them, at least one.</param>

@@ -27,6 +27,19 @@ public sealed class Failing_partners
     }
 
     [Fact]
+    public async Task Of_one_whose_endpoint_is_gone_it_says_that_the_connection_must_be_put_again()
+    {
+        _bench.Registry.Partners.RemoveAll(p => p.Id == Given.Alfa);
+        _bench.Registry.Partners.Add(Given.PartnerAlfa with
+        {
+            Watchers = [NoticeBench.Watcher], Connection = Given.PartnerAlfa.Connection with { DisabledBecause = "The partner's endpoint is no more." },
+        });
+        await _bench.FailAsync(1);
+        await _bench.PassAsync(TimeSpan.FromHours(1));
+        Assert.Contains("tot de verbinding opnieuw is ingesteld", Assert.Single(_bench.Mail.Sent).Message.Text.Paragraphs[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_message_that_it_does_not_take_is_no_failing_partner()
     {
         await _bench.FailAsync(1);

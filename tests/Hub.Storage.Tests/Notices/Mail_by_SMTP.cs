@@ -3,6 +3,7 @@ using Hub.Application.Settings;
 using Hub.Embedded.Notices;
 using Hub.Storage.Tests.Contracts;
 using Hub.Storage.Tests.Notices.Support;
+using Hub.Testing.Mail;
 using MimeKit;
 
 namespace Hub.Storage.Tests.Notices;

@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Hub.AzureStandIn;
 
-namespace Hub.Storage.Tests.Notices.Support;
+namespace Hub.Testing.Mail;
 
 /// <summary>A mail that a server took.</summary>
 /// <param name="From">The sender of its envelope.</param>
@@ -75,10 +75,12 @@ public sealed class MailServer : IAsyncDisposable
         _stop.Dispose();
     }
 
-    // SslStream does not use keys that live in memory alone on every platform.
     private static X509Certificate2 ServerCertificate()
     {
-        using var made = TestCertificate.For("localhost");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var made = new CertificateRequest("CN=mail.test", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1));
+        // SslStream does not use keys that live in memory alone on every platform.
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 
