@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;
+using Hub.Functions.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Functions;
@@ -19,6 +20,7 @@ internal static class HubApp
         var builder = FunctionsApplication.CreateBuilder(Platform.WithoutOwnSwitches(args));
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<EndpointGuard>();
+        builder.UseMiddleware<PrincipalHeaderGuard>();
         builder.UseMiddleware<HeaderGuard>();
         builder.UseMiddleware<QueryGuard>();
         Platform.Configure(builder, args);

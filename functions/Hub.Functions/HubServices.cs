@@ -13,6 +13,7 @@ using Hub.Connectors;
 using Hub.Functions.Endpoints;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;
+using Hub.Functions.SignIn;
 using Hub.Functions.Triggers;
 using Hub.Pictures.Thumbnails;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +62,7 @@ internal static class HubServices
 
         services.AddSingleton<RequestRates>().AddSingleton<CallsAtOnce>().AddSingleton<ListTurns>().AddSingleton<MessageMemory>()
             .AddSingleton<Access>().AddSingleton<MessageIntake>();
+        services.AddSignIn(options);
         services.AddSingleton<PhotoLinks>().AddSingleton<LinkLimits>().AddSingleton<UploadMemoryBudget>().AddSingleton<PictureUpload>();
         services.AddSingleton<Health>().AddSingleton<PartnerHealth>().AddSingleton<IDependency, DeliveryHealth>()
             // Orders are processed without it, only photos are refused.

@@ -38,6 +38,9 @@ public sealed record PartnerDocument
     /// <summary>False stops all traffic with it.</summary>
     public bool? Enabled { get; init; }
 
+    /// <summary>Who of the corporation's directory works for this contractor.</summary>
+    public IReadOnlyList<PersonReferenceDocument>? People { get; init; }
+
     /// <summary>The document of a partner, secrets masked.</summary>
     public static PartnerDocument Of(Partner p) => new()
     {
@@ -50,6 +53,7 @@ public sealed record PartnerDocument
         Connection = ConnectionDocument.Of(p.Connection),
         Watchers = p.Watchers,
         Enabled = p.Enabled,
+        People = p.People.Count > 0 ? [.. p.People.Select(PersonReferenceDocument.Of)] : null,
     };
 }
 
@@ -202,6 +206,7 @@ public static class PartnerChecks
         if (language is { } spoken) lists.Check(spoken, c.Codes, errors);
         foreach (var (watcher, i) in (document.Watchers ?? []).Select((w, i) => (w, i)))
             if (watcher is null || watcher.Count(ch => ch == '@') != 1 || watcher.Any(char.IsWhiteSpace)) errors.Add(new($"/watchers/{i}", "A mail address."));
+        var people = PersonReferenceDocument.Read(document.People, role, others.Where(p => p.Id != id), errors);
         if (errors.Count > 0) return null;
 
         return new Partner
@@ -225,6 +230,7 @@ public static class PartnerChecks
             },
             Watchers = document.Watchers ?? [],
             Enabled = document.Enabled ?? true,
+            People = people,
         };
 
         static string? Form(string? key) => key is null ? null : KeyText.Of(key);

@@ -12,6 +12,7 @@ using Hub.Functions.Endpoints;
 using Hub.Functions.Http;
 using Hub.Functions.Local;
 using Hub.Functions.Settings;
+using Hub.Functions.SignIn;
 using Hub.LocalRuntime;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,6 +73,7 @@ internal static class Platform
         // Opened only after the runtime holds the directory: two processes must never write one file.
         builder.Services.AddEmbeddedStores(
             _ => HubDatabase.Open(options.DataDirectory), options.KeyDirectory ?? Path.Combine(options.DataDirectory, "keys"));
+        builder.Services.AddSingleton(new SignInPlatform(HasAppService: false, HasLoopback: true));
         builder.Services.AddSingleton<EarlierData>();
         builder.Services.AddSingleton(_ => ManageKeyFile.Find(options));
         builder.Services.AddSingleton(s => options.PublicUrl is { } told

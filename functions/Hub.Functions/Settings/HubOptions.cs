@@ -52,6 +52,9 @@ public sealed record HubOptions
     /// <summary>Tokens that the hub takes; null where only API keys are.</summary>
     public OAuthOptions? OAuth { get; init; }
 
+    /// <summary>How people sign in.</summary>
+    public SignInOptions SignIn { get; init; } = new();
+
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="configuration">Where they stand.</param>
     /// <param name="allowPrivateByDefault">True on the local runtime.</param>
@@ -84,6 +87,7 @@ public sealed record HubOptions
             Replacements = new ReplacementLimits(Share(hub, "Replacements:Share", 0.05), Number(hub, "Replacements:AtLeast", 20, 0, 1_000_000)),
             RequestsPerMinute = Number(hub, "RequestsPerMinute", 600, 1, 10_000_000),
             OAuth = Tokens(hub),
+            SignIn = People(hub),
         };
     }
 
@@ -92,6 +96,44 @@ public sealed record HubOptions
         var hub = new HubSection(new ConfigurationBuilder().Build());
         _ = Read(hub, allowPrivateByDefault: false);
         return hub.Known;
+    }
+
+    private static SignInOptions People(HubSection hub)
+    {
+        var tenants = (Text(hub, "SignIn:Tenants") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var (authority, client) = (Address(hub, "SignIn:Authority"), Text(hub, "SignIn:ClientId"));
+        var (secret, file) = (Text(hub, "SignIn:ClientSecret"), Text(hub, "SignIn:ClientSecretFile"));
+        if (authority is null)
+        {
+            if (client is not null || secret is not null || file is not null)
+                throw Wrong("SignIn:Authority", "the https address of the issuer at which people sign in, beside the hub's id and secret there");
+            return new SignInOptions { Tenants = tenants };
+        }
+        if (secret is not null && file is not null) throw Wrong("SignIn:ClientSecretFile", "either this or Hub:SignIn:ClientSecret");
+        if (!IsHttpsOrLoopback(authority)) throw Wrong("SignIn:Authority", "an https address");
+        if (Address(hub, "PublicUrl") is not { } address || !IsHttpsOrLoopback(address))
+            throw Wrong("PublicUrl", "beside Hub:SignIn:Authority the https address at which people reach the hub");
+        secret ??= file is null ? null : SecretIn(file);
+        return new SignInOptions
+        {
+            Tenants = tenants,
+            Issuer = new OpenIdIssuer(authority, client ?? throw Wrong("SignIn:ClientId", "the hub's id at the issuer"),
+                secret ?? throw Wrong("SignIn:ClientSecret", "the hub's secret at the issuer, or Hub:SignIn:ClientSecretFile with a file that holds it")),
+        };
+    }
+
+    private static bool IsHttpsOrLoopback(Uri address) => address.Scheme == Uri.UriSchemeHttps || address.IsLoopback;
+
+    private static string SecretIn(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim() is { Length: > 0 } secret ? secret : throw Wrong("SignIn:ClientSecretFile", "a file that holds the secret");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Wrong("SignIn:ClientSecretFile", "a file that this user can read");
+        }
     }
 
     private static OAuthOptions? Tokens(HubSection hub)
