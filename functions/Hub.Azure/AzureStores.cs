@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Identity;
 using Hub.Application.Archive;
+using Hub.Application.Audit;
 using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
 using Hub.Application.DueTimes;
@@ -94,6 +95,7 @@ public static class AzureStores
                 new CosmosRegistry(s.GetRequiredService<CosmosDatabase>()), s.GetRequiredService<ISecretStore>(), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<IRegistry>(s => s.GetRequiredService<RegistryWithSecrets>())
             .AddSingleton<IDwellings, CosmosDwellings>()
+            .AddSingleton<IAuditLog, CosmosAuditLog>()
             .AddSingleton<IDueTimes, CosmosDueTimes>();
     }
 

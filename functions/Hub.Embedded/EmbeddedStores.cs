@@ -1,4 +1,5 @@
 using Hub.Application.Archive;
+using Hub.Application.Audit;
 using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
 using Hub.Application.DueTimes;
@@ -33,6 +34,7 @@ public static class EmbeddedStores
         .AddSingleton<IEventLog>(s => s.GetRequiredService<SqliteEventLog>())
         .AddSingleton<IIntakeStore, SqliteIntakeStore>()
         .AddSingleton<IMessageArchive, SqliteMessageArchive>()
+        .AddSingleton<IAuditLog, SqliteAuditLog>()
         .AddSingleton<IContacts, SqliteContacts>()
         .AddSingleton<IDwellings, SqliteDwellings>()
         .AddKeyFiles(keyFolder)

@@ -23,6 +23,7 @@ internal static class HubApp
         builder.UseMiddleware<PrincipalHeaderGuard>();
         builder.UseMiddleware<HeaderGuard>();
         builder.UseMiddleware<QueryGuard>();
+        builder.UseMiddleware<AuditGuard>();
         Platform.Configure(builder, args);
         var options = HubOptions.From(builder.Configuration, Platform.AllowsPrivateEndpoints);
         builder.Services.AddHub(options);

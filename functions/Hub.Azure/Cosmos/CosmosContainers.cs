@@ -36,6 +36,9 @@ public static class CosmosContainers
     /// <summary>Leases by name. Not <c>leases</c>: that is the change feed's own.</summary>
     public const string Locks = "locks";
 
+    /// <summary>The audit log.</summary>
+    public const string Audit = "audit";
+
     /// <summary>All containers, as the client describes them.</summary>
     public static IReadOnlyList<ContainerProperties> All { get; } = Load();
 

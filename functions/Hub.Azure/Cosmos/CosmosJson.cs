@@ -41,6 +41,7 @@ internal sealed record AnyDocument : Document;
 [JsonSerializable(typeof(RegisterDocument))]
 [JsonSerializable(typeof(DwellingsDocument))]
 [JsonSerializable(typeof(LastSeenDocument))]
+[JsonSerializable(typeof(AuditDocument))]
 [JsonSerializable(typeof(ProbeDocument))]
 [JsonSerializable(typeof(long))]
 internal sealed partial class CosmosJson : JsonSerializerContext;

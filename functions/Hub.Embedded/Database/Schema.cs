@@ -257,6 +257,20 @@ internal static class Schema
             PRIMARY KEY (partner, version)
         ) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE audit (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            id BLOB NOT NULL UNIQUE,
+            at INTEGER NOT NULL,
+            actor_kind INTEGER NOT NULL,
+            actor_id TEXT,
+            action TEXT NOT NULL,
+            target TEXT,
+            outcome INTEGER,
+            status INTEGER
+        );
+        CREATE INDEX audit_at ON audit (at);
+        """,
     ];
 
     // The two tables of the view of orders. Part of released migrations: a later column is added to both tables by another migration, as

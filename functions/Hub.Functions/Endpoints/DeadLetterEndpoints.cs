@@ -27,6 +27,7 @@ public sealed class DeadLetterEndpoints(Access access, IDeadLetters deadLetters)
 
     /// <summary>Sends one dead letter anew; 204, or 409 where it cannot be taken at this moment.</summary>
     [Function("ManageDeadLetterReplay")]
+    [Audited("dead-letter.replay", "sequence")]
     public async Task<IResult> Replay(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/dead-letters/{sequence}/replay")] HttpRequest request, string sequence)
     {
@@ -42,6 +43,7 @@ public sealed class DeadLetterEndpoints(Access access, IDeadLetters deadLetters)
 
     /// <summary>Sends all dead letters anew; 200 with their number.</summary>
     [Function("ManageDeadLettersReplay")]
+    [Audited("dead-letters.replay")]
     public async Task<IResult> ReplayAll([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/dead-letters/replay")] HttpRequest request)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;

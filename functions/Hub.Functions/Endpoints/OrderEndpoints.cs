@@ -15,7 +15,8 @@ namespace Hub.Functions.Endpoints;
 
 /// <summary>Orders to read: partners see their own, the administrator all.</summary>
 public sealed class OrderEndpoints(
-    Access access, FindOrder findOrder, IEventLog log, IViews views, ListTurns turns, KnownPartners partners, PublicAddress hub, TimeProvider clock)
+    Access access, FindOrder findOrder, IEventLog log, IViews views, ListTurns turns, KnownPartners partners, PageCursors cursors, PublicAddress hub,
+    TimeProvider clock)
 {
     private const string ListName = "orders";
 
@@ -39,7 +40,7 @@ public sealed class OrderEndpoints(
         if (await partners.ErrorAsync("?contractor", query.ContractorId, PartnerRole.Contractor, HasAnyAsync, cancel) is { } unknown)
             return request.Refuse(Fault.WrongQuery([unknown]));
         var page = await views.ListAsync(query with { TimeLimit = ListTurns.TimeLimit }, cancel);
-        return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = PageCursor.Of(ListName, page.Cursor) }, clock.GetUtcNow(), viewer));
+        return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = cursors.Of(ListName, page.Cursor) }, clock.GetUtcNow(), viewer));
     }
 
     /// <summary>One order, by the hub's id or by its number.</summary>
@@ -66,7 +67,7 @@ public sealed class OrderEndpoints(
         return Answers.Json(w => TimelineViewBuilder.Write(w, found.Order.Id, events, refused));
     }
 
-    private static OrderQuery Query(QueryParameters parameters)
+    private OrderQuery Query(QueryParameters parameters)
     {
         var query = Filters(parameters);
         if (query.To <= query.From) parameters.Wrong("to", "Later than from: orders placed from the one and before the other are listed.");
@@ -78,7 +79,7 @@ public sealed class OrderEndpoints(
         return query;
     }
 
-    private static OrderQuery Filters(QueryParameters parameters) => new()
+    private OrderQuery Filters(QueryParameters parameters) => new()
     {
         Status = parameters.Choice<OrderStatus>("status"),
         Kind = parameters.Choice<OrderKind>("kind"),
@@ -88,7 +89,7 @@ public sealed class OrderEndpoints(
         To = parameters.Time("to"),
         Text = parameters.Key("q"),
         UnroutedOnly = parameters.Flag("unrouted"),
-        Cursor = parameters.Cursor(ListName),
+        Cursor = parameters.Cursor(cursors, ListName),
         Limit = parameters.Limit(50, most: Limits.ItemsPerPage),
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Hub.Application;
+using Hub.Application.Audit;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Domain.Partners;
@@ -41,13 +42,13 @@ public sealed partial class Access(
 
     /// <summary>Null where the administrator asks; else the answer with which the request ends.</summary>
     public async Task<IResult?> ManagerAsync(HttpRequest request) =>
-        await IsManagerAsync(request, request.HttpContext.RequestAborted) ? null : request.Refuse(Fault.NotManager);
+        await IsAdministratorAsync(request) ? null : request.Refuse(Fault.NotManager);
 
     /// <summary>Whether the administrator asks, where nobody need say who asks; a key or token that is nobody's ends here, for its sender means to be known.</summary>
     public async Task<ValueOrAnswer<bool>> IsManagerAsync(HttpRequest request)
     {
         var cancel = request.HttpContext.RequestAborted;
-        if (await IsManagerAsync(request, cancel)) return ValueOrAnswer<bool>.Of(true);
+        if (await IsAdministratorAsync(request)) return ValueOrAnswer<bool>.Of(true);
         return (Key(request) is not null || IsBearer(request)) && await FindPartnerAsync(request, cancel) is null
             ? ValueOrAnswer<bool>.End(request.Refuse(Fault.NotManager))
             : ValueOrAnswer<bool>.Of(false);
@@ -56,17 +57,21 @@ public sealed partial class Access(
     /// <summary>The administrator or partner that asks; any other request ends as in <see cref="PartnerAsync"/>.</summary>
     public async Task<ValueOrAnswer<Viewer>> ViewerAsync(HttpRequest request)
     {
-        if (await IsManagerAsync(request, request.HttpContext.RequestAborted)) return ValueOrAnswer<Viewer>.Of(Viewer.Administrator);
+        if (await IsAdministratorAsync(request)) return ValueOrAnswer<Viewer>.Of(Viewer.Administrator);
         return (await PartnerAsync(request)).Ends(out var answer, out var partner)
             ? ValueOrAnswer<Viewer>.End(answer)
             : ValueOrAnswer<Viewer>.Of(new Viewer(partner));
     }
 
-    private async Task<bool> IsManagerAsync(HttpRequest request, CancellationToken cancel)
+    /// <summary>As which administrator somebody asks; null for anybody else.</summary>
+    public async Task<AuditActor?> AdministratorAsync(HttpRequest request)
     {
-        if (Key(request) is { } key) return ApiKey.Same(key, manageKey.Value);
-        return await ClaimsAsync(request, cancel) is { } claims && claims.Roles.Contains(ManageRole);
+        if (Key(request) is { } key) return ApiKey.Same(key, manageKey.Value) ? new AuditActor(AuditActorKind.ManageKey) : null;
+        if (await ClaimsAsync(request, request.HttpContext.RequestAborted) is not { } claims || !claims.Roles.Contains(ManageRole)) return null;
+        return claims.Person is { } person ? new AuditActor(AuditActorKind.Person, person) : new AuditActor(AuditActorKind.Application, claims.AppId);
     }
+
+    private async Task<bool> IsAdministratorAsync(HttpRequest request) => await AdministratorAsync(request) is not null;
 
     private async Task<Partner?> FindPartnerAsync(HttpRequest request, CancellationToken cancel)
     {

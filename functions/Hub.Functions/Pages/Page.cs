@@ -11,8 +11,11 @@ namespace Hub.Functions.Pages;
 /// <param name="title">What the page is about.</param>
 /// <param name="body">Its content.</param>
 /// <param name="status">HTTP status.</param>
-internal sealed class Page(string title, Html body, int status = 200) : IResult
+internal sealed class Page(string title, Html body, int status = 200) : IResult, IStatusCodeHttpResult
 {
+    /// <inheritdoc/>
+    public int? StatusCode => status;
+
     private const string Style = """
         :root { color-scheme: light dark; --paper: #fbfbf9; --panel: #fff; --ink: #1d2326; --soft: #59646a; --line: #dfe3e2; --accent: #1f6f6b; --on-accent: #fff; }
         @media (prefers-color-scheme: dark) {

@@ -83,7 +83,10 @@ public sealed record HubOptions
             AllowPrivateEndpoints = Flag(hub, "AllowPrivateEndpoints", allowPrivateByDefault),
             Retention = new RetentionPeriods(
                 TimeSpan.FromDays(Number(hub, "Retention:ContactDays", 90, 1, 3650)), TimeSpan.FromDays(Number(hub, "Retention:RawMessageDays", 400, 1, 3650)),
-                Number(hub, "Retention:PhotoYears", 7, 1, Contract.MaxPhotoYears)),
+                Number(hub, "Retention:PhotoYears", 7, 1, Contract.MaxPhotoYears))
+            {
+                Audit = TimeSpan.FromDays(Number(hub, "Retention:AuditDays", 3 * 365, 30, 20 * 365)),
+            },
             Replacements = new ReplacementLimits(Share(hub, "Replacements:Share", 0.05), Number(hub, "Replacements:AtLeast", 20, 0, 1_000_000)),
             RequestsPerMinute = Number(hub, "RequestsPerMinute", 600, 1, 10_000_000),
             OAuth = Tokens(hub),

@@ -25,6 +25,11 @@ public sealed class Real_answers(DescribedHub hub) : IClassFixture<DescribedHub>
     {
         { "manager", "get", Manage + "/partners", Manage + "/partners", 200, null, null },
         { "nobody", "get", Manage + "/partners", Manage + "/partners", 401, null, null },
+        { "manager", "get", Manage + "/audit", Manage + "/audit?limit=3&from=2026-01-01&action=partner.put", 200, null, null },
+        { "manager", "get", Manage + "/audit", Manage + "/audit?from=2026-01-02&to=2026-01-01", 400, null, null },
+        { "erp", "get", Manage + "/audit", Manage + "/audit", 401, null, null },
+        { "nobody", "get", "/dashboard/sign-in", "/dashboard/sign-in?returnUrl=/dashboard", 302, null, null },
+        { "nobody", "post", "/dashboard/sign-out", "/dashboard/sign-out", 302, null, null },
         { "erp", "get", Manage + "/partners", Manage + "/partners", 401, null, null },
         { "manager", "get", Manage + "/partners/{id}", Manage + "/partners/erp", 200, null, null },
         { "manager", "get", Manage + "/partners/{id}", Manage + "/partners/none", 404, null, null },

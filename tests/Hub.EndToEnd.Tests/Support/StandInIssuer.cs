@@ -33,11 +33,14 @@ internal sealed class StandInIssuer() : StandInServer("Uitgever")
     /// <param name="validFor">From now; below zero has expired.</param>
     /// <param name="forged">Signed with another key of the same name.</param>
     /// <param name="role">An application role.</param>
-    public (string Name, string Value) Token(string app, string audience = Audience, TimeSpan? validFor = null, bool forged = false, string? role = null)
+    /// <param name="more">Other claims.</param>
+    public (string Name, string Value) Token(string app, string audience = Audience, TimeSpan? validFor = null, bool forged = false, string? role = null,
+        Dictionary<string, object>? more = null)
     {
         var until = DateTime.UtcNow + (validFor ?? TimeSpan.FromHours(1));
         var claims = new Dictionary<string, object> { ["appid"] = app };
         if (role is not null) claims["roles"] = new[] { role };
+        foreach (var (name, value) in more ?? []) claims[name] = value;
         var token = Handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer, Audience = audience, Claims = claims, NotBefore = until.AddHours(-2), IssuedAt = until.AddHours(-2), Expires = until,

@@ -1,4 +1,5 @@
 using Hub.Application.Archive;
+using Hub.Application.Audit;
 using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
@@ -159,6 +160,17 @@ public sealed class CosmosDwellingsPromises : DwellingsContract, IAsyncLifetime
     private readonly CosmosAccount _account = new();
 
     protected override IDwellings Dwellings => field ??= new CosmosDwellings(_account.Database);
+
+    public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+public sealed class CosmosAuditLogPromises : AuditLogContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+
+    protected override IAuditLog Log => field ??= new CosmosAuditLog(_account.Database);
 
     public Task InitializeAsync() => _account.InitializeAsync();
 

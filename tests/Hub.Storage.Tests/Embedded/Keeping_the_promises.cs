@@ -1,5 +1,6 @@
 using Hub.Application;
 using Hub.Application.Archive;
+using Hub.Application.Audit;
 using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
@@ -224,6 +225,17 @@ public sealed class EmbeddedEvidence : EvidenceStoreContract, IAsyncLifetime
         File.WriteAllText(root, "a file where the folder was");
         return Store;
     }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedAuditLog : AuditLogContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IAuditLog Log => field ??= new SqliteAuditLog(_folder.Database);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
