@@ -13,8 +13,10 @@ using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Azure.Cosmos;
+using Hub.Azure.KeyRing;
 using Hub.Azure.KeyVault;
 using Hub.Azure.ServiceBus;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -48,6 +50,24 @@ public static class AzureStores
         services.AddIdentity();
         return services.AddSingleton<ISecretStore>(s => new KeyVaultSecretStore(
             new(vault, s.GetRequiredService<TokenCredential>(), KeyVaultSecretStore.ClientOptions()), s.GetRequiredService<TimeProvider>()));
+    }
+
+    /// <summary>
+    /// Keeps the key ring of ASP.NET Data Protection in Blob Storage, each key encrypted by a secret in Key Vault, with the registered
+    /// <see cref="TokenCredential"/> as <see cref="AddBlobEvidence"/>: all instances read each other's cookies, forms and cursors.
+    /// </summary>
+    /// <param name="services">Must contain Data Protection, a <see cref="TimeProvider"/> and an <see cref="ISecretStore"/>.</param>
+    /// <param name="container">HTTPS address of the container, e.g. <c>https://account.blob.core.windows.net/keys</c>. It must exist.</param>
+    public static IServiceCollection AddBlobKeyRing(this IServiceCollection services, Uri container)
+    {
+        services.AddIdentity();
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((o, s) =>
+        {
+            o.XmlRepository = new BlobKeys(
+                new(container, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()), s.GetRequiredService<TimeProvider>());
+            o.XmlEncryptor = new SealedKeys(s.GetRequiredService<ISecretStore>());
+        });
+        return services;
     }
 
     /// <summary>

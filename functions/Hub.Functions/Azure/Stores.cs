@@ -22,6 +22,7 @@ internal static partial class Stores
         var azure = AzureSettings.From(configuration);
         services.AddBlobEvidence(azure.Container("evidence"));
         services.AddKeyVaultSecrets(azure.KeyVault);
+        services.AddBlobKeyRing(azure.Container("keys"));
         services.AddCosmosStores(azure.Cosmos, azure.CosmosByGateway, azure.Container("messages"));
         services.AddServiceBusSignals(azure.ServiceBus);
         services.AddSingleton<IDependency>(s => new StoreHealth("database", s.GetRequiredService<CosmosDatabase>().ProbeAsync, DependencyState.Down));

@@ -61,7 +61,6 @@ internal sealed class QueryParameters(HttpRequest request)
     }
 
     /// <summary><c>cursor</c>: where the store goes on in this list.</summary>
-    /// <exception cref="Application.StoreException">Cursors cannot be read now.</exception>
     public string? Cursor(PageCursors cursors, string list)
     {
         if (Text("cursor") is not { } text) return null;

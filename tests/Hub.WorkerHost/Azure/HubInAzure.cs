@@ -18,7 +18,7 @@ namespace Hub.WorkerHost.Azure;
 public sealed class HubInAzure : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
-    private static readonly string[] BlobContainers = ["evidence", "messages"];
+    private static readonly string[] BlobContainers = ["evidence", "messages", "keys"];
 
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly CosmosClient _cosmosClient;
