@@ -4,6 +4,7 @@ using Hub.Functions.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ namespace Hub.Functions.SignIn;
 /// Signing in by OpenID Connect. The handlers of ASP.NET Core do it, called from functions: the genuine worker has no pipeline in which they could stand. What
 /// is kept of a sign-in is a cookie, encrypted with the keys that all instances share.
 /// </summary>
-public sealed partial class OpenIdSignIn(HubOptions options, ILogger<OpenIdSignIn> logger)
+public sealed partial class OpenIdSignIn(HubOptions options, IDataProtectionProvider keys, ILoggerFactory loggers, TimeProvider clock) : IDisposable
 {
     /// <summary>The scheme of the cookie.</summary>
     public const string CookieScheme = "ketenhub";
@@ -31,11 +32,14 @@ public sealed partial class OpenIdSignIn(HubOptions options, ILogger<OpenIdSignI
 
     private const int MaxFormBytes = 64 * 1024;
 
+    private readonly ILogger _logger = loggers.CreateLogger<OpenIdSignIn>();
+    private readonly Lazy<ServiceProvider> _handlers = new(() => OpenIdHandlers.Make(options.SignIn.Issuer!, options.PublicUrl!, keys, loggers, clock));
+
     /// <summary>Whoever signed in; null where nobody did, or longer ago than a sign-in holds.</summary>
     public async Task<Principal?> PrincipalAsync(HttpRequest request)
     {
         Locate(request);
-        var ticket = await request.HttpContext.AuthenticateAsync(CookieScheme);
+        var ticket = await WithHandlersAsync(request.HttpContext, http => http.AuthenticateAsync(CookieScheme));
         return ticket.Principal is { } found ? Principal.Of([.. found.Claims.Select(c => (c.Type, c.Value))]) : null;
     }
 
@@ -54,8 +58,11 @@ public sealed partial class OpenIdSignIn(HubOptions options, ILogger<OpenIdSignI
         var to = request.PathBase + (IsPageOfDashboard(returnUrl) ? returnUrl : PeopleAccess.Path);
         try
         {
-            await request.HttpContext.ChallengeAsync(IssuerScheme, new AuthenticationProperties { RedirectUri = to });
-            return Results.Empty;
+            return await WithHandlersAsync(request.HttpContext, async http =>
+            {
+                await http.ChallengeAsync(IssuerScheme, new AuthenticationProperties { RedirectUri = to });
+                return Results.Empty;
+            });
         }
         catch (Exception e) when (e is InvalidOperationException or HttpRequestException or IOException)
         {
@@ -69,10 +76,12 @@ public sealed partial class OpenIdSignIn(HubOptions options, ILogger<OpenIdSignI
     {
         if (options.SignIn.Issuer is null) return Results.Redirect(PeopleAccess.Path);
         Locate(request);
-        var http = request.HttpContext;
-        var handler = await http.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>().GetHandlerAsync(http, IssuerScheme);
-        await ((IAuthenticationRequestHandler)handler!).HandleRequestAsync();
-        return http.Items.ContainsKey(Failed) ? SignInPages.Failed(request.PathBase) : Results.Empty;
+        return await WithHandlersAsync(request.HttpContext, async http =>
+        {
+            var handler = await http.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>().GetHandlerAsync(http, IssuerScheme);
+            await ((IAuthenticationRequestHandler)handler!).HandleRequestAsync();
+            return http.Items.ContainsKey(Failed) ? SignInPages.Failed(request.PathBase) : Results.Empty;
+        });
     }
 
     /// <summary>Forgets the sign-in, where a page of the hub asks for it.</summary>
@@ -81,7 +90,11 @@ public sealed partial class OpenIdSignIn(HubOptions options, ILogger<OpenIdSignI
         if (options.SignIn.Issuer is null) return Results.Redirect(PeopleAccess.Path);
         Locate(request);
         if (!await IsOwnFormAsync(request)) return SignInPages.ForeignForm(request.PathBase);
-        await request.HttpContext.SignOutAsync(CookieScheme);
+        await WithHandlersAsync(request.HttpContext, async http =>
+        {
+            await http.SignOutAsync(CookieScheme);
+            return true;
+        });
         request.HttpContext.Response.Headers.Location = $"{request.PathBase}/dashboard/signed-out";
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
@@ -107,6 +120,28 @@ public sealed partial class OpenIdSignIn(HubOptions options, ILogger<OpenIdSignI
             """);
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_handlers.IsValueCreated) _handlers.Value.Dispose();
+    }
+
+    // The handlers find each other among the services of the request.
+    private async Task<T> WithHandlersAsync<T>(HttpContext http, Func<HttpContext, Task<T>> work)
+    {
+        var services = http.RequestServices;
+        await using var scope = _handlers.Value.CreateAsyncScope();
+        http.RequestServices = scope.ServiceProvider;
+        try
+        {
+            return await work(http);
+        }
+        finally
+        {
+            http.RequestServices = services;
+        }
+    }
+
     // The address that the browser has: a proxy before the hub may have another, and what headers say of it is anybody's word.
     private void Locate(HttpRequest request)
     {
@@ -126,7 +161,7 @@ public sealed partial class OpenIdSignIn(HubOptions options, ILogger<OpenIdSignI
 
     private async Task<string?> EndOfSessionAsync(HttpContext http)
     {
-        var issuer = http.RequestServices.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(IssuerScheme);
+        var issuer = _handlers.Value.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(IssuerScheme);
         try
         {
             var found = await issuer.ConfigurationManager!.GetConfigurationAsync(http.RequestAborted);

@@ -16,7 +16,7 @@ internal static class SignInServices
         services.AddSingleton<PeopleAccess>().AddSingleton<OpenIdSignIn>();
         services.AddAntiforgery(o =>
         {
-            var isSecure = OpenIdRegistration.IsSecure(options.PublicUrl);
+            var isSecure = OpenIdHandlers.IsSecure(options.PublicUrl);
             o.Cookie.Name = isSecure ? "__Host-ketenhub-form" : "ketenhub-form";
             o.Cookie.Path = "/";
             o.Cookie.HttpOnly = true;
@@ -27,7 +27,6 @@ internal static class SignInServices
         });
         services.AddDataProtection(o => o.ApplicationDiscriminator = "ketenhub");
         foreach (var eager in services.Where(s => s.ImplementationType?.Name == EagerKeys).ToList()) services.Remove(eager);
-        if (options.SignIn.Issuer is { } issuer) OpenIdRegistration.Add(services, issuer, options.PublicUrl!);
         return services;
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Hub.EndToEnd.Tests.Support;
 
 /// <summary>An issuer of OAuth2 tokens on this machine: its description, its keys, and tokens as one asks for.</summary>
-internal sealed class StandInIssuer() : StandInServer("Uitgever")
+internal sealed partial class StandInIssuer() : StandInServer("Uitgever")
 {
     public const string Audience = "api://ketenhub";
 
@@ -55,7 +55,12 @@ internal sealed class StandInIssuer() : StandInServer("Uitgever")
         var parameters = _key.Rsa.ExportParameters(includePrivateParameters: false);
         return request.Path switch
         {
-            "/.well-known/openid-configuration" => Json(new JsonObject { ["issuer"] = Issuer, ["jwks_uri"] = $"{Issuer}/keys" }),
+            "/.well-known/openid-configuration" => Json(new JsonObject
+            {
+                ["issuer"] = Issuer, ["jwks_uri"] = $"{Issuer}/keys", ["authorization_endpoint"] = $"{Issuer}/authorize", ["token_endpoint"] = $"{Issuer}/token",
+                ["end_session_endpoint"] = $"{Issuer}/logout",
+            }),
+            "/token" => Exchange(request),
             "/keys" => Json(new JsonObject
             {
                 ["keys"] = new JsonArray(new JsonObject

@@ -3,15 +3,20 @@ using Hub.Domain.People;
 using Hub.Functions.Settings;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Hub.Functions.SignIn;
 
-/// <summary>Sets the handlers of ASP.NET Core for signing in; called only where the setting asks for it, since loading them costs the start a tenth of a second.</summary>
-internal static partial class OpenIdRegistration
+/// <summary>
+/// The handlers of ASP.NET Core for signing in, in services of their own that are made when somebody first signs in. Among the app's services they would bring
+/// a middleware into the pipeline of the local runtime, which the genuine worker does not have; and loading them would lengthen every start.
+/// </summary>
+internal static partial class OpenIdHandlers
 {
     /// <summary>How long a sign-in holds. Roles and groups are as they were when it began.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
@@ -19,12 +24,20 @@ internal static partial class OpenIdRegistration
     // What of a sign-in is kept in the cookie: who, and what the directory says of roles and groups.
     private static readonly string[] Kept = ["tid", "oid", "sub", "name", "roles", "groups", "_claim_names", "hasgroups"];
 
-    public static void Add(IServiceCollection services, OpenIdIssuer issuer, Uri publicUrl)
+    /// <summary>Makes them.</summary>
+    /// <param name="issuer">Where people sign in.</param>
+    /// <param name="publicUrl">Where browsers reach the hub.</param>
+    /// <param name="keys">Encrypts cookies and the state of a sign-in.</param>
+    /// <param name="loggers">The app's.</param>
+    /// <param name="clock">The app's.</param>
+    public static ServiceProvider Make(OpenIdIssuer issuer, Uri publicUrl, IDataProtectionProvider keys, ILoggerFactory loggers, TimeProvider clock)
     {
-        services.AddAuthenticationCore();
-        services.AddWebEncoders();
         var secure = IsSecure(publicUrl) ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
-        new AuthenticationBuilder(services)
+        var services = new ServiceCollection();
+        services.AddSingleton(keys).AddSingleton(loggers).AddSingleton(clock).AddLogging()
+            // No setting of ASP.NET Core's own changes what is set here.
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddAuthentication()
             .AddCookie(OpenIdSignIn.CookieScheme, o =>
             {
                 // A browser takes this name only of the very host, over https, for all its paths.
@@ -60,6 +73,7 @@ internal static partial class OpenIdRegistration
                 o.Events.OnTokenValidated = KeepLittleAsync;
                 o.Events.OnRemoteFailure = FailAsync;
             });
+        return services.BuildServiceProvider();
     }
 
     /// <summary>True where the browser reaches the hub over https.</summary>
