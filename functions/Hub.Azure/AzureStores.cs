@@ -9,6 +9,7 @@ using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
+using Hub.Application.Readers;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
@@ -116,6 +117,7 @@ public static class AzureStores
             .AddSingleton<IRegistry>(s => s.GetRequiredService<RegistryWithSecrets>())
             .AddSingleton<IDwellings, CosmosDwellings>()
             .AddSingleton<IAuditLog, CosmosAuditLog>()
+            .AddSingleton<IReaderKeys, CosmosReaderKeys>()
             .AddSingleton<IDueTimes, CosmosDueTimes>();
     }
 

@@ -7,6 +7,7 @@ using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
+using Hub.Application.Readers;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
@@ -35,6 +36,7 @@ public static class EmbeddedStores
         .AddSingleton<IIntakeStore, SqliteIntakeStore>()
         .AddSingleton<IMessageArchive, SqliteMessageArchive>()
         .AddSingleton<IAuditLog, SqliteAuditLog>()
+        .AddSingleton<IReaderKeys, SqliteReaderKeys>()
         .AddSingleton<IContacts, SqliteContacts>()
         .AddSingleton<IDwellings, SqliteDwellings>()
         .AddKeyFiles(keyFolder)

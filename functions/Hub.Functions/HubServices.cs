@@ -63,7 +63,7 @@ internal static class HubServices
             .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>().AddSingleton<ReviewDueTimes>();
 
         services.AddSingleton<RequestRates>().AddSingleton<CallsAtOnce>().AddSingleton<ListTurns>().AddSingleton<MessageMemory>()
-            .AddSingleton<Access>().AddSingleton<MessageIntake>();
+            .AddSingleton<KeyUse>().AddSingleton<ReaderAccess>().AddSingleton<Access>().AddSingleton<MessageIntake>();
         services.AddSignIn(options).AddSingleton<PageCursors>();
         services.AddSingleton<PhotoLinks>().AddSingleton<LinkLimits>().AddSingleton<UploadMemoryBudget>().AddSingleton<PictureUpload>();
         services.AddSingleton<Health>().AddSingleton<PartnerHealth>().AddSingleton<IDependency, DeliveryHealth>()

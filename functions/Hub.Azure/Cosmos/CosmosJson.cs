@@ -42,6 +42,7 @@ internal sealed record AnyDocument : Document;
 [JsonSerializable(typeof(DwellingsDocument))]
 [JsonSerializable(typeof(LastSeenDocument))]
 [JsonSerializable(typeof(AuditDocument))]
+[JsonSerializable(typeof(ReaderKeyDocument))]
 [JsonSerializable(typeof(ProbeDocument))]
 [JsonSerializable(typeof(long))]
 internal sealed partial class CosmosJson : JsonSerializerContext;

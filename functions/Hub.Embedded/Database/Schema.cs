@@ -270,6 +270,14 @@ internal static class Schema
             status INTEGER
         );
         CREATE INDEX audit_at ON audit (at);
+        CREATE TABLE reader_keys (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            contractor TEXT,
+            hash TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            used_at INTEGER
+        ) WITHOUT ROWID;
         """,
     ];
 

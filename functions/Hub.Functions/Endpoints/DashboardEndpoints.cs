@@ -1,3 +1,4 @@
+using Hub.Application.Reading;
 using Hub.Functions.Http;
 using Hub.Functions.SignIn;
 using Microsoft.AspNetCore.Http;
@@ -5,13 +6,23 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>Pages for people.</summary>
-public sealed class DashboardEndpoints(PeopleAccess people, OpenIdSignIn openId)
+public sealed class DashboardEndpoints(PeopleAccess people, OpenIdSignIn openId, FindOrder findOrder)
 {
     /// <summary>Who one is, how one came in and what one may do.</summary>
     [Function("Dashboard")]
     [QueryWords(OthersPass = true)]
     public async Task<IResult> Home([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard")] HttpRequest request) =>
         (await people.PersonAsync(request)).Ends(out var answer, out var signedIn) ? answer : PersonPage.Of(signedIn, openId.SignOutForm(request));
+
+    /// <summary>How an order stands, for whoever sees it.</summary>
+    [Function("DashboardOrder")]
+    public async Task<IResult> Order([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/orders/{orderId}")] HttpRequest request,
+        string orderId)
+    {
+        if ((await people.PersonAsync(request)).Ends(out var answer, out var signedIn)) return answer;
+        var found = await findOrder.FindAsync(Viewer.Of(signedIn.Person), RouteText.Of(request, orderId), request.HttpContext.RequestAborted);
+        return found is null ? request.Refuse(Fault.NotFound) : OrderBriefPage.Of(found.Order);
+    }
 
     /// <summary>Sends a browser to the issuer; <c>?returnUrl=</c> for the page of the dashboard to come back to.</summary>
     [Function("DashboardSignIn")]

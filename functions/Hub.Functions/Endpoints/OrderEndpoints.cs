@@ -27,7 +27,7 @@ public sealed class OrderEndpoints(
     [QueryWords("status", "kind", "contractor", "area", "from", "to", "q", "unrouted", "cursor", "limit")]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders")] HttpRequest request)
     {
-        if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
+        if ((await access.ReaderAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var parameters = new QueryParameters(request);
         var query = Visibility.Narrow(viewer, Query(parameters));
         if (parameters.Refusal is { } wrong) return wrong;
@@ -48,7 +48,7 @@ public sealed class OrderEndpoints(
     public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders/{orderId}")] HttpRequest request,
         string orderId)
     {
-        if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
+        if ((await access.ReaderAsync(request)).Ends(out var answer, out var viewer)) return answer;
         if (await findOrder.FindAsync(viewer, RouteText.Of(request, orderId), request.HttpContext.RequestAborted) is not { } found)
             return request.Refuse(Fault.NotFound);
         return Answers.Json(w => OrderViewBuilder.Write(w, found.Order, clock.GetUtcNow(), hub, viewer));
@@ -59,7 +59,7 @@ public sealed class OrderEndpoints(
     public async Task<IResult> Timeline(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders/{orderId}/timeline")] HttpRequest request, string orderId)
     {
-        if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
+        if ((await access.ReaderAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var cancel = request.HttpContext.RequestAborted;
         if (await findOrder.FindAsync(viewer, RouteText.Of(request, orderId), cancel) is not { } found) return request.Refuse(Fault.NotFound);
         var events = Visibility.Timeline(viewer, found.Stream.Events);

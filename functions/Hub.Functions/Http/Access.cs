@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Hub.Application;
 using Hub.Application.Audit;
 using Hub.Application.Reading;
@@ -12,17 +11,15 @@ namespace Hub.Functions.Http;
 
 /// <summary>Says who asks: by an API key, or by a bearer token of the configured issuer. Each partner is also held to its request rate.</summary>
 public sealed partial class Access(
-    RegistryCache registry, IRegistry keys, HubOptions options, ManageKey manageKey, RequestRates rates, CallsAtOnce calls, TimeProvider clock, ILogger<Access> logger)
+    RegistryCache registry, IRegistry keys, HubOptions options, ManageKey manageKey, RequestRates rates, CallsAtOnce calls, KeyUse use,
+    ReaderAccess readers, ILogger<Access> logger)
 {
     private const string ManageRole = "Ketenhub.Admin";
     private const string Bearer = "Bearer ";
     private static readonly Fault TooManyAtOnce = new(429, "too-many-at-once", "Too many calls at once",
         $"A partner may make {CallsAtOnce.Most} calls at the same time: wait for answers.") { RetryAfter = 1 };
 
-    private static readonly TimeSpan UseIsRecordedEvery = TimeSpan.FromMinutes(1);
-
     private readonly BearerTokens? _tokens = options.OAuth is { } oauth ? new BearerTokens(oauth, options.AllowPrivateEndpoints) : null;
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _used = new();
 
     /// <summary>
     /// The partner that asks. A request of anybody else, of a disabled partner, above the partner's rate, or while too many of its calls run, ends here.
@@ -30,14 +27,11 @@ public sealed partial class Access(
     public async Task<ValueOrAnswer<Partner>> PartnerAsync(HttpRequest request)
     {
         if (await FindPartnerAsync(request, request.HttpContext.RequestAborted) is not { } partner)
-            return ValueOrAnswer<Partner>.End(request.Refuse(Fault.Unauthorized));
+            return ValueOrAnswer<Partner>.End(request.Refuse(await IsReaderAsync(request) ? ReaderAccess.OnlyReads : Fault.Unauthorized));
         if (!partner.Enabled)
             return ValueOrAnswer<Partner>.End(
                 request.Refuse(new Fault(403, "partner-disabled", "Partner disabled", "The hub's administrator has disabled this partner.")));
-        if (rates.Take(partner.Id) is { } tooMany) return ValueOrAnswer<Partner>.End(request.Refuse(tooMany));
-        if (calls.TryEnter(partner.Id) is not { } call) return ValueOrAnswer<Partner>.End(request.Refuse(TooManyAtOnce));
-        request.HttpContext.Response.RegisterForDispose(call);
-        return ValueOrAnswer<Partner>.Of(partner);
+        return Enter(request, partner.Id) is { } tooMany ? ValueOrAnswer<Partner>.End(tooMany) : ValueOrAnswer<Partner>.Of(partner);
     }
 
     /// <summary>Null where the administrator asks; else the answer with which the request ends.</summary>
@@ -73,32 +67,35 @@ public sealed partial class Access(
 
     private async Task<bool> IsAdministratorAsync(HttpRequest request) => await AdministratorAsync(request) is not null;
 
+    /// <summary>Whoever may read orders: as <see cref="ViewerAsync"/>, and keys that may only read. To be asked by routes alone that give nothing else.</summary>
+    public async Task<ValueOrAnswer<Viewer>> ReaderAsync(HttpRequest request)
+    {
+        if (!ReaderAccess.IsAsked(request)) return await ViewerAsync(request);
+        if (await readers.FindAsync(request) is not var (key, viewer)) return ValueOrAnswer<Viewer>.End(request.Refuse(Fault.Unauthorized));
+        return Enter(request, $"reader {key.Id}") is { } tooMany ? ValueOrAnswer<Viewer>.End(tooMany) : ValueOrAnswer<Viewer>.Of(viewer);
+    }
+
+    private async Task<bool> IsReaderAsync(HttpRequest request) => ReaderAccess.IsAsked(request) && await readers.FindAsync(request) is not null;
+
+    // Above the rate, or while too many calls of the same asker run, the request ends.
+    private IResult? Enter(HttpRequest request, string asker)
+    {
+        if (rates.Take(asker) is { } tooMany) return request.Refuse(tooMany);
+        if (calls.TryEnter(asker) is not { } call) return request.Refuse(TooManyAtOnce);
+        request.HttpContext.Response.RegisterForDispose(call);
+        return null;
+    }
+
     private async Task<Partner?> FindPartnerAsync(HttpRequest request, CancellationToken cancel)
     {
         var snapshot = await registry.GetAsync(cancel);
         if (Key(request) is { } text)
         {
             if (ApiKey.Check(text, snapshot) is not { } key) return null;
-            await RecordUseAsync(key, cancel);
+            await use.RecordAsync(key.Id, $"partner {key.PartnerId}", keys.RecordUseAsync, cancel);
             return snapshot.Partner(key.PartnerId);
         }
         return await ClaimsAsync(request, cancel) is { AppId: { } app } ? snapshot.PartnerOfApp(app) : null;
-    }
-
-    private async Task RecordUseAsync(PartnerKey key, CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow();
-        if (_used.TryGetValue(key.Id, out var recorded) && (now - recorded).Duration() < UseIsRecordedEvery) return;
-        _used[key.Id] = now;
-        try
-        {
-            await keys.RecordUseAsync(key.Id, now, cancel);
-        }
-        catch (StoreException e)
-        {
-            // Only a note for the administrator: what is asked may well be answered. The next one is tried in a minute.
-            LogUse(key.PartnerId, e.Message);
-        }
     }
 
     private async Task<TokenClaims?> ClaimsAsync(HttpRequest request, CancellationToken cancel)
@@ -119,9 +116,6 @@ public sealed partial class Access(
     private static bool IsBearer(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
 
     private static string? Key(HttpRequest request) => request.Headers["X-API-KEY"].ToString() is { Length: > 0 } key ? key : null;
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "When a key of partner {Partner} was last used could not be noted: {Reason}")]
-    private partial void LogUse(string partner, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The keys of the token issuer cannot be read")]
     private partial void LogIssuer(Exception e);

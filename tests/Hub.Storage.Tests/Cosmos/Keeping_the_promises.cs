@@ -6,6 +6,7 @@ using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
+using Hub.Application.Readers;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
@@ -171,6 +172,17 @@ public sealed class CosmosAuditLogPromises : AuditLogContract, IAsyncLifetime
     private readonly CosmosAccount _account = new();
 
     protected override IAuditLog Log => field ??= new CosmosAuditLog(_account.Database);
+
+    public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+public sealed class CosmosReaderKeysPromises : ReaderKeysContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+
+    protected override IReaderKeys Keys => field ??= new CosmosReaderKeys(_account.Database);
 
     public Task InitializeAsync() => _account.InitializeAsync();
 

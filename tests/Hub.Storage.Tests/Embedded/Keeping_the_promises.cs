@@ -7,6 +7,7 @@ using Hub.Application.Evidence;
 using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
+using Hub.Application.Readers;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
@@ -236,6 +237,17 @@ public sealed class EmbeddedAuditLog : AuditLogContract, IAsyncLifetime
     private readonly EmbeddedFolder _folder = new();
 
     protected override IAuditLog Log => field ??= new SqliteAuditLog(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedReaderKeys : ReaderKeysContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IReaderKeys Keys => field ??= new SqliteReaderKeys(_folder.Database);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
