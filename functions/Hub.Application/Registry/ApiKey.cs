@@ -31,6 +31,9 @@ public static class ApiKey
     /// <summary>True for the text of a key that may only read, whether it is one or not.</summary>
     public static bool IsReaderKey(string text) => text.StartsWith(ReaderPrefix, StringComparison.Ordinal);
 
+    /// <summary>True for the text of a key of a partner or reader, whether it is one or not: it is never the manage key.</summary>
+    public static bool IsOfOthers(string text) => text.StartsWith(Prefix, StringComparison.Ordinal) || IsReaderKey(text);
+
     /// <summary>The id in the text of a key that may only read; null where it cannot be one.</summary>
     public static string? ReaderId(string text) =>
         IsReaderKey(text) && text.Split('_', 3) is [_, var id, _] && IsId(id) ? id : null;

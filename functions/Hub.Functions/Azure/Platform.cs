@@ -29,8 +29,6 @@ internal static class Platform
     public static void Add(FunctionsApplicationBuilder builder, HubOptions options)
     {
         Stores.Add(builder.Services, builder.Configuration, options);
-        // An instance is one of many and short-lived: a key that it made would be no other's.
-        builder.Services.AddSingleton(new ManageKey(options.ManageKey ?? throw Missing("ManageKey", "the administrator's key, by a reference to Key Vault")));
         builder.Services.AddSingleton(new PublicAddress(options.PublicUrl ?? throw Missing("PublicUrl", "the address at which partners reach the hub")));
         builder.Services.AddSingleton(new SignInPlatform(HasAppService(builder.Configuration, options), HasLoopback: false));
         var uploads = new UploadFolder(Path.Combine(Path.GetTempPath(), "ketenhub-uploads"), MinFreeBytes);

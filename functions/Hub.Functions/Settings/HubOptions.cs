@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Application.Registry;
 using Hub.Application.Settings;
 using Hub.Domain.Contracts;
 using Hub.Domain.Documents;
@@ -30,6 +31,9 @@ public sealed record HubOptions
 
     /// <summary>Key of the manage face; null makes one at the first start (local runtime).</summary>
     public string? ManageKey { get; init; }
+
+    /// <summary>Name of the secret in Key Vault that is the key of the manage API; null where it takes no key (Azure).</summary>
+    public string? ManageKeySecret { get; init; }
 
     /// <summary>The client of every order.</summary>
     public required Corporation Corporation { get; init; }
@@ -72,12 +76,17 @@ public sealed record HubOptions
         var gln = Text(hub, "Corporation:Gln");
         if (gln is not null && !Gln.IsValid(gln)) throw Wrong("Corporation:Gln", "13 digits with a GS1 check digit");
         var manageKey = Text(hub, "ManageKey");
-        if (manageKey is { Length: < 16 }) throw Wrong("ManageKey", "at least 16 characters");
+        if (manageKey is { Length: < Http.ManageKey.MinLength }) throw Wrong("ManageKey", $"at least {Http.ManageKey.MinLength} characters");
+        if (manageKey is not null && ApiKey.IsOfOthers(manageKey)) throw Wrong("ManageKey", "another beginning: that of partners' and reader keys is theirs");
+        var manageKeySecret = Text(hub, "ManageKeySecret");
+        if (manageKeySecret is not null && !manageKeySecret.All(c => char.IsAsciiLetterOrDigit(c) || c is '-'))
+            throw Wrong("ManageKeySecret", "the name of a secret in Key Vault: letters, digits and hyphens");
         return new HubOptions
         {
             DataDirectory = Text(hub, "DataDirectory") ?? ".data",
             KeyDirectory = Text(hub, "KeyDirectory"),
             ManageKey = manageKey,
+            ManageKeySecret = manageKeySecret,
             Corporation = new Corporation(Text(hub, "Corporation:Name") ?? "", gln),
             PublicUrl = Address(hub, "PublicUrl"),
             AllowPrivateEndpoints = Flag(hub, "AllowPrivateEndpoints", allowPrivateByDefault),
