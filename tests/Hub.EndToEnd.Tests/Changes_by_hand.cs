@@ -6,6 +6,7 @@ using Hub.Application.Audit;
 using Hub.EndToEnd.Tests.Support;
 using Hub.Functions.Endpoints;
 using Hub.Functions.Http;
+using Hub.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.EndToEnd.Tests;
@@ -149,6 +150,23 @@ public sealed partial class Changes_by_hand
 
         Assert.Equal("partner.put", Assert.Single(log.Begun).Action);
         Assert.Contains(hub.LogLines, l => l.Contains("partner.put", StringComparison.Ordinal) && l.Contains("could not be noted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait(Runtime.Trait, Runtime.Local)]
+    public async Task Entries_are_kept_as_long_as_is_set_and_no_longer()
+    {
+        var clock = new FakeClock();
+        await using var hub = await HubHost.StartAsync(clock, ("Hub:Retention:AuditDays", "30"));
+        (await hub.Manager.PutAsync("api/v1/manage/partners/alfa", Mailbox)).Expect(201);
+
+        clock.Advance(TimeSpan.FromDays(30));
+        await hub.RunTimerAsync("SweepAudit");
+        Assert.Single(await EntriesAsync(hub));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await hub.RunTimerAsync("SweepAudit");
+
+        Assert.Empty(await EntriesAsync(hub));
     }
 
     private const string Mailbox = """{ "role": "Contractor", "name": "Alfa", "connection": { "language": "Canonical", "transport": "Mailbox" } }""";

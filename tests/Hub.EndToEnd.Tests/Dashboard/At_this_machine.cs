@@ -58,6 +58,20 @@ public sealed class At_this_machine
             Assert.Contains("Geen toegang", (await browser.GetAsync("dashboard", (name, value))).Expect(403).Text, StringComparison.Ordinal);
     }
 
+    // In Azure the host finds no function and answers by itself.
+    [Fact]
+    [Trait(Runtime.Trait, Runtime.Local)]
+    public async Task What_is_not_there_and_what_is_asked_wrongly_is_said_on_a_page_in_Dutch()
+    {
+        await using var hub = await HubHost.StartAsync();
+        var browser = hub.With(null);
+
+        Assert.Contains("Niet gevonden", (await browser.GetAsync("dashboard/no-such-page")).Expect(404).Text, StringComparison.Ordinal);
+        Assert.Contains("Niet gevonden", (await browser.GetAsync("dashboard/orders/no-such-order")).Expect(404).Text, StringComparison.Ordinal);
+        Assert.Contains("zoekvraag", (await browser.GetAsync("dashboard/orders/4711?colour=red")).Expect(400).Text, StringComparison.Ordinal);
+        Assert.Empty((await browser.SendAsync(HttpMethod.Head, "dashboard", null, null)).Expect(200).Body);
+    }
+
     [Fact]
     [Trait(Runtime.Trait, Runtime.Both)]
     public async Task A_hub_with_an_address_for_others_is_open_to_nobody()
