@@ -55,6 +55,7 @@ public sealed class Keys_that_only_read(ChainFixture fixture) : IClassFixture<Ch
             (await reader.GetAsync("api/v1/manage/messages")).Expect(401);
             (await reader.GetAsync("api/v1/manage/audit")).Expect(401);
             (await reader.PostAsync(ReaderKeys, """{ "name": "more" }""", "application/json")).Expect(401);
+            Assert.DoesNotContain("detail", (await reader.GetAsync("api/health/ready")).Expect(200).Text, StringComparison.Ordinal);
             Assert.NotEqual(200, (await reader.GetAsync("dashboard", ("Host", "evil.example"))).Status);
         }
     }

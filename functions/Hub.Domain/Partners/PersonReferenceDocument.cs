@@ -37,8 +37,8 @@ public sealed record PersonReferenceDocument
         foreach (var (document, i) in documents.Select((d, i) => (d, i)))
         {
             var before = errors.Count;
-            var person = document?.Read($"/people/{i}", errors);
-            if (person is null || errors.Count > before) continue;
+            var person = (document ?? new PersonReferenceDocument()).Read($"/people/{i}", errors);
+            if (errors.Count > before) continue;
             if (people.Exists(person.IsSame)) errors.Add(new($"/people/{i}", "Once: they stand here already."));
             else if (taken.Exists(person.IsSame)) errors.Add(new($"/people/{i}", "Another partner has these people already: nobody is of two contractors."));
             else people.Add(person);

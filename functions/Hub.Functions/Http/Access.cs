@@ -43,7 +43,7 @@ public sealed partial class Access(
     {
         var cancel = request.HttpContext.RequestAborted;
         if (await IsAdministratorAsync(request)) return ValueOrAnswer<bool>.Of(true);
-        return (Key(request) is not null || IsBearer(request)) && await FindPartnerAsync(request, cancel) is null
+        return (Key(request) is not null || IsBearer(request)) && await FindPartnerAsync(request, cancel) is null && !await IsReaderAsync(request)
             ? ValueOrAnswer<bool>.End(request.Refuse(Fault.NotManager))
             : ValueOrAnswer<bool>.Of(false);
     }

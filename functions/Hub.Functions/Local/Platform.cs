@@ -41,6 +41,8 @@ internal static class Platform
     /// <summary>The demo has a directory and a corporation of its own, so that it never touches real data.</summary>
     public static void Configure(FunctionsApplicationBuilder builder, string[] args)
     {
+        // It warns that the keys are not encrypted: they are files for their owner alone, as README.md says.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         if (!args.Contains(CommandLine.Demo)) return;
         var data = builder.Configuration["Hub:DataDirectory"] ?? ".data";
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>

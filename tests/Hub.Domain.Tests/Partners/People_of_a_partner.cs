@@ -62,6 +62,9 @@ public sealed class People_of_a_partner
         Assert.Equal([place], Read(Document(people)).Errors.Select(e => e.Place));
 
     [Fact]
+    public void Nothing_is_nobody() => Assert.Equal(["/people/0/tenantId", "/people/0"], Read(Document([null!])).Errors.Select(e => e.Place));
+
+    [Fact]
     public void Nobody_stands_there_twice() => Assert.Equal(["/people/1"],
         Read(Document(Of(group: Group), Of(tenant: Tenant.ToUpperInvariant(), group: Group))).Errors.Select(e => e.Place));
 
