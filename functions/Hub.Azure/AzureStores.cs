@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using Hub.Application.Archive;
+using Hub.Application.Audit;
 using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
 using Hub.Application.DueTimes;
@@ -10,13 +11,16 @@ using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
 using Hub.Application.Notices;
+using Hub.Application.Readers;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Azure.Cosmos;
 using Hub.Azure.Graph;
+using Hub.Azure.KeyRing;
 using Hub.Azure.KeyVault;
 using Hub.Azure.ServiceBus;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -53,8 +57,26 @@ public static class AzureStores
     }
 
     /// <summary>
-    /// Registers signals and a partner's queues over Service Bus, with the registered <see cref="TokenCredential"/> as <see cref="AddBlobEvidence"/>. The identity needs the roles
-    /// Azure Service Bus Data Sender and, for the trigger of the Functions host, Azure Service Bus Data Receiver.
+    /// Keeps the key ring of ASP.NET Data Protection in Blob Storage, each key encrypted by a secret in Key Vault, with the registered
+    /// <see cref="TokenCredential"/> as <see cref="AddBlobEvidence"/>: all instances read each other's cookies, forms and cursors.
+    /// </summary>
+    /// <param name="services">Must contain Data Protection, a <see cref="TimeProvider"/> and an <see cref="ISecretStore"/>.</param>
+    /// <param name="container">HTTPS address of the container, e.g. <c>https://account.blob.core.windows.net/keys</c>. It must exist.</param>
+    public static IServiceCollection AddBlobKeyRing(this IServiceCollection services, Uri container)
+    {
+        services.AddIdentity();
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((o, s) =>
+        {
+            o.XmlRepository = new BlobKeys(
+                new(container, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()), s.GetRequiredService<TimeProvider>());
+            o.XmlEncryptor = new SealedKeys(s.GetRequiredService<ISecretStore>());
+        });
+        return services;
+    }
+
+    /// <summary>
+    /// Registers signals and a partner's queues over Service Bus, with the registered <see cref="TokenCredential"/> as <see cref="AddBlobEvidence"/>. The
+    /// identity needs the roles Azure Service Bus Data Sender and, for the triggers of the Functions host, Azure Service Bus Data Receiver (README.md).
     /// </summary>
     /// <param name="services">Must contain a <see cref="TimeProvider"/>, the <c>HubMetrics</c>, logging, the stores on Cosmos DB and <see cref="IInboundMessages"/>.</param>
     /// <param name="address">See <see cref="ServiceBusConnection.Open"/>.</param>
@@ -104,7 +126,9 @@ public static class AzureStores
             .AddSingleton<IRegistry>(s => s.GetRequiredService<RegistryWithSecrets>())
             .AddSingleton<IDwellings, CosmosDwellings>()
             .AddSingleton<IDueTimes, CosmosDueTimes>()
-            .AddSingleton<INoticeStore, CosmosNotices>();
+            .AddSingleton<INoticeStore, CosmosNotices>()
+            .AddSingleton<IAuditLog, CosmosAuditLog>()
+            .AddSingleton<IReaderKeys, CosmosReaderKeys>();
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Hub.Application.Archive;
+using Hub.Application.Audit;
 using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
 using Hub.Application.DueTimes;
@@ -7,6 +8,7 @@ using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
 using Hub.Application.Notices;
+using Hub.Application.Readers;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Settings;
@@ -16,6 +18,7 @@ using Hub.Embedded.Files;
 using Hub.Embedded.Leases;
 using Hub.Embedded.Notices;
 using Hub.Embedded.Secrets;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Embedded;
@@ -24,9 +27,9 @@ namespace Hub.Embedded;
 public static class EmbeddedStores
 {
     /// <summary>Registers every store on one database, and the pictures in files beside it; each is opened when it is first asked for.</summary>
-    /// <param name="services">Takes the stores.</param>
+    /// <param name="services">Takes the stores; must contain Data Protection.</param>
     /// <param name="open">Opens the database.</param>
-    /// <param name="keyFolder">Folder of the keys with which secrets are encrypted.</param>
+    /// <param name="keyFolder">Folder of the key ring, with which secrets are encrypted too.</param>
     public static IServiceCollection AddEmbeddedStores(this IServiceCollection services, Func<IServiceProvider, HubDatabase> open, string keyFolder) => services
         .AddSingleton(open)
         .AddSingleton<IEventCodec, OrderEventCodec>()
@@ -35,9 +38,12 @@ public static class EmbeddedStores
         .AddSingleton<IEventLog>(s => s.GetRequiredService<SqliteEventLog>())
         .AddSingleton<IIntakeStore, SqliteIntakeStore>()
         .AddSingleton<IMessageArchive, SqliteMessageArchive>()
+        .AddSingleton<IAuditLog, SqliteAuditLog>()
+        .AddSingleton<IReaderKeys, SqliteReaderKeys>()
         .AddSingleton<IContacts, SqliteContacts>()
         .AddSingleton<IDwellings, SqliteDwellings>()
-        .AddSingleton<ISecretStore>(s => new SqliteSecretStore(s.GetRequiredService<HubDatabase>(), keyFolder))
+        .AddKeyFiles(keyFolder)
+        .AddSingleton<ISecretStore>(s => new SqliteSecretStore(s.GetRequiredService<HubDatabase>(), s.GetRequiredService<IDataProtectionProvider>))
         .AddSingleton(s => new RegistryWithSecrets(new SqliteRegistry(s.GetRequiredService<HubDatabase>()), s.GetRequiredService<ISecretStore>(),
             s.GetRequiredService<TimeProvider>()))
         .AddSingleton<IRegistry>(s => s.GetRequiredService<RegistryWithSecrets>())

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;
+using Hub.Functions.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Functions;
@@ -19,8 +20,10 @@ internal static class HubApp
         var builder = FunctionsApplication.CreateBuilder(Platform.WithoutOwnSwitches(args));
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<EndpointGuard>();
+        builder.UseMiddleware<PrincipalHeaderGuard>();
         builder.UseMiddleware<HeaderGuard>();
         builder.UseMiddleware<QueryGuard>();
+        builder.UseMiddleware<AuditGuard>();
         Platform.Configure(builder, args);
         var options = HubOptions.From(builder.Configuration, Platform.AllowsPrivateEndpoints);
         builder.Services.AddHub(options);

@@ -1,3 +1,4 @@
+using Hub.Application.Audit;
 using Hub.Application.Decisions;
 using Hub.Application.Deliveries;
 using Hub.Application.Diagnostics;
@@ -14,6 +15,7 @@ using Hub.Connectors;
 using Hub.Functions.Endpoints;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;
+using Hub.Functions.SignIn;
 using Hub.Functions.Triggers;
 using Hub.Pictures.Thumbnails;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +51,7 @@ internal static class HubServices
         services.AddSingleton<RegistryChanges>().AddSingleton<PutContract>().AddSingleton<RemoveContract>()
             .AddSingleton<RestoreContract>().AddSingleton<ImportPrices>()
             .AddSingleton<ReplaceDwellings>().AddSingleton<PutPartner>().AddSingleton<RestorePartner>().AddSingleton<ForgetPartnerVersions>().AddSingleton<IssueKey>().AddSingleton<RevokeKey>().AddSingleton<FindOrder>();
+        services.AddSingleton<ForgetAudit>();
         services.AddHostedService<RoutingService>();
         services.AddSingleton<StorePictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<RecordRefusedPhoto>()
             .AddSingleton<VerifyPhoto>().AddSingleton<ShowThumbnail>().AddSingleton<FetchPhoto>()
@@ -64,8 +67,9 @@ internal static class HubServices
             .AddSingleton<ChannelCircuits>().AddSingleton<FindProblems>().AddSingleton<FindDeadlines>().AddSingleton<SendNotices>();
 
         services.AddSingleton<RequestRates>().AddSingleton<CallsAtOnce>().AddSingleton<ListTurns>().AddSingleton<MessageMemory>()
-            .AddSingleton<Access>().AddSingleton<MessageIntake>()
+            .AddSingleton<KeyUse>().AddSingleton<ReaderAccess>().AddSingleton<Access>().AddSingleton<MessageIntake>()
             .AddSingleton<AcceptedOrders>().AddSingleton<QueueFailures>().AddSingleton<QueueAnswers>().AddSingleton<IInboundMessages, InboundMessages>();
+        services.AddSignIn(options).AddSingleton<PageCursors>();
         services.AddSingleton<PhotoLinks>().AddSingleton<LinkLimits>().AddSingleton<UploadMemoryBudget>().AddSingleton<PictureUpload>();
         services.AddSingleton<Health>().AddSingleton<PartnerHealth>().AddSingleton<IDependency, DeliveryHealth>()
             // Orders are processed without it, only photos are refused.

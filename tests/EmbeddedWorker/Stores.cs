@@ -1,6 +1,7 @@
 using Hub.Application.Deliveries;
 using Hub.Embedded;
 using Hub.Embedded.Database;
+using Hub.Functions.Http;
 using Hub.Functions.Settings;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +15,7 @@ internal static class Stores
     public static void Add(IServiceCollection services, IConfiguration configuration, HubOptions options) => services
         .AddEmbeddedStores(_ => HubDatabase.Open(options.DataDirectory), options.KeyDirectory ?? Path.Combine(options.DataDirectory, "keys"))
         .AddNoticeMail(options.DataDirectory, options.Smtp)
+        .AddSingleton(new ManageKeySource(_ => ValueTask.FromResult<ManageKey?>(new ManageKey(options.ManageKey!))))
         .AddSingleton<PendingSignals>()
         .AddSingleton<ISignal>(s => s.GetRequiredService<PendingSignals>())
         .AddSingleton<IDeadLetters, NoDeadLetters>()

@@ -36,6 +36,12 @@ public sealed class KeyVault : HttpMessageHandler
         }
     }
 
+    /// <summary>Keeps a secret, as an administrator of the vault does.</summary>
+    public void Keep(string name, string value)
+    {
+        lock (_gate) _secrets[name] = value;
+    }
+
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -33,6 +33,50 @@ public sealed class Settings_of_the_start
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Hub:ManageKey", "khk_aaaaaaaaaaaa_bbbb", "another beginning")]
+    [InlineData("Hub:ManageKeySecret", "the key itself!", "the name of a secret")]
+    [InlineData("Hub:SignIn:ClientId", "ketenhub", "SignIn:Authority")]
+    [InlineData("Hub:SignIn:Authority", "https://issuer.example", "PublicUrl")]
+    [InlineData("Hub:SignIn:Authority", "http://issuer.example", "an https address")]
+    [InlineData("Hub:Retention:AuditDays", "7", "30 to")]
+    public void Who_comes_in_is_set_rightly_or_not_at_all(string name, string value, string expected) =>
+        Assert.Contains(expected, Assert.Throws<SettingException>(() => Options((name, value))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Hub:SignIn:ClientId", null, "SignIn:ClientId")]
+    [InlineData("Hub:SignIn:ClientSecret", null, "SignIn:ClientSecret")]
+    [InlineData("Hub:PublicUrl", "http://hub.corporatie.example", "PublicUrl")]
+    [InlineData("Hub:SignIn:ClientSecretFile", "/no/such/file", "either this or")]
+    public void Signing_in_needs_an_issuer_an_id_a_secret_and_an_address(string name, string? value, string expected)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Hub:SignIn:Authority"] = "https://issuer.example", ["Hub:SignIn:ClientId"] = "ketenhub", ["Hub:SignIn:ClientSecret"] = "s3cret",
+            ["Hub:PublicUrl"] = "https://hub.corporatie.example",
+        };
+        Assert.Equal("ketenhub", Options([.. settings.Select(s => (s.Key, s.Value))]).SignIn.Issuer!.ClientId);
+        if (value is null) settings.Remove(name);
+        else settings[name] = value;
+
+        Assert.Contains(expected, Assert.Throws<SettingException>(() => Options([.. settings.Select(s => (s.Key, s.Value))])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_secret_at_the_issuer_may_be_in_a_file()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("secret"), "s3cret-of-the-hub\n");
+
+        var issuer = Options(("Hub:SignIn:Authority", "https://issuer.example"), ("Hub:SignIn:ClientId", "ketenhub"),
+            ("Hub:SignIn:ClientSecretFile", folder.File("secret")), ("Hub:PublicUrl", "https://hub.corporatie.example"),
+            ("Hub:SignIn:Tenants", "one, two")).SignIn;
+
+        Assert.Equal("s3cret-of-the-hub", issuer.Issuer!.ClientSecret);
+        Assert.DoesNotContain("s3cret", issuer.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["one", "two"], issuer.Tenants);
+    }
+
     [Fact]
     public void What_stands_below_a_setting_is_not_shown_as_it_may_be_its_value() => Assert.Equal(
         "The setting Hub:ManageKey has no settings below it: expected Hub:ManageKey with its value.",

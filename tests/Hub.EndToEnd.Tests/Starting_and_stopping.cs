@@ -17,6 +17,7 @@ public sealed class Starting_and_stopping : IDisposable
     [Theory]
     [InlineData("Hub:Corporation:Gln", "8712345000010", "13 digits")]
     [InlineData("Hub:ManageKey", "short", "16 characters")]
+    [InlineData("Hub:ManageKeySecret", "hub-manage-key", "for Azure alone")]
     [InlineData("Hub:Retention:ContactDays", "ninety", "whole number")]
     public async Task A_wrong_setting_stops_the_start_with_its_name_and_what_is_expected(string name, string value, string expected)
     {

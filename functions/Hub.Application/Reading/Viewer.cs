@@ -1,14 +1,32 @@
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.People;
 using Hub.Domain.Streams;
 
 namespace Hub.Application.Reading;
 
-/// <summary>Who reads: a partner, or the hub's administrator where that is null.</summary>
+/// <summary>Who reads: a partner, or somebody of the corporation where that is null.</summary>
 public sealed record Viewer(Partner? Partner)
 {
     /// <summary>The administrator, who belongs to the corporation.</summary>
     public static readonly Viewer Administrator = new((Partner?)null);
+
+    /// <summary>Somebody of the corporation who sees all orders.</summary>
+    public static readonly Viewer Corporation = new((Partner?)null);
+
+    /// <summary>Somebody who sees no order at all.</summary>
+    public static readonly Viewer Nobody = new((Partner?)null) { SeesNoOrders = true };
+
+    private static readonly PersonRole[] SeeAllOrders = [PersonRole.Staff, PersonRole.Inspector, PersonRole.Admin, PersonRole.Mandate];
+
+    /// <summary>True for somebody whose business is not with orders.</summary>
+    public bool SeesNoOrders { get; private init; }
+
+    /// <summary>
+    /// A person: of a contractor it sees what that contractor sees, of the corporation all orders, and with no other role than that for social signals none.
+    /// </summary>
+    public static Viewer Of(Person person) =>
+        person.Contractor is { } contractor ? new Viewer(contractor) : person.Roles.Any(SeeAllOrders.Contains) ? Corporation : Nobody;
 
     /// <summary>In whose name this viewer also acts.</summary>
     public Actor Actor => Partner?.AsActor() ?? new Actor(PartyRole.Corporation, null);

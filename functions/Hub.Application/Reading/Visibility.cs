@@ -8,7 +8,8 @@ namespace Hub.Application.Reading;
 /// <summary>
 /// Who may see which order, field, photo and message. Every endpoint and every writer of a format asks here, and none decides for itself.
 /// <list type="bullet">
-/// <item>The administrator sees everything; an ERP sees the orders that it placed; a contractor sees the orders that it has now.</item>
+/// <item>The administrator, and the corporation's people, see every order; an ERP sees the orders that it placed; a contractor sees the orders that it has now, and so do its people.</item>
+/// <item>Whoever has a role for social signals alone sees no order.</item>
 /// <item>Another partner's order does not exist for a viewer.</item>
 /// <item>Which role at the corporation may decide on which amount is the corporation's own matter: no contractor sees it.</item>
 /// <item>What a contractor reported, photographed or sent in vain is between that contractor and the corporation: the next contractor does not see it.</item>
@@ -18,31 +19,33 @@ namespace Hub.Application.Reading;
 public static class Visibility
 {
     /// <summary>True where the order exists for this viewer.</summary>
-    public static bool SeesOrder(Viewer viewer, Order order) => viewer.Partner is not { } partner || order.IsOf(partner.AsActor());
+    public static bool SeesOrder(Viewer viewer, Order order) =>
+        viewer.Partner is { } partner ? order.IsOf(partner.AsActor()) : !viewer.SeesNoOrders;
 
     /// <summary>The part of a list of orders that this viewer sees; null where that is no order at all.</summary>
     public static OrderQuery? Narrow(Viewer viewer, OrderQuery query) => viewer.Partner switch
     {
-        null => query,
+        null => viewer.SeesNoOrders ? null : query,
         { Role: PartnerRole.Erp } erp => query with { ErpId = erp.Id },
         { Role: PartnerRole.Contractor } contractor => query with { ContractorId = contractor.Id },
         _ => null,
     };
 
     /// <summary>True where the viewer sees which role may decide on which amount, and what an order costs the corporation as a whole.</summary>
-    public static bool SeesMandates(Viewer viewer) => !viewer.IsContractor;
+    public static bool SeesMandates(Viewer viewer) => !viewer.IsContractor && !viewer.SeesNoOrders;
 
     /// <summary>True where the viewer sees a photo of an order that it sees, whether the photo came, is still to be fetched, or was given up.</summary>
     /// <param name="viewer">Who reads.</param>
     /// <param name="by">Who added or announced the photo.</param>
     public static bool SeesPhoto(Viewer viewer, Actor by) =>
-        viewer.Partner is not { Role: PartnerRole.Contractor } contractor || PhotoRules.IsFor(contractor.Id, by);
+        !viewer.SeesNoOrders && (viewer.Partner is not { Role: PartnerRole.Contractor } contractor || PhotoRules.IsFor(contractor.Id, by));
 
     /// <summary>The events of an order's stream that the viewer sees.</summary>
     /// <param name="viewer">Who reads; the order is one that it sees.</param>
     /// <param name="events">The whole stream.</param>
     public static IReadOnlyList<RecordedEvent> Timeline(Viewer viewer, IReadOnlyList<RecordedEvent> events)
     {
+        if (viewer.SeesNoOrders) return [];
         if (!viewer.IsContractor) return events;
         // Of the time before the award to this contractor only what the corporation asked.
         var awarded = events.Last(e => e.Event is OrderAwarded).Version;
@@ -52,7 +55,7 @@ public static class Visibility
 
     /// <summary>The refused messages about an order that the viewer sees: a contractor its own.</summary>
     public static IReadOnlyList<Receipt> Refusals(Viewer viewer, IReadOnlyList<Receipt> refused) =>
-        viewer.IsContractor ? [.. refused.Where(r => r.PartnerId == viewer.Partner!.Id)] : refused;
+        viewer.SeesNoOrders ? [] : viewer.IsContractor ? [.. refused.Where(r => r.PartnerId == viewer.Partner!.Id)] : refused;
 
     /// <summary>True where a message about an event may carry the resident's contact.</summary>
     /// <param name="recipient">Who gets the message.</param>

@@ -10,9 +10,9 @@ public sealed record PartnerRemoval(string Place, int Removed)
 {
     /// <summary>
     /// The lists of which nothing stays that was there: without its headers or secrets nothing reaches the partner, without its codes its messages are not
-    /// understood, and without watchers and Teams workflow nobody hears of what is parked. One entry of several is taken out on purpose, and secrets and
-    /// watchers are replaced by others as a rule: of those only an empty list is asked. Another transport may have no use for them, and the way back to the
-    /// first one needs them.
+    /// understood, without watchers and Teams workflow nobody hears of what is parked, and without people none of its own signs in. One entry of several is
+    /// taken out on purpose, and secrets, watchers and people are replaced by others as a rule: of those only an empty list is asked. Another transport may
+    /// have no use for them, and the way back to the first one needs them.
     /// </summary>
     public static IReadOnlyList<PartnerRemoval> Of(Partner before, Partner after)
     {
@@ -24,6 +24,7 @@ public sealed record PartnerRemoval(string Place, int Removed)
             .. had.Codes.SelectMany(list => Gone($"/connection/codes/{list.Key}", list.Value.Keys, has.Codes.GetValueOrDefault(list.Key)?.Keys ?? [])),
             .. after.Watchers.Count == 0 ? All("/watchers", before.Watchers.Count) : [],
             .. after.TeamsWorkflow is null && before.TeamsWorkflow is not null ? All("/teamsWorkflow", 1) : [],
+            .. after.People.Count == 0 ? All("/people", before.People.Count) : [],
         ];
     }
 

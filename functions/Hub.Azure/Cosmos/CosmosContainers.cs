@@ -38,6 +38,8 @@ public static class CosmosContainers
 
     /// <summary>What was noticed and what is to be sent.</summary>
     public const string Notices = "notices";
+    /// <summary>The audit log.</summary>
+    public const string Audit = "audit";
 
     /// <summary>All containers, as the client describes them.</summary>
     public static IReadOnlyList<ContainerProperties> All { get; } = Load();

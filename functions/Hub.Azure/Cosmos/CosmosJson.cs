@@ -42,6 +42,8 @@ internal sealed record AnyDocument : Document;
 [JsonSerializable(typeof(RegisterDocument))]
 [JsonSerializable(typeof(DwellingsDocument))]
 [JsonSerializable(typeof(LastSeenDocument))]
+[JsonSerializable(typeof(AuditDocument))]
+[JsonSerializable(typeof(ReaderKeyDocument))]
 [JsonSerializable(typeof(ProbeDocument))]
 [JsonSerializable(typeof(NoticeDocument))]
 [JsonSerializable(typeof(long))]

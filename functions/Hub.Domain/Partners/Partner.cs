@@ -167,6 +167,9 @@ public sealed record Partner
     /// <summary>False refuses its messages and holds its deliveries.</summary>
     public bool Enabled { get; init; } = true;
 
+    /// <summary>Who of the corporation's directory works for this contractor. A partner that an earlier version stored has none.</summary>
+    public IReadOnlyList<PersonReference> People { get; init => field = value ?? []; } = [];
+
     /// <summary>True where the hub may send now.</summary>
     [JsonIgnore]
     public bool CanReceive => Enabled && Connection.DisabledBecause is null;

@@ -41,6 +41,9 @@ public sealed record PartnerDocument
     /// <summary>False stops all traffic with it.</summary>
     public bool? Enabled { get; init; }
 
+    /// <summary>Who of the corporation's directory works for this contractor.</summary>
+    public IReadOnlyList<PersonReferenceDocument>? People { get; init; }
+
     /// <summary>The document of a partner, secrets masked.</summary>
     public static PartnerDocument Of(Partner p) => new()
     {
@@ -54,6 +57,7 @@ public sealed record PartnerDocument
         Watchers = p.Watchers,
         TeamsWorkflow = p.TeamsWorkflow is null ? null : Masked,
         Enabled = p.Enabled,
+        People = p.People.Count > 0 ? [.. p.People.Select(PersonReferenceDocument.Of)] : null,
     };
 }
 
@@ -218,6 +222,7 @@ public static class PartnerChecks
             if (watcher is null || !MailAddress.IsUsable(watcher)) errors.Add(new($"/watchers/{i}", MailAddress.Expected));
         if (document.Watchers is { Count: > MaxWatchers }) errors.Add(new("/watchers", $"At most {MaxWatchers} mail addresses."));
         var workflow = Workflow(document.TeamsWorkflow, existing?.TeamsWorkflow, allowHttp, errors);
+        var people = PersonReferenceDocument.Read(document.People, role, others.Where(p => p.Id != id), errors);
         if (errors.Count > 0) return null;
 
         return new Partner
@@ -242,6 +247,7 @@ public static class PartnerChecks
             Watchers = document.Watchers ?? [],
             TeamsWorkflow = workflow,
             Enabled = document.Enabled ?? true,
+            People = people,
         };
 
         static string? Form(string? key) => key is null ? null : KeyText.Of(key);

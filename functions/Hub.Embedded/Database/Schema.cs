@@ -262,6 +262,28 @@ internal static class Schema
         CREATE TABLE notices (subject TEXT PRIMARY KEY, revision INTEGER NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
         CREATE INDEX deliveries_delivered ON deliveries (recipient, done_at) WHERE state = 1;
         """,
+        """
+        CREATE TABLE audit (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            id BLOB NOT NULL UNIQUE,
+            at INTEGER NOT NULL,
+            actor_kind INTEGER NOT NULL,
+            actor_id TEXT,
+            action TEXT NOT NULL,
+            target TEXT,
+            outcome INTEGER,
+            status INTEGER
+        );
+        CREATE INDEX audit_at ON audit (at);
+        CREATE TABLE reader_keys (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            contractor TEXT,
+            hash TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            used_at INTEGER
+        ) WITHOUT ROWID;
+        """,
     ];
 
     // The two tables of the view of orders. Part of released migrations: a later column is added to both tables by another migration, as

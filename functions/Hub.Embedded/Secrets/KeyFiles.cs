@@ -2,7 +2,9 @@ using System.Xml;
 using System.Xml.Linq;
 using Hub.Application;
 using Hub.Embedded.Files;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Embedded.Secrets;
 
@@ -61,4 +63,12 @@ internal sealed class KeyFiles(string folder) : IXmlRepository
             throw new StoreException($"The keys in {folder}, with which secrets are encrypted, cannot be read or written: {e.Message}", e);
         }
     }
+}
+
+/// <summary>Sets the files as the repository of keys.</summary>
+internal static class KeyFilesRegistration
+{
+    /// <summary>Whatever asks for Data Protection in these services has its keys in the folder.</summary>
+    public static IServiceCollection AddKeyFiles(this IServiceCollection services, string folder) =>
+        services.Configure<KeyManagementOptions>(o => o.XmlRepository = new KeyFiles(Path.GetFullPath(folder)));
 }

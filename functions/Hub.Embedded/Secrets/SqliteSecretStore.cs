@@ -4,7 +4,6 @@ using Hub.Application;
 using Hub.Application.Registry;
 using Hub.Embedded.Database;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Embedded.Secrets;
@@ -15,18 +14,24 @@ public sealed class SqliteSecretStore : ISecretStore, IDisposable
     private const string Purpose = "ketenhub secrets";
 
     private readonly HubDatabase _database;
-    private readonly string _keyFolder;
     // Made when it is first needed: a hub without secrets has no keys, and the start must be short.
-    private readonly Lazy<ServiceProvider> _services;
+    private readonly Lazy<IDataProtectionProvider> _keys;
+    private readonly Lazy<ServiceProvider>? _own;
 
     /// <summary>Keeps secrets in a database.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="keys">Gives the hub's key ring; asked when it is first needed.</param>
+    public SqliteSecretStore(HubDatabase database, Func<IDataProtectionProvider> keys) => (_database, _keys) = (database, new(keys));
+
+    /// <summary>Keeps secrets in a database, with a key ring of its own.</summary>
     /// <param name="database">The database.</param>
     /// <param name="keyFolder">Folder of the keys; made when it is first needed.</param>
     public SqliteSecretStore(HubDatabase database, string keyFolder)
     {
         _database = database;
-        _keyFolder = Path.GetFullPath(keyFolder);
-        _services = new Lazy<ServiceProvider>(AddDataProtection);
+        _own = new Lazy<ServiceProvider>(() => new ServiceCollection().AddKeyFiles(keyFolder)
+            .AddDataProtection(o => o.ApplicationDiscriminator = "ketenhub").Services.BuildServiceProvider());
+        _keys = new(() => _own.Value.GetRequiredService<IDataProtectionProvider>());
     }
 
     /// <inheritdoc/>
@@ -80,17 +85,9 @@ public sealed class SqliteSecretStore : ISecretStore, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_services.IsValueCreated) _services.Value.Dispose();
-    }
-
-    private ServiceProvider AddDataProtection()
-    {
-        var services = new ServiceCollection();
-        services.AddDataProtection(o => o.ApplicationDiscriminator = "ketenhub");
-        services.Configure<KeyManagementOptions>(o => o.XmlRepository = new KeyFiles(_keyFolder));
-        return services.BuildServiceProvider();
+        if (_own is { IsValueCreated: true }) _own.Value.Dispose();
     }
 
     // Bound to its name: a row that is moved to another name opens nothing.
-    private IDataProtector Protector(string name) => _services.Value.GetRequiredService<IDataProtectionProvider>().CreateProtector(Purpose).CreateProtector(name);
+    private IDataProtector Protector(string name) => _keys.Value.CreateProtector(Purpose).CreateProtector(name);
 }

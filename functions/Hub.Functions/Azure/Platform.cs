@@ -2,6 +2,8 @@ using Hub.Application;
 using Hub.Application.Evidence;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;
+using Hub.Functions.SignIn;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Functions;
@@ -27,9 +29,8 @@ internal static class Platform
     public static void Add(FunctionsApplicationBuilder builder, HubOptions options)
     {
         Stores.Add(builder.Services, builder.Configuration, options);
-        // An instance is one of many and short-lived: a key that it made would be no other's.
-        builder.Services.AddSingleton(new ManageKey(options.ManageKey ?? throw Missing("ManageKey", "the administrator's key, by a reference to Key Vault")));
         builder.Services.AddSingleton(new PublicAddress(options.PublicUrl ?? throw Missing("PublicUrl", "the address at which partners reach the hub")));
+        builder.Services.AddSingleton(new SignInPlatform(HasAppService(builder.Configuration, options), HasLoopback: false));
         var uploads = new UploadFolder(Path.Combine(Path.GetTempPath(), "ketenhub-uploads"), MinFreeBytes);
         builder.Services.AddSingleton(uploads);
     }
@@ -43,6 +44,16 @@ internal static class Platform
     }
 
     public static bool IsStartFault(Exception e) => e is SettingException or StoreException;
+
+    // The platform sets it where its authentication is before the app. https://learn.microsoft.com/azure/app-service/reference-app-settings
+    private static bool HasAppService(IConfiguration configuration, HubOptions options)
+    {
+        if (!string.Equals(configuration["WEBSITE_AUTH_ENABLED"], "true", StringComparison.OrdinalIgnoreCase)) return false;
+        if (options.SignIn.Issuer is not null)
+            throw new SettingException("The setting Hub:SignIn:Authority is wrong: App Service authentication is on, and people sign in by one of the two.");
+        return options.SignIn.Tenants.Count > 0 ? true
+            : throw Missing("SignIn:Tenants", "the directory (tenant id) whose people App Service lets in, or several, separated by commas");
+    }
 
     private static SettingException Missing(string name, string what) => new($"The setting Hub:{name} is missing: {what}.");
 }

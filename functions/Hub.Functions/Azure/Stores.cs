@@ -4,6 +4,7 @@ using Hub.Application.Registry;
 using Hub.Azure;
 using Hub.Azure.Cosmos;
 using Hub.Functions.Endpoints;
+using Hub.Functions.Http;
 using Hub.Functions.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,8 @@ internal static partial class Stores
         var azure = AzureSettings.From(configuration);
         services.AddBlobEvidence(azure.Container("evidence"));
         services.AddKeyVaultSecrets(azure.KeyVault);
+        AddManageKey(services, options);
+        services.AddBlobKeyRing(azure.Container("keys"));
         services.AddCosmosStores(azure.Cosmos, azure.CosmosByGateway, azure.Container("messages"));
         services.AddServiceBusQueues(azure.ServiceBus, options.QueuePartner);
         if (options.Smtp is not null)
@@ -33,6 +36,16 @@ internal static partial class Stores
         // A name that no secret has: what counts is that the vault answers.
         services.AddSingleton<IDependency>(s => new StoreHealth(
             "secrets", async c => await s.GetRequiredService<ISecretStore>().FindAsync("health", c), DependencyState.Down));
+    }
+
+    // A setting would show the key to whoever may read the app's settings, and a reference to Key Vault in it looks the same once it is resolved. Without a
+    // name the manage API takes no key, but the tokens of the directory.
+    private static void AddManageKey(IServiceCollection services, HubOptions options)
+    {
+        if (options.ManageKey is not null)
+            throw new SettingException("The setting Hub:ManageKey is not taken in Azure: keep the key as a secret in Key Vault, and set Hub:ManageKeySecret to its name.");
+        services.AddSingleton(s => new ManageKeySource(async cancel => options.ManageKeySecret is { } name
+            && await s.GetRequiredService<ISecretStore>().FindAsync(name, cancel) is { Length: >= ManageKey.MinLength } key ? new ManageKey(key) : null));
     }
 
     /// <summary>Checks what would go wrong without a word if it were not as the hub needs it.</summary>

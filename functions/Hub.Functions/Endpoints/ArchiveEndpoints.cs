@@ -39,6 +39,7 @@ public sealed class ArchiveEndpoints(Access access, IMessageArchive archive, Kno
 
     /// <summary>The body of a message as it came in, as a file to save: a browser must not show what a stranger sent.</summary>
     [Function("ManageMessageBody")]
+    [Audited("message.open", "receiptId")]
     public async Task<IResult> GetBody(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/messages/{receiptId}/body")] HttpRequest request, string receiptId)
     {

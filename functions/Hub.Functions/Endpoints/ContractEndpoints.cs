@@ -40,6 +40,7 @@ public sealed class ContractEndpoints(
 
     /// <summary>Makes a contract (201) or its next version (200).</summary>
     [Function("ManageContractPut")]
+    [Audited("contract.put", "number")]
     [QueryWords("dryRun", "confirm")]
     public async Task<IResult> Put([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/contracts/{number}")] HttpRequest request,
         string number)
@@ -61,6 +62,7 @@ public sealed class ContractEndpoints(
 
     /// <summary>Removes a contract: 204, or 409 where orders were awarded under it.</summary>
     [Function("ManageContractDelete")]
+    [Audited("contract.delete", "number")]
     public async Task<IResult> Delete([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/manage/contracts/{number}")] HttpRequest request,
         string number)
     {
@@ -75,6 +77,7 @@ public sealed class ContractEndpoints(
 
     /// <summary>Puts an earlier version in force again, as the next one: the one before, or <c>?version=</c>.</summary>
     [Function("ManageContractRestore")]
+    [Audited("contract.restore", "number")]
     [QueryWords("version", "dryRun", "confirm")]
     public async Task<IResult> Restore(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/contracts/{number}/restore")] HttpRequest request, string number)
@@ -119,6 +122,7 @@ public sealed class ContractEndpoints(
 
     /// <summary>Replaces the price list (CSV): all lines or none, and every bad line is named.</summary>
     [Function("ManagePricesPut")]
+    [Audited("prices.put", "number")]
     [QueryWords("dryRun", "confirm")]
     public async Task<IResult> PutPrices(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/contracts/{number}/prices")] HttpRequest request, string number)

@@ -30,6 +30,7 @@ public sealed class DeadLetterEndpoints(Access access, IDeadLetters deadLetters)
     /// <summary>Replays one dead letter: <c>?queue=</c>, <c>lanes</c> unless given; 204, or 409 where it cannot be taken at this moment.</summary>
     [Function("ManageDeadLetterReplay")]
     [QueryWords("queue")]
+    [Audited("dead-letter.replay", "sequence")]
     public async Task<IResult> Replay(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/dead-letters/{sequence}/replay")] HttpRequest request, string sequence)
     {
@@ -53,6 +54,7 @@ public sealed class DeadLetterEndpoints(Access access, IDeadLetters deadLetters)
 
     /// <summary>Replays all dead letters; 200 with their number.</summary>
     [Function("ManageDeadLettersReplay")]
+    [Audited("dead-letters.replay")]
     public async Task<IResult> ReplayAll([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/dead-letters/replay")] HttpRequest request)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;

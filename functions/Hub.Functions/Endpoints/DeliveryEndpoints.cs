@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>Deliveries, for the administrator.</summary>
-public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, IEventLog log, ManageDeliveries deliveries, KnownPartners partners)
+public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, IEventLog log, ManageDeliveries deliveries, KnownPartners partners, PageCursors cursors)
 {
     private const string ListName = "deliveries";
     private const int LongestReason = 500;
@@ -25,16 +25,17 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, IEven
         if (await access.ManagerAsync(request) is { } refused) return refused;
         var parameters = new QueryParameters(request);
         var query = new DeliveryQuery(
-            parameters.Choice("state", DeliveryStateWords.States), RecipientOf(parameters), Order(parameters), parameters.Cursor(ListName),
+            parameters.Choice("state", DeliveryStateWords.States), RecipientOf(parameters), Order(parameters), parameters.Cursor(cursors, ListName),
             parameters.Limit(50, most: 200));
         if (parameters.Refusal is { } wrong) return wrong;
         if (await UnknownAsync("?", query, request.HttpContext.RequestAborted) is { Count: > 0 } unknown) return request.Refuse(Fault.WrongQuery(unknown));
         var page = await store.ListAsync(query, request.HttpContext.RequestAborted);
-        return Answers.Json(new DeliveriesView([.. page.Items.Select(View)], PageCursor.Of(ListName, page.Cursor)), ManageJson.Default.DeliveriesView);
+        return Answers.Json(new DeliveriesView([.. page.Items.Select(View)], cursors.Of(ListName, page.Cursor)), ManageJson.Default.DeliveriesView);
     }
 
     /// <summary>Tries one parked delivery, and with it its lane, again; 204, or 409 where it is not parked.</summary>
     [Function("ManageDeliveryReplay")]
+    [Audited("delivery.replay", "id")]
     public async Task<IResult> Replay([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/{id}/replay")] HttpRequest request,
         string id)
     {
@@ -44,6 +45,7 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, IEven
 
     /// <summary>Tries all parked deliveries again, or those of a filter <c>{partner?, orderId?}</c>; 200 with their number.</summary>
     [Function("ManageDeliveriesReplay")]
+    [Audited("deliveries.replay")]
     public async Task<IResult> ReplayAll([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/replay")] HttpRequest request)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
@@ -53,6 +55,7 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, IEven
 
     /// <summary>Tries one delivery now that waits for its next attempt, and what stands before it in its lane; 204, or 409 where it does not wait.</summary>
     [Function("ManageDeliveryRetry")]
+    [Audited("delivery.retry", "id")]
     public async Task<IResult> Retry(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/{id}/retry")] HttpRequest request, string id)
     {
@@ -72,6 +75,7 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, IEven
     /// partner that it names is not called.
     /// </summary>
     [Function("ManageDeliveriesRetry")]
+    [Audited("deliveries.retry")]
     public async Task<IResult> RetryAll([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/retry")] HttpRequest request)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
@@ -83,6 +87,7 @@ public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, IEven
 
     /// <summary>Gives up a delivery, with a reason; 204, or 409 where it is done already or being made.</summary>
     [Function("ManageDeliverySkip")]
+    [Audited("delivery.skip", "id")]
     public async Task<IResult> Skip([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/deliveries/{id}/skip")] HttpRequest request,
         string id)
     {

@@ -12,6 +12,7 @@ public sealed class DwellingEndpoints(Access access, IDwellings dwellings, Repla
 {
     /// <summary>Replaces the register (CSV): all lines or none, and every bad line is named.</summary>
     [Function("ManageDwellings")]
+    [Audited("dwellings.put")]
     [QueryWords("dryRun", "confirm")]
     public async Task<IResult> Put([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/dwellings")] HttpRequest request)
     {
@@ -26,6 +27,7 @@ public sealed class DwellingEndpoints(Access access, IDwellings dwellings, Repla
 
     /// <summary>Puts the register before the last change back; 404 where there was none. Done again, it is the other one.</summary>
     [Function("ManageDwellingsRestore")]
+    [Audited("dwellings.restore")]
     [QueryWords("dryRun", "confirm")]
     public async Task<IResult> Restore([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/dwellings/restore")] HttpRequest request)
     {

@@ -1,3 +1,4 @@
+using Hub.Application;
 using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -14,6 +15,16 @@ public sealed class HealthEndpoints(Health health, Access access)
     /// <summary>Readiness: 200 where messages can be received, else 503; with the state of each dependency, for the administrator also of partners.</summary>
     [Function("Ready")]
     [QueryWords(OthersPass = true)]
-    public async Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/ready")] HttpRequest request) =>
-        (await access.IsManagerAsync(request)).Ends(out var answer, out var isManager) ? answer : await health.ReadyAsync(request, named: isManager);
+    public async Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/ready")] HttpRequest request)
+    {
+        try
+        {
+            return (await access.IsManagerAsync(request)).Ends(out var answer, out var isManager) ? answer : await health.ReadyAsync(request, named: isManager);
+        }
+        catch (StoreException)
+        {
+            // Where keys cannot be checked, everybody is told what is wrong with the hub: the store among it.
+            return await health.ReadyAsync(request, named: false);
+        }
+    }
 }

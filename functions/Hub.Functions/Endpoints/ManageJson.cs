@@ -77,6 +77,15 @@ internal sealed record RegisterChangeView(int Added, int Changed, int Removed, i
 /// <summary>What putting a contract would remove; <c>Version</c> is that of the contract as it is.</summary>
 internal sealed record ContractChangeView(string Number, int? Version, int Removed, IReadOnlyList<string> Lists, bool DryRun);
 
+/// <summary>Who changed something by hand.</summary>
+internal sealed record AuditActorView(string Kind, string? Id);
+
+/// <summary>An entry of the audit log.</summary>
+internal sealed record AuditEntryView(Guid Id, DateTimeOffset At, AuditActorView By, string Action, string? Target, string? Outcome, int? Status);
+
+/// <summary>A page of the audit log.</summary>
+internal sealed record AuditView(IReadOnlyList<AuditEntryView> Entries, string? Cursor);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(IReadOnlyList<KeyView>))]
@@ -96,6 +105,7 @@ internal sealed record ContractChangeView(string Number, int? Version, int Remov
 [JsonSerializable(typeof(PricesView))]
 [JsonSerializable(typeof(RegisterChangeView))]
 [JsonSerializable(typeof(ContractChangeView))]
+[JsonSerializable(typeof(AuditView))]
 [JsonSerializable(typeof(Dwelling))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ManageJson : JsonSerializerContext;

@@ -15,6 +15,7 @@ public sealed class OrderDecisionEndpoints(Access access, FindOrder findOrder, D
 {
     /// <summary>Decides on what an order waits for; 200 with the order after the decision.</summary>
     [Function("ManageOrderDecision")]
+    [Audited("order.decide", "orderId")]
     public async Task<IResult> Decide(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/orders/{orderId}/decisions")] HttpRequest request, string orderId)
     {
@@ -39,6 +40,7 @@ public sealed class OrderDecisionEndpoints(Access access, FindOrder findOrder, D
 
     /// <summary>Erases the resident's contact of an order, and the bodies of its messages; 204, or 404 where there is no contact.</summary>
     [Function("ManageContactErase")]
+    [Audited("contact.erase", "orderId")]
     public async Task<IResult> EraseContact(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/manage/orders/{orderId}/contact")] HttpRequest request, string orderId)
     {

@@ -15,7 +15,8 @@ namespace Hub.Functions.Endpoints;
 
 /// <summary>Orders to read: partners see their own, the administrator all.</summary>
 public sealed class OrderEndpoints(
-    Access access, FindOrder findOrder, IEventLog log, IViews views, ListTurns turns, KnownPartners partners, PublicAddress hub, TimeProvider clock)
+    Access access, FindOrder findOrder, IEventLog log, IViews views, ListTurns turns, KnownPartners partners, PageCursors cursors, PublicAddress hub,
+    TimeProvider clock)
 {
     private const string ListName = "orders";
 
@@ -26,7 +27,7 @@ public sealed class OrderEndpoints(
     [QueryWords("status", "kind", "contractor", "area", "from", "to", "q", "unrouted", "cursor", "limit")]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders")] HttpRequest request)
     {
-        if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
+        if ((await access.ReaderAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var parameters = new QueryParameters(request);
         var query = Visibility.Narrow(viewer, Query(parameters));
         if (parameters.Refusal is { } wrong) return wrong;
@@ -39,7 +40,7 @@ public sealed class OrderEndpoints(
         if (await partners.ErrorAsync("?contractor", query.ContractorId, PartnerRole.Contractor, HasAnyAsync, cancel) is { } unknown)
             return request.Refuse(Fault.WrongQuery([unknown]));
         var page = await views.ListAsync(query with { TimeLimit = ListTurns.TimeLimit }, cancel);
-        return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = PageCursor.Of(ListName, page.Cursor) }, clock.GetUtcNow(), viewer));
+        return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = cursors.Of(ListName, page.Cursor) }, clock.GetUtcNow(), viewer));
     }
 
     /// <summary>One order, by the hub's id or by its number.</summary>
@@ -47,7 +48,7 @@ public sealed class OrderEndpoints(
     public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders/{orderId}")] HttpRequest request,
         string orderId)
     {
-        if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
+        if ((await access.ReaderAsync(request)).Ends(out var answer, out var viewer)) return answer;
         if (await findOrder.FindAsync(viewer, RouteText.Of(request, orderId), request.HttpContext.RequestAborted) is not { } found)
             return request.Refuse(Fault.NotFound);
         return Answers.Json(w => OrderViewBuilder.Write(w, found.Order, clock.GetUtcNow(), hub, viewer));
@@ -58,7 +59,7 @@ public sealed class OrderEndpoints(
     public async Task<IResult> Timeline(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders/{orderId}/timeline")] HttpRequest request, string orderId)
     {
-        if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
+        if ((await access.ReaderAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var cancel = request.HttpContext.RequestAborted;
         if (await findOrder.FindAsync(viewer, RouteText.Of(request, orderId), cancel) is not { } found) return request.Refuse(Fault.NotFound);
         var events = Visibility.Timeline(viewer, found.Stream.Events);
@@ -66,7 +67,7 @@ public sealed class OrderEndpoints(
         return Answers.Json(w => TimelineViewBuilder.Write(w, found.Order.Id, events, refused));
     }
 
-    private static OrderQuery Query(QueryParameters parameters)
+    private OrderQuery Query(QueryParameters parameters)
     {
         var query = Filters(parameters);
         if (query.To <= query.From) parameters.Wrong("to", "Later than from: orders placed from the one and before the other are listed.");
@@ -78,7 +79,7 @@ public sealed class OrderEndpoints(
         return query;
     }
 
-    private static OrderQuery Filters(QueryParameters parameters) => new()
+    private OrderQuery Filters(QueryParameters parameters) => new()
     {
         Status = parameters.Choice<OrderStatus>("status"),
         Kind = parameters.Choice<OrderKind>("kind"),
@@ -88,7 +89,7 @@ public sealed class OrderEndpoints(
         To = parameters.Time("to"),
         Text = parameters.Key("q"),
         UnroutedOnly = parameters.Flag("unrouted"),
-        Cursor = parameters.Cursor(ListName),
+        Cursor = parameters.Cursor(cursors, ListName),
         Limit = parameters.Limit(50, most: Limits.ItemsPerPage),
     };
 }

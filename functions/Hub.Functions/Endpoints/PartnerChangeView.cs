@@ -5,7 +5,7 @@ using Hub.Domain.Partners;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>What putting or restoring a partner would make of it, where it was only asked.</summary>
-/// <param name="Removed">Headers, secrets, codes, watchers and the Teams workflow that would go; the number to confirm. 0 where none is asked.</param>
+/// <param name="Removed">Headers, secrets, codes, watchers, people and the Teams workflow that would go; the number to confirm. 0 where none is asked.</param>
 /// <param name="Lists">The lists that lose all of them, by their JSON Pointer.</param>
 /// <param name="DryRun">True: nothing was changed.</param>
 /// <param name="Partner">The partner as it would be, secrets masked.</param>

@@ -42,6 +42,7 @@ public sealed class PartnerEndpoints(
 
     /// <summary>Makes (201) or changes (200) a partner, and tries at once what waits to be delivered to it.</summary>
     [Function("ManagePartnerPut")]
+    [Audited("partner.put", "id")]
     [QueryWords("dryRun", "confirm")]
     public async Task<IResult> Put([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/manage/partners/{id}")] HttpRequest request, string id)
     {
@@ -79,6 +80,7 @@ public sealed class PartnerEndpoints(
 
     /// <summary>Removes an earlier version and its secrets for good: 204, or 409 where it is the one in force.</summary>
     [Function("ManagePartnerVersionDelete")]
+    [Audited("partner.version.delete", "id", "version")]
     public async Task<IResult> RemoveVersion(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/manage/partners/{id}/versions/{version}")] HttpRequest request,
         string id, string version)
@@ -96,6 +98,7 @@ public sealed class PartnerEndpoints(
 
     /// <summary>Puts an earlier version in force again, with its secrets, as the next one: the one before, or <c>?version=</c>.</summary>
     [Function("ManagePartnerRestore")]
+    [Audited("partner.restore", "id")]
     [QueryWords("version", "dryRun", "confirm")]
     public async Task<IResult> Restore(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/partners/{id}/restore")] HttpRequest request, string id)
@@ -127,6 +130,7 @@ public sealed class PartnerEndpoints(
 
     /// <summary>Sends the partner a test message and answers with what its system said: 200 whatever that was, 409 where the partner fetches.</summary>
     [Function("ManagePartnerTest")]
+    [Audited("partner.test", "id")]
     public async Task<IResult> Test([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/partners/{id}/test")] HttpRequest request,
         string id)
     {
@@ -156,6 +160,7 @@ public sealed class PartnerEndpoints(
 
     /// <summary>Makes a key; 201, and only this answer shows it.</summary>
     [Function("ManageKeyPost")]
+    [Audited("key.create", "id")]
     public async Task<IResult> MakeKey([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/partners/{id}/keys")] HttpRequest request,
         string id)
     {
@@ -166,6 +171,7 @@ public sealed class PartnerEndpoints(
 
     /// <summary>Revokes a key.</summary>
     [Function("ManageKeyDelete")]
+    [Audited("key.revoke", "id", "keyId")]
     public async Task<IResult> RemoveKey(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/manage/partners/{id}/keys/{keyId}")] HttpRequest request, string id, string keyId)
     {

@@ -77,6 +77,7 @@ public sealed class PhotoEndpoints(
 
     /// <summary>Deletes a photo for privacy; 200 with what remains of it, the first time and again.</summary>
     [Function("PhotoDelete")]
+    [Audited("photo.delete", "orderId", "photoId")]
     public async Task<IResult> Delete(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/orders/{orderId}/photos/{photoId}/deletion")] HttpRequest request,
         string orderId, string photoId)

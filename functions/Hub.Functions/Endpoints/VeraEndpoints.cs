@@ -19,8 +19,8 @@ namespace Hub.Functions.Endpoints;
 
 /// <summary>An OHD system (VERA 4.3) for the corporation's ERP.</summary>
 public sealed class VeraEndpoints(
-    Access access, MessageIntake messages, FindOrder findOrder, IEventLog log, IViews views, RegistryCache registry, ListTurns turns, PublicAddress hub,
-    AcceptedOrders acceptedOrders)
+    Access access, MessageIntake messages, FindOrder findOrder, IEventLog log, IViews views, RegistryCache registry, ListTurns turns,
+    PageCursors cursors, PublicAddress hub, AcceptedOrders acceptedOrders)
 {
     private const string ListName = "vera-orders";
     private static readonly string[] MediaTypes = ["application/json"];
@@ -58,7 +58,7 @@ public sealed class VeraEndpoints(
             if ((await log.LoadAsync(row.OrderId, cancel)).Fold() is { } order) orders.Add((order, snapshot.Partner(order.Assignment.ContractorId)));
         var headers = request.HttpContext.Response.Headers;
         headers["X-Parameters-AantalPerPagina"] = query.Limit.ToString(CultureInfo.InvariantCulture);
-        if (PageCursor.Of(ListName, page.Cursor) is { } cursor) headers["X-Parameters-Cursor"] = cursor;
+        if (cursors.Of(ListName, page.Cursor) is { } cursor) headers["X-Parameters-Cursor"] = cursor;
         return Results.Bytes(OrderDocument.WriteList(orders, partner, hub), "application/json");
     }
 
@@ -124,14 +124,14 @@ public sealed class VeraEndpoints(
         return body.With(201);
     }
 
-    private static OrderQuery? Query(HttpRequest request, Partner partner)
+    private OrderQuery? Query(HttpRequest request, Partner partner)
     {
         var asked = request.Query;
         var query = new OrderQuery { ErpId = partner.Id, Keys = new ErpKeys(Text("id"), Text("idExtern"), Text("code")), Limit = 20 };
         if (!Given("X-Parameters-Cursor", "cursor", out var cursor)) return null;
         if (cursor is not null)
         {
-            if (PageCursor.Position(ListName, cursor) is not { } position) return null;
+            if (cursors.Position(ListName, cursor) is not { } position) return null;
             query = query with { Cursor = position };
         }
         if (!Code("status", CodeMaps.Statuses, out var status) || !Code("onderhoudSoort", CodeMaps.Kinds, out var kind)) return null;

@@ -11,6 +11,7 @@ public sealed class ViewsEndpoints(Access access, RebuildViews rebuild)
 {
     /// <summary>Begins a rebuild, or finds the one that is going on; 202 with its progress. The hub works meanwhile, and the old rows answer.</summary>
     [Function("ManageViewsRebuild")]
+    [Audited("views.rebuild")]
     public async Task<IResult> Rebuild([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/views/rebuild")] HttpRequest request)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Hub.Application;
+using Hub.Application.Audit;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Domain.Partners;
@@ -11,17 +11,15 @@ namespace Hub.Functions.Http;
 
 /// <summary>Says who asks: by an API key, or by a bearer token of the configured issuer. Each partner is also held to its request rate.</summary>
 public sealed partial class Access(
-    RegistryCache registry, IRegistry keys, HubOptions options, ManageKey manageKey, RequestRates rates, CallsAtOnce calls, TimeProvider clock, ILogger<Access> logger)
+    RegistryCache registry, IRegistry keys, HubOptions options, ManageKeySource manageKey, RequestRates rates, CallsAtOnce calls, KeyUse use,
+    ReaderAccess readers, ILogger<Access> logger)
 {
     private const string ManageRole = "Ketenhub.Admin";
     private const string Bearer = "Bearer ";
     private static readonly Fault TooManyAtOnce = new(429, "too-many-at-once", "Too many calls at once",
         $"A partner may make {CallsAtOnce.Most} calls at the same time: wait for answers.") { RetryAfter = 1 };
 
-    private static readonly TimeSpan UseIsRecordedEvery = TimeSpan.FromMinutes(1);
-
     private readonly BearerTokens? _tokens = options.OAuth is { } oauth ? new BearerTokens(oauth, options.AllowPrivateEndpoints) : null;
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _used = new();
 
     /// <summary>
     /// The partner that asks. A request of anybody else, of a disabled partner, above the partner's rate, or while too many of its calls run, ends here.
@@ -29,26 +27,23 @@ public sealed partial class Access(
     public async Task<ValueOrAnswer<Partner>> PartnerAsync(HttpRequest request)
     {
         if (await FindPartnerAsync(request, request.HttpContext.RequestAborted) is not { } partner)
-            return ValueOrAnswer<Partner>.End(request.Refuse(Fault.Unauthorized));
+            return ValueOrAnswer<Partner>.End(request.Refuse(await IsReaderAsync(request) ? ReaderAccess.OnlyReads : Fault.Unauthorized));
         if (!partner.Enabled)
             return ValueOrAnswer<Partner>.End(
                 request.Refuse(new Fault(403, "partner-disabled", "Partner disabled", "The hub's administrator has disabled this partner.")));
-        if (rates.Take(partner.Id) is { } tooMany) return ValueOrAnswer<Partner>.End(request.Refuse(tooMany));
-        if (calls.TryEnter(partner.Id) is not { } call) return ValueOrAnswer<Partner>.End(request.Refuse(TooManyAtOnce));
-        request.HttpContext.Response.RegisterForDispose(call);
-        return ValueOrAnswer<Partner>.Of(partner);
+        return Enter(request, partner.Id) is { } tooMany ? ValueOrAnswer<Partner>.End(tooMany) : ValueOrAnswer<Partner>.Of(partner);
     }
 
     /// <summary>Null where the administrator asks; else the answer with which the request ends.</summary>
     public async Task<IResult?> ManagerAsync(HttpRequest request) =>
-        await IsManagerAsync(request, request.HttpContext.RequestAborted) ? null : request.Refuse(Fault.NotManager);
+        await IsAdministratorAsync(request) ? null : request.Refuse(Fault.NotManager);
 
     /// <summary>Whether the administrator asks, where nobody need say who asks; a key or token that is nobody's ends here, for its sender means to be known.</summary>
     public async Task<ValueOrAnswer<bool>> IsManagerAsync(HttpRequest request)
     {
         var cancel = request.HttpContext.RequestAborted;
-        if (await IsManagerAsync(request, cancel)) return ValueOrAnswer<bool>.Of(true);
-        return (Key(request) is not null || IsBearer(request)) && await FindPartnerAsync(request, cancel) is null
+        if (await IsAdministratorAsync(request)) return ValueOrAnswer<bool>.Of(true);
+        return (Key(request) is not null || IsBearer(request)) && await FindPartnerAsync(request, cancel) is null && !await IsReaderAsync(request)
             ? ValueOrAnswer<bool>.End(request.Refuse(Fault.NotManager))
             : ValueOrAnswer<bool>.Of(false);
     }
@@ -56,16 +51,43 @@ public sealed partial class Access(
     /// <summary>The administrator or partner that asks; any other request ends as in <see cref="PartnerAsync"/>.</summary>
     public async Task<ValueOrAnswer<Viewer>> ViewerAsync(HttpRequest request)
     {
-        if (await IsManagerAsync(request, request.HttpContext.RequestAborted)) return ValueOrAnswer<Viewer>.Of(Viewer.Administrator);
+        if (await IsAdministratorAsync(request)) return ValueOrAnswer<Viewer>.Of(Viewer.Administrator);
         return (await PartnerAsync(request)).Ends(out var answer, out var partner)
             ? ValueOrAnswer<Viewer>.End(answer)
             : ValueOrAnswer<Viewer>.Of(new Viewer(partner));
     }
 
-    private async Task<bool> IsManagerAsync(HttpRequest request, CancellationToken cancel)
+    /// <summary>As which administrator somebody asks; null for anybody else.</summary>
+    public async Task<AuditActor?> AdministratorAsync(HttpRequest request)
     {
-        if (Key(request) is { } key) return ApiKey.Same(key, manageKey.Value);
-        return await ClaimsAsync(request, cancel) is { } claims && claims.Roles.Contains(ManageRole);
+        if (Key(request) is { } key) return await IsManageKeyAsync(key, request.HttpContext.RequestAborted) ? new AuditActor(AuditActorKind.ManageKey) : null;
+        if (await ClaimsAsync(request, request.HttpContext.RequestAborted) is not { } claims || !claims.Roles.Contains(ManageRole)) return null;
+        return claims.Person is { } person ? new AuditActor(AuditActorKind.Person, person) : new AuditActor(AuditActorKind.Application, claims.AppId);
+    }
+
+    // The keys of others are told by their first letters: they do not wait for a vault that is away.
+    private async Task<bool> IsManageKeyAsync(string text, CancellationToken cancel) =>
+        !ApiKey.IsOfOthers(text) && await manageKey.FindAsync(cancel) is { } key && ApiKey.Same(text, key.Value);
+
+    private async Task<bool> IsAdministratorAsync(HttpRequest request) => await AdministratorAsync(request) is not null;
+
+    /// <summary>Whoever may read orders: as <see cref="ViewerAsync"/>, and keys that may only read. To be asked by routes alone that give nothing else.</summary>
+    public async Task<ValueOrAnswer<Viewer>> ReaderAsync(HttpRequest request)
+    {
+        if (!ReaderAccess.IsAsked(request)) return await ViewerAsync(request);
+        if (await readers.FindAsync(request) is not var (key, viewer)) return ValueOrAnswer<Viewer>.End(request.Refuse(Fault.Unauthorized));
+        return Enter(request, $"reader {key.Id}") is { } tooMany ? ValueOrAnswer<Viewer>.End(tooMany) : ValueOrAnswer<Viewer>.Of(viewer);
+    }
+
+    private async Task<bool> IsReaderAsync(HttpRequest request) => ReaderAccess.IsAsked(request) && await readers.FindAsync(request) is not null;
+
+    // Above the rate, or while too many calls of the same asker run, the request ends.
+    private IResult? Enter(HttpRequest request, string asker)
+    {
+        if (rates.Take(asker) is { } tooMany) return request.Refuse(tooMany);
+        if (calls.TryEnter(asker) is not { } call) return request.Refuse(TooManyAtOnce);
+        request.HttpContext.Response.RegisterForDispose(call);
+        return null;
     }
 
     private async Task<Partner?> FindPartnerAsync(HttpRequest request, CancellationToken cancel)
@@ -74,26 +96,10 @@ public sealed partial class Access(
         if (Key(request) is { } text)
         {
             if (ApiKey.Check(text, snapshot) is not { } key) return null;
-            await RecordUseAsync(key, cancel);
+            await use.RecordAsync(key.Id, $"partner {key.PartnerId}", keys.RecordUseAsync, cancel);
             return snapshot.Partner(key.PartnerId);
         }
         return await ClaimsAsync(request, cancel) is { AppId: { } app } ? snapshot.PartnerOfApp(app) : null;
-    }
-
-    private async Task RecordUseAsync(PartnerKey key, CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow();
-        if (_used.TryGetValue(key.Id, out var recorded) && (now - recorded).Duration() < UseIsRecordedEvery) return;
-        _used[key.Id] = now;
-        try
-        {
-            await keys.RecordUseAsync(key.Id, now, cancel);
-        }
-        catch (StoreException e)
-        {
-            // Only a note for the administrator: what is asked may well be answered. The next one is tried in a minute.
-            LogUse(key.PartnerId, e.Message);
-        }
     }
 
     private async Task<TokenClaims?> ClaimsAsync(HttpRequest request, CancellationToken cancel)
@@ -114,9 +120,6 @@ public sealed partial class Access(
     private static bool IsBearer(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
 
     private static string? Key(HttpRequest request) => request.Headers["X-API-KEY"].ToString() is { Length: > 0 } key ? key : null;
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "When a key of partner {Partner} was last used could not be noted: {Reason}")]
-    private partial void LogUse(string partner, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The keys of the token issuer cannot be read")]
     private partial void LogIssuer(Exception e);

@@ -10,7 +10,8 @@ namespace Hub.Functions.Http;
 /// <summary>The claims of a valid token.</summary>
 /// <param name="AppId">The application that it was given to.</param>
 /// <param name="Roles">Application roles.</param>
-public sealed record TokenClaims(string? AppId, FrozenSet<string> Roles);
+/// <param name="Person">The person that it was given for, as <c>directory/object id</c>; null where the application asks for itself.</param>
+public sealed record TokenClaims(string? AppId, FrozenSet<string> Roles, string? Person = null);
 
 /// <summary>Checks OAuth2 bearer tokens against the configured issuer; its keys are fetched when first needed and kept fresh by the library.</summary>
 public sealed class BearerTokens
@@ -50,6 +51,10 @@ public sealed class BearerTokens
         var claims = result.ClaimsIdentity;
         return new TokenClaims(
             claims.FindFirst("appid")?.Value ?? claims.FindFirst("azp")?.Value,
-            claims.FindAll("roles").Select(c => c.Value).ToFrozenSet());
+            claims.FindAll("roles").Select(c => c.Value).ToFrozenSet(),
+            // Of a person's token alone: that of an application has an object id too, its own.
+            claims.FindFirst("scp") is not null || claims.FindFirst("idtyp")?.Value is "user"
+                ? $"{claims.FindFirst("tid")?.Value}/{claims.FindFirst("oid")?.Value ?? claims.FindFirst("sub")?.Value}"
+                : null);
     }
 }

@@ -16,6 +16,7 @@ internal static class DutchFaults
         ["query"] = ("De zoekvraag klopt niet", null),
         ["header-twice"] = ("Een header staat er meer dan eens", "Er is niets bewaard of gewijzigd."),
         ["too-many-at-once"] = ("Te veel verzoeken tegelijk", "Wacht op antwoorden voordat u meer verzoeken doet."),
+        ["reader-key"] = ("Deze sleutel mag alleen lezen", "Met deze sleutel leest u cijfers, lijsten van opdrachten en opdrachten, en verder niets."),
         ["partner-disabled"] = ("Partner uitgeschakeld", "De beheerder van de hub heeft deze partner uitgeschakeld."),
         ["media-type"] = ("Dit soort bericht wordt hier niet gelezen", null),
         ["content-encoding"] = ("Het bericht is gecomprimeerd", "Stuur het bericht zonder Content-Encoding."),

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Hub.Application;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +14,9 @@ namespace Hub.Functions.Http;
 public sealed partial class EndpointGuard(ILogger<EndpointGuard> logger) : IFunctionsWorkerMiddleware
 {
     private const int ClientClosedRequest = 499;
+
+    private static readonly Fault Unavailable = new(503, "store-unavailable", "The hub cannot store now",
+        "Not everything may be stored. Send the same message again later: nothing happens twice.") { RetryAfter = 10 };
 
     /// <inheritdoc/>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -31,8 +35,12 @@ public sealed partial class EndpointGuard(ILogger<EndpointGuard> logger) : IFunc
         {
             LogStore(request.Method, request.Path, e.Message);
             LogStoreTrace(e, request.Method, request.Path);
-            context.GetInvocationResult().Value = request.Refuse(new Fault(503, "store-unavailable", "The hub cannot store now",
-                "Not everything may be stored. Send the same message again later: nothing happens twice.") { RetryAfter = 10 });
+            context.GetInvocationResult().Value = request.Refuse(Unavailable);
+        }
+        catch (CryptographicException e) when (StoreFailures.Within(e) is { } store)
+        {
+            LogStore(request.Method, request.Path, store.Message);
+            context.GetInvocationResult().Value = request.Refuse(Unavailable);
         }
         catch (ReadTimeoutException)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Formats.Dico.Writing;
+using Hub.Functions.Pages;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Http;
@@ -18,10 +19,14 @@ public abstract class ErrorFormat
     /// <summary>DICO: the hub's XML receipt, in Dutch, or a problem document where the caller accepts JSON and not XML.</summary>
     public static readonly ErrorFormat Dico = new DicoStyle();
 
+    /// <summary>Pages for people, in Dutch.</summary>
+    public static readonly ErrorFormat Page = new PageStyle();
+
     /// <summary>The format of the area that a request is for.</summary>
     public static ErrorFormat Of(HttpRequest request) =>
         request.Path.StartsWithSegments("/api/vera", StringComparison.OrdinalIgnoreCase) ? Vera
         : request.Path.StartsWithSegments("/api/dico", StringComparison.OrdinalIgnoreCase) ? Dico
+        : request.Path.StartsWithSegments("/dashboard", StringComparison.OrdinalIgnoreCase) ? Page
         : Problem;
 
     /// <summary>The answer for a fault.</summary>
@@ -63,6 +68,15 @@ public abstract class ErrorFormat
                 ReceiptDocument.WriteXml(fault.ReceiptId, fault.Slug == "unreadable" ? ReceiptDocument.Unreadable : ReceiptDocument.Refused, reasons),
                 "application/xml")
                 .With(fault.Status);
+        }
+    }
+
+    private sealed class PageStyle : ErrorFormat
+    {
+        protected override IResult Write(HttpRequest request, Fault fault)
+        {
+            fault = DutchFaults.Of(fault);
+            return new Pages.Page(fault.Title, Html.Of($"<p>{fault.Detail}</p>"), fault.Status);
         }
     }
 

@@ -1,23 +1,24 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Application.Evidence;
-using Hub.Application.Registry;
 using Hub.Domain.Documents;
 using Hub.Domain.Orders;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Hub.Functions.Http;
 
 /// <summary>
-/// Links by which anybody gets a picture for some minutes: the store's own where it makes such, else the hub's, signed with a key
-/// derived from the manage key, so that every instance of the hub can check them.
+/// Links by which anybody gets a picture for some minutes: the store's own where it makes such, else the hub's, authenticated with the key ring that all
+/// instances share, so that every one of them can check those of the others.
 /// </summary>
-public sealed class PhotoLinks(IEvidenceStore store, ManageKey manageKey, TimeProvider clock)
+public sealed class PhotoLinks(IEvidenceStore store, IDataProtectionProvider keys, TimeProvider clock)
 {
     /// <summary>How long a link is valid.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
 
-    private readonly byte[] _key = HMACSHA256.HashData(Encoding.UTF8.GetBytes(manageKey.Value), "ketenhub links to pictures"u8);
+    private readonly IDataProtector _protector = keys.CreateProtector("ketenhub links to pictures");
 
     /// <summary>When links that are made now expire.</summary>
     public DateTimeOffset Until => clock.GetUtcNow() + Life;
@@ -41,9 +42,23 @@ public sealed class PhotoLinks(IEvidenceStore store, ManageKey manageKey, TimePr
             || !PlainValue.TryWhole(until, out long seconds) || signature is null)
             return null;
         var key = new EvidenceKey(id, sha256, isThumbnail);
-        return ApiKey.Same(signature, Sign(key, seconds)) && clock.GetUtcNow().ToUnixTimeSeconds() < seconds ? key : null;
+        return clock.GetUtcNow().ToUnixTimeSeconds() < seconds && IsSigned(signature, Text(key, seconds)) ? key : null;
     }
 
-    private string Sign(EvidenceKey key, long until) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{key}\n{until}"))));
+    private string Sign(EvidenceKey key, long until) => Base64Url.EncodeToString(_protector.Protect(Text(key, until)));
+
+    private bool IsSigned(string signature, byte[] text)
+    {
+        if (!Base64Url.IsValid(signature)) return false;
+        try
+        {
+            return CryptographicOperations.FixedTimeEquals(_protector.Unprotect(Base64Url.DecodeFromChars(signature)), text);
+        }
+        catch (CryptographicException e) when (StoreFailures.Within(e) is null)
+        {
+            return false;
+        }
+    }
+
+    private static byte[] Text(EvidenceKey key, long until) => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{key}\n{until}"));
 }

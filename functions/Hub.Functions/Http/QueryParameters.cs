@@ -61,10 +61,10 @@ internal sealed class QueryParameters(HttpRequest request)
     }
 
     /// <summary><c>cursor</c>: where the store goes on in this list.</summary>
-    public string? Cursor(string list)
+    public string? Cursor(PageCursors cursors, string list)
     {
         if (Text("cursor") is not { } text) return null;
-        if (PageCursor.Position(list, text) is { } position) return position;
+        if (cursors.Position(list, text) is { } position) return position;
         Wrong("cursor", "The cursor of a page of this list, whole and as the hub gave it; none for the first page.");
         return null;
     }

@@ -12,6 +12,7 @@ using Hub.Functions.Endpoints;
 using Hub.Functions.Http;
 using Hub.Functions.Local;
 using Hub.Functions.Settings;
+using Hub.Functions.SignIn;
 using Hub.LocalRuntime;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,8 @@ internal static class Platform
     /// <summary>The demo has a directory and a corporation of its own, so that it never touches real data.</summary>
     public static void Configure(FunctionsApplicationBuilder builder, string[] args)
     {
+        // It warns that the keys are not encrypted: they are files for their owner alone, as README.md says.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         if (!args.Contains(CommandLine.Demo)) return;
         var data = builder.Configuration["Hub:DataDirectory"] ?? ".data";
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -74,8 +77,12 @@ internal static class Platform
         // Opened only after the runtime holds the directory: two processes must never write one file.
         builder.Services.AddEmbeddedStores(
             _ => HubDatabase.Open(options.DataDirectory), options.KeyDirectory ?? Path.Combine(options.DataDirectory, "keys"));
+        builder.Services.AddSingleton(new SignInPlatform(HasAppService: false, HasLoopback: true));
         builder.Services.AddSingleton<EarlierData>();
+        if (options.ManageKeySecret is not null)
+            throw new SettingException("The setting Hub:ManageKeySecret is for Azure alone: on one's own machine set Hub:ManageKey, or let the hub make a key.");
         builder.Services.AddSingleton(_ => ManageKeyFile.Find(options));
+        builder.Services.AddSingleton(s => new ManageKeySource(_ => ValueTask.FromResult<ManageKey?>(s.GetRequiredService<ManageKey>())));
         builder.Services.AddSingleton(s => options.PublicUrl is { } told
             ? new PublicAddress(told)
             : new PublicAddress(() => s.GetRequiredService<IHost>().GetAddress()));

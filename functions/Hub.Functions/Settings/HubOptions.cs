@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Application.Notices;
+using Hub.Application.Registry;
 using Hub.Application.Settings;
 using Hub.Domain.Contracts;
 using Hub.Domain.Documents;
@@ -32,6 +33,9 @@ public sealed record HubOptions
     /// <summary>Key of the manage face; null makes one at the first start (local runtime).</summary>
     public string? ManageKey { get; init; }
 
+    /// <summary>Name of the secret in Key Vault that is the key of the manage API; null where it takes no key (Azure).</summary>
+    public string? ManageKeySecret { get; init; }
+
     /// <summary>The client of every order.</summary>
     public required Corporation Corporation { get; init; }
 
@@ -55,11 +59,15 @@ public sealed record HubOptions
 
     /// <summary>The partner that sends and receives by queues of its own (Azure); null where none does.</summary>
     public string? QueuePartner { get; init; }
+
     /// <summary>Whom the hub tells what concerns itself, and how early it names deadlines.</summary>
     public required NoticeSettings Notices { get; init; }
 
     /// <summary>The mail server of notices; null where they go into files (local runtime), or by Microsoft Graph.</summary>
     public SmtpServer? Smtp { get; init; }
+
+    /// <summary>How people sign in.</summary>
+    public SignInOptions SignIn { get; init; } = new();
 
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="configuration">Where they stand.</param>
@@ -78,25 +86,34 @@ public sealed record HubOptions
         var gln = Text(hub, "Corporation:Gln");
         if (gln is not null && !Gln.IsValid(gln)) throw Wrong("Corporation:Gln", "13 digits with a GS1 check digit");
         var manageKey = Text(hub, "ManageKey");
-        if (manageKey is { Length: < 16 }) throw Wrong("ManageKey", "at least 16 characters");
         var allowPrivate = Flag(hub, "AllowPrivateEndpoints", allowPrivateByDefault);
+        if (manageKey is { Length: < Http.ManageKey.MinLength }) throw Wrong("ManageKey", $"at least {Http.ManageKey.MinLength} characters");
+        if (manageKey is not null && ApiKey.IsOfOthers(manageKey)) throw Wrong("ManageKey", "another beginning: that of partners' and reader keys is theirs");
+        var manageKeySecret = Text(hub, "ManageKeySecret");
+        if (manageKeySecret is not null && !manageKeySecret.All(c => char.IsAsciiLetterOrDigit(c) || c is '-'))
+            throw Wrong("ManageKeySecret", "the name of a secret in Key Vault: letters, digits and hyphens");
         return new HubOptions
         {
             DataDirectory = Text(hub, "DataDirectory") ?? ".data",
             KeyDirectory = Text(hub, "KeyDirectory"),
             ManageKey = manageKey,
+            ManageKeySecret = manageKeySecret,
             Corporation = new Corporation(Text(hub, "Corporation:Name") ?? "", gln),
             PublicUrl = Address(hub, "PublicUrl"),
             AllowPrivateEndpoints = allowPrivate,
             Retention = new RetentionPeriods(
                 TimeSpan.FromDays(Number(hub, "Retention:ContactDays", 90, 1, 3650)), TimeSpan.FromDays(Number(hub, "Retention:RawMessageDays", 400, 1, 3650)),
-                Number(hub, "Retention:PhotoYears", 7, 1, Contract.MaxPhotoYears)),
+                Number(hub, "Retention:PhotoYears", 7, 1, Contract.MaxPhotoYears))
+            {
+                Audit = TimeSpan.FromDays(Number(hub, "Retention:AuditDays", 3 * 365, 30, 20 * 365)),
+            },
             Replacements = new ReplacementLimits(Share(hub, "Replacements:Share", 0.05), Number(hub, "Replacements:AtLeast", 20, 0, 1_000_000)),
             RequestsPerMinute = Number(hub, "RequestsPerMinute", 600, 1, 10_000_000),
             OAuth = Tokens(hub),
             QueuePartner = PartnerId(hub, "Queue:Partner"),
             Notices = NoticeSection.Read(hub, Address(hub, "PublicUrl"), allowPrivate),
             Smtp = NoticeSection.ReadSmtp(hub),
+            SignIn = People(hub),
         };
     }
 
@@ -105,6 +122,44 @@ public sealed record HubOptions
         var hub = new HubSection(new ConfigurationBuilder().Build());
         _ = Read(hub, allowPrivateByDefault: false);
         return hub.Known;
+    }
+
+    private static SignInOptions People(HubSection hub)
+    {
+        var tenants = (Text(hub, "SignIn:Tenants") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var (authority, client) = (Address(hub, "SignIn:Authority"), Text(hub, "SignIn:ClientId"));
+        var (secret, file) = (Text(hub, "SignIn:ClientSecret"), Text(hub, "SignIn:ClientSecretFile"));
+        if (authority is null)
+        {
+            if (client is not null || secret is not null || file is not null)
+                throw Wrong("SignIn:Authority", "the https address of the issuer at which people sign in, beside the hub's id and secret there");
+            return new SignInOptions { Tenants = tenants };
+        }
+        if (secret is not null && file is not null) throw Wrong("SignIn:ClientSecretFile", "either this or Hub:SignIn:ClientSecret");
+        if (!IsHttpsOrLoopback(authority)) throw Wrong("SignIn:Authority", "an https address");
+        if (Address(hub, "PublicUrl") is not { } address || !IsHttpsOrLoopback(address))
+            throw Wrong("PublicUrl", "beside Hub:SignIn:Authority the https address at which people reach the hub");
+        secret ??= file is null ? null : SecretIn(file);
+        return new SignInOptions
+        {
+            Tenants = tenants,
+            Issuer = new OpenIdIssuer(authority, client ?? throw Wrong("SignIn:ClientId", "the hub's id at the issuer"),
+                secret ?? throw Wrong("SignIn:ClientSecret", "the hub's secret at the issuer, or Hub:SignIn:ClientSecretFile with a file that holds it")),
+        };
+    }
+
+    private static bool IsHttpsOrLoopback(Uri address) => address.Scheme == Uri.UriSchemeHttps || address.IsLoopback;
+
+    private static string SecretIn(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim() is { Length: > 0 } secret ? secret : throw Wrong("SignIn:ClientSecretFile", "a file that holds the secret");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Wrong("SignIn:ClientSecretFile", "a file that this user can read");
+        }
     }
 
     private static OAuthOptions? Tokens(HubSection hub)

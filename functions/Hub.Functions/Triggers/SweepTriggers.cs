@@ -1,3 +1,4 @@
+using Hub.Application.Audit;
 using Hub.Application.Deliveries;
 using Hub.Application.Intake;
 using Hub.Application.Registry;
@@ -6,7 +7,7 @@ using Hub.Application.Retention;
 namespace Hub.Functions.Triggers;
 
 /// <summary>Timers that catch up on what was missed, and that erase personal data.</summary>
-public sealed class SweepTriggers(SweepLanes lanes, RouteWaiting routing, EraseContacts contacts, ForgetPartnerVersions versions)
+public sealed class SweepTriggers(SweepLanes lanes, RouteWaiting routing, EraseContacts contacts, ForgetPartnerVersions versions, ForgetAudit audit)
 {
     /// <summary>Each half minute: lanes whose signal was lost.</summary>
     [Function("SweepLanes")]
@@ -24,4 +25,8 @@ public sealed class SweepTriggers(SweepLanes lanes, RouteWaiting routing, EraseC
     [Function("SweepPartnerVersions")]
     public Task SweepPartnerVersions([TimerTrigger("0 37 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancel) =>
         versions.SweepAsync(cancel);
+
+    /// <summary>Each hour: entries of the audit log whose time is over.</summary>
+    [Function("SweepAudit")]
+    public Task SweepAudit([TimerTrigger("0 47 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancel) => audit.SweepAsync(cancel);
 }

@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Hub.EndToEnd.Tests.Support;
 
 /// <summary>An issuer of OAuth2 tokens on this machine: its description, its keys, and tokens as one asks for.</summary>
-internal sealed class StandInIssuer() : StandInServer("Uitgever")
+internal sealed partial class StandInIssuer() : StandInServer("Uitgever")
 {
     public const string Audience = "api://ketenhub";
 
@@ -33,11 +33,14 @@ internal sealed class StandInIssuer() : StandInServer("Uitgever")
     /// <param name="validFor">From now; below zero has expired.</param>
     /// <param name="forged">Signed with another key of the same name.</param>
     /// <param name="role">An application role.</param>
-    public (string Name, string Value) Token(string app, string audience = Audience, TimeSpan? validFor = null, bool forged = false, string? role = null)
+    /// <param name="more">Other claims.</param>
+    public (string Name, string Value) Token(string app, string audience = Audience, TimeSpan? validFor = null, bool forged = false, string? role = null,
+        Dictionary<string, object>? more = null)
     {
         var until = DateTime.UtcNow + (validFor ?? TimeSpan.FromHours(1));
         var claims = new Dictionary<string, object> { ["appid"] = app };
         if (role is not null) claims["roles"] = new[] { role };
+        foreach (var (name, value) in more ?? []) claims[name] = value;
         var token = Handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer, Audience = audience, Claims = claims, NotBefore = until.AddHours(-2), IssuedAt = until.AddHours(-2), Expires = until,
@@ -52,7 +55,12 @@ internal sealed class StandInIssuer() : StandInServer("Uitgever")
         var parameters = _key.Rsa.ExportParameters(includePrivateParameters: false);
         return request.Path switch
         {
-            "/.well-known/openid-configuration" => Json(new JsonObject { ["issuer"] = Issuer, ["jwks_uri"] = $"{Issuer}/keys" }),
+            "/.well-known/openid-configuration" => Json(new JsonObject
+            {
+                ["issuer"] = Issuer, ["jwks_uri"] = $"{Issuer}/keys", ["authorization_endpoint"] = $"{Issuer}/authorize", ["token_endpoint"] = $"{Issuer}/token",
+                ["end_session_endpoint"] = $"{Issuer}/logout",
+            }),
+            "/token" => Exchange(request),
             "/keys" => Json(new JsonObject
             {
                 ["keys"] = new JsonArray(new JsonObject

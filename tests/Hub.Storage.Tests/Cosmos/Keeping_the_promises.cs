@@ -1,4 +1,5 @@
 using Hub.Application.Archive;
+using Hub.Application.Audit;
 using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
@@ -6,6 +7,7 @@ using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
 using Hub.Application.Notices;
+using Hub.Application.Readers;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
@@ -171,6 +173,28 @@ public sealed class CosmosNoticesPromises : NoticeStoreContract, IAsyncLifetime
     private readonly CosmosAccount _account = new();
 
     protected override INoticeStore Store => field ??= new CosmosNotices(_account.Database);
+
+    public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+public sealed class CosmosAuditLogPromises : AuditLogContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+
+    protected override IAuditLog Log => field ??= new CosmosAuditLog(_account.Database);
+
+    public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+public sealed class CosmosReaderKeysPromises : ReaderKeysContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+
+    protected override IReaderKeys Keys => field ??= new CosmosReaderKeys(_account.Database);
 
     public Task InitializeAsync() => _account.InitializeAsync();
 

@@ -1,5 +1,6 @@
 using Hub.Application;
 using Hub.Application.Archive;
+using Hub.Application.Audit;
 using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
@@ -7,6 +8,7 @@ using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
 using Hub.Application.Notices;
+using Hub.Application.Readers;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
@@ -236,6 +238,28 @@ public sealed class EmbeddedNotices : NoticeStoreContract, IAsyncLifetime
     private readonly EmbeddedFolder _folder = new();
 
     protected override INoticeStore Store => field ??= new SqliteNotices(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedAuditLog : AuditLogContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IAuditLog Log => field ??= new SqliteAuditLog(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedReaderKeys : ReaderKeysContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IReaderKeys Keys => field ??= new SqliteReaderKeys(_folder.Database);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

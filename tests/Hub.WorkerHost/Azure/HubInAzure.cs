@@ -18,8 +18,12 @@ namespace Hub.WorkerHost.Azure;
 public sealed class HubInAzure : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
-    private static readonly string[] BlobContainers = ["evidence", "messages"];
+    private static readonly string[] BlobContainers = ["evidence", "messages", "keys"];
 
+    private const string ManageKey = "Hub:ManageKey";
+    private const string ManageKeySecret = "hub-manage-key";
+
+    private readonly string? _manageKey;
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly CosmosClient _cosmosClient;
     private readonly ServiceBusClient _serviceBusClient;
@@ -30,7 +34,10 @@ public sealed class HubInAzure : IAsyncDisposable
 
     private HubInAzure(IReadOnlyDictionary<string, string> settings)
     {
-        _settings = settings;
+        // In Azure the manage key is a secret of the vault, and the setting is its name.
+        _manageKey = settings.GetValueOrDefault(ManageKey);
+        _settings = settings.Where(s => s.Key != ManageKey)
+            .Concat(_manageKey is null ? [] : [KeyValuePair.Create($"{ManageKey}Secret", ManageKeySecret)]).ToDictionary();
         _cosmosClient = Cosmos.NewClient(CosmosConnection.Options(gateway: true));
         foreach (var queue in (string[])["lanes", "inbound", "outbound"])
             ServiceBus.AddQueue(queue, new QueueOptions { LockDuration = TimeSpan.FromMinutes(5) });
@@ -124,6 +131,7 @@ public sealed class HubInAzure : IAsyncDisposable
         using (var metrics = new HubMetrics(TimeProvider.System))
             await new CosmosDatabase(_cosmosClient, TimeProvider.System, metrics).CreateAsync(CancellationToken.None);
         _environment = await AzureEnvironment.StartAsync(Cosmos);
+        if (_manageKey is not null) Environment.Vault.Keep(ManageKeySecret, _manageKey);
         var azurite = Environment.Azurite;
         using var handler = azurite.Handler();
         var options = BlobEvidenceStore.ClientOptions();

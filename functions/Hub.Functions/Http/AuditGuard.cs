@@ -1,0 +1,75 @@
+using System.Reflection;
+using Hub.Application;
+using Hub.Application.Audit;
+using Hub.Domain.Documents;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Functions.Http;
+
+/// <summary>
+/// Notes in the audit log what the administrator changes or opens, around each function that has <see cref="AuditedAttribute"/>. The entry is durable before
+/// the function runs: where it cannot be written, nothing happens and the answer is 503. Its outcome is added before the answer goes out; where that fails, the
+/// entry stays without one, which means that it may have been done.
+/// </summary>
+public sealed partial class AuditGuard(Access access, IAuditLog log, TimeProvider clock, ILogger<AuditGuard> logger) : IFunctionsWorkerMiddleware
+{
+    // By the function's name, which is all that both runtimes tell a middleware.
+    private static readonly Dictionary<string, AuditedAttribute> Audited = typeof(AuditGuard).Assembly.GetTypes()
+        .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance))
+        .Where(m => m.GetCustomAttribute<FunctionAttribute>() is not null && m.GetCustomAttribute<AuditedAttribute>() is not null)
+        .ToDictionary(m => m.GetCustomAttribute<FunctionAttribute>()!.Name, m => m.GetCustomAttribute<AuditedAttribute>()!);
+
+    /// <inheritdoc/>
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { Request: var request } || !Audited.TryGetValue(context.FunctionDefinition.Name, out var audited) || IsDryRun(request)
+            || await access.AdministratorAsync(request) is not { } actor)
+        {
+            await next(context);
+            return;
+        }
+        var entry = new AuditEntry(Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow(), actor, audited.Action, TargetOf(request, audited));
+        await log.BeginAsync(entry, request.HttpContext.RequestAborted);
+        try
+        {
+            await next(context);
+        }
+        catch
+        {
+            await CompleteAsync(entry with { Outcome = AuditOutcome.Failed });
+            throw;
+        }
+        var status = (context.GetInvocationResult().Value as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
+        await CompleteAsync(entry with
+        {
+            Outcome = status switch { < 400 => AuditOutcome.Done, < 500 => AuditOutcome.Refused, _ => AuditOutcome.Failed }, Status = status,
+        });
+    }
+
+    // Not cancelled with the request: what was done is done.
+    private async Task CompleteAsync(AuditEntry entry)
+    {
+        try
+        {
+            await log.CompleteAsync(entry, CancellationToken.None);
+        }
+        catch (StoreException e)
+        {
+            LogNoOutcome(entry.Id, entry.Action, entry.Outcome, e.Message);
+        }
+    }
+
+    // Whether a route knows the word, and what else it may be, is checked by others before and after.
+    private static bool IsDryRun(HttpRequest request) => PlainValue.TryFlag(request.Query["dryRun"].ToString(), out var isDryRun) && isDryRun;
+
+    private static string? TargetOf(HttpRequest request, AuditedAttribute audited)
+    {
+        if (audited.Target.Count == 0) return null;
+        var target = string.Join('/', audited.Target.Select(name => RouteText.Of(request, request.RouteValues[name]?.ToString() ?? "")));
+        return string.Concat(target.Where(c => !char.IsControl(c)).Take(AuditEntry.MaxTarget));
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outcome of {Action}, entry {Entry} of the audit log, could not be noted; it was {Outcome}. {Why}")]
+    private partial void LogNoOutcome(Guid entry, string action, AuditOutcome? outcome, string why);
+}

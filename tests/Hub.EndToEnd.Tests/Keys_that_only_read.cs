@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Hub.EndToEnd.Tests.Support;
+
+namespace Hub.EndToEnd.Tests;
+
+/// <summary>Reader keys, for programs such as Power BI.</summary>
+[Trait(Runtime.Trait, Runtime.Both)]
+public sealed class Keys_that_only_read(ChainFixture fixture) : IClassFixture<ChainFixture>
+{
+    private const string ReaderKeys = "api/v1/manage/reader-keys";
+
+    private readonly Chain _chain = fixture.Chain;
+
+    private async Task<(Caller Caller, string Id)> MakeAsync(string? contractor = null)
+    {
+        var body = JsonSerializer.Serialize(contractor is null ? (object)new { name = "Power BI" } : new { name = "Power BI", contractor });
+        var made = (await _chain.Manager.PostAsync(ReaderKeys, body, "application/json")).Expect(201).Json;
+        return (_chain.Hub.With(made.GetProperty("key").GetString()), made.GetProperty("id").GetString()!);
+    }
+
+    [Fact]
+    public async Task A_reader_reads_every_order_and_one_that_is_bound_to_a_contractor_its_own()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        var (all, _) = await MakeAsync();
+        var (own, _) = await MakeAsync("cement");
+        var (other, _) = await MakeAsync("haakman");
+
+        foreach (var path in (string[])[$"api/v1/orders/{number}", $"api/v1/orders/{number}/timeline"])
+        {
+            (await all.GetAsync(path)).Expect(200);
+            (await own.GetAsync(path)).Expect(200);
+            (await other.GetAsync(path)).Expect(404);
+        }
+        Assert.Equal(1, (await own.GetAsync($"api/v1/orders?q={number}")).Expect(200).Json.GetProperty("orders").GetArrayLength());
+        Assert.Equal(0, (await other.GetAsync($"api/v1/orders?q={number}&contractor=cement")).Expect(200).Json.GetProperty("orders").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_reader_writes_nothing_anywhere_and_opens_nothing_else()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        foreach (var contractor in (string?[])[null, "cement"])
+        {
+            var (reader, _) = await MakeAsync(contractor);
+            (await reader.PostAsync(Given.Canonical, "{}", Given.CloudEvent)).Expect(403);
+            (await reader.PostAsync(Given.Dico, "<a/>", "application/xml")).Expect(403);
+            (await reader.PostAsync(Given.Vera, "{}", "application/json")).Expect(403);
+            (await reader.GetAsync(Given.Vera)).Expect(403);
+            (await reader.GetAsync("api/v1/mailbox")).Expect(403);
+            (await reader.DeleteAsync("api/v1/mailbox/none")).Expect(403);
+            (await reader.PutAsync($"api/v1/orders/{number}/photos/p-1?moment=before", "x", "image/jpeg")).Expect(403);
+            (await reader.PostAsync($"api/v1/orders/{number}/photos/p-1/deletion", "{}", "application/json")).Expect(403);
+            (await reader.GetAsync($"api/v1/orders/{number}/photos")).Expect(403);
+            (await reader.GetAsync("api/v1/manage/messages")).Expect(401);
+            (await reader.GetAsync("api/v1/manage/audit")).Expect(401);
+            (await reader.PostAsync(ReaderKeys, """{ "name": "more" }""", "application/json")).Expect(401);
+            Assert.DoesNotContain("detail", (await reader.GetAsync("api/health/ready")).Expect(200).Text, StringComparison.Ordinal);
+            Assert.NotEqual(200, (await reader.GetAsync("dashboard", ("Host", "evil.example"))).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_revoked_key_and_one_that_somebody_made_up_are_nobodys()
+    {
+        var (reader, id) = await MakeAsync();
+        (await reader.GetAsync("api/v1/orders")).Expect(200);
+        var wrong = _chain.Hub.With(reader.Key![..^1] + (reader.Key[^1] == 'a' ? 'b' : 'a'));
+        (await wrong.GetAsync("api/v1/orders")).Expect(401);
+        (await wrong.GetAsync("api/v1/mailbox")).Expect(401);
+        foreach (var made in (string[])["khr_", "khr_aaaaaaaaaaaa_", "khr_aaaaaaaaaaaa_bbbb", $"khk_{reader.Key[4..]}", reader.Key + "x", $"khr_{id}"])
+            (await _chain.Hub.With(made).GetAsync("api/v1/orders")).Expect(401);
+
+        (await _chain.Manager.DeleteAsync($"{ReaderKeys}/{id}")).Expect(204);
+
+        (await reader.GetAsync("api/v1/orders")).Expect(401);
+        (await _chain.Manager.DeleteAsync($"{ReaderKeys}/{id}")).Expect(404);
+    }
+
+    [Fact]
+    public async Task It_is_listed_with_its_last_use_and_its_secret_is_never_shown_again()
+    {
+        var (reader, id) = await MakeAsync("cement");
+        (await reader.GetAsync("api/v1/orders")).Expect(200);
+
+        var list = (await _chain.Manager.GetAsync(ReaderKeys)).Expect(200);
+
+        var key = list.Json.EnumerateArray().Single(k => k.GetProperty("id").GetString() == id);
+        Assert.Equal(("Power BI", "cement"), (key.GetProperty("name").GetString(), key.GetProperty("contractor").GetString()));
+        Assert.InRange(key.GetProperty("lastUsedAt").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(1));
+        Assert.DoesNotContain(reader.Key!.Split('_')[2], list.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_it_is_for_and_a_contractor_that_there_is_are_asked_for()
+    {
+        (await _chain.Manager.PostAsync(ReaderKeys, "", "application/json")).Expect(400);
+        (await _chain.Manager.PostAsync(ReaderKeys, """{ "name": " " }""", "application/json")).Expect(400);
+        (await _chain.Manager.PostAsync(ReaderKeys, """{ "name": "a", "contractor": "none" }""", "application/json")).Expect(400);
+        (await _chain.Manager.PostAsync(ReaderKeys, """{ "name": "a", "contractor": "erp" }""", "application/json")).Expect(400);
+        (await _chain.Manager.PostAsync(ReaderKeys, """{ "name": "a", "role": "Admin" }""", "application/json")).Expect(400);
+    }
+}
