@@ -42,8 +42,15 @@ public sealed class CosmosLeases(CosmosDatabase database) : ILeases
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Lease?> TryRenewAsync(Lease lease, DateTimeOffset until, CancellationToken cancel) =>
-        await SaveAsync(Of(lease.Name, lease.Term, until) with { ETag = lease.Tag }, cancel);
+    public async ValueTask<Lease?> TryRenewAsync(Lease lease, DateTimeOffset until, CancellationToken cancel)
+    {
+        var renewed = Of(lease.Name, lease.Term, until);
+        if (await SaveAsync(renewed with { ETag = lease.Tag }, cancel) is { } same) return same;
+        // A renewal before it may have been done without that its holder heard so. Whoever takes a lease over begins another term.
+        return await ReadAsync(lease.Name, cancel) is { IsReleased: not true } held && held.Term == lease.Term
+            ? await SaveAsync(renewed with { ETag = held.ETag }, cancel)
+            : null;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancel) =>

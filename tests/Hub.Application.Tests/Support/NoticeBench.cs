@@ -94,7 +94,9 @@ internal sealed class MemoryDeadLetters : IDeadLetters
 
     public Task<DeadLetterReplay> ReplayAsync(string queue, long sequence, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<int> ReplayAllAsync(CancellationToken cancel) => throw new NotSupportedException();
+    public Task<DeadLettersReplayed> ReplayAllAsync(CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<DeadLetterReplay> DiscardAsync(string queue, long sequence, CancellationToken cancel) => throw new NotSupportedException();
 }
 
 /// <summary>One instance of what notices need, in a process of its own: what several share is given.</summary>
