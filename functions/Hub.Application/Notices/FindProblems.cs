@@ -1,13 +1,16 @@
 using Hub.Application.Deliveries;
 using Hub.Application.Registry;
+using Hub.Application.Streams;
+using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Application.Notices;
 
 /// <summary>Looks for what a person must see to: parked deliveries, partners that take nothing, dead letters; and queues a notice of it.</summary>
 public sealed partial class FindProblems(
-    INoticeStore store, NoticeQueue queue, IDeliveryStore deliveries, IDeadLetters deadLetters, RegistryCache registry, NoticeTexts texts,
+    INoticeStore store, NoticeQueue queue, IDeliveryStore deliveries, IDeadLetters deadLetters, IEventLog log, RegistryCache registry, NoticeTexts texts,
     TimeProvider clock, ILogger<FindProblems> logger)
 {
     /// <summary>How long a partner must have failed.</summary>
@@ -47,7 +50,27 @@ public sealed partial class FindProblems(
         var isNew = backlog.LastParkedAt > state.NoticedUpTo || backlog.Parked > state.NoticedCount;
         if (!isNew || !queue.MayQueue(state)) return;
         var noted = state with { NoticedUpTo = backlog.LastParkedAt ?? DateTimeOffset.UnixEpoch, NoticedCount = backlog.Parked };
-        await queue.QueueAsync(noted, texts.Parked(partner, backlog.Parked, backlog.ParkedSince), null, cancel);
+        var (orders, hasMore) = await ParkedOrdersAsync(backlog.Recipient, cancel);
+        await queue.QueueAsync(noted, texts.Parked(partner, backlog.Parked, backlog.ParkedSince, orders, hasMore), null, cancel);
+    }
+
+    private async Task<(IReadOnlyList<string> Numbers, bool HasMore)> ParkedOrdersAsync(Recipient recipient, CancellationToken cancel)
+    {
+        var page = await deliveries.ListAsync(new DeliveryQuery(DeliveryState.Parked, recipient, Limit: NoticeTexts.MostItems), cancel);
+        var numbers = new List<string>();
+        foreach (var stream in page.Items.Select(d => d.Stream).Where(s => s.Kind is StreamId.Order).Distinct())
+        {
+            try
+            {
+                if ((await log.LoadAsync(stream, cancel)).Fold() is { } order) numbers.Add(order.Content.Number);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or StoreException))
+            {
+                // An order that cannot be read may be why its delivery is parked: people hear of it without its number.
+                LogUnreadable(e, stream);
+            }
+        }
+        return (numbers, page.Cursor is not null);
     }
 
     private async Task FailingAsync(NoticeState state, Partner partner, Backlog backlog, CancellationToken cancel)
@@ -96,6 +119,9 @@ public sealed partial class FindProblems(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Whether there are new dead letters could not be found out; the next look does")]
     private partial void LogNoLetters(Exception e);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Stream {Stream}: a notice of its parked delivery lacks the order's number")]
+    private partial void LogUnreadable(Exception e, StreamId stream);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Notice {Id} of {Subject} could not be sent and is not so any more: it is withdrawn")]
     private partial void LogWithdrawn(NoticeSubject subject, string id);

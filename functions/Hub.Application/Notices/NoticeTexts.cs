@@ -18,8 +18,8 @@ public sealed record NearDeadline(string OrderNumber, DeadlineKind Kind, DateTim
 /// </summary>
 public sealed class NoticeTexts(NoticeSettings settings)
 {
-    // More does not help whoever reads it.
-    private const int MostItems = 20;
+    /// <summary>Lines of a list at most: more do not help whoever reads them.</summary>
+    public const int MostItems = 20;
 
     private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
 
@@ -32,7 +32,9 @@ public sealed class NoticeTexts(NoticeSettings settings)
     /// <param name="partner">The partner.</param>
     /// <param name="count">How many.</param>
     /// <param name="since">Since when the first; null where that is not known.</param>
-    public NoticeText Parked(Partner partner, int count, DateTimeOffset? since) => Text(
+    /// <param name="orders">Numbers of the orders that they are about, at most <see cref="MostItems"/>.</param>
+    /// <param name="hasMore">Whether they are about others too.</param>
+    public NoticeText Parked(Partner partner, int count, DateTimeOffset? since, IReadOnlyList<string> orders, bool hasMore) => Text(
         count == 1 ? $"1 bericht aan {partner.Name} komt niet aan" : $"{Number(count)} berichten aan {partner.Name} komen niet aan",
         [
             count == 1 ? $"De hub kan 1 bericht aan {partner.Name} niet bezorgen en probeert het niet meer."
@@ -40,7 +42,7 @@ public sealed class NoticeTexts(NoticeSettings settings)
             $"{(since is { } first ? $"Dat is zo sinds {Moment(first)}. " : "")}"
             + "Latere berichten van dezelfde opdracht wachten tot dit is opgelost. Er is niets kwijt.",
         ],
-        [],
+        [.. orders.Select(number => $"opdracht {number}"), .. hasMore ? (string[])["en andere opdrachten"] : []],
         [
             $"Kijk in het overzicht van de hub waarom {(count == 1 ? "het bericht" : "de berichten")} niet aankwam{(count == 1 ? "" : "en")}.",
             "Los de oorzaak op, of vraag dat aan de beheerder van het andere systeem.",

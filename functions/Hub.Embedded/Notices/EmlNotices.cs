@@ -48,7 +48,7 @@ public sealed class EmlNotices(string dataDirectory, TimeProvider clock) : INoti
             await using (var file = new FileStream(temporary, NewFile()))
             {
                 using var mail = NoticeMail.Of(message, From, audience.Mail);
-                await mail.WriteToAsync(file, cancel);
+                await NoticeMail.WriteAsync(mail, file, cancel);
                 file.Flush(flushToDisk: true);
             }
             File.Move(temporary, Path.Combine(Folder, name), overwrite: true);

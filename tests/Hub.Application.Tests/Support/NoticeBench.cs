@@ -110,7 +110,7 @@ internal sealed class NoticeInstance
         var queue = new NoticeQueue(bench.Store, recipients, bench.Clock);
         Circuits = new ChannelCircuits(bench.Clock);
         Problems = new FindProblems(
-            bench.Store, queue, bench.Deliveries, bench.Letters, registry, texts, bench.Clock, NullLogger<FindProblems>.Instance);
+            bench.Store, queue, bench.Deliveries, bench.Letters, bench.Log, registry, texts, bench.Clock, NullLogger<FindProblems>.Instance);
         Deadlines = new FindDeadlines(bench.Store, queue, bench.Views, registry, texts, bench.Settings, bench.Clock);
         Sending = new SendNotices(bench.Store, recipients, Circuits, bench.Clock, bench.Metrics, NullLogger<SendNotices>.Instance);
     }
@@ -153,6 +153,8 @@ internal sealed class NoticeBench
     public MemoryDeliveryStore Deliveries { get; } = new();
 
     public MemoryDeadLetters Letters { get; } = new();
+
+    public MemoryLog Log { get; } = new();
 
     public MemoryRegistry Registry { get; } = new();
 
