@@ -39,11 +39,13 @@ internal static class NoticeSection
                 ? null
                 : throw HubOptions.Wrong(Host, "the name of the mail server, beside the other settings of Hub:Smtp");
         }
-        if (Uri.CheckHostName(host) is UriHostNameType.Unknown) throw HubOptions.Wrong(Host, "the name of the mail server alone, such as smtp.corporatie.example");
+        if (Uri.CheckHostName(host) is UriHostNameType.Unknown)
+            throw HubOptions.Wrong(Host, "the name of the mail server alone, such as smtp.corporatie.example");
         if (from is null || !MailAddress.IsUsable(from))
             throw HubOptions.Wrong(From, "the mail address from which notices come, such as ketenhub@corporatie.example");
         if (user is null != password is null) throw HubOptions.Wrong(user is null ? User : Password, $"a value: {User} and {Password} go together");
-        if (user is not null && security is SmtpSecurity.None) throw HubOptions.Wrong("Smtp:Security", "StartTls or Tls, so that the password is not sent in clear");
+        if (user is not null && security is SmtpSecurity.None)
+            throw HubOptions.Wrong("Smtp:Security", "StartTls or Tls, so that the password is not sent in clear");
         var secured = security ?? SmtpSecurity.StartTls;
         return new SmtpServer(host, port ?? (secured is SmtpSecurity.Tls ? 465 : 587), from, secured, user, password);
     }
@@ -52,8 +54,8 @@ internal static class NoticeSection
     {
         List<string> addresses =
             [.. (HubOptions.Text(hub, name) ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
-        return addresses.Count <= PartnerChecks.MaxWatchers && addresses.TrueForAll(MailAddress.IsUsable) ? addresses
-            : throw HubOptions.Wrong(name, $"at most {PartnerChecks.MaxWatchers} mail addresses with commas between them");
+        return addresses.Count <= MailAddress.MaxInList && addresses.TrueForAll(MailAddress.IsUsable) ? addresses
+            : throw HubOptions.Wrong(name, $"at most {MailAddress.MaxInList} mail addresses with commas between them");
     }
 
     private static Uri? Workflow(HubSection hub, string name, bool allowHttp) => HubOptions.Text(hub, name) is not { } text ? null

@@ -77,7 +77,10 @@ public sealed class Failing_partners
         _bench.Registry.Partners.RemoveAll(p => p.Id is Given.Alfa or Given.Beta);
         _bench.Registry.Partners.Add(Given.PartnerAlfa with { Watchers = [NoticeBench.Watcher], Enabled = false });
         _bench.Registry.Partners.Add(
-            Given.PartnerBeta with { Watchers = [NoticeBench.Watcher], Connection = new Connection { Language = Language.Canonical, Transport = Transport.Mailbox } });
+            Given.PartnerBeta with
+            {
+                Watchers = [NoticeBench.Watcher], Connection = new Connection { Language = Language.Canonical, Transport = Transport.Mailbox },
+            });
         await _bench.FailAsync(1);
         await _bench.FailAsync(2, Given.Beta);
         await _bench.PassAsync(TimeSpan.FromHours(3));

@@ -6,7 +6,9 @@ using Hub.Testing.Orders;
 
 namespace Hub.Application.Tests.Notices;
 
-/// <summary>What is said of deadlines: of a repair whose urgency is done in 24 hours round the clock, and begun within 4; and of one of ten working days.</summary>
+/// <summary>
+/// What is said of deadlines: of a repair that is to be done in 24 hours round the clock, and begun within 4; and of one of ten working days.
+/// </summary>
 public sealed class Near_deadlines
 {
     private readonly NoticeBench _bench = new();

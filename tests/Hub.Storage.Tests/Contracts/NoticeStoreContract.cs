@@ -27,7 +27,8 @@ public abstract class NoticeStoreContract
         Queued = new QueuedNotice
         {
             Id = "n-1", Text = new NoticeText("Titel é", ["Eén", "Twee"], ["opdracht 1"], ["Kijk"], new Uri("https://hub.example/")),
-            QueuedAt = Given.Start, KeptUntil = Given.Start.AddDays(3), Attempts = 2, NextAttemptAt = Given.Start.AddMinutes(5), SentBy = ["mail"], Note = "No answer.",
+            QueuedAt = Given.Start, KeptUntil = Given.Start.AddDays(3), Attempts = 2, NextAttemptAt = Given.Start.AddMinutes(5), SentBy = ["mail"],
+            Note = "No answer.",
         },
     };
 

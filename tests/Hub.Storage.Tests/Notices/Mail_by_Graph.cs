@@ -28,7 +28,8 @@ public sealed class Mail_by_Graph : NoticeChannelContract, IDisposable
         _graph.Dispose();
     }
 
-    protected override Task<IReadOnlyList<ReceivedNotice>> ReceivedAsync() => Task.FromResult<IReadOnlyList<ReceivedNotice>>([.. _graph.Sent.Select(s => new ReceivedNotice(
+    protected override Task<IReadOnlyList<ReceivedNotice>> ReceivedAsync() =>
+        Task.FromResult<IReadOnlyList<ReceivedNotice>>([.. _graph.Sent.Select(s => new ReceivedNotice(
         s.Message["internetMessageId"]!.GetValue<string>(), s.Message["subject"]!.GetValue<string>(), s.Message["body"]!["content"]!.GetValue<string>(),
         [.. s.Message["toRecipients"]!.AsArray().Select(r => r!["emailAddress"]!["address"]!.GetValue<string>())]))]);
 
