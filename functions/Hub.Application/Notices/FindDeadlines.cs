@@ -7,7 +7,7 @@ namespace Hub.Application.Notices;
 
 /// <summary>
 /// Looks for deadlines of orders that are about to pass, and queues a notice for the watchers of the contractor that has the order and of its ERP: of each
-/// deadline once, all that are found at once in one notice of a partner, at most one an hour.
+/// deadline once, all that are found at once in one notice of a partner, at most one an hour; sooner where one would pass within that hour.
 /// </summary>
 public sealed class FindDeadlines(INoticeStore store, NoticeQueue queue, IViews views, RegistryCache registry, NoticeTexts texts, NoticeSettings settings,
     TimeProvider clock)
@@ -52,7 +52,7 @@ public sealed class FindDeadlines(INoticeStore store, NoticeQueue queue, IViews 
             var subject = new NoticeSubject(NoticeKind.Deadlines, id);
             var state = states.GetValueOrDefault(subject) ?? NoticeState.Of(subject);
             var fresh = list.Where(d => !state.NoticedDeadlines.Any(n => IsSame(n, d.Key, settings.DeadlineLead))).ToList();
-            if (fresh.Count == 0 || !queue.MayQueue(state)) continue;
+            if (fresh.Count == 0 || !queue.MayQueue(state, fresh.Min(d => d.Key.By))) continue;
             var noted = state with
             {
                 NoticedDeadlines = [.. state.NoticedDeadlines.Where(n => n.By > now - Remembered), .. fresh.Select(d => d.Key)],

@@ -9,12 +9,18 @@ public sealed class NoticeQueue(INoticeStore store, NoticeRecipients recipients,
     /// <summary>How long a notice is tried, unless what it says is of no use before.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(3);
 
-    /// <summary>Whether a notice of a subject may be queued now: none is queued, and the last one was sent an hour ago.</summary>
-    public bool MayQueue(NoticeState state)
+    /// <summary>
+    /// Whether a notice of a subject may be queued now: none is queued that nobody got, and the last one was sent an hour ago. One that a channel sent and
+    /// another fails to send gives way to the next one: a Teams workflow that is gone keeps nobody from mail.
+    /// </summary>
+    /// <param name="state">The subject's state.</param>
+    /// <param name="tooLateAt">When what is to be said is of no use any more: what cannot wait for an hour does not; null for what can.</param>
+    public bool MayQueue(NoticeState state, DateTimeOffset? tooLateAt = null)
     {
-        if (state.Queued is not null) return false;
+        if (state.Queued is { SentBy.Count: 0 }) return false;
         // A moment that lies ahead is from a clock that was set back since.
-        return state.SentAt is not { } sent || clock.GetUtcNow() - sent is var ago && (ago >= Between || ago < TimeSpan.Zero);
+        return state.SentAt is not { } sent || tooLateAt <= sent + Between
+            || (clock.GetUtcNow() - sent is var ago && (ago >= Between || ago < TimeSpan.Zero));
     }
 
     /// <summary>

@@ -10,7 +10,7 @@ public sealed record NoticeState
     /// <summary>The subject.</summary>
     public required NoticeSubject Subject { get; init; }
 
-    /// <summary>When its last notice was sent by every channel; null where none was.</summary>
+    /// <summary>When its last notice was sent, by one channel or another; null where none was.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
     /// <summary>Of parked deliveries: when the latest was parked of which there was a notice.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Hub.Application.Diagnostics;
 using Microsoft.Extensions.Logging;
 
@@ -27,8 +28,20 @@ public sealed partial class SendNotices(
     public async Task SendAsync(CancellationToken cancel)
     {
         var queued = (await store.ListAsync(cancel)).Where(s => s.Queued is not null).OrderBy(s => s.Queued!.QueuedAt);
-        await Parallel.ForEachAsync(
-            queued, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (state, c) => await SendAsync(state, c));
+        StoreException? failure = null;
+        await Parallel.ForEachAsync(queued, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (state, c) =>
+        {
+            try
+            {
+                await SendAsync(state, c);
+            }
+            catch (StoreException e)
+            {
+                // The others are sent all the same.
+                Interlocked.CompareExchange(ref failure, e, null);
+            }
+        });
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
     }
 
     private async Task SendAsync(NoticeState state, CancellationToken cancel)
@@ -46,7 +59,7 @@ public sealed partial class SendNotices(
         if (missing.Count == 0)
         {
             // Its last watcher is gone, or was sent it by a channel that is gone.
-            await store.TrySaveAsync(state with { Queued = null, SentAt = queued.SentBy.Count > 0 ? now : state.SentAt }, cancel);
+            await store.TrySaveAsync(state with { Queued = null }, cancel);
             return;
         }
         var entered = missing.Where(c => circuits.TryEnter(c.ServerOf(audience))).ToList();
@@ -108,6 +121,7 @@ public sealed partial class SendNotices(
             ? claimed with { Queued = null, SentAt = now }
             : claimed with
             {
+                SentAt = sent.Length > 0 ? now : claimed.SentAt,
                 Queued = queued with
                 {
                     SentBy = [.. queued.SentBy, .. sent],
@@ -120,10 +134,10 @@ public sealed partial class SendNotices(
         else if (next.Queued is null) LogSent(claimed.Subject, queued.Id);
     }
 
-    // What is so still is noticed anew, with what is to be said of it then; deadlines have passed by then.
+    // What is so still, and nobody heard of, is noticed anew, with what is to be said of it then; deadlines have passed by then.
     private async Task GiveUpAsync(NoticeState state, QueuedNotice queued, CancellationToken cancel)
     {
-        var forgotten = state.Subject.Kind is NoticeKind.Deadlines
+        var forgotten = state.Subject.Kind is NoticeKind.Deadlines || queued.SentBy.Count > 0
             ? state with { Queued = null }
             : state with { Queued = null, NoticedUpTo = null, NoticedCount = 0, NoticedLetters = [] };
         if (await store.TrySaveAsync(forgotten, cancel) is not null) LogGivenUp(state.Subject, queued.Id, queued.Attempts, queued.Note);

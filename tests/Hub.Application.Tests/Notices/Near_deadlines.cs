@@ -1,5 +1,7 @@
 using Hub.Application.Reading;
 using Hub.Application.Tests.Support;
+using Hub.Domain.Calendar;
+using Hub.Domain.Contracts;
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
 using Hub.Testing.Orders;
@@ -74,6 +76,24 @@ public sealed class Near_deadlines
         var text = Assert.Single(_bench.Mail.Sent).Message.Text;
         Assert.Equal("30 termijnen van opdrachten lopen bijna af", text.Title);
         Assert.Equal((21, "en nog 10 andere"), (text.Items.Count, text.Items[^1]));
+    }
+
+    [Fact]
+    public async Task One_that_would_pass_within_the_hour_does_not_wait_for_it()
+    {
+        var urgent = new ContractStory(ContractStory.Usual with
+        {
+            ServiceLevels = [new ServiceLevel { Kind = OrderKind.Repair, RespondWithin = AgreedTime.InHours(1), Clock = ServiceClockKind.AroundTheClock }],
+        });
+        Show(Story("spoed"), 1);
+        await _bench.PassAsync(TimeSpan.FromHours(2));
+        Assert.Single(_bench.Mail.Sent);
+
+        urgent.Now = _bench.Clock.GetUtcNow();
+        urgent.Place(ContractStory.Repair()).EventNames();
+        Show(urgent, 2);
+        await _bench.PassAsync(TimeSpan.FromMinutes(31));
+        Assert.Equal("Opdracht 2: een termijn loopt bijna af", _bench.Mail.Titles[1]);
     }
 
     [Fact]
