@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Hub.EndToEnd.Tests.Support;
 using Hub.Testing;
-using MimeKit;
 
 namespace Hub.EndToEnd.Tests;
 
@@ -32,7 +31,7 @@ public sealed class Notices_of_parked_deliveries : IAsyncLifetime
         var numbers = await ParkAsync(2);
         await NoticeAsync();
 
-        using var mail = await MailAsync();
+        var mail = Assert.Single(await Mail.ReadAsync());
         Assert.Equal(["beheer@woonhart.example", "planning@cement.example"], mail.To.Mailboxes.Select(m => m.Address));
         Assert.Equal("2 berichten aan Cement komen niet aan", mail.Subject);
         Assert.Contains("De hub kan 2 berichten aan Cement niet bezorgen en probeert het niet meer.", mail.TextBody, StringComparison.Ordinal);
@@ -48,7 +47,7 @@ public sealed class Notices_of_parked_deliveries : IAsyncLifetime
         await ParkAsync(1);
         await NoticeAsync();
 
-        var text = await File.ReadAllTextAsync(Assert.Single(Files()), Patience.Token);
+        var text = await File.ReadAllTextAsync(Assert.Single(Mail.Files), Patience.Token);
         foreach (var personal in (string[])[Resident, Phone, "Merelstraat", "1234", "Lindedam", "Kraan", "GLN"])
             Assert.DoesNotContain(personal, text, StringComparison.OrdinalIgnoreCase);
     }
@@ -61,7 +60,7 @@ public sealed class Notices_of_parked_deliveries : IAsyncLifetime
         await ParkAsync(1);
         await NoticeAsync();
 
-        Assert.Single(Files());
+        Assert.Single(Mail.Files);
     }
 
     [Fact]
@@ -71,15 +70,11 @@ public sealed class Notices_of_parked_deliveries : IAsyncLifetime
         await ParkAsync(1);
         await NoticeAsync();
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Assert.Single(Files())));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Assert.Single(Mail.Files)));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Mail.Path));
     }
 
-    private string Folder => Path.Combine(_chain.Hub.DataDirectory, "notices");
-
-    private string[] Files() => Directory.Exists(Folder) ? Directory.GetFiles(Folder) : [];
-
-    private async Task<MimeMessage> MailAsync() => await MimeMessage.LoadAsync(Assert.Single(Files()), Patience.Token);
+    private MailFolder Mail => new(_chain.Hub);
 
     private async Task<IReadOnlyList<string>> ParkAsync(int orders)
     {
