@@ -64,7 +64,7 @@ internal static class HubServices
 
         services.AddSingleton<RequestRates>().AddSingleton<CallsAtOnce>().AddSingleton<ListTurns>().AddSingleton<MessageMemory>()
             .AddSingleton<KeyUse>().AddSingleton<ReaderAccess>().AddSingleton<Access>().AddSingleton<MessageIntake>();
-        services.AddSignIn(options).AddSingleton<PageCursors>();
+        services.AddSignIn().AddSingleton<PageCursors>();
         services.AddSingleton<PhotoLinks>().AddSingleton<LinkLimits>().AddSingleton<UploadMemoryBudget>().AddSingleton<PictureUpload>();
         services.AddSingleton<Health>().AddSingleton<PartnerHealth>().AddSingleton<IDependency, DeliveryHealth>()
             // Orders are processed without it, only photos are refused.
