@@ -16,8 +16,8 @@ public sealed partial class AuditGuard(Access access, IAuditLog log, TimeProvide
     /// <inheritdoc/>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (context.GetHttpContext() is not { Request: var request } || FunctionMarks.Of(context.FunctionDefinition)?.Audited is not { } audited || IsDryRun(request)
-            || await access.AdministratorAsync(request) is not { } actor)
+        if (context.GetHttpContext() is not { Request: var request } || FunctionMarks.Of(context.FunctionDefinition)?.Audited is not { } audited
+            || IsDryRun(request) || await access.AdministratorAsync(request) is not { } actor)
         {
             await next(context);
             return;

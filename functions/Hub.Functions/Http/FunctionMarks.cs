@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Hub.Functions.Http;
 
-/// <summary>The marks of the hub's functions, by the function's name: all that both runtimes tell a middleware. Looked up once, since that costs milliseconds.</summary>
+/// <summary>
+/// The marks of the hub's functions, by the function's name: all that both runtimes tell a middleware. Looked up once, since that costs milliseconds.
+/// </summary>
 /// <param name="Words">The words of its query.</param>
 /// <param name="Audited">What of it stands in the audit log; null for nothing.</param>
 internal sealed record FunctionMarks(QueryWordsAttribute Words, AuditedAttribute? Audited)

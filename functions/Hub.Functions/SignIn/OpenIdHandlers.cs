@@ -13,7 +13,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace Hub.Functions.SignIn;
 
 /// <summary>
-/// The handlers of ASP.NET Core for signing in, and for the forms of those who did, in services of their own that are made when somebody first signs in. Among the app's services they would bring
+/// The handlers of ASP.NET Core for signing in, and for the forms of those who did, in services of their own that are made when somebody first signs in.
+/// Among the app's services they would bring
 /// a middleware into the pipeline of the local runtime, which the genuine worker does not have; and loading them would lengthen every start.
 /// </summary>
 internal static partial class OpenIdHandlers
