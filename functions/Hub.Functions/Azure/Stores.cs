@@ -46,7 +46,8 @@ internal static partial class Stores
     private static void AddManageKey(IServiceCollection services, HubOptions options)
     {
         if (options.ManageKey is not null)
-            throw new SettingException("The setting Hub:ManageKey is not taken in Azure: keep the key as a secret in Key Vault, and set Hub:ManageKeySecret to its name.");
+            throw new SettingException("The setting Hub:ManageKey is not taken in Azure: keep the key as a secret in Key Vault, "
+                + "and set Hub:ManageKeySecret to its name.");
         services.AddSingleton(s => new ManageKeySource(async cancel => options.ManageKeySecret is { } name
             && await s.GetRequiredService<ISecretStore>().FindAsync(name, cancel) is { Length: >= ManageKey.MinLength } key ? new ManageKey(key) : null));
     }
