@@ -6,8 +6,7 @@ namespace Hub.Functions.Pages;
 
 /// <summary>
 /// A page for people, in Dutch: HTML that needs nothing else, neither a script nor anything of another host. Its policy lets a browser use nothing but the
-/// style
-/// that stands in it, and lets no other page show it in a frame.
+/// style that stands in it, and lets no other page show it in a frame.
 /// </summary>
 /// <param name="title">What the page is about.</param>
 /// <param name="body">Its content.</param>
