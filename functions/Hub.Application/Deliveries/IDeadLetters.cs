@@ -27,7 +27,9 @@ public interface IDeadLetters
     /// <exception cref="StoreException">The queue cannot be changed now. The same may be asked again.</exception>
     Task<DeadLetterReplay> ReplayAsync(string queue, long sequence, CancellationToken cancel);
 
-    /// <summary>Replays all that there are now, where they are very many the first 1,000 of a queue. One that cannot be replayed keeps no other from it.</summary>
+    /// <summary>
+    /// Replays all that there are now, where they are very many the first 1,000 of a queue. One that cannot be replayed keeps no other from it.
+    /// </summary>
     /// <param name="cancel">Gives up; what was sent anew until then is.</param>
     /// <exception cref="StoreException">A queue cannot be changed now; some may be replayed. The same may be asked again.</exception>
     Task<DeadLettersReplayed> ReplayAllAsync(CancellationToken cancel);

@@ -48,7 +48,8 @@ public sealed record InboundMessage
     public static string IdOf(string? messageId, DateTimeOffset? enqueuedAt, string? sequence) =>
         KeyText.Given(messageId) is not { } id
             ? string.Create(CultureInfo.InvariantCulture, $"{ByNumber}{enqueuedAt?.ToUnixTimeMilliseconds()} {sequence}")
-            : ByMessageId + (id.Length <= Limits.KeyLength && KeyText.IsUsable(id) ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId!))));
+            : id.Length <= Limits.KeyLength && KeyText.IsUsable(id) ? ByMessageId + id
+            : ByMessageId + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId!)));
 
     /// <summary>
     /// The sender's properties as text, names in lower case: of several that differ in case alone the last. Those that are neither text, number nor flag are

@@ -30,7 +30,9 @@ internal sealed class DeadLetterQueue(ServiceBusClient client, string queue, Tim
 
     /// <summary>Takes one out of the queue.</summary>
     /// <param name="sequence">Its number.</param>
-    /// <param name="step">What is done with it before it is removed: after a crash between the two it is done twice. Where it fails, the dead letter stays.</param>
+    /// <param name="step">
+    /// What is done with it before it is removed: after a crash between the two it is done twice. Where it fails, the dead letter stays.
+    /// </param>
     /// <param name="cancel">Gives up.</param>
     public async Task<DeadLetterReplay> TakeAsync(long sequence, Func<ServiceBusReceivedMessage, CancellationToken, Task> step, CancellationToken cancel)
     {
@@ -44,7 +46,8 @@ internal sealed class DeadLetterQueue(ServiceBusClient client, string queue, Tim
 
     /// <summary>Takes all out of the queue that there are now. One whose step fails keeps no other from it.</summary>
     /// <returns>How many were taken, and why the others could not be.</returns>
-    public async Task<(int Taken, List<Exception> Failures)> TakeAllAsync(Func<ServiceBusReceivedMessage, CancellationToken, Task> step, CancellationToken cancel)
+    public async Task<(int Taken, List<Exception> Failures)> TakeAllAsync(
+        Func<ServiceBusReceivedMessage, CancellationToken, Task> step, CancellationToken cancel)
     {
         // Those that there are now: one that fails again at once is another dead letter before the end is reached.
         var there = await PeekAsync(0, MostAtOnce, NumberOf, cancel);
@@ -71,7 +74,8 @@ internal sealed class DeadLetterQueue(ServiceBusClient client, string queue, Tim
         return found;
     }
 
-    private async Task<bool> IsThereAsync(long sequence, CancellationToken cancel) => await PeekAsync(sequence, 1, NumberOf, cancel) is [var found] && found == sequence;
+    private async Task<bool> IsThereAsync(long sequence, CancellationToken cancel) =>
+        await PeekAsync(sequence, 1, NumberOf, cancel) is [var found] && found == sequence;
 
     // A dead letter cannot be received by its number. What comes before it is held until the end: put back earlier, it would come again at once.
     private async Task<(int Taken, List<Exception> Failures)> TakeAsync(

@@ -20,7 +20,8 @@ public sealed class DeadLetterHealth(IDeadLetters deadLetters, TimeProvider cloc
     private static string OfQueue(IGrouping<string, DeadLetter> queue)
     {
         var (count, latest) = (queue.Count(), queue.MaxBy(d => d.EnqueuedAt)!);
-        return $"{(count == MostCounted ? $"{count} or more" : count)} dead letter{(count == 1 ? "" : "s")} in the queue {queue.Key}, the latest because of {latest.Reason}";
+        var number = count == MostCounted ? $"{count} or more" : $"{count}";
+        return $"{number} dead letter{(count == 1 ? "" : "s")} in the queue {queue.Key}, the latest because of {latest.Reason}";
     }
 
     /// <inheritdoc/>

@@ -17,11 +17,12 @@ using Hub.Functions.Settings;
 namespace Hub.Functions.Triggers;
 
 /// <summary>
-/// Takes what the partner with queues of its own (<c>Hub:Queue:Partner</c>) sends, as the HTTP endpoints would, and puts the answer that these would give on the
-/// queue back.
+/// Takes what the partner with queues of its own (<c>Hub:Queue:Partner</c>) sends, as the HTTP endpoints would, and puts the answer that these would give on
+/// its queue.
 /// </summary>
 public sealed class InboundMessages(
-    ReceiveMessage receive, RegistryCache registry, HubOptions options, QueueAnswers answers, IEnumerable<IConnector> connectors) : IInboundMessages, IDisposable
+    ReceiveMessage receive, RegistryCache registry, HubOptions options, QueueAnswers answers, IEnumerable<IConnector> connectors)
+    : IInboundMessages, IDisposable
 {
     // Messages with pictures are large: few of them are read at a time.
     private readonly SemaphoreSlim _large = new(2);
@@ -65,16 +66,19 @@ public sealed class InboundMessages(
         var id = AnswerId(message, answered);
         var sent = await queue.SendAsync(partner, id, answer, isTrial: true, cancel);
         // A whole order may be larger than the queue takes, and would never get through.
-        if (sent is SendResult.Failed { Kind: FailureKind.Refused }) sent = await queue.SendAsync(partner, id, QueueAnswers.Short(answer), isTrial: true, cancel);
+        if (sent is SendResult.Failed { Kind: FailureKind.Refused })
+            sent = await queue.SendAsync(partner, id, QueueAnswers.Short(answer), isTrial: true, cancel);
         if (sent is SendResult.Failed failed) throw new StoreException($"The message was taken, and its answer could not be sent. {failed.Detail}");
     }
 
     private async Task<Partner> PartnerAsync(CancellationToken cancel)
     {
-        var id = options.QueuePartner ?? throw new InboundSetupException("The setting Hub:Queue:Partner is missing: it says which partner sends by the queue inbound.");
+        var id = options.QueuePartner
+            ?? throw new InboundSetupException("The setting Hub:Queue:Partner is missing: it says which partner sends by the queue inbound.");
         var partner = (await registry.GetAsync(cancel)).Partner(id)
             ?? throw new InboundSetupException($"The setting Hub:Queue:Partner names {id}, and there is no such partner.");
-        if (partner.Role is not PartnerRole.Erp) throw new InboundSetupException($"The setting Hub:Queue:Partner names {id}, which is no ERP: only an ERP has queues.");
+        if (partner.Role is not PartnerRole.Erp)
+            throw new InboundSetupException($"The setting Hub:Queue:Partner names {id}, which is no ERP: only an ERP has queues.");
         return partner.Enabled ? partner : throw new InboundSetupException($"The partner {id} is disabled. Replay this once it is enabled again.");
     }
 
