@@ -15,7 +15,7 @@ namespace Hub.Connectors;
 public static class ConnectorServices
 {
     /// <summary>
-    /// Adds one <see cref="IConnector"/> a transport, but for the mailbox, from which the partner fetches itself; the <see cref="IPhotoSource"/>; and cards to
+    /// Adds one <see cref="IConnector"/> a transport, but for the mailbox, from which the partner fetches itself, and the queue, which is Azure's; the <see cref="IPhotoSource"/>; and cards to
     /// Teams.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range; the exception names it.</exception>

@@ -276,11 +276,11 @@ public sealed class Resilience_pipelines
     }
 
     [Fact]
-    public void There_is_a_connector_for_every_transport_but_the_mailbox()
+    public void There_is_a_connector_for_every_transport_but_the_mailbox_and_the_queue_which_is_Azures()
     {
         using var services = new ServiceCollection().AddConnectors(new ConnectorOptions()).BuildServiceProvider();
         Assert.Equal(
-            Enum.GetValues<Hub.Domain.Partners.Transport>().Where(t => t is not Hub.Domain.Partners.Transport.Mailbox).Order(),
+            Enum.GetValues<Hub.Domain.Partners.Transport>().Where(t => t is not (Hub.Domain.Partners.Transport.Mailbox or Hub.Domain.Partners.Transport.Queue)).Order(),
             services.GetServices<IConnector>().Select(c => c.Transport).Order());
     }
 
