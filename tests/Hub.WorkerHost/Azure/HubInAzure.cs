@@ -140,18 +140,16 @@ public sealed class HubInAzure : IAsyncDisposable
         foreach (var container in BlobContainers) await account.CreateBlobContainerAsync(container);
     }
 
-    // A test's own go before those of the services; one that is empty is left out.
+    // A test's own go before those of the services, but for the address; one that is empty is left out.
     private Dictionary<string, string> SettingsAt(Uri address)
     {
-        var all = new Dictionary<string, string>(Environment.Settings)
-        {
-            ["Hub:PublicUrl"] = address.ToString(), ["ServiceBus"] = ServiceBus.ConnectionString,
-        };
+        var all = new Dictionary<string, string>(Environment.Settings) { ["ServiceBus"] = ServiceBus.ConnectionString };
         foreach (var (name, value) in _settings)
         {
             if (value.Length == 0) all.Remove(name);
             else all[name] = value;
         }
+        all["Hub:PublicUrl"] = address.ToString();
         return all;
     }
 
