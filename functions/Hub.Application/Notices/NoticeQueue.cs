@@ -9,29 +9,37 @@ public sealed class NoticeQueue(INoticeStore store, NoticeRecipients recipients,
     /// <summary>How long a notice is tried, unless what it says is of no use before.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(3);
 
-    /// <summary>Whether a notice of a subject may be queued now: none is queued, and the last one was sent an hour ago.</summary>
-    public bool MayQueue(NoticeState state)
+    /// <summary>
+    /// Whether a notice of a subject may be queued now: none is queued, the last one was sent an hour ago, and somebody would get it. Where nobody would,
+    /// nothing is noted: who is made a watcher later hears what holds then.
+    /// </summary>
+    public async ValueTask<bool> MayQueueAsync(NoticeState state, CancellationToken cancel)
     {
         if (state.Queued is not null) return false;
         // A moment that lies ahead is from a clock that was set back since.
-        return state.SentAt is not { } sent || clock.GetUtcNow() - sent is var ago && (ago >= Between || ago < TimeSpan.Zero);
+        if (state.SentAt is { } sent && clock.GetUtcNow() - sent is var ago && ago >= TimeSpan.Zero && ago < Between) return false;
+        return recipients.ChannelsFor(await recipients.OfAsync(state.Subject, cancel)).Count > 0;
     }
 
     /// <summary>
     /// Queues a notice, and notes with it, in one write, what it is about: of two instances that do so one is the first, and the other does nothing.
     /// </summary>
-    /// <param name="noted">The state as read, with what the notice is about noted in it.</param>
+    /// <param name="noted">The state as read, of which a notice may be queued, with what the notice is about noted in it.</param>
     /// <param name="text">What it says.</param>
+    /// <param name="deadlines">The deadlines that it names.</param>
     /// <param name="keptUntil">Until when it is of use; null for <see cref="KeptFor"/> from now on.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task QueueAsync(NoticeState noted, NoticeText text, DateTimeOffset? keptUntil, CancellationToken cancel)
+    /// <exception cref="StoreException">It may be queued or not.</exception>
+    public Task QueueAsync(
+        NoticeState noted, NoticeText text, IReadOnlyList<NoticedDeadline> deadlines, DateTimeOffset? keptUntil, CancellationToken cancel)
     {
-        // Where nobody would hear of it, nothing is noted: who is made a watcher later hears what holds then.
-        if (recipients.ChannelsFor(await recipients.OfAsync(noted.Subject, cancel)).Count == 0) return;
         var now = clock.GetUtcNow();
-        await store.TrySaveAsync(noted with
+        return store.TrySaveAsync(noted with
         {
-            Queued = new QueuedNotice { Id = $"{Guid.CreateVersion7(now):D}", Text = text, QueuedAt = now, KeptUntil = keptUntil ?? now + KeptFor },
+            Queued = new QueuedNotice
+            {
+                Id = $"{Guid.CreateVersion7(now):D}", Text = text, Deadlines = deadlines, QueuedAt = now, KeptUntil = keptUntil ?? now + KeptFor,
+            },
         }, cancel);
     }
 }

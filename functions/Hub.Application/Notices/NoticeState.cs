@@ -13,7 +13,7 @@ public sealed record NoticeState
     /// <summary>When its last notice was sent by every channel; null where none was.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
-    /// <summary>Of parked deliveries: when the latest was parked of which there was a notice.</summary>
+    /// <summary>Of parked deliveries: when the latest was parked of which there was a notice. Of deadlines: when the last notice of them was queued.</summary>
     public DateTimeOffset? NoticedUpTo { get; init; }
 
     /// <summary>Of parked deliveries and dead letters: how many there were at the last notice.</summary>
@@ -34,6 +34,20 @@ public sealed record NoticeState
 
     /// <summary>The state of a subject of which nothing is known.</summary>
     public static NoticeState Of(NoticeSubject subject) => new() { Subject = subject };
+
+    /// <summary>The state without its queued notice and without what it was about: what is so still, or is so again, is noticed anew.</summary>
+    public NoticeState Forgotten()
+    {
+        var forgotten = this with { Queued = null, NoticedUpTo = null, NoticedCount = 0, NoticedLetters = [] };
+        if (Queued is not { Deadlines: { Count: > 0 } deadlines } queued) return forgotten;
+        // From then on it is looked for what passed meanwhile.
+        var first = deadlines.Min(d => d.By).AddTicks(-1);
+        return forgotten with
+        {
+            NoticedUpTo = first < queued.QueuedAt ? first : queued.QueuedAt,
+            NoticedDeadlines = [.. NoticedDeadlines.Except(deadlines)],
+        };
+    }
 
     /// <summary>Its JSON, without the tag.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, NoticeJson.Default.NoticeState);
@@ -64,6 +78,9 @@ public sealed record QueuedNotice
 
     /// <summary>Until when it is tried; what it says is of no use any more after that, or is said anew.</summary>
     public required DateTimeOffset KeptUntil { get; init; }
+
+    /// <summary>The deadlines that it names; empty where it names none.</summary>
+    public IReadOnlyList<NoticedDeadline> Deadlines { get; init; } = [];
 
     /// <summary>How often it was taken up; raised before each attempt.</summary>
     public int Attempts { get; init; }

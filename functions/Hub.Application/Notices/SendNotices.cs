@@ -28,7 +28,20 @@ public sealed partial class SendNotices(
     {
         var queued = (await store.ListAsync(cancel)).Where(s => s.Queued is not null).OrderBy(s => s.Queued!.QueuedAt);
         await Parallel.ForEachAsync(
-            queued, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (state, c) => await SendAsync(state, c));
+            queued, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (state, c) => await TrySendAsync(state, c));
+    }
+
+    private async Task TrySendAsync(NoticeState state, CancellationToken cancel)
+    {
+        try
+        {
+            await SendAsync(state, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The other notices go on, so that what they sent is written down; this one comes again when its claim ends.
+            LogNotWritten(e, state.Subject, state.Queued!.Id);
+        }
     }
 
     private async Task SendAsync(NoticeState state, CancellationToken cancel)
@@ -45,8 +58,8 @@ public sealed partial class SendNotices(
         var missing = recipients.ChannelsFor(audience).Where(c => !queued.SentBy.Contains(c.Name)).ToList();
         if (missing.Count == 0)
         {
-            // Its last watcher is gone, or was sent it by a channel that is gone.
-            await store.TrySaveAsync(state with { Queued = null, SentAt = queued.SentBy.Count > 0 ? now : state.SentAt }, cancel);
+            // Its last watcher is gone, or was sent it by a channel that is gone. Where nobody was sent it, who is made a watcher later hears what holds then.
+            await store.TrySaveAsync(queued.SentBy.Count > 0 ? state with { Queued = null, SentAt = now } : state.Forgotten(), cancel);
             return;
         }
         var entered = missing.Where(c => circuits.TryEnter(c.ServerOf(audience))).ToList();
@@ -120,13 +133,11 @@ public sealed partial class SendNotices(
         else if (next.Queued is null) LogSent(claimed.Subject, queued.Id);
     }
 
-    // What is so still is noticed anew, with what is to be said of it then; deadlines have passed by then.
+    // What is so still is noticed anew, with what is to be said of it then; of deadlines those of which nobody was told.
     private async Task GiveUpAsync(NoticeState state, QueuedNotice queued, CancellationToken cancel)
     {
-        var forgotten = state.Subject.Kind is NoticeKind.Deadlines
-            ? state with { Queued = null }
-            : state with { Queued = null, NoticedUpTo = null, NoticedCount = 0, NoticedLetters = [] };
-        if (await store.TrySaveAsync(forgotten, cancel) is not null) LogGivenUp(state.Subject, queued.Id, queued.Attempts, queued.Note);
+        var next = queued is { Deadlines.Count: > 0, SentBy.Count: > 0 } ? state with { Queued = null } : state.Forgotten();
+        if (await store.TrySaveAsync(next, cancel) is not null) LogGivenUp(state.Subject, queued.Id, queued.Attempts, queued.Note);
     }
 
     // Nothing waits longer than the longest pause: what does is from a clock that was set back since.
@@ -149,6 +160,9 @@ public sealed partial class SendNotices(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Notice {Id} of {Subject} took longer than its claim: another instance may send it too")]
     private partial void LogTaken(NoticeSubject subject, string id);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Notice {Id} of {Subject} could not be written down: it may be sent again, with the same id")]
+    private partial void LogNotWritten(Exception e, NoticeSubject subject, string id);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Notice {Id} of {Subject} was given up after {Attempts} attempts: {Why}")]
     private partial void LogGivenUp(NoticeSubject subject, string id, int attempts, string? why);

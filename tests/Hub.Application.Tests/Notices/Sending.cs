@@ -54,7 +54,7 @@ public sealed class Sending
         await _bench.ParkAsync(1);
         await _bench.Hub.Problems.FindAsync(CancellationToken.None);
         _bench.Store.BeforeSave = s => s.Queued is null ? throw new StoreException("Killed.", new IOException()) : Task.CompletedTask;
-        await Assert.ThrowsAsync<StoreException>(() => _bench.Hub.Sending.SendAsync(CancellationToken.None));
+        await _bench.Hub.Sending.SendAsync(CancellationToken.None);
         _bench.Store.BeforeSave = _ => Task.CompletedTask;
 
         var other = _bench.Another();
@@ -65,6 +65,29 @@ public sealed class Sending
         Assert.Equal((sent[0].Id, sent[0].At, sent[0].Text.ToPlainText("")), (sent[1].Id, sent[1].At, sent[1].Text.ToPlainText("")));
         await other.TickAsync();
         Assert.Equal(2, _bench.Mail.Sent.Count);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_written_down_cancels_no_other()
+    {
+        _bench.Watch(Given.Beta, "beheer@beta.example");
+        await _bench.ParkAsync(1);
+        await _bench.ParkAsync(2, Given.Beta);
+        await _bench.Hub.Problems.FindAsync(CancellationToken.None);
+        var isWritten = new TaskCompletionSource();
+        _bench.Store.BeforeSave = s => s.Subject.PartnerId == Given.Alfa ? throw new StoreException("Away.", new IOException()) : Task.CompletedTask;
+        // The other one is on its way when that breaks.
+        _bench.Mail.Answer = async (_, cancel) =>
+        {
+            await isWritten.Task.WaitAsync(cancel);
+            return null;
+        };
+        var sending = _bench.Hub.Sending.SendAsync(CancellationToken.None);
+        while (_bench.Mail.Attempts == 0) await Task.Yield();
+        isWritten.SetResult();
+        await sending;
+        Assert.Equal(["beheer@beta.example"], Assert.Single(_bench.Mail.Sent).Audience.Mail);
+        Assert.Null(_bench.Store.Find(NoticeKind.Parked, Given.Beta)!.Queued);
     }
 
     [Fact]
@@ -214,7 +237,7 @@ public sealed class Sending
     }
 
     [Fact]
-    public async Task One_whose_last_watcher_is_gone_goes_too()
+    public async Task One_whose_last_watcher_is_gone_goes_too_and_the_next_watcher_hears_of_it()
     {
         _bench.Mail.Fails();
         await _bench.ParkAsync(1);
@@ -223,6 +246,12 @@ public sealed class Sending
         _bench.Registry.Partners.Add(Given.PartnerAlfa);
         await _bench.PassAsync(TimeSpan.FromMinutes(2));
         Assert.Null(Queued);
+
+        // Nobody was told: who becomes a watcher then is.
+        _bench.Mail.Recovers();
+        _bench.Watch(Given.Alfa, "nieuw@alfa.example");
+        await _bench.PassAsync(TimeSpan.FromMinutes(20));
+        Assert.Equal(["nieuw@alfa.example"], Assert.Single(_bench.Mail.Sent).Audience.Mail);
     }
 
     [Fact]

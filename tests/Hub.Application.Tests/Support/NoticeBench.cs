@@ -109,7 +109,7 @@ internal sealed class NoticeInstance
         Circuits = new ChannelCircuits(bench.Clock);
         Problems = new FindProblems(
             bench.Store, queue, bench.Deliveries, bench.Letters, registry, texts, bench.Clock, NullLogger<FindProblems>.Instance);
-        Deadlines = new FindDeadlines(bench.Store, queue, bench.Views, registry, texts, bench.Settings, bench.Clock);
+        Deadlines = new FindDeadlines(bench.Store, queue, bench.Views, registry, texts, bench.Settings, bench.Clock, NullLogger<FindDeadlines>.Instance);
         Sending = new SendNotices(bench.Store, recipients, Circuits, bench.Clock, bench.Metrics, NullLogger<SendNotices>.Instance);
     }
 
@@ -176,6 +176,13 @@ internal sealed class NoticeBench
             Clock.Advance(TimeSpan.FromSeconds(30));
             await Hub.TickAsync();
         }
+    }
+
+    /// <summary>Gives a partner other watchers.</summary>
+    public void Watch(string partner, params string[] watchers)
+    {
+        var i = Registry.Partners.FindIndex(p => p.Id == partner);
+        Registry.Partners[i] = Registry.Partners[i] with { Watchers = watchers };
     }
 
     /// <summary>Parks a delivery of an order of its own.</summary>
