@@ -103,7 +103,7 @@ public sealed partial class FindProblems(
     {
         if (state.Queued is { } queued)
         {
-            if (queued is not { Attempts: > 0, SentBy.Count: 0 } || clock.GetUtcNow() - queued.QueuedAt < NoticeQueue.Between) return;
+            if (queued is not { Attempts: > 0, SentBy.Count: 0, Settled.Count: 0 } || clock.GetUtcNow() - queued.QueuedAt < NoticeQueue.Between) return;
             if (await store.TrySaveAsync(state.Forgotten(), cancel) is not null) LogWithdrawn(state.Subject, queued.Id);
         }
         else if (state.NoticedUpTo is not null || state.NoticedCount > 0 || state.NoticedLetters.Count > 0)

@@ -91,6 +91,9 @@ public sealed record QueuedNotice
     /// <summary>Names of the channels that have sent it.</summary>
     public IReadOnlyList<string> SentBy { get; init; } = [];
 
+    /// <summary>Mail addresses that need no further attempt where others do: those that were sent it, or were refused for good.</summary>
+    public IReadOnlyList<string> Settled { get; init; } = [];
+
     /// <summary>Why the last attempt failed; for a person.</summary>
     public string? Note { get; init; }
 }

@@ -54,12 +54,12 @@ public sealed partial class SendNotices(
             await GiveUpAsync(state, queued, cancel);
             return;
         }
-        var audience = await recipients.OfAsync(state.Subject, cancel);
+        var audience = (await recipients.OfAsync(state.Subject, cancel)).Without(queued.Settled);
         var missing = recipients.ChannelsFor(audience).Where(c => !queued.SentBy.Contains(c.Name)).ToList();
         if (missing.Count == 0)
         {
             // Its last watcher is gone, or was sent it by a channel that is gone. Where nobody was sent it, who is made a watcher later hears what holds then.
-            await store.TrySaveAsync(queued.SentBy.Count > 0 ? state with { Queued = null, SentAt = now } : state.Forgotten(), cancel);
+            await store.TrySaveAsync(queued.SentBy.Count + queued.Settled.Count > 0 ? state with { Queued = null, SentAt = now } : state.Forgotten(), cancel);
             return;
         }
         var entered = missing.Where(c => circuits.TryEnter(c.ServerOf(audience))).ToList();
@@ -93,19 +93,23 @@ public sealed partial class SendNotices(
         }
         catch (Exception e)
         {
-            // A defect of the hub: it is tried again like any other failure, and is seen.
+            // A defect of the hub: it is tried again like any other failure, and is seen. Of the server it says nothing.
             LogDefect(e, channel.Name, message.Id);
-            result = new NoticeResult.Failed($"The hub could not make the message ({e.GetType().Name}); its log says why.");
+            metrics.Notice(channel.Name, false);
+            return new NoticeResult.Failed($"The hub could not make the message ({e.GetType().Name}); its log says why.", IsOfMessage: true);
         }
         metrics.Notice(channel.Name, result is NoticeResult.Sent);
+        if (result is NoticeResult.Failed { IsOfMessage: false } failure) circuits.Failed(server, failure.Why);
+        else if (circuits.Succeeded(server)) LogAgain(channel.Name, server);
         switch (result)
         {
-            case NoticeResult.Sent sent:
-                if (circuits.Succeeded(server)) LogAgain(channel.Name, server);
-                if (sent.Note is not null) LogSentBut(channel.Name, message.Id, sent.Note);
+            case NoticeResult.Sent { Note: { } note }:
+                LogSentBut(channel.Name, message.Id, note);
+                break;
+            case NoticeResult.SentToSome some:
+                LogSentBut(channel.Name, message.Id, some.Why);
                 break;
             case NoticeResult.Failed failed:
-                circuits.Failed(server, failed.Why);
                 LogFailed(channel.Name, message.Id, failed.Why);
                 break;
         }
@@ -116,16 +120,25 @@ public sealed partial class SendNotices(
     {
         var queued = claimed.Queued!;
         string[] sent = [.. results.Where(r => r.Result is NoticeResult.Sent).Select(r => r.Channel)];
+        var some = results.Select(r => r.Result).OfType<NoticeResult.SentToSome>().FirstOrDefault();
         var now = clock.GetUtcNow();
+        // Whom a server puts off it takes within the hour, or it has no place for his mail: the others hear what comes next all the same.
+        var lastsAnHour = some is not null && sent.Length == missing - 1 && now + NoticeQueue.Between < queued.KeptUntil;
+        var keptUntil = lastsAnHour ? now + NoticeQueue.Between : queued.KeptUntil;
+        var nextAttempt = now + Pauses[Math.Min(queued.Attempts, Pauses.Length) - 1];
         var next = sent.Length == missing
             ? claimed with { Queued = null, SentAt = now }
             : claimed with
             {
+                SentAt = some is not null && queued.Settled.Count == 0 ? now : claimed.SentAt,
                 Queued = queued with
                 {
                     SentBy = [.. queued.SentBy, .. sent],
-                    NextAttemptAt = now + Pauses[Math.Min(queued.Attempts, Pauses.Length) - 1],
-                    Note = results.Select(r => r.Result).OfType<NoticeResult.Failed>().FirstOrDefault()?.Why ?? queued.Note,
+                    Settled = [.. queued.Settled, .. some?.Settled ?? []],
+                    KeptUntil = keptUntil,
+                    // When it is of no use any more it gives way at once.
+                    NextAttemptAt = nextAttempt < keptUntil ? nextAttempt : keptUntil,
+                    Note = results.Select(r => r.Result).OfType<NoticeResult.Failed>().FirstOrDefault()?.Why ?? some?.Why ?? queued.Note,
                 },
             };
         // Where the claim had ended and another instance has it, that one sends the same again, under the same id.
@@ -136,7 +149,8 @@ public sealed partial class SendNotices(
     // What is so still is noticed anew, with what is to be said of it then; of deadlines those of which nobody was told.
     private async Task GiveUpAsync(NoticeState state, QueuedNotice queued, CancellationToken cancel)
     {
-        var next = queued is { Deadlines.Count: > 0, SentBy.Count: > 0 } ? state with { Queued = null } : state.Forgotten();
+        var isKnown = queued.Settled.Count > 0 || queued is { Deadlines.Count: > 0, SentBy.Count: > 0 };
+        var next = isKnown ? state with { Queued = null } : state.Forgotten();
         if (await store.TrySaveAsync(next, cancel) is not null) LogGivenUp(state.Subject, queued.Id, queued.Attempts, queued.Note);
     }
 

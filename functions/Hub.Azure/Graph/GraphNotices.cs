@@ -63,7 +63,8 @@ public sealed class GraphNotices(string mailbox, TokenCredential identity, HttpC
             }
             catch (Exception e) when (Words(e, cancel) is { } why)
             {
-                return new NoticeResult.Failed(why);
+                // A message that it finds wrong or too large is this one; all else concerns every mail, also a mailbox that it does not know.
+                return new NoticeResult.Failed(why, IsOfMessage: e is ApiException { ResponseStatusCode: 400 or 413 });
             }
         }
 
@@ -82,7 +83,8 @@ public sealed class GraphNotices(string mailbox, TokenCredential identity, HttpC
             // Graph takes headers of one's own only where their names begin so.
             InternetMessageHeaders =
             [
-                new InternetMessageHeader { Name = "x-auto-response-suppress", Value = "All" }, new InternetMessageHeader { Name = "x-ketenhub-notice", Value = message.Id },
+                new InternetMessageHeader { Name = "x-auto-response-suppress", Value = "All" },
+                new InternetMessageHeader { Name = "x-ketenhub-notice", Value = message.Id },
             ],
         };
 
@@ -101,6 +103,7 @@ public sealed class GraphNotices(string mailbox, TokenCredential identity, HttpC
         };
 
         // A code is one word of letters; anything else is none.
-        private static string CodeOf(ODataError error) => error.Error?.Code is { Length: <= 60 } code && code.All(char.IsAsciiLetterOrDigit) ? code : "without a code";
+        private static string CodeOf(ODataError error) =>
+            error.Error?.Code is { Length: <= 60 } code && code.All(char.IsAsciiLetterOrDigit) ? code : "without a code";
     }
 }

@@ -197,7 +197,8 @@ internal sealed class NoticeBench
     /// <summary>Fails to make a delivery of an order of its own.</summary>
     public async Task<Delivery> FailAsync(int order, string partner = Given.Alfa)
     {
-        var failed = await ClaimAsync(order, partner) with { Failures = 1, NextAttemptAt = Clock.GetUtcNow().AddMinutes(5), Note = "Zonnebloem, Merelstraat 1" };
+        var claimed = await ClaimAsync(order, partner);
+        var failed = claimed with { Failures = 1, NextAttemptAt = Clock.GetUtcNow().AddMinutes(5), Note = "Zonnebloem, Merelstraat 1" };
         await Deliveries.SettleAsync(failed, CancellationToken.None);
         return failed;
     }
