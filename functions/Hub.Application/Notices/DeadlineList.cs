@@ -11,6 +11,9 @@ namespace Hub.Application.Notices;
 /// <param name="lead">How long before a deadline its notice comes, on its own clock.</param>
 internal sealed class DeadlineList(NoticeState state, DateTimeOffset now, TimeSpan namedAfterwards, TimeSpan lead)
 {
+    // So many that their document stays well below 2 MB, the largest that Cosmos DB takes.
+    private const int MostNamed = 1_000;
+
     private readonly ILookup<(Guid, DeadlineKind), NoticedDeadline> _noticed = state.NoticedDeadlines.ToLookup(n => (n.Order, n.Kind));
     private readonly Dictionary<NoticedDeadline, NearDeadline> _named = [];
     private readonly HashSet<NoticedDeadline> _kept = [];
@@ -23,17 +26,23 @@ internal sealed class DeadlineList(NoticeState state, DateTimeOffset now, TimeSp
     /// <summary>What they were told, as it was read.</summary>
     public NoticeState State => state;
 
-    /// <summary>The deadlines to be named.</summary>
-    public IReadOnlyList<NearDeadline> Named => [.. _named.Values];
+    /// <summary>Whether there is none to be named.</summary>
+    public bool IsEmpty => _named.Count == 0;
 
-    /// <summary>The deadlines to be named, as they are noted.</summary>
-    public IReadOnlyList<NoticedDeadline> Keys => [.. _named.Keys];
-
-    /// <summary>The state with those to be named noted in it, and without those that cannot be found again.</summary>
-    public NoticeState Noted => state with
+    /// <summary>
+    /// What one notice names, the earliest first, and the state without the noticed ones that cannot be found again. What is beyond it is found again.
+    /// </summary>
+    public (NoticeState Noted, IReadOnlyList<NoticedDeadline> Keys, IReadOnlyList<NearDeadline> Named) Taken()
     {
-        NoticedUpTo = now, NoticedDeadlines = [.. state.NoticedDeadlines.Where(n => n.By > now || _kept.Contains(n)), .. _named.Keys],
-    };
+        var taken = _named.OrderBy(n => n.Key.By).Take(MostNamed).ToList();
+        var last = taken[^1].Key.By.AddTicks(-1);
+        var noted = state with
+        {
+            NoticedUpTo = taken.Count < _named.Count && last < now ? last : now,
+            NoticedDeadlines = [.. state.NoticedDeadlines.Where(n => n.By > now || _kept.Contains(n))],
+        };
+        return (noted, [.. taken.Select(n => n.Key)], [.. taken.Select(n => n.Value)]);
+    }
 
     /// <summary>Adds an open deadline where it is to be named. An order that moves on meanwhile may be found twice.</summary>
     public void Add(OrderSummary order, OrderDeadlines deadlines, Deadline deadline, string? contractorName)

@@ -45,7 +45,7 @@ public sealed partial class FindDeadlines(
                 foreach (var id in new[] { contractor, order.ErpId }.Distinct().Where(lists.ContainsKey))
                     lists[id].Add(order, deadlines, deadline, id == contractor ? null : snapshot.Partner(contractor)?.Name);
         }
-        foreach (var list in lists.Values.Where(l => l.Named.Count > 0)) await QueueAsync(list, now, cancel);
+        foreach (var list in lists.Values.Where(l => !l.IsEmpty)) await QueueAsync(list, now, cancel);
     }
 
     private async Task QueueAsync(DeadlineList list, DateTimeOffset now, CancellationToken cancel)
@@ -53,9 +53,9 @@ public sealed partial class FindDeadlines(
         try
         {
             if (!await queue.MayQueueAsync(list.State, cancel)) return;
+            var (noted, keys, named) = list.Taken();
             // Where all have passed it is of use as long as any other.
-            var last = list.Keys.Max(k => k.By);
-            await queue.QueueAsync(list.Noted, texts.Deadlines(list.Named), list.Keys, last > now ? last : null, cancel);
+            await queue.QueueAsync(noted, texts.Deadlines(named), keys, keys[^1].By > now ? keys[^1].By : null, cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -26,7 +26,7 @@ public sealed class NoticeQueue(INoticeStore store, NoticeRecipients recipients,
     /// </summary>
     /// <param name="noted">The state as read, of which a notice may be queued, with what the notice is about noted in it.</param>
     /// <param name="text">What it says.</param>
-    /// <param name="deadlines">The deadlines that it names.</param>
+    /// <param name="deadlines">The deadlines that it names: they are noticed when it is sent.</param>
     /// <param name="keptUntil">Until when it is of use; null for <see cref="KeptFor"/> from now on.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="StoreException">It may be queued or not.</exception>

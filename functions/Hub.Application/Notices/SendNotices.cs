@@ -59,7 +59,7 @@ public sealed partial class SendNotices(
         if (missing.Count == 0)
         {
             // Its last watcher is gone, or was sent it by a channel that is gone. Where nobody was sent it, who is made a watcher later hears what holds then.
-            await store.TrySaveAsync(queued.SentBy.Count + queued.Settled.Count > 0 ? state with { Queued = null, SentAt = now } : state.Forgotten(), cancel);
+            await store.TrySaveAsync(queued.SentBy.Count + queued.Settled.Count > 0 ? state.Sent(now) : state.Forgotten(), cancel);
             return;
         }
         var entered = missing.Where(c => circuits.TryEnter(c.ServerOf(audience))).ToList();
@@ -127,7 +127,7 @@ public sealed partial class SendNotices(
         var keptUntil = lastsAnHour ? now + NoticeQueue.Between : queued.KeptUntil;
         var nextAttempt = now + Pauses[Math.Min(queued.Attempts, Pauses.Length) - 1];
         var next = sent.Length == missing
-            ? claimed with { Queued = null, SentAt = now }
+            ? claimed.Sent(now)
             : claimed with
             {
                 SentAt = some is not null && queued.Settled.Count == 0 ? now : claimed.SentAt,
@@ -150,7 +150,7 @@ public sealed partial class SendNotices(
     private async Task GiveUpAsync(NoticeState state, QueuedNotice queued, CancellationToken cancel)
     {
         var isKnown = queued.Settled.Count > 0 || queued is { Deadlines.Count: > 0, SentBy.Count: > 0 };
-        var next = isKnown ? state with { Queued = null } : state.Forgotten();
+        var next = isKnown ? state.Sent(state.SentAt) : state.Forgotten();
         if (await store.TrySaveAsync(next, cancel) is not null) LogGivenUp(state.Subject, queued.Id, queued.Attempts, queued.Note);
     }
 

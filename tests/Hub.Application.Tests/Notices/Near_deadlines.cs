@@ -135,6 +135,31 @@ public sealed class Near_deadlines
     }
 
     [Fact]
+    public async Task How_far_it_is_moved_is_counted_in_working_hours_where_the_deadline_does()
+    {
+        var friday = new DateTimeOffset(2026, 3, 13, 15, 30, 0, TimeSpan.Zero);
+        Show(Due(Story(null), friday));
+        _bench.Clock.Advance(friday.AddHours(-2) - Given.Start);
+        await _bench.Hub.TickAsync();
+        Assert.Single(_bench.Mail.Sent);
+
+        // To Monday morning is a weekend, and less than the lead in which is worked.
+        Show(Due(Story(null), friday.AddHours(66)));
+        await _bench.PassAsync(TimeSpan.FromHours(64));
+        Assert.Single(_bench.Mail.Sent);
+    }
+
+    [Fact]
+    public async Task Of_very_many_at_once_none_is_left_out()
+    {
+        for (var i = 1; i <= 1_100; i++) Show(Story("spoed"), i);
+        await _bench.PassAsync(TimeSpan.FromHours(2));
+        Assert.Equal(["1000 termijnen van opdrachten lopen bijna af"], _bench.Mail.Titles);
+        await _bench.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal("100 termijnen van opdrachten lopen bijna af", _bench.Mail.Titles[1]);
+    }
+
+    [Fact]
     public async Task One_that_passes_within_the_hour_after_a_notice_is_named_at_its_end()
     {
         Show(Story("spoed"), 1);
@@ -158,14 +183,7 @@ public sealed class Near_deadlines
         Show(Story("spoed"), 1);
         await _bench.PassAsync(TimeSpan.FromHours(2));
         Show(Short(), 2);
-        var later = Short();
-        Show(later with
-        {
-            Standing = later.Standing with
-            {
-                Deadlines = later.Standing.Deadlines! with { All = [new Deadline(DeadlineKind.Respond, Given.Start.AddMinutes(195), null)] },
-            },
-        }, 3);
+        Show(Due(Story("spoed"), Given.Start.AddMinutes(195)), 3);
         await _bench.PassAsync(TimeSpan.FromMinutes(61));
         Assert.Contains("2 termijnen van opdrachten zijn verlopen of lopen bijna af", _bench.Mail.Titles);
     }
@@ -231,14 +249,14 @@ public sealed class Near_deadlines
     }
 
     // Placed two hours after the start; to be responded to within 40 minutes.
-    private static OrderSummary Short()
+    private static OrderSummary Short() => Due(Story("spoed"), Given.Start.AddMinutes(160)) with { PlacedAt = Given.Start.AddHours(2) };
+
+    private static OrderSummary Due(ContractStory story, DateTimeOffset by)
     {
-        var row = OrderSummary.Of(Story("spoed").Order!);
-        var deadlines = row.Standing.Deadlines!;
+        var row = OrderSummary.Of(story.Order!);
         return row with
         {
-            PlacedAt = Given.Start.AddHours(2),
-            Standing = row.Standing with { Deadlines = deadlines with { All = [new Deadline(DeadlineKind.Respond, Given.Start.AddMinutes(160), null)] } },
+            Standing = row.Standing with { Deadlines = row.Standing.Deadlines! with { All = [new Deadline(DeadlineKind.Respond, by, null)] } },
         };
     }
 
