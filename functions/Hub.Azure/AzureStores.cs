@@ -78,7 +78,9 @@ public static class AzureStores
     /// Registers signals and a partner's queues over Service Bus, with the registered <see cref="TokenCredential"/> as <see cref="AddBlobEvidence"/>. The
     /// identity needs the roles Azure Service Bus Data Sender and, for the triggers of the Functions host, Azure Service Bus Data Receiver (README.md).
     /// </summary>
-    /// <param name="services">Must contain a <see cref="TimeProvider"/>, the <c>HubMetrics</c>, logging, the stores on Cosmos DB and <see cref="IInboundMessages"/>.</param>
+    /// <param name="services">
+    /// Must contain a <see cref="TimeProvider"/>, the <c>HubMetrics</c>, logging, the stores on Cosmos DB and <see cref="IInboundMessages"/>.
+    /// </param>
     /// <param name="address">See <see cref="ServiceBusConnection.Open"/>.</param>
     /// <param name="queuePartner">The partner that has queues of its own; null where none has.</param>
     public static IServiceCollection AddServiceBusQueues(this IServiceCollection services, string address, string? queuePartner)

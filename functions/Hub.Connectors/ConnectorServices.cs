@@ -15,7 +15,8 @@ namespace Hub.Connectors;
 public static class ConnectorServices
 {
     /// <summary>
-    /// Adds one <see cref="IConnector"/> a transport, but for the mailbox, from which the partner fetches itself; the <see cref="IPhotoSource"/>; and cards to Teams.
+    /// Adds one <see cref="IConnector"/> a transport, but for the mailbox, from which the partner fetches itself; the <see cref="IPhotoSource"/>; and cards to
+    /// Teams.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range; the exception names it.</exception>
     public static IServiceCollection AddConnectors(this IServiceCollection services, ConnectorOptions options)

@@ -69,7 +69,7 @@ internal static class HubServices
         services.AddSingleton<RequestRates>().AddSingleton<CallsAtOnce>().AddSingleton<ListTurns>().AddSingleton<MessageMemory>()
             .AddSingleton<KeyUse>().AddSingleton<ReaderAccess>().AddSingleton<Access>().AddSingleton<MessageIntake>()
             .AddSingleton<AcceptedOrders>().AddSingleton<QueueFailures>().AddSingleton<QueueAnswers>().AddSingleton<IInboundMessages, InboundMessages>();
-        services.AddSignIn(options).AddSingleton<PageCursors>();
+        services.AddSignIn().AddSingleton<PageCursors>();
         services.AddSingleton<PhotoLinks>().AddSingleton<LinkLimits>().AddSingleton<UploadMemoryBudget>().AddSingleton<PictureUpload>();
         services.AddSingleton<Health>().AddSingleton<PartnerHealth>().AddSingleton<IDependency, DeliveryHealth>()
             // Orders are processed without it, only photos are refused.

@@ -11,5 +11,7 @@ internal sealed class NoDeadLetters : IDeadLetters
 
     public Task<DeadLetterReplay> ReplayAsync(string queue, long sequence, CancellationToken cancel) => Task.FromResult(DeadLetterReplay.NotFound);
 
-    public Task<int> ReplayAllAsync(CancellationToken cancel) => Task.FromResult(0);
+    public Task<DeadLettersReplayed> ReplayAllAsync(CancellationToken cancel) => Task.FromResult(new DeadLettersReplayed(0, 0, null));
+
+    public Task<DeadLetterReplay> DiscardAsync(string queue, long sequence, CancellationToken cancel) => Task.FromResult(DeadLetterReplay.NotFound);
 }

@@ -63,7 +63,8 @@ public sealed class TeamsWorkflow : IAsyncDisposable
         if (request.Query["sig"] != Signature) return Results.StatusCode(401);
         if (Answers is { } status) return Results.StatusCode(status);
         var message = await JsonNode.ParseAsync(request.Body);
-        if (message?["type"]?.GetValue<string>() is not "message" || message["attachments"] is not JsonArray { Count: > 0 } attachments) return Results.StatusCode(400);
+        if (message?["type"]?.GetValue<string>() is not "message" || message["attachments"] is not JsonArray { Count: > 0 } attachments)
+            return Results.StatusCode(400);
         foreach (var attachment in attachments)
         {
             if (attachment?["contentType"]?.GetValue<string>() is not "application/vnd.microsoft.card.adaptive"

@@ -88,7 +88,8 @@ public sealed partial class Changes_by_hand
 
         var list = await chain.Manager.GetAsync("api/v1/manage/audit");
 
-        var entries = list.Expect(200).Json.GetProperty("entries").EnumerateArray().Take(3).Select(e => $"{Text(e, "action")} {Text(e, "target")} {Text(e, "outcome")}");
+        var entries = list.Expect(200).Json.GetProperty("entries").EnumerateArray().Take(3)
+            .Select(e => $"{Text(e, "action")} {Text(e, "target")} {Text(e, "outcome")}");
         Assert.Equal([$"key.revoke borgman/{Text(key, "id")} done", "key.create borgman done", $"message.open {placed} done"], entries);
         Assert.DoesNotContain(Text(key, "key")!, list.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("this is no message", list.Text, StringComparison.Ordinal);

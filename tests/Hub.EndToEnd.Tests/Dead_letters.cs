@@ -14,7 +14,7 @@ public sealed class Dead_letters : IAsyncLifetime
 
     private HubHost _hub = null!;
 
-    public async Task InitializeAsync() => _hub = await HubHost.StartAsync();
+    public async Task InitializeAsync() => _hub = await HubHost.StartAsync(settings: ("Hub:Notices:Administrators", "hub@woonhart.example"));
 
     public async Task DisposeAsync() => await _hub.DisposeAsync();
 
@@ -31,6 +31,23 @@ public sealed class Dead_letters : IAsyncLifetime
         Assert.DoesNotContain("Vries", list.GetRawText(), StringComparison.Ordinal);
         var signals = await Patience.UntilAsync("the health page to tell", SignalsAsync, s => s.GetProperty("state").GetString() == "degraded");
         Assert.Equal($"1 dead letter in the queue lanes, the latest because of {Reason}", signals.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task The_administrators_get_a_mail_in_Dutch_that_says_where_the_reason_is()
+    {
+        await SendAsync("Mevrouw De Vries, 06-12345678");
+        await ListedAsync(1);
+        await _hub.RunTimerAsync("FindProblems");
+        await _hub.RunTimerAsync("SendNotices");
+
+        var folder = new MailFolder(_hub);
+        var mail = Assert.Single(await Patience.UntilAsync("the mail", folder.ReadAsync, m => m.Count > 0));
+        Assert.Equal(("hub@woonhart.example", "1 bericht in een wachtrij van de hub is mislukt"), (mail.To.ToString(), mail.Subject));
+        Assert.Contains("- wachtrij lanes: 1 bericht", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains($"GET /{Path}", mail.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("MaxDeliveryCountExceeded", mail.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("Vries", mail.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -226,7 +226,7 @@ public sealed class Lists_and_registers : IAsyncLifetime
         var ready = (await _chain.Hub.With(null).GetAsync("api/health/ready")).Json;
 
         var names = ready.GetProperty("dependencies").EnumerateArray().Select(d => d.GetProperty("name").GetString());
-        Assert.Equal(["clock", "database", "deliveries", "evidence", "signals"], names.Order(StringComparer.Ordinal));
+        Assert.Equal(["clock", "database", "deliveries", "evidence", "notices", "signals"], names.Order(StringComparer.Ordinal));
         (await _chain.Hub.With(null).GetAsync("api/vera/v4/ping")).Expect(200);
     }
 

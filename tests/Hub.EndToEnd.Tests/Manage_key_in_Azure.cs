@@ -34,13 +34,15 @@ public sealed class Manage_key_in_Azure
     public async Task What_one_instance_gives_another_takes()
     {
         await using var chain = await Chain.StartAsync();
-        await chain.PlaceAndReachAsync(chain.DicoC);
-        await chain.PlaceAndReachAsync(chain.DicoC);
         var other = await chain.Hub.Azure.AddInstanceAsync();
-        var cursor = (await chain.Manager.GetAsync("api/v1/orders?limit=1")).Expect(200).Json.GetProperty("cursor").GetString();
+        var manager = new Caller(other.Host.Address, HubHost.ManageKey);
+        var first = (await chain.Manager.GetAsync("api/v1/manage/audit?limit=1")).Expect(200).Json;
+        var cursor = first.GetProperty("cursor").GetString()!;
 
-        (await new Caller(other.Host.Address, HubHost.ManageKey).GetAsync($"api/v1/orders?limit=1&cursor={cursor}")).Expect(200);
-        (await new Caller(other.Host.Address, HubHost.ManageKey).GetAsync($"api/v1/orders?limit=1&cursor={cursor![..^4]}AAAA")).Expect(400);
+        var second = (await manager.GetAsync($"api/v1/manage/audit?limit=1&cursor={cursor}")).Expect(200).Json;
+
+        Assert.NotEqual(first.GetProperty("entries")[0].GetProperty("id").GetString(), second.GetProperty("entries")[0].GetProperty("id").GetString());
+        (await manager.GetAsync($"api/v1/manage/audit?limit=1&cursor={cursor[..^4]}AAAA")).Expect(400);
         Assert.Contains(chain.Hub.Azure.Environment.Vault.Names, n => n.StartsWith("key-ring-", StringComparison.Ordinal));
     }
 }

@@ -107,7 +107,8 @@ public sealed class Notices_in_Azure : IAsyncLifetime
         var notices = health.GetProperty("dependencies").EnumerateArray().Single(d => d.GetProperty("name").GetString() == "notices");
         // Nobody is to be told: so nothing is wrong.
         Assert.Equal(
-            ("ok", "No mail is sent: the setting Graph:mailbox is missing"), (notices.GetProperty("state").GetString(), notices.GetProperty("detail").GetString()));
+            ("ok", "No mail is sent: the setting Graph:mailbox is missing"),
+            (notices.GetProperty("state").GetString(), notices.GetProperty("detail").GetString()));
         Assert.Contains(hub.Instances[0].Host.Logs, l => l.Contains("No mail is sent: the setting Graph:mailbox is missing", StringComparison.Ordinal));
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Hub.EndToEnd.Tests.Support;
 using Hub.Testing;
-using MimeKit;
 
 namespace Hub.EndToEnd.Tests;
 
@@ -29,14 +28,15 @@ public sealed class Notices_of_parked_deliveries : IAsyncLifetime
     [Fact]
     public async Task Its_watchers_get_one_mail_that_says_what_how_many_since_when_and_what_to_do()
     {
-        await ParkAsync(2);
+        var numbers = await ParkAsync(2);
         await NoticeAsync();
 
-        using var mail = await MailAsync();
+        var mail = Assert.Single(await Mail.ReadAsync());
         Assert.Equal(["beheer@woonhart.example", "planning@cement.example"], mail.To.Mailboxes.Select(m => m.Address));
         Assert.Equal("2 berichten aan Cement komen niet aan", mail.Subject);
         Assert.Contains("De hub kan 2 berichten aan Cement niet bezorgen en probeert het niet meer.", mail.TextBody, StringComparison.Ordinal);
         Assert.Matches("Dat is zo sinds (zon|maan|dins|woens|donder|vrij|zater)dag [0-9]{1,2} [a-z]+ [0-9]{4} om [0-9]{2}\\.[0-9]{2} uur\\.", mail.TextBody);
+        foreach (var number in numbers) Assert.Contains($"\n- opdracht {number}\n", mail.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("Wat kunt u doen?", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("https://hub.woonhart.example/", mail.TextBody, StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ public sealed class Notices_of_parked_deliveries : IAsyncLifetime
         await ParkAsync(1);
         await NoticeAsync();
 
-        var text = await File.ReadAllTextAsync(Assert.Single(Files()), Patience.Token);
+        var text = await File.ReadAllTextAsync(Assert.Single(Mail.Files), Patience.Token);
         foreach (var personal in (string[])[Resident, Phone, "Merelstraat", "1234", "Lindedam", "Kraan", "GLN"])
             Assert.DoesNotContain(personal, text, StringComparison.OrdinalIgnoreCase);
     }
@@ -60,7 +60,7 @@ public sealed class Notices_of_parked_deliveries : IAsyncLifetime
         await ParkAsync(1);
         await NoticeAsync();
 
-        Assert.Single(Files());
+        Assert.Single(Mail.Files);
     }
 
     [Fact]
@@ -70,24 +70,23 @@ public sealed class Notices_of_parked_deliveries : IAsyncLifetime
         await ParkAsync(1);
         await NoticeAsync();
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Assert.Single(Files())));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Assert.Single(Mail.Files)));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Mail.Path));
     }
 
-    private string Folder => Path.Combine(_chain.Hub.DataDirectory, "notices");
+    private MailFolder Mail => new(_chain.Hub);
 
-    private string[] Files() => Directory.Exists(Folder) ? Directory.GetFiles(Folder) : [];
-
-    private async Task<MimeMessage> MailAsync() => await MimeMessage.LoadAsync(Assert.Single(Files()), Patience.Token);
-
-    private async Task ParkAsync(int orders)
+    private async Task<IReadOnlyList<string>> ParkAsync(int orders)
     {
+        var numbers = new List<string>();
         for (var i = 0; i < orders; i++)
         {
             var draft = _chain.Draft(_chain.DicoC) with { Description = "Kraan lekt", ResidentName = Resident, ResidentPhone = Phone };
             (await _chain.Erp.PlaceAsync(draft.ToJson())).EnsureSuccess();
             await _chain.DeliveriesAsync(draft.Number, _chain.DicoC, "a parked delivery", d => d is [{ State: "parked" }]);
+            numbers.Add(draft.Number);
         }
+        return numbers;
     }
 
     private async Task NoticeAsync()

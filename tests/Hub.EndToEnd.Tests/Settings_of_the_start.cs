@@ -59,7 +59,8 @@ public sealed class Settings_of_the_start
         if (value is null) settings.Remove(name);
         else settings[name] = value;
 
-        Assert.Contains(expected, Assert.Throws<SettingException>(() => Options([.. settings.Select(s => (s.Key, s.Value))])).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<SettingException>(() => Options([.. settings.Select(s => (s.Key, s.Value))]));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,9 @@ public enum AuditOutcome
     Failed,
 }
 
-/// <summary>A change by hand, or the opening of a message as it came in: who, when, what. No personal data beyond the id of who did it, and no bodies.</summary>
+/// <summary>
+/// A change by hand, or the opening of a message as it came in: who, when, what. No personal data beyond the id of who did it, and no bodies.
+/// </summary>
 /// <param name="Id">Its id.</param>
 /// <param name="At">When it began.</param>
 /// <param name="Actor">Who.</param>

@@ -9,9 +9,9 @@ namespace Hub.Application.Deliveries;
 /// <param name="Lane">The lane that it signals; null where it is no signal.</param>
 public sealed record DeadLetter(string Queue, long Sequence, DateTimeOffset EnqueuedAt, int Deliveries, string Reason, LaneId? Lane);
 
-/// <summary>The oldest dead letters.</summary>
+/// <summary>The oldest dead letters of each queue.</summary>
 /// <param name="Items">Oldest first.</param>
-/// <param name="HasMore">Whether there are more than these.</param>
+/// <param name="HasMore">Whether a queue has more than these.</param>
 public sealed record DeadLetterPage(IReadOnlyList<DeadLetter> Items, bool HasMore);
 
 /// <summary>What came of the wish to replay a dead letter.</summary>
@@ -26,3 +26,9 @@ public enum DeadLetterReplay
     /// <summary>It is there, and could not be taken: somebody else has it at this moment, or too many are before it.</summary>
     Locked,
 }
+
+/// <summary>What came of the wish to replay all dead letters.</summary>
+/// <param name="Replayed">How many were replayed.</param>
+/// <param name="Failed">How many could not be, and still are dead letters.</param>
+/// <param name="Reason">Why the first of those could not be, for the administrator; null where there is none.</param>
+public sealed record DeadLettersReplayed(int Replayed, int Failed, string? Reason);

@@ -14,8 +14,8 @@ public interface IDeadLetters
     /// <exception cref="StoreException">It cannot be kept now.</exception>
     Task NoteFailureAsync(string queue, string messageId, string reason, CancellationToken cancel);
 
-    /// <summary>The oldest dead letters of all queues.</summary>
-    /// <param name="limit">Most of them; at least 1.</param>
+    /// <summary>The oldest dead letters of each queue: those of one never hide those of another.</summary>
+    /// <param name="limit">Most of a queue; at least 1.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="StoreException">A queue cannot be read now.</exception>
     Task<DeadLetterPage> ListAsync(int limit, CancellationToken cancel);
@@ -27,9 +27,18 @@ public interface IDeadLetters
     /// <exception cref="StoreException">The queue cannot be changed now. The same may be asked again.</exception>
     Task<DeadLetterReplay> ReplayAsync(string queue, long sequence, CancellationToken cancel);
 
-    /// <summary>Replays all that there are now, where they are very many the first 1,000.</summary>
+    /// <summary>
+    /// Replays all that there are now, where they are very many the first 1,000 of a queue. One that cannot be replayed keeps no other from it.
+    /// </summary>
     /// <param name="cancel">Gives up; what was sent anew until then is.</param>
-    /// <returns>How many were replayed.</returns>
-    /// <exception cref="StoreException">The queue cannot be changed now; some may be replayed. The same may be asked again.</exception>
-    Task<int> ReplayAllAsync(CancellationToken cancel);
+    /// <exception cref="StoreException">A queue cannot be changed now; some may be replayed. The same may be asked again.</exception>
+    Task<DeadLettersReplayed> ReplayAllAsync(CancellationToken cancel);
+
+    /// <summary>Removes one for good: what it asks for is not done.</summary>
+    /// <param name="queue">Its <see cref="DeadLetter.Queue"/>.</param>
+    /// <param name="sequence">Its <see cref="DeadLetter.Sequence"/>.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>As of a replay.</returns>
+    /// <exception cref="StoreException">The queue cannot be changed now. The same may be asked again.</exception>
+    Task<DeadLetterReplay> DiscardAsync(string queue, long sequence, CancellationToken cancel);
 }

@@ -177,7 +177,8 @@ public sealed partial class RunLane(
     {
         metrics.Parked(partner);
         LogParked(delivery.Stream, partner.Id, delivery.Id, why);
-        await store.SettleAsync(delivery with { State = DeliveryState.Parked, DoneAt = clock.GetUtcNow(), NextAttemptAt = null, Note = why }, CancellationToken.None);
+        var parked = delivery with { State = DeliveryState.Parked, DoneAt = clock.GetUtcNow(), NextAttemptAt = null, Note = why };
+        await store.SettleAsync(parked, CancellationToken.None);
         return false;
     }
 

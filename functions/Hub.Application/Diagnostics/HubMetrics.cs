@@ -94,7 +94,8 @@ public sealed class HubMetrics : IDisposable
     /// <summary>A channel was to send a notice.</summary>
     /// <param name="channel">Its name: <c>mail</c> or <c>teams</c>.</param>
     /// <param name="isSent">Whether it took it.</param>
-    public void Notice(string channel, bool isSent) => (isSent ? _noticesSent : _noticesFailed).Add(1, new KeyValuePair<string, object?>("ketenhub.channel", channel));
+    public void Notice(string channel, bool isSent) =>
+        (isSent ? _noticesSent : _noticesFailed).Add(1, new KeyValuePair<string, object?>("ketenhub.channel", channel));
 
     /// <summary>Reports since when the oldest pending delivery waits; null where none is pending.</summary>
     public void ReportOldestPending(DateTimeOffset? since)

@@ -56,11 +56,13 @@ public sealed partial class DeleteExpiredPhotos(
     private async Task LookAsync(AgendaItem item, CancellationToken cancel)
     {
         var key = new EvidenceKey((OrderId)item.Stream, item.Item);
-        await using (await keep.HoldAsync([key], cancel))
+        await using (var held = await keep.HoldAsync([key], cancel))
         {
             var order = (await log.LoadAsync(item.Stream, cancel)).Fold();
             if (order?.Photos.Received.Any(p => p.Deleted is null && p.Picture.Sha256 == key.Sha256) is not true)
             {
+                // Where this instance stood still meanwhile, another may have put it again and told of it.
+                await held.EnsureAsync(cancel);
                 await keep.RemoveAsync(key, cancel);
                 return;
             }

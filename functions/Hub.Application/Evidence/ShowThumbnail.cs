@@ -34,6 +34,7 @@ public sealed partial class ShowThumbnail(
             {
                 if (picture is null) return null;
             }
+            await held.EnsureAsync(cancel);
             await PutAsync(thumbnail, small, cancel);
             return new EvidenceContent(new MemoryStream(small, writable: false), small.Length, MediaType);
         }

@@ -55,10 +55,22 @@ public sealed class HeldLocks : IAsyncDisposable
         }
     }
 
-    internal void Add(Lease lease) => _held.Add(lease);
+    /// <summary>Holds one more. From the first on they are renewed, also while the next is waited for.</summary>
+    internal async Task AddAsync(Lease lease)
+    {
+        await _one.WaitAsync();
+        try
+        {
+            _held.Add(lease);
+            if (_held.Count == 1) RenewLater();
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
 
-    /// <summary>Renews them from now on.</summary>
-    internal void Renew() => _timer.Change(_duration / 3, Timeout.InfiniteTimeSpan);
+    private void RenewLater() => _timer.Change(_duration / 3, Timeout.InfiniteTimeSpan);
 
     private async Task RenewInTimeAsync()
     {
@@ -74,7 +86,7 @@ public sealed class HeldLocks : IAsyncDisposable
         }
         finally
         {
-            if (!_isReleased && _lost is null) Renew();
+            if (!_isReleased && _lost is null) RenewLater();
             _one.Release();
         }
     }

@@ -29,9 +29,8 @@ public sealed class LeasedLocks(ILeases leases, TimeProvider clock)
                 Lease? lease;
                 while ((lease = await leases.TryAcquireAsync(name, clock.GetUtcNow(), clock.GetUtcNow() + duration, cancel)) is null)
                     await Task.Delay(Pause, clock, cancel);
-                held.Add(lease);
+                await held.AddAsync(lease);
             }
-            held.Renew();
             return held;
         }
         catch

@@ -22,8 +22,8 @@ public sealed class ChannelCircuits(TimeProvider clock)
     /// <summary>Servers that failed at their last attempt: since when, and why.</summary>
     public IReadOnlyList<(string Server, DateTimeOffset Since, string Why)> Failing =>
     [
-        .. _circuits.Where(c => clock.GetElapsedTime(c.Value.FailedAt) < Remembered)
-            .OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value.Since, c.Value.Why)),
+        .. _circuits.Where(c => clock.GetElapsedTime(c.Value.FailedAt) < Remembered).OrderBy(c => c.Key, StringComparer.Ordinal)
+            .Select(c => (c.Key, c.Value.Since, c.Value.Why)),
     ];
 
     /// <summary>Whether an attempt may go; where it is the one after a break, others wait for what comes of it.</summary>

@@ -8,7 +8,8 @@ namespace Hub.Application.Notices;
 
 /// <summary>
 /// Looks for deadlines of orders that are about to pass, and queues a notice for the watchers of the contractor that has the order and of its ERP: of each
-/// deadline once, all that are found at once in one notice of a partner, at most one an hour. One that passed before its notice could go is named afterwards.
+/// deadline once, all that are found at once in one notice of a partner, at most one an hour; sooner where one would pass within that hour. One that passed
+/// before its notice could go is named afterwards.
 /// </summary>
 public sealed partial class FindDeadlines(
     INoticeStore store, NoticeQueue queue, IViews views, RegistryCache registry, NoticeTexts texts, NoticeSettings settings, TimeProvider clock,
@@ -52,7 +53,7 @@ public sealed partial class FindDeadlines(
     {
         try
         {
-            if (!await queue.MayQueueAsync(list.State, cancel)) return;
+            if (!await queue.MayQueueAsync(list.State, list.TooLateAt, cancel)) return;
             var (noted, keys, named) = list.Taken();
             // Where all have passed it is of use as long as any other.
             await queue.QueueAsync(noted, texts.Deadlines(named), keys, keys[^1].By > now ? keys[^1].By : null, cancel);

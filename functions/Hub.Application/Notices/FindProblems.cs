@@ -1,13 +1,16 @@
 using Hub.Application.Deliveries;
 using Hub.Application.Registry;
+using Hub.Application.Streams;
+using Hub.Domain.Orders;
 using Hub.Domain.Partners;
+using Hub.Domain.Streams;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Application.Notices;
 
 /// <summary>Looks for what a person must see to: parked deliveries, partners that take nothing, dead letters; and queues a notice of it.</summary>
 public sealed partial class FindProblems(
-    INoticeStore store, NoticeQueue queue, IDeliveryStore deliveries, IDeadLetters deadLetters, RegistryCache registry, NoticeTexts texts,
+    INoticeStore store, NoticeQueue queue, IDeliveryStore deliveries, IDeadLetters deadLetters, IEventLog log, RegistryCache registry, NoticeTexts texts,
     TimeProvider clock, ILogger<FindProblems> logger)
 {
     /// <summary>How long a partner must have failed.</summary>
@@ -16,6 +19,7 @@ public sealed partial class FindProblems(
     // While it goes on failing, so often again.
     private static readonly TimeSpan Reminder = TimeSpan.FromDays(1);
 
+    // Of each queue.
     private const int MostLetters = 100;
 
     /// <summary>Looks once.</summary>
@@ -56,9 +60,29 @@ public sealed partial class FindProblems(
         // One that was parked by a clock that is behind counts as well, and so does any other than the one that a clock parked that was ahead.
         var isNew = backlog.LastParkedAt > state.NoticedUpTo || backlog.Parked > state.NoticedCount
             || (state.NoticedUpTo > clock.GetUtcNow() && backlog.LastParkedAt != state.NoticedUpTo);
-        if (!isNew || !await queue.MayQueueAsync(state, cancel)) return;
+        if (!isNew || !await queue.MayQueueAsync(state, null, cancel)) return;
         var noted = state with { NoticedUpTo = backlog.LastParkedAt ?? DateTimeOffset.UnixEpoch, NoticedCount = backlog.Parked };
-        await queue.QueueAsync(noted, texts.Parked(partner, backlog.Parked, backlog.ParkedSince), [], null, cancel);
+        var (orders, hasMore) = await ParkedOrdersAsync(backlog.Recipient, cancel);
+        await queue.QueueAsync(noted, texts.Parked(partner, backlog.Parked, backlog.ParkedSince, orders, hasMore), [], null, cancel);
+    }
+
+    private async Task<(IReadOnlyList<string> Numbers, bool HasMore)> ParkedOrdersAsync(Recipient recipient, CancellationToken cancel)
+    {
+        var page = await deliveries.ListAsync(new DeliveryQuery(DeliveryState.Parked, recipient, Limit: NoticeTexts.MostItems), cancel);
+        var numbers = new List<string>();
+        foreach (var stream in page.Items.Select(d => d.Stream).Where(s => s.Kind is StreamId.Order).Distinct())
+        {
+            try
+            {
+                if ((await log.LoadAsync(stream, cancel)).Fold() is { } order) numbers.Add(order.Content.Number);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or StoreException))
+            {
+                // An order that cannot be read may be why its delivery is parked: people hear of it without its number.
+                LogUnreadable(e, stream);
+            }
+        }
+        return (numbers, page.Cursor is not null);
     }
 
     private async Task FailingAsync(NoticeState state, Partner partner, Backlog backlog, CancellationToken cancel)
@@ -69,7 +93,7 @@ public sealed partial class FindProblems(
             await WithdrawAsync(state, cancel);
             return;
         }
-        if (!await queue.MayQueueAsync(state, cancel)) return;
+        if (!await queue.MayQueueAsync(state, null, cancel)) return;
         // What fails may be one message of many that the partner takes.
         if (await deliveries.HasDeliveredSinceAsync(backlog.Recipient, since, cancel)) return;
         var isSame = IsWithinReminder(state, now) && state.SentAt is { } sent && !await deliveries.HasDeliveredSinceAsync(backlog.Recipient, sent, cancel);
@@ -90,7 +114,7 @@ public sealed partial class FindProblems(
         var isNew = letters.Except(state.NoticedLetters).Any() || count > state.NoticedCount;
         // New ones behind so many old ones are not seen.
         if (!isNew && (!page.HasMore || IsWithinReminder(state, clock.GetUtcNow()))) return;
-        if (!await queue.MayQueueAsync(state, cancel)) return;
+        if (!await queue.MayQueueAsync(state, null, cancel)) return;
         await queue.QueueAsync(state with { NoticedLetters = letters, NoticedCount = count }, texts.DeadLetters(page), [], null, cancel);
     }
 
@@ -103,7 +127,7 @@ public sealed partial class FindProblems(
     {
         if (state.Queued is { } queued)
         {
-            if (queued is not { Attempts: > 0, SentBy.Count: 0, Settled.Count: 0 } || clock.GetUtcNow() - queued.QueuedAt < NoticeQueue.Between) return;
+            if (queued is not { Attempts: > 0, IsToldToSome: false } || clock.GetUtcNow() - queued.QueuedAt < NoticeQueue.Between) return;
             if (await store.TrySaveAsync(state.Forgotten(), cancel) is not null) LogWithdrawn(state.Subject, queued.Id);
         }
         else if (state.NoticedUpTo is not null || state.NoticedCount > 0 || state.NoticedLetters.Count > 0)
@@ -114,6 +138,9 @@ public sealed partial class FindProblems(
 
     [LoggerMessage(Message = "Whether there is something to be said of {Subject} could not be found out; the next look tries again")]
     private partial void LogNotLooked(LogLevel level, Exception e, NoticeSubject subject);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Stream {Stream}: a notice of its parked delivery lacks the order's number")]
+    private partial void LogUnreadable(Exception e, StreamId stream);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Notice {Id} of {Subject} could not be sent and is not so any more: it is withdrawn")]
     private partial void LogWithdrawn(NoticeSubject subject, string id);

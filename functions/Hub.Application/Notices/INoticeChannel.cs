@@ -48,7 +48,10 @@ public abstract record NoticeResult
 /// </summary>
 public interface INoticeChannel
 {
-    /// <summary>Its name: <c>mail</c> or <c>teams</c>. A hub has one channel of a name.</summary>
+    /// <summary>The name of the channel of mail, by whatever server.</summary>
+    const string Mail = "mail";
+
+    /// <summary>Its name: <see cref="Mail"/> or <c>teams</c>. A hub has one channel of a name.</summary>
     string Name { get; }
 
     /// <summary>Whether it reaches somebody of these.</summary>

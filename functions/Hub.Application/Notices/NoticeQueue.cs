@@ -1,6 +1,6 @@
 namespace Hub.Application.Notices;
 
-/// <summary>Queues notices: at most one an hour and subject, and only where somebody would get it.</summary>
+/// <summary>Queues notices: at most one an hour and subject, but for what cannot wait so long, and only where somebody would get it.</summary>
 public sealed class NoticeQueue(INoticeStore store, NoticeRecipients recipients, TimeProvider clock)
 {
     /// <summary>Between two notices of a subject.</summary>
@@ -10,15 +10,20 @@ public sealed class NoticeQueue(INoticeStore store, NoticeRecipients recipients,
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(3);
 
     /// <summary>
-    /// Whether a notice of a subject may be queued now: none is queued, the last one was sent an hour ago, and somebody would get it. Where nobody would,
-    /// nothing is noted: who is made a watcher later hears what holds then.
+    /// Whether a notice of a subject may be queued now: none is queued that nobody got, the last one was sent an hour ago, and somebody would get it. Where
+    /// nobody would, nothing is noted: who is made a watcher later hears what holds then. One that some got, and another channel or address does not take,
+    /// gives way to the next one: a Teams workflow that is gone keeps nobody from mail.
     /// </summary>
-    public async ValueTask<bool> MayQueueAsync(NoticeState state, CancellationToken cancel)
+    /// <param name="state">The subject's state.</param>
+    /// <param name="tooLateAt">When what is to be said is of no use any more: what cannot wait for an hour does not; null for what can.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async ValueTask<bool> MayQueueAsync(NoticeState state, DateTimeOffset? tooLateAt, CancellationToken cancel)
     {
-        if (state.Queued is not null) return false;
+        if (state.Queued is { IsToldToSome: false }) return false;
         // A moment that lies ahead is from a clock that was set back since.
-        if (state.SentAt is { } sent && clock.GetUtcNow() - sent is var ago && ago >= TimeSpan.Zero && ago < Between) return false;
-        return recipients.ChannelsFor(await recipients.OfAsync(state.Subject, cancel)).Count > 0;
+        var mustWait = state.SentAt is { } sent && !(tooLateAt <= sent + Between)
+            && clock.GetUtcNow() - sent is var ago && ago >= TimeSpan.Zero && ago < Between;
+        return !mustWait && recipients.ChannelsFor(await recipients.OfAsync(state.Subject, cancel)).Count > 0;
     }
 
     /// <summary>

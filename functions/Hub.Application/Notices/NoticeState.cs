@@ -10,7 +10,7 @@ public sealed record NoticeState
     /// <summary>The subject.</summary>
     public required NoticeSubject Subject { get; init; }
 
-    /// <summary>When its last notice was sent by every channel; null where none was.</summary>
+    /// <summary>When its last notice was sent, by one channel or another; null where none was.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
     /// <summary>
@@ -96,6 +96,18 @@ public sealed record QueuedNotice
 
     /// <summary>Mail addresses that need no further attempt where others do: those that were sent it, or were refused for good.</summary>
     public IReadOnlyList<string> Settled { get; init; } = [];
+
+    /// <summary>Whether somebody got it.</summary>
+    [JsonIgnore]
+    public bool IsToldToSome => SentBy.Count + Settled.Count > 0;
+
+    /// <summary>Whether somebody got it by mail.</summary>
+    [JsonIgnore]
+    public bool IsMailedToSome => IsMailed || Settled.Count > 0;
+
+    /// <summary>Whether everybody who was to get it by mail did.</summary>
+    [JsonIgnore]
+    public bool IsMailed => SentBy.Contains(INoticeChannel.Mail);
 
     /// <summary>Why the last attempt failed; for a person.</summary>
     public string? Note { get; init; }

@@ -19,8 +19,8 @@ public sealed record NearDeadline(string OrderNumber, DeadlineKind Kind, DateTim
 /// </summary>
 public sealed class NoticeTexts(NoticeSettings settings)
 {
-    // More does not help whoever reads it.
-    private const int MostItems = 20;
+    /// <summary>Lines of a list at most: more do not help whoever reads them.</summary>
+    public const int MostItems = 20;
 
     private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
 
@@ -33,7 +33,9 @@ public sealed class NoticeTexts(NoticeSettings settings)
     /// <param name="partner">The partner.</param>
     /// <param name="count">How many.</param>
     /// <param name="since">Since when the first; null where that is not known.</param>
-    public NoticeText Parked(Partner partner, int count, DateTimeOffset? since) => Text(
+    /// <param name="orders">Numbers of the orders that they are about, at most <see cref="MostItems"/>.</param>
+    /// <param name="hasMore">Whether they are about others too.</param>
+    public NoticeText Parked(Partner partner, int count, DateTimeOffset? since, IReadOnlyList<string> orders, bool hasMore) => Text(
         count == 1 ? $"1 bericht aan {partner.Name} komt niet aan" : $"{Number(count)} berichten aan {partner.Name} komen niet aan",
         [
             count == 1 ? $"De hub kan 1 bericht aan {partner.Name} niet bezorgen en probeert het niet meer."
@@ -41,7 +43,7 @@ public sealed class NoticeTexts(NoticeSettings settings)
             $"{(since is { } first ? $"Dat is zo sinds {Moment(first)}. " : "")}"
             + "Latere berichten van dezelfde opdracht wachten tot dit is opgelost. Er is niets kwijt.",
         ],
-        [],
+        [.. orders.Select(number => $"opdracht {number}"), .. hasMore ? (string[])["en andere opdrachten"] : []],
         [
             $"Kijk in het overzicht van de hub waarom {(count == 1 ? "het bericht" : "de berichten")} niet aankwam{(count == 1 ? "" : "en")}.",
             "Los de oorzaak op, of vraag dat aan de beheerder van het andere systeem.",
@@ -100,6 +102,8 @@ public sealed class NoticeTexts(NoticeSettings settings)
     {
         var count = letters.HasMore ? $"meer dan {Number(letters.Items.Count)}" : Number(letters.Items.Count);
         var one = letters is { HasMore: false, Items.Count: 1 };
+        // Of each queue as many are seen at most: one that has more has the most.
+        var most = letters.Items.CountBy(d => d.Queue, StringComparer.Ordinal).Max(q => q.Value);
         return Text(
             one ? "1 bericht in een wachtrij van de hub is mislukt" : $"{Capital(count)} berichten in een wachtrij van de hub zijn mislukt",
             [
@@ -108,8 +112,8 @@ public sealed class NoticeTexts(NoticeSettings settings)
                 $"Het oudste is van {Moment(letters.Items.Min(d => d.EnqueuedAt))}.",
             ],
             // Reasons are the platform's words, and English: the overview has them.
-            Items(letters.Items.GroupBy(d => d.Queue, StringComparer.Ordinal).OrderByDescending(g => g.Count())
-                .Select(g => $"wachtrij {g.Key}: {(letters.HasMore ? "minstens " : "")}{(g.Count() == 1 ? "1 bericht" : $"{Number(g.Count())} berichten")}")),
+            Items(letters.Items.CountBy(d => d.Queue, StringComparer.Ordinal).OrderByDescending(q => q.Value).Select(q =>
+                $"wachtrij {q.Key}: {(letters.HasMore && q.Value == most ? "minstens " : "")}{(q.Value == 1 ? "1 bericht" : $"{Number(q.Value)} berichten")}")),
             [
                 "Kijk in het overzicht van de hub waarom: GET /api/v1/manage/dead-letters.",
                 "Is het verholpen? Verstuur de berichten opnieuw: POST /api/v1/manage/dead-letters/replay.",

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Hub.Application.Diagnostics;
 using Microsoft.Extensions.Logging;
 
@@ -27,21 +28,21 @@ public sealed partial class SendNotices(
     public async Task SendAsync(CancellationToken cancel)
     {
         var queued = (await store.ListAsync(cancel)).Where(s => s.Queued is not null).OrderBy(s => s.Queued!.QueuedAt);
-        await Parallel.ForEachAsync(
-            queued, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (state, c) => await TrySendAsync(state, c));
-    }
-
-    private async Task TrySendAsync(NoticeState state, CancellationToken cancel)
-    {
-        try
+        Exception? failure = null;
+        await Parallel.ForEachAsync(queued, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (state, c) =>
         {
-            await SendAsync(state, cancel);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // The other notices go on, so that what they sent is written down; this one comes again when its claim ends.
-            LogNotWritten(e, state.Subject, state.Queued!.Id);
-        }
+            try
+            {
+                await SendAsync(state, c);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The other notices go on, so that what they sent is written down; this one comes again when its claim ends.
+                LogNotWritten(e, state.Subject, state.Queued!.Id);
+                Interlocked.CompareExchange(ref failure, e, null);
+            }
+        });
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
     }
 
     private async Task SendAsync(NoticeState state, CancellationToken cancel)
@@ -59,7 +60,7 @@ public sealed partial class SendNotices(
         if (missing.Count == 0)
         {
             // Its last watcher is gone, or was sent it by a channel that is gone. Where nobody was sent it, who is made a watcher later hears what holds then.
-            await store.TrySaveAsync(queued.SentBy.Count + queued.Settled.Count > 0 ? state.Sent(now) : state.Forgotten(), cancel);
+            await store.TrySaveAsync(queued.IsToldToSome ? state.Sent(state.SentAt) : state.Forgotten(), cancel);
             return;
         }
         var entered = missing.Where(c => circuits.TryEnter(c.ServerOf(audience))).ToList();
@@ -130,7 +131,7 @@ public sealed partial class SendNotices(
             ? claimed.Sent(now)
             : claimed with
             {
-                SentAt = some is not null && queued.Settled.Count == 0 ? now : claimed.SentAt,
+                SentAt = sent.Length > 0 || (some is not null && queued.Settled.Count == 0) ? now : claimed.SentAt,
                 Queued = queued with
                 {
                     SentBy = [.. queued.SentBy, .. sent],
@@ -141,16 +142,15 @@ public sealed partial class SendNotices(
                     Note = results.Select(r => r.Result).OfType<NoticeResult.Failed>().FirstOrDefault()?.Why ?? some?.Why ?? queued.Note,
                 },
             };
-        // Where the claim had ended and another instance has it, that one sends the same again, under the same id.
+        // Where the claim had ended and another instance has it, that one sends the same again, under the same id; where it gave way, the next one goes.
         if (await store.TrySaveAsync(next, cancel) is null) LogTaken(claimed.Subject, queued.Id);
         else if (next.Queued is null) LogSent(claimed.Subject, queued.Id);
     }
 
-    // What is so still is noticed anew, with what is to be said of it then; of deadlines those of which nobody was told.
+    // What is so still, and nobody heard of by mail, is noticed anew, with what is to be said of it then.
     private async Task GiveUpAsync(NoticeState state, QueuedNotice queued, CancellationToken cancel)
     {
-        var isKnown = queued.Settled.Count > 0 || queued is { Deadlines.Count: > 0, SentBy.Count: > 0 };
-        var next = isKnown ? state.Sent(state.SentAt) : state.Forgotten();
+        var next = queued.IsMailedToSome ? state.Sent(state.SentAt) : state.Forgotten();
         if (await store.TrySaveAsync(next, cancel) is not null) LogGivenUp(state.Subject, queued.Id, queued.Attempts, queued.Note);
     }
 
@@ -172,7 +172,8 @@ public sealed partial class SendNotices(
     [LoggerMessage(Level = LogLevel.Error, Message = "Notice {Id} could not be made for {Channel}")]
     private partial void LogDefect(Exception e, string channel, string id);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Notice {Id} of {Subject} took longer than its claim: another instance may send it too")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Notice {Id} of {Subject} took longer than its claim, so that another instance may send it too, or gave way to the next one")]
     private partial void LogTaken(NoticeSubject subject, string id);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Notice {Id} of {Subject} could not be written down: it may be sent again, with the same id")]

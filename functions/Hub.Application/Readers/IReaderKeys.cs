@@ -10,7 +10,9 @@ namespace Hub.Application.Readers;
 public sealed record ReaderKey(
     string Id, string Name, string? ContractorId, string SecretHash, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt = null);
 
-/// <summary>The keys that may only read. They are read from the store each time, so that one that was revoked opens nothing from then on, in any instance.</summary>
+/// <summary>
+/// The keys that may only read. They are read from the store each time, so that one that was revoked opens nothing from then on, in any instance.
+/// </summary>
 public interface IReaderKeys
 {
     /// <summary>All keys, the oldest first.</summary>

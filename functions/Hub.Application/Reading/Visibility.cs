@@ -8,7 +8,8 @@ namespace Hub.Application.Reading;
 /// <summary>
 /// Who may see which order, field, photo and message. Every endpoint and every writer of a format asks here, and none decides for itself.
 /// <list type="bullet">
-/// <item>The administrator, and the corporation's people, see every order; an ERP sees the orders that it placed; a contractor sees the orders that it has now, and so do its people.</item>
+/// <item>The administrator, and the corporation's people, see every order; an ERP sees the orders that it placed; a contractor sees the orders that it has
+/// now, and so do its people.</item>
 /// <item>Whoever has a role for social signals alone sees no order.</item>
 /// <item>Another partner's order does not exist for a viewer.</item>
 /// <item>Which role at the corporation may decide on which amount is the corporation's own matter: no contractor sees it.</item>

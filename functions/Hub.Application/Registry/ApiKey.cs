@@ -5,7 +5,8 @@ using Hub.Application.Readers;
 namespace Hub.Application.Registry;
 
 /// <summary>
-/// Keys of the form <c>khk_&lt;id&gt;_&lt;secret&gt;</c>, and <c>khr_</c> for those that may only read. The secret has 256 random bits, so a plain hash of it is safe to keep.
+/// Keys of the form <c>khk_&lt;id&gt;_&lt;secret&gt;</c>, and <c>khr_</c> for those that may only read. The secret has 256 random bits, so a plain hash of it
+/// is safe to keep.
 /// </summary>
 public static class ApiKey
 {
@@ -42,7 +43,8 @@ public static class ApiKey
     public static bool IsId(string id) => id.Length == IdLength && id.All(Letters.Contains);
 
     /// <summary>True where the text is this key that may only read.</summary>
-    public static bool IsOf(string text, ReaderKey key) => ReaderId(text) == key.Id && Same(Hash(text.AsSpan(ReaderPrefix.Length + IdLength + 1)), key.SecretHash);
+    public static bool IsOf(string text, ReaderKey key) =>
+        ReaderId(text) == key.Id && Same(Hash(text.AsSpan(ReaderPrefix.Length + IdLength + 1)), key.SecretHash);
 
     /// <summary>The key's record where the text is a key that is known and right; else null.</summary>
     public static PartnerKey? Check(string text, RegistrySnapshot registry)

@@ -35,7 +35,8 @@ public sealed class PutPartner(RegistryCache registry, IRegistry store, Endpoint
         var snapshot = new RegistrySnapshot(await store.LoadAsync(cancel));
         var existing = snapshot.Partner(id);
         var errors = new List<ReadError>();
-        if (PartnerChecks.Read(id, document, existing, snapshot.Content.Partners, endpoints.AllowPrivate, endpoints.QueuePartner, codes, errors) is not { } partner)
+        if (PartnerChecks.Read(
+            id, document, existing, snapshot.Content.Partners, endpoints.AllowPrivate, endpoints.QueuePartner, codes, errors) is not { } partner)
             return new PutPartnerResult.Wrong(errors);
         var removals = existing is null ? [] : PartnerRemoval.Of(existing, partner);
         if (replacement.IsDryRun) return new PutPartnerResult.DryRun(partner, removals);

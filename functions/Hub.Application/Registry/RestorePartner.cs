@@ -46,7 +46,8 @@ public sealed class RestorePartner(RegistryCache registry, IRegistry store, Endp
         // Checked as if it were put now: others may have its keys meanwhile, and the rules for addresses may be others.
         var errors = new List<ReadError>();
         var others = (await store.LoadAsync(cancel)).Partners;
-        if (PartnerChecks.Read(id, PartnerDocument.Of(wanted.Partner), wanted.Partner, others, endpoints.AllowPrivate, endpoints.QueuePartner, codes, errors) is not { } partner)
+        if (PartnerChecks.Read(
+            id, PartnerDocument.Of(wanted.Partner), wanted.Partner, others, endpoints.AllowPrivate, endpoints.QueuePartner, codes, errors) is not { } partner)
             return new RestorePartnerResult.Wrong(errors);
         var removals = PartnerRemoval.Of(versions[0].Partner, partner);
         if (replacement.IsDryRun) return new RestorePartnerResult.DryRun(partner, removals);

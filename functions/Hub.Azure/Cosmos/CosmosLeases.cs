@@ -10,6 +10,9 @@ internal sealed record LeaseDocument : Document
 
     public required long Term { get; init; }
 
+    /// <summary>Of whoever acquired it, for this once. Null in documents of earlier versions.</summary>
+    public string? Holder { get; init; }
+
     public required DateTimeOffset EndsAt { get; init; }
 
     /// <summary>True where it was released: as if it were not there.</summary>
@@ -35,19 +38,31 @@ public sealed class CosmosLeases(CosmosDatabase database) : ILeases
     public async ValueTask<Lease?> TryAcquireAsync(string name, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel)
     {
         // Nearly always nobody holds it, and one request is enough.
-        if (await SaveAsync(Of(name, 1, until), cancel) is { } acquired) return acquired;
-        if (await ReadAsync(name, cancel) is not { } held) return await SaveAsync(Of(name, 1, until), cancel);
-        if (held.IsReleased is true) return await SaveAsync(Of(name, 1, until) with { ETag = held.ETag }, cancel);
-        return held.EndsAt > now ? null : await SaveAsync(Of(name, held.Term + 1, until) with { ETag = held.ETag }, cancel);
+        var holder = Guid.NewGuid().ToString("N");
+        if (await SaveAsync(Of(name, 1, until, holder), cancel) is { } acquired) return acquired;
+        if (await ReadAsync(name, cancel) is not { } held) return await SaveAsync(Of(name, 1, until, holder), cancel);
+        if (held.IsReleased is true) return await SaveAsync(Of(name, 1, until, holder) with { ETag = held.ETag }, cancel);
+        return held.EndsAt > now ? null : await SaveAsync(Of(name, held.Term + 1, until, holder) with { ETag = held.ETag }, cancel);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Lease?> TryRenewAsync(Lease lease, DateTimeOffset until, CancellationToken cancel) =>
-        await SaveAsync(Of(lease.Name, lease.Term, until) with { ETag = lease.Tag }, cancel);
+    public async ValueTask<Lease?> TryRenewAsync(Lease lease, DateTimeOffset until, CancellationToken cancel)
+    {
+        var (holder, etag) = PartsOf(lease);
+        var renewed = Of(lease.Name, lease.Term, until, holder);
+        if (await SaveAsync(renewed with { ETag = etag }, cancel) is { } same) return same;
+        // A renewal before it may have been done without that its holder heard so.
+        return await ReadAsync(lease.Name, cancel) is { IsReleased: not true } held && held.Holder == holder
+            ? await SaveAsync(renewed with { ETag = held.ETag }, cancel)
+            : null;
+    }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancel) =>
-        await SaveAsync(Of(lease.Name, lease.Term, lease.EndsAt) with { IsReleased = true, Ttl = 1, ETag = lease.Tag }, cancel) is not null;
+    public async ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancel)
+    {
+        var (holder, etag) = PartsOf(lease);
+        return await SaveAsync(Of(lease.Name, lease.Term, lease.EndsAt, holder) with { IsReleased = true, Ttl = 1, ETag = etag }, cancel) is not null;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlySet<string>> FindHeldAsync(IReadOnlyCollection<string> names, DateTimeOffset now, CancellationToken cancel)
@@ -56,9 +71,12 @@ public sealed class CosmosLeases(CosmosDatabase database) : ILeases
         return found.Where(l => l is { IsReleased: null } && l.EndsAt > now).Select(l => l!.Name).ToHashSet(StringComparer.Ordinal);
     }
 
-    private LeaseDocument Of(string name, long term, DateTimeOffset until) => new()
+    // What the caller keeps as the tag: who holds it, and the ETag of the document as this holder last wrote it.
+    private static (string Holder, string ETag) PartsOf(Lease lease) => (lease.Tag[..lease.Tag.IndexOf(' ')], lease.Tag[(lease.Tag.IndexOf(' ') + 1)..]);
+
+    private LeaseDocument Of(string name, long term, DateTimeOffset until, string holder) => new()
     {
-        Id = DocumentId.Of(name), Name = name, Term = term, EndsAt = until, Ttl = TimesToLive.After(until, KeptAfterEnd, database.Clock),
+        Id = DocumentId.Of(name), Name = name, Term = term, Holder = holder, EndsAt = until, Ttl = TimesToLive.After(until, KeptAfterEnd, database.Clock),
     };
 
     private Task<LeaseDocument?> ReadAsync(string name, CancellationToken cancel) =>
@@ -66,6 +84,6 @@ public sealed class CosmosLeases(CosmosDatabase database) : ILeases
 
     private async Task<Lease?> SaveAsync(LeaseDocument document, CancellationToken cancel) =>
         await _documents.SaveAsync(document.Id, document, CosmosJson.Default.LeaseDocument, cancel) is { } etag
-            ? new Lease(document.Name, document.Term, document.EndsAt, etag)
+            ? new Lease(document.Name, document.Term, document.EndsAt, $"{document.Holder} {etag}")
             : null;
 }

@@ -23,7 +23,7 @@ public sealed class GraphNotices(string mailbox, TokenCredential identity, HttpC
     private readonly Lazy<Sender> _sender = new(() => new Sender(identity, http));
 
     /// <inheritdoc/>
-    public string Name => "mail";
+    public string Name => INoticeChannel.Mail;
 
     /// <inheritdoc/>
     public bool Reaches(NoticeAudience audience) => audience.Mail.Count > 0;

@@ -9,9 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Hub.Azure.KeyRing;
 
 /// <summary>
-/// Encrypts each key of the key ring, with AES-256-GCM, by a key of its own that is a secret in Key Vault: whoever reads the blobs has none of them. No two keys
-/// share one, so that instances that start together need not agree on anything. (The vault's own wrapping of keys would need a client that the hub does not have
-/// otherwise.)
+/// Encrypts each key of the key ring, with AES-256-GCM, by a key of its own that is a secret in Key Vault: whoever reads the blobs has none of them. No two
+/// keys share one, so that instances that start together need not agree on anything. (The vault's own wrapping of keys would need a client that the hub does
+/// not have otherwise.)
 /// </summary>
 internal sealed class SealedKeys(ISecretStore secrets) : IXmlEncryptor
 {

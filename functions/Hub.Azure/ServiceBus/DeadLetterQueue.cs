@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Azure.Messaging.ServiceBus;
 using Hub.Application;
 using Hub.Application.Deliveries;
@@ -7,10 +8,8 @@ namespace Hub.Azure.ServiceBus;
 /// <summary>The dead letters of one queue.</summary>
 /// <param name="client">The connection.</param>
 /// <param name="queue">The queue.</param>
-/// <param name="again">Does what a dead letter asks for, before it is removed: after a crash between the two it is done twice.</param>
 /// <param name="clock">For timeouts.</param>
-internal sealed class DeadLetterQueue(
-    ServiceBusClient client, string queue, Func<ServiceBusReceivedMessage, CancellationToken, Task> again, TimeProvider clock)
+internal sealed class DeadLetterQueue(ServiceBusClient client, string queue, TimeProvider clock)
 {
     /// <summary>Most dead letters that one replay takes out of the queue.</summary>
     private const int MostAtOnce = 1_000;
@@ -24,66 +23,90 @@ internal sealed class DeadLetterQueue(
     private readonly ServiceBusReceiver _peeks = NewReceiver(client, queue);
 
     /// <summary>The oldest.</summary>
-    public Task<List<ServiceBusReceivedMessage>> ListAsync(int limit, CancellationToken cancel) => PeekAsync(0, limit, cancel);
+    /// <param name="limit">Most of them.</param>
+    /// <param name="view">What is kept of each: bodies may be large, and there may be many.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<List<T>> ListAsync<T>(int limit, Func<ServiceBusReceivedMessage, T> view, CancellationToken cancel) => PeekAsync(0, limit, view, cancel);
 
-    /// <inheritdoc cref="IDeadLetters.ReplayAsync"/>
-    public async Task<DeadLetterReplay> ReplayAsync(long sequence, CancellationToken cancel)
+    /// <summary>Takes one out of the queue.</summary>
+    /// <param name="sequence">Its number.</param>
+    /// <param name="step">
+    /// What is done with it before it is removed: after a crash between the two it is done twice. Where it fails, the dead letter stays.
+    /// </param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<DeadLetterReplay> TakeAsync(long sequence, Func<ServiceBusReceivedMessage, CancellationToken, Task> step, CancellationToken cancel)
     {
-        var there = await PeekAsync(0, MostAtOnce, cancel);
-        var at = there.FindIndex(m => m.SequenceNumber == sequence);
-        if (at >= 0) return await ReplayAsync([sequence], before: at, cancel) > 0 ? DeadLetterReplay.Replayed : DeadLetterReplay.Locked;
-        return there.Count == MostAtOnce && await IsThereAsync(sequence, cancel) ? DeadLetterReplay.Locked : DeadLetterReplay.NotFound;
+        var there = await PeekAsync(0, MostAtOnce, NumberOf, cancel);
+        var at = there.IndexOf(sequence);
+        if (at < 0) return there.Count == MostAtOnce && await IsThereAsync(sequence, cancel) ? DeadLetterReplay.Locked : DeadLetterReplay.NotFound;
+        var (taken, failures) = await TakeAsync([sequence], before: at, step, cancel);
+        if (failures is [var failure, ..]) ExceptionDispatchInfo.Throw(failure);
+        return taken > 0 ? DeadLetterReplay.Replayed : DeadLetterReplay.Locked;
     }
 
-    /// <inheritdoc cref="IDeadLetters.ReplayAllAsync"/>
-    public async Task<int> ReplayAllAsync(CancellationToken cancel)
+    /// <summary>Takes all out of the queue that there are now. One whose step fails keeps no other from it.</summary>
+    /// <returns>How many were taken, and why the others could not be.</returns>
+    public async Task<(int Taken, List<Exception> Failures)> TakeAllAsync(
+        Func<ServiceBusReceivedMessage, CancellationToken, Task> step, CancellationToken cancel)
     {
         // Those that there are now: one that fails again at once is another dead letter before the end is reached.
-        var there = await PeekAsync(0, MostAtOnce, cancel);
-        return await ReplayAsync([.. there.Select(m => m.SequenceNumber)], before: 0, cancel);
+        var there = await PeekAsync(0, MostAtOnce, NumberOf, cancel);
+        return await TakeAsync([.. there], before: 0, step, cancel);
     }
+
+    private static long NumberOf(ServiceBusReceivedMessage message) => message.SequenceNumber;
 
     private static ServiceBusReceiver NewReceiver(ServiceBusClient client, string queue) =>
         client.CreateReceiver(queue, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
 
-    private async Task<List<ServiceBusReceivedMessage>> PeekAsync(long from, int most, CancellationToken cancel)
+    private async Task<List<T>> PeekAsync<T>(long from, int most, Func<ServiceBusReceivedMessage, T> view, CancellationToken cancel)
     {
-        List<ServiceBusReceivedMessage> found = [];
+        List<T> found = [];
         while (found.Count < most)
         {
-            var (next, left) = (found.Count == 0 ? from : found[^1].SequenceNumber + 1, most - found.Count);
+            var (next, left) = (from, most - found.Count);
             // A page may be shorter than was asked for, and is empty only at the end.
             var page = await _calls.CallAsync(c => _peeks.PeekMessagesAsync(Math.Min(left, MostInOneCall), next, c), cancel);
             if (page.Count == 0) break;
-            found.AddRange(page);
+            found.AddRange(page.Select(view));
+            from = page[^1].SequenceNumber + 1;
         }
         return found;
     }
 
     private async Task<bool> IsThereAsync(long sequence, CancellationToken cancel) =>
-        await PeekAsync(sequence, 1, cancel) is [var found] && found.SequenceNumber == sequence;
+        await PeekAsync(sequence, 1, NumberOf, cancel) is [var found] && found == sequence;
 
     // A dead letter cannot be received by its number. What comes before it is held until the end: put back earlier, it would come again at once.
-    private async Task<int> ReplayAsync(HashSet<long> wanted, int before, CancellationToken cancel)
+    private async Task<(int Taken, List<Exception> Failures)> TakeAsync(
+        HashSet<long> wanted, int before, Func<ServiceBusReceivedMessage, CancellationToken, Task> step, CancellationToken cancel)
     {
         var receiver = NewReceiver(client, queue);
         var held = new HashSet<ServiceBusReceivedMessage>();
-        var replayed = 0;
+        var failures = new List<Exception>();
+        var taken = 0;
         try
         {
             // No more is asked for than is there: what the receiver asked for and did not get, it would lock when it comes. The order is mostly that of the
             // list: where one comes later, those after it are received too.
-            while (replayed < wanted.Count && replayed + held.Count < MostAtOnce)
+            while (taken + failures.Count < wanted.Count && taken + held.Count < MostAtOnce)
             {
-                var left = Math.Clamp(before + wanted.Count - replayed - held.Count, 1, MostInOneCall);
+                var left = Math.Clamp(before + wanted.Count - taken - held.Count, 1, MostInOneCall);
                 var received = await _calls.CallAsync(c => receiver.ReceiveMessagesAsync(left, LongestWait, c), cancel);
                 if (received.Count == 0) break;
                 held.UnionWith(received);
                 foreach (var message in received.Where(m => wanted.Contains(m.SequenceNumber)))
                 {
-                    await ReplayAsync(receiver, message, cancel);
-                    held.Remove(message);
-                    replayed++;
+                    try
+                    {
+                        await TakeAsync(receiver, message, step, cancel);
+                        held.Remove(message);
+                        taken++;
+                    }
+                    catch (Exception e) when (e is not OperationCanceledException)
+                    {
+                        failures.Add(e);
+                    }
                 }
             }
         }
@@ -91,12 +114,13 @@ internal sealed class DeadLetterQueue(
         {
             await PutBackAsync(receiver, held);
         }
-        return replayed;
+        return (taken, failures);
     }
 
-    private async Task ReplayAsync(ServiceBusReceiver receiver, ServiceBusReceivedMessage message, CancellationToken cancel)
+    private async Task TakeAsync(
+        ServiceBusReceiver receiver, ServiceBusReceivedMessage message, Func<ServiceBusReceivedMessage, CancellationToken, Task> step, CancellationToken cancel)
     {
-        await again(message, cancel);
+        await step(message, cancel);
         try
         {
             // Whoever gives up now would leave a double.

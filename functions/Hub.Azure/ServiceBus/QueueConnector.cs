@@ -6,7 +6,7 @@ using Hub.Domain.Partners;
 namespace Hub.Azure.ServiceBus;
 
 /// <summary>
-/// Puts messages and answers on the queue <see cref="ServiceBusConnection.OutboundQueue"/>, which one partner reads. A message's id is its delivery's, the same
+/// Puts messages and answers on the queue <see cref="QueueNames.Outbound"/>, which one partner reads. A message's id is its delivery's, the same
 /// at each attempt; its subject is method and path, where the language has them; the language's headers are its properties.
 /// </summary>
 public sealed class QueueConnector : IConnector
@@ -25,7 +25,7 @@ public sealed class QueueConnector : IConnector
     /// <param name="clock">For timeouts.</param>
     public QueueConnector(ServiceBusClient client, string? partner, TimeProvider clock)
     {
-        _sender = client.CreateSender(ServiceBusConnection.OutboundQueue);
+        _sender = client.CreateSender(QueueNames.Outbound);
         (_partner, _outage, _clock) = (partner, new Outage(clock), clock);
     }
 

@@ -6,21 +6,6 @@ namespace Hub.Azure.ServiceBus;
 /// <summary>How the hub connects to Service Bus.</summary>
 public static class ServiceBusConnection
 {
-    /// <summary>
-    /// Name of the queue of lanes' signals. Its lock lasts 5 minutes and it delivers a message 10 times, as the queue of the local runtime; duplicate
-    /// detection may be on or off.
-    /// </summary>
-    public const string LanesQueue = "lanes";
-
-    /// <summary>
-    /// Name of the queue by which an ERP sends. Only its identity may send there, so that the queue tells who speaks. Lock and deliveries as those of
-    /// <see cref="LanesQueue"/>.
-    /// </summary>
-    public const string InboundQueue = "inbound";
-
-    /// <summary>Name of the queue by which this ERP gets answers and messages.</summary>
-    public const string OutboundQueue = "outbound";
-
     private const string EmulatorSwitch = "UseDevelopmentEmulator";
 
     /// <summary>
@@ -31,8 +16,8 @@ public static class ServiceBusConnection
     /// <c>UseDevelopmentEmulator=true</c> and a loopback address.
     /// </param>
     /// <param name="credential">
-    /// Gives the identity; it needs the roles "Azure Service Bus Data Sender" and "Azure Service Bus Data Receiver" on the namespace. Not called for the
-    /// emulator.
+    /// Gives the identity; it needs the roles of README.md on each queue, and none on the namespace: who speaks on the queue inbound, only the right to
+    /// send there tells. Not called for the emulator.
     /// </param>
     /// <exception cref="ArgumentException">The address is neither; above all, a connection string with a key of a real namespace.</exception>
     public static ServiceBusClient Open(string address, Func<TokenCredential> credential)

@@ -1,7 +1,11 @@
-using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
 using Azure.Core.Amqp;
 using Azure.Messaging.ServiceBus;
+using Hub.Application;
 using Hub.Application.Deliveries;
+using Hub.Application.Diagnostics;
 using Hub.Application.Intake;
 using Hub.Azure.Cosmos;
 
@@ -14,10 +18,11 @@ namespace Hub.Azure.ServiceBus;
 public sealed class ServiceBusDeadLetters : IDeadLetters
 {
     private readonly CosmosQueueFailures _failures;
+    private readonly Func<IInboundMessages> _inbound;
     private readonly TimeProvider _clock;
     private readonly ServiceBusCalls _calls;
     private readonly ServiceBusSender _lanes;
-    private readonly Dictionary<string, DeadLetterQueue> _queues;
+    private readonly Dictionary<string, (DeadLetterQueue Queue, Func<ServiceBusReceivedMessage, CancellationToken, Task> Again)> _queues;
 
     /// <summary>Connects at the first call.</summary>
     /// <param name="client">The connection.</param>
@@ -26,13 +31,12 @@ public sealed class ServiceBusDeadLetters : IDeadLetters
     /// <param name="clock">For timeouts and ids.</param>
     public ServiceBusDeadLetters(ServiceBusClient client, CosmosQueueFailures failures, Func<IInboundMessages> inbound, TimeProvider clock)
     {
-        (_failures, _clock, _calls) = (failures, clock, new ServiceBusCalls(clock));
-        _lanes = client.CreateSender(ServiceBusConnection.LanesQueue);
+        (_failures, _inbound, _clock, _calls) = (failures, inbound, clock, new ServiceBusCalls(clock));
+        _lanes = client.CreateSender(QueueNames.Lanes);
         _queues = new(StringComparer.OrdinalIgnoreCase)
         {
-            [ServiceBusConnection.LanesQueue] = new DeadLetterQueue(client, ServiceBusConnection.LanesQueue, SendAnewAsync, clock),
-            [ServiceBusConnection.InboundQueue] = new DeadLetterQueue(
-                client, ServiceBusConnection.InboundQueue, (m, cancel) => inbound().TakeAsync(Inbound(m), cancel), clock),
+            [QueueNames.Lanes] = (new DeadLetterQueue(client, QueueNames.Lanes, clock), SendAnewAsync),
+            [QueueNames.Inbound] = (new DeadLetterQueue(client, QueueNames.Inbound, clock), TakeInboundAsync),
         };
     }
 
@@ -43,23 +47,36 @@ public sealed class ServiceBusDeadLetters : IDeadLetters
     /// <inheritdoc/>
     public async Task<DeadLetterPage> ListAsync(int limit, CancellationToken cancel)
     {
-        var found = await Task.WhenAll(_queues.Select(async q => (await q.Value.ListAsync(limit + 1, cancel)).Select(m => (Queue: q.Key, Message: m))));
-        var all = found.SelectMany(f => f).OrderBy(f => f.Message.EnqueuedTime).Take(limit + 1).ToList();
-        var views = await Task.WhenAll(all.Take(limit).Select(f => ViewAsync(f.Queue, f.Message, cancel)));
-        return new DeadLetterPage(views, all.Count > limit);
+        var found = await Task.WhenAll(_queues.Select(q => q.Value.Queue.ListAsync(limit + 1, m => (View(q.Key, m), m.MessageId), cancel)));
+        var listed = found.SelectMany(f => f.Take(limit)).OrderBy(f => f.Item1.EnqueuedAt);
+        var items = await Task.WhenAll(listed.Select(f => WithReasonAsync(f.Item1, f.MessageId, cancel)));
+        return new DeadLetterPage(items, found.Any(f => f.Count > limit));
     }
 
     /// <inheritdoc/>
     public Task<DeadLetterReplay> ReplayAsync(string queue, long sequence, CancellationToken cancel) =>
-        _queues.TryGetValue(queue, out var found) ? found.ReplayAsync(sequence, cancel) : Task.FromResult(DeadLetterReplay.NotFound);
+        _queues.TryGetValue(queue, out var found) ? found.Queue.TakeAsync(sequence, found.Again, cancel) : Task.FromResult(DeadLetterReplay.NotFound);
 
     /// <inheritdoc/>
-    public async Task<int> ReplayAllAsync(CancellationToken cancel)
+    public async Task<DeadLettersReplayed> ReplayAllAsync(CancellationToken cancel)
     {
-        var replayed = 0;
-        foreach (var queue in _queues.Values) replayed += await queue.ReplayAllAsync(cancel);
-        return replayed;
+        var (replayed, failures) = (0, new List<Exception>());
+        foreach (var (queue, again) in _queues.Values)
+        {
+            var (taken, failed) = await queue.TakeAllAsync(again, cancel);
+            replayed += taken;
+            failures.AddRange(failed);
+        }
+        // The texts of these are the hub's own; another's may hold what the message says.
+        var reason = failures.FirstOrDefault() is { } first ? first is StoreException or InboundSetupException ? first.Message : first.GetType().Name : null;
+        return new DeadLettersReplayed(replayed, failures.Count, reason);
     }
+
+    /// <inheritdoc/>
+    public Task<DeadLetterReplay> DiscardAsync(string queue, long sequence, CancellationToken cancel) =>
+        _queues.TryGetValue(queue, out var found)
+            ? found.Queue.TakeAsync(sequence, (_, _) => Task.CompletedTask, cancel)
+            : Task.FromResult(DeadLetterReplay.NotFound);
 
     private Task SendAnewAsync(ServiceBusReceivedMessage message, CancellationToken cancel)
     {
@@ -68,26 +85,38 @@ public sealed class ServiceBusDeadLetters : IDeadLetters
         return _calls.CallAsync(c => _lanes.SendMessageAsync(anew, c), cancel);
     }
 
-    private async Task<DeadLetter> ViewAsync(string queue, ServiceBusReceivedMessage m, CancellationToken cancel)
-    {
-        var reason = m.DeadLetterReason ?? "no reason given";
-        if (await _failures.FindAsync(queue, m.MessageId, cancel) is { } noted) reason = $"{reason}: {noted}";
-        return new DeadLetter(queue, m.SequenceNumber, m.EnqueuedTime, m.DeliveryCount, reason, LaneOf(m));
-    }
+    private async Task TakeInboundAsync(ServiceBusReceivedMessage m, CancellationToken cancel) => await _inbound().TakeAsync(
+        new InboundMessage
+        {
+            Id = InboundMessage.IdOf(m.MessageId, m.EnqueuedTime, m.SequenceNumber.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            MessageId = m.MessageId,
+            Body = BodyOf(m),
+            ContentType = m.ContentType,
+            Subject = m.Subject,
+            // As the trigger hands them over.
+            Properties = InboundMessage.PropertiesOf(JsonSerializer.SerializeToElement(m.ApplicationProperties)),
+            TraceParent = Tracing.Current,
+        },
+        cancel);
+
+    private static DeadLetter View(string queue, ServiceBusReceivedMessage m) =>
+        new(queue, m.SequenceNumber, m.EnqueuedTime, m.DeliveryCount, m.DeadLetterReason ?? "no reason given", LaneOf(m));
+
+    private async Task<DeadLetter> WithReasonAsync(DeadLetter letter, string messageId, CancellationToken cancel) =>
+        await _failures.FindAsync(letter.Queue, messageId, cancel) is { } noted ? letter with { Reason = $"{letter.Reason}: {noted}" } : letter;
 
     // A body of another type than bytes has no text: asked for it, the client throws.
-    private static LaneId? LaneOf(ServiceBusReceivedMessage m) => HasBytes(m) ? LaneSignal.LaneOf(m.Body.ToString()) : null;
+    private static LaneId? LaneOf(ServiceBusReceivedMessage m) =>
+        m.GetRawAmqpMessage().Body.BodyType is AmqpMessageBodyType.Data ? LaneSignal.LaneOf(m.Body.ToString()) : null;
 
-    private static bool HasBytes(ServiceBusReceivedMessage m) => m.GetRawAmqpMessage().Body.BodyType is AmqpMessageBodyType.Data;
-
-    private static InboundMessage Inbound(ServiceBusReceivedMessage m) => new()
+    // The trigger reads more forms than these (a text of .NET's old client, UTF-16): what is read otherwise here than there must not be taken for unreadable,
+    // which would end it.
+    private static ReadOnlyMemory<byte> BodyOf(ServiceBusReceivedMessage m)
     {
-        Id = InboundMessage.IdOf(m.MessageId, m.SequenceNumber.ToString(CultureInfo.InvariantCulture)),
-        MessageId = m.MessageId,
-        Body = HasBytes(m) ? m.Body.ToMemory() : ReadOnlyMemory<byte>.Empty,
-        ContentType = m.ContentType,
-        Subject = m.Subject,
-        Properties = m.ApplicationProperties.Where(p => p.Value is not null)
-            .ToDictionary(p => p.Key.ToLowerInvariant(), p => Convert.ToString(p.Value, CultureInfo.InvariantCulture)!),
-    };
+        var body = m.GetRawAmqpMessage().Body;
+        if (body.TryGetValue(out var value) && value is string text) return Encoding.UTF8.GetBytes(text);
+        if (body.BodyType is AmqpMessageBodyType.Data && m.Body.ToMemory() is var bytes && Utf8.IsValid(bytes.Span)) return bytes;
+        throw new InboundSetupException(
+            "The body of this message is no text in UTF-8, and cannot be taken from the dead letters. Have its sender send it again, and discard this one.");
+    }
 }

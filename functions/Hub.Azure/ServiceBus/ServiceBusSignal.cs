@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Hub.Azure.ServiceBus;
 
 /// <summary>
-/// Signals of lanes on the queue <see cref="ServiceBusConnection.LanesQueue"/>. Where Service Bus is away, signals are lost, counted and logged, and nobody
+/// Signals of lanes on the queue <see cref="QueueNames.Lanes"/>. Where Service Bus is away, signals are lost, counted and logged, and nobody
 /// fails or waits for them longer than <see cref="LongestSend"/>: <see cref="SweepLanes"/> sends them again.
 /// </summary>
 public sealed partial class ServiceBusSignal : ISignal
@@ -29,7 +29,7 @@ public sealed partial class ServiceBusSignal : ISignal
     /// <summary>Connects at the first signal.</summary>
     public ServiceBusSignal(ServiceBusClient client, TimeProvider clock, HubMetrics metrics, ILogger<ServiceBusSignal> logger)
     {
-        _sender = client.CreateSender(ServiceBusConnection.LanesQueue);
+        _sender = client.CreateSender(QueueNames.Lanes);
         _outage = new Outage(clock);
         (_clock, _metrics, _logger) = (clock, metrics, logger);
     }

@@ -148,9 +148,6 @@ public static class PartnerChecks
         "X-Stuurgegevens-Referentienummer", "traceparent", "tracestate", "webhook-id", "webhook-timestamp", "webhook-signature",
     };
 
-    /// <summary>Watchers of one partner, at most.</summary>
-    public const int MaxWatchers = 50;
-
     /// <summary>True for a header that the transport sets itself.</summary>
     public static bool IsTransportHeader(string name) => TransportHeaders.Contains(name);
 
@@ -218,10 +215,8 @@ public static class PartnerChecks
         var generation = c.DicoGeneration is null ? DicoGeneration.C : Choice<DicoGeneration>(c.DicoGeneration, "/connection/dicoGeneration", errors);
         var orderKey = c.VeraOrderKey is null ? null : Choice<VeraOrderKey>(c.VeraOrderKey, "/connection/veraOrderKey", errors);
         if (language is { } spoken) lists.Check(spoken, c.Codes, errors);
-        foreach (var (watcher, i) in (document.Watchers ?? []).Select((w, i) => (w, i)))
-            if (watcher is null || !MailAddress.IsUsable(watcher)) errors.Add(new($"/watchers/{i}", MailAddress.Expected));
-        if (document.Watchers is { Count: > MaxWatchers }) errors.Add(new("/watchers", $"At most {MaxWatchers} mail addresses."));
-        var workflow = Workflow(document.TeamsWorkflow, existing?.TeamsWorkflow, allowHttp, errors);
+        PartnerWatching.CheckWatchers(document.Watchers, errors);
+        var workflow = PartnerWatching.ReadWorkflow(document.TeamsWorkflow, existing?.TeamsWorkflow, allowHttp, errors);
         var people = PersonReferenceDocument.Read(document.People, role, others.Where(p => p.Id != id), errors);
         if (errors.Count > 0) return null;
 
@@ -256,20 +251,6 @@ public static class PartnerChecks
         {
             if (value is not null && others.Any(p => p.Id != id && of(p) == value)) errors.Add(new(at, "Another partner has this already."));
         }
-    }
-
-    private static Uri? Workflow(string? given, Uri? kept, bool allowHttp, List<ReadError> errors)
-    {
-        if (given is null) return null;
-        if (given.Trim() == PartnerDocument.Masked)
-        {
-            if (kept is null) errors.Add(new("/teamsWorkflow", "There is no address here to keep."));
-            return kept;
-        }
-        if (Uri.TryCreate(given.Trim(), UriKind.Absolute, out var url) && (url.Scheme == "https" || (allowHttp && url.Scheme == "http"))
-            && url.UserInfo.Length == 0) return url;
-        errors.Add(new("/teamsWorkflow", "The https address that Teams gives for the workflow \"When a Teams webhook request is received\", without a user name."));
-        return null;
     }
 
     private static List<string> Unmask(IReadOnlyList<string>? given, IReadOnlyList<string>? kept, List<ReadError> errors)

@@ -29,7 +29,7 @@ public sealed class EmlNotices(string dataDirectory, TimeProvider clock) : INoti
     private readonly Lock _pruning = new();
 
     /// <inheritdoc/>
-    public string Name => "mail";
+    public string Name => INoticeChannel.Mail;
 
     /// <summary>Where the files are.</summary>
     public string Folder { get; } = Path.Combine(dataDirectory, "notices");
@@ -51,7 +51,7 @@ public sealed class EmlNotices(string dataDirectory, TimeProvider clock) : INoti
             await using (var file = new FileStream(temporary, NewFile()))
             {
                 using var mail = NoticeMail.Of(message, From, audience.Mail);
-                await mail.WriteToAsync(file, cancel);
+                await NoticeMail.WriteAsync(mail, file, cancel);
                 file.Flush(flushToDisk: true);
             }
             File.Move(temporary, Path.Combine(Folder, name), overwrite: true);

@@ -28,4 +28,12 @@ internal static class NoticeMail
         mail.Headers.Add("X-Auto-Response-Suppress", "All");
         return mail;
     }
+
+    /// <summary>Writes a mail with the line ends of RFC 5322, whatever those of the machine are.</summary>
+    public static Task WriteAsync(MimeMessage mail, Stream to, CancellationToken cancel)
+    {
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        return mail.WriteToAsync(format, to, cancel);
+    }
 }

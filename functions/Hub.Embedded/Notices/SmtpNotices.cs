@@ -16,7 +16,7 @@ namespace Hub.Embedded.Notices;
 public sealed class SmtpNotices(SmtpServer server, RemoteCertificateValidationCallback? trust = null) : INoticeChannel
 {
     /// <inheritdoc/>
-    public string Name => "mail";
+    public string Name => INoticeChannel.Mail;
 
     /// <inheritdoc/>
     public bool Reaches(NoticeAudience audience) => audience.Mail.Count > 0;

@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Embedded.Secrets;
 
-/// <summary>Secrets on SQLite, encrypted by ASP.NET Data Protection. Its keys are files of a folder: without them a copy of the database opens no secret.</summary>
+/// <summary>
+/// Secrets on SQLite, encrypted by ASP.NET Data Protection. Its keys are files of a folder: without them a copy of the database opens no secret.
+/// </summary>
 public sealed class SqliteSecretStore : ISecretStore, IDisposable
 {
     private const string Purpose = "ketenhub secrets";

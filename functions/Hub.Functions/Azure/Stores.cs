@@ -29,7 +29,10 @@ internal static partial class Stores
         services.AddCosmosStores(azure.Cosmos, azure.CosmosByGateway, azure.Container("messages"));
         services.AddServiceBusQueues(azure.ServiceBus, options.QueuePartner);
         if (options.Smtp is not null)
-            throw new SettingException("The setting Hub:Smtp:Host is for a hub on one machine: in Azure mail goes by Microsoft Graph, from the mailbox of Graph:mailbox.");
+        {
+            throw new SettingException(
+                "The setting Hub:Smtp:Host is for a hub on one machine: in Azure mail goes by Microsoft Graph, from the mailbox of Graph:mailbox.");
+        }
         if (azure.Mailbox is { } mailbox) services.AddGraphMail(mailbox);
         else services.AddSingleton(new MailUnavailable("No mail is sent: the setting Graph:mailbox is missing"));
         services.AddSingleton<IDependency>(s => new StoreHealth("database", s.GetRequiredService<CosmosDatabase>().ProbeAsync, DependencyState.Down));
@@ -43,7 +46,8 @@ internal static partial class Stores
     private static void AddManageKey(IServiceCollection services, HubOptions options)
     {
         if (options.ManageKey is not null)
-            throw new SettingException("The setting Hub:ManageKey is not taken in Azure: keep the key as a secret in Key Vault, and set Hub:ManageKeySecret to its name.");
+            throw new SettingException("The setting Hub:ManageKey is not taken in Azure: keep the key as a secret in Key Vault, "
+                + "and set Hub:ManageKeySecret to its name.");
         services.AddSingleton(s => new ManageKeySource(async cancel => options.ManageKeySecret is { } name
             && await s.GetRequiredService<ISecretStore>().FindAsync(name, cancel) is { Length: >= ManageKey.MinLength } key ? new ManageKey(key) : null));
     }

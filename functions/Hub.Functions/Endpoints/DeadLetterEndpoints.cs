@@ -10,7 +10,6 @@ namespace Hub.Functions.Endpoints;
 /// <summary>Dead letters of the hub's queues, for the administrator.</summary>
 public sealed class DeadLetterEndpoints(Access access, IDeadLetters deadLetters)
 {
-    private const string Signals = "lanes";
     private const string Locked =
         "Somebody else has it at this moment, or too many are before it. Try again in a few minutes, or replay all.";
 
@@ -31,15 +30,36 @@ public sealed class DeadLetterEndpoints(Access access, IDeadLetters deadLetters)
     [Function("ManageDeadLetterReplay")]
     [QueryWords("queue")]
     [Audited("dead-letter.replay", "sequence")]
-    public async Task<IResult> Replay(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/dead-letters/{sequence}/replay")] HttpRequest request, string sequence)
+    public Task<IResult> Replay(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/dead-letters/{sequence}/replay")] HttpRequest request, string sequence) =>
+        TakeAsync(request, sequence, deadLetters.ReplayAsync);
+
+    /// <summary>Removes one dead letter for good: <c>?queue=</c>, <c>lanes</c> unless given; 204, or 409 where it cannot be taken at this moment.</summary>
+    [Function("ManageDeadLetterDiscard")]
+    [QueryWords("queue")]
+    [Audited("dead-letter.discard", "sequence")]
+    public Task<IResult> Discard(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/manage/dead-letters/{sequence}")] HttpRequest request, string sequence) =>
+        TakeAsync(request, sequence, deadLetters.DiscardAsync);
+
+    /// <summary>Replays all dead letters; 200 with the number of those that were, and of those that could not be.</summary>
+    [Function("ManageDeadLettersReplay")]
+    [Audited("dead-letters.replay")]
+    public async Task<IResult> ReplayAll([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/dead-letters/replay")] HttpRequest request)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        var all = await deadLetters.ReplayAllAsync(request.HttpContext.RequestAborted);
+        return Answers.Json(new DeadLettersReplayedView(all.Replayed, all.Failed, all.Reason), ManageJson.Default.DeadLettersReplayedView);
+    }
+
+    private async Task<IResult> TakeAsync(HttpRequest request, string sequence, Func<string, long, CancellationToken, Task<DeadLetterReplay>> take)
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if (!PlainValue.TryWhole(sequence, out long number)) return request.Refuse(Fault.NotFound);
-        var queue = request.Query["queue"].ToString() is { Length: > 0 } asked ? asked : Signals;
+        var queue = request.Query["queue"].ToString() is { Length: > 0 } asked ? asked : QueueNames.Lanes;
         try
         {
-            return await deadLetters.ReplayAsync(queue, number, request.HttpContext.RequestAborted) switch
+            return await take(queue, number, request.HttpContext.RequestAborted) switch
             {
                 DeadLetterReplay.Replayed => Results.NoContent(),
                 DeadLetterReplay.NotFound => request.Refuse(Fault.NotFound),
@@ -48,27 +68,9 @@ public sealed class DeadLetterEndpoints(Access access, IDeadLetters deadLetters)
         }
         catch (InboundSetupException e)
         {
-            return request.Refuse(NotSetUp(e));
+            return request.Refuse(new Fault(409, "dead-letter-setup", "The message cannot be taken as things are", e.Message));
         }
     }
-
-    /// <summary>Replays all dead letters; 200 with their number.</summary>
-    [Function("ManageDeadLettersReplay")]
-    [Audited("dead-letters.replay")]
-    public async Task<IResult> ReplayAll([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/dead-letters/replay")] HttpRequest request)
-    {
-        if (await access.ManagerAsync(request) is { } refused) return refused;
-        try
-        {
-            return Answers.Json(new ReplayedView(await deadLetters.ReplayAllAsync(request.HttpContext.RequestAborted)), ManageJson.Default.ReplayedView);
-        }
-        catch (InboundSetupException e)
-        {
-            return request.Refuse(NotSetUp(e));
-        }
-    }
-
-    private static Fault NotSetUp(InboundSetupException e) => new(409, "dead-letter-setup", "The hub's settings must change first", e.Message);
 
     // The number as text: those of Service Bus may be longer than JavaScript's numbers are exact.
     private static DeadLetterView View(DeadLetter d) =>

@@ -3,7 +3,10 @@ using Hub.Application.Deliveries;
 
 namespace Hub.Functions.Endpoints;
 
-/// <summary>Signals of lanes that failed at every delivery. The hub works: the sweep signals their lanes again.</summary>
+/// <summary>
+/// Messages of queues that failed at every delivery. The hub works: the lanes of signals are signalled again by the sweep, and a partner's messages wait for a
+/// replay.
+/// </summary>
 public sealed class DeadLetterHealth(IDeadLetters deadLetters, TimeProvider clock) : IDependency
 {
     private const int MostCounted = 100;
@@ -14,6 +17,13 @@ public sealed class DeadLetterHealth(IDeadLetters deadLetters, TimeProvider cloc
     /// <inheritdoc/>
     public string Name => "signals";
 
+    private static string OfQueue(IGrouping<string, DeadLetter> queue)
+    {
+        var (count, latest) = (queue.Count(), queue.MaxBy(d => d.EnqueuedAt)!);
+        var number = count == MostCounted ? $"{count} or more" : $"{count}";
+        return $"{number} dead letter{(count == 1 ? "" : "s")} in the queue {queue.Key}, the latest because of {latest.Reason}";
+    }
+
     /// <inheritdoc/>
     public async ValueTask<DependencyState> CheckAsync(CancellationToken cancel)
     {
@@ -23,10 +33,7 @@ public sealed class DeadLetterHealth(IDeadLetters deadLetters, TimeProvider cloc
         {
             var page = await deadLetters.ListAsync(MostCounted, either.Token);
             if (page.Items.Count == 0) return new DependencyState(Name, DependencyState.Ok, null, "0 dead letters");
-            var latest = page.Items.MaxBy(d => d.EnqueuedAt)!;
-            var number = page.HasMore ? $"{page.Items.Count} or more" : $"{page.Items.Count}";
-            return new DependencyState(Name, DependencyState.Degraded, null,
-                $"{number} dead letter{(number == "1" ? "" : "s")} in the queue {latest.Queue}, the latest because of {latest.Reason}");
+            return new DependencyState(Name, DependencyState.Degraded, null, string.Join("; ", page.Items.GroupBy(d => d.Queue).Select(OfQueue)));
         }
         catch (StoreException e)
         {

@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>Deliveries, for the administrator.</summary>
-public sealed class DeliveryEndpoints(Access access, IDeliveryStore store, IEventLog log, ManageDeliveries deliveries, KnownPartners partners, PageCursors cursors)
+public sealed class DeliveryEndpoints(
+    Access access, IDeliveryStore store, IEventLog log, ManageDeliveries deliveries, KnownPartners partners, PageCursors cursors)
 {
     private const string ListName = "deliveries";
     private const int LongestReason = 500;

@@ -25,6 +25,9 @@ internal sealed record DeadLettersView(IReadOnlyList<DeadLetterView> DeadLetters
 /// <summary>How many deliveries or dead letters were replayed.</summary>
 internal sealed record ReplayedView(int Replayed);
 
+/// <summary>What came of the wish to replay all dead letters.</summary>
+internal sealed record DeadLettersReplayedView(int Replayed, int Failed, string? Reason);
+
 /// <summary>How many deliveries that waited are tried now.</summary>
 internal sealed record RetriedView(int Retried);
 
@@ -93,6 +96,7 @@ internal sealed record AuditView(IReadOnlyList<AuditEntryView> Entries, string? 
 [JsonSerializable(typeof(DeliveryView))]
 [JsonSerializable(typeof(DeadLettersView))]
 [JsonSerializable(typeof(ReplayedView))]
+[JsonSerializable(typeof(DeadLettersReplayedView))]
 [JsonSerializable(typeof(RetriedView))]
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(SkipRequest))]

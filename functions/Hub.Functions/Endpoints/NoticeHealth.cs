@@ -29,8 +29,8 @@ public sealed class NoticeHealth(
             {
                 var oldest = failed.MinBy(q => q.QueuedAt)!;
                 details.Add(string.Create(CultureInfo.InvariantCulture,
-                    $"{failed.Count} of {queued.Count} notices to be sent could not be sent yet, "
-                    + $"the oldest since {oldest.QueuedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"
+                    $"{failed.Count} of {queued.Count} notices to be sent could not be sent yet, the oldest since "
+                    + $"{oldest.QueuedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"
                     + $"{(oldest.Note is null ? "" : $": {oldest.Note.TrimEnd('.')}")}"));
             }
             foreach (var (server, since, why) in circuits.Failing)

@@ -38,7 +38,9 @@ public sealed partial class Access(
     public async Task<IResult?> ManagerAsync(HttpRequest request) =>
         await IsAdministratorAsync(request) ? null : request.Refuse(Fault.NotManager);
 
-    /// <summary>Whether the administrator asks, where nobody need say who asks; a key or token that is nobody's ends here, for its sender means to be known.</summary>
+    /// <summary>
+    /// Whether the administrator asks, where nobody need say who asks; a key or token that is nobody's ends here, for its sender means to be known.
+    /// </summary>
     public async Task<ValueOrAnswer<bool>> IsManagerAsync(HttpRequest request)
     {
         var cancel = request.HttpContext.RequestAborted;
@@ -71,7 +73,9 @@ public sealed partial class Access(
 
     private async Task<bool> IsAdministratorAsync(HttpRequest request) => await AdministratorAsync(request) is not null;
 
-    /// <summary>Whoever may read orders: as <see cref="ViewerAsync"/>, and keys that may only read. To be asked by routes alone that give nothing else.</summary>
+    /// <summary>
+    /// Whoever may read orders: as <see cref="ViewerAsync"/>, and keys that may only read. To be asked by routes alone that give nothing else.
+    /// </summary>
     public async Task<ValueOrAnswer<Viewer>> ReaderAsync(HttpRequest request)
     {
         if (!ReaderAccess.IsAsked(request)) return await ViewerAsync(request);

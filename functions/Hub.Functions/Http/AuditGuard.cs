@@ -1,4 +1,3 @@
-using System.Reflection;
 using Hub.Application;
 using Hub.Application.Audit;
 using Hub.Domain.Documents;
@@ -14,17 +13,11 @@ namespace Hub.Functions.Http;
 /// </summary>
 public sealed partial class AuditGuard(Access access, IAuditLog log, TimeProvider clock, ILogger<AuditGuard> logger) : IFunctionsWorkerMiddleware
 {
-    // By the function's name, which is all that both runtimes tell a middleware.
-    private static readonly Dictionary<string, AuditedAttribute> Audited = typeof(AuditGuard).Assembly.GetTypes()
-        .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance))
-        .Where(m => m.GetCustomAttribute<FunctionAttribute>() is not null && m.GetCustomAttribute<AuditedAttribute>() is not null)
-        .ToDictionary(m => m.GetCustomAttribute<FunctionAttribute>()!.Name, m => m.GetCustomAttribute<AuditedAttribute>()!);
-
     /// <inheritdoc/>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (context.GetHttpContext() is not { Request: var request } || !Audited.TryGetValue(context.FunctionDefinition.Name, out var audited) || IsDryRun(request)
-            || await access.AdministratorAsync(request) is not { } actor)
+        if (context.GetHttpContext() is not { Request: var request } || FunctionMarks.Of(context.FunctionDefinition)?.Audited is not { } audited
+            || IsDryRun(request) || await access.AdministratorAsync(request) is not { } actor)
         {
             await next(context);
             return;

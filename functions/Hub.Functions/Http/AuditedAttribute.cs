@@ -1,8 +1,8 @@
 namespace Hub.Functions.Http;
 
 /// <summary>
-/// What a route does stands in the audit log where the administrator asks for it. Each route by which the administrator changes something, or opens a message as
-/// it came in, has this mark.
+/// What a route does stands in the audit log where the administrator asks for it. Each route by which the administrator changes something, or opens a message
+/// as it came in, has this mark.
 /// </summary>
 /// <param name="action">What it does, by a word that stays the same for ever: <c>partner.put</c>.</param>
 /// <param name="target">On what: names of values in the path, the outermost first.</param>

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Hub.Functions.Http;
 
 /// <summary>
-/// The cursors of pages as callers see them: where the store goes on, encrypted and authenticated with the keys that all instances share. One that was cut, made
-/// up, or taken from another list or hub is found; one that an instance gave, every other takes.
+/// The cursors of pages as callers see them: where the store goes on, encrypted and authenticated with the keys that all instances share. One that was cut,
+/// made up, or taken from another list or hub is found; one that an instance gave, every other takes.
 /// </summary>
 public sealed class PageCursors(IDataProtectionProvider keys)
 {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 using Hub.Domain.Documents;
@@ -17,19 +16,11 @@ public sealed class QueryGuard : IFunctionsWorkerMiddleware
 {
     private const int LongestShown = 40;
 
-    private static readonly QueryWordsAttribute None = new();
-
-    // By the function's name, which is all that both runtimes tell a middleware.
-    private static readonly Dictionary<string, QueryWordsAttribute> Words = typeof(QueryGuard).Assembly.GetTypes()
-        .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance))
-        .Where(m => m.GetCustomAttribute<FunctionAttribute>() is not null)
-        .ToDictionary(m => m.GetCustomAttribute<FunctionAttribute>()!.Name, m => m.GetCustomAttribute<QueryWordsAttribute>() ?? None);
-
     /// <inheritdoc/>
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         if (context.GetHttpContext() is not { Request: { Query.Count: > 0 } request }
-            || !Words.TryGetValue(context.FunctionDefinition.Name, out var known) || known.OthersPass) return next(context);
+            || FunctionMarks.Of(context.FunctionDefinition)?.Words is not { OthersPass: false } known) return next(context);
         List<ReadError> errors = [.. Undecoded(request).Concat(Errors(request, known.Names)).Take(Domain.Limits.ReportedErrors)];
         if (errors.Count == 0) return next(context);
         // In Dutch for VERA and DICO; and in VERA a 400 has no body, and so no reason.

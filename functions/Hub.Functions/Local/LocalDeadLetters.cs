@@ -8,7 +8,7 @@ namespace Hub.Functions.Local;
 /// <summary>The dead letters of the local runtime's queue of signals. They live as long as the process, and so do the reasons.</summary>
 internal sealed class LocalDeadLetters(IQueueInspector queues) : IDeadLetters
 {
-    private const string Queue = "lanes";
+    private const string Queue = QueueNames.Lanes;
 
     // Of a message that succeeds later nobody asks.
     private const int MostReasons = 10_000;
@@ -31,8 +31,11 @@ internal sealed class LocalDeadLetters(IQueueInspector queues) : IDeadLetters
     public Task<DeadLetterReplay> ReplayAsync(string queue, long sequence, CancellationToken cancel) => Task.FromResult(
         queue == Queue && queues.ReplayDeadLetter(Queue, sequence) ? DeadLetterReplay.Replayed : DeadLetterReplay.NotFound);
 
-    public Task<int> ReplayAllAsync(CancellationToken cancel) =>
-        Task.FromResult(queues.ListDeadLetters(Queue, int.MaxValue).Count(d => queues.ReplayDeadLetter(Queue, d.Sequence)));
+    public Task<DeadLettersReplayed> ReplayAllAsync(CancellationToken cancel) => Task.FromResult(
+        new DeadLettersReplayed(queues.ListDeadLetters(Queue, int.MaxValue).Count(d => queues.ReplayDeadLetter(Queue, d.Sequence)), 0, null));
+
+    public Task<DeadLetterReplay> DiscardAsync(string queue, long sequence, CancellationToken cancel) => Task.FromResult(
+        queue == Queue && queues.RemoveDeadLetter(Queue, sequence) ? DeadLetterReplay.Replayed : DeadLetterReplay.NotFound);
 
     // The runtime itself keeps the type of what was thrown.
     private DeadLetter View(DeadMessage d)

@@ -1,3 +1,4 @@
+using Hub.Application.Deliveries;
 using System.Globalization;
 using Hub.Application;
 using Hub.Application.Following;
@@ -35,7 +36,7 @@ internal sealed class LocalHealth(HubDatabase database, IQueueInspector queues, 
             var why = DiskTroubles.Of(e).Words() ?? e.Message;
             return new DependencyState(Name, DependencyState.Down, null, $"The disk of the data directory cannot be asked: {why}.");
         }
-        var lanes = queues.Count("lanes");
+        var lanes = queues.Count(QueueNames.Lanes);
         var progress = (await rebuild.GetAsync(cancel)).Rebuild is { } r
             ? string.Create(CultureInfo.InvariantCulture, $"; the views are being rebuilt, {r.Done} of {r.Total}")
             : "";

@@ -80,7 +80,8 @@ internal static class Platform
         builder.Services.AddSingleton(new SignInPlatform(HasAppService: false, HasLoopback: true));
         builder.Services.AddSingleton<EarlierData>();
         if (options.ManageKeySecret is not null)
-            throw new SettingException("The setting Hub:ManageKeySecret is for Azure alone: on one's own machine set Hub:ManageKey, or let the hub make a key.");
+            throw new SettingException("The setting Hub:ManageKeySecret is for Azure alone: "
+                + "on one's own machine set Hub:ManageKey, or let the hub make a key.");
         builder.Services.AddSingleton(_ => ManageKeyFile.Find(options));
         builder.Services.AddSingleton(s => new ManageKeySource(_ => ValueTask.FromResult<ManageKey?>(s.GetRequiredService<ManageKey>())));
         builder.Services.AddSingleton(s => options.PublicUrl is { } told

@@ -7,5 +7,5 @@ namespace Hub.Functions.Local;
 internal sealed class QueueSignal(IQueueSender queue) : ISignal
 {
     public async Task SignalAsync(IReadOnlyCollection<LaneId> lanes, DateTimeOffset? at, CancellationToken cancel) =>
-        await queue.SendAsync("lanes", [.. lanes.Select(l => new QueueMessage(LaneSignal.For(l).ToJson(), at, l.ToString()))], cancel);
+        await queue.SendAsync(QueueNames.Lanes, [.. lanes.Select(l => new QueueMessage(LaneSignal.For(l).ToJson(), at, l.ToString()))], cancel);
 }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Pages;
 
 /// <summary>
-/// A page for people, in Dutch: HTML that needs nothing else, neither a script nor anything of another host. Its policy lets a browser use nothing but the style
-/// that stands in it, and lets no other page show it in a frame.
+/// A page for people, in Dutch: HTML that needs nothing else, neither a script nor anything of another host. Its policy lets a browser use nothing but the
+/// style that stands in it, and lets no other page show it in a frame.
 /// </summary>
 /// <param name="title">What the page is about.</param>
 /// <param name="body">Its content.</param>
@@ -17,7 +17,8 @@ internal sealed class Page(string title, Html body, int status = 200) : IResult,
     public int? StatusCode => status;
 
     private const string Style = """
-        :root { color-scheme: light dark; --paper: #fbfbf9; --panel: #fff; --ink: #1d2326; --soft: #59646a; --line: #dfe3e2; --accent: #1f6f6b; --on-accent: #fff; }
+        :root { color-scheme: light dark; --paper: #fbfbf9; --panel: #fff; --ink: #1d2326; --soft: #59646a; --line: #dfe3e2;
+          --accent: #1f6f6b; --on-accent: #fff; }
         @media (prefers-color-scheme: dark) {
           :root { --paper: #14191b; --panel: #1a2022; --ink: #e3e8e7; --soft: #9aa7a9; --line: #2e373a; --accent: #6cc2b8; --on-accent: #10201f; }
         }
@@ -38,8 +39,8 @@ internal sealed class Page(string title, Html body, int status = 200) : IResult,
         dd { margin: 0; }
         code { font: .9em ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
         a { color: var(--accent); text-underline-offset: .15em; }
-        button, .button { display: inline-block; font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 0; border-radius: 8px;
-          padding: .65rem 1.2rem; min-height: 2.75rem; cursor: pointer; text-decoration: none; }
+        button, .button { display: inline-block; font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 0;
+          border-radius: 8px; padding: .65rem 1.2rem; min-height: 2.75rem; cursor: pointer; text-decoration: none; }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
         @media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .8rem; } }
         """;

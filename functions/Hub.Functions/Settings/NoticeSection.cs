@@ -60,8 +60,8 @@ internal static class NoticeSection
     {
         List<string> addresses =
             [.. (HubOptions.Text(hub, name) ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
-        return addresses.Count <= PartnerChecks.MaxWatchers && addresses.TrueForAll(MailAddress.IsUsable) ? addresses
-            : throw HubOptions.Wrong(name, $"at most {PartnerChecks.MaxWatchers} mail addresses with commas between them");
+        return addresses.Count <= MailAddress.MaxInList && addresses.TrueForAll(MailAddress.IsUsable) ? addresses
+            : throw HubOptions.Wrong(name, $"at most {MailAddress.MaxInList} mail addresses with commas between them");
     }
 
     private static Uri? Workflow(HubSection hub, string name, bool allowHttp) => HubOptions.Text(hub, name) is not { } text ? null

@@ -13,7 +13,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace Hub.Functions.SignIn;
 
 /// <summary>
-/// The handlers of ASP.NET Core for signing in, in services of their own that are made when somebody first signs in. Among the app's services they would bring
+/// The handlers of ASP.NET Core for signing in, and for the forms of those who did, in services of their own that are made when somebody first signs in.
+/// Among the app's services they would bring
 /// a middleware into the pipeline of the local runtime, which the genuine worker does not have; and loading them would lengthen every start.
 /// </summary>
 internal static partial class OpenIdHandlers
@@ -73,11 +74,20 @@ internal static partial class OpenIdHandlers
                 o.Events.OnTokenValidated = KeepLittleAsync;
                 o.Events.OnRemoteFailure = FailAsync;
             });
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = IsSecure(publicUrl) ? "__Host-ketenhub-form" : "ketenhub-form";
+            o.Cookie.Path = "/";
+            o.Cookie.HttpOnly = true;
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.Cookie.SecurePolicy = secure;
+            // The pages say it themselves, more strictly.
+            o.SuppressXFrameOptionsHeader = true;
+        });
         return services.BuildServiceProvider();
     }
 
-    /// <summary>True where the browser reaches the hub over https.</summary>
-    public static bool IsSecure(Uri? publicUrl) => publicUrl?.Scheme == Uri.UriSchemeHttps;
+    private static bool IsSecure(Uri publicUrl) => publicUrl.Scheme == Uri.UriSchemeHttps;
 
     private static Task KeepLittleAsync(TokenValidatedContext context)
     {

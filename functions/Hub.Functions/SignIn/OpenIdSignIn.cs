@@ -111,7 +111,7 @@ public sealed partial class OpenIdSignIn(HubOptions options, IDataProtectionProv
     public Html SignOutForm(HttpRequest request)
     {
         if (options.SignIn.Issuer is null) return default;
-        var tokens = request.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(request.HttpContext);
+        var tokens = _handlers.Value.GetRequiredService<IAntiforgery>().GetAndStoreTokens(request.HttpContext);
         return Html.Of($"""
             <form method="post" action="{request.PathBase}/dashboard/sign-out">
             <input type="hidden" name="{tokens.FormFieldName}" value="{tokens.RequestToken}">
@@ -156,7 +156,7 @@ public sealed partial class OpenIdSignIn(HubOptions options, IDataProtectionProv
         if (request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = MaxFormBytes;
         if (await PrincipalAsync(request) is { } principal) PeopleAccess.Bind(request, principal, SignInMethod.OpenIdConnect);
-        return await request.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(request.HttpContext);
+        return await _handlers.Value.GetRequiredService<IAntiforgery>().IsRequestValidAsync(request.HttpContext);
     }
 
     private async Task<string?> EndOfSessionAsync(HttpContext http)

@@ -20,7 +20,8 @@ internal static class SignInPages
             "U bent lid van zo veel groepen dat uw organisatie ze niet meestuurt. Ketenhub kan daardoor niet zien voor welk bedrijf u werkt. "
             + "Vraag de beheerder om u zelf, met uw object-id, bij uw bedrijf te zetten, of om alleen de groepen van Ketenhub mee te sturen.",
         [PersonRefusal.TwoContractors] =
-            "U staat in Ketenhub bij twee bedrijven. Daardoor is niet te zeggen welke opdrachten u mag zien. Vraag de beheerder om u bij één bedrijf te zetten.",
+            "U staat in Ketenhub bij twee bedrijven. Daardoor is niet te zeggen welke opdrachten u mag zien. "
+            + "Vraag de beheerder om u bij één bedrijf te zetten.",
         [PersonRefusal.ContractorDisabled] = "Uw bedrijf is in Ketenhub uitgeschakeld. Vraag de beheerder waarom.",
     };
 
@@ -72,10 +73,12 @@ internal static class SignInPages
         <p>Zet deze instellingen en start de hub opnieuw:</p>
         <ul>
         <li><code>Hub:PublicUrl</code>: het adres waaronder de hub bereikbaar is, met https</li>
-        <li><code>Hub:SignIn:Authority</code>, <code>Hub:SignIn:ClientId</code> en <code>Hub:SignIn:ClientSecret</code>: waar mensen zich aanmelden (OpenID Connect)</li>
+        <li><code>Hub:SignIn:Authority</code>, <code>Hub:SignIn:ClientId</code> en <code>Hub:SignIn:ClientSecret</code>:
+          waar mensen zich aanmelden (OpenID Connect)</li>
         </ul>
         <p>In Azure: zet App Service-authenticatie aan voor <code>/dashboard</code>, en <code>Hub:SignIn:Tenants</code> op uw eigen organisatie.</p>
-        <p>Werkt u op de computer van de hub zelf, zonder <code>Hub:PublicUrl</code>? Open dan <code>http://localhost</code> met de poort van de hub, zonder proxy.</p>
+        <p>Werkt u op de computer van de hub zelf, zonder <code>Hub:PublicUrl</code>? Open dan
+        <code>http://localhost</code> met de poort van de hub, zonder proxy.</p>
         """), 403);
 
     /// <summary>Somebody who is known to the organisation and not let in.</summary>

@@ -6,6 +6,7 @@ namespace Hub.Functions.SignIn;
 /// one that a caller sets. Anywhere else that header is anybody's.
 /// </param>
 /// <param name="HasLoopback">
-/// True where a caller from this machine may be let in without signing in. In Azure never: there every request comes from the Functions host on the same machine.
+/// True where a caller from this machine may be let in without signing in. In Azure never: there every request comes from the Functions host on the same
+/// machine.
 /// </param>
 public sealed record SignInPlatform(bool HasAppService, bool HasLoopback);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using Hub.Application;
 using Hub.Application.Deliveries;
 using Hub.Application.Intake;
@@ -15,11 +17,12 @@ using Hub.Functions.Settings;
 namespace Hub.Functions.Triggers;
 
 /// <summary>
-/// Takes what the partner with queues of its own (<c>Hub:Queue:Partner</c>) sends, as the HTTP endpoints would, and puts the answer that these would give on the
-/// queue back.
+/// Takes what the partner with queues of its own (<c>Hub:Queue:Partner</c>) sends, as the HTTP endpoints would, and puts the answer that these would give on
+/// its queue.
 /// </summary>
 public sealed class InboundMessages(
-    ReceiveMessage receive, RegistryCache registry, HubOptions options, QueueAnswers answers, IEnumerable<IConnector> connectors) : IInboundMessages, IDisposable
+    ReceiveMessage receive, RegistryCache registry, HubOptions options, QueueAnswers answers, IEnumerable<IConnector> connectors)
+    : IInboundMessages, IDisposable
 {
     // Messages with pictures are large: few of them are read at a time.
     private readonly SemaphoreSlim _large = new(2);
@@ -59,18 +62,23 @@ public sealed class InboundMessages(
         if (answered.Any(a => a is Answer.Running)) throw new StoreException("The same message is being worked on: its answer is not known yet.");
 
         var answer = await answers.OfAsync(submission, answered, message.MessageId);
-        // Under the receipt: the answer to a message that is delivered again is recognised as the same. Whoever calls has waits of its own between two tries.
-        var sent = await queue.SendAsync(partner, $"answer-{answered[0].ReceiptId}", answer, isTrial: true, cancel);
+        // The answer to a message that is delivered again is recognised as the same, and one to another message never is. Whoever calls has waits of its own.
+        var id = AnswerId(message, answered);
+        var sent = await queue.SendAsync(partner, id, answer, isTrial: true, cancel);
+        // A whole order may be larger than the queue takes, and would never get through.
+        if (sent is SendResult.Failed { Kind: FailureKind.Refused })
+            sent = await queue.SendAsync(partner, id, QueueAnswers.Short(answer), isTrial: true, cancel);
         if (sent is SendResult.Failed failed) throw new StoreException($"The message was taken, and its answer could not be sent. {failed.Detail}");
     }
 
     private async Task<Partner> PartnerAsync(CancellationToken cancel)
     {
-        var id = options.QueuePartner ?? throw new InboundSetupException("The setting Hub:Queue:Partner is missing: it says which partner sends by the queue inbound.");
+        var id = options.QueuePartner
+            ?? throw new InboundSetupException("The setting Hub:Queue:Partner is missing: it says which partner sends by the queue inbound.");
         var partner = (await registry.GetAsync(cancel)).Partner(id)
             ?? throw new InboundSetupException($"The setting Hub:Queue:Partner names {id}, and there is no such partner.");
-        if (partner.Connection.Language is Language.Dico)
-            throw new InboundSetupException($"The partner {id} speaks DICO, which does not go by queue: VERA and CloudEvents do.");
+        if (partner.Role is not PartnerRole.Erp)
+            throw new InboundSetupException($"The setting Hub:Queue:Partner names {id}, which is no ERP: only an ERP has queues.");
         return partner.Enabled ? partner : throw new InboundSetupException($"The partner {id} is disabled. Replay this once it is enabled again.");
     }
 
@@ -89,7 +97,8 @@ public sealed class InboundMessages(
         };
         if (!isEvent && type.Length > 0 && !JsonTypes.Contains(type, StringComparer.OrdinalIgnoreCase))
             return (submission, [new ReadError("ContentType", $"{string.Join(", ", EventTypes)} or application/json")]);
-        if (receive.WithoutPictures(submission.Language, message.Body).Length > Limits.MessageBytes || message.Body.Length > Limits.MessageWithPhotosBytes)
+        if (message.IsDamaged) return (submission, [new ReadError("", "A document in UTF-8.")]);
+        if (message.Body.Length > Limits.MessageWithPhotosBytes || receive.WithoutPictures(submission.Language, message.Body).Length > Limits.MessageBytes)
         {
             return (submission, [new ReadError("", string.Create(CultureInfo.InvariantCulture,
                 $"A message of at most {Limits.MessageBytes} bytes, and {Limits.MessageWithPhotosBytes} with the pictures in it."))]);
@@ -100,6 +109,12 @@ public sealed class InboundMessages(
         return VeraSubject.TryRead(message.Subject, out var operation, out var id)
             ? (submission with { Operation = operation, ResourceId = id }, [])
             : (submission, [new ReadError("Subject", VeraSubject.Expected)]);
+    }
+
+    private static string AnswerId(InboundMessage message, IReadOnlyList<Answer> answered)
+    {
+        var of = $"{message.Id} {string.Join(' ', answered.Select(a => a.ReceiptId))}";
+        return $"answer-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(of)))}";
     }
 
     private static ReadOnlyMemory<byte> First(ReadOnlyMemory<byte> body) => body[..Math.Min(body.Length, Limits.MessageBytes)];

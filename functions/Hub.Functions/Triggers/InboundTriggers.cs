@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Hub.Application;
+using Hub.Application.Deliveries;
 using Hub.Application.Intake;
 using Polly;
 using Polly.Retry;
@@ -10,7 +11,7 @@ namespace Hub.Functions.Triggers;
 /// <summary>Takes the messages of an ERP that integrates by queue.</summary>
 public sealed class InboundTriggers(IInboundMessages messages, QueueFailures failures, TimeProvider clock)
 {
-    private const string Queue = "inbound";
+    private const string Queue = QueueNames.Inbound;
 
     // The platform delivers what failed again at once, ten times, and then gives up: a store that is away for some minutes must not make a dead letter of each
     // message. Within the time limit of a function, and the time for which a message's lock is renewed.
@@ -37,8 +38,11 @@ public sealed class InboundTriggers(IInboundMessages messages, QueueFailures fai
     private static InboundMessage Of(string body, FunctionContext context) => new()
     {
         MessageId = QueueBinding.Text(context, QueueBinding.MessageId),
-        Id = InboundMessage.IdOf(QueueBinding.Text(context, QueueBinding.MessageId), QueueBinding.Text(context, QueueBinding.SequenceNumber)),
+        Id = InboundMessage.IdOf(
+            QueueBinding.Text(context, QueueBinding.MessageId), QueueBinding.EnqueuedAt(context), QueueBinding.Text(context, QueueBinding.SequenceNumber)),
         Body = Encoding.UTF8.GetBytes(body),
+        // What the trigger puts in the place of bytes that are no UTF-8.
+        IsDamaged = body.Contains('\uFFFD', StringComparison.Ordinal),
         ContentType = QueueBinding.Text(context, QueueBinding.ContentType),
         Subject = QueueBinding.Text(context, QueueBinding.Subject),
         Properties = QueueBinding.Properties(context),

@@ -6,7 +6,7 @@ namespace Hub.Functions.Triggers;
 /// <summary>Runs a lane on its signal.</summary>
 public sealed class LaneTriggers(RunLane run, QueueFailures failures)
 {
-    private const string Queue = "lanes";
+    private const string Queue = QueueNames.Lanes;
 
     /// <summary>Sends what is pending in the lane that the signal names. A message of another form fails, and ends among the queue's dead letters.</summary>
     [Function("RunLane")]

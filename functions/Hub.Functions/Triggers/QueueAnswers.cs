@@ -37,6 +37,9 @@ public sealed class QueueAnswers(AcceptedOrders orders)
         };
     }
 
+    /// <summary>An answer without its body, of one that is larger than the queue takes: its status and receipt say what came of the message.</summary>
+    public static OutboundMessage Short(OutboundMessage answer) => answer with { Body = "{}"u8.ToArray() };
+
     private async Task<(int Status, string Type, ReadOnlyMemory<byte> Body)> VeraAsync(Submission submission, Answer answer)
     {
         if (MessageIntake.FaultOf(answer, unreadable: 422) is { } fault) return (fault.Status, Json, VeraFaults.Write(fault));

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Hub.Application.Intake;
 
 namespace Hub.Functions.Triggers;
 
@@ -12,24 +14,22 @@ internal static class QueueBinding
     public const string SequenceNumber = "SequenceNumber";
     public const string ContentType = "ContentType";
     public const string Subject = "Subject";
+    private const string EnqueuedTime = "EnqueuedTimeUtc";
     private const string ApplicationProperties = "ApplicationProperties";
 
     /// <summary>One of the values as text; null where it was not given.</summary>
     public static string? Text(FunctionContext context, string name) =>
         context.BindingContext.BindingData.TryGetValue(name, out var value) && value?.ToString() is { Length: > 0 } text ? text : null;
 
-    /// <summary>The sender's own properties as text, names in lower case; those that are neither text, number nor flag are left out.</summary>
+    /// <summary>When the message came into the queue; null where that was not given. It comes as JSON, in quotes.</summary>
+    public static DateTimeOffset? EnqueuedAt(FunctionContext context) =>
+        DateTimeOffset.TryParse(Text(context, EnqueuedTime)?.Trim('"'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+
+    /// <summary>The sender's own properties.</summary>
     public static IReadOnlyDictionary<string, string> Properties(FunctionContext context)
     {
-        var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (Text(context, ApplicationProperties) is not { } json) return found;
+        if (Text(context, ApplicationProperties) is not { } json) return new Dictionary<string, string>();
         using var properties = JsonDocument.Parse(json);
-        if (properties.RootElement.ValueKind is not JsonValueKind.Object) return found;
-        foreach (var property in properties.RootElement.EnumerateObject())
-        {
-            if (property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
-                found[property.Name.ToLowerInvariant()] = property.Value.ToString();
-        }
-        return found;
+        return InboundMessage.PropertiesOf(properties.RootElement);
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class QueueFailures(IDeadLetters deadLetters, ILogger<Queu
         {
             await work();
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             await NoteAsync(queue, QueueBinding.Text(context, QueueBinding.MessageId), ReasonOf(e));
             throw;
@@ -26,7 +26,9 @@ public sealed partial class QueueFailures(IDeadLetters deadLetters, ILogger<Queu
     }
 
     // The texts of these are the hub's own; another's may hold what the message says.
-    private static string ReasonOf(Exception e) => e is StoreException or InboundSetupException or LaneSignalException ? e.Message : e.GetType().Name;
+    private static string ReasonOf(Exception e) =>
+        e is OperationCanceledException ? "It was not done when the time of the function was over, or the hub stopped."
+        : e is StoreException or InboundSetupException or LaneSignalException ? e.Message : e.GetType().Name;
 
     private async Task NoteAsync(string queue, string? messageId, string reason)
     {

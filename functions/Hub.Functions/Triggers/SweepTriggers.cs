@@ -28,5 +28,5 @@ public sealed class SweepTriggers(SweepLanes lanes, RouteWaiting routing, EraseC
 
     /// <summary>Each hour: entries of the audit log whose time is over.</summary>
     [Function("SweepAudit")]
-    public Task SweepAudit([TimerTrigger("0 47 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancel) => audit.SweepAsync(cancel);
+    public Task SweepAudit([TimerTrigger("0 47 * * * *")] TimerInfo timer, CancellationToken cancel) => audit.SweepAsync(cancel);
 }

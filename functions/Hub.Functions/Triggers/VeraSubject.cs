@@ -6,7 +6,8 @@ namespace Hub.Functions.Triggers;
 /// <summary>What a VERA message of a queue asks, in its subject: a method and a path of the OHD API, as over HTTP.</summary>
 internal static partial class VeraSubject
 {
-    public const string Expected = "POST onderhoudsorders, PUT onderhoudsorders, PATCH onderhoudsorders or, for an order by its id, PATCH onderhoudsorders/{id}; none for POST";
+    public const string Expected =
+        "POST onderhoudsorders, PUT onderhoudsorders, PATCH onderhoudsorders or, for an order by its id, PATCH onderhoudsorders/{id}; none for POST";
 
     /// <summary>Reads it; without one the order is placed.</summary>
     public static bool TryRead(string? subject, out Operation operation, out string? id)

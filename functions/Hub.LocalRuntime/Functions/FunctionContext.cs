@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hub.LocalRuntime;
 
-/// <summary>One run of a function, as middleware and the functions of queues see it: the part of the genuine worker's class that the local runtime has too.</summary>
+/// <summary>
+/// One run of a function, as middleware and the functions of queues see it: the part of the genuine worker's class that the local runtime has too.
+/// </summary>
 public sealed class FunctionContext
 {
     internal FunctionContext(FunctionDefinition definition, HttpContext http)

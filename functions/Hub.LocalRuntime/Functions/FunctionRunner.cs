@@ -34,7 +34,8 @@ internal sealed class FunctionRunner
         foreach (var parameter in parameters)
         {
             if (!function.IsTrigger(parameter) && parameter.ParameterType != typeof(CancellationToken) && parameter.ParameterType != typeof(FunctionContext))
-                throw function.Wrong($"parameter {parameter.Name} cannot be bound: beside the trigger only FunctionContext and CancellationToken are expected.");
+                throw function.Wrong(
+                    $"parameter {parameter.Name} cannot be bound: beside the trigger only FunctionContext and CancellationToken are expected.");
         }
 
         _definition = new FunctionDefinition(function.Name);

@@ -1,6 +1,6 @@
 namespace Hub.LocalRuntime;
 
-/// <summary>Looks into the local queues, and replays dead letters.</summary>
+/// <summary>Looks into the local queues, and replays or removes dead letters.</summary>
 public interface IQueueInspector
 {
     /// <summary>How many messages of a queue wait, wait for their time, and are dead.</summary>
@@ -17,6 +17,12 @@ public interface IQueueInspector
     /// <param name="sequence">The number of the dead letter.</param>
     /// <returns>False where there is none of this number.</returns>
     bool ReplayDeadLetter(string queue, long sequence);
+
+    /// <summary>Removes a dead letter for good.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="sequence">The number of the dead letter.</param>
+    /// <returns>False where there is none of this number.</returns>
+    bool RemoveDeadLetter(string queue, long sequence);
 }
 
 /// <summary>How many messages are in a queue.</summary>

@@ -124,6 +124,12 @@ internal sealed class LocalQueue : IDisposable
         }
     }
 
+    /// <summary>Removes a dead letter; false where there is none of its number.</summary>
+    public bool RemoveDead(long sequence)
+    {
+        lock (_gate) return _dead.RemoveAll(d => d.Message.Sequence == sequence) > 0;
+    }
+
     /// <summary>Ends when a message may be handed out.</summary>
     public Task WaitAsync(CancellationToken cancellationToken)
     {

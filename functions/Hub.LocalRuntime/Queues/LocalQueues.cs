@@ -31,6 +31,8 @@ internal sealed class LocalQueues(TimeProvider clock) : IQueueSender, IQueueInsp
     public bool ReplayDeadLetter(string queue, long sequence) =>
         Find(queue).ReplayDead(sequence, Interlocked.Increment(ref _sequence));
 
+    public bool RemoveDeadLetter(string queue, long sequence) => Find(queue).RemoveDead(sequence);
+
     public void Dispose()
     {
         foreach (var queue in _queues.Values) queue.Dispose();

@@ -66,6 +66,20 @@ public sealed class Locks_of_two_instances
     }
 
     [Fact]
+    public async Task What_is_held_is_kept_while_another_name_is_waited_for()
+    {
+        var second = await HoldAsync(_other, "b");
+        var both = HoldAsync(_one, "a", "b");
+        _clock.Advance(Duration * 4);
+        Assert.Contains("a", await _leases.FindHeldAsync(["a"], _clock.GetUtcNow(), CancellationToken.None));
+
+        await second.DisposeAsync();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await using var held = await both.Soon();
+        await held.EnsureAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Work_of_an_instance_that_stood_still_goes_on_where_nobody_took_it_over()
     {
         await using var held = await HoldAsync(_stopped, "a");

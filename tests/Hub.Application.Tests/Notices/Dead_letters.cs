@@ -62,6 +62,16 @@ public sealed class Dead_letters
     }
 
     [Fact]
+    public async Task Very_many_of_one_queue_hide_none_of_another()
+    {
+        for (var i = 1; i <= 150; i++) Letter(i);
+        await _bench.PassAsync(TimeSpan.FromHours(2));
+        Letter(1, "inbound");
+        await _bench.Hub.TickAsync();
+        Assert.Equal(["wachtrij lanes: minstens 100 berichten", "wachtrij inbound: 1 bericht"], _bench.Mail.Sent.Last().Message.Text.Items);
+    }
+
+    [Fact]
     public async Task One_of_a_queue_that_counts_from_one_again_after_a_restart_is_news()
     {
         Letter(1);

@@ -1,6 +1,8 @@
 using Hub.Application.Notices;
 using Hub.Application.Reading;
 using Hub.Application.Tests.Support;
+using Hub.Domain.Calendar;
+using Hub.Domain.Contracts;
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
 using Hub.Testing.Orders;
@@ -8,7 +10,7 @@ using Hub.Testing.Orders;
 namespace Hub.Application.Tests.Notices;
 
 /// <summary>
-/// What is said of deadlines: of a repair whose urgency is done in 24 hours round the clock, and begun within 4; and of one of ten working days.
+/// What is said of deadlines: of a repair that is to be done in 24 hours round the clock, and begun within 4; and of one of ten working days.
 /// </summary>
 public sealed class Near_deadlines
 {
@@ -75,6 +77,24 @@ public sealed class Near_deadlines
         var text = Assert.Single(_bench.Mail.Sent).Message.Text;
         Assert.Equal("30 termijnen van opdrachten lopen bijna af", text.Title);
         Assert.Equal((21, "en nog 10 andere"), (text.Items.Count, text.Items[^1]));
+    }
+
+    [Fact]
+    public async Task One_that_would_pass_within_the_hour_does_not_wait_for_it()
+    {
+        var urgent = new ContractStory(ContractStory.Usual with
+        {
+            ServiceLevels = [new ServiceLevel { Kind = OrderKind.Repair, RespondWithin = AgreedTime.InHours(1), Clock = ServiceClockKind.AroundTheClock }],
+        });
+        Show(Story("spoed"), 1);
+        await _bench.PassAsync(TimeSpan.FromHours(2));
+        Assert.Single(_bench.Mail.Sent);
+
+        urgent.Now = _bench.Clock.GetUtcNow();
+        urgent.Place(ContractStory.Repair()).EventNames();
+        Show(urgent, 2);
+        await _bench.PassAsync(TimeSpan.FromMinutes(31));
+        Assert.Equal("Opdracht 2: een termijn loopt bijna af", _bench.Mail.Titles[1]);
     }
 
     [Fact]
@@ -160,14 +180,15 @@ public sealed class Near_deadlines
     }
 
     [Fact]
-    public async Task One_that_passes_within_the_hour_after_a_notice_is_named_at_its_end()
+    public async Task One_that_passed_before_it_was_found_is_named_an_hour_after_the_last_notice()
     {
         Show(Story("spoed"), 1);
         await _bench.PassAsync(TimeSpan.FromHours(2));
         Assert.Single(_bench.Mail.Sent);
-        // What is left of it begins and ends before the next notice may go.
+        // What is left of it begins and ends while nobody looks; there is no hurry any more.
         Show(Short(), 2);
-        await _bench.PassAsync(TimeSpan.FromMinutes(58));
+        _bench.Clock.Advance(TimeSpan.FromMinutes(45));
+        await _bench.PassAsync(TimeSpan.FromMinutes(13));
         Assert.Single(_bench.Mail.Sent);
 
         await _bench.PassAsync(TimeSpan.FromHours(3));
@@ -184,7 +205,8 @@ public sealed class Near_deadlines
         await _bench.PassAsync(TimeSpan.FromHours(2));
         Show(Short(), 2);
         Show(Due(Story("spoed"), Given.Start.AddMinutes(195)), 3);
-        await _bench.PassAsync(TimeSpan.FromMinutes(61));
+        _bench.Clock.Advance(TimeSpan.FromMinutes(61));
+        await _bench.Hub.TickAsync();
         Assert.Contains("2 termijnen van opdrachten zijn verlopen of lopen bijna af", _bench.Mail.Titles);
     }
 

@@ -1,5 +1,6 @@
 using Hub.Application.Notices;
 using Hub.Application.Tests.Support;
+using Hub.Domain.Orders;
 using Hub.Testing.Orders;
 
 namespace Hub.Application.Tests.Notices;
@@ -34,6 +35,29 @@ public sealed class Parked_deliveries
         Assert.Contains("Dat is zo sinds maandag 2 maart 2026 om 10.00 uur.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Zonnebloem", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Merelstraat", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_names_the_orders_by_their_numbers_and_says_where_there_are_more()
+    {
+        var id = OrderId.For(Given.ErpId, "1");
+        _bench.Log.Put(id, OrderStory.Awarded(Given.Content("4711")).Events);
+        await _bench.ParkAsync(1);
+        await _bench.Hub.TickAsync();
+        Assert.Equal(["opdracht 4711"], Assert.Single(_bench.Mail.Sent).Message.Text.Items);
+
+        for (var order = 2; order <= 25; order++) await _bench.ParkAsync(order);
+        await _bench.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal(["opdracht 4711", "en andere opdrachten"], _bench.Mail.Sent.Last().Message.Text.Items);
+    }
+
+    [Fact]
+    public async Task An_order_that_cannot_be_read_is_told_without_its_number()
+    {
+        _bench.Log.BeforeLoad = _ => throw new InvalidOperationException("This stream cannot be read.");
+        await _bench.ParkAsync(1);
+        await _bench.Hub.TickAsync();
+        Assert.Empty(Assert.Single(_bench.Mail.Sent).Message.Text.Items);
     }
 
     [Fact]

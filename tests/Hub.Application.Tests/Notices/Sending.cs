@@ -54,7 +54,7 @@ public sealed class Sending
         await _bench.ParkAsync(1);
         await _bench.Hub.Problems.FindAsync(CancellationToken.None);
         _bench.Store.BeforeSave = s => s.Queued is null ? throw new StoreException("Killed.", new IOException()) : Task.CompletedTask;
-        await _bench.Hub.Sending.SendAsync(CancellationToken.None);
+        await Assert.ThrowsAsync<StoreException>(() => _bench.Hub.Sending.SendAsync(CancellationToken.None));
         _bench.Store.BeforeSave = _ => Task.CompletedTask;
 
         var other = _bench.Another();
@@ -85,7 +85,7 @@ public sealed class Sending
         var sending = _bench.Hub.Sending.SendAsync(CancellationToken.None);
         while (_bench.Mail.Attempts == 0) await Task.Yield();
         isWritten.SetResult();
-        await sending;
+        await Assert.ThrowsAsync<StoreException>(() => sending);
         Assert.Equal(["beheer@beta.example"], Assert.Single(_bench.Mail.Sent).Audience.Mail);
         Assert.Null(_bench.Store.Find(NoticeKind.Parked, Given.Beta)!.Queued);
     }
@@ -125,6 +125,39 @@ public sealed class Sending
         await _bench.PassAsync(TimeSpan.FromHours(1));
         Assert.Equal(_bench.Mail.Sent.Single().Message.Id, _bench.Teams.Sent.Single().Message.Id);
         Assert.Null(Queued);
+    }
+
+    [Fact]
+    public async Task A_Teams_workflow_that_is_gone_keeps_nobody_from_the_mails_that_follow()
+    {
+        _bench.Registry.Partners.RemoveAll(p => p.Id == Given.Alfa);
+        _bench.Registry.Partners.Add(Given.PartnerAlfa with { Watchers = [NoticeBench.Watcher], TeamsWorkflow = new Uri("https://teams.example/1") });
+        _bench.Teams.Fails();
+        await _bench.ParkAsync(1);
+        await _bench.PassAsync(TimeSpan.FromMinutes(30));
+        await _bench.ParkAsync(2);
+        await _bench.PassAsync(TimeSpan.FromMinutes(29));
+        Assert.Single(_bench.Mail.Sent);
+        await _bench.PassAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal("2 berichten aan Alfa Onderhoud komen niet aan", _bench.Mail.Titles[1]);
+
+        // Nor is anything said again when its card is given up.
+        await _bench.PassAsync(NoticeQueue.KeptFor + TimeSpan.FromHours(3));
+        Assert.Equal(2, _bench.Mail.Sent.Count);
+        Assert.Null(Queued);
+    }
+
+    [Fact]
+    public async Task One_notice_that_cannot_be_written_down_holds_up_no_other()
+    {
+        _bench.Registry.Partners[_bench.Registry.Partners.IndexOf(Given.PartnerBeta)] = Given.PartnerBeta with { Watchers = ["beheer@beta.example"] };
+        await _bench.ParkAsync(1);
+        await _bench.ParkAsync(2, Given.Beta);
+        await _bench.Hub.Problems.FindAsync(CancellationToken.None);
+        _bench.Store.BeforeSave = s => s.Subject.PartnerId == Given.Alfa ? throw new StoreException("Away.", new IOException()) : Task.CompletedTask;
+        await Assert.ThrowsAsync<StoreException>(() => _bench.Hub.Sending.SendAsync(CancellationToken.None));
+        Assert.Equal(["beheer@beta.example"], Assert.Single(_bench.Mail.Sent).Audience.Mail);
+        Assert.Null(_bench.Store.Find(NoticeKind.Parked, Given.Beta)!.Queued);
     }
 
     [Fact]

@@ -92,7 +92,8 @@ public sealed class Who_sees_what
     public void A_contractor_sees_its_own_photos_and_those_of_the_corporation_and_the_corporation_all() => Always((viewer, history) =>
     {
         foreach (var by in history.Order.Photos.Received.Select(p => p.By).Concat(history.Order.Photos.Awaited.Select(p => p.By)))
-            Assert.Equal(viewer != Viewer.Nobody && (!IsContractor(viewer) || by.Role is PartyRole.Corporation || by.PartnerId == viewer.Partner!.Id), Visibility.SeesPhoto(viewer, by));
+            Assert.Equal(viewer != Viewer.Nobody && (!IsContractor(viewer) || by.Role is PartyRole.Corporation || by.PartnerId == viewer.Partner!.Id),
+                Visibility.SeesPhoto(viewer, by));
     });
 
     [Fact]

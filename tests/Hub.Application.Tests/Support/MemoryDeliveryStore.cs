@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Application.Deliveries;
 using Hub.Application.Following;
 using Hub.Domain.Orders;
@@ -85,9 +86,16 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
 
     public ValueTask<Delivery?> FindAsync(string id, CancellationToken cancel) => ValueTask.FromResult(At(id));
 
-    public ValueTask<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancel) => ValueTask.FromResult(new DeliveryPage(
-        [.. _all.Where(d => (query.State is null || d.State == query.State) && (query.Recipient is null || d.Recipient == query.Recipient)
-            && (query.Stream is null || d.Stream == query.Stream))], null));
+    public ValueTask<DeliveryPage> ListAsync(DeliveryQuery query, CancellationToken cancel)
+    {
+        var after = int.Parse(query.Cursor ?? "-1", CultureInfo.InvariantCulture);
+        var found = _all.Index().Where(d => d.Index > after && (query.State is null || d.Item.State == query.State)
+            && (query.Recipient is null || d.Item.Recipient == query.Recipient) && (query.Stream is null || d.Item.Stream == query.Stream))
+            .Take(query.Limit + 1).ToList();
+        return ValueTask.FromResult(new DeliveryPage(
+            [.. found.Take(query.Limit).Select(d => d.Item)],
+            found.Count > query.Limit ? found[query.Limit - 1].Index.ToString(CultureInfo.InvariantCulture) : null));
+    }
 
     public ValueTask<IReadOnlyList<DueLane>> OverdueLanesAsync(Recipient recipient, DateTimeOffset now, DateTimeOffset dueBefore, int max, CancellationToken cancel) =>
         ValueTask.FromResult<IReadOnlyList<DueLane>>([.. Open.GroupBy(d => d.Lane).Select(l => l.MinBy(d => d.Version)!)

@@ -88,13 +88,16 @@ internal sealed class MemoryDeadLetters : IDeadLetters
 
     public Task<DeadLetterPage> ListAsync(int limit, CancellationToken cancel) => IsAway
         ? throw new StoreException("The queue is away.", new IOException())
-        : Task.FromResult(new DeadLetterPage([.. All.Take(limit)], All.Count > limit));
+        : Task.FromResult(new DeadLetterPage(
+            [.. All.GroupBy(d => d.Queue).SelectMany(q => q.Take(limit)).OrderBy(d => d.EnqueuedAt)], All.CountBy(d => d.Queue).Any(q => q.Value > limit)));
 
     public Task NoteFailureAsync(string queue, string messageId, string reason, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<DeadLetterReplay> ReplayAsync(string queue, long sequence, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<int> ReplayAllAsync(CancellationToken cancel) => throw new NotSupportedException();
+    public Task<DeadLettersReplayed> ReplayAllAsync(CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<DeadLetterReplay> DiscardAsync(string queue, long sequence, CancellationToken cancel) => throw new NotSupportedException();
 }
 
 /// <summary>One instance of what notices need, in a process of its own: what several share is given.</summary>
@@ -108,7 +111,7 @@ internal sealed class NoticeInstance
         var queue = new NoticeQueue(bench.Store, recipients, bench.Clock);
         Circuits = new ChannelCircuits(bench.Clock);
         Problems = new FindProblems(
-            bench.Store, queue, bench.Deliveries, bench.Letters, registry, texts, bench.Clock, NullLogger<FindProblems>.Instance);
+            bench.Store, queue, bench.Deliveries, bench.Letters, bench.Log, registry, texts, bench.Clock, NullLogger<FindProblems>.Instance);
         Deadlines = new FindDeadlines(bench.Store, queue, bench.Views, registry, texts, bench.Settings, bench.Clock, NullLogger<FindDeadlines>.Instance);
         Sending = new SendNotices(bench.Store, recipients, Circuits, bench.Clock, bench.Metrics, NullLogger<SendNotices>.Instance);
     }
@@ -151,6 +154,8 @@ internal sealed class NoticeBench
     public MemoryDeliveryStore Deliveries { get; } = new();
 
     public MemoryDeadLetters Letters { get; } = new();
+
+    public MemoryLog Log { get; } = new();
 
     public MemoryRegistry Registry { get; } = new();
 

@@ -101,7 +101,9 @@ public sealed class At_this_machine
             Assert.Equal((plain.Status, plain.Text), await SeenAsync("dashboard"));
         }
 
-        var lines = await Patience.UntilAsync("the log", () => Task.FromResult(hub.LogLines.Where(l => l.Contains(ClientPrincipal.Header, StringComparison.Ordinal)).ToList()), l => l.Count >= 2);
+        var lines = await Patience.UntilAsync(
+            "the log", () => Task.FromResult(hub.LogLines.Where(l => l.Contains(ClientPrincipal.Header, StringComparison.Ordinal)).ToList()),
+            l => l.Count >= 2);
         Assert.Equal(2, lines.Count);
         Assert.DoesNotContain(hub.LogLines, l => l.Contains("forged-person", StringComparison.Ordinal) || l.Contains(forged.Value, StringComparison.Ordinal));
 

@@ -3,25 +3,31 @@ using Hub.Functions.SignIn;
 
 namespace Hub.EndToEnd.Tests.Dashboard;
 
-/// <summary>People for whom App Service authentication vouches. On the local runtime it does not exist, and nobody believes its header.</summary>
-[Trait(Runtime.Trait, Runtime.Both)]
-public sealed class People_of_App_Service : IAsyncLifetime
+/// <summary>A hub behind App Service authentication. On the local runtime it does not exist, and nobody believes its header.</summary>
+public sealed class AppServiceFixture : IAsyncLifetime
 {
-    private const string Group = "33333333-aaaa-4bbb-8ccc-222222222222";
+    public const string Group = "33333333-aaaa-4bbb-8ccc-222222222222";
 
-    private HubHost _hub = null!;
+    internal HubHost Hub { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
-        _hub = await HubHost.StartAsync(null, ("WEBSITE_AUTH_ENABLED", "True"), ("Hub:SignIn:Tenants", $"other, {Principals.Tenant}"),
+        Hub = await HubHost.StartAsync(null, ("WEBSITE_AUTH_ENABLED", "True"), ("Hub:SignIn:Tenants", $"other, {Principals.Tenant}"),
             ("Hub:PublicUrl", "https://hub.corporatie.example"));
-        (await _hub.Manager.PutAsync("api/v1/manage/partners/alfa", $$"""
+        (await Hub.Manager.PutAsync("api/v1/manage/partners/alfa", $$"""
             { "role": "Contractor", "name": "Alfa <Onderhoud>", "connection": { "language": "Canonical", "transport": "Mailbox" },
               "people": [{ "tenantId": "{{Principals.Tenant}}", "groupId": "{{Group}}" }] }
             """)).Expect(201);
     }
 
-    public async Task DisposeAsync() => await _hub.DisposeAsync();
+    public async Task DisposeAsync() => await Hub.DisposeAsync();
+}
+
+/// <summary>People for whom App Service authentication vouches.</summary>
+[Trait(Runtime.Trait, Runtime.Both)]
+public sealed class People_of_App_Service(AppServiceFixture fixture) : IClassFixture<AppServiceFixture>
+{
+    private readonly HubHost _hub = fixture.Hub;
 
     private async Task SeesAsync(int status, string words, params (string Name, string Value)[] headers)
     {
@@ -37,7 +43,7 @@ public sealed class People_of_App_Service : IAsyncLifetime
 
     [Fact]
     public Task A_contractors_person_sees_its_company_by_its_name_and_not_as_markup() => SeesAsync(200, "Alfa &lt;Onderhoud&gt;",
-        Principals.Header(("tid", Principals.Tenant), ("oid", "o-2"), ("roles", "Ketenhub.Contractor"), ("groups", Group)));
+        Principals.Header(("tid", Principals.Tenant), ("oid", "o-2"), ("roles", "Ketenhub.Contractor"), ("groups", AppServiceFixture.Group)));
 
     [Fact]
     public Task A_person_without_a_role_is_told_so() => SeesAsync(403, "nog geen rol", Principals.Of("o-3"));

@@ -46,7 +46,10 @@ public sealed partial class Signing_in(SignInFixture fixture) : IClassFixture<Si
     private Browser NewBrowser() => new(fixture.Hub.Address);
 
     private static Dictionary<string, object> Somebody(string objectId, params string[] roles) =>
-        new() { ["tid"] = Principals.Tenant, ["oid"] = objectId, ["sub"] = "s-1", ["name"] = "S. de Proef", ["email"] = "s@corporatie.example", ["roles"] = roles };
+        new()
+        {
+            ["tid"] = Principals.Tenant, ["oid"] = objectId, ["sub"] = "s-1", ["name"] = "S. de Proef", ["email"] = "s@corporatie.example", ["roles"] = roles,
+        };
 
     private static string Location(Reply reply, int status = 302) => reply.Expect(status).Headers["Location"];
 
@@ -58,7 +61,8 @@ public sealed partial class Signing_in(SignInFixture fixture) : IClassFixture<Si
         return browser;
     }
 
-    private SetCookie Cookie(Browser browser) => browser.Cookies[fixture.Address.StartsWith("https", StringComparison.Ordinal) ? "__Host-ketenhub" : "ketenhub"];
+    private SetCookie Cookie(Browser browser) =>
+        browser.Cookies[fixture.Address.StartsWith("https", StringComparison.Ordinal) ? "__Host-ketenhub" : "ketenhub"];
 
     [Fact]
     public async Task Whoever_signs_in_comes_back_to_the_page_that_it_asked_for()
@@ -194,7 +198,8 @@ public sealed partial class Signing_in(SignInFixture fixture) : IClassFixture<Si
     public async Task A_cookie_that_somebody_made_or_changed_is_nobodys()
     {
         var signedIn = Cookie(await SignedInAsync(Somebody("o-1", "Ketenhub.Staff")));
-        foreach (var value in (string[])["", "forged", signedIn.Value[..^4], signedIn.Value[..20] + (signedIn.Value[20] == 'A' ? 'B' : 'A') + signedIn.Value[21..]])
+        foreach (var value in (string[])["", "forged", signedIn.Value[..^4],
+            signedIn.Value[..20] + (signedIn.Value[20] == 'A' ? 'B' : 'A') + signedIn.Value[21..]])
         {
             var browser = NewBrowser();
             browser.Cookies[signedIn.Name] = signedIn with { Value = value };

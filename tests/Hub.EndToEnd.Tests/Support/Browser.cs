@@ -26,7 +26,8 @@ internal sealed class Browser(Uri hub)
 
     private async Task<Reply> SendAsync(HttpMethod method, string address, HttpContent? content, params (string Name, string Value)[] headers)
     {
-        var path = Uri.TryCreate(address, UriKind.Absolute, out var whole) && whole.Scheme.StartsWith("http", StringComparison.Ordinal) ? whole.PathAndQuery : address;
+        var path = Uri.TryCreate(address, UriKind.Absolute, out var whole) && whole.Scheme.StartsWith("http", StringComparison.Ordinal)
+            ? whole.PathAndQuery : address;
         using var request = new HttpRequestMessage(method, new Uri(hub, path)) { Content = content };
         if (Cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", Cookies.Values.Select(c => $"{c.Name}={c.Value}")));
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);

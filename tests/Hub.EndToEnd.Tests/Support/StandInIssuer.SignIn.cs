@@ -56,13 +56,14 @@ internal sealed partial class StandInIssuer
         });
     }
 
-    private string IdToken(string nonce, IReadOnlyDictionary<string, object> claims, string audience, bool forged) => Handler.CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = Issuer, Audience = audience, Claims = new Dictionary<string, object>(claims) { ["nonce"] = nonce },
-        NotBefore = DateTime.UtcNow.AddMinutes(-1), IssuedAt = DateTime.UtcNow.AddMinutes(-1), Expires = DateTime.UtcNow.AddMinutes(5),
-        SigningCredentials = new SigningCredentials(
-            forged ? new RsaSecurityKey(RSA.Create(2048)) { KeyId = _key.KeyId } : _key, SecurityAlgorithms.RsaSha256),
-    });
+    private string IdToken(string nonce, IReadOnlyDictionary<string, object> claims, string audience, bool forged) =>
+        Handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Issuer, Audience = audience, Claims = new Dictionary<string, object>(claims) { ["nonce"] = nonce },
+            NotBefore = DateTime.UtcNow.AddMinutes(-1), IssuedAt = DateTime.UtcNow.AddMinutes(-1), Expires = DateTime.UtcNow.AddMinutes(5),
+            SigningCredentials = new SigningCredentials(
+                forged ? new RsaSecurityKey(RSA.Create(2048)) { KeyId = _key.KeyId } : _key, SecurityAlgorithms.RsaSha256),
+        });
 
     private static StandInAnswer Refuse(string error) =>
         new(400, Encoding.UTF8.GetBytes(new JsonObject { ["error"] = error }.ToJsonString()), "application/json");

@@ -57,7 +57,8 @@ internal sealed partial class StandInIssuer() : StandInServer("Uitgever")
         {
             "/.well-known/openid-configuration" => Json(new JsonObject
             {
-                ["issuer"] = Issuer, ["jwks_uri"] = $"{Issuer}/keys", ["authorization_endpoint"] = $"{Issuer}/authorize", ["token_endpoint"] = $"{Issuer}/token",
+                ["issuer"] = Issuer, ["jwks_uri"] = $"{Issuer}/keys", ["authorization_endpoint"] = $"{Issuer}/authorize",
+                ["token_endpoint"] = $"{Issuer}/token",
                 ["end_session_endpoint"] = $"{Issuer}/logout",
             }),
             "/token" => Exchange(request),

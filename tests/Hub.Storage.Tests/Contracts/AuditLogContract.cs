@@ -18,7 +18,8 @@ public abstract class AuditLogContract
         return entry;
     }
 
-    private async Task<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery? query = null) => (await Log.ListAsync(query ?? new AuditQuery(), CancellationToken.None)).Items;
+    private async Task<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery? query = null) =>
+        (await Log.ListAsync(query ?? new AuditQuery(), CancellationToken.None)).Items;
 
     [Fact]
     public async Task What_begins_is_there_without_an_outcome()

@@ -38,7 +38,7 @@ public abstract class DeadLettersContract
         var page = await DeadLetters.ListAsync(10, CancellationToken.None);
         Assert.Empty(page.Items);
         Assert.False(page.HasMore);
-        Assert.Equal(0, await DeadLetters.ReplayAllAsync(CancellationToken.None));
+        Assert.Equal(new(0, 0, null), await DeadLetters.ReplayAllAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -115,9 +115,21 @@ public abstract class DeadLettersContract
     public async Task All_are_replayed()
     {
         await DieAsync(5);
-        Assert.Equal(5, await DeadLetters.ReplayAllAsync(CancellationToken.None));
+        Assert.Equal(new(5, 0, null), await DeadLetters.ReplayAllAsync(CancellationToken.None));
         Assert.Empty(await ListAsync());
         Assert.Equal([.. Enumerable.Range(0, 5).Select(Signal).Order(StringComparer.Ordinal)], Waiting.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_that_is_discarded_is_gone_for_good_and_the_others_stay()
+    {
+        await DieAsync(3);
+        var second = (await ListAsync())[1];
+        Assert.Equal(DeadLetterReplay.Replayed, await DeadLetters.DiscardAsync("lanes", second.Sequence, CancellationToken.None));
+
+        Assert.Equal([Lane(0), Lane(2)], (await ListAsync()).Select(d => d.Lane!.Value));
+        Assert.Empty(Waiting);
+        Assert.Equal(DeadLetterReplay.NotFound, await DeadLetters.DiscardAsync("lanes", second.Sequence, CancellationToken.None));
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public abstract class NoticeChannelContract
 
         var received = Assert.Single(await ReceivedAsync());
         Assert.Equal(Notice.Text.Title, received.Title);
-        foreach (var part in (IEnumerable<string>)[.. Notice.Text.Paragraphs, .. Notice.Text.Items, .. Notice.Text.Steps, NoticeText.WhatToDo, NoticeText.HowOften])
+        var text = Notice.Text;
+        foreach (var part in (IEnumerable<string>)[.. text.Paragraphs, .. text.Items, .. text.Steps, NoticeText.WhatToDo, NoticeText.HowOften])
             Assert.Contains(part, received.Text, StringComparison.Ordinal);
         Assert.Contains("https://hub.woonhart.example/", received.Text, StringComparison.Ordinal);
         Assert.Contains(Notice.Id, received.Text, StringComparison.Ordinal);

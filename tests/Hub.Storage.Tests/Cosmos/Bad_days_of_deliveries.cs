@@ -48,6 +48,18 @@ public sealed class Bad_days_of_deliveries : IAsyncLifetime
     private static bool IsWrite(Operation operation) => operation.Kind is not (OperationKind.Read or OperationKind.Query);
 
     [Fact]
+    public async Task A_lease_whose_renewal_was_done_though_its_holder_did_not_hear_so_is_still_its_own()
+    {
+        var lease = (await _leases.TryAcquireAsync("a", Now, Now.AddMinutes(1), CancellationToken.None))!;
+        Assert.NotNull(await _leases.TryRenewAsync(lease, Now.AddMinutes(2), CancellationToken.None));
+
+        var again = await _leases.TryRenewAsync(lease, Now.AddMinutes(3), CancellationToken.None);
+        Assert.NotNull(again);
+        Assert.True(await _leases.ReleaseAsync(again, CancellationToken.None));
+        Assert.Null(await _leases.TryRenewAsync(lease, Now.AddMinutes(4), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_whole_attempt_goes_as_ever_when_every_answer_to_a_write_is_lost_once()
     {
         Faults.LoseAnswers(1, IsWrite);

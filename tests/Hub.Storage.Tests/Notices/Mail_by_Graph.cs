@@ -28,9 +28,9 @@ public sealed class Mail_by_Graph : NoticeChannelContract, IDisposable
         _graph.Dispose();
     }
 
-    protected override Task<IReadOnlyList<ReceivedNotice>> ReceivedAsync() => Task.FromResult<IReadOnlyList<ReceivedNotice>>([.. _graph.Sent.Select(s =>
-        new ReceivedNotice(s.Message["internetMessageId"]!.GetValue<string>(), s.Message["subject"]!.GetValue<string>(),
-        s.Message["body"]!["content"]!.GetValue<string>(),
+    protected override Task<IReadOnlyList<ReceivedNotice>> ReceivedAsync() =>
+        Task.FromResult<IReadOnlyList<ReceivedNotice>>([.. _graph.Sent.Select(s => new ReceivedNotice(
+        s.Message["internetMessageId"]!.GetValue<string>(), s.Message["subject"]!.GetValue<string>(), s.Message["body"]!["content"]!.GetValue<string>(),
         [.. s.Message["toRecipients"]!.AsArray().Select(r => r!["emailAddress"]!["address"]!.GetValue<string>())]))]);
 
     protected override void Break(bool isBroken) => _graph.IsThere = !isBroken;

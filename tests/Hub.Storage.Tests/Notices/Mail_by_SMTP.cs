@@ -11,10 +11,11 @@ namespace Hub.Storage.Tests.Notices;
 /// <summary>The promises of a channel, kept by mail over SMTP.</summary>
 public sealed class Mail_by_SMTP : NoticeChannelContract, IAsyncLifetime
 {
+    private const string Sender = "ketenhub@woonhart.example";
+
     private readonly MailServer _server = new();
 
-    protected override SmtpNotices Channel => field ??= new SmtpNotices(
-        new SmtpServer("127.0.0.1", _server.Port, "ketenhub@woonhart.example", SmtpSecurity.None, null, null));
+    protected override SmtpNotices Channel => field ??= new SmtpNotices(new SmtpServer("127.0.0.1", _server.Port, Sender, SmtpSecurity.None, null, null));
 
     protected override NoticeAudience Audience => Watchers.ByMail;
 
@@ -38,8 +39,7 @@ public sealed class Mail_by_SMTP : NoticeChannelContract, IAsyncLifetime
     protected override void Break(bool isBroken) => _server.IsBroken = isBroken;
 
     private static SmtpNotices Secured(SmtpSecurity security, MailServer server, string password = "wachtwoord") => new(
-        new SmtpServer("127.0.0.1", server.Port, "ketenhub@woonhart.example", security, "ketenhub", password),
-        (_, certificate, _, _) => server.IsOwn(certificate));
+        new SmtpServer("127.0.0.1", server.Port, Sender, security, "ketenhub", password), (_, certificate, _, _) => server.IsOwn(certificate));
 
     [Fact]
     public async Task It_signs_in_over_STARTTLS()
@@ -62,7 +62,8 @@ public sealed class Mail_by_SMTP : NoticeChannelContract, IAsyncLifetime
     public async Task A_server_without_STARTTLS_gets_no_password_and_no_mail()
     {
         _server.Account = ("ketenhub", "wachtwoord");
-        var failed = Assert.IsType<NoticeResult.Failed>(await Secured(SmtpSecurity.StartTls, _server).SendAsync(Notice, Audience, CancellationToken.None));
+        var failed = Assert.IsType<NoticeResult.Failed>(
+            await Secured(SmtpSecurity.StartTls, _server).SendAsync(Notice, Audience, CancellationToken.None));
         Assert.Contains("Hub:Smtp:Security", failed.Why, StringComparison.Ordinal);
         Assert.Empty(_server.Taken);
     }
@@ -71,7 +72,7 @@ public sealed class Mail_by_SMTP : NoticeChannelContract, IAsyncLifetime
     public async Task A_certificate_that_nobody_trusts_is_not_taken()
     {
         (_server.OffersTls, _server.Account) = (true, ("ketenhub", "wachtwoord"));
-        var channel = new SmtpNotices(new SmtpServer("127.0.0.1", _server.Port, "ketenhub@woonhart.example", SmtpSecurity.StartTls, "ketenhub", "wachtwoord"));
+        var channel = new SmtpNotices(new SmtpServer("127.0.0.1", _server.Port, Sender, SmtpSecurity.StartTls, "ketenhub", "wachtwoord"));
         var failed = Assert.IsType<NoticeResult.Failed>(await channel.SendAsync(Notice, Audience, CancellationToken.None));
         Assert.Equal("No trusted TLS connection to the mail server could be made.", failed.Why);
     }
@@ -80,8 +81,8 @@ public sealed class Mail_by_SMTP : NoticeChannelContract, IAsyncLifetime
     public async Task A_wrong_password_is_said_to_be_wrong()
     {
         (_server.OffersTls, _server.Account) = (true, ("ketenhub", "wachtwoord"));
-        var channel = Secured(SmtpSecurity.StartTls, _server, "anders");
-        var failed = Assert.IsType<NoticeResult.Failed>(await channel.SendAsync(Notice, Audience, CancellationToken.None));
+        var failed = Assert.IsType<NoticeResult.Failed>(
+            await Secured(SmtpSecurity.StartTls, _server, "anders").SendAsync(Notice, Audience, CancellationToken.None));
         Assert.Equal("The mail server refused the user name or the password.", failed.Why);
     }
 

@@ -69,6 +69,15 @@ public sealed class Mail_in_files : NoticeChannelContract, IDisposable
     }
 
     [Fact]
+    public async Task Every_line_ends_as_mail_does()
+    {
+        await SendAsync();
+        var text = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Folder)));
+        Assert.Equal(text, text.ReplaceLineEndings("\r\n"));
+        Assert.All(text.Split("\r\n"), line => Assert.True(line.Length <= 78, line));
+    }
+
+    [Fact]
     public async Task What_a_crash_left_half_written_is_removed_after_a_day()
     {
         await SendAsync();

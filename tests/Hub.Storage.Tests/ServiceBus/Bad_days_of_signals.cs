@@ -1,3 +1,4 @@
+using Hub.Application.Deliveries;
 using Hub.Azure.ServiceBus;
 using Hub.ServiceBusStandIn;
 using Hub.Storage.Tests.ServiceBus.Support;
@@ -91,7 +92,7 @@ public sealed class Bad_days_of_signals
     public async Task A_refusal_is_logged_with_its_reason(FaultPoint point, string condition, string reason)
     {
         await using var lanes = new SignalledLanes();
-        lanes.Service.Faults.Refuse(point, condition, ServiceBusConnection.LanesQueue, PlannedFaults.Always);
+        lanes.Service.Faults.Refuse(point, condition, QueueNames.Lanes, PlannedFaults.Always);
         await lanes.SignalAsync();
         Assert.Equal([Away(reason)], lanes.Log.Lines);
     }

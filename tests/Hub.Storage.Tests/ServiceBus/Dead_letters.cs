@@ -73,7 +73,7 @@ public sealed class Dead_letters : DeadLettersContract, IAsyncLifetime
         await DieAgainAsync();
 
         Assert.Null(Assert.Single(await ListAsync()).Lane);
-        Assert.Equal(1, await DeadLetters.ReplayAllAsync(CancellationToken.None));
+        Assert.Equal(new(1, 0, null), await DeadLetters.ReplayAllAsync(CancellationToken.None));
         Assert.True((await _bus.ReceiveAsync()).GetRawAmqpMessage().Body.TryGetValue(out var value));
         Assert.Equal(7, value);
     }
@@ -83,11 +83,12 @@ public sealed class Dead_letters : DeadLettersContract, IAsyncLifetime
     {
         await DieAsync(Signal(1));
         var fault = _bus.Service.Faults.Refuse(FaultPoint.Send, ErrorConditions.QuotaExceeded);
-        var e = await Assert.ThrowsAsync<StoreException>(() => DeadLetters.ReplayAllAsync(CancellationToken.None));
-        Assert.Equal("Service Bus, which holds the dead letters, has no room left in the queue. The same may be asked again.", e.Message);
+        Assert.Equal(
+            new(0, 1, "Service Bus, which holds the dead letters, has no room left in the queue. The same may be asked again."),
+            await DeadLetters.ReplayAllAsync(CancellationToken.None));
         Assert.Equal((1, 1), (fault.Befallen, Dead.Count(MessageState.Active)));
 
-        Assert.Equal(1, await DeadLetters.ReplayAllAsync(CancellationToken.None));
+        Assert.Equal(new(1, 0, null), await DeadLetters.ReplayAllAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class Dead_letters : DeadLettersContract, IAsyncLifetime
     {
         await DieAsync(Signal(1));
         _bus.Service.Faults.Refuse(FaultPoint.Settle, ErrorConditions.MessageLockLost, Dead.Name);
-        await Assert.ThrowsAsync<StoreException>(() => DeadLetters.ReplayAllAsync(CancellationToken.None));
+        Assert.Equal((0, 1), await DeadLetters.ReplayAllAsync(CancellationToken.None) is var all ? (all.Replayed, all.Failed) : default);
         Assert.Equal(Signal(1), Assert.Single(Waiting));
         Assert.Single(Dead.Messages());
     }
@@ -105,7 +106,7 @@ public sealed class Dead_letters : DeadLettersContract, IAsyncLifetime
     {
         await DieAsync(Signal(1));
         _bus.Service.Faults.DropConnection(FaultPoint.Settle, done: true, Dead.Name);
-        Assert.Equal(1, await DeadLetters.ReplayAllAsync(CancellationToken.None));
+        Assert.Equal(new(1, 0, null), await DeadLetters.ReplayAllAsync(CancellationToken.None));
         Assert.Equal(Signal(1), Assert.Single(Waiting));
         Assert.Empty(Dead.Messages());
     }
@@ -130,7 +131,7 @@ public sealed class Dead_letters : DeadLettersContract, IAsyncLifetime
         processor.ProcessErrorAsync += _ => Task.CompletedTask;
         await processor.StartProcessingAsync();
 
-        Assert.Equal(2, await DeadLetters.ReplayAllAsync(CancellationToken.None).Soon());
+        Assert.Equal(new(2, 0, null), await DeadLetters.ReplayAllAsync(CancellationToken.None).Soon());
         await Dead.WhenAsync(q => q.Accepted == 4);
         await processor.StopProcessingAsync();
         Assert.Equal(2, (await ListAsync()).Count);
@@ -143,7 +144,7 @@ public sealed class Dead_letters : DeadLettersContract, IAsyncLifetime
         for (var i = 0; i < 230; i++) await _bus.Receiver.DeadLetterMessageAsync(await _bus.ReceiveAsync(), "MaxDeliveryCountExceeded");
 
         Assert.Equal(230, (await DeadLetters.ListAsync(1000, CancellationToken.None)).Items.Count);
-        Assert.Equal(230, await DeadLetters.ReplayAllAsync(CancellationToken.None));
+        Assert.Equal(new(230, 0, null), await DeadLetters.ReplayAllAsync(CancellationToken.None));
         Assert.Equal(230, Waiting.Count);
     }
 
@@ -156,7 +157,7 @@ public sealed class Dead_letters : DeadLettersContract, IAsyncLifetime
         Assert.Equal(DeadLetterReplay.Replayed, await DeadLetters.ReplayAsync("inbound", dead.Sequence, CancellationToken.None));
 
         var taken = Assert.Single(_taken.All);
-        Assert.Equal(("m-7", "m-7", "application/json", "PATCH onderhoudsorders/4711", "{}"),
+        Assert.Equal((InboundMessage.IdOf("m-7", null, null), "m-7", "application/json", "PATCH onderhoudsorders/4711", "{}"),
             (taken.Id, taken.MessageId, taken.ContentType, taken.Subject, Encoding.UTF8.GetString(taken.Body.Span)));
         Assert.Equal("42", taken.Properties["x-stuurgegevens-referentienummer"]);
         Assert.Empty(await ListAsync());
@@ -172,8 +173,8 @@ public sealed class Dead_letters : DeadLettersContract, IAsyncLifetime
         Assert.Equal("inbound", Assert.Single(await ListAsync()).Queue);
 
         _taken.Failure = null;
-        Assert.Equal(1, await DeadLetters.ReplayAllAsync(CancellationToken.None));
-        Assert.Equal("m-7", Assert.Single(_taken.All).Id);
+        Assert.Equal(new(1, 0, null), await DeadLetters.ReplayAllAsync(CancellationToken.None));
+        Assert.Equal("m-7", Assert.Single(_taken.All).MessageId);
     }
 
     [Fact]
@@ -183,14 +184,72 @@ public sealed class Dead_letters : DeadLettersContract, IAsyncLifetime
         _bus.Clock.Advance(TimeSpan.FromSeconds(1));
         await DieAsync(Signal(1));
         Assert.Equal(["inbound", "lanes"], (await ListAsync()).Select(d => d.Queue));
-        var first = await DeadLetters.ListAsync(1, CancellationToken.None);
-        Assert.Equal(("inbound", true), (Assert.Single(first.Items).Queue, first.HasMore));
     }
 
-    private async Task<DeadLetter> DieInboundAsync()
+    [Fact]
+    public async Task Those_of_one_queue_never_hide_those_of_another()
+    {
+        for (var i = 0; i < 3; i++) await DieAsync(Signal(i));
+        _bus.Clock.Advance(TimeSpan.FromSeconds(1));
+        await DieInboundAsync();
+        var first = await DeadLetters.ListAsync(1, CancellationToken.None);
+        Assert.Equal(["lanes", "inbound"], first.Items.Select(d => d.Queue));
+        Assert.True(first.HasMore);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_taken_keeps_no_other_from_being_replayed()
+    {
+        await DieInboundAsync();
+        await DieAsync(Signal(1));
+        await DieInboundAsync(new ServiceBusMessage("{}") { MessageId = "m-8" });
+        _taken.Refused = "m-7";
+
+        Assert.Equal(new(2, 1, "The partner is disabled."), await DeadLetters.ReplayAllAsync(CancellationToken.None));
+        Assert.Equal("m-8", Assert.Single(_taken.All).MessageId);
+        Assert.Equal("inbound", Assert.Single(await ListAsync()).Queue);
+    }
+
+    [Fact]
+    public async Task A_text_of_another_client_is_read_as_the_trigger_reads_it()
+    {
+        var message = new ServiceBusMessage { MessageId = "jms" };
+        message.GetRawAmqpMessage().Body = AmqpMessageBody.FromValue("{\"a\":1}");
+        await DieInboundAsync(message);
+        await DeadLetters.ReplayAllAsync(CancellationToken.None);
+        Assert.Equal("{\"a\":1}", Encoding.UTF8.GetString(Assert.Single(_taken.All).Body.Span));
+    }
+
+    [Fact]
+    public async Task What_only_the_trigger_can_read_stays_a_dead_letter_until_it_is_discarded()
+    {
+        var dead = await DieInboundAsync(new ServiceBusMessage(new byte[] { 0x4A, 0x6F, 0x73, 0xE9 }) { MessageId = "latin" });
+        await Assert.ThrowsAsync<InboundSetupException>(() => DeadLetters.ReplayAsync("inbound", dead.Sequence, CancellationToken.None));
+        Assert.Empty(_taken.All);
+        Assert.Equal(DeadLetterReplay.Replayed, await DeadLetters.DiscardAsync("inbound", dead.Sequence, CancellationToken.None));
+        Assert.Empty(await ListAsync());
+    }
+
+    [Fact]
+    public async Task Properties_are_read_as_the_trigger_reads_them()
+    {
+        await DieInboundAsync(new ServiceBusMessage("{}")
+        {
+            MessageId = "m-9",
+            ApplicationProperties =
+            {
+                ["X-A"] = "1", ["x-a"] = "2", ["X-Stuurgegevens-Tijdstip-Bericht"] = new DateTime(2026, 3, 2, 9, 0, 0, DateTimeKind.Utc),
+            },
+        });
+        await DeadLetters.ReplayAllAsync(CancellationToken.None);
+        var properties = Assert.Single(_taken.All).Properties;
+        Assert.Equal(("2", "2026-03-02T09:00:00Z"), (properties["x-a"], properties["x-stuurgegevens-tijdstip-bericht"]));
+    }
+
+    private async Task<DeadLetter> DieInboundAsync(ServiceBusMessage? message = null)
     {
         await using var sender = _bus.Client.CreateSender("inbound");
-        await sender.SendMessageAsync(new ServiceBusMessage("{}")
+        await sender.SendMessageAsync(message ?? new ServiceBusMessage("{}")
         {
             MessageId = "m-7", ContentType = "application/json", Subject = "PATCH onderhoudsorders/4711",
             ApplicationProperties = { ["X-Stuurgegevens-Referentienummer"] = 42 },

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -100,7 +101,7 @@ public sealed class MailServer : IAsyncDisposable
             {
                 await new Session(this, client.GetStream()).RunAsync(_stop.Token);
             }
-            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or AuthenticationException)
             {
                 // Broken off by either side, or by the end of the test.
             }

@@ -39,6 +39,7 @@ internal sealed class ServiceBusPump : IAsyncDisposable
         ["MessageId"] = message.MessageId,
         ["DeliveryCount"] = message.DeliveryCount,
         ["SequenceNumber"] = message.SequenceNumber,
+        ["EnqueuedTimeUtc"] = message.EnqueuedTime.UtcDateTime,
         ["ContentType"] = message.ContentType,
         ["Subject"] = message.Subject,
         ["CorrelationId"] = message.CorrelationId,

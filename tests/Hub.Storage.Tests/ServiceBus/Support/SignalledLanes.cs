@@ -24,7 +24,7 @@ internal sealed class SignalledLanes : IAsyncDisposable
     public SignalledLanes(QueueOptions? options = null)
     {
         Service = new StandInNamespace(Clock);
-        Queue = Service.AddQueue(ServiceBusConnection.LanesQueue, options);
+        Queue = Service.AddQueue(QueueNames.Lanes, options);
         _client = ServiceBusConnection.Open(Service.ConnectionString, () => throw new CredentialUnavailableException("An emulator needs no identity."));
         Signal = new ServiceBusSignal(_client, Clock, _metrics, Log);
         _listener.InstrumentPublished = (instrument, l) =>

@@ -8,6 +8,9 @@ internal sealed class TakenMessages : IInboundMessages
     /// <summary>What was taken.</summary>
     public List<InboundMessage> All { get; } = [];
 
+    /// <summary>Id of the only message that cannot be taken; null for none.</summary>
+    public string? Refused { get; set; }
+
     /// <summary>Why nothing can be taken; null where it can.</summary>
     public Exception? Failure { get; set; }
 
@@ -15,6 +18,7 @@ internal sealed class TakenMessages : IInboundMessages
     public Task TakeAsync(InboundMessage message, CancellationToken cancel)
     {
         if (Failure is { } failure) throw failure;
+        if (message.MessageId == Refused) throw new InboundSetupException("The partner is disabled.");
         All.Add(message);
         return Task.CompletedTask;
     }
