@@ -49,7 +49,7 @@ public sealed class TeamsNotices : INoticeChannel, IDisposable
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         var result = await PartnerWire.CallAsync(
             _client, request, "the address of the Teams workflow", (response, _) => Task.FromResult(Failures.Of((int)response.StatusCode, null)), cancel);
-        return result is SendResult.Failed failed ? new NoticeResult.Failed(Words(failed)) : new NoticeResult.Sent();
+        return result is SendResult.Failed failed ? new NoticeResult.Failed(Words(failed), IsOfMessage: failed.Status is 400 or 413) : new NoticeResult.Sent();
     }
 
     /// <inheritdoc/>

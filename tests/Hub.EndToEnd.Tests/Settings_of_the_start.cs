@@ -151,6 +151,19 @@ public sealed class Settings_of_the_start
     }
 
     [Theory]
+    [InlineData("localhost", true)]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("::1", true)]
+    [InlineData("smtp.corporatie.example", false)]
+    [InlineData("10.0.0.25", false)]
+    public void Mail_goes_unsecured_to_a_server_on_the_same_machine_alone(string host, bool isAllowed)
+    {
+        HubOptions Read() => Options(("Hub:Smtp:Host", host), ("Hub:Smtp:From", "ketenhub@corporatie.example"), ("Hub:Smtp:Security", "None"));
+        if (isAllowed) Assert.Equal(SmtpSecurity.None, Read().Smtp!.Security);
+        else Assert.Contains("Hub:Smtp:Security", Assert.Throws<SettingException>(Read).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("HUB")]
     [InlineData("HUB_PORT_7071_TCP")]
     [InlineData("HUBERT")]

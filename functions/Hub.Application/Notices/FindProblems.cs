@@ -19,6 +19,7 @@ public sealed partial class FindProblems(
     // While it goes on failing, so often again.
     private static readonly TimeSpan Reminder = TimeSpan.FromDays(1);
 
+    // Of each queue.
     private const int MostLetters = 100;
 
     /// <summary>Looks once.</summary>
@@ -30,13 +31,23 @@ public sealed partial class FindProblems(
         foreach (var partner in snapshot.Content.Partners)
         {
             var backlog = backlogs.GetValueOrDefault(partner.Id) ?? new Backlog(Recipient.OfPartner(partner.Id), 0, 0, null);
-            await ParkedAsync(StateOf(NoticeKind.Parked, partner), partner, backlog, cancel);
-            await FailingAsync(StateOf(NoticeKind.Failing, partner), partner, backlog, cancel);
+            await LookAsync(new(NoticeKind.Parked, partner.Id), s => ParkedAsync(s, partner, backlog, cancel));
+            await LookAsync(new(NoticeKind.Failing, partner.Id), s => FailingAsync(s, partner, backlog, cancel));
         }
-        await DeadLettersAsync(states.GetValueOrDefault(new(NoticeKind.DeadLetters)) ?? NoticeState.Of(new(NoticeKind.DeadLetters)), cancel);
+        await LookAsync(new(NoticeKind.DeadLetters), s => DeadLettersAsync(s, cancel));
 
-        NoticeState StateOf(NoticeKind kind, Partner partner) =>
-            states.GetValueOrDefault(new(kind, partner.Id)) ?? NoticeState.Of(new(kind, partner.Id));
+        async Task LookAsync(NoticeSubject subject, Func<NoticeState, Task> lookAsync)
+        {
+            try
+            {
+                await lookAsync(states.GetValueOrDefault(subject) ?? NoticeState.Of(subject));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The other subjects do not depend on this one; the next look finds the same again.
+                LogNotLooked(e is StoreException ? LogLevel.Warning : LogLevel.Error, e, subject);
+            }
+        }
     }
 
     private async Task ParkedAsync(NoticeState state, Partner partner, Backlog backlog, CancellationToken cancel)
@@ -46,12 +57,13 @@ public sealed partial class FindProblems(
             await WithdrawAsync(state, cancel);
             return;
         }
-        // One that was parked by a clock that is behind counts as well.
-        var isNew = backlog.LastParkedAt > state.NoticedUpTo || backlog.Parked > state.NoticedCount;
-        if (!isNew || !queue.MayQueue(state)) return;
+        // One that was parked by a clock that is behind counts as well, and so does any other than the one that a clock parked that was ahead.
+        var isNew = backlog.LastParkedAt > state.NoticedUpTo || backlog.Parked > state.NoticedCount
+            || (state.NoticedUpTo > clock.GetUtcNow() && backlog.LastParkedAt != state.NoticedUpTo);
+        if (!isNew || !await queue.MayQueueAsync(state, null, cancel)) return;
         var noted = state with { NoticedUpTo = backlog.LastParkedAt ?? DateTimeOffset.UnixEpoch, NoticedCount = backlog.Parked };
         var (orders, hasMore) = await ParkedOrdersAsync(backlog.Recipient, cancel);
-        await queue.QueueAsync(noted, texts.Parked(partner, backlog.Parked, backlog.ParkedSince, orders, hasMore), null, cancel);
+        await queue.QueueAsync(noted, texts.Parked(partner, backlog.Parked, backlog.ParkedSince, orders, hasMore), [], null, cancel);
     }
 
     private async Task<(IReadOnlyList<string> Numbers, bool HasMore)> ParkedOrdersAsync(Recipient recipient, CancellationToken cancel)
@@ -81,44 +93,51 @@ public sealed partial class FindProblems(
             await WithdrawAsync(state, cancel);
             return;
         }
-        if (!queue.MayQueue(state)) return;
+        if (!await queue.MayQueueAsync(state, null, cancel)) return;
         // What fails may be one message of many that the partner takes.
         if (await deliveries.HasDeliveredSinceAsync(backlog.Recipient, since, cancel)) return;
-        var isSame = state.SentAt is { } sent && now - sent < Reminder && !await deliveries.HasDeliveredSinceAsync(backlog.Recipient, sent, cancel);
-        if (!isSame) await queue.QueueAsync(state, texts.Failing(partner, since, backlog.Pending), null, cancel);
+        var isSame = IsWithinReminder(state, now) && state.SentAt is { } sent && !await deliveries.HasDeliveredSinceAsync(backlog.Recipient, sent, cancel);
+        if (!isSame) await queue.QueueAsync(state, texts.Failing(partner, since, backlog.Pending), [], null, cancel);
     }
 
     private async Task DeadLettersAsync(NoticeState state, CancellationToken cancel)
     {
-        try
+        var page = await deadLetters.ListAsync(MostLetters, cancel);
+        if (page.Items.Count == 0)
         {
-            var page = await deadLetters.ListAsync(MostLetters, cancel);
-            var letters = page.Items.Select(d => $"{d.Queue}/{d.Sequence}").ToList();
-            var count = page.HasMore ? MostLetters + 1 : letters.Count;
-            if (count == 0)
-            {
-                await WithdrawAsync(state, cancel);
-                return;
-            }
-            if ((!letters.Except(state.NoticedLetters).Any() && count <= state.NoticedCount) || !queue.MayQueue(state)) return;
-            await queue.QueueAsync(state with { NoticedLetters = letters, NoticedCount = count }, texts.DeadLetters(page), null, cancel);
+            await WithdrawAsync(state, cancel);
+            return;
         }
-        catch (StoreException e)
-        {
-            // The rest does not depend on the queue; health names it.
-            LogNoLetters(e);
-        }
+        // A queue that lives in memory counts from 1 again after each start: its moment tells one letter from another of the same number.
+        var letters = page.Items.Select(d => $"{d.Queue}/{d.Sequence}/{d.EnqueuedAt.ToUnixTimeMilliseconds()}").ToList();
+        var count = letters.Count + (page.HasMore ? 1 : 0);
+        var isNew = letters.Except(state.NoticedLetters).Any() || count > state.NoticedCount;
+        // New ones behind so many old ones are not seen.
+        if (!isNew && (!page.HasMore || IsWithinReminder(state, clock.GetUtcNow()))) return;
+        if (!await queue.MayQueueAsync(state, null, cancel)) return;
+        await queue.QueueAsync(state with { NoticedLetters = letters, NoticedCount = count }, texts.DeadLetters(page), [], null, cancel);
     }
 
-    // One that could not be sent for an hour, and says what is not so any more.
+    // A moment that lies ahead is from a clock that was set back since.
+    private static bool IsWithinReminder(NoticeState state, DateTimeOffset now) => state.SentAt is { } sent && sent <= now && now - sent < Reminder;
+
+    // Nothing is so any more. What comes later is news, whatever its moment or number; and what could not be sent for an hour is not sent. While a notice is
+    // being sent its state is left as it is.
     private async Task WithdrawAsync(NoticeState state, CancellationToken cancel)
     {
-        if (state.Queued is not { Attempts: > 0, SentBy.Count: 0 } queued || clock.GetUtcNow() - queued.QueuedAt < NoticeQueue.Between) return;
-        if (await store.TrySaveAsync(state with { Queued = null }, cancel) is not null) LogWithdrawn(state.Subject, queued.Id);
+        if (state.Queued is { } queued)
+        {
+            if (queued is not { Attempts: > 0, IsToldToSome: false } || clock.GetUtcNow() - queued.QueuedAt < NoticeQueue.Between) return;
+            if (await store.TrySaveAsync(state.Forgotten(), cancel) is not null) LogWithdrawn(state.Subject, queued.Id);
+        }
+        else if (state.NoticedUpTo is not null || state.NoticedCount > 0 || state.NoticedLetters.Count > 0)
+        {
+            await store.TrySaveAsync(state.Forgotten(), cancel);
+        }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether there are new dead letters could not be found out; the next look does")]
-    private partial void LogNoLetters(Exception e);
+    [LoggerMessage(Message = "Whether there is something to be said of {Subject} could not be found out; the next look tries again")]
+    private partial void LogNotLooked(LogLevel level, Exception e, NoticeSubject subject);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Stream {Stream}: a notice of its parked delivery lacks the order's number")]
     private partial void LogUnreadable(Exception e, StreamId stream);

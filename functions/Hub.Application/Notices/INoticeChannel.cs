@@ -5,6 +5,10 @@ namespace Hub.Application.Notices;
 /// <param name="Teams">Address of a Teams workflow that posts to a channel; null for none. Secret: who has it can post there.</param>
 public sealed record NoticeAudience(IReadOnlyList<string> Mail, Uri? Teams)
 {
+    /// <summary>The same without these mail addresses.</summary>
+    public NoticeAudience Without(IReadOnlyList<string> mail) =>
+        mail.Count == 0 ? this : this with { Mail = [.. Mail.Except(mail, StringComparer.OrdinalIgnoreCase)] };
+
     /// <summary>Addresses stay out of logs.</summary>
     public override string ToString() => $"NoticeAudience ({Mail.Count} mail addresses{(Teams is null ? "" : ", Teams")})";
 }
@@ -27,9 +31,15 @@ public abstract record NoticeResult
     /// <param name="Note">What an operator should know all the same, such as an address that was refused; null for nothing.</param>
     public sealed record Sent(string? Note = null) : NoticeResult;
 
+    /// <summary>The channel took it for some, and is to be asked again for the others.</summary>
+    /// <param name="Settled">Mail addresses for which it took it, or refused it for good.</param>
+    /// <param name="Why">One sentence for an operator, without addresses and without what the other side wrote.</param>
+    public sealed record SentToSome(IReadOnlyList<string> Settled, string Why) : NoticeResult;
+
     /// <summary>It is to be tried again.</summary>
     /// <param name="Why">One sentence for an operator, without addresses and without what the other side wrote.</param>
-    public sealed record Failed(string Why) : NoticeResult;
+    /// <param name="IsOfMessage">Whether the server is well, and does not take this message, or nothing for these people: others go meanwhile.</param>
+    public sealed record Failed(string Why, bool IsOfMessage = false) : NoticeResult;
 }
 
 /// <summary>
@@ -38,7 +48,10 @@ public abstract record NoticeResult
 /// </summary>
 public interface INoticeChannel
 {
-    /// <summary>Its name: <c>mail</c> or <c>teams</c>. A hub has one channel of a name.</summary>
+    /// <summary>The name of the channel of mail, by whatever server.</summary>
+    const string Mail = "mail";
+
+    /// <summary>Its name: <see cref="Mail"/> or <c>teams</c>. A hub has one channel of a name.</summary>
     string Name { get; }
 
     /// <summary>Whether it reaches somebody of these.</summary>

@@ -13,7 +13,9 @@ public sealed record NoticeState
     /// <summary>When its last notice was sent, by one channel or another; null where none was.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
-    /// <summary>Of parked deliveries: when the latest was parked of which there was a notice.</summary>
+    /// <summary>
+    /// Of parked deliveries: when the latest was parked of which there was a notice. Of deadlines: what passed before this is not named any more.
+    /// </summary>
     public DateTimeOffset? NoticedUpTo { get; init; }
 
     /// <summary>Of parked deliveries and dead letters: how many there were at the last notice.</summary>
@@ -34,6 +36,21 @@ public sealed record NoticeState
 
     /// <summary>The state of a subject of which nothing is known.</summary>
     public static NoticeState Of(NoticeSubject subject) => new() { Subject = subject };
+
+    /// <summary>The state without its queued notice, of which people know: the deadlines that it names are noticed.</summary>
+    /// <param name="sentAt">When it was sent last.</param>
+    public NoticeState Sent(DateTimeOffset? sentAt) =>
+        this with { Queued = null, SentAt = sentAt, NoticedDeadlines = [.. NoticedDeadlines, .. Queued?.Deadlines ?? []] };
+
+    /// <summary>The state without its queued notice and without what it was about: what is so still, or is so again, is noticed anew.</summary>
+    public NoticeState Forgotten()
+    {
+        var forgotten = this with { Queued = null, NoticedUpTo = null, NoticedCount = 0, NoticedLetters = [] };
+        if (Queued is not { Deadlines: { Count: > 0 } deadlines } queued) return forgotten;
+        // From then on it is looked for what passed meanwhile.
+        var first = deadlines.Min(d => d.By).AddTicks(-1);
+        return forgotten with { NoticedUpTo = first < queued.QueuedAt ? first : queued.QueuedAt };
+    }
 
     /// <summary>Its JSON, without the tag.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, NoticeJson.Default.NoticeState);
@@ -65,6 +82,9 @@ public sealed record QueuedNotice
     /// <summary>Until when it is tried; what it says is of no use any more after that, or is said anew.</summary>
     public required DateTimeOffset KeptUntil { get; init; }
 
+    /// <summary>The deadlines that it names; empty where it names none. They are noticed when it is sent.</summary>
+    public IReadOnlyList<NoticedDeadline> Deadlines { get; init; } = [];
+
     /// <summary>How often it was taken up; raised before each attempt.</summary>
     public int Attempts { get; init; }
 
@@ -73,6 +93,21 @@ public sealed record QueuedNotice
 
     /// <summary>Names of the channels that have sent it.</summary>
     public IReadOnlyList<string> SentBy { get; init; } = [];
+
+    /// <summary>Mail addresses that need no further attempt where others do: those that were sent it, or were refused for good.</summary>
+    public IReadOnlyList<string> Settled { get; init; } = [];
+
+    /// <summary>Whether somebody got it.</summary>
+    [JsonIgnore]
+    public bool IsToldToSome => SentBy.Count + Settled.Count > 0;
+
+    /// <summary>Whether somebody got it by mail.</summary>
+    [JsonIgnore]
+    public bool IsMailedToSome => IsMailed || Settled.Count > 0;
+
+    /// <summary>Whether everybody who was to get it by mail did.</summary>
+    [JsonIgnore]
+    public bool IsMailed => SentBy.Contains(INoticeChannel.Mail);
 
     /// <summary>Why the last attempt failed; for a person.</summary>
     public string? Note { get; init; }

@@ -23,11 +23,4 @@ public readonly record struct NoticeSubject(NoticeKind Kind, string? PartnerId =
 {
     /// <summary>Its text form, by which it is stored.</summary>
     public override string ToString() => PartnerId is null ? Kind.ToString() : $"{Kind}/{PartnerId}";
-
-    /// <summary>Reads the text form.</summary>
-    public static NoticeSubject Parse(string text) => text.Split('/', 2) switch
-    {
-        [var kind, var partner] => new NoticeSubject(Enum.Parse<NoticeKind>(kind), partner),
-        _ => new NoticeSubject(Enum.Parse<NoticeKind>(text)),
-    };
 }

@@ -6,12 +6,13 @@ using Hub.Domain.Partners;
 
 namespace Hub.Application.Notices;
 
-/// <summary>A deadline that is about to pass.</summary>
+/// <summary>A deadline that is about to pass, or has passed.</summary>
 /// <param name="OrderNumber">Number of the order.</param>
 /// <param name="Kind">Which of its deadlines.</param>
 /// <param name="By">When it passes.</param>
 /// <param name="ContractorName">Who has the order; null in what its contractor itself is told.</param>
-public sealed record NearDeadline(string OrderNumber, DeadlineKind Kind, DateTimeOffset By, string? ContractorName);
+/// <param name="IsPassed">Whether it has passed.</param>
+public sealed record NearDeadline(string OrderNumber, DeadlineKind Kind, DateTimeOffset By, string? ContractorName, bool IsPassed);
 
 /// <summary>
 /// What notices say: Dutch, level B1, calm. They name partners, numbers of orders, moments and counts, and nothing that a partner or a resident wrote.
@@ -74,20 +75,24 @@ public sealed class NoticeTexts(NoticeSettings settings)
             ]);
     }
 
-    /// <summary>Deadlines of a partner's orders are about to pass.</summary>
+    /// <summary>Deadlines of a partner's orders are about to pass, or passed before there could be a notice of them.</summary>
     /// <param name="deadlines">Them, at least one.</param>
     public NoticeText Deadlines(IReadOnlyList<NearDeadline> deadlines)
     {
         var one = deadlines.Count == 1;
+        var arePassed = deadlines.All(d => d.IsPassed);
+        var what = arePassed ? one ? "is verlopen" : "zijn verlopen"
+            : one ? "loopt bijna af" : deadlines.Any(d => d.IsPassed) ? "zijn verlopen of lopen bijna af" : "lopen bijna af";
         return Text(
-            one ? $"Opdracht {deadlines[0].OrderNumber}: een termijn loopt bijna af" : $"{Number(deadlines.Count)} termijnen van opdrachten lopen bijna af",
-            [one ? "Deze afgesproken termijn loopt bijna af:" : "Deze afgesproken termijnen lopen bijna af:"],
+            one ? $"Opdracht {deadlines[0].OrderNumber}: een termijn {what}" : $"{Number(deadlines.Count)} termijnen van opdrachten {what}",
+            [one ? $"Deze afgesproken termijn {what}:" : $"Deze afgesproken termijnen {what}:"],
             Items(deadlines.OrderBy(d => d.By).Select(d =>
-                $"opdracht {d.OrderNumber}{(d.ContractorName is { } name ? $" ({name})" : "")}: {Words(d.Kind)} uiterlijk {Moment(d.By)}")),
+                $"opdracht {d.OrderNumber}{(d.ContractorName is { } name ? $" ({name})" : "")}: {Words(d.Kind)} uiterlijk {Moment(d.By)}"
+                + (d.IsPassed ? " (is verlopen)" : ""))),
             [
-                "Kijk of het werk op tijd klaar is.",
+                arePassed ? "Kijk hoe het met het werk staat." : "Kijk of het werk op tijd klaar is.",
                 "Is het al gedaan? Meld dat dan via uw eigen systeem.",
-                "Lukt het niet op tijd? Spreek op tijd een nieuwe datum af.",
+                arePassed ? "Is het nog niet gedaan? Spreek een nieuwe datum af." : "Lukt het niet op tijd? Spreek op tijd een nieuwe datum af.",
             ]);
     }
 
@@ -97,17 +102,20 @@ public sealed class NoticeTexts(NoticeSettings settings)
     {
         var count = letters.HasMore ? $"meer dan {Number(letters.Items.Count)}" : Number(letters.Items.Count);
         var one = letters is { HasMore: false, Items.Count: 1 };
+        // Of each queue as many are seen at most: one that has more has the most.
+        var most = letters.Items.CountBy(d => d.Queue, StringComparer.Ordinal).Max(q => q.Value);
         return Text(
             one ? "1 bericht in een wachtrij van de hub is mislukt" : $"{Capital(count)} berichten in een wachtrij van de hub zijn mislukt",
             [
                 one ? "De hub kon 1 bericht uit een wachtrij niet verwerken, ook niet na herhaling. Het is apart gezet."
                     : $"De hub kon {count} berichten uit een wachtrij niet verwerken, ook niet na herhaling. Ze zijn apart gezet.",
-                $"Het oudste is van {Moment(letters.Items.Min(d => d.EnqueuedAt))}. Dit zijn de redenen:",
+                $"Het oudste is van {Moment(letters.Items.Min(d => d.EnqueuedAt))}.",
             ],
-            Items(letters.Items.GroupBy(d => (d.Queue, d.Reason)).OrderByDescending(g => g.Count())
-                .Select(g => $"wachtrij {g.Key.Queue}: {g.Key.Reason} ({Number(g.Count())} keer)")),
+            // Reasons are the platform's words, and English: the overview has them.
+            Items(letters.Items.CountBy(d => d.Queue, StringComparer.Ordinal).OrderByDescending(q => q.Value).Select(q =>
+                $"wachtrij {q.Key}: {(letters.HasMore && q.Value == most ? "minstens " : "")}{(q.Value == 1 ? "1 bericht" : $"{Number(q.Value)} berichten")}")),
             [
-                "Kijk in het log van de hub wat er misging.",
+                "Kijk in het overzicht van de hub waarom: GET /api/v1/manage/dead-letters.",
                 "Is het verholpen? Verstuur de berichten opnieuw: POST /api/v1/manage/dead-letters/replay.",
             ]);
     }

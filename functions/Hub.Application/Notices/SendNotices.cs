@@ -28,16 +28,17 @@ public sealed partial class SendNotices(
     public async Task SendAsync(CancellationToken cancel)
     {
         var queued = (await store.ListAsync(cancel)).Where(s => s.Queued is not null).OrderBy(s => s.Queued!.QueuedAt);
-        StoreException? failure = null;
+        Exception? failure = null;
         await Parallel.ForEachAsync(queued, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (state, c) =>
         {
             try
             {
                 await SendAsync(state, c);
             }
-            catch (StoreException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                // The others are sent all the same.
+                // The other notices go on, so that what they sent is written down; this one comes again when its claim ends.
+                LogNotWritten(e, state.Subject, state.Queued!.Id);
                 Interlocked.CompareExchange(ref failure, e, null);
             }
         });
@@ -54,12 +55,12 @@ public sealed partial class SendNotices(
             await GiveUpAsync(state, queued, cancel);
             return;
         }
-        var audience = await recipients.OfAsync(state.Subject, cancel);
+        var audience = (await recipients.OfAsync(state.Subject, cancel)).Without(queued.Settled);
         var missing = recipients.ChannelsFor(audience).Where(c => !queued.SentBy.Contains(c.Name)).ToList();
         if (missing.Count == 0)
         {
-            // Its last watcher is gone, or was sent it by a channel that is gone.
-            await store.TrySaveAsync(state with { Queued = null }, cancel);
+            // Its last watcher is gone, or was sent it by a channel that is gone. Where nobody was sent it, who is made a watcher later hears what holds then.
+            await store.TrySaveAsync(queued.IsToldToSome ? state.Sent(state.SentAt) : state.Forgotten(), cancel);
             return;
         }
         var entered = missing.Where(c => circuits.TryEnter(c.ServerOf(audience))).ToList();
@@ -93,19 +94,23 @@ public sealed partial class SendNotices(
         }
         catch (Exception e)
         {
-            // A defect of the hub: it is tried again like any other failure, and is seen.
+            // A defect of the hub: it is tried again like any other failure, and is seen. Of the server it says nothing.
             LogDefect(e, channel.Name, message.Id);
-            result = new NoticeResult.Failed($"The hub could not make the message ({e.GetType().Name}); its log says why.");
+            metrics.Notice(channel.Name, false);
+            return new NoticeResult.Failed($"The hub could not make the message ({e.GetType().Name}); its log says why.", IsOfMessage: true);
         }
         metrics.Notice(channel.Name, result is NoticeResult.Sent);
+        if (result is NoticeResult.Failed { IsOfMessage: false } failure) circuits.Failed(server, failure.Why);
+        else if (circuits.Succeeded(server)) LogAgain(channel.Name, server);
         switch (result)
         {
-            case NoticeResult.Sent sent:
-                if (circuits.Succeeded(server)) LogAgain(channel.Name, server);
-                if (sent.Note is not null) LogSentBut(channel.Name, message.Id, sent.Note);
+            case NoticeResult.Sent { Note: { } note }:
+                LogSentBut(channel.Name, message.Id, note);
+                break;
+            case NoticeResult.SentToSome some:
+                LogSentBut(channel.Name, message.Id, some.Why);
                 break;
             case NoticeResult.Failed failed:
-                circuits.Failed(server, failed.Why);
                 LogFailed(channel.Name, message.Id, failed.Why);
                 break;
         }
@@ -116,31 +121,37 @@ public sealed partial class SendNotices(
     {
         var queued = claimed.Queued!;
         string[] sent = [.. results.Where(r => r.Result is NoticeResult.Sent).Select(r => r.Channel)];
+        var some = results.Select(r => r.Result).OfType<NoticeResult.SentToSome>().FirstOrDefault();
         var now = clock.GetUtcNow();
+        // Whom a server puts off it takes within the hour, or it has no place for his mail: the others hear what comes next all the same.
+        var lastsAnHour = some is not null && sent.Length == missing - 1 && now + NoticeQueue.Between < queued.KeptUntil;
+        var keptUntil = lastsAnHour ? now + NoticeQueue.Between : queued.KeptUntil;
+        var nextAttempt = now + Pauses[Math.Min(queued.Attempts, Pauses.Length) - 1];
         var next = sent.Length == missing
-            ? claimed with { Queued = null, SentAt = now }
+            ? claimed.Sent(now)
             : claimed with
             {
-                SentAt = sent.Length > 0 ? now : claimed.SentAt,
+                SentAt = sent.Length > 0 || (some is not null && queued.Settled.Count == 0) ? now : claimed.SentAt,
                 Queued = queued with
                 {
                     SentBy = [.. queued.SentBy, .. sent],
-                    NextAttemptAt = now + Pauses[Math.Min(queued.Attempts, Pauses.Length) - 1],
-                    Note = results.Select(r => r.Result).OfType<NoticeResult.Failed>().FirstOrDefault()?.Why ?? queued.Note,
+                    Settled = [.. queued.Settled, .. some?.Settled ?? []],
+                    KeptUntil = keptUntil,
+                    // When it is of no use any more it gives way at once.
+                    NextAttemptAt = nextAttempt < keptUntil ? nextAttempt : keptUntil,
+                    Note = results.Select(r => r.Result).OfType<NoticeResult.Failed>().FirstOrDefault()?.Why ?? some?.Why ?? queued.Note,
                 },
             };
-        // Where the claim had ended and another instance has it, that one sends the same again, under the same id.
+        // Where the claim had ended and another instance has it, that one sends the same again, under the same id; where it gave way, the next one goes.
         if (await store.TrySaveAsync(next, cancel) is null) LogTaken(claimed.Subject, queued.Id);
         else if (next.Queued is null) LogSent(claimed.Subject, queued.Id);
     }
 
-    // What is so still, and nobody heard of, is noticed anew, with what is to be said of it then; deadlines have passed by then.
+    // What is so still, and nobody heard of by mail, is noticed anew, with what is to be said of it then.
     private async Task GiveUpAsync(NoticeState state, QueuedNotice queued, CancellationToken cancel)
     {
-        var forgotten = state.Subject.Kind is NoticeKind.Deadlines || queued.SentBy.Count > 0
-            ? state with { Queued = null }
-            : state with { Queued = null, NoticedUpTo = null, NoticedCount = 0, NoticedLetters = [] };
-        if (await store.TrySaveAsync(forgotten, cancel) is not null) LogGivenUp(state.Subject, queued.Id, queued.Attempts, queued.Note);
+        var next = queued.IsMailedToSome ? state.Sent(state.SentAt) : state.Forgotten();
+        if (await store.TrySaveAsync(next, cancel) is not null) LogGivenUp(state.Subject, queued.Id, queued.Attempts, queued.Note);
     }
 
     // Nothing waits longer than the longest pause: what does is from a clock that was set back since.
@@ -161,8 +172,12 @@ public sealed partial class SendNotices(
     [LoggerMessage(Level = LogLevel.Error, Message = "Notice {Id} could not be made for {Channel}")]
     private partial void LogDefect(Exception e, string channel, string id);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Notice {Id} of {Subject} took longer than its claim: another instance may send it too")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Notice {Id} of {Subject} took longer than its claim, so that another instance may send it too, or gave way to the next one")]
     private partial void LogTaken(NoticeSubject subject, string id);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Notice {Id} of {Subject} could not be written down: it may be sent again, with the same id")]
+    private partial void LogNotWritten(Exception e, NoticeSubject subject, string id);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Notice {Id} of {Subject} was given up after {Attempts} attempts: {Why}")]
     private partial void LogGivenUp(NoticeSubject subject, string id, int attempts, string? why);

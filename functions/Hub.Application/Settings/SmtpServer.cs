@@ -9,7 +9,7 @@ public enum SmtpSecurity
     /// <summary>TLS from the first byte on (RFC 8314).</summary>
     Tls,
 
-    /// <summary>None: for a server on the same machine.</summary>
+    /// <summary>None: for a server on the same machine (loopback) alone.</summary>
     None,
 }
 

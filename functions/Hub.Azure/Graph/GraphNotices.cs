@@ -23,7 +23,7 @@ public sealed class GraphNotices(string mailbox, TokenCredential identity, HttpC
     private readonly Lazy<Sender> _sender = new(() => new Sender(identity, http));
 
     /// <inheritdoc/>
-    public string Name => "mail";
+    public string Name => INoticeChannel.Mail;
 
     /// <inheritdoc/>
     public bool Reaches(NoticeAudience audience) => audience.Mail.Count > 0;
@@ -63,7 +63,8 @@ public sealed class GraphNotices(string mailbox, TokenCredential identity, HttpC
             }
             catch (Exception e) when (Words(e, cancel) is { } why)
             {
-                return new NoticeResult.Failed(why);
+                // A message that it finds wrong or too large is this one; all else concerns every mail, also a mailbox that it does not know.
+                return new NoticeResult.Failed(why, IsOfMessage: e is ApiException { ResponseStatusCode: 400 or 413 });
             }
         }
 

@@ -16,7 +16,10 @@ public sealed class EmlNotices(string dataDirectory, TimeProvider clock) : INoti
     /// <summary>So many files are kept, the newest.</summary>
     public const int MaxKept = 1_000;
 
-    /// <summary>So long a file is kept.</summary>
+    /// <summary>So many are kept whatever their age, the newest: a clock that is once ahead must not make all of them too old.</summary>
+    public const int MinKept = 100;
+
+    /// <summary>So long a file is kept, beyond <see cref="MinKept"/>.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
 
     private const string From = "ketenhub@ketenhub.invalid";
@@ -26,7 +29,7 @@ public sealed class EmlNotices(string dataDirectory, TimeProvider clock) : INoti
     private readonly Lock _pruning = new();
 
     /// <inheritdoc/>
-    public string Name => "mail";
+    public string Name => INoticeChannel.Mail;
 
     /// <summary>Where the files are.</summary>
     public string Folder { get; } = Path.Combine(dataDirectory, "notices");
@@ -86,7 +89,8 @@ public sealed class EmlNotices(string dataDirectory, TimeProvider clock) : INoti
         {
             var names = Directory.EnumerateFiles(Folder, "*.eml").Select(Path.GetFileName).OfType<string>().OrderDescending(StringComparer.Ordinal).ToList();
             var oldest = (clock.GetUtcNow() - KeptFor).UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture);
-            foreach (var name in names.Where((n, i) => i >= MaxKept || string.CompareOrdinal(n, oldest) < 0)) Remove(Path.Combine(Folder, name));
+            foreach (var name in names.Where((n, i) => i >= MaxKept || (i >= MinKept && string.CompareOrdinal(n, oldest) < 0)))
+                Remove(Path.Combine(Folder, name));
             foreach (var left in Directory.EnumerateFiles(Folder, ".*.tmp"))
                 if (clock.GetUtcNow() - File.GetLastWriteTimeUtc(left) > TimeSpan.FromDays(1)) Remove(left);
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using Hub.Application.Notices;
 using Hub.Application.Settings;
 using Hub.Domain.Partners;
@@ -46,9 +47,14 @@ internal static class NoticeSection
         if (user is null != password is null) throw HubOptions.Wrong(user is null ? User : Password, $"a value: {User} and {Password} go together");
         if (user is not null && security is SmtpSecurity.None)
             throw HubOptions.Wrong("Smtp:Security", "StartTls or Tls, so that the password is not sent in clear");
+        if (security is SmtpSecurity.None && !IsThisMachine(host))
+            throw HubOptions.Wrong("Smtp:Security", "StartTls or Tls: None is for a mail server on the same machine (localhost, 127.0.0.1 or ::1)");
         var secured = security ?? SmtpSecurity.StartTls;
         return new SmtpServer(host, port ?? (secured is SmtpSecurity.Tls ? 465 : 587), from, secured, user, password);
     }
+
+    private static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static List<string> Addresses(HubSection hub, string name)
     {

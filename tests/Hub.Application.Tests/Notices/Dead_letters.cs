@@ -9,21 +9,22 @@ public sealed class Dead_letters
 {
     private readonly NoticeBench _bench = new();
 
-    private void Letter(long sequence, string reason = "MaxDeliveryCountExceeded") =>
-        _bench.Letters.All.Add(new DeadLetter("lanes", sequence, Given.Start, 10, reason, null));
+    private void Letter(long sequence, string queue = "lanes") =>
+        _bench.Letters.All.Add(new DeadLetter(queue, sequence, _bench.Clock.GetUtcNow(), 10, "MaxDeliveryCountExceeded", null));
 
     [Fact]
-    public async Task The_administrators_are_told_with_the_reasons()
+    public async Task The_administrators_are_told_how_many_of_which_queue_in_Dutch()
     {
         Letter(1);
         Letter(2);
-        Letter(3, "Unreadable");
+        Letter(1, "inbound");
         await _bench.Hub.TickAsync();
 
         var (message, audience) = Assert.Single(_bench.Mail.Sent);
         Assert.Equal([NoticeBench.Administrator], audience.Mail);
         Assert.Equal("3 berichten in een wachtrij van de hub zijn mislukt", message.Text.Title);
-        Assert.Equal(["wachtrij lanes: MaxDeliveryCountExceeded (2 keer)", "wachtrij lanes: Unreadable (1 keer)"], message.Text.Items);
+        Assert.Equal(["wachtrij lanes: 2 berichten", "wachtrij inbound: 1 bericht"], message.Text.Items);
+        Assert.DoesNotContain("MaxDeliveryCountExceeded", message.Text.ToPlainText("n"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,6 +49,38 @@ public sealed class Dead_letters
         for (var i = 1; i <= 150; i++) Letter(i);
         await _bench.PassAsync(TimeSpan.FromHours(3));
         Assert.Equal(["Meer dan 100 berichten in een wachtrij van de hub zijn mislukt"], _bench.Mail.Titles);
+    }
+
+    [Fact]
+    public async Task While_there_are_more_than_can_be_seen_it_is_said_again_once_a_day()
+    {
+        for (var i = 1; i <= 150; i++) Letter(i);
+        await _bench.PassAsync(TimeSpan.FromHours(23));
+        Assert.Single(_bench.Mail.Sent);
+        await _bench.PassAsync(TimeSpan.FromHours(2));
+        Assert.Equal(2, _bench.Mail.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Very_many_of_one_queue_hide_none_of_another()
+    {
+        for (var i = 1; i <= 150; i++) Letter(i);
+        await _bench.PassAsync(TimeSpan.FromHours(2));
+        Letter(1, "inbound");
+        await _bench.Hub.TickAsync();
+        Assert.Equal(["wachtrij lanes: minstens 100 berichten", "wachtrij inbound: 1 bericht"], _bench.Mail.Sent.Last().Message.Text.Items);
+    }
+
+    [Fact]
+    public async Task One_of_a_queue_that_counts_from_one_again_after_a_restart_is_news()
+    {
+        Letter(1);
+        await _bench.Hub.TickAsync();
+        _bench.Letters.All.Clear();
+        _bench.Clock.Advance(TimeSpan.FromHours(2));
+        Letter(1);
+        await _bench.Hub.TickAsync();
+        Assert.Equal(2, _bench.Mail.Sent.Count);
     }
 
     [Fact]

@@ -86,4 +86,24 @@ public sealed class Failing_partners
         await _bench.PassAsync(TimeSpan.FromHours(3));
         Assert.Empty(_bench.Mail.Sent);
     }
+
+    [Fact]
+    public async Task After_a_clock_that_was_ahead_it_is_said_all_the_same()
+    {
+        await _bench.FailAsync(1);
+        _bench.Clock.SetWall(TimeSpan.FromDays(300));
+        await _bench.Hub.TickAsync();
+        _bench.Clock.SetWall(TimeSpan.FromDays(-300));
+        await _bench.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal([Title, Title], _bench.Mail.Titles);
+    }
+
+    [Fact]
+    public async Task Where_nobody_watches_the_deliveries_are_not_asked()
+    {
+        _bench.Watch(Given.Alfa);
+        await _bench.FailAsync(1);
+        await _bench.PassAsync(TimeSpan.FromHours(2));
+        Assert.Equal(0, _bench.Deliveries.DeliveredQueries);
+    }
 }

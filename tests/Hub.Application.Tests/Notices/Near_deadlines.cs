@@ -1,3 +1,4 @@
+using Hub.Application.Notices;
 using Hub.Application.Reading;
 using Hub.Application.Tests.Support;
 using Hub.Domain.Calendar;
@@ -134,14 +135,131 @@ public sealed class Near_deadlines
     }
 
     [Fact]
-    public async Task A_notice_that_could_not_be_sent_before_its_deadline_is_not_sent_after_it()
+    public async Task One_that_is_moved_by_no_more_than_the_lead_is_the_same()
+    {
+        var story = Story("spoed");
+        story.Alfa(new WorkStarted()).EventNames();
+        Show(story);
+        await _bench.PassAsync(TimeSpan.FromHours(21));
+        Assert.Single(_bench.Mail.Sent);
+        // A stop of an hour moves it on by an hour.
+        story.Now = _bench.Clock.GetUtcNow();
+        story.Alfa(new WorkInterrupted(InterruptionReason.NoAccess)).EventNames();
+        Show(story);
+        await _bench.PassAsync(TimeSpan.FromHours(1));
+        story.Now = _bench.Clock.GetUtcNow();
+        story.Alfa(new WorkResumed()).EventNames();
+        Show(story);
+        await _bench.PassAsync(TimeSpan.FromHours(10));
+        Assert.Single(_bench.Mail.Sent);
+    }
+
+    [Fact]
+    public async Task How_far_it_is_moved_is_counted_in_working_hours_where_the_deadline_does()
+    {
+        var friday = new DateTimeOffset(2026, 3, 13, 15, 30, 0, TimeSpan.Zero);
+        Show(Due(Story(null), friday));
+        _bench.Clock.Advance(friday.AddHours(-2) - Given.Start);
+        await _bench.Hub.TickAsync();
+        Assert.Single(_bench.Mail.Sent);
+
+        // To Monday morning is a weekend, and less than the lead in which is worked.
+        Show(Due(Story(null), friday.AddHours(66)));
+        await _bench.PassAsync(TimeSpan.FromHours(64));
+        Assert.Single(_bench.Mail.Sent);
+    }
+
+    [Fact]
+    public async Task Of_very_many_at_once_none_is_left_out()
+    {
+        for (var i = 1; i <= 1_100; i++) Show(Story("spoed"), i);
+        await _bench.PassAsync(TimeSpan.FromHours(2));
+        Assert.Equal(["1000 termijnen van opdrachten lopen bijna af"], _bench.Mail.Titles);
+        await _bench.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal("100 termijnen van opdrachten lopen bijna af", _bench.Mail.Titles[1]);
+    }
+
+    [Fact]
+    public async Task One_that_passed_before_it_was_found_is_named_an_hour_after_the_last_notice()
+    {
+        Show(Story("spoed"), 1);
+        await _bench.PassAsync(TimeSpan.FromHours(2));
+        Assert.Single(_bench.Mail.Sent);
+        // What is left of it begins and ends while nobody looks; there is no hurry any more.
+        Show(Short(), 2);
+        _bench.Clock.Advance(TimeSpan.FromMinutes(45));
+        await _bench.PassAsync(TimeSpan.FromMinutes(13));
+        Assert.Single(_bench.Mail.Sent);
+
+        await _bench.PassAsync(TimeSpan.FromHours(3));
+        Assert.Equal(2, _bench.Mail.Sent.Count);
+        Assert.Equal("Opdracht 2: een termijn is verlopen", _bench.Mail.Titles[1]);
+        Assert.Equal(
+            ["opdracht 2: reactie uiterlijk maandag 2 maart 2026 om 12.40 uur (is verlopen)"], _bench.Mail.Sent.Last().Message.Text.Items);
+    }
+
+    [Fact]
+    public async Task What_passed_and_what_is_about_to_pass_are_one_notice()
+    {
+        Show(Story("spoed"), 1);
+        await _bench.PassAsync(TimeSpan.FromHours(2));
+        Show(Short(), 2);
+        Show(Due(Story("spoed"), Given.Start.AddMinutes(195)), 3);
+        _bench.Clock.Advance(TimeSpan.FromMinutes(61));
+        await _bench.Hub.TickAsync();
+        Assert.Contains("2 termijnen van opdrachten zijn verlopen of lopen bijna af", _bench.Mail.Titles);
+    }
+
+    [Fact]
+    public async Task A_notice_that_could_not_be_sent_before_its_deadline_says_after_it_that_it_passed()
     {
         _bench.Mail.Fails();
-        Show(Story("spoed"));
+        Show(Story("spoed"), 1);
+        // What passes while another notice is queued is in the next one too.
+        Show(Short(), 2);
         await _bench.PassAsync(TimeSpan.FromHours(5));
         _bench.Mail.Recovers();
+        await _bench.PassAsync(TimeSpan.FromHours(30));
+        Assert.Equal("2 termijnen van opdrachten zijn verlopen", Assert.Single(_bench.Mail.Titles, t => t.EndsWith("verlopen", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_passed_days_ago_is_no_news_to_a_new_watcher()
+    {
+        _bench.Watch(Given.Alfa);
+        Show(Story("spoed"));
+        await _bench.PassAsync(TimeSpan.FromDays(2));
+        _bench.Watch(Given.Alfa, NoticeBench.Watcher);
         await _bench.PassAsync(TimeSpan.FromHours(2));
         Assert.Empty(_bench.Mail.Sent);
+    }
+
+    [Fact]
+    public async Task Only_those_are_remembered_that_could_be_found_again()
+    {
+        var subject = new NoticeSubject(NoticeKind.Deadlines, Given.Alfa);
+        await _bench.Store.TrySaveAsync(NoticeState.Of(subject) with
+        {
+            NoticedUpTo = Given.Start.AddDays(-1),
+            NoticedDeadlines =
+            [
+                .. Enumerable.Range(1, 2_000)
+                    .Select(i => new NoticedDeadline(OrderId.For("old", $"{i}").Value, DeadlineKind.Complete, Given.Start.AddHours(-1))),
+            ],
+        }, CancellationToken.None);
+        Show(Story("spoed"));
+        await _bench.PassAsync(TimeSpan.FromHours(3));
+        Assert.Equal(DeadlineKind.Respond, Assert.Single(_bench.Store.Find(NoticeKind.Deadlines, Given.Alfa)!.NoticedDeadlines).Kind);
+    }
+
+    [Fact]
+    public async Task One_partner_whose_notice_cannot_be_written_down_keeps_nothing_from_the_others()
+    {
+        _bench.Watch(Given.ErpId, "planning@corporatie.example");
+        _bench.Store.BeforeSave = s => s.Subject.PartnerId == Given.Alfa ? throw new InvalidOperationException("Too large.") : Task.CompletedTask;
+        Show(Story("spoed"));
+        await _bench.PassAsync(TimeSpan.FromHours(3));
+        Assert.Equal(["planning@corporatie.example"], Assert.Single(_bench.Mail.Sent).Audience.Mail);
     }
 
     private static ContractStory Story(string? urgency)
@@ -152,10 +270,23 @@ public sealed class Near_deadlines
         return story;
     }
 
-    // As the follower of the log would, for an order of this number.
-    private void Show(ContractStory story, int? number = null)
+    // Placed two hours after the start; to be responded to within 40 minutes.
+    private static OrderSummary Short() => Due(Story("spoed"), Given.Start.AddMinutes(160)) with { PlacedAt = Given.Start.AddHours(2) };
+
+    private static OrderSummary Due(ContractStory story, DateTimeOffset by)
     {
         var row = OrderSummary.Of(story.Order!);
+        return row with
+        {
+            Standing = row.Standing with { Deadlines = row.Standing.Deadlines! with { All = [new Deadline(DeadlineKind.Respond, by, null)] } },
+        };
+    }
+
+    // As the follower of the log would, for an order of this number.
+    private void Show(ContractStory story, int? number = null) => Show(OrderSummary.Of(story.Order!), number);
+
+    private void Show(OrderSummary row, int? number = null)
+    {
         if (number is { } n) row = row with { OrderId = OrderId.For(Given.ErpId, $"{n}"), Number = $"{n}" };
         _bench.Views.All[row.OrderId] = row;
     }

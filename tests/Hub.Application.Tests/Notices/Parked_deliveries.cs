@@ -148,4 +148,48 @@ public sealed class Parked_deliveries
         await _bench.PassAsync(TimeSpan.FromHours(2));
         Assert.Contains("2 berichten aan Alfa Onderhoud komen niet aan", _bench.Mail.Titles);
     }
+
+    [Fact]
+    public async Task After_a_clock_that_was_ahead_what_is_parked_is_said_all_the_same()
+    {
+        var one = await _bench.ParkAsync(1);
+        var ahead = one with { DoneAt = _bench.Clock.GetUtcNow().AddDays(300) };
+        await _bench.Deliveries.ReplaceAsync(one, ahead, _bench.Clock.GetUtcNow(), CancellationToken.None);
+        await _bench.Hub.TickAsync();
+        await _bench.SkipAsync(ahead);
+        await _bench.PassAsync(TimeSpan.FromHours(2));
+        await _bench.ParkAsync(2);
+        await _bench.Hub.TickAsync();
+        Assert.Equal(2, _bench.Mail.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Also_one_that_takes_the_place_of_one_that_a_clock_parked_that_was_ahead()
+    {
+        var one = await _bench.ParkAsync(1);
+        var ahead = one with { DoneAt = _bench.Clock.GetUtcNow().AddDays(300) };
+        await _bench.Deliveries.ReplaceAsync(one, ahead, _bench.Clock.GetUtcNow(), CancellationToken.None);
+        await _bench.PassAsync(TimeSpan.FromHours(2));
+        Assert.Single(_bench.Mail.Sent);
+
+        await _bench.SkipAsync(ahead);
+        await _bench.ParkAsync(2);
+        await _bench.PassAsync(TimeSpan.FromHours(3));
+        Assert.Equal(2, _bench.Mail.Sent.Count);
+    }
+
+    [Fact]
+    public async Task One_partner_whose_notice_cannot_be_written_down_keeps_nothing_from_the_others()
+    {
+        _bench.Watch(Given.Beta, "beheer@beta.example");
+        _bench.Store.BeforeSave = s => s.Subject.PartnerId == Given.Alfa ? throw new InvalidOperationException("Too large.") : Task.CompletedTask;
+        await _bench.ParkAsync(1);
+        await _bench.ParkAsync(2, Given.Beta);
+        await _bench.Hub.TickAsync();
+        Assert.Equal(["beheer@beta.example"], Assert.Single(_bench.Mail.Sent).Audience.Mail);
+
+        _bench.Store.BeforeSave = _ => Task.CompletedTask;
+        await _bench.Hub.TickAsync();
+        Assert.Equal(2, _bench.Mail.Sent.Count);
+    }
 }

@@ -68,6 +68,29 @@ public sealed class Sending
     }
 
     [Fact]
+    public async Task One_that_cannot_be_written_down_cancels_no_other()
+    {
+        _bench.Watch(Given.Beta, "beheer@beta.example");
+        await _bench.ParkAsync(1);
+        await _bench.ParkAsync(2, Given.Beta);
+        await _bench.Hub.Problems.FindAsync(CancellationToken.None);
+        var isWritten = new TaskCompletionSource();
+        _bench.Store.BeforeSave = s => s.Subject.PartnerId == Given.Alfa ? throw new StoreException("Away.", new IOException()) : Task.CompletedTask;
+        // The other one is on its way when that breaks.
+        _bench.Mail.Answer = async (_, cancel) =>
+        {
+            await isWritten.Task.WaitAsync(cancel);
+            return null;
+        };
+        var sending = _bench.Hub.Sending.SendAsync(CancellationToken.None);
+        while (_bench.Mail.Attempts == 0) await Task.Yield();
+        isWritten.SetResult();
+        await Assert.ThrowsAsync<StoreException>(() => sending);
+        Assert.Equal(["beheer@beta.example"], Assert.Single(_bench.Mail.Sent).Audience.Mail);
+        Assert.Null(_bench.Store.Find(NoticeKind.Parked, Given.Beta)!.Queued);
+    }
+
+    [Fact]
     public async Task An_instance_that_is_slower_than_its_claim_changes_nothing_of_what_another_wrote_down()
     {
         await _bench.ParkAsync(1);
@@ -131,78 +154,10 @@ public sealed class Sending
         await _bench.ParkAsync(1);
         await _bench.ParkAsync(2, Given.Beta);
         await _bench.Hub.Problems.FindAsync(CancellationToken.None);
-        _bench.Store.BeforeSave = s => s.Subject.PartnerId == Given.Alfa ? throw new StoreException("The store is away.", new IOException()) : Task.CompletedTask;
+        _bench.Store.BeforeSave = s => s.Subject.PartnerId == Given.Alfa ? throw new StoreException("Away.", new IOException()) : Task.CompletedTask;
         await Assert.ThrowsAsync<StoreException>(() => _bench.Hub.Sending.SendAsync(CancellationToken.None));
         Assert.Equal(["beheer@beta.example"], Assert.Single(_bench.Mail.Sent).Audience.Mail);
         Assert.Null(_bench.Store.Find(NoticeKind.Parked, Given.Beta)!.Queued);
-    }
-
-    [Fact]
-    public async Task After_an_outage_of_the_mail_server_each_subject_comes_once()
-    {
-        _bench.Registry.Partners[_bench.Registry.Partners.IndexOf(Given.PartnerBeta)] = Given.PartnerBeta with { Watchers = ["beheer@beta.example"] };
-        _bench.Mail.Fails();
-        for (var order = 1; order <= 20; order++)
-        {
-            await _bench.ParkAsync(order);
-            await _bench.ParkAsync(order, Given.Beta);
-            await _bench.PassAsync(TimeSpan.FromMinutes(30));
-        }
-        // Some ten hours, in which it was asked now and then.
-        Assert.InRange(_bench.Mail.Attempts, 10, 60);
-
-        _bench.Mail.Recovers();
-        await _bench.PassAsync(TimeSpan.FromMinutes(59));
-        Assert.InRange(_bench.Mail.Sent.Count(s => s.Audience.Mail[0] == NoticeBench.Watcher), 1, 1);
-        await _bench.PassAsync(TimeSpan.FromHours(2));
-        Assert.Contains("20 berichten aan Alfa Onderhoud komen niet aan", _bench.Mail.Titles);
-        Assert.Equal(4, _bench.Mail.Sent.Count);
-    }
-
-    [Fact]
-    public async Task A_mail_server_that_fails_is_left_alone_for_a_while_whoever_has_mail()
-    {
-        _bench.Mail.Fails();
-        _bench.Letters.All.Add(new("lanes", 1, Given.Start, 10, "Reason", null));
-        await _bench.ParkAsync(1);
-        await _bench.PassAsync(TimeSpan.FromMinutes(3));
-        var attempts = _bench.Mail.Attempts;
-        Assert.True(attempts >= 3);
-        Assert.Equal("the mail server", Assert.Single(_bench.Hub.Circuits.Failing).Server);
-        for (var i = 0; i < 10; i++) await _bench.Hub.TickAsync();
-        Assert.Equal(attempts, _bench.Mail.Attempts);
-    }
-
-    [Fact]
-    public async Task A_server_that_nobody_asks_any_more_fails_no_more()
-    {
-        _bench.Mail.Fails();
-        var parked = await _bench.ParkAsync(1);
-        await _bench.Hub.TickAsync();
-        Assert.Single(_bench.Hub.Circuits.Failing);
-        await _bench.PassAsync(TimeSpan.FromHours(1));
-        await _bench.SkipAsync(parked);
-        await _bench.PassAsync(TimeSpan.FromHours(2));
-        Assert.Empty(_bench.Hub.Circuits.Failing);
-    }
-
-    [Fact]
-    public async Task A_server_that_does_not_answer_holds_up_neither_other_channels_nor_the_next_look()
-    {
-        _bench.Registry.Partners.RemoveAll(p => p.Id == Given.Beta);
-        _bench.Registry.Partners.Add(Given.PartnerBeta with { TeamsWorkflow = new Uri("https://teams.example/1") });
-        // It does not even listen to who gives up.
-        _bench.Mail.Answer = (_, _) => new TaskCompletionSource<NoticeResult?>().Task;
-        await _bench.ParkAsync(1);
-        await _bench.ParkAsync(2, Given.Beta);
-        await _bench.Hub.Problems.FindAsync(CancellationToken.None);
-        var sending = _bench.Hub.Sending.SendAsync(CancellationToken.None);
-        await _bench.Clock.WhenArmedAsync(_bench.Clock.GetUtcNow() + SendNotices.Timeout);
-        while (_bench.Mail.Attempts == 0 || _bench.Teams.Sent.IsEmpty) await Task.Yield();
-        _bench.Clock.Advance(SendNotices.Timeout);
-        await sending;
-        Assert.Single(_bench.Teams.Sent);
-        Assert.Equal("No answer within 20 s.", Queued!.Note);
     }
 
     [Fact]
@@ -247,7 +202,7 @@ public sealed class Sending
     }
 
     [Fact]
-    public async Task One_whose_last_watcher_is_gone_goes_too()
+    public async Task One_whose_last_watcher_is_gone_goes_too_and_the_next_watcher_hears_of_it()
     {
         _bench.Mail.Fails();
         await _bench.ParkAsync(1);
@@ -256,6 +211,12 @@ public sealed class Sending
         _bench.Registry.Partners.Add(Given.PartnerAlfa);
         await _bench.PassAsync(TimeSpan.FromMinutes(2));
         Assert.Null(Queued);
+
+        // Nobody was told: who becomes a watcher then is.
+        _bench.Mail.Recovers();
+        _bench.Watch(Given.Alfa, "nieuw@alfa.example");
+        await _bench.PassAsync(TimeSpan.FromMinutes(20));
+        Assert.Equal(["nieuw@alfa.example"], Assert.Single(_bench.Mail.Sent).Audience.Mail);
     }
 
     [Fact]

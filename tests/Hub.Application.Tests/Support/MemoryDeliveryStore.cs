@@ -23,6 +23,9 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
     /// <summary>What happens right after a delivery was written down.</summary>
     public Action AfterWrite { get; set; } = () => { };
 
+    /// <summary>How often it was asked whether something was delivered.</summary>
+    public int DeliveredQueries { get; private set; }
+
     /// <summary>What happens right after a message was kept.</summary>
     public Action AfterKeep { get; set; } = () => { };
 
@@ -127,8 +130,11 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
             recipient.Where(d => d.State is DeliveryState.Parked).Max(d => d.DoneAt));
     }
 
-    public ValueTask<bool> HasDeliveredSinceAsync(Recipient recipient, DateTimeOffset since, CancellationToken cancel) =>
-        ValueTask.FromResult(_all.Any(d => d.State is DeliveryState.Delivered && d.Recipient == recipient && d.DoneAt >= since));
+    public ValueTask<bool> HasDeliveredSinceAsync(Recipient recipient, DateTimeOffset since, CancellationToken cancel)
+    {
+        DeliveredQueries++;
+        return ValueTask.FromResult(_all.Any(d => d.State is DeliveryState.Delivered && d.Recipient == recipient && d.DoneAt >= since));
+    }
 
     private IEnumerable<Delivery> Open => _all.Where(d => d.State is DeliveryState.Pending or DeliveryState.Parked);
 

@@ -88,7 +88,8 @@ internal sealed class MemoryDeadLetters : IDeadLetters
 
     public Task<DeadLetterPage> ListAsync(int limit, CancellationToken cancel) => IsAway
         ? throw new StoreException("The queue is away.", new IOException())
-        : Task.FromResult(new DeadLetterPage([.. All.Take(limit)], All.Count > limit));
+        : Task.FromResult(new DeadLetterPage(
+            [.. All.GroupBy(d => d.Queue).SelectMany(q => q.Take(limit)).OrderBy(d => d.EnqueuedAt)], All.CountBy(d => d.Queue).Any(q => q.Value > limit)));
 
     public Task NoteFailureAsync(string queue, string messageId, string reason, CancellationToken cancel) => throw new NotSupportedException();
 
@@ -111,7 +112,7 @@ internal sealed class NoticeInstance
         Circuits = new ChannelCircuits(bench.Clock);
         Problems = new FindProblems(
             bench.Store, queue, bench.Deliveries, bench.Letters, bench.Log, registry, texts, bench.Clock, NullLogger<FindProblems>.Instance);
-        Deadlines = new FindDeadlines(bench.Store, queue, bench.Views, registry, texts, bench.Settings, bench.Clock);
+        Deadlines = new FindDeadlines(bench.Store, queue, bench.Views, registry, texts, bench.Settings, bench.Clock, NullLogger<FindDeadlines>.Instance);
         Sending = new SendNotices(bench.Store, recipients, Circuits, bench.Clock, bench.Metrics, NullLogger<SendNotices>.Instance);
     }
 
@@ -180,6 +181,13 @@ internal sealed class NoticeBench
             Clock.Advance(TimeSpan.FromSeconds(30));
             await Hub.TickAsync();
         }
+    }
+
+    /// <summary>Gives a partner other watchers.</summary>
+    public void Watch(string partner, params string[] watchers)
+    {
+        var i = Registry.Partners.FindIndex(p => p.Id == partner);
+        Registry.Partners[i] = Registry.Partners[i] with { Watchers = watchers };
     }
 
     /// <summary>Parks a delivery of an order of its own.</summary>

@@ -28,7 +28,8 @@ public abstract class NoticeStoreContract
         {
             Id = "n-1", Text = new NoticeText("Titel é", ["Eén", "Twee"], ["opdracht 1"], ["Kijk"], new Uri("https://hub.example/")),
             QueuedAt = Given.Start, KeptUntil = Given.Start.AddDays(3), Attempts = 2, NextAttemptAt = Given.Start.AddMinutes(5), SentBy = ["mail"],
-            Note = "No answer.",
+            Note = "No answer.", Settled = ["beheer@alfa.example"],
+            Deadlines = [new NoticedDeadline(Given.Order().Value, DeadlineKind.Complete, Given.Start.AddDays(1))],
         },
     };
 

@@ -65,6 +65,17 @@ public sealed class Cards_to_Teams : NoticeChannelContract, IAsyncLifetime
         Assert.Empty(_workflow.Cards);
     }
 
+    [Theory]
+    [InlineData(400, true)]
+    [InlineData(413, true)]
+    [InlineData(401, false)]
+    [InlineData(500, false)]
+    public async Task A_card_that_is_wrong_says_nothing_of_the_workflow(int status, bool isOfMessage)
+    {
+        _workflow.Answers = status;
+        Assert.Equal(new NoticeResult.Failed($"The Teams workflow answered {status}.", isOfMessage), await SendAsync());
+    }
+
     [Fact]
     public async Task Two_workflows_on_one_host_are_two_servers()
     {

@@ -47,10 +47,13 @@ public sealed class Mail_by_Graph : NoticeChannelContract, IDisposable
     [Theory]
     [InlineData(429, "Microsoft Graph answered 429 ApplicationThrottled.")]
     [InlineData(503, "Microsoft Graph answered 503 UnknownError.")]
-    public async Task The_client_makes_one_request_for_it_is_the_hub_that_tries_again(int status, string why)
+    [InlineData(404, "Microsoft Graph does not know the mailbox of Graph:mailbox (404 UnknownError).")]
+    [InlineData(400, "Microsoft Graph answered 400 UnknownError.", true)]
+    [InlineData(413, "Microsoft Graph answered 413 UnknownError.", true)]
+    public async Task The_client_makes_one_request_for_it_is_the_hub_that_tries_again(int status, string why, bool isOfMessage = false)
     {
         _graph.Answers = (System.Net.HttpStatusCode)status;
-        Assert.Equal(new NoticeResult.Failed(why), await SendAsync());
+        Assert.Equal(new NoticeResult.Failed(why, isOfMessage), await SendAsync());
         Assert.Equal(1, _graph.Requests);
     }
 

@@ -87,6 +87,35 @@ public sealed class Mail_by_SMTP : NoticeChannelContract, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_asks_for_a_user_name_where_none_is_set_is_said_to_do_so()
+    {
+        _server.Account = ("ketenhub", "wachtwoord");
+        Assert.Equal(new NoticeResult.Failed("The mail server asks for a user name (Hub:Smtp:User)."), await SendAsync());
+    }
+
+    [Fact]
+    public async Task An_address_that_is_put_off_gets_the_mail_at_the_next_attempt_and_the_others_get_it_once()
+    {
+        _server.Deferred = new HashSet<string> { Audience.Mail[0] };
+        var some = Assert.IsType<NoticeResult.SentToSome>(await SendAsync());
+        Assert.Equal([Audience.Mail[1]], some.Settled);
+        Assert.Equal("The mail server put 1 of 2 addresses off until later.", some.Why);
+
+        _server.Deferred = new HashSet<string>();
+        Assert.IsType<NoticeResult.Sent>(await SendAsync(audience: Audience.Without(some.Settled)));
+        Assert.Equal([[Audience.Mail[1]], [Audience.Mail[0]]], _server.Taken.Select(t => t.To));
+    }
+
+    [Fact]
+    public async Task Where_all_addresses_are_put_off_nobody_is_done_with_and_the_server_is_well()
+    {
+        _server.Deferred = new HashSet<string> { Audience.Mail[0] };
+        _server.Unknown = new HashSet<string> { Audience.Mail[1] };
+        Assert.True(Assert.IsType<NoticeResult.Failed>(await SendAsync()).IsOfMessage);
+        Assert.Empty(_server.Taken);
+    }
+
+    [Fact]
     public async Task An_address_that_the_server_does_not_know_keeps_the_mail_from_nobody_else()
     {
         _server.Unknown = new HashSet<string> { Audience.Mail[0] };
@@ -102,14 +131,21 @@ public sealed class Mail_by_SMTP : NoticeChannelContract, IAsyncLifetime
         var failed = Assert.IsType<NoticeResult.Failed>(await SendAsync());
         Assert.Contains("refused the mail", failed.Why, StringComparison.Ordinal);
         Assert.DoesNotContain("@", failed.Why, StringComparison.Ordinal);
+        Assert.True(failed.IsOfMessage);
     }
 
     [Fact]
     public async Task What_the_server_writes_about_a_mail_that_it_refuses_is_not_passed_on()
     {
         _server.Refuses = "554 5.7.1 No mail for beheer@woonhart.example";
-        var failed = Assert.IsType<NoticeResult.Failed>(await SendAsync());
-        Assert.Equal("The mail server refused the mail (554).", failed.Why);
+        Assert.Equal(new NoticeResult.Failed("The mail server refused the mail (554).", IsOfMessage: true), await SendAsync());
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_no_mail_now_fails_itself()
+    {
+        _server.Refuses = "451 4.3.0 Not now";
+        Assert.Equal(new NoticeResult.Failed("The mail server refused the mail (451)."), await SendAsync());
     }
 
     [Fact]

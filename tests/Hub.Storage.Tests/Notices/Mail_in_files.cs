@@ -22,6 +22,8 @@ public sealed class Mail_in_files : NoticeChannelContract, IDisposable
 
     private string Folder => Path.Combine(_data.Path, "notices");
 
+    private List<string> Names => [.. Directory.GetFiles(Folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+
     public void Dispose() => _data.Dispose();
 
     protected override async Task<IReadOnlyList<ReceivedNotice>> ReceivedAsync()
@@ -40,16 +42,30 @@ public sealed class Mail_in_files : NoticeChannelContract, IDisposable
     }
 
     [Fact]
-    public async Task The_newest_thousand_are_kept_and_none_older_than_ninety_days()
+    public async Task The_newest_thousand_are_kept()
     {
-        await SendAsync(Notice with { Id = "old", At = Given.Start.AddDays(-91) });
-        Assert.Empty(await ReceivedAsync());
+        await SendAsync();
         for (var i = 0; i < EmlNotices.MaxKept + 2; i++)
             await File.WriteAllTextAsync(Path.Combine(Folder, $"2026030{i % 2 + 1}T{i:000000}Z-x.eml"), "");
         await SendAsync();
-        var kept = Directory.GetFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
-        Assert.Equal(EmlNotices.MaxKept, kept.Count);
-        Assert.Equal($"20260302T090000Z-{Notice.Id}.eml", kept[^1]);
+        Assert.Equal(EmlNotices.MaxKept, Names.Count);
+        Assert.Equal($"20260302T090000Z-{Notice.Id}.eml", Names[^1]);
+    }
+
+    [Fact]
+    public async Task Of_those_older_than_ninety_days_the_newest_hundred_are_kept_also_from_a_clock_that_is_ahead()
+    {
+        await SendAsync();
+        for (var i = 0; i < EmlNotices.MinKept + 20; i++)
+            await File.WriteAllTextAsync(Path.Combine(Folder, $"20260228T{i:000000}Z-x.eml"), "");
+        await SendAsync();
+        Assert.Equal(EmlNotices.MinKept + 21, Names.Count);
+
+        _clock.SetWall(TimeSpan.FromDays(91));
+        await SendAsync(Notice with { Id = "ahead", At = _clock.GetUtcNow() });
+        Assert.Equal(EmlNotices.MinKept, Names.Count);
+        Assert.Contains($"20260302T090000Z-{Notice.Id}.eml", Names);
+        Assert.EndsWith("-ahead.eml", Names[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,6 +48,9 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>Addresses that it does not know.</summary>
     public IReadOnlySet<string> Unknown { get; set; } = new HashSet<string>();
 
+    /// <summary>Addresses for which it takes nothing yet (greylisting, RFC 6647).</summary>
+    public IReadOnlySet<string> Deferred { get; set; } = new HashSet<string>();
+
     /// <summary>What it says to a mail; null for "taken".</summary>
     public string? Refuses { get; set; }
 
@@ -148,6 +151,8 @@ public sealed class MailServer : IAsyncDisposable
                     return await SayAsync("250 2.1.0 Ok", cancel);
                 case "RCPT" when server.Unknown.Contains(AddressIn(line)):
                     return await SayAsync($"550 5.1.1 <{AddressIn(line)}> unknown", cancel);
+                case "RCPT" when server.Deferred.Contains(AddressIn(line)):
+                    return await SayAsync($"450 4.2.0 <{AddressIn(line)}> greylisted, try again later", cancel);
                 case "RCPT":
                     _to.Add(AddressIn(line));
                     return await SayAsync("250 2.1.5 Ok", cancel);
