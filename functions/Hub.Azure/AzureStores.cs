@@ -52,8 +52,9 @@ public static class AzureStores
     public static IServiceCollection AddKeyVaultSecrets(this IServiceCollection services, Uri vault)
     {
         services.AddIdentity();
-        return services.AddSingleton<ISecretStore>(s => new KeyVaultSecretStore(
+        services.AddSingleton(s => new KeyVaultSecretStore(
             new(vault, s.GetRequiredService<TokenCredential>(), KeyVaultSecretStore.ClientOptions()), s.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<ISecretStore>(s => s.GetRequiredService<KeyVaultSecretStore>());
     }
 
     /// <summary>

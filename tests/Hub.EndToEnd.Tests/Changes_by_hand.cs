@@ -128,6 +128,27 @@ public sealed partial class Changes_by_hand
         Assert.Single(await EntriesAsync(hub, "&actor=t-1/o-1"));
     }
 
+    // The library asks twice.
+    [Theory]
+    [Trait(Runtime.Trait, Runtime.Local)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task An_issuer_that_comes_back_within_a_request_lets_no_change_past_the_log(int failures)
+    {
+        await using var issuer = await StandInIssuer.StartAsync();
+        await using var hub = await HubHost.StartAsync(null, issuer.Settings);
+        await issuer.SetBehaviourAsync(new Hub.Demo.Servers.Behaviour.Flaky(failures));
+
+        var put = await hub.With(null).SendAsync(HttpMethod.Put, "api/v1/manage/partners/alfa",
+            System.Text.Encoding.UTF8.GetBytes(Mailbox), "application/json", issuer.Token("admin-app", role: "Ketenhub.Admin"));
+
+        var noted = await EntriesAsync(hub);
+        Assert.Equal(put.Status == 201 ? ["partner.put"] : [], noted.Select(e => Text(e, "action")));
+        Assert.Contains(put.Status, (int[])[201, 401]);
+        (await hub.Manager.GetAsync("api/v1/manage/partners/alfa")).Expect(put.Status == 201 ? 200 : 404);
+    }
+
     [Fact]
     [Trait(Runtime.Trait, Runtime.Local)]
     public async Task What_cannot_be_noted_does_not_happen()

@@ -3,6 +3,7 @@ using Hub.Application.Notices;
 using Hub.Application.Registry;
 using Hub.Azure;
 using Hub.Azure.Cosmos;
+using Hub.Azure.KeyVault;
 using Hub.Functions.Endpoints;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;
@@ -48,8 +49,15 @@ internal static partial class Stores
         if (options.ManageKey is not null)
             throw new SettingException("The setting Hub:ManageKey is not taken in Azure: keep the key as a secret in Key Vault, "
                 + "and set Hub:ManageKeySecret to its name.");
-        services.AddSingleton(s => new ManageKeySource(async cancel => options.ManageKeySecret is { } name
-            && await s.GetRequiredService<ISecretStore>().FindAsync(name, cancel) is { Length: >= ManageKey.MinLength } key ? new ManageKey(key) : null));
+        if (options.ManageKeySecret is not { } name)
+        {
+            services.AddSingleton(new ManageKeySource(_ => ValueTask.FromResult<ManageKey?>(null)));
+            return;
+        }
+        services.AddSingleton(s => new RefreshedManageKey(
+            c => s.GetRequiredService<KeyVaultSecretStore>().ReadAsync(name, c), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<RefreshedManageKey>>()));
+        services.AddSingleton(s => new ManageKeySource(s.GetRequiredService<RefreshedManageKey>().FindAsync));
     }
 
     /// <summary>Checks what would go wrong without a word if it were not as the hub needs it.</summary>

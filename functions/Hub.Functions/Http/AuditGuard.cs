@@ -17,13 +17,20 @@ public sealed partial class AuditGuard(Access access, IAuditLog log, TimeProvide
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         if (context.GetHttpContext() is not { Request: var request } || FunctionMarks.Of(context.FunctionDefinition)?.Audited is not { } audited
-            || IsDryRun(request) || await access.AdministratorAsync(request) is not { } actor)
+            || IsDryRun(request))
+        {
+            await next(context);
+            return;
+        }
+        AuditedRequest.NeedEntry(request.HttpContext);
+        if (await access.AdministratorAsync(request) is not { } actor)
         {
             await next(context);
             return;
         }
         var entry = new AuditEntry(Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow(), actor, audited.Action, TargetOf(request, audited));
         await log.BeginAsync(entry, request.HttpContext.RequestAborted);
+        AuditedRequest.Begin(request.HttpContext, entry);
         try
         {
             await next(context);

@@ -19,8 +19,11 @@ namespace Hub.Functions.SignIn;
 /// </summary>
 internal static partial class OpenIdHandlers
 {
-    /// <summary>How long a sign-in holds. Roles and groups are as they were when it began.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
+    /// <summary>
+    /// How long a sign-in holds. Roles and groups are as they were when it began; then the issuer is asked again, which whoever is still signed in there does
+    /// not notice.
+    /// </summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     // What of a sign-in is kept in the cookie: who, and what the directory says of roles and groups.
     private static readonly string[] Kept = ["tid", "oid", "sub", "name", "roles", "groups", "_claim_names", "hasgroups"];
@@ -35,7 +38,7 @@ internal static partial class OpenIdHandlers
     {
         var secure = IsSecure(publicUrl) ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
         var services = new ServiceCollection();
-        services.AddSingleton(keys).AddSingleton(loggers).AddSingleton(clock).AddLogging()
+        services.AddSingleton(keys).AddSingleton<ILoggerFactory>(new DiscreetLoggers(loggers)).AddSingleton(clock).AddLogging()
             // No setting of ASP.NET Core's own changes what is set here.
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddAuthentication()

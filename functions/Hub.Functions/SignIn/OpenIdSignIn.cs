@@ -156,7 +156,15 @@ public sealed partial class OpenIdSignIn(HubOptions options, IDataProtectionProv
         if (request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = MaxFormBytes;
         if (await PrincipalAsync(request) is { } principal) PeopleAccess.Bind(request, principal, SignInMethod.OpenIdConnect);
-        return await _handlers.Value.GetRequiredService<IAntiforgery>().IsRequestValidAsync(request.HttpContext);
+        try
+        {
+            return await _handlers.Value.GetRequiredService<IAntiforgery>().IsRequestValidAsync(request.HttpContext);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // A form that cannot be read, or is too large: no page of the hub made it.
+            return false;
+        }
     }
 
     private async Task<string?> EndOfSessionAsync(HttpContext http)
@@ -176,10 +184,10 @@ public sealed partial class OpenIdSignIn(HubOptions options, IDataProtectionProv
         }
     }
 
-    /// <summary>True for a page of the dashboard, by its path and query: never another host's, however it is written.</summary>
+    /// <summary>True for a page of the dashboard, by its path and query: never another host's, however it is written. ASCII alone, as a header takes it.</summary>
     internal static bool IsPageOfDashboard(string? url) => url is not null && url.StartsWith(PeopleAccess.Path, StringComparison.Ordinal)
         && (url.Length == PeopleAccess.Path.Length || url[PeopleAccess.Path.Length] is '/' or '?')
-        && !url.Any(c => c is '\\' or '#' || char.IsControl(c));
+        && url.All(c => c is > ' ' and <= '~' and not ('\\' or '#'));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The issuer of sign-ins (Hub:SignIn:Authority) does not answer: {Kind}")]
     private partial void LogIssuer(string kind);
