@@ -66,10 +66,12 @@ public static class AzureStores
     public static IServiceCollection AddBlobKeyRing(this IServiceCollection services, Uri container)
     {
         services.AddIdentity();
+        services.AddSingleton(s => new BlobKeys(
+            new(container, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()),
+            s.GetRequiredService<ISecretStore>(), s.GetRequiredService<TimeProvider>()));
         services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((o, s) =>
         {
-            o.XmlRepository = new BlobKeys(
-                new(container, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()), s.GetRequiredService<TimeProvider>());
+            o.XmlRepository = s.GetRequiredService<BlobKeys>();
             o.XmlEncryptor = new SealedKeys(s.GetRequiredService<ISecretStore>());
         });
         return services;

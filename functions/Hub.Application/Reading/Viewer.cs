@@ -39,7 +39,9 @@ public sealed record Viewer(Partner? Partner)
 
     /// <summary>In whose name this viewer also acts.</summary>
     /// <exception cref="InvalidOperationException">It may only read.</exception>
-    public Actor Actor => MayOnlyRead ? throw new InvalidOperationException("A key that may only read acts in nobody's name.") : Partner?.AsActor() ?? new Actor(PartyRole.Corporation, null);
+    public Actor Actor => MayOnlyRead
+        ? throw new InvalidOperationException("A key that may only read acts in nobody's name.")
+        : Partner?.AsActor() ?? new Actor(PartyRole.Corporation, null);
 
     /// <summary>True for a contractor, from whom the corporation keeps some things to itself.</summary>
     public bool IsContractor => Partner is { Role: PartnerRole.Contractor };

@@ -3,6 +3,7 @@ using Hub.Application.Notices;
 using Hub.Application.Registry;
 using Hub.Azure;
 using Hub.Azure.Cosmos;
+using Hub.Azure.KeyRing;
 using Hub.Azure.KeyVault;
 using Hub.Functions.Endpoints;
 using Hub.Functions.Http;
@@ -40,6 +41,8 @@ internal static partial class Stores
         // A name that no secret has: what counts is that the vault answers.
         services.AddSingleton<IDependency>(s => new StoreHealth(
             "secrets", async c => await s.GetRequiredService<ISecretStore>().FindAsync("health", c), DependencyState.Down));
+        // Messages and keys go on without it; people and cursors of pages do not.
+        services.AddSingleton<IDependency>(s => new StoreHealth("keyRing", s.GetRequiredService<BlobKeys>().ProbeAsync, DependencyState.Degraded));
     }
 
     // A setting would show the key to whoever may read the app's settings, and a reference to Key Vault in it looks the same once it is resolved. Without a

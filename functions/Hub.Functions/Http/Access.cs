@@ -70,7 +70,9 @@ public sealed partial class Access(
     {
         if (Key(request) is { } key) return await IsManageKeyAsync(key, request.HttpContext.RequestAborted) ? new AuditActor(AuditActorKind.ManageKey) : null;
         if (await ClaimsAsync(request, request.HttpContext.RequestAborted) is not { } claims || !claims.Roles.Contains(ManageRole)) return null;
-        return claims.Person is { } person ? new AuditActor(AuditActorKind.Person, person) : new AuditActor(AuditActorKind.Application, claims.AppId);
+        return claims.Person is { } person ? new AuditActor(AuditActorKind.Person, person)
+            : claims.IsApplication ? new AuditActor(AuditActorKind.Application, claims.AppId)
+            : new AuditActor(AuditActorKind.Token, $"{claims.AppId}/{claims.Subject}");
     }
 
     private static async Task<T?> OnceAsync<T>(HttpRequest request, string name, Func<Task<T?>> find) where T : class

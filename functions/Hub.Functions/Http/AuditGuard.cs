@@ -37,12 +37,14 @@ public sealed partial class AuditGuard(Access access, IAuditLog log, TimeProvide
         }
         catch
         {
-            await CompleteAsync(entry with { Outcome = AuditOutcome.Failed });
+            await CompleteAsync(entry with { Target = AuditedRequest.TargetOf(request.HttpContext) ?? entry.Target, Outcome = AuditOutcome.Failed });
             throw;
         }
         var status = (context.GetInvocationResult().Value as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
         await CompleteAsync(entry with
         {
+            // By the ids that the path came to mean: a number of the ERP and the hub's own id are one order.
+            Target = AuditedRequest.TargetOf(request.HttpContext) ?? entry.Target,
             Outcome = status switch { < 400 => AuditOutcome.Done, < 500 => AuditOutcome.Refused, _ => AuditOutcome.Failed }, Status = status,
         });
     }
@@ -67,6 +69,8 @@ public sealed partial class AuditGuard(Access access, IAuditLog log, TimeProvide
     {
         if (audited.Target.Count == 0) return null;
         var target = string.Join('/', audited.Target.Select(name => RouteText.Of(request, request.RouteValues[name]?.ToString() ?? "")));
+        // A UUID has one form here, however it was typed.
+        if (Guid.TryParseExact(target, "D", out var id)) return id.ToString();
         return string.Concat(target.Where(c => !char.IsControl(c)).Take(AuditEntry.MaxTarget));
     }
 

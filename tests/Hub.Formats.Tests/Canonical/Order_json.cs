@@ -47,7 +47,8 @@ public sealed class Order_json
         Assert.Equal(Content.Number, json["number"]!.GetValue<string>());
         Assert.NotNull(json["startedAt"]);
         Assert.Equal([], json.Select(p => p.Key).Intersect(
-            ["content", "pending", "quotation", "photos", "agreedExtraLines", "extraWorkDecisions", "warnings", "openComplaints", "unrouted", "settlement", "turnover"]));
+            ["content", "pending", "quotation", "photos", "agreedExtraLines", "extraWorkDecisions", "warnings",
+                "openComplaints", "unrouted", "settlement", "turnover"]));
         Assert.DoesNotContain("Welke kleur?", json.ToJsonString(), StringComparison.Ordinal);
     }
 
