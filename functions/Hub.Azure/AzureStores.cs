@@ -52,8 +52,9 @@ public static class AzureStores
     public static IServiceCollection AddKeyVaultSecrets(this IServiceCollection services, Uri vault)
     {
         services.AddIdentity();
-        return services.AddSingleton<ISecretStore>(s => new KeyVaultSecretStore(
+        services.AddSingleton(s => new KeyVaultSecretStore(
             new(vault, s.GetRequiredService<TokenCredential>(), KeyVaultSecretStore.ClientOptions()), s.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<ISecretStore>(s => s.GetRequiredService<KeyVaultSecretStore>());
     }
 
     /// <summary>
@@ -65,10 +66,12 @@ public static class AzureStores
     public static IServiceCollection AddBlobKeyRing(this IServiceCollection services, Uri container)
     {
         services.AddIdentity();
+        services.AddSingleton(s => new BlobKeys(
+            new(container, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()),
+            s.GetRequiredService<ISecretStore>(), s.GetRequiredService<TimeProvider>()));
         services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((o, s) =>
         {
-            o.XmlRepository = new BlobKeys(
-                new(container, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()), s.GetRequiredService<TimeProvider>());
+            o.XmlRepository = s.GetRequiredService<BlobKeys>();
             o.XmlEncryptor = new SealedKeys(s.GetRequiredService<ISecretStore>());
         });
         return services;

@@ -20,6 +20,7 @@ public sealed class KeyVault : HttpMessageHandler
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, string> _secrets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _deleted = [];
+    private readonly HashSet<string> _disabled = [];
 
     /// <summary>False lets every request fail as if the vault could not be reached.</summary>
     public bool IsThere { get; set; } = true;
@@ -40,6 +41,12 @@ public sealed class KeyVault : HttpMessageHandler
     public void Keep(string name, string value)
     {
         lock (_gate) _secrets[name] = value;
+    }
+
+    /// <summary>Disables a secret, as an administrator of the vault does: its value is given to nobody.</summary>
+    public void Disable(string name)
+    {
+        lock (_gate) _disabled.Add(name);
     }
 
     /// <inheritdoc/>
@@ -64,6 +71,7 @@ public sealed class KeyVault : HttpMessageHandler
     private HttpResponseMessage Get(string name)
     {
         Reads++;
+        if (_disabled.Contains(name)) return Disabled();
         return _secrets.TryGetValue(name, out var value) ? Ok(Secret(name, value)) : Missing(name);
     }
 
@@ -110,6 +118,16 @@ public sealed class KeyVault : HttpMessageHandler
             $"authorization=\"https://login.microsoftonline.com/{IdentityEndpoint.Tenant}\", resource=\"https://vault.azure.net\""));
         return challenge;
     }
+
+    // https://learn.microsoft.com/azure/key-vault/general/rest-error-codes
+    private static HttpResponseMessage Disabled() => Json(HttpStatusCode.Forbidden, new JsonObject
+    {
+        ["error"] = new JsonObject
+        {
+            ["code"] = "Forbidden", ["message"] = "Operation get is not allowed on a disabled secret.",
+            ["innererror"] = new JsonObject { ["code"] = "SecretDisabled" },
+        },
+    });
 
     private static HttpResponseMessage Missing(string name) => Error(HttpStatusCode.NotFound, "SecretNotFound", $"A secret with the name {name} was not found.");
 

@@ -90,7 +90,7 @@ public sealed partial class Changes_by_hand
 
         var entries = list.Expect(200).Json.GetProperty("entries").EnumerateArray().Take(3)
             .Select(e => $"{Text(e, "action")} {Text(e, "target")} {Text(e, "outcome")}");
-        Assert.Equal([$"key.revoke borgman/{Text(key, "id")} done", "key.create borgman done", $"message.open {placed} done"], entries);
+        Assert.Equal([$"key.revoke borgman/{Text(key, "id")} done", $"key.create borgman/{Text(key, "id")} done", $"message.open {placed} done"], entries);
         Assert.DoesNotContain(Text(key, "key")!, list.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("this is no message", list.Text, StringComparison.Ordinal);
     }
@@ -117,15 +117,54 @@ public sealed partial class Changes_by_hand
     {
         await using var issuer = await StandInIssuer.StartAsync();
         await using var hub = await HubHost.StartAsync(null, issuer.Settings);
-        var app = issuer.Token("admin-app", role: "Ketenhub.Admin");
+        var app = issuer.Token("admin-app", role: "Ketenhub.Admin", more: new() { ["idtyp"] = "app" });
+        // As Keycloak does it: a scope for everybody, and no word of what the token is for.
+        var either = issuer.Token("portal", role: "Ketenhub.Admin", more: new() { ["sub"] = "s-1", ["scope"] = "profile" });
         var person = issuer.Token("portal", role: "Ketenhub.Admin", more: new() { ["tid"] = "t-1", ["oid"] = "o-1", ["scp"] = "manage" });
 
         (await hub.With(null).PostAsync("api/v1/manage/views/rebuild", "", "application/json", app)).Expect(202);
         (await hub.With(null).PostAsync("api/v1/manage/views/rebuild", "", "application/json", person)).Expect(202);
+        (await hub.With(null).PostAsync("api/v1/manage/views/rebuild", "", "application/json", either)).Expect(202);
 
-        Assert.Equal(["person t-1/o-1", "application admin-app"],
+        Assert.Equal(["token portal/s-1", "person t-1/o-1", "application admin-app"],
             (await EntriesAsync(hub)).Select(e => e.GetProperty("by")).Select(b => $"{Text(b, "kind")} {Text(b, "id")}"));
         Assert.Single(await EntriesAsync(hub, "&actor=t-1/o-1"));
+    }
+
+    [Fact]
+    [Trait(Runtime.Trait, Runtime.Both)]
+    public async Task An_order_is_named_by_the_hubs_id_however_it_was_asked_for_and_a_reader_key_by_its_own()
+    {
+        await using var chain = await Chain.StartAsync();
+        var number = await chain.PlaceAndReachAsync(chain.DicoC);
+        var id = Text((await chain.Manager.GetAsync($"api/v1/orders/{number}")).Expect(200).Json, "id")!;
+        foreach (var typed in (string[])[number, id, id.ToUpperInvariant()])
+            await chain.Manager.DeleteAsync($"api/v1/manage/orders/{typed}/contact");
+        var key = (await chain.Manager.PostAsync("api/v1/manage/reader-keys", """{ "name": "Power BI" }""", "application/json")).Expect(201).Json;
+
+        Assert.Equal([id, id, id], (await EntriesAsync(chain.Hub, "&action=contact.erase")).Select(e => Text(e, "target")));
+        Assert.Equal(Text(key, "id"), Text(Assert.Single(await EntriesAsync(chain.Hub, "&action=reader-key.create")), "target"));
+    }
+
+    // The library asks twice.
+    [Theory]
+    [Trait(Runtime.Trait, Runtime.Local)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task An_issuer_that_comes_back_within_a_request_lets_no_change_past_the_log(int failures)
+    {
+        await using var issuer = await StandInIssuer.StartAsync();
+        await using var hub = await HubHost.StartAsync(null, issuer.Settings);
+        await issuer.SetBehaviourAsync(new Hub.Demo.Servers.Behaviour.Flaky(failures));
+
+        var put = await hub.With(null).SendAsync(HttpMethod.Put, "api/v1/manage/partners/alfa",
+            System.Text.Encoding.UTF8.GetBytes(Mailbox), "application/json", issuer.Token("admin-app", role: "Ketenhub.Admin"));
+
+        var noted = await EntriesAsync(hub);
+        Assert.Equal(put.Status == 201 ? ["partner.put"] : [], noted.Select(e => Text(e, "action")));
+        Assert.Contains(put.Status, (int[])[201, 401]);
+        (await hub.Manager.GetAsync("api/v1/manage/partners/alfa")).Expect(put.Status == 201 ? 200 : 404);
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Hub.Application.Readers;
+using Hub.Application.Registry;
 using Hub.EndToEnd.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.EndToEnd.Tests;
 
@@ -26,12 +29,9 @@ public sealed class Keys_that_only_read(ChainFixture fixture) : IClassFixture<Ch
         var (own, _) = await MakeAsync("cement");
         var (other, _) = await MakeAsync("haakman");
 
-        foreach (var path in (string[])[$"api/v1/orders/{number}", $"api/v1/orders/{number}/timeline"])
-        {
-            (await all.GetAsync(path)).Expect(200);
-            (await own.GetAsync(path)).Expect(200);
-            (await other.GetAsync(path)).Expect(404);
-        }
+        foreach (var reader in (Caller[])[all, own])
+            Assert.False((await reader.GetAsync($"api/v1/orders/{number}")).Expect(200).Json.TryGetProperty("content", out _));
+        (await other.GetAsync($"api/v1/orders/{number}")).Expect(404);
         Assert.Equal(1, (await own.GetAsync($"api/v1/orders?q={number}")).Expect(200).Json.GetProperty("orders").GetArrayLength());
         Assert.Equal(0, (await other.GetAsync($"api/v1/orders?q={number}&contractor=cement")).Expect(200).Json.GetProperty("orders").GetArrayLength());
     }
@@ -52,6 +52,7 @@ public sealed class Keys_that_only_read(ChainFixture fixture) : IClassFixture<Ch
             (await reader.PutAsync($"api/v1/orders/{number}/photos/p-1?moment=before", "x", "image/jpeg")).Expect(403);
             (await reader.PostAsync($"api/v1/orders/{number}/photos/p-1/deletion", "{}", "application/json")).Expect(403);
             (await reader.GetAsync($"api/v1/orders/{number}/photos")).Expect(403);
+            (await reader.GetAsync($"api/v1/orders/{number}/timeline")).Expect(403);
             (await reader.GetAsync("api/v1/manage/messages")).Expect(401);
             (await reader.GetAsync("api/v1/manage/audit")).Expect(401);
             (await reader.PostAsync(ReaderKeys, """{ "name": "more" }""", "application/json")).Expect(401);
@@ -99,5 +100,64 @@ public sealed class Keys_that_only_read(ChainFixture fixture) : IClassFixture<Ch
         (await _chain.Manager.PostAsync(ReaderKeys, """{ "name": "a", "contractor": "none" }""", "application/json")).Expect(400);
         (await _chain.Manager.PostAsync(ReaderKeys, """{ "name": "a", "contractor": "erp" }""", "application/json")).Expect(400);
         (await _chain.Manager.PostAsync(ReaderKeys, """{ "name": "a", "role": "Admin" }""", "application/json")).Expect(400);
+    }
+}
+
+/// <summary>Reader keys that somebody made up.</summary>
+[Trait(Runtime.Trait, Runtime.Local)]
+public sealed class Reader_keys_that_are_not_known
+{
+    [Fact]
+    public async Task They_cost_the_store_no_more_reads_than_one_partner_may_ask_and_keep_nobody_out_who_was_in()
+    {
+        var keys = new CountedReaderKeys();
+        await using var hub = await HubHost.StartAsync(s => s.AddSingleton<IReaderKeys>(keys), null, ("Hub:RequestsPerMinute", "20"));
+        var reader = hub.With(keys.Text);
+        (await reader.GetAsync("api/v1/orders")).Expect(200);
+
+        var replies = new List<int>();
+        for (var i = 0; i < 100; i++)
+            replies.Add((await hub.With($"khr_aaaaaaaaaa{(char)('a' + (i % 8))}{(char)('j' + (i / 8))}_x").GetAsync("api/v1/orders")).Status);
+
+        Assert.Contains(429, replies);
+        Assert.True(keys.Reads < 100);
+        (await reader.GetAsync("api/v1/orders")).Expect(200);
+    }
+
+    [Fact]
+    public async Task One_that_is_asked_again_and_again_is_read_once()
+    {
+        var keys = new CountedReaderKeys();
+        await using var hub = await HubHost.StartAsync(s => s.AddSingleton<IReaderKeys>(keys), new Hub.Testing.FakeClock());
+
+        for (var i = 0; i < 5; i++) (await hub.With("khr_aaaaaaaaaaaa_x").GetAsync("api/v1/orders")).Expect(401);
+
+        Assert.Equal(1, keys.Reads);
+    }
+
+    private sealed class CountedReaderKeys : IReaderKeys
+    {
+        private readonly ReaderKey _key;
+        private int _reads;
+
+        public CountedReaderKeys() => (Text, _key) = ApiKey.MakeReader("Power BI", null, DateTimeOffset.UnixEpoch);
+
+        public string Text { get; }
+
+        public int Reads => _reads;
+
+        public ValueTask<IReadOnlyList<ReaderKey>> ListAsync(CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<ReaderKey>>([_key]);
+
+        public ValueTask<ReaderKey?> FindAsync(string id, CancellationToken cancel)
+        {
+            Interlocked.Increment(ref _reads);
+            return ValueTask.FromResult(id == _key.Id ? _key : null);
+        }
+
+        public Task AddAsync(ReaderKey key, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task<bool> RemoveAsync(string id, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task RecordUseAsync(string id, DateTimeOffset at, CancellationToken cancel) => Task.CompletedTask;
     }
 }

@@ -18,14 +18,14 @@ public sealed class Manage_key_in_Azure
     }
 
     [Fact]
-    public async Task A_secret_of_the_vault_is_the_key_and_where_the_vault_is_away_only_the_manage_interface_waits_for_it()
+    public async Task A_secret_of_the_vault_is_the_key_and_where_the_vault_is_away_it_holds_for_some_minutes_more()
     {
         await using var chain = await Chain.StartAsync();
         (await chain.Manager.GetAsync("api/v1/manage/partners")).Expect(200);
 
         chain.Hub.Azure.Environment.Vault.IsThere = false;
 
-        // The key was read: it is remembered.
+        // The key was read: RefreshedManageKey says for how long it holds.
         (await chain.Manager.GetAsync("api/v1/manage/partners")).Expect(200);
         (await chain.As(chain.Erp).GetAsync("api/v1/orders")).Expect(200);
     }

@@ -78,6 +78,12 @@ public sealed class Settings_of_the_start
         Assert.Equal(["one", "two"], issuer.Tenants);
     }
 
+    [Theory]
+    [InlineData(",")]
+    [InlineData(" , ,")]
+    public void Directories_that_are_none_stop_the_start_and_let_nobody_in(string value) => Assert.Contains(
+        "Hub:SignIn:Tenants", Assert.Throws<SettingException>(() => Options(("Hub:SignIn:Tenants", value))).Message, StringComparison.Ordinal);
+
     [Fact]
     public void What_stands_below_a_setting_is_not_shown_as_it_may_be_its_value() => Assert.Equal(
         "The setting Hub:ManageKey has no settings below it: expected Hub:ManageKey with its value.",

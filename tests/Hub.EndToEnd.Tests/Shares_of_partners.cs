@@ -1,3 +1,4 @@
+using Hub.Application.Reading;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
@@ -57,13 +58,14 @@ public sealed class Shares_of_partners
     public async Task A_partner_reads_one_list_at_a_time_and_others_are_not_behind_its_whole_line()
     {
         using var turns = new ListTurns();
-        var erp = Hub.Testing.Orders.Given.Erp;
-        var waiting = Enumerable.Range(0, ListTurns.MaxOfOne).Select(_ => turns.TryEnterAsync(erp, CancellationToken.None)).ToList();
-        Assert.Null(await turns.TryEnterAsync(erp, CancellationToken.None));
+        var waiting = Enumerable.Range(0, ListTurns.MaxOfOne).Select(_ => turns.TryEnterAsync("erp", CancellationToken.None)).ToList();
+        Assert.Null(await turns.TryEnterAsync("erp", CancellationToken.None));
         Assert.Equal(1, waiting.Count(w => w.IsCompleted));
-        var administrator = turns.TryEnterAsync(null, CancellationToken.None);
+        var administrator = turns.TryEnterAsync(Viewer.Administrator.Asker, CancellationToken.None);
+        var reader = turns.TryEnterAsync((Viewer.Corporation with { ReaderKeyId = "aaaaaaaaaaaa" }).Asker, CancellationToken.None);
         (await waiting[0])!.Dispose();
         (await administrator.WaitAsync(Patience.Limit))!.Dispose();
+        (await reader.WaitAsync(Patience.Limit))!.Dispose();
     }
 
     [Fact]

@@ -49,6 +49,14 @@ public sealed class Tokens_of_an_issuer : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_person_who_signs_in_at_a_partners_application_is_not_the_partner()
+    {
+        var person = _issuer.Token(App, more: new() { ["tid"] = "t-1", ["oid"] = "o-1", ["scp"] = "read" });
+
+        (await _chain.Hub.With(null).GetAsync("api/v1/mailbox", person)).Expect(401);
+    }
+
+    [Fact]
     public async Task The_administrators_role_opens_the_manage_face_and_no_other_does()
     {
         var nobody = _chain.Hub.With(null);

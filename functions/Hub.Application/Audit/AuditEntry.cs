@@ -11,11 +11,14 @@ public enum AuditActorKind
 
     /// <summary>A person of the directory with the administrator's role.</summary>
     Person,
+
+    /// <summary>A token with the administrator's role of which the issuer does not say whether it is an application's own or a person's.</summary>
+    Token,
 }
 
 /// <summary>Who changes something by hand: no name and no address, only what the directory calls it.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Id">An application's id, or <c>directory/object id</c> of a person; null for the manage key.</param>
+/// <param name="Id">An application's id, <c>directory/object id</c> of a person, or <c>application/subject</c> of a token; null for the manage key.</param>
 public sealed record AuditActor(AuditActorKind Kind, string? Id = null);
 
 /// <summary>What came of it.</summary>

@@ -10,7 +10,7 @@ public interface IAuditLog
     Task BeginAsync(AuditEntry entry, CancellationToken cancel);
 
     /// <summary>Adds the outcome to the entry that <see cref="BeginAsync"/> noted.</summary>
-    /// <param name="entry">The whole entry, with its outcome.</param>
+    /// <param name="entry">The whole entry, with its outcome, and with its target where that was known only afterwards.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="StoreException">The outcome cannot be noted: the entry stays without one.</exception>
     Task CompleteAsync(AuditEntry entry, CancellationToken cancel);

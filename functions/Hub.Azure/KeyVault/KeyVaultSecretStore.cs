@@ -49,20 +49,26 @@ public sealed class KeyVaultSecretStore(SecretClient client, TimeProvider clock)
     public async ValueTask<string?> FindAsync(string name, CancellationToken cancel)
     {
         if (_remembered.TryGetValue(name, out var known)) return known;
-        var value = await _calls.CallAsync(async c =>
-        {
-            try
-            {
-                return (await client.GetSecretAsync(name, cancellationToken: c)).Value.Value;
-            }
-            catch (RequestFailedException e) when (e.Status == 404)
-            {
-                return null;
-            }
-        }, cancel);
+        var value = await ReadAsync(name, cancel);
         if (value is not null) Remember(name, value);
         return value;
     }
+
+    /// <summary>A secret as the vault has it now, for one that an administrator keeps and changes; null where there is none or it is disabled.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="Application.StoreException">The vault cannot be asked.</exception>
+    public Task<string?> ReadAsync(string name, CancellationToken cancel) => _calls.CallAsync(async c =>
+    {
+        try
+        {
+            return (await client.GetSecretAsync(name, cancellationToken: c)).Value.Value;
+        }
+        catch (RequestFailedException e) when (e.Status == 404 || IsDisabled(e))
+        {
+            return null;
+        }
+    }, cancel);
 
     /// <inheritdoc/>
     /// <remarks>Also of secrets that are not the hub's, where the vault holds others.</remarks>
@@ -91,6 +97,9 @@ public sealed class KeyVaultSecretStore(SecretClient client, TimeProvider clock)
         }, cancel);
         _remembered.TryRemove(name, out _);
     }
+
+    // The code that tells it from a missing permission is in the body alone, which the client's message repeats.
+    private static bool IsDisabled(RequestFailedException e) => e.Status == 403 && e.Message.Contains("SecretDisabled", StringComparison.Ordinal);
 
     private void Remember(string name, string value)
     {

@@ -15,7 +15,8 @@ public sealed class SqliteAuditLog(HubDatabase database) : IAuditLog
 
     /// <inheritdoc/>
     public Task CompleteAsync(AuditEntry entry, CancellationToken cancel) => database.WriteAsync(
-        s => s["UPDATE audit SET outcome = ?, status = ? WHERE id = ?"].Bind((long?)entry.Outcome).Bind((long?)entry.Status).Bind(entry.Id).Execute(), cancel);
+        s => s["UPDATE audit SET target = ?, outcome = ?, status = ? WHERE id = ?"]
+            .Bind(entry.Target).Bind((long?)entry.Outcome).Bind((long?)entry.Status).Bind(entry.Id).Execute(), cancel);
 
     /// <inheritdoc/>
     public ValueTask<AuditPage> ListAsync(AuditQuery query, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>

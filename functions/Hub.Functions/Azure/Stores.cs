@@ -3,6 +3,8 @@ using Hub.Application.Notices;
 using Hub.Application.Registry;
 using Hub.Azure;
 using Hub.Azure.Cosmos;
+using Hub.Azure.KeyRing;
+using Hub.Azure.KeyVault;
 using Hub.Functions.Endpoints;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;
@@ -39,6 +41,8 @@ internal static partial class Stores
         // A name that no secret has: what counts is that the vault answers.
         services.AddSingleton<IDependency>(s => new StoreHealth(
             "secrets", async c => await s.GetRequiredService<ISecretStore>().FindAsync("health", c), DependencyState.Down));
+        // Messages and keys go on without it; people and cursors of pages do not.
+        services.AddSingleton<IDependency>(s => new StoreHealth("keyRing", s.GetRequiredService<BlobKeys>().ProbeAsync, DependencyState.Degraded));
     }
 
     // A setting would show the key to whoever may read the app's settings, and a reference to Key Vault in it looks the same once it is resolved. Without a
@@ -48,8 +52,15 @@ internal static partial class Stores
         if (options.ManageKey is not null)
             throw new SettingException("The setting Hub:ManageKey is not taken in Azure: keep the key as a secret in Key Vault, "
                 + "and set Hub:ManageKeySecret to its name.");
-        services.AddSingleton(s => new ManageKeySource(async cancel => options.ManageKeySecret is { } name
-            && await s.GetRequiredService<ISecretStore>().FindAsync(name, cancel) is { Length: >= ManageKey.MinLength } key ? new ManageKey(key) : null));
+        if (options.ManageKeySecret is not { } name)
+        {
+            services.AddSingleton(new ManageKeySource(_ => ValueTask.FromResult<ManageKey?>(null)));
+            return;
+        }
+        services.AddSingleton(s => new RefreshedManageKey(
+            c => s.GetRequiredService<KeyVaultSecretStore>().ReadAsync(name, c), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<RefreshedManageKey>>()));
+        services.AddSingleton(s => new ManageKeySource(s.GetRequiredService<RefreshedManageKey>().FindAsync));
     }
 
     /// <summary>Checks what would go wrong without a word if it were not as the hub needs it.</summary>

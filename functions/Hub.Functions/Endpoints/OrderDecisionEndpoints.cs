@@ -25,6 +25,7 @@ public sealed class OrderDecisionEndpoints(Access access, FindOrder findOrder, D
         var cancel = request.HttpContext.RequestAborted;
         if (await findOrder.FindAsync(Viewer.Administrator, RouteText.Of(request, orderId), cancel) is not { Order: var order })
             return request.Refuse(Fault.NotFound);
+        AuditedRequest.IsOn(request, $"{order.Id.Value}");
         return await decide.DecideAsync(order.Id, body!.ToEvent(), cancel) switch
         {
             Decision.Refused no => request.Refuse(Fault.Of(no.Refusal)),
@@ -49,6 +50,7 @@ public sealed class OrderDecisionEndpoints(Access access, FindOrder findOrder, D
         var found = await findOrder.FindAsync(Viewer.Administrator, RouteText.Of(request, orderId), cancel);
         // A contact may be there before its order is, where a placing broke off: it goes by the hub's id.
         OrderId? id = found?.Order.Id ?? (OrderId.TryParse(orderId, out var early) ? early : null);
+        if (id is { } order) AuditedRequest.IsOn(request, $"{order.Value}");
         if (id is { } known && await contacts.EraseAsync(known, cancel)) return Results.NoContent();
         return request.Refuse(found is null ? Fault.NotFound : NoContact);
     }

@@ -33,7 +33,7 @@ public sealed class OrderEndpoints(
         if (parameters.Refusal is { } wrong) return wrong;
         if (query is null) return Answers.Json(w => OrderListBuilder.Write(w, new OrderPage([], null), clock.GetUtcNow(), viewer));
         var cancel = request.HttpContext.RequestAborted;
-        using var turn = await turns.TryEnterAsync(viewer.Partner, cancel);
+        using var turn = await turns.TryEnterAsync(viewer.Asker, cancel);
         if (turn is null) return request.Refuse(ListTurns.TooMany);
         var ofContractor = new OrderQuery { ErpId = query.ErpId, ContractorId = query.ContractorId, Limit = 1, TimeLimit = ListTurns.TimeLimit };
         async Task<bool> HasAnyAsync() => (await views.ListAsync(ofContractor, cancel)).Items.Count > 0;
@@ -59,7 +59,7 @@ public sealed class OrderEndpoints(
     public async Task<IResult> Timeline(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders/{orderId}/timeline")] HttpRequest request, string orderId)
     {
-        if ((await access.ReaderAsync(request)).Ends(out var answer, out var viewer)) return answer;
+        if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var cancel = request.HttpContext.RequestAborted;
         if (await findOrder.FindAsync(viewer, RouteText.Of(request, orderId), cancel) is not { } found) return request.Refuse(Fault.NotFound);
         var events = Visibility.Timeline(viewer, found.Stream.Events);

@@ -166,6 +166,7 @@ public sealed class PartnerEndpoints(
     {
         if (await access.ManagerAsync(request) is { } refused) return refused;
         if (await issueKey.IssueAsync(id, request.HttpContext.RequestAborted) is not { Key: var key, Text: var text }) return request.Refuse(Fault.NotFound);
+        AuditedRequest.IsOn(request, id, key.Id);
         return Answers.Json(new KeyView(key.Id, key.CreatedAt, null, text), ManageJson.Default.KeyView, 201);
     }
 

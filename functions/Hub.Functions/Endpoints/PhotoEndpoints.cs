@@ -85,6 +85,7 @@ public sealed class PhotoEndpoints(
         if ((await access.ViewerAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var cancel = request.HttpContext.RequestAborted;
         if (await findOrder.FindAsync(viewer, RouteText.Of(request, orderId), cancel) is not { Order: var order }) return request.Refuse(Fault.NotFound);
+        AuditedRequest.IsOn(request, $"{order.Id.Value}", photoId);
         if (DeletePhoto.RefusalFor(viewer.Actor) is { } notAllowed) return request.Refuse(Fault.Of(notAllowed));
         if ((await RequestBodies.JsonAsync(request, DeletionJson.Default.DeletionRequest)).Ends(out answer, out var body)) return answer;
         if (DeletionRequest.ErrorsOf(body) is { Count: > 0 } wrong) return request.Refuse(Fault.WrongDocument(wrong));

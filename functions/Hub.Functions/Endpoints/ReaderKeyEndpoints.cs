@@ -33,6 +33,8 @@ public sealed class ReaderKeyEndpoints(Access access, IReaderKeys keys, Registry
         var cancel = request.HttpContext.RequestAborted;
         if (ErrorsOf(body, await registry.GetAsync(cancel)) is { Count: > 0 } wrong) return request.Refuse(Fault.WrongDocument(wrong));
         var (text, key) = ApiKey.MakeReader(KeyText.Of(body!.Name), KeyText.Given(body.Contractor), clock.GetUtcNow());
+        // Before it is added: also where that breaks off, the entry says which key may be there.
+        AuditedRequest.IsOn(request, key.Id);
         await keys.AddAsync(key, cancel);
         return Answers.Json(ReaderKeyView.Of(key, text), ReaderKeyJson.Default.ReaderKeyView, 201);
     }

@@ -49,7 +49,7 @@ public sealed class VeraEndpoints(
         if (Query(request, partner) is not { } query) return request.Refuse(WrongQuery);
 
         var cancel = request.HttpContext.RequestAborted;
-        using var turn = await turns.TryEnterAsync(partner, cancel);
+        using var turn = await turns.TryEnterAsync(partner.Id, cancel);
         if (turn is null) return request.Refuse(ListTurns.TooMany);
         var page = await views.ListAsync(query with { TimeLimit = ListTurns.TimeLimit }, cancel);
         var snapshot = await registry.GetAsync(cancel);

@@ -59,19 +59,38 @@ public sealed partial class Access(
             : ValueOrAnswer<Viewer>.Of(new Viewer(partner));
     }
 
-    /// <summary>As which administrator somebody asks; null for anybody else.</summary>
-    public async Task<AuditActor?> AdministratorAsync(HttpRequest request)
+    /// <summary>
+    /// As which administrator somebody asks; null for anybody else. A request has one verdict, its first: an issuer that comes back, or a key that is taken
+    /// away, between two looks cannot make it the administrator's for the one and nobody's for the other.
+    /// </summary>
+    public async Task<AuditActor?> AdministratorAsync(HttpRequest request) =>
+        await OnceAsync(request, "Hub.Access.Administrator", () => FindAdministratorAsync(request));
+
+    private async Task<AuditActor?> FindAdministratorAsync(HttpRequest request)
     {
         if (Key(request) is { } key) return await IsManageKeyAsync(key, request.HttpContext.RequestAborted) ? new AuditActor(AuditActorKind.ManageKey) : null;
         if (await ClaimsAsync(request, request.HttpContext.RequestAborted) is not { } claims || !claims.Roles.Contains(ManageRole)) return null;
-        return claims.Person is { } person ? new AuditActor(AuditActorKind.Person, person) : new AuditActor(AuditActorKind.Application, claims.AppId);
+        return claims.Person is { } person ? new AuditActor(AuditActorKind.Person, person)
+            : claims.IsApplication ? new AuditActor(AuditActorKind.Application, claims.AppId)
+            : new AuditActor(AuditActorKind.Token, $"{claims.AppId}/{claims.Subject}");
+    }
+
+    private static async Task<T?> OnceAsync<T>(HttpRequest request, string name, Func<Task<T?>> find) where T : class
+    {
+        var items = request.HttpContext.Items;
+        if (items.TryGetValue(name, out var found)) return (T?)found;
+        var value = await find();
+        items[name] = value;
+        return value;
     }
 
     // The keys of others are told by their first letters: they do not wait for a vault that is away.
     private async Task<bool> IsManageKeyAsync(string text, CancellationToken cancel) =>
         !ApiKey.IsOfOthers(text) && await manageKey.FindAsync(cancel) is { } key && ApiKey.Same(text, key.Value);
 
-    private async Task<bool> IsAdministratorAsync(HttpRequest request) => await AdministratorAsync(request) is not null;
+    // Without its entry in the audit log nothing is the administrator's to change.
+    private async Task<bool> IsAdministratorAsync(HttpRequest request) =>
+        await AdministratorAsync(request) is not null && AuditedRequest.MayGoOn(request.HttpContext);
 
     /// <summary>
     /// Whoever may read orders: as <see cref="ViewerAsync"/>, and keys that may only read. To be asked by routes alone that give nothing else.
@@ -79,11 +98,13 @@ public sealed partial class Access(
     public async Task<ValueOrAnswer<Viewer>> ReaderAsync(HttpRequest request)
     {
         if (!ReaderAccess.IsAsked(request)) return await ViewerAsync(request);
-        if (await readers.FindAsync(request) is not var (key, viewer)) return ValueOrAnswer<Viewer>.End(request.Refuse(Fault.Unauthorized));
-        return Enter(request, $"reader {key.Id}") is { } tooMany ? ValueOrAnswer<Viewer>.End(tooMany) : ValueOrAnswer<Viewer>.Of(viewer);
+        if (readers.Take(request) is { } tooManyUnknown) return ValueOrAnswer<Viewer>.End(request.Refuse(tooManyUnknown));
+        if (await readers.FindAsync(request) is not var (_, viewer)) return ValueOrAnswer<Viewer>.End(request.Refuse(Fault.Unauthorized));
+        return Enter(request, viewer.Asker) is { } tooMany ? ValueOrAnswer<Viewer>.End(tooMany) : ValueOrAnswer<Viewer>.Of(viewer);
     }
 
-    private async Task<bool> IsReaderAsync(HttpRequest request) => ReaderAccess.IsAsked(request) && await readers.FindAsync(request) is not null;
+    private async Task<bool> IsReaderAsync(HttpRequest request) =>
+        ReaderAccess.IsAsked(request) && readers.Take(request) is null && await readers.FindAsync(request) is not null;
 
     // Above the rate, or while too many calls of the same asker run, the request ends.
     private IResult? Enter(HttpRequest request, string asker)
@@ -103,10 +124,14 @@ public sealed partial class Access(
             await use.RecordAsync(key.Id, $"partner {key.PartnerId}", keys.RecordUseAsync, cancel);
             return snapshot.Partner(key.PartnerId);
         }
-        return await ClaimsAsync(request, cancel) is { AppId: { } app } ? snapshot.PartnerOfApp(app) : null;
+        // An application's own token alone: whoever signs in at a partner's application is not the partner.
+        return await ClaimsAsync(request, cancel) is { AppId: { } app, Person: null } ? snapshot.PartnerOfApp(app) : null;
     }
 
-    private async Task<TokenClaims?> ClaimsAsync(HttpRequest request, CancellationToken cancel)
+    private Task<TokenClaims?> ClaimsAsync(HttpRequest request, CancellationToken cancel) =>
+        OnceAsync(request, "Hub.Access.Claims", () => CheckTokenAsync(request, cancel));
+
+    private async Task<TokenClaims?> CheckTokenAsync(HttpRequest request, CancellationToken cancel)
     {
         if (_tokens is null || !IsBearer(request)) return null;
         try

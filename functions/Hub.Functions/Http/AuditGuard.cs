@@ -17,25 +17,34 @@ public sealed partial class AuditGuard(Access access, IAuditLog log, TimeProvide
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         if (context.GetHttpContext() is not { Request: var request } || FunctionMarks.Of(context.FunctionDefinition)?.Audited is not { } audited
-            || IsDryRun(request) || await access.AdministratorAsync(request) is not { } actor)
+            || IsDryRun(request))
+        {
+            await next(context);
+            return;
+        }
+        AuditedRequest.NeedEntry(request.HttpContext);
+        if (await access.AdministratorAsync(request) is not { } actor)
         {
             await next(context);
             return;
         }
         var entry = new AuditEntry(Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow(), actor, audited.Action, TargetOf(request, audited));
         await log.BeginAsync(entry, request.HttpContext.RequestAborted);
+        AuditedRequest.Begin(request.HttpContext, entry);
         try
         {
             await next(context);
         }
         catch
         {
-            await CompleteAsync(entry with { Outcome = AuditOutcome.Failed });
+            await CompleteAsync(entry with { Target = AuditedRequest.TargetOf(request.HttpContext) ?? entry.Target, Outcome = AuditOutcome.Failed });
             throw;
         }
         var status = (context.GetInvocationResult().Value as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
         await CompleteAsync(entry with
         {
+            // By the ids that the path came to mean: a number of the ERP and the hub's own id are one order.
+            Target = AuditedRequest.TargetOf(request.HttpContext) ?? entry.Target,
             Outcome = status switch { < 400 => AuditOutcome.Done, < 500 => AuditOutcome.Refused, _ => AuditOutcome.Failed }, Status = status,
         });
     }
@@ -60,6 +69,8 @@ public sealed partial class AuditGuard(Access access, IAuditLog log, TimeProvide
     {
         if (audited.Target.Count == 0) return null;
         var target = string.Join('/', audited.Target.Select(name => RouteText.Of(request, request.RouteValues[name]?.ToString() ?? "")));
+        // A UUID has one form here, however it was typed.
+        if (Guid.TryParseExact(target, "D", out var id)) return id.ToString();
         return string.Concat(target.Where(c => !char.IsControl(c)).Take(AuditEntry.MaxTarget));
     }
 

@@ -10,8 +10,11 @@ namespace Hub.Functions.Http;
 /// <summary>The claims of a valid token.</summary>
 /// <param name="AppId">The application that it was given to.</param>
 /// <param name="Roles">Application roles.</param>
-/// <param name="Person">The person that it was given for, as <c>directory/object id</c>; null where the application asks for itself.</param>
-public sealed record TokenClaims(string? AppId, FrozenSet<string> Roles, string? Person = null);
+/// <param name="Person">The person that it was given for, as <c>directory/object id</c>; null where it is the application's own, or the issuer does not
+/// say so.</param>
+/// <param name="IsApplication">The issuer says that it is the application's own.</param>
+/// <param name="Subject">What the issuer calls whoever it was given for.</param>
+public sealed record TokenClaims(string? AppId, FrozenSet<string> Roles, string? Person = null, bool IsApplication = false, string? Subject = null);
 
 /// <summary>Checks OAuth2 bearer tokens against the configured issuer; its keys are fetched when first needed and kept fresh by the library.</summary>
 public sealed class BearerTokens
@@ -49,12 +52,15 @@ public sealed class BearerTokens
             return null;
         }
         var claims = result.ClaimsIdentity;
+        var (subject, objectId) = (claims.FindFirst("sub")?.Value, claims.FindFirst("oid")?.Value);
+        // Of Entra: "scp" is in a person's token alone, and in an application's own the object is the subject. "idtyp" says it where it is switched on.
+        // https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
+        var isPerson = claims.FindFirst("scp") is not null || claims.FindFirst("idtyp")?.Value is "user";
         return new TokenClaims(
             claims.FindFirst("appid")?.Value ?? claims.FindFirst("azp")?.Value,
             claims.FindAll("roles").Select(c => c.Value).ToFrozenSet(),
-            // Of a person's token alone: that of an application has an object id too, its own.
-            claims.FindFirst("scp") is not null || claims.FindFirst("idtyp")?.Value is "user"
-                ? $"{claims.FindFirst("tid")?.Value}/{claims.FindFirst("oid")?.Value ?? claims.FindFirst("sub")?.Value}"
-                : null);
+            isPerson ? $"{claims.FindFirst("tid")?.Value}/{objectId ?? subject}" : null,
+            !isPerson && (claims.FindFirst("idtyp")?.Value is "app" || (objectId is not null && objectId == subject)),
+            subject);
     }
 }

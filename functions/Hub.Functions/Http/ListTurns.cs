@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using Hub.Domain.Partners;
 
 namespace Hub.Functions.Http;
 
 /// <summary>
-/// Turns for reading lists, which keep a processor busy: one at a time of each partner, and half of the processors together, so that searches leave room for
+/// Turns for reading lists, which keep a processor busy: one at a time of each partner and reader key, and half of the processors together, so that searches leave room for
 /// messages. With several instances each has turns of its own.
 /// </summary>
 public sealed class ListTurns : IDisposable
@@ -24,11 +23,10 @@ public sealed class ListTurns : IDisposable
     private readonly SemaphoreSlim _together = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <summary>Waits for a turn, which ends when the result is disposed; null where the partner has too many waiting.</summary>
-    /// <param name="partner">Who asks; null for the administrator.</param>
+    /// <param name="who">Who asks: a partner's id, or that of a reader key; empty for the administrator.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<IDisposable?> TryEnterAsync(Partner? partner, CancellationToken cancel)
+    public async Task<IDisposable?> TryEnterAsync(string who, CancellationToken cancel)
     {
-        var who = partner?.Id ?? "";
         if (_calls.TryEnter(who) is not { } call) return null;
         var own = _own.GetOrAdd(who, static _ => new SemaphoreSlim(1));
         try

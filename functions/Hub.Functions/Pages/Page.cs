@@ -16,7 +16,8 @@ internal sealed class Page(string title, Html body, int status = 200) : IResult,
     /// <inheritdoc/>
     public int? StatusCode => status;
 
-    private const string Style = """
+    // Its hash stands in the policy, and a browser hashes what it reads: with line feeds alone, whatever the source was checked out with.
+    private static readonly string Style = """
         :root { color-scheme: light dark; --paper: #fbfbf9; --panel: #fff; --ink: #1d2326; --soft: #59646a; --line: #dfe3e2;
           --accent: #1f6f6b; --on-accent: #fff; }
         @media (prefers-color-scheme: dark) {
@@ -43,7 +44,7 @@ internal sealed class Page(string title, Html body, int status = 200) : IResult,
           border-radius: 8px; padding: .65rem 1.2rem; min-height: 2.75rem; cursor: pointer; text-decoration: none; }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
         @media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .8rem; } }
-        """;
+        """.ReplaceLineEndings("\n");
 
     private static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
@@ -79,7 +80,7 @@ internal sealed class Page(string title, Html body, int status = 200) : IResult,
             </body>
             </html>
 
-            """).Text);
+            """).Text.ReplaceLineEndings("\n"));
         response.ContentLength = text.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method)) await response.Body.WriteAsync(text, httpContext.RequestAborted);
     }

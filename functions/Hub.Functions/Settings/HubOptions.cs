@@ -126,7 +126,10 @@ public sealed record HubOptions
 
     private static SignInOptions People(HubSection hub)
     {
-        var tenants = (Text(hub, "SignIn:Tenants") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var tenantText = Text(hub, "SignIn:Tenants");
+        var tenants = (tenantText ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        // Taken for none, it would let in whomever the issuer knows.
+        if (tenantText is not null && tenants.Length == 0) throw Wrong("SignIn:Tenants", "ids of directories, separated by commas");
         var (authority, client) = (Address(hub, "SignIn:Authority"), Text(hub, "SignIn:ClientId"));
         var (secret, file) = (Text(hub, "SignIn:ClientSecret"), Text(hub, "SignIn:ClientSecretFile"));
         if (authority is null)

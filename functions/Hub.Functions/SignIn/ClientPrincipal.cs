@@ -13,6 +13,9 @@ internal static class ClientPrincipal
     /// <summary>The header; others of App Service authentication, which the hub does not read, begin with the same name.</summary>
     public const string Header = "X-MS-CLIENT-PRINCIPAL";
 
+    // Entra ID. App Service takes other providers too, whose claims may have the same names and are nobody's word for a directory.
+    private const string EntraId = "aad";
+
     // Characters. Servers take less by themselves; a token with 200 groups has 20,000.
     private const int MaxLength = 64 * 1024;
 
@@ -26,7 +29,7 @@ internal static class ClientPrincipal
         {
             var json = Convert.FromBase64String(header);
             var blob = JsonSerializer.Deserialize(json, ClientPrincipalJson.Default.Blob);
-            if (blob?.Claims is not { Count: > 0 and <= MaxClaims } claims) return null;
+            if (blob is not { AuthenticationType: EntraId, Claims: { Count: > 0 and <= MaxClaims } claims }) return null;
             var read = new List<(string, string)>(claims.Count);
             foreach (var claim in claims)
             {
@@ -43,6 +46,7 @@ internal static class ClientPrincipal
     }
 
     internal sealed record Blob(
+        [property: JsonPropertyName("auth_typ")] string? AuthenticationType,
         [property: JsonPropertyName("role_typ")] string? RoleType, [property: JsonPropertyName("claims")] List<Claim?>? Claims);
 
     internal sealed record Claim([property: JsonPropertyName("typ")] string? Type, [property: JsonPropertyName("val")] string? Value);

@@ -20,6 +20,9 @@ internal enum NotLoopback
 
     /// <summary>A proxy passed it on.</summary>
     Forwarded,
+
+    /// <summary>It is HTTP/1.0, which no browser speaks and proxies do (nginx by default), with no header that tells of them.</summary>
+    Protocol,
 }
 
 /// <summary>Whether whoever asks sits at the machine that the hub runs on.</summary>
@@ -28,17 +31,21 @@ internal static class LoopbackRule
     private static readonly string[] Headers =
     [
         "Forwarded", "Via", "X-Real-IP", "X-Client-IP", "Client-IP", "True-Client-IP", "X-Cluster-Client-IP", "X-ProxyUser-Ip", "CF-Connecting-IP",
-        "Fastly-Client-IP", "X-Envoy-External-Address", "X-ARR-SSL", "X-ARR-LOG-ID", "Proxy-Authorization",
+        "Fastly-Client-IP", "X-Envoy-External-Address", "X-ARR-SSL", "X-ARR-LOG-ID", "Proxy-Authorization", "X-Forwarded", "CDN-Loop",
     ];
 
-    private static readonly string[] Beginnings = ["X-Forwarded-", "X-Original-", "Forwarded-"];
+    private static readonly string[] Beginnings = ["X-Forwarded-", "X-Original-", "Forwarded-", "X-Azure-"];
 
-    /// <summary>The first reason why not; <see cref="NotLoopback.None"/> where it is let in.</summary>
-    public static NotLoopback Check(bool hasPublicUrl, IPAddress? remote, HostString host, IEnumerable<string> headers) =>
+    /// <summary>
+    /// The first reason why not; <see cref="NotLoopback.None"/> where it is let in. A proxy on this machine that speaks HTTP/1.1, asks for a loopback address
+    /// and adds no header cannot be told from a browser: that takes <c>Hub:PublicUrl</c>.
+    /// </summary>
+    public static NotLoopback Check(bool hasPublicUrl, IPAddress? remote, HostString host, string protocol, IEnumerable<string> headers) =>
         hasPublicUrl ? NotLoopback.PublicUrl
         : remote is null || !IPAddress.IsLoopback(remote) ? NotLoopback.Remote
         : !IsLoopback(host.Host) ? NotLoopback.Host
         : headers.Any(IsOfProxy) ? NotLoopback.Forwarded
+        : HttpProtocol.IsHttp10(protocol) ? NotLoopback.Protocol
         : NotLoopback.None;
 
     private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

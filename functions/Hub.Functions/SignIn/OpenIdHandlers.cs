@@ -19,8 +19,11 @@ namespace Hub.Functions.SignIn;
 /// </summary>
 internal static partial class OpenIdHandlers
 {
-    /// <summary>How long a sign-in holds. Roles and groups are as they were when it began.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
+    /// <summary>
+    /// How long a sign-in holds. Roles and groups are as they were when it began; then the issuer is asked again, which whoever is still signed in there does
+    /// not notice.
+    /// </summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     // What of a sign-in is kept in the cookie: who, and what the directory says of roles and groups.
     private static readonly string[] Kept = ["tid", "oid", "sub", "name", "roles", "groups", "_claim_names", "hasgroups"];
@@ -31,11 +34,14 @@ internal static partial class OpenIdHandlers
     /// <param name="keys">Encrypts cookies and the state of a sign-in.</param>
     /// <param name="loggers">The app's.</param>
     /// <param name="clock">The app's.</param>
-    public static ServiceProvider Make(OpenIdIssuer issuer, Uri publicUrl, IDataProtectionProvider keys, ILoggerFactory loggers, TimeProvider clock)
+    /// <param name="groups">The groups that partners' documents name; compared without regard to case.</param>
+    public static ServiceProvider Make(
+        OpenIdIssuer issuer, Uri publicUrl, IDataProtectionProvider keys, ILoggerFactory loggers, TimeProvider clock,
+        Func<CancellationToken, Task<IReadOnlySet<string>>> groups)
     {
         var secure = IsSecure(publicUrl) ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
         var services = new ServiceCollection();
-        services.AddSingleton(keys).AddSingleton(loggers).AddSingleton(clock).AddLogging()
+        services.AddSingleton(keys).AddSingleton<ILoggerFactory>(new DiscreetLoggers(loggers)).AddSingleton(clock).AddLogging()
             // No setting of ASP.NET Core's own changes what is set here.
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddAuthentication()
@@ -71,7 +77,7 @@ internal static partial class OpenIdHandlers
                     cookie.SameSite = SameSiteMode.Lax;
                     cookie.SecurePolicy = secure;
                 }
-                o.Events.OnTokenValidated = KeepLittleAsync;
+                o.Events.OnTokenValidated = c => KeepLittleAsync(c, groups);
                 o.Events.OnRemoteFailure = FailAsync;
             });
         services.AddAntiforgery(o =>
@@ -89,15 +95,18 @@ internal static partial class OpenIdHandlers
 
     private static bool IsSecure(Uri publicUrl) => publicUrl.Scheme == Uri.UriSchemeHttps;
 
-    private static Task KeepLittleAsync(TokenValidatedContext context)
+    private static async Task KeepLittleAsync(TokenValidatedContext context, Func<CancellationToken, Task<IReadOnlySet<string>>> groups)
     {
         var claims = context.Principal!.Claims.Where(c => Kept.Contains(c.Type)).Select(c => (c.Type, c.Value)).ToList();
         // An issuer without directories is one itself.
         if (!claims.Exists(c => c.Type == "tid")) claims.Add(("tid", context.SecurityToken.Issuer));
+        // Groups say for which contractor somebody works, and nothing of anybody else: hundreds of them make a cookie that proxies refuse.
+        var isContractors = claims.Exists(c => c is { Type: "roles", Value: "Ketenhub.Contractor" });
+        var named = isContractors ? await groups(context.HttpContext.RequestAborted) : null;
+        claims.RemoveAll(c => c.Type == "groups" && named?.Contains(c.Value) is not true);
         if (Principal.Of(claims) is null) context.Fail("The token names no person.");
         else
             context.Principal = new ClaimsPrincipal(new ClaimsIdentity(claims.Select(c => new Claim(c.Type, c.Value)), OpenIdSignIn.IssuerScheme));
-        return Task.CompletedTask;
     }
 
     private static Task FailAsync(RemoteFailureContext context)

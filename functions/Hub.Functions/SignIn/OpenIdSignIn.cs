@@ -1,3 +1,4 @@
+using Hub.Application.Registry;
 using Hub.Domain.People;
 using Hub.Functions.Pages;
 using Hub.Functions.Settings;
@@ -16,7 +17,8 @@ namespace Hub.Functions.SignIn;
 /// Signing in by OpenID Connect. The handlers of ASP.NET Core do it, called from functions: the genuine worker has no pipeline in which they could stand. What
 /// is kept of a sign-in is a cookie, encrypted with the keys that all instances share.
 /// </summary>
-public sealed partial class OpenIdSignIn(HubOptions options, IDataProtectionProvider keys, ILoggerFactory loggers, TimeProvider clock) : IDisposable
+public sealed partial class OpenIdSignIn(
+    HubOptions options, IDataProtectionProvider keys, RegistryCache registry, ILoggerFactory loggers, TimeProvider clock) : IDisposable
 {
     /// <summary>The scheme of the cookie.</summary>
     public const string CookieScheme = "ketenhub";
@@ -33,7 +35,10 @@ public sealed partial class OpenIdSignIn(HubOptions options, IDataProtectionProv
     private const int MaxFormBytes = 64 * 1024;
 
     private readonly ILogger _logger = loggers.CreateLogger<OpenIdSignIn>();
-    private readonly Lazy<ServiceProvider> _handlers = new(() => OpenIdHandlers.Make(options.SignIn.Issuer!, options.PublicUrl!, keys, loggers, clock));
+    private readonly Lazy<ServiceProvider> _handlers = new(() => OpenIdHandlers.Make(
+        options.SignIn.Issuer!, options.PublicUrl!, keys, loggers, clock, async c =>
+            (await registry.GetAsync(c)).Content.Partners.SelectMany(p => p.People).Select(p => p.GroupId).OfType<string>()
+                .ToHashSet(StringComparer.OrdinalIgnoreCase)));
 
     /// <summary>Whoever signed in; null where nobody did, or longer ago than a sign-in holds.</summary>
     public async Task<Principal?> PrincipalAsync(HttpRequest request)
@@ -79,8 +84,9 @@ public sealed partial class OpenIdSignIn(HubOptions options, IDataProtectionProv
         return await WithHandlersAsync(request.HttpContext, async http =>
         {
             var handler = await http.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>().GetHandlerAsync(http, IssuerScheme);
-            await ((IAuthenticationRequestHandler)handler!).HandleRequestAsync();
-            return http.Items.ContainsKey(Failed) ? SignInPages.Failed(request.PathBase) : Results.Empty;
+            // A slash behind the path is not the address that the handler knows.
+            var isHandled = await ((IAuthenticationRequestHandler)handler!).HandleRequestAsync();
+            return !isHandled || http.Items.ContainsKey(Failed) ? SignInPages.Failed(request.PathBase) : Results.Empty;
         });
     }
 
@@ -156,7 +162,15 @@ public sealed partial class OpenIdSignIn(HubOptions options, IDataProtectionProv
         if (request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = MaxFormBytes;
         if (await PrincipalAsync(request) is { } principal) PeopleAccess.Bind(request, principal, SignInMethod.OpenIdConnect);
-        return await _handlers.Value.GetRequiredService<IAntiforgery>().IsRequestValidAsync(request.HttpContext);
+        try
+        {
+            return await _handlers.Value.GetRequiredService<IAntiforgery>().IsRequestValidAsync(request.HttpContext);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // A form that cannot be read, or is too large: no page of the hub made it.
+            return false;
+        }
     }
 
     private async Task<string?> EndOfSessionAsync(HttpContext http)
@@ -176,10 +190,10 @@ public sealed partial class OpenIdSignIn(HubOptions options, IDataProtectionProv
         }
     }
 
-    /// <summary>True for a page of the dashboard, by its path and query: never another host's, however it is written.</summary>
+    /// <summary>True for a page of the dashboard, by its path and query: never another host's, however it is written. ASCII, as headers are.</summary>
     internal static bool IsPageOfDashboard(string? url) => url is not null && url.StartsWith(PeopleAccess.Path, StringComparison.Ordinal)
         && (url.Length == PeopleAccess.Path.Length || url[PeopleAccess.Path.Length] is '/' or '?')
-        && !url.Any(c => c is '\\' or '#' || char.IsControl(c));
+        && url.All(c => c is > ' ' and <= '~' and not ('\\' or '#'));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The issuer of sign-ins (Hub:SignIn:Authority) does not answer: {Kind}")]
     private partial void LogIssuer(string kind);

@@ -27,7 +27,8 @@ public sealed partial class PeopleAccess(
         if (platform.HasAppService) return await OfAppServiceAsync(request);
         if (options.SignIn.Issuer is not null) return await OfOpenIdAsync(request);
         var why = platform.HasLoopback
-            ? LoopbackRule.Check(options.PublicUrl is not null, request.HttpContext.Connection.RemoteIpAddress, request.Host, request.Headers.Keys)
+            ? LoopbackRule.Check(
+                options.PublicUrl is not null, request.HttpContext.Connection.RemoteIpAddress, request.Host, request.Protocol, request.Headers.Keys)
             : NotLoopback.PublicUrl;
         return why is NotLoopback.None
             ? ValueOrAnswer<SignedIn>.Of(new SignedIn(Person.AtThisMachine, SignInMethod.ThisMachine))
@@ -64,7 +65,8 @@ public sealed partial class PeopleAccess(
         return Person.Read(principal, tenants, partners) switch
         {
             PersonReading.Known known => ValueOrAnswer<SignedIn>.Of(new SignedIn(known.Person, method)),
-            PersonReading.Refused refused => ValueOrAnswer<SignedIn>.End(SignInPages.Refused(refused.Why, openId.SignOutForm(request))),
+            PersonReading.Refused refused => ValueOrAnswer<SignedIn>.End(SignInPages.Refused(
+                refused.Why, method is SignInMethod.AppService ? SignInPages.SignOutOfAppService : openId.SignOutForm(request))),
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no answer."),
         };
     }

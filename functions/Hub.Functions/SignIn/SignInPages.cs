@@ -31,6 +31,7 @@ internal static class SignInPages
         [NotLoopback.Remote] = "U vraagt deze pagina op vanaf een andere computer dan die waarop de hub draait.",
         [NotLoopback.Host] = "U hebt deze pagina geopend onder een andere naam dan localhost of 127.0.0.1.",
         [NotLoopback.Forwarded] = "Uw verzoek is doorgegeven door een tussenstation (proxy).",
+        [NotLoopback.Protocol] = "Uw verzoek kwam via HTTP/1.0. Zo vraagt geen browser, maar wel een tussenstation (proxy).",
     };
 
     /// <summary>App Service sent something that is no principal.</summary>
@@ -81,8 +82,13 @@ internal static class SignInPages
         <code>http://localhost</code> met de poort van de hub, zonder proxy.</p>
         """), 403);
 
+    /// <summary>The link by which one signs out where App Service signs people in.</summary>
+    public static readonly Html SignOutOfAppService = Html.Of($"""
+        <p><a class="button" href="/.auth/logout">Afmelden</a></p>
+        """);
+
     /// <summary>Somebody who is known to the organisation and not let in.</summary>
     /// <param name="why">Why.</param>
-    /// <param name="signOut">The form by which one signs out, to come back as somebody else.</param>
+    /// <param name="signOut">The form or link by which one signs out, to come back as somebody else.</param>
     public static Page Refused(PersonRefusal why, Html signOut) => new("Geen toegang", Html.Of($"<p>{Words[why]}</p>\n{signOut}"), 403);
 }

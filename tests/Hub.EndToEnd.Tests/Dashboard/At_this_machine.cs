@@ -25,7 +25,8 @@ public sealed class At_this_machine
     [InlineData("127.0.0.1", "", NotLoopback.Host)]
     [Trait(Runtime.Trait, Runtime.Local)]
     public void The_caller_and_the_name_that_it_asks_for_are_of_this_machine(string? remote, string host, object expected) => Assert.Equal(
-        expected, LoopbackRule.Check(false, remote is null ? null : IPAddress.Parse(remote), new HostString(host), ["Host", "Accept", "X-Requested-With"]));
+        expected, LoopbackRule.Check(false, remote is null ? null : IPAddress.Parse(remote), new HostString(host), "HTTP/1.1",
+        ["Host", "Accept", "X-Requested-With"]));
 
     [Theory]
     [InlineData("Forwarded")]
@@ -36,9 +37,35 @@ public sealed class At_this_machine
     [InlineData("X-Original-Host")]
     [InlineData("Via")]
     [InlineData("CF-Connecting-IP")]
+    [InlineData("X-Forwarded")]
+    [InlineData("CDN-Loop")]
+    [InlineData("X-Azure-ClientIP")]
     [Trait(Runtime.Trait, Runtime.Local)]
     public void No_proxy_passed_the_request_on(string header) =>
-        Assert.Equal(NotLoopback.Forwarded, LoopbackRule.Check(false, IPAddress.Loopback, new HostString("localhost"), ["Host", header]));
+        Assert.Equal(NotLoopback.Forwarded, LoopbackRule.Check(false, IPAddress.Loopback, new HostString("localhost"), "HTTP/1.1", ["Host", header]));
+
+    // What nginx sends by "proxy_pass http://127.0.0.1:7071;" and nothing else.
+    [Fact]
+    [Trait(Runtime.Trait, Runtime.Local)]
+    public void A_proxy_with_default_settings_lets_nobody_in_as_whoever_sits_here() => Assert.Equal(NotLoopback.Protocol, LoopbackRule.Check(
+        false, IPAddress.Loopback, new HostString("127.0.0.1:7071"), "HTTP/1.0", ["Host", "Connection", "User-Agent", "Accept"]));
+
+    [Fact]
+    [Trait(Runtime.Trait, Runtime.Local)]
+    public async Task A_request_of_such_a_proxy_gets_a_page_that_says_what_to_set()
+    {
+        await using var hub = await HubHost.StartAsync();
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, hub.Address.Port, Patience.Token);
+        var stream = client.GetStream();
+        await stream.WriteAsync(
+            System.Text.Encoding.ASCII.GetBytes($"GET /dashboard HTTP/1.0\r\nHost: 127.0.0.1:{hub.Address.Port}\r\nConnection: close\r\n\r\n"), Patience.Token);
+
+        var answer = await new StreamReader(stream).ReadToEndAsync(Patience.Token);
+
+        Assert.Contains(" 403 ", answer.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Contains("Hub:PublicUrl", answer, StringComparison.Ordinal);
+    }
 
     [Fact]
     [Trait(Runtime.Trait, Runtime.Both)]

@@ -49,6 +49,9 @@ public sealed class People_of_App_Service(AppServiceFixture fixture) : IClassFix
     public Task A_person_without_a_role_is_told_so() => SeesAsync(403, "nog geen rol", Principals.Of("o-3"));
 
     [Fact]
+    public Task Whoever_is_refused_may_sign_out_and_come_back_as_somebody_else() => SeesAsync(403, "/.auth/logout", Principals.Of("o-3"));
+
+    [Fact]
     public Task Another_directorys_person_is_not_let_in() => SeesAsync(403, "andere organisatie",
         Principals.Header(("tid", "9b7d1f0e-5b2a-4c1e-9a4b-2f6d0c9e1a11"), ("oid", "o-4"), ("roles", "Ketenhub.Admin")));
 

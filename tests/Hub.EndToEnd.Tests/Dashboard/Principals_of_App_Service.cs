@@ -19,7 +19,9 @@ public sealed class Principals_of_App_Service
     [Fact]
     public void The_blob_may_name_the_type_of_roles_otherwise()
     {
-        const string Blob = """{"role_typ":"urn:role","claims":[{"typ":"tid","val":"t"},{"typ":"oid","val":"o"},{"typ":"urn:role","val":"Ketenhub.Staff"}]}""";
+        const string Blob = """
+            {"auth_typ":"aad","role_typ":"urn:role","claims":[{"typ":"tid","val":"t"},{"typ":"oid","val":"o"},{"typ":"urn:role","val":"Ketenhub.Staff"}]}
+            """;
 
         Assert.Equal(["Ketenhub.Staff"], ClientPrincipal.Read(Principals.Base64(Blob))!.Roles);
     }
@@ -35,15 +37,21 @@ public sealed class Principals_of_App_Service
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("{}")]
-    [InlineData("""{"claims":null}""")]
-    [InlineData("""{"claims":[]}""")]
-    [InlineData("""{"claims":[null]}""")]
-    [InlineData("""{"claims":"tid"}""")]
-    [InlineData("""{"claims":[{"typ":"tid","val":"t"},{"typ":"oid","val":null}]}""")]
-    [InlineData("""{"claims":[{"typ":"tid","val":"t"},{"typ":"oid","val":{}}]}""")]
-    [InlineData("""{"claims":[{"typ":"tid","val":"t"},{"typ":"oid","val":"o"}]""")]
-    [InlineData("""{"claims":[{"typ":"tid","val":"t"},{"typ":"tid","val":"u"},{"typ":"oid","val":"o"}]}""")]
+    [InlineData("""{"auth_typ":"aad","claims":null}""")]
+    [InlineData("""{"auth_typ":"aad","claims":[]}""")]
+    [InlineData("""{"auth_typ":"aad","claims":[null]}""")]
+    [InlineData("""{"auth_typ":"aad","claims":"tid"}""")]
+    [InlineData("""{"auth_typ":"aad","claims":[{"typ":"tid","val":"t"},{"typ":"oid","val":null}]}""")]
+    [InlineData("""{"auth_typ":"aad","claims":[{"typ":"tid","val":"t"},{"typ":"oid","val":{}}]}""")]
+    [InlineData("""{"auth_typ":"aad","claims":[{"typ":"tid","val":"t"},{"typ":"oid","val":"o"}]""")]
+    [InlineData("""{"auth_typ":"aad","claims":[{"typ":"tid","val":"t"},{"typ":"tid","val":"u"},{"typ":"oid","val":"o"}]}""")]
     public void What_is_no_principal_is_nobody(string json) => Assert.Null(ClientPrincipal.Read(Principals.Base64(json)));
+
+    [Theory]
+    [InlineData("""{"auth_typ":"google","claims":[{"typ":"tid","val":"t"},{"typ":"oid","val":"o"}]}""")]
+    [InlineData("""{"auth_typ":"aad2","claims":[{"typ":"tid","val":"t"},{"typ":"oid","val":"o"}]}""")]
+    [InlineData("""{"claims":[{"typ":"tid","val":"t"},{"typ":"oid","val":"o"}]}""")]
+    public void Whoever_signed_in_elsewhere_than_at_Entra_is_nobody(string json) => Assert.Null(ClientPrincipal.Read(Principals.Base64(json)));
 
     [Fact]
     public void A_blob_that_is_too_long_is_not_read()

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using System.Web;
-using Hub.Demo.Servers;
 using Hub.EndToEnd.Tests.Support;
 
 namespace Hub.EndToEnd.Tests.Dashboard;
@@ -108,6 +107,7 @@ public sealed partial class Signing_in(SignInFixture fixture) : IClassFixture<Si
     [InlineData("/.evil.example")]
     [InlineData("javascript:alert(1)")]
     [InlineData("/api/docs")]
+    [InlineData("/dashboard/orders/\u00e9")]
     public async Task Nobody_is_sent_to_another_place_afterwards(string returnUrl)
     {
         var browser = NewBrowser();
@@ -134,6 +134,23 @@ public sealed partial class Signing_in(SignInFixture fixture) : IClassFixture<Si
 
         Assert.Contains("Bedrijf alfa", (await browser.OpenAsync("dashboard")).Expect(200).Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_cookie_has_no_groups_but_those_that_say_for_which_contractor_one_works()
+    {
+        string[] many = [SignInFixture.Group, .. Enumerable.Range(0, 150).Select(i => $"{i:x8}-aaaa-4bbb-8ccc-222222222222")];
+
+        var contractors = await SignedInAsync(new(Somebody("o-2", "Ketenhub.Contractor")) { ["groups"] = many });
+        var staffs = await SignedInAsync(new(Somebody("o-1", "Ketenhub.Staff")) { ["groups"] = many });
+
+        Assert.Contains("Bedrijf alfa", (await contractors.OpenAsync("dashboard")).Expect(200).Text, StringComparison.Ordinal);
+        Assert.InRange(Cookie(contractors).Value.Length, 1, 2_000);
+        Assert.InRange(Cookie(staffs).Value.Length, 1, 2_000);
+    }
+
+    [Fact]
+    public async Task A_callback_with_a_slash_behind_it_is_no_blank_page() =>
+        Assert.Contains("Opnieuw aanmelden", (await NewBrowser().OpenAsync("dashboard/sign-in/callback/")).Expect(403).Text, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_person_without_a_role_and_one_of_another_directory_are_told_why_and_may_sign_out()
@@ -188,9 +205,13 @@ public sealed partial class Signing_in(SignInFixture fixture) : IClassFixture<Si
         var browser = NewBrowser();
         var state = HttpUtility.ParseQueryString(new Uri(Location(await browser.OpenAsync("dashboard"))).Query)["state"]!;
 
-        var page = await browser.OpenAsync($"dashboard/sign-in/callback?error=access_denied&state={Uri.EscapeDataString(state)}");
+        var page = await browser.OpenAsync("dashboard/sign-in/callback"
+            + $"?error=access_denied&error_description=AADSTS50105+p.jansen%40corporatie.example&state={Uri.EscapeDataString(state)}");
 
         Assert.Contains("Opnieuw aanmelden", page.Expect(403).Text, StringComparison.Ordinal);
+        // What the issuer says of the person stands neither there nor in a log.
+        Assert.DoesNotContain("p.jansen", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(fixture.Hub.LogLines, l => l.Contains("p.jansen", StringComparison.Ordinal));
         (await NewBrowser().OpenAsync("dashboard/sign-in/callback")).Expect(403);
     }
 
@@ -246,6 +267,18 @@ public sealed partial class Signing_in(SignInFixture fixture) : IClassFixture<Si
         (await browser.OpenAsync("dashboard")).Expect(200);
     }
 
+    [Fact]
+    public async Task A_form_that_cannot_be_read_is_no_form_of_the_hub()
+    {
+        var browser = await SignedInAsync(Somebody("o-1", "Ketenhub.Staff"));
+
+        var many = await browser.SendFormAsync("dashboard/sign-out", [.. Enumerable.Range(0, 2_000).Select(i => ($"f{i}", "x"))]);
+        var noBoundary = await fixture.Hub.With(null).PostAsync("dashboard/sign-out", "x", "multipart/form-data");
+
+        Assert.Contains("Er is niets veranderd", many.Expect(400).Text, StringComparison.Ordinal);
+        Assert.Contains("Er is niets veranderd", noBoundary.Expect(400).Text, StringComparison.Ordinal);
+    }
+
     private static (string Name, string Value) Form(Reply page)
     {
         var field = HiddenField().Match(page.Text);
@@ -254,78 +287,4 @@ public sealed partial class Signing_in(SignInFixture fixture) : IClassFixture<Si
 
     [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]+)">""")]
     private static partial Regex HiddenField();
-}
-
-/// <summary>Signing in, as the clock goes on, and among several hubs.</summary>
-[Trait(Runtime.Trait, Runtime.Local)]
-public sealed class Signed_in_for_a_time
-{
-    private static readonly Dictionary<string, object> Staff = new() { ["sub"] = "s-1", ["roles"] = new[] { "Ketenhub.Staff" } };
-
-    private static Task<HubHost> StartAsync(StandInIssuer issuer, TimeProvider? clock, params (string, string)[] settings) =>
-        HubHost.StartAsync(clock, [.. issuer.SignInSettings, ("Hub:PublicUrl", "https://hub.corporatie.example/keten"), .. settings]);
-
-    private static async Task<Browser> SignedInAsync(HubHost hub, StandInIssuer issuer)
-    {
-        var browser = new Browser(hub.Address);
-        var back = issuer.SignIn((await browser.OpenAsync("dashboard")).Expect(302).Headers["Location"], Staff);
-        // The proxy before the hub takes the first part of the path away.
-        Assert.StartsWith("https://hub.corporatie.example/keten/dashboard/sign-in/callback?", back.ToString(), StringComparison.Ordinal);
-        Assert.Equal("/keten/dashboard", (await browser.OpenAsync(back.PathAndQuery["/keten/".Length..])).Expect(302).Headers["Location"]);
-        return browser;
-    }
-
-    [Fact]
-    public async Task After_eight_hours_one_signs_in_again()
-    {
-        await using var issuer = await StandInIssuer.StartAsync();
-        var clock = new Hub.Testing.FakeClock(DateTimeOffset.UtcNow);
-        await using var hub = await StartAsync(issuer, clock);
-        var browser = await SignedInAsync(hub, issuer);
-
-        clock.Advance(TimeSpan.FromHours(8) - TimeSpan.FromMinutes(1));
-        (await browser.OpenAsync("dashboard")).Expect(200);
-        clock.Advance(TimeSpan.FromMinutes(2));
-
-        (await browser.OpenAsync("dashboard")).Expect(302);
-    }
-
-    [Fact]
-    public async Task An_issuer_without_directories_is_one_itself()
-    {
-        await using var issuer = await StandInIssuer.StartAsync();
-        await using var hub = await StartAsync(issuer, null);
-
-        Assert.Contains("Medewerker", (await (await SignedInAsync(hub, issuer)).OpenAsync("dashboard")).Expect(200).Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Hubs_with_one_key_ring_know_each_others_people_and_others_do_not()
-    {
-        await using var issuer = await StandInIssuer.StartAsync();
-        using var keys = new Hub.Testing.TempFolder();
-        await using var one = await StartAsync(issuer, null, ("Hub:KeyDirectory", keys.Path));
-        await using var two = await StartAsync(issuer, null, ("Hub:KeyDirectory", keys.Path));
-        await using var other = await StartAsync(issuer, null);
-        var cookie = (await SignedInAsync(one, issuer)).Cookies["__Host-ketenhub"];
-
-        foreach (var (hub, status) in ((HubHost, int)[])[(two, 200), (other, 302)])
-        {
-            var browser = new Browser(hub.Address);
-            browser.Cookies[cookie.Name] = cookie;
-            (await browser.OpenAsync("dashboard")).Expect(status);
-        }
-    }
-
-    [Fact]
-    public async Task An_issuer_that_is_down_is_said_to_be()
-    {
-        await using var issuer = await StandInIssuer.StartAsync();
-        await using var hub = await StartAsync(issuer, null);
-        await issuer.SetBehaviourAsync(new Behaviour.Down());
-
-        var page = await new Browser(hub.Address).OpenAsync("dashboard");
-
-        Assert.Contains("geeft geen antwoord", page.Expect(503).Text, StringComparison.Ordinal);
-    }
 }

@@ -39,6 +39,20 @@ public sealed class Order_json
         Golden.Verify(Text(w => OrderViewBuilder.Write(w, Order.Fold(Busy)!, At.AddHours(30), Examples.Hub, Viewer.Administrator)), "order.json");
 
     [Fact]
+    public void A_key_that_may_only_read_gets_figures_without_address_and_without_what_somebody_wrote()
+    {
+        var json = JsonNode.Parse(Text(w => OrderViewBuilder.Write(
+            w, Order.Fold(Busy)!, At.AddHours(30), Examples.Hub, Viewer.Corporation with { ReaderKeyId = "aaaaaaaaaaaa" })))!.AsObject();
+
+        Assert.Equal(Content.Number, json["number"]!.GetValue<string>());
+        Assert.NotNull(json["startedAt"]);
+        Assert.Equal([], json.Select(p => p.Key).Intersect(
+            ["content", "pending", "quotation", "photos", "agreedExtraLines", "extraWorkDecisions", "warnings",
+                "openComplaints", "unrouted", "settlement", "turnover"]));
+        Assert.DoesNotContain("Welke kleur?", json.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_new_order_shows_nothing_that_is_not() => Golden.Verify(
         Text(w => OrderViewBuilder.Write(w, Order.Fold([Recorded(1, new OrderPlaced(new OrderContent { Number = "1", Kind = OrderKind.Repair }))])!, At,
             Examples.Hub, Viewer.Administrator)),

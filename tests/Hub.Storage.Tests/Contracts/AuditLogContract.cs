@@ -37,6 +37,8 @@ public abstract class AuditLogContract
     {
         var entry = await BeginAsync(Entry(0, target: null)) with { Outcome = outcome, Status = status };
         await BeginAsync(Entry(1));
+        // On what it was may be known only afterwards.
+        entry = entry with { Target = "alfa/key-1" };
 
         await Log.CompleteAsync(entry, CancellationToken.None);
         await Log.CompleteAsync(entry, CancellationToken.None);

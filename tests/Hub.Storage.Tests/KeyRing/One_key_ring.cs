@@ -114,7 +114,7 @@ public sealed class Key_ring_in_Azure(Azurite azurite) : OneKeyRing, IAsyncLifet
     {
         services.AddSingleton<ISecretStore>(NewSecrets());
         services.AddOptions<KeyManagementOptions>().Configure<ISecretStore>((o, s) =>
-            (o.XmlRepository, o.XmlEncryptor) = (new BlobKeys(_blobs, TimeProvider.System), new SealedKeys(s)));
+            (o.XmlRepository, o.XmlEncryptor) = (new BlobKeys(_blobs, s, TimeProvider.System), new SealedKeys(s)));
     }
 
     private KeyVaultSecretStore NewSecrets()
@@ -159,6 +159,39 @@ public sealed class Key_ring_in_Azure(Azurite azurite) : OneKeyRing, IAsyncLifet
         Assert.Contains("Key Vault", FailureWithin(error)!.Message, StringComparison.Ordinal);
         _vault.IsThere = true;
         Assert.Equal("geheim", late.Unprotect(made));
+    }
+
+    [Fact]
+    public async Task Instances_that_start_at_the_same_moment_have_the_very_first_key_in_common()
+    {
+        var instances = Enumerable.Range(0, 4).Select(_ => NewInstance()).ToList();
+
+        await Task.WhenAll(instances.Select(i => Task.Run(() => i.Protect("geheim"))));
+
+        Assert.Single(_blobs.GetBlobs());
+    }
+
+    [Fact]
+    public void An_instance_that_begins_while_the_vault_is_away_makes_no_key_of_its_own()
+    {
+        NewInstance().Protect("geheim");
+        _vault.IsThere = false;
+        Assert.ThrowsAny<CryptographicException>(() => NewInstance().Protect("geheim"));
+        _vault.IsThere = true;
+
+        Assert.Single(_blobs.GetBlobs());
+    }
+
+    [Fact]
+    public async Task A_container_that_is_not_there_is_told_to_health()
+    {
+        var keys = new BlobKeys(_blobs, NewSecrets(), TimeProvider.System);
+        await keys.ProbeAsync(CancellationToken.None);
+        await _blobs.DeleteAsync();
+
+        var error = await Assert.ThrowsAsync<StoreException>(() => keys.ProbeAsync(CancellationToken.None));
+
+        Assert.Contains("key ring", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

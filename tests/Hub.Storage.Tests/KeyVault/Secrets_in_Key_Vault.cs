@@ -38,6 +38,21 @@ public sealed class Secrets_in_Key_Vault : SecretStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task What_an_administrator_changes_deletes_or_disables_is_read_past_what_was_remembered()
+    {
+        var store = NewInstance();
+        _vault.Keep("manage-key", "one");
+        Assert.Equal("one", await store.FindAsync("manage-key", CancellationToken.None));
+
+        _vault.Keep("manage-key", "two");
+        Assert.Equal("two", await store.ReadAsync("manage-key", CancellationToken.None));
+        _vault.Disable("manage-key");
+        Assert.Null(await store.ReadAsync("manage-key", CancellationToken.None));
+        await NewInstance().RemoveAsync("manage-key", CancellationToken.None);
+        Assert.Null(await store.ReadAsync("manage-key", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Names_are_listed_over_all_pages()
     {
         string[] names = [.. Enumerable.Range(1, 7).Select(i => $"partner-alfa-{i}")];

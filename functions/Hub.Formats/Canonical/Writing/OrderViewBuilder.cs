@@ -17,7 +17,7 @@ public static class OrderViewBuilder
     /// <param name="hub">The address at which photos are served.</param>
     /// <param name="viewer">Who reads it.</param>
     public static void Write(Utf8JsonWriter writer, Order order, DateTimeOffset now, PublicAddress hub, Viewer viewer) =>
-        JsonSerializer.Serialize(writer, Whole(order, now, hub, viewer), PayloadJson.Default.OrderView);
+        JsonSerializer.Serialize(writer, viewer.MayOnlyRead ? Figures(order, now) : Whole(order, now, hub, viewer), PayloadJson.Default.OrderView);
 
     /// <summary>The order with its content and all that waits; without a moment, nothing that changes with time.</summary>
     internal static OrderView Whole(Order order, DateTimeOffset? now, PublicAddress hub, Viewer viewer) => Brief(order) with
@@ -46,6 +46,25 @@ public static class OrderViewBuilder
         Unrouted = order.Routing.UnroutedReason,
         Warnings = Visibility.SeesMandates(viewer) && order.Warnings.Count > 0 ? [.. order.Warnings.Select(w => w.Text)] : null,
         OpenComplaints = order.OpenComplaints.Count == 0 ? null : order.OpenComplaints,
+        PlacedAt = order.PlacedAt,
+        ChangedAt = order.ChangedAt,
+    };
+
+    // What a report counts with, for a program that only reads: no address, and nothing that somebody wrote.
+    private static OrderView Figures(Order order, DateTimeOffset now) => Brief(order) with
+    {
+        ContractVersion = order.Assignment.Terms?.ContractVersion,
+        Deadlines = ContractViewBuilder.Deadlines(OrderDeadlines.Of(order), now),
+        Money = ContractViewBuilder.Money(order),
+        FailedInspections = order.Inspection.Failures == 0 ? null : order.Inspection.Failures,
+        ApprovalWaited = order.Approval.Waited == TimeSpan.Zero ? null : ContractViewBuilder.Hours(order.Approval.Waited),
+        Interruption = order.Work.Interruption is { } i ? new InterruptionView { Reason = WireNames.Interruption[i.Reason], Since = i.Since } : null,
+        ExtendedTo = order.LeadTime.RequestedUntil,
+        StartedAt = order.Work.StartedAt,
+        CompletedAt = order.Completion.At,
+        ReadyOn = order.Completion.ReadyOn,
+        SettledAt = order.Costs.SettledAt,
+        EndedAt = order.EndedAt,
         PlacedAt = order.PlacedAt,
         ChangedAt = order.ChangedAt,
     };
