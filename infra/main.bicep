@@ -98,29 +98,28 @@ param locks bool = false
 
 var suffix = uniqueString(resourceGroup().id, name)
 
-// What no type can say stops the deployment here, with a sentence.
-var isNamed = empty(filter(
-  range(0, length(name)),
-  i => !contains('abcdefghijklmnopqrstuvwxyz0123456789', substring(name, i, 1))
-))
-var checkedName = isNamed
-  ? name
-  : fail('The parameter name is wrong: expected lower-case letters and digits, such as hubdev')
-var checkedThroughput = cosmosMaxThroughput % 1000 == 0
-  ? cosmosMaxThroughput
-  : fail('The parameter cosmosMaxThroughput is wrong: expected a multiple of 1000')
-var checkedUrl = empty(publicUrl) || (startsWith(publicUrl, 'https://') && !contains(publicUrl, '?'))
-  ? publicUrl
-  : fail('The parameter publicUrl is wrong: expected an address such as https://hub.corporatie.example')
-var checkedErp = empty(erpPrincipalId) == !contains(hub, 'queuePartner')
-  ? erpPrincipalId
-  : fail('The parameters erpPrincipalId and hub.queuePartner go together: give both, or neither')
-var checkedHub = contains(hub, 'oauthIssuer') == contains(hub, 'oauthAudience')
-  ? hub
-  : fail('The parameters hub.oauthIssuer and hub.oauthAudience go together: give both, or neither')
-var checkedStart = endsWith(budgetStart, '-01')
-  ? budgetStart
-  : fail('The parameter budgetStart is wrong: expected the first day of a month, such as 2026-01-01')
+// What no type can say stops the deployment here, with a sentence for each.
+var letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
+var isNamed = empty(filter(range(0, length(name)), i => !contains(letters, substring(name, i, 1))))
+var isPublic = empty(publicUrl) || (startsWith(publicUrl, 'https://') && !contains(publicUrl, '?'))
+var problems = filter(
+  [
+    isNamed ? '' : 'The parameter name is wrong: expected lower-case letters and digits, such as hubdev.'
+    isPublic ? '' : 'The parameter publicUrl is wrong: expected an address such as https://hub.corporatie.example.'
+    cosmosMaxThroughput % 1000 == 0 ? '' : 'The parameter cosmosMaxThroughput is wrong: expected a multiple of 1000.'
+    endsWith(budgetStart, '-01')
+      ? ''
+      : 'The parameter budgetStart is wrong: expected the first day of a month, such as 2026-01-01.'
+    empty(erpPrincipalId) == !contains(hub, 'queuePartner')
+      ? ''
+      : 'The parameters erpPrincipalId and hub.queuePartner go together: give both, or neither.'
+    contains(hub, 'oauthIssuer') == contains(hub, 'oauthAudience')
+      ? ''
+      : 'The parameters hub.oauthIssuer and hub.oauthAudience go together: give both, or neither.'
+  ],
+  problem => !empty(problem)
+)
+var checkedName = empty(problems) ? name : fail(join(problems, ' '))
 
 var vaultName = take('kv-${checkedName}-${suffix}', 24)
 
@@ -143,7 +142,7 @@ module monitoring 'modules/monitoring.bicep' = {
 
 module hostStorage 'modules/hoststorage.bicep' = {
   params: {
-    name: take('sth${checkedName}${suffix}', 24)
+    name: take('sthost${checkedName}${suffix}', 24)
     location: location
     tags: tags
     principalId: identity.properties.principalId
@@ -153,7 +152,7 @@ module hostStorage 'modules/hoststorage.bicep' = {
 
 module storage 'modules/storage.bicep' = {
   params: {
-    name: take('st${checkedName}${suffix}', 24)
+    name: take('stdata${checkedName}${suffix}', 24)
     location: location
     tags: tags
     principalId: identity.properties.principalId
@@ -172,7 +171,7 @@ module bus 'modules/servicebus.bicep' = {
     location: location
     tags: tags
     principalId: identity.properties.principalId
-    erpPrincipalId: checkedErp
+    erpPrincipalId: erpPrincipalId
     workspaceId: monitoring.outputs.workspaceId
   }
 }
@@ -184,7 +183,7 @@ module cosmos 'modules/cosmos.bicep' = {
     tags: tags
     principalId: identity.properties.principalId
     capacity: cosmosCapacity
-    maxThroughput: checkedThroughput
+    maxThroughput: cosmosMaxThroughput
     backupDays: backupDays
     zoneRedundant: zoneRedundant
     workspaceId: monitoring.outputs.workspaceId
@@ -218,12 +217,12 @@ module app 'modules/functionapp.bicep' = {
     vaultUri: vault.outputs.uri
     vaultName: vaultName
     busHost: bus.outputs.host
-    publicUrl: checkedUrl
+    publicUrl: publicUrl
     instanceMemoryMB: instanceMemoryMB
     maximumInstances: maximumInstances
     alwaysReady: alwaysReadyInstances
     zoneRedundant: zoneRedundant
-    hub: checkedHub
+    hub: hub
     people: people
   }
 }
@@ -246,7 +245,7 @@ module budget 'modules/budget.bicep' = {
   params: {
     name: checkedName
     amount: monthlyBudget
-    startDate: checkedStart
+    startDate: budgetStart
     actionGroupId: alerts.outputs.actionGroupId
   }
 }
