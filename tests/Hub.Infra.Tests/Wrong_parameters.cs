@@ -8,7 +8,7 @@ public sealed class Wrong_parameters
     [Fact]
     public async Task What_is_missing_or_of_another_kind_is_named()
     {
-        var run = await RunAsync("""
+        var run = await Parameters.TryAsync("""
             param name = 'hub'
             param hub = { contactDays: 0, photoYear: 7 }
             """, (folder, file) => Bicep.RunInAsync(folder, "build-params", file, "--stdout"));
@@ -22,7 +22,7 @@ public sealed class Wrong_parameters
     [Fact]
     public async Task What_no_type_can_say_is_said_when_the_template_is_evaluated_all_at_once()
     {
-        var run = await RunAsync("""
+        var run = await Parameters.TryAsync("""
             param name = 'Hub_dev'
             param alertEmails = ['beheer@corporatie.example']
             param monthlyBudget = 75
@@ -39,21 +39,5 @@ public sealed class Wrong_parameters
             + "The parameter budgetStart is wrong: expected the first day of a month, such as 2026-01-01. "
             + "The parameters erpPrincipalId and hub.queuePartner go together: give both, or neither. "
             + "The parameters hub.oauthIssuer and hub.oauthAudience go together: give both, or neither.", run.Diagnostics, StringComparison.Ordinal);
-    }
-
-    private static async Task<Bicep.Run> RunAsync(string parameters, Func<string, string, Task<Bicep.Run>> run)
-    {
-        var folder = Directory.CreateTempSubdirectory("ketenhub-infra");
-        try
-        {
-            // The compiler takes relative paths alone, with slashes.
-            var template = Path.GetRelativePath(folder.FullName, Path.Combine(Repository.Infra, "main.bicep")).Replace('\\', '/');
-            File.WriteAllText(Path.Combine(folder.FullName, "wrong.bicepparam"), $"using '{template}'\n{parameters}\n");
-            return await run(folder.FullName, "wrong.bicepparam");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
     }
 }

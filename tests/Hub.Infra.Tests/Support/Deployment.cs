@@ -7,17 +7,19 @@ namespace Hub.Infra.Tests.Support;
 /// <summary>What would be deployed: the snapshot of a parameter file, which is checked in beside it.</summary>
 internal sealed partial class Deployment
 {
-    private Deployment(string environment) =>
-        Resources = [.. JsonNode.Parse(Repository.Read("infra", $"main.{environment}.snapshot.json"))!["predictedResources"]!.AsArray().Select(r => r!)];
+    private Deployment(string snapshot) => Resources = [.. JsonNode.Parse(snapshot)!["predictedResources"]!.AsArray().Select(r => r!)];
 
     /// <summary>For trying out.</summary>
-    public static Deployment Dev { get; } = new("dev");
+    public static Deployment Dev { get; } = new(Repository.Read("infra", "main.dev.snapshot.json"));
 
     /// <summary>For partners.</summary>
-    public static Deployment Prod { get; } = new("prod");
+    public static Deployment Prod { get; } = new(Repository.Read("infra", "main.prod.snapshot.json"));
 
     /// <summary>Every resource.</summary>
     public IReadOnlyList<JsonNode> Resources { get; }
+
+    /// <summary>What a snapshot tells.</summary>
+    public static Deployment From(string snapshot) => new(snapshot);
 
     /// <summary>The deployment of an environment.</summary>
     public static Deployment Of(string environment) => environment == "prod" ? Prod : Dev;
@@ -40,14 +42,19 @@ internal sealed partial class Deployment
 
     /// <summary>The settings as the app reads them. What only a deployment knows has a value such as it would have.</summary>
     public IConfiguration Configuration => new ConfigurationBuilder().AddInMemoryCollection(Settings.Select(s => KeyValuePair.Create(
-        s.Key.Replace("__", ":", StringComparison.Ordinal), s.Value.StartsWith('[') ? Deployed(s.Key) : s.Value))!).Build();
+        s.Key.Replace("__", ":", StringComparison.Ordinal), s.Value.StartsWith('[') || s.Value.StartsWith('@') ? Deployed(s.Key) : s.Value))!).Build();
 
     /// <summary>What is allowed to whom, as <c>role on scope</c>.</summary>
-    public IEnumerable<string> Roles =>
+    public IEnumerable<string> Roles => RolesOf(_ => true);
+
+    /// <summary>What is allowed to an identity beside the hub's.</summary>
+    public IEnumerable<string> RolesOf(string principalId) => RolesOf(id => id == principalId);
+
+    private IEnumerable<string> RolesOf(Func<string, bool> principal) =>
     [
-        .. All("Microsoft.Authorization/roleAssignments").Select(r =>
+        .. All("Microsoft.Authorization/roleAssignments").Where(r => principal(Text(r["properties"]!["principalId"]))).Select(r =>
             $"{RoleName(Text(r["properties"]!["roleDefinitionId"]).Split('/')[^1])} on {Scope(ScopeOf().Match(Text(r["id"])).Groups[1].Value)}"),
-        .. All("Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments").Select(r =>
+        .. All("Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments").Where(r => principal(Text(r["properties"]!["principalId"]))).Select(r =>
             $"{RoleName(Text(r["properties"]!["roleDefinitionId"]).Split('/')[^1])} on {Scope(Text(r["properties"]!["scope"]))}"),
     ];
 
@@ -57,6 +64,7 @@ internal sealed partial class Deployment
         "Blobs__serviceUri" => "https://account.blob.core.windows.net/",
         "KeyVault__vaultUri" => "https://vault.vault.azure.net/",
         "ServiceBus__fullyQualifiedNamespace" => "bus.servicebus.windows.net",
+        "Hub__Notices__TeamsWorkflow" => "https://environment.powerplatform.com/workflow",
         _ => "value",
     };
 
@@ -92,6 +100,7 @@ internal sealed partial class Deployment
         };
     }
 
-    [GeneratedRegex(@"^\[extensionResourceId\('([^']+)'")]
+    // An expression where the name of the assignment is known only once the identity is there; else a path.
+    [GeneratedRegex(@"^(?:\[extensionResourceId\(')?(/subscriptions/[^']+?)(?:'|/providers/Microsoft\.Authorization/)")]
     private static partial Regex ScopeOf();
 }
