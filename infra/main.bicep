@@ -1,0 +1,263 @@
+targetScope = 'resourceGroup'
+
+import { hubSettings, signIn } from 'modules/settings.bicep'
+
+metadata description = 'Ketenhub: the function app and the services that it uses, in one resource group.'
+
+@description('Short name of the environment, part of every name: lower-case letters and digits, such as hubdev.')
+@minLength(3)
+@maxLength(12)
+param name string
+
+@description('Azure region; that of the resource group unless it is given.')
+param location string = resourceGroup().location
+
+@description('Tags of every resource.')
+param tags object = {}
+
+@description('Mail addresses of those who see to alerts and to the budget.')
+@minLength(1)
+@maxLength(20)
+param alertEmails string[]
+
+@description('Where partners reach the hub, as https://hub.corporatie.example; the app\'s own address where it is empty.')
+param publicUrl string = ''
+
+@description('The hub\'s own settings.')
+param hub hubSettings = {}
+
+@description('How people sign in to the dashboard; where it is left out nobody can.')
+param people signIn?
+
+@description('The identity of the ERP that integrates by queue: its object id, beside hub.queuePartner. Empty where none does.')
+@maxLength(36)
+param erpPrincipalId string = ''
+
+@description('Memory of an instance, in MB. With 512 large photos may not fit.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int = 2048
+
+@description('Instances of the app at most.')
+@minValue(40)
+@maxValue(1000)
+param maximumInstances int = 40
+
+@description('Instances for HTTP that are always up, so that no partner waits for a start.')
+@minValue(0)
+@maxValue(20)
+param alwaysReadyInstances int = 0
+
+@description('True spreads everything over zones. To be chosen before the first deployment.')
+param zoneRedundant bool = false
+
+@description('Serverless pays each request of Cosmos DB; Autoscale has request units a second. To be chosen before the first deployment.')
+@allowed(['Serverless', 'Autoscale'])
+param cosmosCapacity string = 'Serverless'
+
+@description('With Autoscale: request units a second at most, a multiple of 1,000. At rest a tenth of it is paid.')
+@minValue(1000)
+@maxValue(100000)
+param cosmosMaxThroughput int = 2000
+
+@description('Days that the database can be restored to a moment of.')
+@allowed([7, 30])
+param backupDays int = 7
+
+@description('Days that a deleted blob can be brought back. What is erased is gone after so many days, and not before.')
+@minValue(1)
+@maxValue(14)
+param deletedBlobDays int = 7
+
+@description('Days after which a photo goes to the cool tier.')
+@minValue(30)
+@maxValue(3650)
+param photosCoolAfterDays int = 90
+
+@description('Days that logs are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 30
+
+@description('Gigabytes of logs a day; what is beyond is not taken until the next day.')
+@minValue(1)
+@maxValue(100)
+param logDailyCapGB int = 1
+
+@description('What may be spent a month, in the currency of the subscription.')
+@minValue(1)
+@maxValue(100000)
+param monthlyBudget int
+
+@description('First day of the month from which the budget counts, as 2026-01-01. It cannot be changed later.')
+@minLength(10)
+@maxLength(10)
+param budgetStart string
+
+@description('True lets nobody delete the stores before their locks are taken away.')
+param locks bool = false
+
+var suffix = uniqueString(resourceGroup().id, name)
+
+// What no type can say stops the deployment here, with a sentence for each.
+var letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
+var isNamed = empty(filter(range(0, length(name)), i => !contains(letters, substring(name, i, 1))))
+var isPublic = empty(publicUrl) || (startsWith(publicUrl, 'https://') && !contains(publicUrl, '?'))
+var problems = filter(
+  [
+    isNamed ? '' : 'The parameter name is wrong: expected lower-case letters and digits, such as hubdev.'
+    isPublic ? '' : 'The parameter publicUrl is wrong: expected an address such as https://hub.corporatie.example.'
+    cosmosMaxThroughput % 1000 == 0 ? '' : 'The parameter cosmosMaxThroughput is wrong: expected a multiple of 1000.'
+    endsWith(budgetStart, '-01')
+      ? ''
+      : 'The parameter budgetStart is wrong: expected the first day of a month, such as 2026-01-01.'
+    empty(erpPrincipalId) == !contains(hub, 'queuePartner')
+      ? ''
+      : 'The parameters erpPrincipalId and hub.queuePartner go together: give both, or neither.'
+    contains(hub, 'oauthIssuer') == contains(hub, 'oauthAudience')
+      ? ''
+      : 'The parameters hub.oauthIssuer and hub.oauthAudience go together: give both, or neither.'
+  ],
+  problem => !empty(problem)
+)
+var checkedName = empty(problems) ? name : fail(join(problems, ' '))
+
+var vaultName = take('kv-${checkedName}-${suffix}', 24)
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'id-${checkedName}'
+  location: location
+  tags: tags
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  params: {
+    name: checkedName
+    location: location
+    tags: tags
+    principalId: identity.properties.principalId
+    retentionDays: logRetentionDays
+    dailyCapGB: logDailyCapGB
+  }
+}
+
+module hostStorage 'modules/hoststorage.bicep' = {
+  params: {
+    name: take('sthost${checkedName}${suffix}', 24)
+    location: location
+    tags: tags
+    principalId: identity.properties.principalId
+    zoneRedundant: zoneRedundant
+  }
+}
+
+module storage 'modules/storage.bicep' = {
+  params: {
+    name: take('stdata${checkedName}${suffix}', 24)
+    location: location
+    tags: tags
+    principalId: identity.properties.principalId
+    zoneRedundant: zoneRedundant
+    deletedDays: deletedBlobDays
+    rawMessageDays: hub.?rawMessageDays ?? 400
+    coolAfterDays: photosCoolAfterDays
+    workspaceId: monitoring.outputs.workspaceId
+    locked: locks
+  }
+}
+
+module bus 'modules/servicebus.bicep' = {
+  params: {
+    name: 'sb-${checkedName}-${suffix}'
+    location: location
+    tags: tags
+    principalId: identity.properties.principalId
+    erpPrincipalId: erpPrincipalId
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module cosmos 'modules/cosmos.bicep' = {
+  params: {
+    name: 'cosmos-${checkedName}-${suffix}'
+    location: location
+    tags: tags
+    principalId: identity.properties.principalId
+    capacity: cosmosCapacity
+    maxThroughput: cosmosMaxThroughput
+    backupDays: backupDays
+    zoneRedundant: zoneRedundant
+    workspaceId: monitoring.outputs.workspaceId
+    locked: locks
+  }
+}
+
+module vault 'modules/keyvault.bicep' = {
+  params: {
+    name: vaultName
+    location: location
+    tags: tags
+    principalId: identity.properties.principalId
+    workspaceId: monitoring.outputs.workspaceId
+    locked: locks
+  }
+}
+
+module app 'modules/functionapp.bicep' = {
+  params: {
+    name: 'func-${checkedName}-${suffix}'
+    location: location
+    tags: tags
+    identityId: identity.id
+    identityClientId: identity.properties.clientId
+    packagesUri: hostStorage.outputs.packagesUri
+    hostAccount: hostStorage.outputs.accountName
+    insightsName: monitoring.outputs.insightsName
+    cosmosEndpoint: cosmos.outputs.endpoint
+    blobsUri: storage.outputs.blobsUri
+    vaultUri: vault.outputs.uri
+    vaultName: vaultName
+    busHost: bus.outputs.host
+    publicUrl: publicUrl
+    instanceMemoryMB: instanceMemoryMB
+    maximumInstances: maximumInstances
+    alwaysReady: alwaysReadyInstances
+    zoneRedundant: zoneRedundant
+    hub: hub
+    people: people
+  }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  params: {
+    name: checkedName
+    location: location
+    tags: tags
+    emails: alertEmails
+    workspaceId: monitoring.outputs.workspaceId
+    busId: bus.outputs.id
+    cosmosId: cosmos.outputs.id
+    storageId: storage.outputs.id
+    vaultId: vault.outputs.id
+  }
+}
+
+module budget 'modules/budget.bicep' = {
+  params: {
+    name: checkedName
+    amount: monthlyBudget
+    startDate: budgetStart
+    actionGroupId: alerts.outputs.actionGroupId
+  }
+}
+
+@description('Name of the function app.')
+output appName string = app.outputs.name
+
+@description('Address of the function app.')
+output appUrl string = 'https://${app.outputs.host}'
+
+@description('Object id of the hub\'s identity: for the mailbox in Exchange, and for the app registration of sign-ins.')
+output identityPrincipalId string = identity.properties.principalId
+
+@description('Client id of the hub\'s identity.')
+output identityClientId string = identity.properties.clientId

@@ -1,0 +1,28 @@
+using 'main.bicep'
+
+param name = 'hubprod'
+param tags = { environment: 'production' }
+param alertEmails = ['beheer@corporatie.example']
+param monthlyBudget = 500
+param budgetStart = '2026-12-01'
+param publicUrl = 'https://hub.corporatie.example'
+param zoneRedundant = true
+param alwaysReadyInstances = 2
+param cosmosCapacity = 'Autoscale'
+param cosmosMaxThroughput = 4000
+param backupDays = 30
+param logRetentionDays = 90
+param logDailyCapGB = 5
+param locks = true
+param hub = {
+  corporationName: 'Woningcorporatie Voorbeeld'
+  corporationGln: '8712345000004'
+  administrators: 'beheer@corporatie.example'
+  mailbox: 'ketenhub@corporatie.example'
+  oauthIssuer: 'https://login.microsoftonline.com/11111111-1111-1111-1111-111111111111/v2.0'
+  oauthAudience: 'api://ketenhub'
+}
+param people = {
+  clientId: '22222222-2222-2222-2222-222222222222'
+  tenantId: '11111111-1111-1111-1111-111111111111'
+}

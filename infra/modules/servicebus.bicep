@@ -1,0 +1,113 @@
+@description('Name of the namespace.')
+param name string
+
+@description('Azure region.')
+param location string
+
+@description('Tags of every resource.')
+param tags object
+
+@description('The hub\'s identity: its object id.')
+param principalId string
+
+@description('The identity of the ERP that integrates by queue: its object id. Empty where none does.')
+param erpPrincipalId string
+
+@description('Id of the Log Analytics workspace.')
+param workspaceId string
+
+// Azure Service Bus Data Sender
+var sender = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39')
+// Azure Service Bus Data Receiver
+var receiver = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0')
+
+// Duplicate detection would drop a signal for a lane's next attempt, and a message that the ERP sends again would get no answer.
+var queue = {
+  lockDuration: 'PT5M'
+  maxDeliveryCount: 10
+  requiresDuplicateDetection: false
+  requiresSession: false
+  enablePartitioning: false
+  deadLetteringOnMessageExpiration: true
+}
+
+resource bus 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
+  name: name
+  location: location
+  tags: tags
+  sku: { name: 'Standard', tier: 'Standard' }
+  properties: { disableLocalAuth: true, minimumTlsVersion: '1.2' }
+
+  resource lanes 'queues' = {
+    name: 'lanes'
+    properties: queue
+  }
+
+  resource inbound 'queues' = {
+    name: 'inbound'
+    properties: queue
+  }
+
+  resource outbound 'queues' = {
+    name: 'outbound'
+    properties: queue
+  }
+}
+
+@description('Reason: the hub signals lanes, and replays their dead letters.')
+resource sendsLanes 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(bus::lanes.id, principalId, sender)
+  scope: bus::lanes
+  properties: { roleDefinitionId: sender, principalId: principalId, principalType: 'ServicePrincipal' }
+}
+
+@description('Reason: the hub runs the lanes that are signalled, and lists and completes their dead letters.')
+resource receivesLanes 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(bus::lanes.id, principalId, receiver)
+  scope: bus::lanes
+  properties: { roleDefinitionId: receiver, principalId: principalId, principalType: 'ServicePrincipal' }
+}
+
+@description('Reason: the hub takes the ERP\'s messages. It may not send here: who speaks on this queue, the right to send tells.')
+resource receivesInbound 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(bus::inbound.id, principalId, receiver)
+  scope: bus::inbound
+  properties: { roleDefinitionId: receiver, principalId: principalId, principalType: 'ServicePrincipal' }
+}
+
+@description('Reason: the hub answers the ERP, and tells it of its orders.')
+resource sendsOutbound 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(bus::outbound.id, principalId, sender)
+  scope: bus::outbound
+  properties: { roleDefinitionId: sender, principalId: principalId, principalType: 'ServicePrincipal' }
+}
+
+@description('Reason: the ERP, and nobody else, speaks on this queue.')
+resource erpSends 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(erpPrincipalId)) {
+  name: guid(bus::inbound.id, erpPrincipalId, sender)
+  scope: bus::inbound
+  properties: { roleDefinitionId: sender, principalId: erpPrincipalId, principalType: 'ServicePrincipal' }
+}
+
+@description('Reason: the ERP takes its answers and what the hub tells it.')
+resource erpReceives 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(erpPrincipalId)) {
+  name: guid(bus::outbound.id, erpPrincipalId, receiver)
+  scope: bus::outbound
+  properties: { roleDefinitionId: receiver, principalId: erpPrincipalId, principalType: 'ServicePrincipal' }
+}
+
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'ketenhub'
+  scope: bus
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ category: 'OperationalLogs', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
+@description('Name of the namespace, as clients use it.')
+output host string = parseUri(bus.properties.serviceBusEndpoint).host
+
+@description('Id of the namespace.')
+output id string = bus.id

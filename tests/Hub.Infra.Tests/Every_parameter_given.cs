@@ -1,0 +1,76 @@
+using Hub.Functions;
+using Hub.Functions.Settings;
+using Hub.Infra.Tests.Support;
+
+namespace Hub.Infra.Tests;
+
+/// <summary>A deployment with every parameter that may be left out.</summary>
+public sealed class Every_parameter_given
+{
+    private const string Erp = "33333333-3333-3333-3333-333333333333";
+
+    [Fact]
+    public async Task The_hub_starts_with_what_was_given_and_the_ERP_has_its_two_roles()
+    {
+        var deployment = await EvaluateAsync();
+        var hub = HubOptions.From(deployment.Configuration, allowPrivateByDefault: false);
+        var azure = AzureSettings.From(deployment.Configuration);
+
+        Assert.Equal(("Voorbeeld", "8712345000004"), (hub.Corporation.Name, hub.Corporation.Gln));
+        Assert.Equal((TimeSpan.FromDays(30), TimeSpan.FromDays(200)), (hub.Retention.Contact, hub.Retention.RawMessages));
+        Assert.Equal((10, TimeSpan.FromDays(365)), (hub.Retention.PhotoYears, hub.Retention.Audit));
+        Assert.Equal((0.1, 5, 100), (hub.Replacements.Share, hub.Replacements.AtLeast, hub.RequestsPerMinute));
+        Assert.Equal("api://ketenhub", hub.OAuth!.Audience);
+        Assert.Equal("erp", hub.QueuePartner);
+        Assert.Equal("manage-key", hub.ManageKeySecret);
+        Assert.Equal(new Uri("https://hub.corporatie.example"), hub.PublicUrl);
+        Assert.Equal("11111111-1111-1111-1111-111111111111", Assert.Single(hub.SignIn.Tenants));
+        Assert.Equal(TimeSpan.FromHours(8), hub.Notices.DeadlineLead);
+        Assert.NotNull(hub.Notices.Teams);
+        Assert.Equal(("ketenhub@corporatie.example", false), (azure.Mailbox, azure.CosmosByGateway));
+        // A secret stays in the vault: what stands in the settings is its name.
+        Assert.Matches(@"^@Microsoft\.KeyVault\(VaultName=kv-[a-z0-9-]+;SecretName=teams\)$", deployment.Settings["Hub__Notices__TeamsWorkflow"]);
+        Assert.Equal(
+            ["Azure Service Bus Data Receiver on the queue `outbound`", "Azure Service Bus Data Sender on the queue `inbound`"],
+            deployment.RolesOf(Erp).Order(StringComparer.Ordinal));
+    }
+
+    private static Task<Deployment> EvaluateAsync() => Parameters.TryAsync($$"""
+        param name = 'hub'
+        param alertEmails = ['beheer@corporatie.example']
+        param monthlyBudget = 75
+        param budgetStart = '2026-12-01'
+        param publicUrl = 'https://hub.corporatie.example'
+        param erpPrincipalId = '{{Erp}}'
+        param people = {
+          clientId: '22222222-2222-2222-2222-222222222222'
+          tenantId: '11111111-1111-1111-1111-111111111111'
+        }
+        param hub = {
+          corporationName: 'Voorbeeld'
+          corporationGln: '8712345000004'
+          contactDays: 30
+          rawMessageDays: 200
+          photoYears: 10
+          auditDays: 365
+          replacementsShare: '0.1'
+          replacementsAtLeast: 5
+          requestsPerMinute: 100
+          oauthIssuer: 'https://login.microsoftonline.com/11111111-1111-1111-1111-111111111111/v2.0'
+          oauthAudience: 'api://ketenhub'
+          administrators: 'beheer@corporatie.example'
+          teamsWorkflowSecret: 'teams'
+          deadlineHours: 8
+          mailbox: 'ketenhub@corporatie.example'
+          queuePartner: 'erp'
+          manageKeySecret: 'manage-key'
+          cosmosConnectionMode: 'Direct'
+          otlpEndpoint: 'https://collector.corporatie.example'
+        }
+        """, async (folder, file) =>
+    {
+        var run = await Bicep.SnapshotAsync(folder, "all", file, "overwrite");
+        Assert.True(run.Code == 0, run.Diagnostics);
+        return Deployment.From(await File.ReadAllTextAsync(Path.Combine(folder, "test.snapshot.json")));
+    });
+}

@@ -1,0 +1,77 @@
+using Hub.Infra.Tests.Support;
+
+namespace Hub.Infra.Tests;
+
+/// <summary>What tells people that something is wrong, what keeps them from deleting data, and what outlives a zone.</summary>
+public sealed class Watching
+{
+    public static TheoryData<string> Environments => ["dev", "prod"];
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void Each_alert_says_what_is_wrong_and_goes_to_the_action_group(string environment)
+    {
+        var deployment = Deployment.Of(environment);
+        var people = Deployment.Text(deployment.One("Microsoft.Insights/actionGroups")["id"]);
+        var metrics = deployment.All("Microsoft.Insights/metricAlerts").ToList();
+        var queries = deployment.All("Microsoft.Insights/scheduledQueryRules").ToList();
+        Assert.All(metrics, a => Assert.Equal(people, Deployment.Text(a["properties"]!["actions"]![0]!["actionGroupId"])));
+        Assert.All(queries, a => Assert.Equal(people, Deployment.Text(a["properties"]!["actions"]!["actionGroups"]![0])));
+        Assert.All(metrics.Concat(queries), a => Assert.EndsWith(".", Deployment.Text(a["properties"]!["description"]), StringComparison.Ordinal));
+        Assert.Equal(
+            [
+                "cosmos-throttled", "dead-letters", "deliveries-parked", "function-failed", "http-5xx", "logs-capped", "storage-availability",
+                "vault-availability",
+            ],
+            metrics.Concat(queries).Select(a => Deployment.Name(a).Split('-', 2)[1]).Order(StringComparer.Ordinal));
+    }
+
+    // The words stand in the code's log; an alert on others would never fire.
+    [Fact]
+    public void The_alert_on_parked_deliveries_reads_the_words_that_the_code_logs_as_an_error()
+    {
+        var alert = Deployment.Prod.All("Microsoft.Insights/scheduledQueryRules").Single(a => Deployment.Name(a) == "hubprod-deliveries-parked");
+        var query = Deployment.Text(alert["properties"]!["criteria"]!["allOf"]![0]!["query"]);
+        Assert.Contains("SeverityLevel >= 3 and Message has \"parked\"", query, StringComparison.Ordinal);
+        Assert.Matches(@"Level = LogLevel\.Error, Message = ""[^""]* is parked", Repository.Read("functions", "Hub.Application", "Deliveries", "RunLane.cs"));
+    }
+
+    [Fact]
+    public void In_production_the_stores_cannot_be_deleted_by_one_command()
+    {
+        var locked = Deployment.Prod.All("Microsoft.Authorization/locks").ToList();
+        Assert.All(locked, l => Assert.Equal("CanNotDelete", Deployment.Text(l["properties"]!["level"])));
+        foreach (var store in new[] { "Microsoft.DocumentDB/databaseAccounts/", "Microsoft.Storage/storageAccounts/", "Microsoft.KeyVault/vaults/" })
+            Assert.Contains(locked, l => Deployment.Text(l["id"]).Contains(store, StringComparison.Ordinal));
+        Assert.Empty(Deployment.Dev.All("Microsoft.Authorization/locks"));
+    }
+
+    [Fact]
+    public void In_production_nothing_depends_on_one_zone()
+    {
+        Assert.True(Deployment.Prod.One("Microsoft.Web/serverfarms")["properties"]!["zoneRedundant"]!.GetValue<bool>());
+        var ready = Deployment.Prod.One("Microsoft.Web/sites")["properties"]!["functionAppConfig"]!["scaleAndConcurrency"]!["alwaysReady"]!;
+        Assert.InRange(ready[0]!["instanceCount"]!.GetValue<int>(), 2, 20);
+        Assert.True(Deployment.Prod.One("Microsoft.DocumentDB/databaseAccounts")["properties"]!["locations"]![0]!["isZoneRedundant"]!.GetValue<bool>());
+        Assert.All(Deployment.Prod.All("Microsoft.Storage/storageAccounts"), a => Assert.Equal("Standard_ZRS", Deployment.Text(a["sku"]!["name"])));
+    }
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void Each_store_and_the_bus_tell_the_workspace_who_changed_what(string environment)
+    {
+        var settings = Deployment.Of(environment).All("Microsoft.Insights/diagnosticSettings").Select(s => Deployment.Text(s["id"])).ToList();
+        foreach (var service in new[] { "Microsoft.DocumentDB", "Microsoft.Storage", "Microsoft.KeyVault", "Microsoft.ServiceBus" })
+            Assert.Contains(settings, s => s.Contains($"/{service}/", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void What_is_spent_and_what_is_logged_has_a_limit_or_a_warning(string environment)
+    {
+        var deployment = Deployment.Of(environment);
+        Assert.InRange(deployment.One("Microsoft.OperationalInsights/workspaces")["properties"]!["workspaceCapping"]!["dailyQuotaGb"]!.GetValue<int>(), 1, 100);
+        var budget = deployment.One("Microsoft.Consumption/budgets")["properties"]!;
+        Assert.All(budget["notifications"]!.AsObject(), n => Assert.NotEmpty(n.Value!["contactGroups"]!.AsArray()));
+    }
+}
