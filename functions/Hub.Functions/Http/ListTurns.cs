@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Hub.Functions.Http;
 
 /// <summary>
-/// Turns for reading lists, which keep a processor busy: one at a time of each partner and reader key, and half of the processors together, so that searches leave room for
-/// messages. With several instances each has turns of its own.
+/// Turns for reading lists, which keep a processor busy: one at a time of each partner and reader key, and half of the processors together, so that
+/// searches leave room for messages. With several instances each has turns of its own.
 /// </summary>
 public sealed class ListTurns : IDisposable
 {
