@@ -45,7 +45,8 @@ public sealed class NoticeTexts(NoticeSettings settings)
         ],
         [.. orders.Select(number => $"opdracht {number}"), .. hasMore ? (string[])["en andere opdrachten"] : []],
         [
-            $"Kijk in het overzicht van de hub waarom {(count == 1 ? "het bericht" : "de berichten")} niet aankwam{(count == 1 ? "" : "en")}.",
+            $"Laat de beheerder van de hub kijken waarom {(count == 1 ? "het bericht" : "de berichten")} niet aankwam{(count == 1 ? "" : "en")}: "
+            + "GET /api/v1/manage/deliveries?state=parked.",
             "Los de oorzaak op, of vraag dat aan de beheerder van het andere systeem.",
             "Laat de beheerder van de hub daarna alles opnieuw versturen.",
         ]);
@@ -60,7 +61,7 @@ public sealed class NoticeTexts(NoticeSettings settings)
         var isStopped = partner.Connection.DisabledBecause is not null;
         var waiting = pending == 1 ? "Er wacht 1 bericht." : $"Er wachten {Number(pending)} berichten.";
         return Text(
-            $"{partner.Name} is niet bereikbaar voor de hub",
+            $"{partner.Name} neemt geen berichten van de hub aan",
             [
                 $"Het systeem van {partner.Name} neemt geen berichten aan. Dat is zo sinds {Moment(since)}.",
                 isStopped ? $"{waiting} De hub bewaart alles en stuurt niets meer tot de verbinding opnieuw is ingesteld. Er is niets kwijt."
@@ -111,11 +112,15 @@ public sealed class NoticeTexts(NoticeSettings settings)
                     : $"De hub kon {count} berichten uit een wachtrij niet verwerken, ook niet na herhaling. Ze zijn apart gezet.",
                 $"Het oudste is van {Moment(letters.Items.Min(d => d.EnqueuedAt))}.",
             ],
-            // Reasons are the platform's words, and English: the overview has them.
-            Items(letters.Items.CountBy(d => d.Queue, StringComparer.Ordinal).OrderByDescending(q => q.Value).Select(q =>
-                $"wachtrij {q.Key}: {(letters.HasMore && q.Value == most ? "minstens " : "")}{(q.Value == 1 ? "1 bericht" : $"{Number(q.Value)} berichten")}")),
+            Items([
+                .. letters.Items.CountBy(d => d.Queue, StringComparer.Ordinal).OrderByDescending(q => q.Value).Select(q =>
+                    $"wachtrij {q.Key}: {(letters.HasMore && q.Value == most ? "minstens " : "")}{(q.Value == 1 ? "1 bericht" : $"{Number(q.Value)} berichten")}"),
+                // Reasons are the hub's and the platform's own words to an administrator, and English.
+                .. letters.Items.CountBy(d => (d.Queue, d.Reason)).OrderByDescending(r => r.Value)
+                    .Select(r => $"melding in wachtrij {r.Key.Queue}: {r.Key.Reason} ({Number(r.Value)} keer)"),
+            ]),
             [
-                "Kijk in het overzicht van de hub waarom: GET /api/v1/manage/dead-letters.",
+                "Kijk welke het zijn: GET /api/v1/manage/dead-letters.",
                 "Is het verholpen? Verstuur de berichten opnieuw: POST /api/v1/manage/dead-letters/replay.",
             ]);
     }

@@ -5,6 +5,7 @@ using Hub.Functions.Settings;
 using Hub.Functions.SignIn;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Hub.Functions;
 
@@ -23,6 +24,9 @@ internal static class Platform
 
     public static void Configure(FunctionsApplicationBuilder builder, string[] args)
     {
+        // ASP.NET Core logs each request with its query, which may name a person: what is searched for, or what an issuer says of who signs in. The host logs
+        // each invocation by the function's name.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
     }
 
     /// <exception cref="SettingException">A setting is missing that Azure needs.</exception>

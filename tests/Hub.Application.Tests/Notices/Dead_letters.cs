@@ -13,7 +13,7 @@ public sealed class Dead_letters
         _bench.Letters.All.Add(new DeadLetter(queue, sequence, _bench.Clock.GetUtcNow(), 10, "MaxDeliveryCountExceeded", null));
 
     [Fact]
-    public async Task The_administrators_are_told_how_many_of_which_queue_in_Dutch()
+    public async Task The_administrators_are_told_how_many_of_which_queue_and_why()
     {
         Letter(1);
         Letter(2);
@@ -23,8 +23,12 @@ public sealed class Dead_letters
         var (message, audience) = Assert.Single(_bench.Mail.Sent);
         Assert.Equal([NoticeBench.Administrator], audience.Mail);
         Assert.Equal("3 berichten in een wachtrij van de hub zijn mislukt", message.Text.Title);
-        Assert.Equal(["wachtrij lanes: 2 berichten", "wachtrij inbound: 1 bericht"], message.Text.Items);
-        Assert.DoesNotContain("MaxDeliveryCountExceeded", message.Text.ToPlainText("n"), StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "wachtrij lanes: 2 berichten", "wachtrij inbound: 1 bericht", "melding in wachtrij lanes: MaxDeliveryCountExceeded (2 keer)",
+                "melding in wachtrij inbound: MaxDeliveryCountExceeded (1 keer)",
+            ],
+            message.Text.Items);
     }
 
     [Fact]
@@ -68,7 +72,7 @@ public sealed class Dead_letters
         await _bench.PassAsync(TimeSpan.FromHours(2));
         Letter(1, "inbound");
         await _bench.Hub.TickAsync();
-        Assert.Equal(["wachtrij lanes: minstens 100 berichten", "wachtrij inbound: 1 bericht"], _bench.Mail.Sent.Last().Message.Text.Items);
+        Assert.Equal(["wachtrij lanes: minstens 100 berichten", "wachtrij inbound: 1 bericht"], _bench.Mail.Sent.Last().Message.Text.Items.Take(2));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Hub.Application.Tests.Notices;
 /// <summary>What is said of a partner that takes nothing.</summary>
 public sealed class Failing_partners
 {
-    private const string Title = "Alfa Onderhoud is niet bereikbaar voor de hub";
+    private const string Title = "Alfa Onderhoud neemt geen berichten van de hub aan";
 
     private readonly NoticeBench _bench = new();
 
