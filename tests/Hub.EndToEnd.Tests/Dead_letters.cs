@@ -34,7 +34,7 @@ public sealed class Dead_letters : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_administrators_get_a_mail_in_Dutch_that_says_where_the_reason_is()
+    public async Task The_administrators_get_a_mail_that_says_why_and_not_what_it_held()
     {
         await SendAsync("Mevrouw De Vries, 06-12345678");
         await ListedAsync(1);
@@ -48,7 +48,6 @@ public sealed class Dead_letters : IAsyncLifetime
         // Longer than a line of the mail, which breaks it.
         Assert.Contains("- melding in wachtrij lanes: MaxDeliveryCountExceeded: A message", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains($"GET /{Path}", mail.TextBody, StringComparison.Ordinal);
-        Assert.DoesNotContain("MaxDeliveryCountExceeded", mail.TextBody, StringComparison.Ordinal);
         Assert.DoesNotContain("Vries", mail.ToString(), StringComparison.Ordinal);
     }
 
