@@ -114,7 +114,8 @@ public sealed class NoticeTexts(NoticeSettings settings)
             ],
             Items([
                 .. letters.Items.CountBy(d => d.Queue, StringComparer.Ordinal).OrderByDescending(q => q.Value).Select(q =>
-                    $"wachtrij {q.Key}: {(letters.HasMore && q.Value == most ? "minstens " : "")}{(q.Value == 1 ? "1 bericht" : $"{Number(q.Value)} berichten")}"),
+                    $"wachtrij {q.Key}: {(letters.HasMore && q.Value == most ? "minstens " : "")}"
+                    + (q.Value == 1 ? "1 bericht" : $"{Number(q.Value)} berichten")),
                 // Reasons are the hub's and the platform's own words to an administrator, and English.
                 .. letters.Items.CountBy(d => (d.Queue, d.Reason)).OrderByDescending(r => r.Value)
                     .Select(r => $"melding in wachtrij {r.Key.Queue}: {r.Key.Reason} ({Number(r.Value)} keer)"),

@@ -41,7 +41,8 @@ public sealed class QueueConnector : IConnector
         if (turn is Outage.Turn.Skip && !isTrial) return Failed(FailureKind.CircuitOpen, "Service Bus was away a moment ago.", Outage.Pause);
         try
         {
-            await SendAsync(MessageOf(deliveryId, message), cancel);
+            var sent = MessageOf(deliveryId, message);
+            await ServiceBusCalls.WithinAsync(ServiceBusSignal.LongestSend, c => _sender.SendMessageAsync(sent, c), _clock, cancel);
             _outage.Succeeded();
             return new SendResult.Delivered(Accepted);
         }
@@ -68,14 +69,6 @@ public sealed class QueueConnector : IConnector
         ServiceBusException { Reason: ServiceBusFailureReason.ServiceTimeout } or OperationCanceledException or TimeoutException => FailureKind.TimedOut,
         _ => FailureKind.Unreachable,
     };
-
-    private async Task SendAsync(ServiceBusMessage message, CancellationToken cancel)
-    {
-        using var limit = new CancellationTokenSource(ServiceBusSignal.LongestSend, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
-        // Not every wait of the client ends at once where it is cancelled.
-        await _sender.SendMessageAsync(message, either.Token).WaitAsync(either.Token);
-    }
 
     private static ServiceBusMessage MessageOf(string deliveryId, OutboundMessage message)
     {

@@ -9,16 +9,24 @@ internal sealed class ServiceBusCalls(TimeProvider clock)
     /// <summary>Limit of one call, with its retries, its connection and its token. It is longer than the client's own two tries.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(9);
 
+    /// <summary>Makes a call that ends within a limit, or fails as cancelled.</summary>
+    public static async Task WithinAsync(TimeSpan limit, Func<CancellationToken, Task> call, TimeProvider clock, CancellationToken cancel)
+    {
+        using var over = new CancellationTokenSource(limit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancel);
+        // Not every wait of the client ends at once where it is cancelled.
+        await call(either.Token).WaitAsync(either.Token);
+    }
+
     /// <summary>Makes a call within <see cref="Timeout"/>.</summary>
     /// <exception cref="StoreException">The service is unreachable, answers with an error, or does not answer in time.</exception>
     public async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancel)
     {
-        using var limit = new CancellationTokenSource(Timeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            // Not every wait of the client ends at once where it is cancelled.
-            return await call(either.Token).WaitAsync(either.Token);
+            var value = default(T);
+            await WithinAsync(Timeout, async c => value = await call(c), clock, cancel);
+            return value!;
         }
         catch (Exception e) when (ServiceBusErrors.IsServiceError(e, cancel))
         {

@@ -68,16 +68,10 @@ public sealed partial class ServiceBusSignal : ISignal
         }
     }
 
-    private async Task SendAsync(List<ServiceBusMessage> messages, DateTimeOffset? at, CancellationToken cancel)
-    {
-        using var limit = new CancellationTokenSource(LongestSend, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
-        var sending = at is { } moment && moment > _clock.GetUtcNow()
-            ? _sender.ScheduleMessagesAsync(messages, moment, either.Token)
-            : _sender.SendMessagesAsync(messages, either.Token);
-        // Not every wait of the client ends at once where it is cancelled.
-        await sending.WaitAsync(either.Token);
-    }
+    private Task SendAsync(List<ServiceBusMessage> messages, DateTimeOffset? at, CancellationToken cancel) => ServiceBusCalls.WithinAsync(
+        LongestSend,
+        c => at is { } moment && moment > _clock.GetUtcNow() ? _sender.ScheduleMessagesAsync(messages, moment, c) : _sender.SendMessagesAsync(messages, c),
+        _clock, cancel);
 
     // A message id of its own each: duplicate detection would drop a signal for later as a copy of the one for now.
     private ServiceBusMessage MessageFor(LaneId lane) => new(LaneSignal.For(lane).ToJson())

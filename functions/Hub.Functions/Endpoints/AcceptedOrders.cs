@@ -11,8 +11,11 @@ namespace Hub.Functions.Endpoints;
 /// <summary>The order of a message that was accepted, as it was after this very message, so that a repeated message gets the same answer.</summary>
 public sealed class AcceptedOrders(IEventLog log, RegistryCache registry, PublicAddress hub)
 {
-    /// <summary>The answer with its order, where its subject is one.</summary>
-    public async Task<Answer> WithOrderAsync(Answer answer) =>
+    /// <summary>The answers to a sender: with their orders where it is an ERP, which is told whether somebody has them.</summary>
+    public async Task<IReadOnlyList<Answer>> WithOrdersAsync(IReadOnlyList<Answer> answers, Partner to) =>
+        to.Role is PartnerRole.Erp ? await Task.WhenAll(answers.Select(WithOrderAsync)) : answers;
+
+    private async Task<Answer> WithOrderAsync(Answer answer) =>
         answer is Answer.Accepted { Order: null, Subject: { } subject } accepted && OrderId.Of(subject) is { } id
             ? accepted with { Order = Order.Fold((await log.LoadAsync(id, CancellationToken.None)).Events.Take(accepted.Version)) }
             : answer;

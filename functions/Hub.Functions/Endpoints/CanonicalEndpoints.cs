@@ -22,7 +22,7 @@ public sealed class CanonicalEndpoints(Access access, MessageIntake messages, Ac
         Func<Submission, Submission>? structured = BinaryEvent.IsOne(request.Headers.Keys, request.ContentType) ? s => Structured(request, s) : null;
         if ((await messages.TakeAsync(request, submission, MediaTypes, structured)).Ends(out answer, out var answers)) return answer;
         if (answers is [var only] && MessageIntake.FaultOf(only) is { } fault) return request.Refuse(fault);
-        if (partner.Role is PartnerRole.Erp) answers = [.. await Task.WhenAll(answers.Select(orders.WithOrderAsync))];
+        answers = await orders.WithOrdersAsync(answers, partner);
         return Answers.Json(Receipts.Of(answers, partner, request.Path), AnswerJson.Default.ReceiptsView, 202);
     }
 

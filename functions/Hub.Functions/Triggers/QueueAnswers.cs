@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Hub.Application.Deliveries;
 using Hub.Application.Intake;
 using Hub.Domain.Partners;
@@ -50,16 +47,8 @@ public sealed class QueueAnswers(AcceptedOrders orders)
     private async Task<(int Status, string Type, ReadOnlyMemory<byte> Body)> CanonicalAsync(Submission submission, IReadOnlyList<Answer> answers)
     {
         if (answers is [var only] && MessageIntake.FaultOf(only) is { } fault)
-            return (fault.Status, "application/problem+json", Bytes(ProblemDocument.Of(fault, null), AnswerJson.Default.ProblemDocument));
-        var partner = submission.Partner;
-        if (partner.Role is PartnerRole.Erp) answers = [.. await Task.WhenAll(answers.Select(orders.WithOrderAsync))];
-        return (202, Json, Bytes(Receipts.Of(answers, partner, null), AnswerJson.Default.ReceiptsView));
-    }
-
-    private static ReadOnlyMemory<byte> Bytes<T>(T value, JsonTypeInfo<T> type)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Answers.Writing)) JsonSerializer.Serialize(writer, value, type);
-        return buffer.WrittenMemory;
+            return (fault.Status, "application/problem+json", Answers.Bytes(ProblemDocument.Of(fault, null), AnswerJson.Default.ProblemDocument));
+        var told = await orders.WithOrdersAsync(answers, submission.Partner);
+        return (202, Json, Answers.Bytes(Receipts.Of(told, submission.Partner, null), AnswerJson.Default.ReceiptsView));
     }
 }
