@@ -59,7 +59,8 @@ internal static class HubServices
         services.AddThumbnails();
         services.AddSingleton<IStreamMessages, OrderMessages>().AddSingleton<StreamMessages>().AddSingleton<DeliveryMessages>();
         services.AddSingleton<PartnerBackoff>().AddSingleton<PartnerConcurrency>().AddSingleton<RunLane>()
-            .AddSingleton<ViewsFollower>().AddSingleton<RebuildViews>().AddSingleton<FollowLog<ViewsFollower>>()
+            .AddSingleton<ViewsFollower>().AddSingleton<ProjectionFollower<OrderSummary>>(s => s.GetRequiredService<ViewsFollower>())
+            .AddSingleton<RebuildProjection<OrderSummary>>().AddSingleton<FollowLog<ViewsFollower>>()
             .AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()
             .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>().AddSingleton<ReviewDueTimes>().AddSingleton<Sweeps>();
 

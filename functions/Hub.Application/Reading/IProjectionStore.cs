@@ -35,3 +35,17 @@ public interface IProjectionStore
     /// more.</summary>
     Task<bool> SwapAsync(Rebuild at, DateTimeOffset now, CancellationToken cancel);
 }
+
+/// <summary>The store of a projection: a row for each stream.</summary>
+/// <typeparam name="TRow">What is made of a stream.</typeparam>
+public interface IProjectionStore<TRow> : IProjectionStore
+{
+    /// <summary>Writes rows, each only where it is newer than the one there; also beside them while a rebuild is going on. Durable when it returns.</summary>
+    Task PutAsync(IReadOnlyList<TRow> rows, CancellationToken cancel);
+
+    /// <summary>
+    /// Writes new rows beside the old ones, each only where it is newer than the new one there, and then notes how far the rebuild is: what a crash leaves
+    /// between the two is written again. False, and nothing noted, where the rebuild is not at <paramref name="at"/> any more.
+    /// </summary>
+    Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<TRow> rows, Rebuild next, CancellationToken cancel);
+}

@@ -1,17 +1,8 @@
 namespace Hub.Application.Reading;
 
 /// <summary>Read models, kept up to date by a follower of the log.</summary>
-public interface IViews : IProjectionStore
+public interface IViews : IProjectionStore<OrderSummary>
 {
-    /// <summary>Writes rows, each only where it is newer than the one there; also beside them while a rebuild is going on. Durable when it returns.</summary>
-    Task PutAsync(IReadOnlyList<OrderSummary> orders, CancellationToken cancel);
-
-    /// <summary>
-    /// Writes new rows beside the old ones, each only where it is newer than the new one there, and then notes how far the rebuild is: what a crash leaves
-    /// between the two is written again. False, and nothing noted, where the rebuild is not at <paramref name="at"/> any more.
-    /// </summary>
-    Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderSummary> orders, Rebuild next, CancellationToken cancel);
-
     /// <summary>Orders whose id is not made of their number in the one form of a key: an earlier version placed them under another spelling of it.</summary>
     ValueTask<IReadOnlyList<OrderName>> EarlierNumbersAsync(CancellationToken cancel);
 

@@ -23,20 +23,20 @@ public sealed class CosmosViews(CosmosDatabase database) : IViews
     private readonly CosmosDocuments _documents = database.Container(CosmosContainers.Views);
 
     /// <inheritdoc/>
-    public async Task PutAsync(IReadOnlyList<OrderSummary> orders, CancellationToken cancel)
+    public async Task PutAsync(IReadOnlyList<OrderSummary> rows, CancellationToken cancel)
     {
         // A rebuild that begins after this look reads the streams later than whoever made these rows.
         var state = await StateAsync(cancel);
-        await PutAsync(orders, state.Generation, cancel);
-        if (state.Rebuilding is { } next) await PutAsync(orders, next, cancel);
+        await PutAsync(rows, state.Generation, cancel);
+        if (state.Rebuilding is { } next) await PutAsync(rows, next, cancel);
     }
 
     /// <inheritdoc/>
-    public async Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderSummary> orders, Rebuild next, CancellationToken cancel)
+    public async Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderSummary> rows, Rebuild next, CancellationToken cancel)
     {
         var state = await StateAsync(cancel);
         if (!state.IsAt(at)) return false;
-        await PutAsync(orders, state.LastGeneration, cancel);
+        await PutAsync(rows, state.LastGeneration, cancel);
         return await ChangeAsync(s => s.IsAt(at) ? s with { Rebuild = next } : null, cancel) is not null;
     }
 

@@ -31,18 +31,18 @@ public sealed class SqliteViews(HubDatabase database) : IViews
     private readonly SqliteProjection _projection = new("views");
 
     /// <inheritdoc/>
-    public Task PutAsync(IReadOnlyList<OrderSummary> orders, CancellationToken cancel) => database.WriteAsync(s =>
+    public Task PutAsync(IReadOnlyList<OrderSummary> rows, CancellationToken cancel) => database.WriteAsync(s =>
     {
         var (generation, isRebuilding) = _projection.GenerationOf(s);
-        Put(s, Tables[generation], orders);
-        if (isRebuilding) Put(s, Tables[1 - generation], orders);
+        Put(s, Tables[generation], rows);
+        if (isRebuilding) Put(s, Tables[1 - generation], rows);
     }, cancel);
 
     /// <inheritdoc/>
-    public Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderSummary> orders, Rebuild next, CancellationToken cancel) => database.WriteAsync(s =>
+    public Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderSummary> rows, Rebuild next, CancellationToken cancel) => database.WriteAsync(s =>
     {
         if (!_projection.TryAdvance(s, at, next)) return false;
-        Put(s, Tables[1 - _projection.GenerationOf(s).Generation], orders);
+        Put(s, Tables[1 - _projection.GenerationOf(s).Generation], rows);
         return true;
     }, cancel);
 

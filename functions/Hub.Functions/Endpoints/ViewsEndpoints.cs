@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>The lists of orders, for the administrator: how they are made from the log again.</summary>
-public sealed class ViewsEndpoints(Access access, RebuildViews rebuild)
+public sealed class ViewsEndpoints(Access access, RebuildProjection<OrderSummary> rebuild)
 {
     /// <summary>Begins a rebuild, or finds the one that is going on; 202 with its progress. The hub works meanwhile, and the old rows answer.</summary>
     [Function("ManageViewsRebuild")]

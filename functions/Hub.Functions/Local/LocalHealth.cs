@@ -2,6 +2,7 @@ using Hub.Application.Deliveries;
 using System.Globalization;
 using Hub.Application;
 using Hub.Application.Following;
+using Hub.Application.Reading;
 using Hub.Embedded.Database;
 using Hub.Embedded.Files;
 using Hub.Functions.Endpoints;
@@ -12,7 +13,7 @@ using Hub.Sqlite;
 namespace Hub.Functions.Local;
 
 /// <summary>Whether the database can be written and the disk has free space; and how many signals are in the queue of lanes.</summary>
-internal sealed class LocalHealth(HubDatabase database, IQueueInspector queues, RebuildViews rebuild, HubOptions options) : IDependency
+internal sealed class LocalHealth(HubDatabase database, IQueueInspector queues, RebuildProjection<OrderSummary> rebuild, HubOptions options) : IDependency
 {
     public string Name => "database";
 

@@ -1,4 +1,5 @@
 using Hub.Application.Following;
+using Hub.Application.Reading;
 using Hub.Application.Streams;
 
 namespace Hub.Functions.Triggers;
@@ -7,7 +8,7 @@ namespace Hub.Functions.Triggers;
 /// The followers of the event log: a function each, with a checkpoint of its own under its lease prefix. A batch that fails is repeated
 /// without end: the feed never moves past it.
 /// </summary>
-public sealed class LogTriggers(FollowLog<ViewsFollower> views, FollowLog<DeliveriesFollower> deliveries, RebuildViews rebuild)
+public sealed class LogTriggers(FollowLog<ViewsFollower> views, FollowLog<DeliveriesFollower> deliveries, RebuildProjection<OrderSummary> rebuild)
 {
     /// <summary>Keeps the read models up to date.</summary>
     [Function("FollowViews")]

@@ -17,12 +17,12 @@ public sealed class Rebuilding_views
     private readonly MemoryViews _views = new();
     private readonly MemoryPendingProjections _pending = new();
     private readonly FollowLog<ViewsFollower> _follower;
-    private readonly RebuildViews _rebuild;
+    private readonly RebuildProjection<OrderSummary> _rebuild;
 
     public Rebuilding_views()
     {
         _follower = new(new ViewsFollower(_views), _log, _pending, new HubMetrics(_clock), _clock, NullLogger<FollowLog<ViewsFollower>>.Instance);
-        _rebuild = new RebuildViews(_views, _log, _pending, _clock, NullLogger<RebuildViews>.Instance);
+        _rebuild = new RebuildProjection<OrderSummary>(new ViewsFollower(_views), _log, _pending, _clock, NullLogger<RebuildProjection<OrderSummary>>.Instance);
     }
 
     private static OrderId Id(int number) => OrderId.For(Given.ErpId, $"{number}");
@@ -145,7 +145,7 @@ public sealed class Rebuilding_views
         Assert.Equal(200, _views.State.Rebuild!.Done);
         Assert.Empty(_views.All);
 
-        await new RebuildViews(_views, _log, _pending, _clock, NullLogger<RebuildViews>.Instance).ContinueAsync(CancellationToken.None);
+        await new RebuildProjection<OrderSummary>(new ViewsFollower(_views), _log, _pending, _clock, NullLogger<RebuildProjection<OrderSummary>>.Instance).ContinueAsync(CancellationToken.None);
         Assert.Equal(450, _views.All.Count);
         Assert.Equal(4, pages);
     }

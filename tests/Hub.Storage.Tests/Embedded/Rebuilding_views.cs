@@ -1,4 +1,5 @@
 using Hub.Application.Following;
+using Hub.Application.Reading;
 using Hub.Application.Streams;
 using Hub.Domain.Streams;
 using Hub.Embedded.Database;
@@ -37,9 +38,9 @@ public sealed class Rebuilding_views : IAsyncLifetime
 
     public Task DisposeAsync() => _folder.DisposeAsync();
 
-    private RebuildViews Rebuild() => new(
-        new SqliteViews(_folder.Database), new SqliteEventLog(_folder.Database, Given.Codecs), new SqlitePendingProjections(_folder.Database), _clock,
-        NullLogger<RebuildViews>.Instance);
+    private RebuildProjection<OrderSummary> Rebuild() => new(
+        new ViewsFollower(new SqliteViews(_folder.Database)), new SqliteEventLog(_folder.Database, Given.Codecs), new SqlitePendingProjections(_folder.Database), _clock,
+        NullLogger<RebuildProjection<OrderSummary>>.Instance);
 
     // Every value of every row, as SQLite writes it.
     private List<string> RowsOf(string table) => _folder.Database.Read(s =>

@@ -6,10 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Hub.Application.Following;
 
 /// <summary>
-/// Rebuilds the read models while the hub works: folds every stream of the log into new rows beside the old ones, and swaps them. Changes
+/// Rebuilds a projection while the hub works: folds every stream of the log into new rows beside the old ones, and swaps them. Changes
 /// that come meanwhile are written to both by the follower. A rebuild is in the store: after a crash it goes on where it was.
 /// </summary>
-public sealed partial class RebuildViews(IViews views, IEventLog log, IPendingProjections pending, TimeProvider clock, ILogger<RebuildViews> logger)
+/// <typeparam name="TRow">What is made of a stream.</typeparam>
+public sealed partial class RebuildProjection<TRow>(
+    ProjectionFollower<TRow> follower, IEventLog log, IPendingProjections pending, TimeProvider clock, ILogger<RebuildProjection<TRow>> logger)
 {
     private const int Page = 200;
 
@@ -17,20 +19,20 @@ public sealed partial class RebuildViews(IViews views, IEventLog log, IPendingPr
     private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(2);
 
     /// <summary>Version of the rows and progress of the rebuild, if one is going on.</summary>
-    public ValueTask<ProjectionState> GetAsync(CancellationToken cancel) => views.GetStateAsync(cancel);
+    public ValueTask<ProjectionState> GetAsync(CancellationToken cancel) => follower.Store.GetStateAsync(cancel);
 
     /// <summary>Begins a rebuild, or returns the one that is going on. Durable when it returns; <see cref="ContinueAsync"/> does the work.</summary>
     public async Task<ProjectionState> BeginAsync(CancellationToken cancel) =>
-        await views.BeginRebuildAsync(ViewsFollower.Version, await log.CountStreamsAsync(cancel), clock.GetUtcNow(), cancel);
+        await follower.Store.BeginRebuildAsync(follower.RowVersion, await log.CountStreamsAsync(cancel), clock.GetUtcNow(), cancel);
 
     /// <summary>Begins a rebuild where the stored rows are of an older version, and works on the one that is going on, until it is done or the turn is
     /// over.</summary>
     public async Task ContinueAsync(CancellationToken cancel)
     {
-        var state = await views.GetStateAsync(cancel);
+        var state = await follower.Store.GetStateAsync(cancel);
         // A newer version of the app may run beside this one and have begun: it goes on with that itself.
-        if ((state.Rebuild?.Version ?? state.Version) > ViewsFollower.Version) return;
-        if (state.Rebuild is null && state.Version == ViewsFollower.Version) return;
+        if ((state.Rebuild?.Version ?? state.Version) > follower.RowVersion) return;
+        if (state.Rebuild is null && state.Version == follower.RowVersion) return;
         var rebuild = (await BeginAsync(cancel)).Rebuild;
         var begun = clock.GetTimestamp();
         while (rebuild is not null && clock.GetElapsedTime(begun) < LongestTurn) rebuild = await DoPageAsync(rebuild, cancel);
@@ -42,31 +44,31 @@ public sealed partial class RebuildViews(IViews views, IEventLog log, IPendingPr
         var page = await log.ListStreamsAsync(at.Cursor, Page, cancel);
         if (page.Streams.Count == 0)
         {
-            if (await views.SwapAsync(at, clock.GetUtcNow(), cancel)) LogDone(at.Version, at.Done, at.Failed);
+            if (await follower.Store.SwapAsync(at, clock.GetUtcNow(), cancel)) LogDone(follower.Name, at.Version, at.Done, at.Failed);
             return null;
         }
-        var rows = new List<OrderSummary>(page.Streams.Count);
+        var rows = new List<TRow>(page.Streams.Count);
         var failed = 0;
         foreach (var id in page.Streams.Where(s => s.Kind == StreamId.Order))
         {
             try
             {
-                if (await log.LoadAsync(id, cancel) is { Version: > 0 } stream) rows.Add(ViewsFollower.RowOf(stream));
+                if (await log.LoadAsync(id, cancel) is { Version: > 0 } stream) rows.Add(follower.RowOf(stream));
             }
             catch (Exception e) when (e is not (StoreException or OperationCanceledException))
             {
-                LogPending(e, id);
-                await pending.AddAsync(ViewsFollower.FollowerName, id, 1, cancel);
+                LogPending(e, follower.Name, id);
+                await pending.AddAsync(follower.Name, id, 1, cancel);
                 failed++;
             }
         }
         var next = at with { Done = at.Done + page.Streams.Count, Failed = at.Failed + failed, Cursor = page.Cursor };
-        return await views.PutRebuiltAsync(at, rows, next, cancel) ? next : null;
+        return await follower.Store.PutRebuiltAsync(at, rows, next, cancel) ? next : null;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The views were rebuilt, version {Version}: {Streams} streams, {Failed} of them pending")]
-    private partial void LogDone(int version, long streams, long failed);
+    [LoggerMessage(Level = LogLevel.Information, Message = "The {Projection} were rebuilt, version {Version}: {Streams} streams, {Failed} of them pending")]
+    private partial void LogDone(string projection, int version, long streams, long failed);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Rebuild of the views: stream {Stream} is pending")]
-    private partial void LogPending(Exception e, StreamId stream);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Rebuild of the {Projection}: stream {Stream} is pending")]
+    private partial void LogPending(Exception e, string projection, StreamId stream);
 }
