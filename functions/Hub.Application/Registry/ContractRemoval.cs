@@ -27,6 +27,7 @@ public sealed record ContractRemoval(string Place, int Removed)
         .. Gone("/evidence", before.Evidence, after.Evidence, e => (e.Coverage, e.Kind), limits),
         .. Gone("/sampling", before.Sampling, after.Sampling, s => s.Kind, limits),
         .. Gone("/targets", [.. before.Targets.Keys], [.. after.Targets.Keys], t => t, limits),
+        .. Gone("/incentives", before.Incentives, after.Incentives, i => i.From, limits),
     ];
 
     /// <summary>The same of a price list, by its codes.</summary>

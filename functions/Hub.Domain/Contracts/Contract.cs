@@ -95,7 +95,10 @@ public sealed record Contract
     public IReadOnlyList<SamplingRule> Sampling { get; init; } = [];
 
     /// <summary>Targets by the key of the figure, such as <c>responseOnTime</c>.</summary>
-    public IReadOnlyDictionary<string, decimal> Targets { get; init; } = new Dictionary<string, decimal>();
+    public IReadOnlyDictionary<string, KpiTarget> Targets { get; init; } = new Dictionary<string, KpiTarget>();
+
+    /// <summary>What a quarter's score means in EUR, the lowest score first; empty where the contract has no bonus or malus.</summary>
+    public IReadOnlyList<Incentive> Incentives { get; init; } = [];
 
     /// <summary>A figure on fewer orders than this is not shown.</summary>
     public int MinimumCount { get; init; } = UsualMinimumCount;

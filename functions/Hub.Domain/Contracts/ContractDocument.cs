@@ -62,7 +62,8 @@ public static class ContractDocument
             Evidence = whole.Items("evidence", ContractDocumentParts.Evidence),
             PhotoYears = whole.Whole("photoYears", 1, Contract.MaxPhotoYears),
             Sampling = whole.Items("sampling", ContractDocumentParts.Sampling, s => $"{s.Kind}", "One rule for each kind"),
-            Targets = whole.Object("targets", ContractDocumentParts.Targets) ?? [],
+            Targets = whole.Object("targets", TargetParts.Targets) ?? [],
+            Incentives = TargetParts.Incentives(whole),
             MinimumCount = whole.Whole("minimumCount", 1, 1_000) ?? Contract.UsualMinimumCount,
         };
         whole.Close();

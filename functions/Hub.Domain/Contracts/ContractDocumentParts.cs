@@ -13,13 +13,6 @@ internal static class ContractDocumentParts
     private const int LongestDescription = 1_000;
     private const int MaxPhotos = 50;
 
-    // The figures that a contract may set a target for, by the keys under which the hub shows them.
-    private static readonly string[] Figures =
-    [
-        "responseOnTime", "repairOnTime", "firstTimeFix", "appointmentsKept", "turnoverDays", "turnoverOnTime", "lumpSumShare", "costOutsideLumpSum",
-        "requestsPerDwelling", "evidenceComplete", "inspectionsPassed", "extraWorkDays", "satisfaction", "complaints", "messagesHealthy",
-    ];
-
     public static ContractArea? Area(DocumentReader at)
     {
         var area = at.Key("area");
@@ -99,6 +92,7 @@ internal static class ContractDocumentParts
             Kind = kind ?? default,
             Urgency = at.Key("urgency"),
             IsDefault = at.Flag("default") ?? false,
+            IsEmergency = at.Flag("emergency") ?? false,
             RespondWithin = at.Duration("respondWithin"),
             CompleteWithin = at.Duration("completeWithin"),
             LeadTime = at.Duration("leadTime"),
@@ -129,15 +123,6 @@ internal static class ContractDocumentParts
         var kind = at.Choice<OrderKind>("kind", required: true);
         var share = at.Number("share", required: true, n => n is >= 0 and <= 1, "A number from 0 to 1: 0.05 is one in twenty.");
         return kind is { } given && share is { } part ? new SamplingRule(given, part) : null;
-    }
-
-    public static Dictionary<string, decimal> Targets(DocumentReader at)
-    {
-        var targets = new Dictionary<string, decimal>();
-        foreach (var figure in Figures)
-            if (at.Number(figure, required: false, n => n is >= 0 and < Limits.AmountBelow, "A number from zero, below 1,000,000,000.") is { } target)
-                targets[figure] = target;
-        return targets;
     }
 
     private static PackagePrice? Package(DocumentReader at)

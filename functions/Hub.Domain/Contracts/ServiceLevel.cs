@@ -28,6 +28,10 @@ public sealed record ServiceLevel
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsDefault { get; init; }
 
+    /// <summary>True where an order of this urgency is an emergency: its figures are shown apart from those of other repairs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsEmergency { get; init; }
+
     /// <summary>From the award to the response.</summary>
     public AgreedTime? RespondWithin { get; init; }
 

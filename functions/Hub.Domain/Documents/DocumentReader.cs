@@ -21,6 +21,9 @@ public sealed class DocumentReader(JsonElement element, string pointer, List<Rea
     /// <summary>True where the object has the member, right or wrong.</summary>
     public bool Has(string name) => element.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null;
 
+    /// <summary>True where the member is an object, for members that may be one or a value.</summary>
+    public bool HasObject(string name) => element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Object;
+
     /// <summary>Notes an error of the object as a whole.</summary>
     public void AddError(string detail) => errors.Add(new(pointer, detail));
 

@@ -112,8 +112,29 @@ public sealed class Contract_documents
         var contract = Read(Whole).Contract!;
         Assert.Equal([new EvidenceRule(AgreementMethod.FixedSum, OrderKind.Repair, 1, 2), new EvidenceRule(null, null, 0, 1)], contract.Evidence);
         Assert.Equal([new SamplingRule(OrderKind.Repair, 0.05m)], contract.Sampling);
-        Assert.Equal([new("responseOnTime", 0.95m), new("satisfaction", 8m)], contract.Targets);
+        Assert.Equal([new("responseOnTime", new KpiTarget(0.95m)), new("satisfaction", new KpiTarget(8m))], contract.Targets);
     }
+
+    [Fact]
+    public void A_target_may_say_how_it_counts_in_the_scorecard()
+    {
+        var targets = Good("targets", """
+            {"repairOnTime": {"target": 0.95, "weight": 2, "floor": 0.85, "stretch": 0.98}, "turnoverDays": {"target": 14, "weight": 1, "floor": 21, "stretch": 10},
+             "firstTimeFix": {"target": 0.8}}
+            """).Targets;
+        Assert.Equal(new KpiTarget(0.95m, new ScoreScale(2, 0.85m, 0.98m)), targets["repairOnTime"]);
+        Assert.Equal(new KpiTarget(14, new ScoreScale(1, 21, 10)), targets["turnoverDays"]);
+        Assert.Equal(new KpiTarget(0.8m), targets["firstTimeFix"]);
+    }
+
+    [Fact]
+    public void A_table_says_what_a_score_means_in_euros() => Assert.Equal(
+        [new Incentive(0, -2_500m), new Incentive(0.6m, 0), new Incentive(0.9m, 1_250.50m)],
+        Good("incentives", """[{"from": 0, "amount": -2500}, {"from": 0.6, "amount": 0}, {"from": 0.9, "amount": 1250.50}]""").Incentives);
+
+    [Fact]
+    public void A_service_level_may_be_of_emergencies() => Assert.True(
+        Good("serviceLevels", """[{"kind": "Repair", "emergency": true, "respondWithin": "PT4H", "clock": "AroundTheClock"}]""").ServiceLevels[0].IsEmergency);
 
     [Fact]
     public void The_least_that_a_contract_says_is_enough() => Assert.Empty(Read("""{"contractor": "alfa", "validFrom": "2026-01-01"}""").Errors);
@@ -214,6 +235,18 @@ public sealed class Contract_documents
     [InlineData("sampling", """[{"kind": "Repair", "share": -0.1}]""", "/sampling/0/share")]
     [InlineData("targets", """{"responseOnTime": -1}""", "/targets/responseOnTime")]
     [InlineData("targets", """{"responseOnTime": "95%"}""", "/targets/responseOnTime")]
+    [InlineData("targets", """{"responseOnTime": []}""", "/targets/responseOnTime")]
+    [InlineData("targets", """{"responseOnTime": {"weight": 1, "floor": 0.8, "stretch": 0.9}}""", "/targets/responseOnTime/target")]
+    [InlineData("targets", """{"responseOnTime": {"target": 0.9, "weight": 1}}""", "/targets/responseOnTime/floor /targets/responseOnTime/stretch")]
+    [InlineData("targets", """{"responseOnTime": {"target": 0.9, "weight": 0, "floor": 0.8, "stretch": 1}}""", "/targets/responseOnTime/weight")]
+    [InlineData("targets", """{"responseOnTime": {"target": 0.9, "weight": 1, "floor": 0.9, "stretch": 0.9}}""", "/targets/responseOnTime/stretch")]
+    [InlineData("targets", """{"responseOnTime": {"target": 0.7, "weight": 1, "floor": 0.8, "stretch": 0.9}}""", "/targets/responseOnTime/target")]
+    [InlineData("targets", """{"turnoverDays": {"target": 30, "weight": 1, "floor": 21, "stretch": 10}}""", "/targets/turnoverDays/target")]
+    [InlineData("incentives", """[{"from": 1.1, "amount": 1}]""", "/incentives/0/from")]
+    [InlineData("incentives", """[{"from": 0.5, "amount": 1}, {"from": 0.5, "amount": 2}]""", "/incentives/1/from")]
+    [InlineData("incentives", """[{"from": 0.5, "amount": 1.005}]""", "/incentives/0/amount")]
+    [InlineData("incentives", """[{"from": 0.5}]""", "/incentives/0/amount")]
+    [InlineData("serviceLevels", """[{"kind": "Repair", "emergency": "yes", "respondWithin": "PT4H", "clock": "AroundTheClock"}]""", "/serviceLevels/0/emergency")]
     public void A_fault_of_a_part_is_named_at_its_place(string member, string json, string pointers)
     {
         var (contract, errors) = With(member, json);
@@ -303,7 +336,7 @@ public sealed class Contract_documents
 
     [Fact]
     public void A_fault_of_a_name_tells_the_names_that_exist() => Assert.Equal(
-        "No such member; there are kind, urgency, default, respondWithin, completeWithin, leadTime, clock, respondBy, stopsFor.",
+        "No such member; there are kind, urgency, default, emergency, respondWithin, completeWithin, leadTime, clock, respondBy, stopsFor.",
         Detail("serviceLevels", """[{"kind": "Repair", "respondWithin": "PT4H", "clock": "AroundTheClock", "stopFor": []}]""", "/serviceLevels/0/stopFor"));
 
     [Theory]

@@ -192,6 +192,8 @@ public sealed partial class Described_messages
         Assert.Equal(Members("EvidenceRule"), Read("""{ "evidence": [{0}] }"""));
         Assert.Equal(Members("SamplingRule"), Read("""{ "sampling": [{0}] }"""));
         Assert.Equal(Members("Targets"), Read("""{ "targets": {0} }"""));
+        Assert.Equal(Members("WeighedTarget"), Read("""{ "targets": { "repairOnTime": {0} } }"""));
+        Assert.Equal(Members("Incentive"), Read("""{ "incentives": [{0}] }"""));
 
         static IEnumerable<string> Members(string schema) => Description.Schema(schema).GetProperty("properties").EnumerateObject().Select(m => m.Name);
 

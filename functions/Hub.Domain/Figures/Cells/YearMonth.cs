@@ -1,0 +1,48 @@
+using System.Globalization;
+using Hub.Domain.Calendar;
+
+namespace Hub.Domain.Figures;
+
+/// <summary>A calendar month of Europe/Amsterdam. Its text is <c>2026-03</c>, which sorts as the months do.</summary>
+/// <param name="Year">1 to 9999.</param>
+/// <param name="Month">1 to 12.</param>
+public readonly record struct YearMonth(int Year, int Month) : IComparable<YearMonth>
+{
+    /// <summary>The month that it is in the Netherlands at a moment.</summary>
+    public static YearMonth Of(DateTimeOffset moment) => DutchTime.DayOf(moment) is var day ? new(day.Year, day.Month) : default;
+
+    /// <summary>The moment at which it begins, in UTC.</summary>
+    public DateTimeOffset Start => DutchTime.StartOf(new DateOnly(Year, Month, 1));
+
+    /// <summary>The moment at which it is over: the next month's beginning.</summary>
+    public DateTimeOffset End => Plus(1).Start;
+
+    /// <summary>A month so many later; earlier where <paramref name="months"/> is negative.</summary>
+    public YearMonth Plus(int months) => new DateOnly(Year, Month, 1).AddMonths(months) is var day ? new(day.Year, day.Month) : default;
+
+    /// <summary>Reads <c>2026-03</c>; false for any other text.</summary>
+    public static bool TryParse(string? text, out YearMonth month)
+    {
+        var read = DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        month = read ? new(day.Year, day.Month) : default;
+        return read;
+    }
+
+    /// <inheritdoc/>
+    public int CompareTo(YearMonth other) => (Year, Month).CompareTo((other.Year, other.Month));
+
+    /// <summary>True where one is before another.</summary>
+    public static bool operator <(YearMonth one, YearMonth other) => one.CompareTo(other) < 0;
+
+    /// <summary>True where one is after another.</summary>
+    public static bool operator >(YearMonth one, YearMonth other) => one.CompareTo(other) > 0;
+
+    /// <summary>True where one is not after another.</summary>
+    public static bool operator <=(YearMonth one, YearMonth other) => one.CompareTo(other) <= 0;
+
+    /// <summary>True where one is not before another.</summary>
+    public static bool operator >=(YearMonth one, YearMonth other) => one.CompareTo(other) >= 0;
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-{Month:00}");
+}

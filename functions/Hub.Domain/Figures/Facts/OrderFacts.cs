@@ -1,0 +1,21 @@
+using Hub.Domain.Streams;
+
+namespace Hub.Domain.Figures;
+
+/// <summary>All facts of one order. Folded from its stream: the same stream gives the same facts, whenever and wherever.</summary>
+/// <param name="Order">The order as one row.</param>
+/// <param name="Appointments">Its appointments, in the order in which they were made.</param>
+/// <param name="Steps">What figures count by itself, in the order of time.</param>
+/// <param name="Photos">Its photos, deleted ones too, in the order of arrival.</param>
+public sealed record OrderFacts(
+    OrderFact Order, IReadOnlyList<AppointmentFact> Appointments, IReadOnlyList<StepFact> Steps, IReadOnlyList<PhotoFact> Photos)
+{
+    /// <summary>
+    /// The facts of a stream. What other orders make of this one (<see cref="RepeatRepairs"/>) is not in it and is added with <see cref="With"/>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The stream is empty, or not an order's.</exception>
+    public static OrderFacts Of(IReadOnlyList<RecordedEvent> stream) => OrderFactFold.Of(stream);
+
+    /// <summary>The facts with what other orders of the dwelling make of this one.</summary>
+    public OrderFacts With(RepeatOutcome outcome) => this with { Order = Order.With(outcome) };
+}

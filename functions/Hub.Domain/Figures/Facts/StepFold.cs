@@ -1,0 +1,60 @@
+using Hub.Domain.Calendar;
+using Hub.Domain.Orders;
+using Hub.Domain.Work;
+
+namespace Hub.Domain.Figures;
+
+/// <summary>A decision on extra work.</summary>
+internal readonly record struct DecidedExtraWork(string ContractorId, DateTimeOffset AskedAt, DateTimeOffset DecidedAt, bool IsAutomatic, WorkingHours Hours);
+
+/// <summary>Makes the steps of an order from what its contractors did.</summary>
+internal static class StepFold
+{
+    private static readonly InterruptionReason[] EveryReason = Enum.GetValues<InterruptionReason>();
+
+    /// <summary>The steps, in the order of time.</summary>
+    /// <param name="fact">The order's row, for what steps share with it.</param>
+    /// <param name="histories">What happened under each contractor.</param>
+    /// <param name="decisions">Decisions on extra work.</param>
+    public static IReadOnlyList<StepFact> Of(
+        OrderFact fact, IReadOnlyList<AssignmentHistory> histories, IReadOnlyList<DecidedExtraWork> decisions)
+    {
+        var steps = new List<StepFact>();
+        foreach (var history in histories)
+        {
+            steps.Add(Step(StepKind.Award, history.ContractorId, history.AwardedAt) with { IsRefused = history.IsRefused });
+            steps.AddRange(history.Visits.Select(at => Step(StepKind.Visit, history.ContractorId, at)));
+            steps.AddRange(history.NoAccess.Select(at => Step(StepKind.Visit, history.ContractorId, at) with { IsNoAccess = true }));
+            steps.AddRange(WaitsOf(history).Select(wait => Step(StepKind.Wait, history.ContractorId, wait.From) with
+            {
+                EndedAt = wait.Until,
+                Reason = wait.Reason,
+                WorkingDays = wait.Until is { } until ? FactTime.WorkingDays(HoursOf(history.Last!), wait.From, until) : null,
+            }));
+        }
+        steps.AddRange(decisions.Select(d => Step(StepKind.ExtraWorkDecision, d.ContractorId, d.AskedAt) with
+        {
+            EndedAt = d.DecidedAt, IsAutomatic = d.IsAutomatic, WorkingHours = FactTime.WorkingHours(d.Hours, d.AskedAt, d.DecidedAt),
+        }));
+        return
+        [
+            .. steps.OrderBy(s => s.BeganAt).ThenBy(s => s.Kind).ThenBy(s => s.EndedAt).ThenBy(s => s.IsNoAccess).ThenBy(s => s.Reason)
+                .Select((s, i) => s with { Sequence = i + 1 }),
+        ];
+
+        StepFact Step(StepKind kind, string contractor, DateTimeOffset at) => new()
+        {
+            OrderId = fact.OrderId, Sequence = 0, ContractorId = contractor, Area = fact.Area, Complex = fact.Complex, OrderKind = fact.Kind,
+            Urgency = fact.Urgency, Kind = kind, BeganAt = at, PlacedAt = fact.PlacedAt, ChangedAt = fact.ChangedAt, Version = fact.Version,
+        };
+    }
+
+    /// <summary>The hours of a working day that hold for an order.</summary>
+    public static WorkingHours HoursOf(Order order) => order.Assignment.Terms?.WorkingHours ?? WorkingHours.Usual;
+
+    // What stood still when the contractor lost the order, or the order ended, ended then.
+    private static IEnumerable<ClockStop> WaitsOf(AssignmentHistory history) => history.Last is not { } order ? [] :
+        StoppedClock.Stops(order.Work.Standstills, order.ClientWaits, EveryReason)
+            .Select(stop => stop with { Until = stop.Until ?? history.EndedAt })
+            .Where(stop => stop.Until is not { } until || until >= stop.From);
+}
