@@ -14,5 +14,6 @@ namespace Hub.Domain.Figures;
 [JsonSerializable(typeof(DeliveryFact))]
 [JsonSerializable(typeof(OrderFacts))]
 [JsonSerializable(typeof(RepairOfDwelling))]
+[JsonSerializable(typeof(RepeatOutcome))]
 [JsonSerializable(typeof(Cell))]
 public sealed partial class FigureJson : JsonSerializerContext;

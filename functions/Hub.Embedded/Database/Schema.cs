@@ -284,7 +284,46 @@ internal static class Schema
             used_at INTEGER
         ) WITHOUT ROWID;
         """,
+        $$"""
+        -- Facts of orders and the cells that they add up to, in two generations as orders are. Version 0 was made by no code: the first start makes them.
+        INSERT INTO projections (name, version, generation) VALUES ('figures', 0, 0);
+        {{FigureRows("")}}
+        {{FigureRows("_1")}}
+        """,
     ];
+
+    // repair and dwelling are of repairs of one dwelling alone; outcome is what others of the dwelling make of the order. A month is 202603, and 0 for figures
+    // of now; what a cell has not is empty, or -1.
+    private static string FigureRows(string generation) => $"""
+        CREATE TABLE facts{generation} (
+            no INTEGER PRIMARY KEY,
+            placed_at INTEGER NOT NULL,
+            changed_at INTEGER NOT NULL,
+            contractor TEXT,
+            dwelling TEXT,
+            repair BLOB,
+            body BLOB NOT NULL,
+            outcome BLOB
+        );
+        CREATE INDEX facts{generation}_placed ON facts{generation} (placed_at, no);
+        CREATE INDEX facts{generation}_contractor ON facts{generation} (contractor, placed_at, no) WHERE contractor IS NOT NULL;
+        CREATE INDEX facts{generation}_dwelling ON facts{generation} (dwelling) WHERE dwelling IS NOT NULL;
+        CREATE TABLE cells{generation} (
+            figure TEXT NOT NULL,
+            level INTEGER NOT NULL,
+            month INTEGER NOT NULL,
+            contractor TEXT NOT NULL,
+            area TEXT NOT NULL,
+            complex TEXT NOT NULL,
+            kind INTEGER NOT NULL,
+            urgency TEXT NOT NULL,
+            denominator INTEGER NOT NULL,
+            numerator INTEGER NOT NULL,
+            sum INTEGER NOT NULL,
+            counts BLOB,
+            PRIMARY KEY (figure, level, month, contractor, area, complex, kind, urgency)
+        ) WITHOUT ROWID;
+        """;
 
     // The two tables of the view of orders. Part of released migrations: a later column is added to both tables by another migration, as
     // standing was to orders.

@@ -4,6 +4,7 @@ using Hub.Application.Audit;
 using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
+using Hub.Application.Figures;
 using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
@@ -195,6 +196,17 @@ public sealed class EmbeddedViews : ViewsContract, IAsyncLifetime
     private readonly EmbeddedFolder _folder = new();
 
     protected override IViews Views => field ??= new SqliteViews(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedFigures : FiguresContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IFigures Figures => field ??= new SqliteFigures(_folder.Database);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -26,7 +26,11 @@ public sealed record RepairOfDwelling(
 /// <param name="RepeatOrderId">The first repair of the same element that followed within 30 days; null where none did.</param>
 /// <param name="FinalAt">When the 30 days are over; null while the order is not complete.</param>
 /// <param name="ChangedAt">When the newest of the orders that this follows from last changed; null where only its own events count.</param>
-public sealed record RepeatOutcome(Guid? RepeatOrderId, DateTimeOffset? FinalAt, DateTimeOffset? ChangedAt);
+public sealed record RepeatOutcome(Guid? RepeatOrderId, DateTimeOffset? FinalAt, DateTimeOffset? ChangedAt)
+{
+    /// <summary>Nothing.</summary>
+    public static readonly RepeatOutcome None = new(null, null, null);
+}
 
 /// <summary>
 /// Settles which repairs came back: a new repair of the same dwelling and LEDO element, placed after the completion and at most 30 calendar days later
@@ -44,7 +48,7 @@ public static class RepeatRepairs
         var elements = repairs.ToDictionary(r => r.OrderId, r => ElementsOf(r.Elements));
         return repairs.ToDictionary(r => r.OrderId, r =>
         {
-            if (r.CompletedAt is not { } completed) return new RepeatOutcome(null, null, null);
+            if (r.CompletedAt is not { } completed) return RepeatOutcome.None;
             var final = DutchTime.StartOf(DutchTime.DayOf(completed).AddDays(Days + 1));
             var followed = repairs
                 .Where(o => o.OrderId != r.OrderId && o.PlacedAt > completed && o.PlacedAt < final && elements[o.OrderId].Overlaps(elements[r.OrderId]))

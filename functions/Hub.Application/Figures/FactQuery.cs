@@ -1,0 +1,26 @@
+using Hub.Domain.Figures;
+
+namespace Hub.Application.Figures;
+
+/// <summary>Which facts.</summary>
+/// <param name="Limit">At most so many orders.</param>
+/// <param name="Cursor">Where the page before ended; null for the first.</param>
+public sealed record FactQuery(int Limit, string? Cursor = null)
+{
+    /// <summary>Placed at or after this moment.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Placed before this moment.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Changed at or after this moment.</summary>
+    public DateTimeOffset? ChangedSince { get; init; }
+
+    /// <summary>Only of the contractor that has them now.</summary>
+    public string? ContractorId { get; init; }
+}
+
+/// <summary>A page of facts.</summary>
+/// <param name="Items">The facts, placed first first.</param>
+/// <param name="Cursor">Where the next page begins; null after the last.</param>
+public sealed record FactPage(IReadOnlyList<OrderFacts> Items, string? Cursor);

@@ -1,0 +1,21 @@
+using Hub.Application.Reading;
+using Hub.Domain.Figures;
+using Hub.Domain.Streams;
+
+namespace Hub.Application.Figures;
+
+/// <summary>
+/// Facts of orders, and the cells that they add up to. A projection: all of it follows from the log. What the orders of one dwelling make of each other
+/// (<see cref="RepeatRepairs"/>) the store settles with each row that it writes, also in rows that are there already.
+/// </summary>
+public interface IFigures : IProjectionStore<OrderFacts>
+{
+    /// <summary>The facts of an order, with what others of its dwelling make of it; null where there are none.</summary>
+    ValueTask<OrderFacts?> FindAsync(StreamId order, CancellationToken cancel);
+
+    /// <summary>Facts in the order of their placing.</summary>
+    ValueTask<FactPage> ListAsync(FactQuery query, CancellationToken cancel);
+
+    /// <summary>The cells of some figures, added together by what is asked; in no order that means anything.</summary>
+    ValueTask<IReadOnlyList<Contribution>> SumAsync(CellQuery query, CancellationToken cancel);
+}

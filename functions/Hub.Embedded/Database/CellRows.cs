@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Hub.Application.Figures;
+using Hub.Domain.Figures;
+using Hub.Domain.Work;
+using Hub.Sqlite;
+
+namespace Hub.Embedded.Database;
+
+/// <summary>
+/// The table <c>cells</c> of one generation. Each cell stands there three times: by contractor, kind and urgency alone, by area too, and by complex too, so
+/// that what is asked most reads few rows.
+/// </summary>
+internal sealed class CellRows(PreparedStatements s, int generation)
+{
+    private static readonly string[] Tables = ["cells", "cells_1"];
+    private static readonly Slices[] Levels = [0, Slices.Area, Slices.Area | Slices.Complex];
+
+    private const string Key = "figure, level, month, contractor, area, complex, kind, urgency";
+
+    private readonly string _table = Tables[generation];
+
+    /// <summary>Adds to the cells.</summary>
+    public void Add(IEnumerable<Contribution> changes)
+    {
+        var all = changes.ToList();
+        for (var level = 0; level < Levels.Length; level++)
+        {
+            var at = level;
+            foreach (var (key, cell) in Contributions.Merged(all.Select(c => c with { Key = AtLevel(c.Key, at) }))) Add(at, key, cell);
+        }
+    }
+
+    /// <summary>The sum of cells.</summary>
+    public IReadOnlyList<Contribution> Sum(CellQuery query)
+    {
+        var level = Array.FindIndex(Levels, l => (query.Needed & (Slices.Area | Slices.Complex) & ~l) == 0);
+        var sums = new Dictionary<CellKey, Cell>();
+        foreach (var figure in query.Figures)
+        {
+            // One range of months and the cells without one, each along the key.
+            foreach (var (from, until) in ((int, int)[])[(0, 0), (NumberOf(query.From), NumberOf(query.Until))])
+            {
+                var rows = s[$"SELECT month, contractor, area, complex, kind, urgency, denominator, numerator, sum, counts FROM {_table} "
+                    + "WHERE figure = ? AND level = ? AND month BETWEEN ? AND ?"].Bind(figure).Bind(level).Bind(from).Bind(until);
+                while (rows.Step())
+                {
+                    var key = KeyOf(figure, rows);
+                    if (!IsAsked(query, key)) continue;
+                    key = query.KeyOf(key);
+                    var cell = CellOf(rows, 6);
+                    sums[key] = sums.TryGetValue(key, out var sum) ? sum + cell : cell;
+                }
+            }
+        }
+        return [.. sums.Where(c => !c.Value.IsEmpty).Select(c => new Contribution(c.Key, c.Value))];
+    }
+
+    /// <summary>Removes some rows; true where there may be more.</summary>
+    public bool Remove(int most) =>
+        s[$"DELETE FROM {_table} WHERE ({Key}) IN (SELECT {Key} FROM {_table} LIMIT ?)"].Bind(most).Execute() == most;
+
+    private void Add(int level, CellKey key, Cell change)
+    {
+        // Most cells are numbers alone, which SQLite adds.
+        if (change.Values == Counts.None && change.Due == Counts.None)
+        {
+            BindKey(s[$"""
+                INSERT INTO {_table} ({Key}, denominator, numerator, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT ({Key}) DO UPDATE SET denominator = denominator + excluded.denominator, numerator = numerator + excluded.numerator,
+                    sum = sum + excluded.sum
+                """], level, key).Bind(change.Denominator).Bind(change.Numerator).Bind(change.Sum).Execute();
+        }
+        else
+        {
+            var stored = BindKey(s[$"SELECT denominator, numerator, sum, counts FROM {_table} WHERE {Where}"], level, key);
+            var cell = (stored.Step() ? CellOf(stored, 0) : Cell.None) + change;
+            BindKey(s[$"""
+                INSERT INTO {_table} ({Key}, denominator, numerator, sum, counts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT ({Key}) DO UPDATE SET denominator = excluded.denominator, numerator = excluded.numerator, sum = excluded.sum, counts = excluded.counts
+                """], level, key).Bind(cell.Denominator).Bind(cell.Numerator).Bind(cell.Sum).Bind(CountsOf(cell)).Execute();
+        }
+        // So that the cells are the same whatever happened on the way to them.
+        BindKey(s[$"DELETE FROM {_table} WHERE {Where} AND denominator = 0 AND numerator = 0 AND sum = 0 AND counts IS NULL"], level, key).Execute();
+    }
+
+    private static string Where => "figure = ? AND level = ? AND month = ? AND contractor = ? AND area = ? AND complex = ? AND kind = ? AND urgency = ?";
+
+    private static PreparedStatement BindKey(PreparedStatement statement, int level, CellKey key) => statement
+        .Bind(key.Figure).Bind(level).Bind(key.Month is { } month ? NumberOf(month) : 0).Bind(key.Contractor ?? "").Bind(key.Area ?? "")
+        .Bind(key.Complex ?? "").Bind(key.Kind is { } kind ? (long)kind : -1).Bind(key.Urgency ?? "");
+
+    private static CellKey KeyOf(string figure, PreparedStatement row) => new(
+        figure, row.Int32(0) is var month and > 0 ? new YearMonth(month / 100, month % 100) : null, TextOf(row, 1), TextOf(row, 2), TextOf(row, 3),
+        row.Int32(4) is var kind and >= 0 ? (OrderKind)kind : null, TextOf(row, 5));
+
+    private static string? TextOf(PreparedStatement row, int column) => row.Text(column) is { Length: > 0 } text ? text : null;
+
+    private static Cell CellOf(PreparedStatement row, int first)
+    {
+        var counts = row.IsNull(first + 3) ? Cell.None : JsonSerializer.Deserialize(row.Bytes(first + 3), FigureJson.Default.Cell)!;
+        return counts with { Denominator = row.Int64(first), Numerator = row.Int64(first + 1), Sum = row.Int64(first + 2) };
+    }
+
+    private static byte[]? CountsOf(Cell cell) => cell.Values == Counts.None && cell.Due == Counts.None
+        ? null
+        : JsonSerializer.SerializeToUtf8Bytes(new Cell { Values = cell.Values, Due = cell.Due }, FigureJson.Default.Cell);
+
+    private static bool IsAsked(CellQuery query, CellKey key) =>
+        Fits(query.Contractor, key.Contractor) && Fits(query.Area, key.Area) && Fits(query.Complex, key.Complex) && Fits(query.Urgency, key.Urgency)
+        && (query.Kind is null || query.Kind == key.Kind);
+
+    private static bool Fits(string? asked, string? has) => asked is null || string.Equals(asked, has, StringComparison.Ordinal);
+
+    private static CellKey AtLevel(CellKey key, int level) => key with
+    {
+        Area = Levels[level].HasFlag(Slices.Area) ? key.Area : null,
+        Complex = Levels[level].HasFlag(Slices.Complex) ? key.Complex : null,
+    };
+
+    private static int NumberOf(YearMonth month) => (month.Year * 100) + month.Month;
+}
