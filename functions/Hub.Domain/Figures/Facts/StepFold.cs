@@ -52,9 +52,21 @@ internal static class StepFold
     /// <summary>The hours of a working day that hold for an order.</summary>
     public static WorkingHours HoursOf(Order order) => order.Assignment.Terms?.WorkingHours ?? WorkingHours.Usual;
 
-    // What stood still when the contractor lost the order, or the order ended, ended then.
-    private static IEnumerable<ClockStop> WaitsOf(AssignmentHistory history) => history.Last is not { } order ? [] :
-        StoppedClock.Stops(order.Work.Standstills, order.ClientWaits, EveryReason)
-            .Select(stop => stop with { Until = stop.Until ?? history.EndedAt })
-            .Where(stop => stop.Until is not { } until || until >= stop.From);
+    // What stood still when the contractor lost the order, or the order ended, ended then. Of two reasons at a time the one that began first counts.
+    private static IEnumerable<ClockStop> WaitsOf(AssignmentHistory history)
+    {
+        if (history.Last is not { } order) yield break;
+        var stops = EveryReason
+            .SelectMany(reason => StoppedClock.Stops(order.Work.Standstills, order.ClientWaits, [reason]))
+            .Select(stop => stop with { Until = stop.Until ?? history.EndedAt });
+        var counted = DateTimeOffset.MinValue;
+        foreach (var stop in stops.OrderBy(s => s.From).ThenBy(s => s.Reason))
+        {
+            var from = stop.From > counted ? stop.From : counted;
+            if (stop.Until is { } ends && ends <= from) continue;
+            yield return stop with { From = from };
+            if (stop.Until is not { } until) yield break;
+            counted = until;
+        }
+    }
 }
