@@ -4,6 +4,7 @@ using Hub.Application.Deliveries;
 using Hub.Application.Diagnostics;
 using Hub.Application.DueTimes;
 using Hub.Application.Evidence;
+using Hub.Application.Figures;
 using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Notices;
@@ -12,6 +13,7 @@ using Hub.Application.Registry;
 using Hub.Application.Retention;
 using Hub.Application.Settings;
 using Hub.Connectors;
+using Hub.Domain.Figures;
 using Hub.Functions.Endpoints;
 using Hub.Functions.Http;
 using Hub.Functions.Settings;
@@ -61,6 +63,8 @@ internal static class HubServices
         services.AddSingleton<PartnerBackoff>().AddSingleton<PartnerConcurrency>().AddSingleton<RunLane>()
             .AddSingleton<ViewsFollower>().AddSingleton<ProjectionFollower<OrderSummary>>(s => s.GetRequiredService<ViewsFollower>())
             .AddSingleton<RebuildProjection<OrderSummary>>().AddSingleton<FollowLog<ViewsFollower>>()
+            .AddSingleton<FiguresFollower>().AddSingleton<ProjectionFollower<OrderFacts>>(s => s.GetRequiredService<FiguresFollower>())
+            .AddSingleton<RebuildProjection<OrderFacts>>().AddSingleton<FollowLog<FiguresFollower>>().AddSingleton<ReadFigures>()
             .AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()
             .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>().AddSingleton<ReviewDueTimes>().AddSingleton<Sweeps>();
 

@@ -32,6 +32,22 @@ public static class Visibility
         _ => null,
     };
 
+    /// <summary>Of so many other contractors, at least, are the figures of the rest of the chain that a contractor sees: fewer could be told apart.</summary>
+    public const int FewestOfTheChain = 3;
+
+    /// <summary>
+    /// Which figures the viewer sees: the corporation all, a contractor its own, and the others only together; null where that is none at all.
+    /// </summary>
+    /// <param name="viewer">Who reads.</param>
+    /// <param name="contractor">The contractor that is asked for; null for all.</param>
+    public static SeenFigures? Figures(Viewer viewer, string? contractor) => viewer.Partner switch
+    {
+        null => viewer.SeesNoOrders ? null : new SeenFigures(contractor, IsWhole: true),
+        { Role: PartnerRole.Erp } => new SeenFigures(contractor, IsWhole: true),
+        { Role: PartnerRole.Contractor } own => contractor is null || contractor == own.Id ? new SeenFigures(own.Id, IsWhole: false) : null,
+        _ => null,
+    };
+
     /// <summary>True where the viewer sees which role may decide on which amount, and what an order costs the corporation as a whole.</summary>
     public static bool SeesMandates(Viewer viewer) => !viewer.IsContractor && !viewer.SeesNoOrders;
 

@@ -18,7 +18,8 @@ public sealed class RegistrySnapshot
         _partners = content.Partners.ToFrozenDictionary(p => p.Id);
         _keys = content.Keys.ToFrozenDictionary(k => k.Id);
         Erps = [.. content.Partners.Where(p => p.Role is PartnerRole.Erp)];
-        Router = new Router(content.Partners, [.. content.Contracts.Select(ContractDocument.Parse)]);
+        Contracts = [.. content.Contracts.Select(ContractDocument.Parse)];
+        Router = new Router(content.Partners, Contracts);
     }
 
     /// <summary>All of it.</summary>
@@ -26,6 +27,9 @@ public sealed class RegistrySnapshot
 
     /// <summary>The corporation's ERPs.</summary>
     public IReadOnlyList<Partner> Erps { get; }
+
+    /// <summary>The newest version of each contract.</summary>
+    public IReadOnlyList<Contract> Contracts { get; }
 
     /// <summary>Routing among these partners and contracts.</summary>
     public Router Router { get; }

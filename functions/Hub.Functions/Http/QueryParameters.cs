@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Hub.Domain.Calendar;
 using Hub.Domain.Documents;
+using Hub.Domain.Figures;
 using Hub.Domain.Keys;
 using Microsoft.AspNetCore.Http;
 
@@ -90,6 +91,15 @@ internal sealed class QueryParameters(HttpRequest request)
         // In a query a plus sign that is not encoded stands for a space.
         if (Rfc3339.TryRead(text.Replace(' ', '+'), out var at)) return at;
         Wrong(name, "A date, or a time with an offset, such as 2026-01-31 or 2026-01-31T09:00:00Z.");
+        return null;
+    }
+
+    /// <summary>A calendar month, such as 2026-01.</summary>
+    public YearMonth? Month(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (YearMonth.TryParse(text, out var month) && month.Year is > 2000 and < 2200) return month;
+        Wrong(name, "A month, such as 2026-01.");
         return null;
     }
 

@@ -1,6 +1,7 @@
 using Hub.Application.Following;
 using Hub.Application.Reading;
 using Hub.Application.Streams;
+using Hub.Domain.Figures;
 
 namespace Hub.Functions.Triggers;
 
@@ -8,7 +9,9 @@ namespace Hub.Functions.Triggers;
 /// The followers of the event log: a function each, with a checkpoint of its own under its lease prefix. A batch that fails is repeated
 /// without end: the feed never moves past it.
 /// </summary>
-public sealed class LogTriggers(FollowLog<ViewsFollower> views, FollowLog<DeliveriesFollower> deliveries, RebuildProjection<OrderSummary> rebuild)
+public sealed class LogTriggers(
+    FollowLog<ViewsFollower> views, FollowLog<FiguresFollower> figures, FollowLog<DeliveriesFollower> deliveries,
+    RebuildProjection<OrderSummary> rebuildViews, RebuildProjection<OrderFacts> rebuildFigures)
 {
     /// <summary>Keeps the read models up to date.</summary>
     [Function("FollowViews")]
@@ -18,6 +21,15 @@ public sealed class LogTriggers(FollowLog<ViewsFollower> views, FollowLog<Delive
             StartFromBeginning = true, MaxItemsPerInvocation = 200)]
         IReadOnlyList<StreamChange> changes,
         CancellationToken cancel) => views.HandleAsync(changes, cancel);
+
+    /// <summary>Keeps facts of orders and figures up to date.</summary>
+    [Function("FollowFigures")]
+    [FixedDelayRetry(-1, "00:00:05")]
+    public Task FollowFigures(
+        [CosmosDBTrigger("ketenhub", "streams", Connection = "Cosmos", LeaseContainerName = "leases", LeaseContainerPrefix = FiguresFollower.FollowerName,
+            StartFromBeginning = true, MaxItemsPerInvocation = 200)]
+        IReadOnlyList<StreamChange> changes,
+        CancellationToken cancel) => figures.HandleAsync(changes, cancel);
 
     /// <summary>Enqueues deliveries.</summary>
     [Function("FollowDeliveries")]
@@ -29,10 +41,13 @@ public sealed class LogTriggers(FollowLog<ViewsFollower> views, FollowLog<Delive
         CancellationToken cancel) => deliveries.HandleAsync(changes, cancel);
 
     /// <summary>
-    /// Each half minute: works on a rebuild of the read models that an administrator began, that a stop interrupted, or that a newer
-    /// version of the hub needs.
+    /// Each half minute: works on rebuilds of the lists and the figures that an administrator began, that a stop interrupted, or that a newer version of the
+    /// hub needs. One after the other: each reads the whole log.
     /// </summary>
-    [Function("RebuildViews")]
-    public Task RebuildViews([TimerTrigger("*/30 * * * * *", UseMonitor = false, RunOnStartup = true)] TimerInfo timer, CancellationToken cancel) =>
-        rebuild.ContinueAsync(cancel);
+    [Function("RebuildProjections")]
+    public async Task RebuildProjections([TimerTrigger("*/30 * * * * *", UseMonitor = false, RunOnStartup = true)] TimerInfo timer, CancellationToken cancel)
+    {
+        await rebuildViews.ContinueAsync(cancel);
+        await rebuildFigures.ContinueAsync(cancel);
+    }
 }

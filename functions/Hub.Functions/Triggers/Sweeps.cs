@@ -12,13 +12,14 @@ namespace Hub.Functions.Triggers;
 /// least a second (Flex Consumption). A sweep that fails keeps no other from running.
 /// </summary>
 public sealed class Sweeps(
-    SweepLanes lanes, FollowLog<ViewsFollower> views, FollowLog<DeliveriesFollower> deliveries, RouteWaiting routing, FindProblems problems,
-    ReviewDueTimes dueTimes)
+    SweepLanes lanes, FollowLog<ViewsFollower> views, FollowLog<FiguresFollower> figures, FollowLog<DeliveriesFollower> deliveries, RouteWaiting routing,
+    FindProblems problems, ReviewDueTimes dueTimes)
 {
     private readonly (string Name, Func<CancellationToken, Task> RunAsync)[] _sweeps =
     [
         ("lanes whose signal was lost", lanes.SweepAsync),
         ("streams that the views lack", views.SweepAsync),
+        ("streams that the figures lack", figures.SweepAsync),
         ("streams whose deliveries could not be enqueued", deliveries.SweepAsync),
         ("orders that wait for a contractor", routing.SweepAsync),
         ("what a person must see to", problems.FindAsync),

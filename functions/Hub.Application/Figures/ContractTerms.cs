@@ -1,0 +1,30 @@
+using Hub.Domain.Calendar;
+using Hub.Domain.Contracts;
+using Hub.Domain.Figures;
+
+namespace Hub.Application.Figures;
+
+/// <summary>What contracts say about figures: the terms of one contractor's, or of all.</summary>
+/// <param name="contracts">The contracts in force.</param>
+internal sealed class ContractTerms(IReadOnlyList<Contract> contracts)
+{
+    /// <summary>From how many on a share, mean or percentile is shown: what the strictest of the contracts says.</summary>
+    public int MinimumCount => contracts.Count == 0 ? Contract.UsualMinimumCount : contracts.Max(c => c.MinimumCount);
+
+    /// <summary>Dwellings of the contracts; null where one does not say how many.</summary>
+    public long? Dwellings => contracts.Count > 0 && contracts.All(c => c.Dwellings is not null) ? contracts.Sum(c => (long)c.Dwellings!.Value) : null;
+
+    /// <summary>What they ask of a figure; null where nothing, or not all the same.</summary>
+    public decimal? TargetOf(KpiDefinition definition) =>
+        contracts.Select(c => c.Targets.GetValueOrDefault(definition.Key)?.Target).OfType<decimal>().Distinct().ToList() is [var target] ? target : null;
+
+    /// <summary>The contracts in force at a moment.</summary>
+    /// <param name="contracts">All contracts.</param>
+    /// <param name="contractor">Only of this contractor; null for all.</param>
+    /// <param name="at">The moment.</param>
+    public static ContractTerms Of(IEnumerable<Contract> contracts, string? contractor, DateTimeOffset at)
+    {
+        var day = DutchTime.DayOf(at);
+        return new([.. contracts.Where(c => c.IsValidOn(day) && (contractor is null || c.Contractor == contractor))]);
+    }
+}

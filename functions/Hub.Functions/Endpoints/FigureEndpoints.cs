@@ -1,0 +1,85 @@
+using System.Globalization;
+using Hub.Application.Figures;
+using Hub.Domain;
+using Hub.Domain.Documents;
+using Hub.Domain.Figures;
+using Hub.Domain.Partners;
+using Hub.Domain.Work;
+using Hub.Functions.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.Functions.Endpoints;
+
+/// <summary>The figures on which corporation and contractors steer together.</summary>
+public sealed class FigureEndpoints(Access access, ReadFigures figures, ListTurns turns, KnownPartners partners, TimeProvider clock)
+{
+    private const int MaxMonths = 120;
+    private const int MonthsAtFirst = 12;
+    private const int MaxRows = 10_000;
+
+    private static readonly Dictionary<string, Slices> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["month"] = Slices.Month, ["contractor"] = Slices.Contractor, ["area"] = Slices.Area, ["complex"] = Slices.Complex, ["kind"] = Slices.Kind,
+        ["urgency"] = Slices.Urgency,
+    };
+
+    private static readonly Fault TooMuch = new(413, "too-many-figures", "Too many figures",
+        string.Create(CultureInfo.InvariantCulture, $"More than {MaxRows} figures would answer: ask fewer by ?kpi, fewer months, or by less."));
+
+    /// <summary>Figures: <c>?from=&amp;to=&amp;by=&amp;kpi=&amp;contractor=&amp;area=&amp;complex=&amp;kind=&amp;urgency=</c></summary>
+    [Function("Kpis")]
+    [QueryWords("from", "to", "by", "kpi", "contractor", "area", "complex", "kind", "urgency")]
+    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/kpis")] HttpRequest request)
+    {
+        if ((await access.ReaderAsync(request)).Ends(out var answer, out var viewer)) return answer;
+        var parameters = new QueryParameters(request);
+        var query = Query(parameters);
+        if (parameters.Refusal is { } wrong) return wrong;
+        var cancel = request.HttpContext.RequestAborted;
+        using var turn = await turns.TryEnterAsync(viewer.Asker, cancel);
+        if (turn is null) return request.Refuse(ListTurns.TooMany);
+        if (await partners.ErrorAsync("?contractor", query.Contractor, PartnerRole.Contractor, () => Task.FromResult(false), cancel) is { } unknown)
+            return request.Refuse(Fault.WrongQuery([unknown]));
+        var read = await figures.ReadAsync(viewer, query, cancel);
+        return read.Count > MaxRows ? request.Refuse(TooMuch) : Answers.Json(FiguresView.Of(query, read, clock.GetUtcNow()), FigureViews.Default.FiguresView);
+    }
+
+    /// <summary>What each figure means, and how it is counted.</summary>
+    [Function("KpiDefinitions")]
+    public async Task<IResult> Definitions([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/kpis/definitions")] HttpRequest request)
+    {
+        if ((await access.ReaderAsync(request)).Ends(out var answer, out _)) return answer;
+        return Answers.Json(KpiDefinitionsView.All, FigureViews.Default.KpiDefinitionsView);
+    }
+
+    private FigureQuery Query(QueryParameters parameters)
+    {
+        var until = parameters.Month("to") ?? YearMonth.Of(clock.GetUtcNow());
+        var from = parameters.Month("from") ?? until.Plus(1 - MonthsAtFirst);
+        if (until < from) parameters.Wrong("to", "The same month as from, or a later one.");
+        else if (from.Plus(MaxMonths) <= until) parameters.Wrong("from", string.Create(CultureInfo.InvariantCulture, $"At most {MaxMonths} months."));
+        var by = Slices.None;
+        foreach (var word in Items(parameters, "by"))
+        {
+            if (Words.TryGetValue(word, out var slice)) by |= slice;
+            else parameters.Wrong("by", $"Some of {string.Join(", ", Words.Keys)}, with commas between them.");
+        }
+        var definitions = new List<KpiDefinition>();
+        foreach (var key in Items(parameters, "kpi"))
+        {
+            if (Kpis.Find(key) is { } definition) definitions.Add(definition);
+            else parameters.Wrong("kpi", "Keys of figures with commas between them, as /api/v1/kpis/definitions names them.");
+        }
+        return new FigureQuery(definitions.Count == 0 ? Kpis.Definitions : definitions, from, until, by)
+        {
+            Contractor = parameters.Key("contractor"),
+            Area = parameters.Key("area"),
+            Complex = parameters.Key("complex"),
+            Kind = parameters.Choice<OrderKind>("kind"),
+            Urgency = parameters.Text("urgency", Limits.KeyLength),
+        };
+    }
+
+    private static string[] Items(QueryParameters parameters, string name) =>
+        parameters.Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray() ?? [];
+}
