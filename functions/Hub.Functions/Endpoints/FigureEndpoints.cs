@@ -23,8 +23,8 @@ public sealed class FigureEndpoints(Access access, ReadFigures figures, ListTurn
         ["urgency"] = Slices.Urgency,
     };
 
-    private static readonly Fault TooMuch = new(413, "too-many-figures", "Too many figures",
-        string.Create(CultureInfo.InvariantCulture, $"More than {MaxRows} figures would answer: ask fewer by ?kpi, fewer months, or by less."));
+    private static readonly Fault TooMuch = Fault.WrongQuery(
+        [new ReadError("?by", string.Create(CultureInfo.InvariantCulture, $"At most {MaxRows} figures: fewer by ?kpi, fewer months, or by less."))]);
 
     /// <summary>Figures: <c>?from=&amp;to=&amp;by=&amp;kpi=&amp;contractor=&amp;area=&amp;complex=&amp;kind=&amp;urgency=</c></summary>
     [Function("Kpis")]

@@ -1,0 +1,157 @@
+using Hub.Application.Figures;
+using Hub.Application.Reading;
+using Hub.Application.Tests.Support;
+using Hub.Domain.Figures;
+using Hub.Domain.Partners;
+using Hub.Domain.Streams;
+using Hub.Domain.Work;
+using Hub.Testing;
+using Hub.Testing.Orders;
+
+namespace Hub.Application.Tests.Figures;
+
+/// <summary>What is read from cells: whose, over which months, and against which target.</summary>
+public sealed class Reading_figures
+{
+    private static readonly YearMonth March = new(2026, 3);
+    private static readonly YearMonth May = new(2026, 5);
+    private static readonly KpiDefinition OnTime = Kpis.Find("repairOnTime")!;
+    private static readonly KpiDefinition Requests = Kpis.Find("requestsPerDwelling")!;
+    private static readonly KpiDefinition Open = Kpis.Find("openByAge")!;
+
+    private readonly FakeClock _clock = new(new DateTimeOffset(2026, 6, 10, 9, 0, 0, TimeSpan.Zero));
+    private readonly Cells _cells = new();
+    private readonly MemoryRegistry _registry = new();
+
+    private Task<IReadOnlyList<Figure>> ReadAsync(Viewer viewer, FigureQuery query) =>
+        new ReadFigures(_cells, _registry.Cached(_clock), _clock).ReadAsync(viewer, query, CancellationToken.None);
+
+    private static FigureQuery Query(KpiDefinition definition, Slices by = Slices.None) => new([definition], March, May, by);
+
+    private void OnTimeOf(string? contractor, YearMonth month, int kept, int missed, string? area = null) => _cells.All.Add(new(
+        new CellKey("repairOnTime", month, contractor, area, null, OrderKind.Repair, null), new Cell { Denominator = kept + missed, Numerator = kept }));
+
+    private static IEnumerable<string> Text(IEnumerable<Figure> figures) => figures.Select(f => string.Join(' ', new[]
+    {
+        f.Slice.Month?.ToString(), f.Slice.Contractor, f.Slice.IsChain ? "chain" : null, f.Slice.Area,
+        f.Values[0].Value is { } value ? FormattableString.Invariant($"{value:0.####}") : f.Values[0].Instead, $"of {f.Values[0].N}",
+    }.Where(t => t is not null)));
+
+    [Fact]
+    public async Task Months_are_added_together_or_told_apart()
+    {
+        OnTimeOf("alfa", March, 8, 2);
+        OnTimeOf("alfa", May, 9, 1);
+        OnTimeOf("beta", May, 5, 5);
+        // 22 of 30.
+        Assert.Equal(["0.7333 of 30"], Text(await ReadAsync(Viewer.Corporation, Query(OnTime))));
+        Assert.Equal(["2026-03 0.8 of 10", "2026-05 0.7 of 20"], Text(await ReadAsync(Viewer.Corporation, Query(OnTime, Slices.Month))));
+        Assert.Equal(["alfa 0.85 of 20", "beta 0.5 of 10"], Text(await ReadAsync(Viewer.Corporation, Query(OnTime, Slices.Contractor))));
+        Assert.Equal(["alfa 0.85 of 20"], Text(await ReadAsync(Viewer.Corporation, Query(OnTime) with { Contractor = "alfa" })));
+    }
+
+    [Fact]
+    public async Task A_contractor_sees_itself_and_the_rest_of_the_chain_together_where_these_are_three_others()
+    {
+        var alfa = new Viewer(Given.PartnerAlfa);
+        OnTimeOf("alfa", May, 9, 1);
+        OnTimeOf(null, May, 0, 40);
+        foreach (var other in (string[])["beta", "gamma"]) OnTimeOf(other, May, 5, 5);
+        Assert.Equal(["alfa 0.9 of 10"], Text(await ReadAsync(alfa, Query(OnTime))));
+        OnTimeOf("delta", May, 8, 2);
+        Assert.Equal(["alfa 0.9 of 10", "chain 0.6 of 30"], Text(await ReadAsync(alfa, Query(OnTime))));
+        Assert.Equal(["2026-05 alfa 0.9 of 10", "2026-05 chain 0.6 of 30"], Text(await ReadAsync(alfa, Query(OnTime, Slices.Month | Slices.Contractor))));
+        Assert.Empty(await ReadAsync(alfa, Query(OnTime) with { Contractor = "beta" }));
+    }
+
+    [Fact]
+    public async Task In_each_slice_the_rest_of_the_chain_is_three_others_or_nobody()
+    {
+        foreach (var other in (string[])["beta", "gamma", "delta"]) OnTimeOf(other, May, 5, 5, other == "delta" ? "Zuid" : "Noord");
+        Assert.Empty(await ReadAsync(new Viewer(Given.PartnerAlfa), Query(OnTime, Slices.Area)));
+        Assert.Equal(["chain 0.5 of 30"], Text(await ReadAsync(new Viewer(Given.PartnerAlfa), Query(OnTime))));
+    }
+
+    /// <summary>Who sees no figure of orders.</summary>
+    [Fact]
+    public async Task Whoever_has_no_business_with_orders_sees_no_figure()
+    {
+        OnTimeOf("alfa", May, 9, 1);
+        Assert.Empty(await ReadAsync(Viewer.Nobody, Query(OnTime)));
+        Assert.Empty(await ReadAsync(new Viewer(Given.Erp with { Id = "bureau", Role = PartnerRole.SurveyBureau }), Query(OnTime)));
+        Assert.NotEmpty(await ReadAsync(new Viewer(Given.Erp), Query(OnTime)));
+    }
+
+    [Fact]
+    public async Task A_figure_has_the_target_of_its_contractors_contract_and_the_trend_since_as_many_months_before()
+    {
+        _registry.Contracts[0] = MemoryRegistry.Contract(
+            "C-ALFA", """{"contractor": "alfa", "validFrom": "2026-01-01", "work": [{"kind": "Repair"}], "targets": {"repairOnTime": 0.95}}""");
+        OnTimeOf("alfa", May, 90, 10);
+        OnTimeOf("alfa", new YearMonth(2026, 2), 97, 3);
+        OnTimeOf("beta", May, 10, 0);
+        var figures = await ReadAsync(Viewer.Corporation, Query(OnTime, Slices.Contractor));
+        // December to February, 0.97, stands before March to May, 0.90.
+        Assert.Equal((0.95m, false, KpiTrend.Worse), (figures[0].Target, figures[0].Meets, figures[0].Trend));
+        Assert.Equal((null, null, KpiTrend.Unknown), (figures[1].Target, figures[1].Meets, figures[1].Trend));
+    }
+
+    [Fact]
+    public async Task Few_are_no_figure_from_the_contracts_minimum_on_they_are()
+    {
+        OnTimeOf("alfa", May, 4, 0);
+        Assert.Equal(["alfa te weinig gegevens of 4"], Text(await ReadAsync(Viewer.Corporation, Query(OnTime, Slices.Contractor))));
+        _registry.Contracts[0] = MemoryRegistry.Contract(
+            "C-ALFA", """{"contractor": "alfa", "validFrom": "2026-01-01", "work": [{"kind": "Repair"}], "minimumCount": 4}""");
+        Assert.Equal(["alfa 1 of 4"], Text(await ReadAsync(Viewer.Corporation, Query(OnTime, Slices.Contractor))));
+    }
+
+    [Fact]
+    public async Task A_value_of_a_year_is_of_the_year_that_ends_with_its_month_and_known_of_whole_contracts_alone()
+    {
+        _registry.Contracts[0] = MemoryRegistry.Contract(
+            "C-ALFA", """{"contractor": "alfa", "validFrom": "2026-01-01", "work": [{"kind": "Repair"}], "dwellings": 100}""");
+        foreach (var (month, placed) in ((YearMonth, int)[])[(new(2025, 5), 1_000), (new(2025, 6), 30), (March, 60), (May, 20), (new(2026, 6), 7)])
+            _cells.All.Add(new(new CellKey("requestsPerDwelling", month, "alfa", "Noord", null, OrderKind.Repair, null), new Cell { Denominator = placed }));
+        // June 2025 to May 2026: 110 of 100 dwellings.
+        Assert.Equal(["alfa 1.1 of 110"], Text(await ReadAsync(Viewer.Corporation, Query(Requests, Slices.Contractor))));
+        Assert.Equal(
+            ["alfa Noord aantal woningen onbekend of 110"], Text(await ReadAsync(Viewer.Corporation, Query(Requests, Slices.Contractor | Slices.Area))));
+    }
+
+    [Fact]
+    public async Task A_figure_of_now_has_no_month_and_stands_there_once()
+    {
+        _cells.All.Add(new(
+            new CellKey(Open.Main.Figure, null, "alfa", null, null, OrderKind.Repair, null),
+            new Cell { Denominator = 1, Values = Counts.One(new DateOnly(2026, 6, 9).DayNumber) }));
+        var figure = Assert.Single(await ReadAsync(Viewer.Corporation, Query(Open, Slices.Month)));
+        Assert.Equal((null, 1), (figure.Slice.Month, figure.Values[0].N));
+    }
+
+    /// <summary>A store that adds cells as its port says, and has nothing else.</summary>
+    private sealed class Cells : IFigures
+    {
+        public List<Contribution> All { get; } = [];
+
+        public ValueTask<IReadOnlyList<Contribution>> SumAsync(CellQuery query, CancellationToken cancel) => ValueTask.FromResult(Contributions.Merged(
+            All.Where(c => query.Figures.Contains(c.Key.Figure) && (c.Key.Month is not { } month || (month >= query.From && month <= query.Until))
+                    && (query.Contractor ?? c.Key.Contractor) == c.Key.Contractor)
+                .Select(c => c with { Key = query.KeyOf(c.Key) })));
+
+        public ValueTask<OrderFacts?> FindAsync(StreamId order, CancellationToken cancel) => throw new NotSupportedException();
+
+        public ValueTask<FactPage> ListAsync(FactQuery query, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task PutAsync(IReadOnlyList<OrderFacts> rows, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderFacts> rows, Rebuild next, CancellationToken cancel) =>
+            throw new NotSupportedException();
+
+        public ValueTask<ProjectionState> GetStateAsync(CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task<ProjectionState> BeginRebuildAsync(int version, long total, DateTimeOffset now, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task<bool> SwapAsync(Rebuild at, DateTimeOffset now, CancellationToken cancel) => throw new NotSupportedException();
+    }
+}
