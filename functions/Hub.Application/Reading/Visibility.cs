@@ -1,4 +1,5 @@
 using Hub.Application.Streams;
+using Hub.Domain.Figures;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Streams;
@@ -47,6 +48,25 @@ public static class Visibility
         { Role: PartnerRole.Contractor } own => contractor is null || contractor == own.Id ? new SeenFigures(own.Id, IsWhole: false) : null,
         _ => null,
     };
+
+    /// <summary>True where the viewer sees what a contractor did for an order that it sees.</summary>
+    /// <param name="viewer">Who reads.</param>
+    /// <param name="contractor">Partner id of the contractor; null where it was nobody.</param>
+    public static bool SeesFactOf(Viewer viewer, string? contractor) => !viewer.IsContractor || contractor == viewer.Partner!.Id;
+
+    /// <summary>The fact of an order that the viewer sees: without what a contractor before it did, and without the orders of others.</summary>
+    public static OrderFact Fact(Viewer viewer, OrderFact fact)
+    {
+        if (!viewer.IsContractor) return fact;
+        return fact with
+        {
+            FirstAwardedAt = fact.AwardedAt, Refusals = 0, RefusedAt = null, RepeatOrderId = null, StartedAt = Own(fact.StartedAt),
+            FirstCompletedAt = Own(fact.FirstCompletedAt), ReopenedAt = Own(fact.ReopenedAt), SamplePickedAt = Own(fact.SamplePickedAt),
+            InspectedAt = Own(fact.InspectedAt),
+        };
+
+        DateTimeOffset? Own(DateTimeOffset? at) => at >= fact.AwardedAt ? at : null;
+    }
 
     /// <summary>True where the viewer sees which role may decide on which amount, and what an order costs the corporation as a whole.</summary>
     public static bool SeesMandates(Viewer viewer) => !viewer.IsContractor && !viewer.SeesNoOrders;

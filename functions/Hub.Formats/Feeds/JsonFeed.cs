@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Hub.Application.Figures;
+using Hub.Application.Reading;
+using Hub.Domain.Figures;
+
+namespace Hub.Formats.Feeds;
+
+/// <summary>Feeds as JSON: <c>{ "rows": [ … ], "cursor": … }</c>. Each row has every column; one that is empty is null.</summary>
+public sealed class JsonFeed : IFeedFormat
+{
+    // For programs, and never put into a page.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <inheritdoc/>
+    public string MediaType => "application/json";
+
+    /// <inheritdoc/>
+    public IFeedWriter Writer<TRow>(Feed<TRow> feed) => new RowWriter<TRow>(feed);
+
+    private sealed class RowWriter<TRow>(Feed<TRow> feed) : IFeedWriter
+    {
+        private readonly JsonEncodedText[] _names = [.. feed.Columns.Select(c => JsonEncodedText.Encode(c.Name))];
+        private Utf8JsonWriter? _to;
+
+        private Utf8JsonWriter To => _to ?? throw new InvalidOperationException("It has not begun.");
+
+        public void Begin(Stream to)
+        {
+            _to = new Utf8JsonWriter(to, Options);
+            To.WriteStartObject();
+            To.WriteStartArray("rows");
+        }
+
+        public void Write(Viewer viewer, OrderFacts facts)
+        {
+            foreach (var row in feed.RowsOf(viewer, facts))
+            {
+                To.WriteStartObject();
+                for (var i = 0; i < _names.Length; i++) Write(_names[i], feed.Columns[i].Read(row));
+                To.WriteEndObject();
+            }
+        }
+
+        public void End(string? cursor)
+        {
+            To.WriteEndArray();
+            if (cursor is not null) To.WriteString("cursor", cursor);
+            To.WriteEndObject();
+        }
+
+        public void Flush() => To.Flush();
+
+        public void Dispose() => _to?.Dispose();
+
+        private void Write(JsonEncodedText name, ColumnValue value)
+        {
+            if (value.Text is { } text) To.WriteString(name, text);
+            else if (value.Number is { } number) To.WriteNumber(name, number);
+            else if (value.Moment is { } moment) To.WriteString(name, FeedText.Of(moment));
+            else if (value.Date is { } date) To.WriteString(name, date.ToString("O", CultureInfo.InvariantCulture));
+            else if (value.Flag is { } flag) To.WriteBoolean(name, flag);
+            else To.WriteNull(name);
+        }
+    }
+}
