@@ -57,7 +57,8 @@ public sealed class Appointments_and_visits
         var story = Agreed().AlfaAt(At(3, 4, 9, 30), new WorkStarted()).AlfaAt(At(3, 4, 10), new WorkInterrupted(InterruptionReason.Material))
             .AlfaAt(At(3, 4, 10, 5), new AppointmentMoved(Friday)).AlfaAt(At(3, 6, 9, 30), new WorkResumed());
         Assert.Equal([AppointmentOutcome.Kept, AppointmentOutcome.Kept], Outcomes(story));
-        Assert.Equal((2, 0, 2, 2, 0), story.Fact() is var f ? (f.AppointmentsMade, f.AppointmentsMoved, f.AppointmentsKept, f.Visits, f.NoAccessVisits) : default);
+        var fact = story.Fact();
+        Assert.Equal((2, 0, 2, 2, 0), (fact.AppointmentsMade, fact.AppointmentsMoved, fact.AppointmentsKept, fact.Visits, fact.NoAccessVisits));
     }
 
     [Fact]

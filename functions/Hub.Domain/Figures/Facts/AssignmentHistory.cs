@@ -10,8 +10,9 @@ namespace Hub.Domain.Figures;
 /// they happened once all are known.
 /// </summary>
 /// <param name="contractorId">The contractor.</param>
+/// <param name="contractNumber">The contract; null where there is none.</param>
 /// <param name="awardedAt">When it got the order.</param>
-internal sealed class AssignmentHistory(string contractorId, DateTimeOffset awardedAt)
+internal sealed class AssignmentHistory(string contractorId, string? contractNumber, DateTimeOffset awardedAt)
 {
     private readonly List<DateTimeOffset> _work = [];
     private readonly List<DateTimeOffset> _noAccess = [];
@@ -23,6 +24,8 @@ internal sealed class AssignmentHistory(string contractorId, DateTimeOffset awar
     internal readonly record struct AppointmentMark(DateTimeOffset At, TimeWindow? Window, bool ByResident);
 
     public string ContractorId => contractorId;
+
+    public string? ContractNumber => contractNumber;
 
     public DateTimeOffset AwardedAt => awardedAt;
 

@@ -46,8 +46,8 @@ internal static class DeliveryKpis
             ? Cell.Open(delivery.CreatedAt + Prompt)
             : Cell.Counted(isMade && delivery.DoneAt - delivery.CreatedAt <= Prompt));
         if (delivery.State is DeliveryOutcome.Parked)
-            yield return new Counted("messagesHealthy.parked", null, new Cell { Denominator = 1 }, delivery.PartnerId);
+            yield return new Counted("messagesHealthy.parked", null, new Cell { Denominator = 1 }, new Party(delivery.PartnerId, null));
 
-        Counted In(string figure, Cell cell) => new(figure, delivery.CreatedAt, cell, delivery.PartnerId);
+        Counted In(string figure, Cell cell) => new(figure, delivery.CreatedAt, cell, new Party(delivery.PartnerId, null));
     }
 }

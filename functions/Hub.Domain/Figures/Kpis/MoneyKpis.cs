@@ -27,7 +27,7 @@ internal static class MoneyKpis
             Measures = [new("lumpSumShare", "Aandeel binnen afkoop", "lumpSumShare", KpiUnit.Share, new KpiMethod.Share())],
         },
         f => f.Order is { Kind: OrderKind.Repair, CompletedAt: { } at }
-            ? [new Counted("lumpSumShare", at, Cell.Counted(f.Order.Coverage is OrderCoverage.LumpSum), f.Order.ContractorId)]
+            ? [new Counted("lumpSumShare", at, Cell.Counted(f.Order.Coverage is OrderCoverage.LumpSum), f.Order.Party)]
             : []);
 
     private static Kpi<OrderFacts> CostOutsideLumpSum() => new(
@@ -55,7 +55,7 @@ internal static class MoneyKpis
             ],
         },
         f => f.Order is { SettledAt: { } at, SettledAmount: { } amount and > 0 }
-            ? [new Counted("costOutsideLumpSum", at, Cell.Summed(KpiCounting.Scaled(amount, 100)), f.Order.ContractorId)]
+            ? [new Counted("costOutsideLumpSum", at, Cell.Summed(KpiCounting.Scaled(amount, 100)), f.Order.Party)]
             : []);
 
     private static Kpi<OrderFacts> RequestsPerDwelling() => new(
@@ -76,6 +76,6 @@ internal static class MoneyKpis
                 [new("requestsPerDwelling", "Reparatieverzoeken per VHE", "requestsPerDwelling", KpiUnit.Number, new KpiMethod.CountPerDwelling())],
         },
         f => f.Order.Kind is OrderKind.Repair && f.Order.Status is not OrderStatus.Cancelled
-            ? [new Counted("requestsPerDwelling", f.Order.PlacedAt, new Cell { Denominator = 1 }, f.Order.ContractorId)]
+            ? [new Counted("requestsPerDwelling", f.Order.PlacedAt, new Cell { Denominator = 1 }, f.Order.Party)]
             : []);
 }

@@ -75,7 +75,7 @@ internal static class OpenWorkKpis
             ],
         },
         f => f.Order is { TemporarilyRestoredAt: { } since, CompletedAt: null, Status: not OrderStatus.Cancelled }
-            ? [new Counted("temporaryOpen", null, Cell.Valued(DutchTime.DayOf(since).DayNumber), f.Order.ContractorId)]
+            ? [new Counted("temporaryOpen", null, Cell.Valued(DutchTime.DayOf(since).DayNumber), f.Order.Party)]
             : []);
 
     private static IEnumerable<Counted> Open(OrderFact order)
@@ -86,8 +86,8 @@ internal static class OpenWorkKpis
             order.RepairOutcome is DeadlineOutcome.Open ? order.CompleteBy : null,
             order.LeadTimeOutcome is DeadlineOutcome.Open ? order.LeadTimeBy : null,
         }.Min();
-        yield return new Counted("openByAge", null, due is { } by ? cell + Cell.Open(by) : cell, order.ContractorId);
-        yield return new Counted(FigureOf(order.Phase), null, new Cell { Denominator = 1 }, order.ContractorId);
+        yield return new Counted("openByAge", null, due is { } by ? cell + Cell.Open(by) : cell, order.Party);
+        yield return new Counted(FigureOf(order.Phase), null, new Cell { Denominator = 1 }, order.Party);
     }
 
     private static string FigureOf(AortaPhase phase) => phase switch

@@ -34,7 +34,7 @@ internal static class PunctualityKpis
                 new Cell { Numerator = 38, Denominator = 40 }, 0.95m, Reading),
             Measures = [new("responseOnTime", "Respons op tijd", "responseOnTime", KpiUnit.Share, new KpiMethod.Share())],
         },
-        f => KpiCounting.Deadline("responseOnTime", f.Order.RespondBy, f.Order.ResponseOutcome, f.Order.ContractorId));
+        f => KpiCounting.Deadline("responseOnTime", f.Order.RespondBy, f.Order.ResponseOutcome, f.Order.Party));
 
     private static Kpi<OrderFacts> RepairOnTime() => new(
         new KpiDefinition
@@ -82,5 +82,5 @@ internal static class PunctualityKpis
         f => f.Order is { Kind: OrderKind.Repair, IsEmergency: true } ? Repaired("emergencyOnTime", f.Order) : []);
 
     private static IEnumerable<Counted> Repaired(string figure, OrderFact order) =>
-        KpiCounting.Deadline(figure, order.CompleteBy, order.RepairOutcome, order.ContractorId);
+        KpiCounting.Deadline(figure, order.CompleteBy, order.RepairOutcome, order.Party);
 }

@@ -38,7 +38,7 @@ internal static class QualityKpis
             Measures = [new("firstTimeFix", "In één keer goed", "firstTimeFix", KpiUnit.Share, new KpiMethod.Share())],
         },
         f => f.Order.FirstTimeFix is { } isFixed
-            ? [new Counted("firstTimeFix", f.Order.CompletedAt, Cell.Counted(isFixed), f.Order.ContractorId)]
+            ? [new Counted("firstTimeFix", f.Order.CompletedAt, Cell.Counted(isFixed), f.Order.Party)]
             : []);
 
     private static Kpi<OrderFacts> EvidenceComplete() => new(
@@ -60,7 +60,7 @@ internal static class QualityKpis
             Measures = [new("evidenceComplete", "Foto's compleet", "evidenceComplete", KpiUnit.Share, new KpiMethod.Share())],
         },
         f => f.Order is { EvidenceNeeded: true, CompletedAt: { } at }
-            ? [new Counted("evidenceComplete", at, Cell.Counted(f.Order.EvidenceComplete), f.Order.ContractorId)]
+            ? [new Counted("evidenceComplete", at, Cell.Counted(f.Order.EvidenceComplete), f.Order.Party)]
             : []);
 
     private static Kpi<OrderFacts> InspectionsPassed() => new(
@@ -105,7 +105,7 @@ internal static class QualityKpis
             Example = new("In maart kreeg een aannemer 50 orders. 2 weigerde hij: 2 / 50 = 4 %.", new Cell { Numerator = 2, Denominator = 50 }, 0.04m, Reading),
             Measures = [new("refusedShare", "Geweigerd", "refusedShare", KpiUnit.Share, new KpiMethod.Share())],
         },
-        f => f.Steps.Where(s => s.Kind is StepKind.Award).Select(s => new Counted("refusedShare", s.BeganAt, Cell.Counted(s.IsRefused), s.ContractorId)));
+        f => f.Steps.Where(s => s.Kind is StepKind.Award).Select(s => new Counted("refusedShare", s.BeganAt, Cell.Counted(s.IsRefused), s.Party)));
 
     private static Kpi<OrderFacts> ExtraWorkDays() => new(
         new KpiDefinition
@@ -127,16 +127,16 @@ internal static class QualityKpis
             Measures = [new("extraWorkDays", "Besluit meerwerk, mediaan", "extraWorkDays", KpiUnit.WorkingHours, new KpiMethod.Percentile(0.5m, 1))],
         },
         f => f.Steps.Where(s => s is { Kind: StepKind.ExtraWorkDecision, IsAutomatic: false })
-            .SelectMany(s => KpiCounting.Value("extraWorkDays", s.EndedAt, s.WorkingHours, 1, s.ContractorId)));
+            .SelectMany(s => KpiCounting.Value("extraWorkDays", s.EndedAt, s.WorkingHours, 1, s.Party)));
 
     private static IEnumerable<Counted> Inspected(OrderFact order)
     {
         if (order is { Kind: OrderKind.Turnover, InspectedAt: { } finalAt, PassedFirstTime: { } passedFinal })
-            yield return new Counted("inspectionsPassed.turnovers", finalAt, Cell.Counted(passedFinal), order.ContractorId);
+            yield return new Counted("inspectionsPassed.turnovers", finalAt, Cell.Counted(passedFinal), order.Party);
         if (order.SamplePickedAt is not { } picked) yield break;
         if (order is { InspectedAt: { } at, PassedFirstTime: { } passed })
-            yield return new Counted("inspectionsPassed", at, Cell.Counted(passed), order.ContractorId);
+            yield return new Counted("inspectionsPassed", at, Cell.Counted(passed), order.Party);
         if (order.InspectedAt is not null || order.Status is not OrderStatus.Cancelled)
-            yield return new Counted("inspectionsPassed.inspected", picked, Cell.Counted(order.InspectedAt is not null), order.ContractorId);
+            yield return new Counted("inspectionsPassed.inspected", picked, Cell.Counted(order.InspectedAt is not null), order.Party);
     }
 }

@@ -35,7 +35,7 @@ internal static class TurnoverKpis
                 new("turnoverDays.p90", "Doorlooptijd mutatie, 90e percentiel", "turnoverDays", KpiUnit.Days, new KpiMethod.Percentile(0.9m, 10)),
             ],
         },
-        f => KpiCounting.Value("turnoverDays", f.Order.PassedAt, f.Order.TurnoverDays, 10, f.Order.ContractorId));
+        f => KpiCounting.Value("turnoverDays", f.Order.PassedAt, f.Order.TurnoverDays, 10, f.Order.Party));
 
     private static Kpi<OrderFacts> TurnoverOnTime() => new(
         new KpiDefinition
@@ -55,7 +55,7 @@ internal static class TurnoverKpis
             Measures = [new("turnoverOnTime", "Mutatie binnen norm", "turnoverOnTime", KpiUnit.Share, new KpiMethod.Share())],
         },
         f => f.Order is { PassedAt: { } at, LeadTimeOutcome: DeadlineOutcome.OnTime or DeadlineOutcome.Missed }
-            ? [new Counted("turnoverOnTime", at, Cell.Counted(f.Order.LeadTimeOutcome is DeadlineOutcome.OnTime), f.Order.ContractorId)]
+            ? [new Counted("turnoverOnTime", at, Cell.Counted(f.Order.LeadTimeOutcome is DeadlineOutcome.OnTime), f.Order.Party)]
             : []);
 
     private static Kpi<OrderFacts> PreInspectionDays() => new(
@@ -73,7 +73,7 @@ internal static class TurnoverKpis
                 new Cell { Denominator = 6, Values = Counts.Of([(10, 2), (20, 1), (30, 2), (50, 1)]) }, 2.5m, Reading),
             Measures = [new("preInspectionDays", "Dagen tot voorinspectie, mediaan", "preInspectionDays", KpiUnit.Days, new KpiMethod.Percentile(0.5m, 10))],
         },
-        f => KpiCounting.Value("preInspectionDays", f.Order.PreInspectedAt, f.Order.PreInspectionDays, 10, f.Order.ContractorId));
+        f => KpiCounting.Value("preInspectionDays", f.Order.PreInspectedAt, f.Order.PreInspectionDays, 10, f.Order.Party));
 
     private static Kpi<OrderFacts> TurnoverCost() => new(
         new KpiDefinition
@@ -100,6 +100,6 @@ internal static class TurnoverKpis
         if (order is not { Kind: OrderKind.Turnover, PassedAt: not null }) yield break;
         var (at, amount) = order.SettledAt is null ? (order.ClosedAt, 0m) : (order.SettledAt, order.SettledAmount);
         if (at is not null && amount is { } euros)
-            yield return new Counted("turnoverCost", at, Cell.Summed(KpiCounting.Scaled(euros, 100)), order.ContractorId);
+            yield return new Counted("turnoverCost", at, Cell.Summed(KpiCounting.Scaled(euros, 100)), order.Party);
     }
 }

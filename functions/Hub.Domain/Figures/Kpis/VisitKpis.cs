@@ -54,7 +54,7 @@ internal static class VisitKpis
             Measures = [new("movedAppointments", "Verzette afspraken", "movedAppointments", KpiUnit.Share, new KpiMethod.Share())],
         },
         f => f.Appointments.Select(a => new Counted(
-            "movedAppointments", a.WindowUntil, Cell.Counted(a.Outcome is AppointmentOutcome.Moved), a.ContractorId)));
+            "movedAppointments", a.WindowUntil, Cell.Counted(a.Outcome is AppointmentOutcome.Moved), a.Party)));
 
     private static Kpi<OrderFacts> NoAccessShare() => new(
         new KpiDefinition
@@ -74,7 +74,7 @@ internal static class VisitKpis
                 new Cell { Numerator = 6, Denominator = 80 }, 0.075m, Reading),
             Measures = [new("noAccessShare", "Niet thuis", "noAccessShare", KpiUnit.Share, new KpiMethod.Share())],
         },
-        f => f.Steps.Where(s => s.Kind is StepKind.Visit).Select(s => new Counted("noAccessShare", s.BeganAt, Cell.Counted(s.IsNoAccess), s.ContractorId)));
+        f => f.Steps.Where(s => s.Kind is StepKind.Visit).Select(s => new Counted("noAccessShare", s.BeganAt, Cell.Counted(s.IsNoAccess), s.Party)));
 
     private static Kpi<OrderFacts> WaitingReasons() => new(
         new KpiDefinition
@@ -117,14 +117,14 @@ internal static class VisitKpis
             AppointmentOutcome.Planned => Cell.Open(appointment.WindowUntil),
             _ => null,
         };
-        if (cell is not null) yield return new Counted("appointmentsKept", appointment.WindowUntil, cell, appointment.ContractorId);
+        if (cell is not null) yield return new Counted("appointmentsKept", appointment.WindowUntil, cell, appointment.Party);
     }
 
     private static IEnumerable<Counted> Waited(StepFact wait)
     {
         var cell = Cell.Summed(KpiCounting.Scaled(wait.WorkingDays ?? 0, 100));
-        yield return new Counted("waitingReasons", wait.EndedAt, cell, wait.ContractorId);
-        yield return new Counted(FigureOf(WaitGroups.Of(wait.Reason!.Value)), wait.EndedAt, cell, wait.ContractorId);
+        yield return new Counted("waitingReasons", wait.EndedAt, cell, wait.Party);
+        yield return new Counted(FigureOf(WaitGroups.Of(wait.Reason!.Value)), wait.EndedAt, cell, wait.Party);
     }
 
     private static string FigureOf(WaitGroup group) => group switch
