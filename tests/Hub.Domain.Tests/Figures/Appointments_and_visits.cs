@@ -98,4 +98,14 @@ public sealed class Appointments_and_visits
             .AlfaAt(At(3, 10, 8), new WorkCompleted()).Fact();
         Assert.Equal((2, 1), (fact.Visits, fact.NoAccessVisits));
     }
+
+    [Fact]
+    public void What_follows_a_temporary_repair_is_another_visit_where_it_is_another_day()
+    {
+        Assert.Equal(1, Agreed().AlfaAt(At(3, 4, 9, 30), new TemporarilyRestored()).AlfaAt(At(3, 4, 15), new WorkCompleted()).Fact().Visits);
+        var fact = Agreed().AlfaAt(At(3, 4, 9, 30), new TemporarilyRestored()).AlfaAt(At(3, 6, 15), new WorkCompleted()).Fact();
+        Assert.Equal((2, 1, false), (fact.Visits, fact.AppointmentsKept, fact.FirstTimeFix));
+        Assert.Equal(2, Agreed().AlfaAt(At(3, 4, 9), new WorkStarted()).AlfaAt(At(3, 4, 10), new TemporarilyRestored())
+            .AlfaAt(At(3, 6, 15), new WorkCompleted()).Fact().Visits);
+    }
 }

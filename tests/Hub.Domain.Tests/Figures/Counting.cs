@@ -99,7 +99,7 @@ public sealed class Counting
         var story = OrderStory.Awarded().Record(Given.ContractorAlfa, new WorkInterrupted(InterruptionReason.NoAccess))
             .Record(Given.ContractorAlfa, new OrderRefused()).Record(Actor.TheHub, new OrderAwarded(Given.Beta, "C-BETA"))
             .Record(Given.ContractorBeta, new WorkStarted());
-        var contributions = Kpis.Contributions(story.Facts()).Where(c => c.Key.Figure == "noAccessShare").OrderBy(c => c.Key.Contractor).ToList();
+        var contributions = Kpis.ContributionsOf(story.Facts()).Where(c => c.Key.Figure == "noAccessShare").OrderBy(c => c.Key.Contractor).ToList();
         Assert.Equal([(Given.Alfa, "C-ALFA", 1L, 1L), (Given.Beta, "C-BETA", 0L, 1L)],
             contributions.Select(c => (c.Key.Contractor!, c.Key.Contract!, c.Cell.Numerator, c.Cell.Denominator)));
         // One of two visits; one of two awards was refused.
@@ -179,7 +179,7 @@ public sealed class Counting
     public void Costs_are_summed_and_divided_by_dwellings()
     {
         OrderFacts Settled(decimal? amount) => (Row with { SettledAt = At(3, 9), SettledAmount = amount }).Alone();
-        var contributions = new[] { Settled(100.10m), Settled(50.05m), Settled(0), Settled(null) }.SelectMany(Kpis.Contributions).ToList();
+        var contributions = new[] { Settled(100.10m), Settled(50.05m), Settled(0), Settled(null) }.SelectMany(Kpis.ContributionsOf).ToList();
         Assert.Equal((150.15m, 2), Read("costOutsideLumpSum", March, Later, contributions) is var all ? (all.Value, all.N) : default);
         // 150.15 / 60 = 2.5025.
         Assert.Equal(2.5m, Read("costOutsideLumpSum.perDwelling", March, Later, contributions, dwellings: 60).Value);
@@ -198,7 +198,7 @@ public sealed class Counting
             Placed(At(3, 9), kind: OrderKind.Turnover),
         ];
         // April 2025 up to and with March 2026: 3 repairs, for 12 dwellings.
-        var value = Read("requestsPerDwelling", March, Later, orders.SelectMany(Kpis.Contributions), dwellings: 12);
+        var value = Read("requestsPerDwelling", March, Later, orders.SelectMany(Kpis.ContributionsOf), dwellings: 12);
         Assert.Equal((0.25m, 3), (value.Value, value.N));
     }
 
@@ -256,7 +256,7 @@ public sealed class Counting
             {
                 Sent(DeliveryOutcome.Delivered, 0, 0.1), Sent(DeliveryOutcome.Delivered, 0, 5), Sent(DeliveryOutcome.Delivered, 2, 30),
                 Sent(DeliveryOutcome.Parked, 9, 600), Sent(DeliveryOutcome.Skipped, 1, 1), Sent(DeliveryOutcome.Pending, 0, null),
-            }.SelectMany(Kpis.Contributions),
+            }.SelectMany(Kpis.ContributionsOf),
         ];
         // At the first try 2 of 4; one that was not tried yet does not count.
         Assert.Equal((0.5m, 4), Read("messagesHealthy", March, Later, all) is var first ? (first.Value, first.N) : default);

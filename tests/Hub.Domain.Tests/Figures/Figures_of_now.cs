@@ -72,5 +72,5 @@ public sealed class Figures_of_now
     [Fact]
     public void They_have_cells_without_a_month() =>
         Assert.Equal(["openByAge", "openByAge.repair"],
-            Kpis.Contributions(Open(At(3, 2))).Where(c => c.Key.Month is null).Select(c => c.Key.Figure).Order(StringComparer.Ordinal));
+            Kpis.ContributionsOf(Open(At(3, 2))).Where(c => c.Key.Month is null).Select(c => c.Key.Figure).Order(StringComparer.Ordinal));
 }

@@ -66,7 +66,7 @@ public sealed class Kpi_definitions
     [Fact]
     public void Money_and_numbers_are_shown_however_few() =>
         Assert.Equal(40m, FigureCase.Read("costOutsideLumpSum", FigureCase.March, FigureCase.Later,
-            Kpis.Contributions((FigureCase.Row with { SettledAt = FigureCase.At(3, 9), SettledAmount = 40 }).Alone()), minimum: 5).Value);
+            Kpis.ContributionsOf((FigureCase.Row with { SettledAt = FigureCase.At(3, 9), SettledAmount = 40 }).Alone()), minimum: 5).Value);
 
     [Fact]
     public void A_month_that_is_not_over_is_provisional()

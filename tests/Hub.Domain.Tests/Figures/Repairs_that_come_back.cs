@@ -72,7 +72,7 @@ public sealed class Repairs_that_come_back
         Assert.True(before.FirstTimeFix);
         var after = row.With(RepeatRepairs.Of([RepairOfDwelling.Of(late)!, RepairOfDwelling.Of(row)!])[First]);
         Assert.Equal((false, Second, At(4, 25)), (after.FirstTimeFix, after.RepeatOrderId, after.ChangedAt));
-        var change = Contributions.Change(Kpis.Contributions(before.Alone()), Kpis.Contributions(after.Alone()));
+        var change = Contributions.Change(Kpis.ContributionsOf(before.Alone()), Kpis.ContributionsOf(after.Alone()));
         Assert.Equal(("firstTimeFix", March, new Cell { Numerator = -1 }), change.Single() is var c ? (c.Key.Figure, c.Key.Month!.Value, c.Cell) : default);
     }
 

@@ -103,8 +103,8 @@ public static class AppointmentFactColumns
         .Moment("endedAt", "Verzet of afgezegd op", "Moment waarop de afspraak is verzet of afgezegd.",
             "2026-03-03T09:00:00Z", f => f.EndedAt, nullable: true)
         .Text("outcome", "Uitkomst",
-            "Kept (nagekomen), NoAccess (niet thuis), Missed (gemist), Moved (verzet), CancelledByContractor of CancelledByResident (afgezegd), "
-            + "NotNeeded (niet meer nodig) of Planned (komt nog).",
+            "Kept (nagekomen), NoAccess (niet thuis), Missed (gemist), Moved (verzet), CancelledByContractor of CancelledByResident (afgezegd), NotNeeded "
+                + "(niet meer nodig) of Planned (komt nog).",
             "Kept", f => f.Outcome.ToString())
         .Moment("placedAt", "Order geplaatst op", "Moment waarop de order is geplaatst; verandert nooit.", "2026-03-02T09:00:00Z", f => f.PlacedAt)
         .Moment("changedAt", "Order gewijzigd op", "Moment waarop de order het laatst veranderde.", "2026-03-05T10:00:00Z", f => f.ChangedAt)
