@@ -15,4 +15,5 @@ namespace Hub.Domain.Figures;
 [JsonSerializable(typeof(OrderFacts))]
 [JsonSerializable(typeof(RepairOfDwelling))]
 [JsonSerializable(typeof(Cell))]
+[JsonSerializable(typeof(Contribution))]
 public sealed partial class FigureJson : JsonSerializerContext;

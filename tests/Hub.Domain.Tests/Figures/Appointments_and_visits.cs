@@ -66,6 +66,8 @@ public sealed class Appointments_and_visits
     {
         Assert.Equal([AppointmentOutcome.CancelledByResident], Outcomes(Agreed().AlfaAt(At(3, 4, 8), new AppointmentCancelled(ByResident: true))));
         Assert.Equal([AppointmentOutcome.CancelledByContractor], Outcomes(Agreed().AlfaAt(At(3, 4, 8), new AppointmentCancelled())));
+        // Afterwards nobody can cancel it any more.
+        Assert.Equal([AppointmentOutcome.Missed], Outcomes(Agreed().AlfaAt(At(3, 4, 11, 1), new AppointmentCancelled(ByResident: true))));
     }
 
     [Fact]

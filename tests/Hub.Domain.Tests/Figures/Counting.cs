@@ -240,6 +240,7 @@ public sealed class Counting
         var decisions = story.Facts().Steps.Where(s => s.Kind is StepKind.ExtraWorkDecision);
         Assert.Equal([(false, 12m), (true, 0m)], decisions.Select(s => (s.IsAutomatic, s.WorkingHours!.Value)));
         Assert.Equal((12m, 1), Figure("extraWorkDays", March, story.Facts()));
+        Assert.Equal(12m, story.Fact().ExtraWorkHours);
     }
 
     [Fact]

@@ -68,6 +68,18 @@ public sealed class Months_and_counts
     }
 
     [Fact]
+    public void A_contribution_is_stored_with_its_cell()
+    {
+        var contribution = new Contribution(
+            new CellKey("lumpSumShare", FigureCase.March, "alfa", "RC-1", "Noord", null, Work.OrderKind.Repair, null), Cell.Counted(true));
+        var json = JsonSerializer.Serialize(contribution, FigureJson.Default.Contribution);
+        Assert.Contains(
+            """{"figure":"lumpSumShare","month":"2026-03","contractor":"alfa","contract":"RC-1","area":"Noord","kind":"Repair"}""", json,
+            StringComparison.Ordinal);
+        Assert.Equal(contribution, JsonSerializer.Deserialize(json, FigureJson.Default.Contribution));
+    }
+
+    [Fact]
     public void What_is_due_is_late_from_the_next_minute_on()
     {
         var due = FigureCase.At(3, 4, 16, 30);

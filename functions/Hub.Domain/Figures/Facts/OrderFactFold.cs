@@ -26,7 +26,7 @@ internal static class OrderFactFold
         if (seen.Present is { } present)
         {
             fact = WithAppointments(fact, [.. judged.Where(j => j.History == present).Select(j => j.Appointment.Outcome)]);
-            fact = WithWaits(fact, [.. steps.Where(s => s.Kind is StepKind.Wait && s.ContractorId == present.ContractorId)]);
+            fact = WithSteps(fact, [.. steps.Where(s => s.ContractorId == present.ContractorId)]);
         }
         return new OrderFacts(fact, [.. judged.Select((j, i) => Appointment(fact, j.History, j.Appointment, i + 1))], steps, PhotosOf(order, fact));
     }
@@ -142,7 +142,7 @@ internal static class OrderFactFold
         int Count(AppointmentOutcome outcome) => outcomes.Count(o => o == outcome);
     }
 
-    private static OrderFact WithWaits(OrderFact fact, IReadOnlyList<StepFact> waits)
+    private static OrderFact WithSteps(OrderFact fact, IReadOnlyList<StepFact> steps)
     {
         return fact with
         {
@@ -152,9 +152,10 @@ internal static class OrderFactFold
             WaitClientDays = Days(WaitGroup.Client),
             WaitResidentDays = Days(WaitGroup.Resident),
             WaitOtherDays = Days(WaitGroup.Other),
+            ExtraWorkHours = steps.Where(s => s is { Kind: StepKind.ExtraWorkDecision, IsAutomatic: false }).Max(s => s.WorkingHours),
         };
 
-        decimal Days(WaitGroup group) => waits.Where(w => WaitGroups.Of(w.Reason!.Value) == group).Sum(w => w.WorkingDays ?? 0);
+        decimal Days(WaitGroup group) => steps.Where(s => s.Reason is { } reason && WaitGroups.Of(reason) == group).Sum(s => s.WorkingDays ?? 0);
     }
 
     private static string? ElementsOf(OrderContent content)

@@ -17,11 +17,11 @@ internal static class VisitKpis
             Explanation = "Hoe vaak de aannemer komt binnen het tijdvak dat met de bewoner is afgesproken.",
             Formula = "Afspraken waarbij het werk in het tijdvak begon of de bewoner toen niet thuis was, gedeeld door alle afspraken waarvan het tijdvak "
                 + "in de maand eindigt. Te vroeg is niet op tijd. Is alleen het gereed melden bekend, dan telt dat als begin. Afspraken die de aannemer "
-                + "afzegt of pas tijdens of na het tijdvak verzet, tellen als niet nagekomen. Afspraken die de bewoner afzegt, die vooraf zijn verzet of "
-                + "die niet meer nodig waren, tellen niet mee.",
+                + "afzegt of pas tijdens of na het tijdvak verzet, en afspraken die pas na het tijdvak zijn afgezegd, tellen als niet nagekomen. Afspraken "
+                + "die de bewoner afzegt, die vooraf zijn verzet of die niet meer nodig waren, tellen niet mee.",
             FormulaInEnglish = "Appointments in whose window (bounds included) work began or nobody opened / appointments whose window ended in the month, "
                 + "without those cancelled by the resident, moved before their window began, or not needed any more. A completion without a start counts "
-                + "as the start. Cancelled by the contractor, or moved during or after the window, is not kept.",
+                + "as the start. Cancelled by the contractor, cancelled after the window, or moved during or after it, is not kept.",
             CountsIn = InMonthOfWindow,
             Direction = KpiDirection.HigherIsBetter,
             Example = new("Van 60 afspraken eindigde het tijdvak in maart. Bij 52 begon het werk op tijd en bij 2 was de bewoner niet thuis: 54 / 60 = 90 %.",
