@@ -147,6 +147,31 @@ public sealed class Any_orders
         Assert.Null(rules.FirstOrDefault(r => !r.Kept).Rule);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
 
+    private static readonly Gen<OrderEvent[]> Happened = Gen.Choose(0, 7).SelectMany(many => Gen.OneOf(
+        Gen.OneOf(
+            Gen.Elements<OrderEvent>(new WorkStarted(), new TemporarilyRestored(), new AppointmentCancelled(), new AppointmentCancelled(ByResident: true)),
+            Windows.Select(w => (OrderEvent)new AppointmentMade(Window(Given.Start, w))),
+            Windows.Select(w => (OrderEvent)new AppointmentMoved(Window(Given.Start, w)))).ArrayOf(many),
+        Gen.Elements<OrderEvent>(new WorkStarted(), new WorkResumed(), new TemporarilyRestored(), new WorkInterrupted(InterruptionReason.NoAccess),
+            new WorkInterrupted(InterruptionReason.Material)).ArrayOf(many)));
+
+    // Before the work is complete. Between an appointment and an interruption the order itself goes by which came first: each has its turn here.
+    [Fact]
+    public void It_does_not_matter_in_which_order_facts_were_reported() => Prop.ForAll(
+        Arb.From(from happened in Happened from seed in Gen.Choose(0, 9_999) select (happened, seed)), example =>
+        {
+            var facts = example.happened.Select((e, i) => (Event: e, At: Given.Start.AddHours(2 + (3 * i)))).ToArray();
+            var shuffled = facts.OrderBy(f => SamplePick.Picks(OrderId.For($"{example.seed}", $"{f.At}").Value, 0.5m)).ToArray();
+            Assert.Equal(Reported(facts), Reported(shuffled));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+
+    private static string Reported(IEnumerable<(OrderEvent Event, DateTimeOffset At)> facts)
+    {
+        var story = OrderStory.Accepted();
+        foreach (var (e, at) in facts) story.Record(Given.ContractorAlfa, e, at);
+        return Bytes(story.Record(Given.ContractorAlfa, new WorkCompleted(), Given.Start.AddHours(30)).Facts());
+    }
+
     private static string Bytes(OrderFacts facts) => JsonSerializer.Serialize(facts, FigureJson.Default.OrderFacts);
 
     private static IEnumerable<string> Written(Dictionary<CellKey, Cell> cells) =>
