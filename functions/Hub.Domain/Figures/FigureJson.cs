@@ -16,4 +16,5 @@ namespace Hub.Domain.Figures;
 [JsonSerializable(typeof(RepairOfDwelling))]
 [JsonSerializable(typeof(RepeatOutcome))]
 [JsonSerializable(typeof(Cell))]
+[JsonSerializable(typeof(Contribution))]
 public sealed partial class FigureJson : JsonSerializerContext;

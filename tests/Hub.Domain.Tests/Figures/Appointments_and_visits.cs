@@ -57,7 +57,8 @@ public sealed class Appointments_and_visits
         var story = Agreed().AlfaAt(At(3, 4, 9, 30), new WorkStarted()).AlfaAt(At(3, 4, 10), new WorkInterrupted(InterruptionReason.Material))
             .AlfaAt(At(3, 4, 10, 5), new AppointmentMoved(Friday)).AlfaAt(At(3, 6, 9, 30), new WorkResumed());
         Assert.Equal([AppointmentOutcome.Kept, AppointmentOutcome.Kept], Outcomes(story));
-        Assert.Equal((2, 0, 2, 2, 0), story.Fact() is var f ? (f.AppointmentsMade, f.AppointmentsMoved, f.AppointmentsKept, f.Visits, f.NoAccessVisits) : default);
+        var fact = story.Fact();
+        Assert.Equal((2, 0, 2, 2, 0), (fact.AppointmentsMade, fact.AppointmentsMoved, fact.AppointmentsKept, fact.Visits, fact.NoAccessVisits));
     }
 
     [Fact]
@@ -65,6 +66,8 @@ public sealed class Appointments_and_visits
     {
         Assert.Equal([AppointmentOutcome.CancelledByResident], Outcomes(Agreed().AlfaAt(At(3, 4, 8), new AppointmentCancelled(ByResident: true))));
         Assert.Equal([AppointmentOutcome.CancelledByContractor], Outcomes(Agreed().AlfaAt(At(3, 4, 8), new AppointmentCancelled())));
+        // Afterwards nobody can cancel it any more.
+        Assert.Equal([AppointmentOutcome.Missed], Outcomes(Agreed().AlfaAt(At(3, 4, 11, 1), new AppointmentCancelled(ByResident: true))));
     }
 
     [Fact]
@@ -96,5 +99,15 @@ public sealed class Appointments_and_visits
             .AlfaAt(At(3, 4, 15), new WorkInterrupted(InterruptionReason.Material)).AlfaAt(At(3, 9, 8), new WorkResumed())
             .AlfaAt(At(3, 10, 8), new WorkCompleted()).Fact();
         Assert.Equal((2, 1), (fact.Visits, fact.NoAccessVisits));
+    }
+
+    [Fact]
+    public void What_follows_a_temporary_repair_is_another_visit_where_it_is_another_day()
+    {
+        Assert.Equal(1, Agreed().AlfaAt(At(3, 4, 9, 30), new TemporarilyRestored()).AlfaAt(At(3, 4, 15), new WorkCompleted()).Fact().Visits);
+        var fact = Agreed().AlfaAt(At(3, 4, 9, 30), new TemporarilyRestored()).AlfaAt(At(3, 6, 15), new WorkCompleted()).Fact();
+        Assert.Equal((2, 1, false), (fact.Visits, fact.AppointmentsKept, fact.FirstTimeFix));
+        Assert.Equal(2, Agreed().AlfaAt(At(3, 4, 9), new WorkStarted()).AlfaAt(At(3, 4, 10), new TemporarilyRestored())
+            .AlfaAt(At(3, 6, 15), new WorkCompleted()).Fact().Visits);
     }
 }

@@ -134,7 +134,8 @@ public sealed class Facts_of_an_order
             .Record(Given.ContractorBeta, new OrderAccepted());
         var facts = story.Facts();
         Assert.Equal((Given.Beta, 1, 0, Given.Start.AddHours(4), Given.Start.AddHours(1), Given.Start.AddHours(3)),
-            (facts.Order.ContractorId, facts.Order.Refusals, facts.Order.AppointmentsMade, facts.Order.AwardedAt, facts.Order.FirstAwardedAt, facts.Order.RefusedAt));
+            (facts.Order.ContractorId, facts.Order.Refusals, facts.Order.AppointmentsMade, facts.Order.AwardedAt, facts.Order.FirstAwardedAt,
+                facts.Order.RefusedAt));
         Assert.Equal([(Given.Alfa, true), (Given.Beta, false)], facts.Steps.Where(s => s.Kind is StepKind.Award).Select(s => (s.ContractorId!, s.IsRefused)));
         Assert.Equal((Given.Alfa, AppointmentOutcome.NotNeeded), facts.Appointments.Single() is var a ? (a.ContractorId, a.Outcome) : default);
     }
@@ -170,7 +171,8 @@ public sealed class Facts_of_an_order
         story.AlfaAt(At(3, 3, 9), new WorkStarted()).AlfaAt(At(3, 3, 10), new ExtraWorkRequested("Rotten.", [ContractStory.Line("9", "E-200")]));
         var fact = story.AlfaAt(At(3, 4, 9), new WorkCompleted()).CorporationAt(At(3, 4, 10), new CostsSettled()).Fact();
         // 85.00 under the lump sum, 2 x 48.50 beside it, and 48.50 of extra work.
-        Assert.Equal((182m, 85m, 145.50m, 48.50m, 145.50m), (fact.OrderedAmount, fact.InsideLumpSum, fact.OutsideLumpSum, fact.ExtraWorkAmount, fact.SettledAmount));
+        Assert.Equal((182m, 85m, 145.50m, 48.50m, 145.50m),
+            (fact.OrderedAmount, fact.InsideLumpSum, fact.OutsideLumpSum, fact.ExtraWorkAmount, fact.SettledAmount));
         Assert.Equal((OrderCoverage.Mixed, 2, 1, 1), (fact.Coverage, fact.Lines, fact.ExtraWorkRequests, fact.ExtraWorkApprovals));
     }
 
@@ -178,8 +180,11 @@ public sealed class Facts_of_an_order
     [InlineData(AgreementMethod.LumpSum, AgreementMethod.Warranty, OrderCoverage.LumpSum)]
     [InlineData(AgreementMethod.LumpSum, AgreementMethod.UnitPrice, OrderCoverage.Mixed)]
     [InlineData(AgreementMethod.FixedSum, AgreementMethod.UnitPrice, OrderCoverage.Outside)]
-    public void Coverage_is_that_of_the_lines(AgreementMethod one, AgreementMethod other, OrderCoverage coverage) => Assert.Equal(coverage, Placed(
-        content: ContractStory.Repair(ContractStory.Line("1", agreement: one, price: 10), ContractStory.Line("2", agreement: other, price: 10))).Fact().Coverage);
+    public void Coverage_is_that_of_the_lines(AgreementMethod one, AgreementMethod other, OrderCoverage coverage)
+    {
+        var content = ContractStory.Repair(ContractStory.Line("1", agreement: one, price: 10), ContractStory.Line("2", agreement: other, price: 10));
+        Assert.Equal(coverage, Placed(content: content).Fact().Coverage);
+    }
 
     [Fact]
     public void Elements_stand_once_and_in_order()
@@ -191,7 +196,9 @@ public sealed class Facts_of_an_order
     [Fact]
     public void A_temporary_repair_is_over_when_the_work_is_complete()
     {
-        var story = Placed(content: ContractStory.Repair(ContractStory.Line("1", "E-200"))).AlfaAt(At(3, 3, 9), new TemporarilyRestored()).AlfaAt(At(3, 4, 9), new TemporarilyRestored());
+        // Work beside the lump sum: it is not closed at once.
+        var story = Placed(content: ContractStory.Repair(ContractStory.Line("1", "E-200"))).AlfaAt(At(3, 3, 9), new TemporarilyRestored())
+            .AlfaAt(At(3, 4, 9), new TemporarilyRestored());
         Assert.Equal(At(3, 3, 9), story.Fact().TemporarilyRestoredAt);
         Assert.Null(story.AlfaAt(At(3, 5, 9), new WorkCompleted()).Fact().TemporarilyRestoredAt);
         Assert.Equal(["TemporarilyRestored"], story.Decide(Given.ContractorAlfa, new Report(new TemporarilyRestored()), At(3, 4, 10)).EventNames());

@@ -39,7 +39,7 @@ internal static class FigureCase
 
     /// <summary>A figure over facts of orders, in a month or of now.</summary>
     public static KpiValue Read(string measure, YearMonth? month, DateTimeOffset asOf, params OrderFacts[] facts) =>
-        Read(measure, month, asOf, facts.SelectMany(Kpis.Contributions));
+        Read(measure, month, asOf, facts.SelectMany(Kpis.ContributionsOf));
 
     public static KpiValue Read(
         string measure, YearMonth? month, DateTimeOffset asOf, IEnumerable<Contribution> contributions, int minimum = 1, long? dwellings = null)

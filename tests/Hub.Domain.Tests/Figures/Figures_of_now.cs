@@ -19,7 +19,8 @@ public sealed class Figures_of_now
     public void Open_orders_stand_by_age()
     {
         // On 31 March: 0, 5, 6, 10, 11, 20, 21 days.
-        OrderFacts[] orders = [.. ((int[])[31, 26, 25, 21, 20, 11, 10]).Select(day => Open(At(3, day, 23, 59))), (Row with { Status = OrderStatus.Closed }).Alone()];
+        var closed = (Row with { Status = OrderStatus.Closed }).Alone();
+        OrderFacts[] orders = [.. ((int[])[31, 26, 25, 21, 20, 11, 10]).Select(day => Open(At(3, day, 23, 59))), closed];
         var at = At(3, 31, 8);
         Assert.Equal([7m, 2m, 2m, 2m, 1m], Parts.Select(p => Now(p, at, orders)));
         // A day later: 1, 6, 7, 11, 12, 21, 22.
@@ -31,7 +32,7 @@ public sealed class Figures_of_now
     [Fact]
     public void Open_orders_stand_by_phase()
     {
-        OrderFacts[] orders = [Open(At(3, 2), AortaPhase.Repair), Open(At(3, 2), AortaPhase.Repair), Open(At(3, 2), AortaPhase.Report), Open(At(3, 2), AortaPhase.Leave)];
+        OrderFacts[] orders = [Open(At(3, 2)), Open(At(3, 2)), Open(At(3, 2), AortaPhase.Report), Open(At(3, 2), AortaPhase.Leave)];
         Assert.Equal([1m, 1m, 0m, 2m, 0m], "leave report examine repair reportBack".Split(' ').Select(p => Now($"openByAge.{p}", Later, orders)));
     }
 
@@ -39,7 +40,10 @@ public sealed class Figures_of_now
     public void An_order_is_late_from_its_deadline_on_while_the_clock_runs()
     {
         var by = At(3, 9, 16, 30);
-        var turnover = (Row with { Kind = OrderKind.Turnover, Status = OrderStatus.InProgress, LeadTimeBy = by.AddDays(1), LeadTimeOutcome = DeadlineOutcome.Open }).Alone();
+        var turnover = (Row with
+        {
+            Kind = OrderKind.Turnover, Status = OrderStatus.InProgress, LeadTimeBy = by.AddDays(1), LeadTimeOutcome = DeadlineOutcome.Open,
+        }).Alone();
         var stopped = (Row with { Status = OrderStatus.InProgress, CompleteBy = by, RepairOutcome = DeadlineOutcome.Stopped }).Alone();
         Assert.Equal(0m, Now("openByAge.late", by, Open(At(3, 2), due: by), turnover, stopped));
         Assert.Equal(1m, Now("openByAge.late", by.AddMinutes(1), Open(At(3, 2), due: by), turnover, stopped));
@@ -67,5 +71,6 @@ public sealed class Figures_of_now
 
     [Fact]
     public void They_have_cells_without_a_month() =>
-        Assert.All(Kpis.Contributions(Open(At(3, 2))).Where(c => c.Key.Figure.StartsWith("openByAge", StringComparison.Ordinal)), c => Assert.Null(c.Key.Month));
+        Assert.Equal(["openByAge", "openByAge.repair"],
+            Kpis.ContributionsOf(Open(At(3, 2))).Where(c => c.Key.Month is null).Select(c => c.Key.Figure).Order(StringComparer.Ordinal));
 }

@@ -13,7 +13,7 @@ public sealed class Kpi_definitions
     // Figures that describe, and have no target of their own.
     private static readonly string[] WithoutTarget = ["waitingReasons", "openByAge"];
 
-    private static readonly CultureInfo Dutch = new("", false) { NumberFormat = new NumberFormatInfo { NumberDecimalSeparator = ",", NumberGroupSeparator = "." } };
+    private static readonly NumberFormatInfo Dutch = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
 
     public static TheoryData<string> Keys => [.. Kpis.Definitions.Select(d => d.Key)];
 
@@ -66,7 +66,7 @@ public sealed class Kpi_definitions
     [Fact]
     public void Money_and_numbers_are_shown_however_few() =>
         Assert.Equal(40m, FigureCase.Read("costOutsideLumpSum", FigureCase.March, FigureCase.Later,
-            Kpis.Contributions((FigureCase.Row with { SettledAt = FigureCase.At(3, 9), SettledAmount = 40 }).Alone()), minimum: 5).Value);
+            Kpis.ContributionsOf((FigureCase.Row with { SettledAt = FigureCase.At(3, 9), SettledAmount = 40 }).Alone()), minimum: 5).Value);
 
     [Fact]
     public void A_month_that_is_not_over_is_provisional()
@@ -98,5 +98,33 @@ public sealed class Kpi_definitions
         Assert.Equal((true, false, null), (Kpis.Find("repairOnTime")!.Meets(Value(0.95m), 0.95m), Kpis.Find("repairOnTime")!.Meets(Value(0.94m), 0.95m),
             Kpis.Find("repairOnTime")!.Meets(Value(null), 0.95m)));
         Assert.Equal((true, false), (Kpis.Find("turnoverDays")!.Meets(Value(14), 14), Kpis.Find("turnoverDays")!.Meets(Value(14.1m), 14)));
+    }
+
+    [Fact]
+    public void An_order_is_met_missed_or_open_in_a_share()
+    {
+        var due = FigureCase.At(3, 4);
+        KpiOutcome[] Of(string key, Cell cell, DateTimeOffset? at = null) => [.. Kpis.Find(key)!.OutcomesOf(cell, at ?? FigureCase.Later)];
+        Assert.Equal([KpiOutcome.Met], Of("repairOnTime", Cell.Counted(true)));
+        Assert.Equal([KpiOutcome.Missed], Of("repairOnTime", Cell.Counted(false)));
+        Assert.Equal([KpiOutcome.Open], Of("repairOnTime", Cell.Open(due), due));
+        Assert.Equal([KpiOutcome.Missed], Of("repairOnTime", Cell.Open(due)));
+        // A door that stays closed is what nobody wants.
+        Assert.Equal([KpiOutcome.Missed], Of("noAccessShare", Cell.Counted(true)));
+        Assert.Equal([KpiOutcome.Met, KpiOutcome.Missed, KpiOutcome.Open],
+            Of("appointmentsKept", Cell.Counted(true) + Cell.Counted(false) + Cell.Open(FigureCase.Later)));
+        Assert.Empty(Of("repairOnTime", Cell.None));
+    }
+
+    [Fact]
+    public void The_chain_is_shown_over_three_others_and_not_over_fewer()
+    {
+        Dictionary<string, Cell> chain = new()
+        {
+            ["alfa"] = Cell.Counted(true), ["beta"] = Cell.Counted(false), ["gamma"] = Cell.Counted(true), ["delta"] = Cell.None,
+        };
+        Assert.Null(KpiJudging.Chain(chain, "alfa"));
+        Assert.Equal(new Cell { Numerator = 2, Denominator = 3 }, KpiJudging.Chain(chain, "delta"));
+        Assert.Equal(new Cell { Numerator = 2, Denominator = 3 }, KpiJudging.Chain(chain, null));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Hub.Domain.Figures;
 
@@ -15,7 +16,7 @@ public sealed class Months_and_counts
     [InlineData("2026-12-31T23:00:00Z", "2027-01")]
     [InlineData("2026-03-01T00:30:00+02:00", "2026-02")]
     public void A_month_is_that_of_the_clocks_in_the_Netherlands(string moment, string month) =>
-        Assert.Equal(month, YearMonth.Of(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture)).ToString());
+        Assert.Equal(month, YearMonth.Of(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture)).ToString());
 
     [Fact]
     public void A_month_with_a_changed_clock_is_an_hour_shorter_or_longer()
@@ -40,7 +41,8 @@ public sealed class Months_and_counts
     [InlineData("10 20 30 40 50 60 70 80 90 100 110", 0.9, 100.0)] // Place 0.9 x 10 = 9, counted from 0.
     [InlineData("60 85 100 125 300", 0.9, 230.0)] // Place 3.6: 125 + 0.6 x 175.
     public void A_percentile_is_exact(string values, double share, double result) =>
-        Assert.Equal((decimal)result, Counts.Of(values.Split(' ').Select(v => (long.Parse(v, System.Globalization.CultureInfo.InvariantCulture), 1L))).Percentile((decimal)share));
+        Assert.Equal((decimal)result,
+            Counts.Of(values.Split(' ').Select(v => (long.Parse(v, CultureInfo.InvariantCulture), 1L))).Percentile((decimal)share));
 
     [Fact]
     public void Of_nothing_there_is_no_percentile() => Assert.Null(Counts.None.Percentile(0.5m));
@@ -66,6 +68,18 @@ public sealed class Months_and_counts
     }
 
     [Fact]
+    public void A_contribution_is_stored_with_its_cell()
+    {
+        var contribution = new Contribution(
+            new CellKey("lumpSumShare", FigureCase.March, "alfa", "RC-1", "Noord", null, Work.OrderKind.Repair, null), Cell.Counted(true));
+        var json = JsonSerializer.Serialize(contribution, FigureJson.Default.Contribution);
+        Assert.Contains(
+            """{"figure":"lumpSumShare","month":"2026-03","contractor":"alfa","contract":"RC-1","area":"Noord","kind":"Repair"}""", json,
+            StringComparison.Ordinal);
+        Assert.Equal(contribution, JsonSerializer.Deserialize(json, FigureJson.Default.Contribution));
+    }
+
+    [Fact]
     public void What_is_due_is_late_from_the_next_minute_on()
     {
         var due = FigureCase.At(3, 4, 16, 30);
@@ -75,8 +89,9 @@ public sealed class Months_and_counts
     [Fact]
     public void A_change_touches_only_cells_that_change()
     {
-        static Contribution In(string figure, Cell cell) => new(new CellKey(figure, FigureCase.March, "alfa", "Noord", null, null, null), cell);
-        var change = Contributions.Change([In("a", Cell.Counted(true)), In("b", Cell.Counted(true))], [In("a", Cell.Counted(true)), In("b", Cell.Counted(false))]);
+        static Contribution In(string figure, Cell cell) => new(new CellKey(figure, FigureCase.March, "alfa", "RC-1", "Noord", null, null, null), cell);
+        var change = Contributions.Change(
+            [In("a", Cell.Counted(true)), In("b", Cell.Counted(true))], [In("a", Cell.Counted(true)), In("b", Cell.Counted(false))]);
         Assert.Equal([In("b", new Cell { Numerator = -1 })], change);
     }
 }

@@ -13,7 +13,8 @@ public sealed class Repairs_that_come_back
     private static readonly Guid Second = Guid.Parse("00000000-0000-0000-0000-000000000002");
     private static readonly Guid Third = Guid.Parse("00000000-0000-0000-0000-000000000003");
 
-    private static RepairOfDwelling Repair(Guid id, DateTimeOffset placed, DateTimeOffset? completed = null, string? elements = "KRA", bool cancelled = false) =>
+    private static RepairOfDwelling Repair(
+        Guid id, DateTimeOffset placed, DateTimeOffset? completed = null, string? elements = "KRA", bool cancelled = false) =>
         new(id, "VHE-1", elements, placed, completed, cancelled, completed ?? placed);
 
     private static Guid? RepeatOf(Guid id, params RepairOfDwelling[] repairs) => RepeatRepairs.Of(repairs)[id].RepeatOrderId;
@@ -40,8 +41,11 @@ public sealed class Repairs_that_come_back
     public void A_report_while_the_first_is_open_is_no_new_repair() => Assert.Null(RepeatOf(First, Done, Repair(Second, At(3, 4))));
 
     [Fact]
-    public void A_cancelled_order_brings_nothing_back_and_the_earliest_other_does() => Assert.Equal(
-        Third, RepeatOf(First, Done, Repair(Second, At(3, 9), cancelled: true), Repair(Third, At(3, 10)), Repair(Guid.Parse("00000000-0000-0000-0000-000000000004"), At(3, 11))));
+    public void A_cancelled_order_brings_nothing_back_and_the_earliest_other_does()
+    {
+        var fourth = Guid.Parse("00000000-0000-0000-0000-000000000004");
+        Assert.Equal(Third, RepeatOf(First, Done, Repair(fourth, At(3, 11)), Repair(Second, At(3, 9), cancelled: true), Repair(Third, At(3, 10))));
+    }
 
     [Fact]
     public void A_chain_of_repairs_makes_each_of_them_one_that_came_back()
@@ -68,7 +72,7 @@ public sealed class Repairs_that_come_back
         Assert.True(before.FirstTimeFix);
         var after = row.With(RepeatRepairs.Of([RepairOfDwelling.Of(late)!, RepairOfDwelling.Of(row)!])[First]);
         Assert.Equal((false, Second, At(4, 25)), (after.FirstTimeFix, after.RepeatOrderId, after.ChangedAt));
-        var change = Contributions.Change(Kpis.Contributions(before.Alone()), Kpis.Contributions(after.Alone()));
+        var change = Contributions.Change(Kpis.ContributionsOf(before.Alone()), Kpis.ContributionsOf(after.Alone()));
         Assert.Equal(("firstTimeFix", March, new Cell { Numerator = -1 }), change.Single() is var c ? (c.Key.Figure, c.Key.Month!.Value, c.Cell) : default);
     }
 
@@ -86,7 +90,8 @@ public sealed class Repairs_that_come_back
         from elements in Gen.Elements("KRA", "WAS", "KRA; WAS", null)
         from cancelled in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
         select (placed, took, elements, cancelled)).ListOf(many).Select(all => all.Select((r, i) => Repair(
-            new Guid(i, 0, 0, new byte[8]), At(3, 1).AddDays(r.placed), r.took < 0 || r.cancelled ? null : At(3, 1).AddDays(r.placed + r.took), r.elements, r.cancelled))
+            new Guid(i, 0, 0, new byte[8]), At(3, 1).AddDays(r.placed), r.took < 0 || r.cancelled ? null : At(3, 1).AddDays(r.placed + r.took), r.elements,
+            r.cancelled))
         .ToArray()));
 
     [Fact]

@@ -70,15 +70,17 @@ public sealed record Cell
     private static long MinuteFrom(DateTimeOffset due) => (due.ToUnixTimeSeconds() / 60) + 1;
 }
 
-/// <summary>Which cell: a figure, a month and a slice. The text form of a part that is missing is empty.</summary>
+/// <summary>Which cell: a figure, a month and a slice.</summary>
 /// <param name="Figure">What is counted, such as <c>repairOnTime</c>; see <see cref="KpiMeasure.Figure"/>.</param>
 /// <param name="Month">The month in which it counts; null for figures of now.</param>
 /// <param name="Contractor">Partner id of the contractor, or of the partner; null where no contractor has the order.</param>
+/// <param name="Contract">Number of the contract; null where there is none.</param>
 /// <param name="Area">Area; null where it is not known.</param>
 /// <param name="Complex">Complex; null where it is not known.</param>
 /// <param name="Kind">Kind of order; null where it is not about orders.</param>
 /// <param name="Urgency">Urgency; null where the order has none.</param>
-public sealed record CellKey(string Figure, YearMonth? Month, string? Contractor, string? Area, string? Complex, OrderKind? Kind, string? Urgency);
+public sealed record CellKey(
+    string Figure, YearMonth? Month, string? Contractor, string? Contract, string? Area, string? Complex, OrderKind? Kind, string? Urgency);
 
 /// <summary>What one fact, or a change of facts, adds to one cell.</summary>
 /// <param name="Key">The cell.</param>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Hub.Domain.Calendar;
 
 namespace Hub.Domain.Figures;
@@ -6,6 +8,7 @@ namespace Hub.Domain.Figures;
 /// <summary>A calendar month of Europe/Amsterdam. Its text is <c>2026-03</c>, which sorts as the months do.</summary>
 /// <param name="Year">1 to 9999.</param>
 /// <param name="Month">1 to 12.</param>
+[JsonConverter(typeof(YearMonthJson))]
 public readonly record struct YearMonth(int Year, int Month) : IComparable<YearMonth>
 {
     /// <summary>The month that it is in the Netherlands at a moment.</summary>
@@ -45,4 +48,13 @@ public readonly record struct YearMonth(int Year, int Month) : IComparable<YearM
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-{Month:00}");
+}
+
+/// <summary>A month in JSON: its text.</summary>
+internal sealed class YearMonthJson : JsonConverter<YearMonth>
+{
+    public override YearMonth Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        YearMonth.TryParse(reader.GetString(), out var month) ? month : throw new JsonException("A month such as 2026-03.");
+
+    public override void Write(Utf8JsonWriter writer, YearMonth value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

@@ -44,6 +44,9 @@ public sealed record AppointmentFact
     /// <summary>Partner id of the contractor that it is about.</summary>
     public string? ContractorId { get; init; }
 
+    /// <summary>The contract that it was under; null where there was none.</summary>
+    public string? ContractNumber { get; init; }
+
     /// <summary>Area of the order.</summary>
     public string? Area { get; init; }
 
@@ -89,6 +92,7 @@ public static class AppointmentFactColumns
         .Text("orderId", "Order-id", "Sleutel van de order in Ketenhub.", "3f1c4f0a-7a5e-5d31-9c39-0a6f3a0b7c11", f => f.OrderId.ToString("D"))
         .Integer("sequence", "Volgnummer", "Volgnummer van de afspraak binnen de order: 1, 2, 3.", "1", f => f.Sequence)
         .Text("contractorId", "Aannemer", "De aannemer van wie de rij is.", "alfa", f => f.ContractorId, nullable: true)
+        .Text("contractNumber", "Contract", "Nummer van het contract waaronder de aannemer de order had.", "RC-1", f => f.ContractNumber, nullable: true)
         .Text("area", "Gebied", "Gebied van de woning.", "Noord", f => f.Area, nullable: true)
         .Text("complex", "Complex", "Complex van de woning.", "C-1", f => f.Complex, nullable: true)
         .Text("orderKind", "Soort", "Soort order: Repair (reparatie), Turnover (mutatie) of Inspection (inspectie).", "Repair", f => f.OrderKind.ToString())
@@ -99,8 +103,8 @@ public static class AppointmentFactColumns
         .Moment("endedAt", "Verzet of afgezegd op", "Moment waarop de afspraak is verzet of afgezegd.",
             "2026-03-03T09:00:00Z", f => f.EndedAt, nullable: true)
         .Text("outcome", "Uitkomst",
-            "Kept (nagekomen), NoAccess (niet thuis), Missed (gemist), Moved (verzet), CancelledByContractor of CancelledByResident (afgezegd), "
-            + "NotNeeded (niet meer nodig) of Planned (komt nog).",
+            "Kept (nagekomen), NoAccess (niet thuis), Missed (gemist), Moved (verzet), CancelledByContractor of CancelledByResident (afgezegd), NotNeeded "
+                + "(niet meer nodig) of Planned (komt nog).",
             "Kept", f => f.Outcome.ToString())
         .Moment("placedAt", "Order geplaatst op", "Moment waarop de order is geplaatst; verandert nooit.", "2026-03-02T09:00:00Z", f => f.PlacedAt)
         .Moment("changedAt", "Order gewijzigd op", "Moment waarop de order het laatst veranderde.", "2026-03-05T10:00:00Z", f => f.ChangedAt)

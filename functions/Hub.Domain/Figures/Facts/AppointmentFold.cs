@@ -19,10 +19,7 @@ internal static class AppointmentFold
         {
             if (standing is { } now && mark.Window != now.Window)
             {
-                var outcome = Used(now.Window) is { } used && mark.At >= now.Window.From ? used
-                    : mark.Window is null ? mark.ByResident ? AppointmentOutcome.CancelledByResident : AppointmentOutcome.CancelledByContractor
-                    : mark.At < now.Window.From ? AppointmentOutcome.Moved
-                    : AppointmentOutcome.Missed;
+                var outcome = Used(now.Window) is { } used && mark.At >= now.Window.From ? used : Withdrawn(now.Window, mark);
                 judged.Add(new Judged(now.MadeAt, now.Window, IsUsed(outcome) ? null : mark.At, outcome));
                 standing = null;
             }
@@ -45,6 +42,15 @@ internal static class AppointmentFold
             return work.Any(w => w > window.Until) ? AppointmentOutcome.Missed : AppointmentOutcome.Planned;
         }
     }
+
+    // To move it during the window is not to come, and what is over cannot be cancelled any more.
+    private static AppointmentOutcome Withdrawn(TimeWindow window, AssignmentHistory.AppointmentMark mark) => mark switch
+    {
+        { Window: not null } => mark.At < window.From ? AppointmentOutcome.Moved : AppointmentOutcome.Missed,
+        _ when mark.At > window.Until => AppointmentOutcome.Missed,
+        { ByResident: true } => AppointmentOutcome.CancelledByResident,
+        _ => AppointmentOutcome.CancelledByContractor,
+    };
 
     private static bool IsUsed(AppointmentOutcome outcome) => outcome is AppointmentOutcome.Kept or AppointmentOutcome.NoAccess;
 

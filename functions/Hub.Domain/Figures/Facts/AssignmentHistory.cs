@@ -10,11 +10,13 @@ namespace Hub.Domain.Figures;
 /// they happened once all are known.
 /// </summary>
 /// <param name="contractorId">The contractor.</param>
+/// <param name="contractNumber">The contract; null where there is none.</param>
 /// <param name="awardedAt">When it got the order.</param>
-internal sealed class AssignmentHistory(string contractorId, DateTimeOffset awardedAt)
+internal sealed class AssignmentHistory(string contractorId, string? contractNumber, DateTimeOffset awardedAt)
 {
     private readonly List<DateTimeOffset> _work = [];
     private readonly List<DateTimeOffset> _noAccess = [];
+    private readonly List<DateTimeOffset> _temporary = [];
     private readonly List<DateTimeOffset> _completions = [];
     private readonly List<DateTimeOffset> _reopenings = [];
     private readonly List<AppointmentMark> _appointments = [];
@@ -23,6 +25,8 @@ internal sealed class AssignmentHistory(string contractorId, DateTimeOffset awar
     internal readonly record struct AppointmentMark(DateTimeOffset At, TimeWindow? Window, bool ByResident);
 
     public string ContractorId => contractorId;
+
+    public string? ContractNumber => contractNumber;
 
     public DateTimeOffset AwardedAt => awardedAt;
 
@@ -45,9 +49,10 @@ internal sealed class AssignmentHistory(string contractorId, DateTimeOffset awar
     public IReadOnlyList<DateTimeOffset> NoAccess => [.. _noAccess.Distinct().Order()];
 
     /// <summary>
-    /// When work began, or went on after a standstill. Of work that is only reported as complete it is the completion: somebody was there then.
+    /// When work began, or went on after a standstill, and when the worst was over for the time being. Of work that is only reported as complete it is the
+    /// completion: somebody was there then.
     /// </summary>
-    public IReadOnlyList<DateTimeOffset> Work => [.. _work.Concat(UnreportedStarts()).Order()];
+    public IReadOnlyList<DateTimeOffset> Work => [.. _work.Concat(_temporary).Concat(UnreportedStarts()).Order()];
 
     /// <summary>Visits at which was worked, by the first moment of each: all that began on one day (Europe/Amsterdam) is one visit.</summary>
     public IReadOnlyList<DateTimeOffset> Visits => [.. Work.GroupBy(DutchTime.DayOf, (_, day) => day.First())];
@@ -76,6 +81,9 @@ internal sealed class AssignmentHistory(string contractorId, DateTimeOffset awar
             case WorkInterrupted { Reason: InterruptionReason.NoAccess }:
                 _noAccess.Add(at);
                 break;
+            case TemporarilyRestored:
+                _temporary.Add(at);
+                break;
             case WorkCompleted when !before.IsDone:
                 _completions.Add(at);
                 break;
@@ -92,10 +100,11 @@ internal sealed class AssignmentHistory(string contractorId, DateTimeOffset awar
         else if (EndedAt is null) Last = after;
     }
 
-    // A spell of work lasts until the order is opened again; without a start of its own its completion is the start.
+    // What follows the opening of a completed order, or a temporary repair, is work of its own: without a start its completion is the start.
     private IEnumerable<DateTimeOffset> UnreportedStarts() => _completions.Where(completed =>
     {
-        var from = _reopenings.Where(r => r <= completed).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
-        return !_work.Any(w => w >= from && w <= completed);
+        var reopened = _reopenings.Where(r => r <= completed).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+        var restored = _temporary.Where(t => t >= reopened && t <= completed).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+        return !_work.Any(w => w >= reopened && w > restored && w <= completed);
     });
 }

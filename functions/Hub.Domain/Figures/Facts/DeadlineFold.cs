@@ -10,11 +10,11 @@ internal readonly record struct JudgedDeadline(DateTimeOffset? By, DeadlineOutco
 {
     /// <summary>A deadline of an order.</summary>
     /// <param name="kind">Which.</param>
-    /// <param name="order">The order; before it ended, where it has.</param>
+    /// <param name="deadlines">The order's deadlines; before it ended, where it has.</param>
     /// <param name="endedAt">When it was closed or cancelled.</param>
-    public static JudgedDeadline Of(DeadlineKind kind, Order order, DateTimeOffset? endedAt)
+    public static JudgedDeadline Of(DeadlineKind kind, OrderDeadlines? deadlines, DateTimeOffset? endedAt)
     {
-        if (OrderDeadlines.Of(order) is not { } all || all.All.FirstOrDefault(d => d.Kind == kind) is not { } deadline) return default;
+        if (deadlines is not { } all || all.All.FirstOrDefault(d => d.Kind == kind) is not { } deadline) return default;
         if (deadline.MetAt is { } met) return new(deadline.By, met <= deadline.By ? DeadlineOutcome.OnTime : DeadlineOutcome.Missed);
         // To cancel an order that is late already does not make it one that was in time.
         if (endedAt is { } ended) return all.ByAt(deadline, ended) is var by && by < ended ? new(by, DeadlineOutcome.Missed) : default;

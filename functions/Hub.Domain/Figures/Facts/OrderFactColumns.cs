@@ -122,6 +122,8 @@ public static class OrderFactColumns
         .Integer("extraWorkRequests", "Meerwerkverzoeken", "Aantal verzoeken om meerwerk.", "0", f => f.ExtraWorkRequests)
         .Integer("extraWorkApprovals", "Meerwerk akkoord", "Aantal verzoeken om meerwerk waarop geheel of voor een deel akkoord kwam.",
             "0", f => f.ExtraWorkApprovals)
+        .Hours("extraWorkHours", "Besluit meerwerk", "Werkuren van verzoek tot besluit, van het traagste besluit van de corporatie over meerwerk.", "12",
+            f => f.ExtraWorkHours, nullable: true, unit: "werkuren")
         // How well it was done.
         .Flag("evidenceNeeded", "Foto's nodig", "Ja als het contract foto's vraagt voor deze order.", "true", f => f.EvidenceNeeded)
         .Flag("evidenceComplete", "Foto's compleet", "Ja als alle foto's die het contract vraagt er zijn.", "true", f => f.EvidenceComplete)

@@ -26,7 +26,7 @@ internal static class OrderFactFold
         if (seen.Present is { } present)
         {
             fact = WithAppointments(fact, [.. judged.Where(j => j.History == present).Select(j => j.Appointment.Outcome)]);
-            fact = WithWaits(fact, [.. steps.Where(s => s.Kind is StepKind.Wait && s.ContractorId == present.ContractorId)]);
+            fact = WithSteps(fact, [.. steps.Where(s => s.ContractorId == present.ContractorId)]);
         }
         return new OrderFacts(fact, [.. judged.Select((j, i) => Appointment(fact, j.History, j.Appointment, i + 1))], steps, PhotosOf(order, fact));
     }
@@ -38,9 +38,10 @@ internal static class OrderFactFold
         var running = present?.Last ?? order;
         var money = order.Money;
         var level = order.Assignment.Terms?.ServiceLevel;
-        var respond = JudgedDeadline.Of(DeadlineKind.Respond, running, order.EndedAt);
-        var complete = JudgedDeadline.Of(DeadlineKind.Complete, running, order.EndedAt);
-        var leadTime = JudgedDeadline.Of(DeadlineKind.LeadTime, running, order.EndedAt);
+        var deadlines = OrderDeadlines.Of(running);
+        var respond = JudgedDeadline.Of(DeadlineKind.Respond, deadlines, order.EndedAt);
+        var complete = JudgedDeadline.Of(DeadlineKind.Complete, deadlines, order.EndedAt);
+        var leadTime = JudgedDeadline.Of(DeadlineKind.LeadTime, deadlines, order.EndedAt);
         var isTurnover = order.Content.Kind is OrderKind.Turnover;
         return new OrderFact
         {
@@ -96,7 +97,7 @@ internal static class OrderFactFold
             RepairHours = JudgedDeadline.HoursUntil(running, order.Completion.At),
             LeadTimeBy = leadTime.By,
             LeadTimeOutcome = leadTime.Outcome,
-            ClockStoppedSince = order.EndedAt is null ? OrderDeadlines.Of(order)?.Standing?.From : null,
+            ClockStoppedSince = order.EndedAt is null ? deadlines?.Standing?.From : null,
             TurnoverDays = isTurnover && order.Inspection.PassedAt is { } passed
                 ? FactTime.Days(order.Turnover.KeysReceivedAt ?? order.PlacedAt, passed)
                 : null,
@@ -141,7 +142,7 @@ internal static class OrderFactFold
         int Count(AppointmentOutcome outcome) => outcomes.Count(o => o == outcome);
     }
 
-    private static OrderFact WithWaits(OrderFact fact, IReadOnlyList<StepFact> waits)
+    private static OrderFact WithSteps(OrderFact fact, IReadOnlyList<StepFact> steps)
     {
         return fact with
         {
@@ -151,9 +152,10 @@ internal static class OrderFactFold
             WaitClientDays = Days(WaitGroup.Client),
             WaitResidentDays = Days(WaitGroup.Resident),
             WaitOtherDays = Days(WaitGroup.Other),
+            ExtraWorkHours = steps.Where(s => s is { Kind: StepKind.ExtraWorkDecision, IsAutomatic: false }).Max(s => s.WorkingHours),
         };
 
-        decimal Days(WaitGroup group) => waits.Where(w => WaitGroups.Of(w.Reason!.Value) == group).Sum(w => w.WorkingDays ?? 0);
+        decimal Days(WaitGroup group) => steps.Where(s => s.Reason is { } reason && WaitGroups.Of(reason) == group).Sum(s => s.WorkingDays ?? 0);
     }
 
     private static string? ElementsOf(OrderContent content)
@@ -169,9 +171,10 @@ internal static class OrderFactFold
 
     private static AppointmentFact Appointment(OrderFact fact, AssignmentHistory history, AppointmentFold.Judged judged, int sequence) => new()
     {
-        OrderId = fact.OrderId, Sequence = sequence, ContractorId = history.ContractorId, Area = fact.Area, Complex = fact.Complex, OrderKind = fact.Kind,
-        Urgency = fact.Urgency, MadeAt = judged.MadeAt, WindowFrom = judged.Window.From, WindowUntil = judged.Window.Until, EndedAt = judged.EndedAt,
-        Outcome = judged.Outcome, PlacedAt = fact.PlacedAt, ChangedAt = fact.ChangedAt, Version = fact.Version,
+        OrderId = fact.OrderId, Sequence = sequence, ContractorId = history.ContractorId, ContractNumber = history.ContractNumber, Area = fact.Area,
+        Complex = fact.Complex, OrderKind = fact.Kind, Urgency = fact.Urgency, MadeAt = judged.MadeAt, WindowFrom = judged.Window.From,
+        WindowUntil = judged.Window.Until, EndedAt = judged.EndedAt, Outcome = judged.Outcome,
+        PlacedAt = fact.PlacedAt, ChangedAt = fact.ChangedAt, Version = fact.Version,
     };
 
     private static IReadOnlyList<PhotoFact> PhotosOf(Order order, OrderFact fact) =>
@@ -218,7 +221,7 @@ internal static class OrderFactFold
             switch (recorded.OrderEvent)
             {
                 case OrderAwarded awarded:
-                    Present = new AssignmentHistory(awarded.ContractorId, at);
+                    Present = new AssignmentHistory(awarded.ContractorId, awarded.ContractNumber, at);
                     Histories.Add(Present);
                     break;
                 case OrderRefused:
@@ -245,10 +248,10 @@ internal static class OrderFactFold
                 case SamplePicked:
                     SamplePickedAt ??= at;
                     break;
-                case ExtraWorkApproved or ExtraWorkDeclined:
+                case ExtraWorkApproved or ExtraWorkDeclined when Present is not null:
                     if (recorded.OrderEvent is ExtraWorkApproved) ExtraWorkApprovals++;
                     Decisions.Add(new DecidedExtraWork(
-                        before!.Assignment.ContractorId ?? "", before.ExtraWork.Pending?.Since ?? at, at, recorded.By.Role is PartyRole.Hub,
+                        Present, before!.ExtraWork.Pending?.Since ?? at, at, recorded.By.Role is PartyRole.Hub,
                         StepFold.HoursOf(before)));
                     break;
             }

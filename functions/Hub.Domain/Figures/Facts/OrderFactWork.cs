@@ -65,6 +65,9 @@ public sealed partial record OrderFact
 
     /// <summary>Requests that were agreed to, wholly or in part.</summary>
     public int ExtraWorkApprovals { get; init; }
+
+    /// <summary>Working hours of the contract from request to decision, of the slowest decision of the corporation; null where it took none.</summary>
+    public decimal? ExtraWorkHours { get; init; }
 }
 
 /// <content>How well it was done.</content>

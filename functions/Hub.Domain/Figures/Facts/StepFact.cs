@@ -30,6 +30,9 @@ public sealed record StepFact
     /// <summary>Partner id of the contractor that it is about.</summary>
     public string? ContractorId { get; init; }
 
+    /// <summary>The contract that it was under; null where there was none.</summary>
+    public string? ContractNumber { get; init; }
+
     /// <summary>Area of the order.</summary>
     public string? Area { get; init; }
 
@@ -87,6 +90,7 @@ public static class StepFactColumns
         .Text("orderId", "Order-id", "Sleutel van de order in Ketenhub.", "3f1c4f0a-7a5e-5d31-9c39-0a6f3a0b7c11", f => f.OrderId.ToString("D"))
         .Integer("sequence", "Volgnummer", "Volgnummer van de stap binnen de order: 1, 2, 3.", "1", f => f.Sequence)
         .Text("contractorId", "Aannemer", "De aannemer van wie de rij is.", "alfa", f => f.ContractorId, nullable: true)
+        .Text("contractNumber", "Contract", "Nummer van het contract waaronder de aannemer de order had.", "RC-1", f => f.ContractNumber, nullable: true)
         .Text("area", "Gebied", "Gebied van de woning.", "Noord", f => f.Area, nullable: true)
         .Text("complex", "Complex", "Complex van de woning.", "C-1", f => f.Complex, nullable: true)
         .Text("orderKind", "Soort", "Soort order: Repair (reparatie), Turnover (mutatie) of Inspection (inspectie).", "Repair", f => f.OrderKind.ToString())

@@ -15,13 +15,11 @@ internal static class DeliveryKpis
             Key = "messagesHealthy",
             Name = "Koppeling",
             Explanation = "Hoe goed berichten bij een partner aankomen: in één keer, snel, en hoeveel er nu vastzitten.",
-            Formula = "Berichten die bij de eerste poging zijn aangekomen, gedeeld door alle berichten die zijn aangekomen, geparkeerd of minstens "
-                + "één keer mislukt. "
-                + "Ernaast staan het deel dat binnen vijf minuten na klaarzetten aankwam, en hoeveel berichten nu geparkeerd zijn. Overgeslagen "
+            Formula = "Berichten die bij de eerste poging zijn aangekomen, gedeeld door alle berichten die zijn aangekomen, geparkeerd of minstens één keer "
+                + "mislukt. Ernaast staan het deel dat binnen vijf minuten na klaarzetten aankwam, en hoeveel berichten nu geparkeerd zijn. Overgeslagen "
                 + "berichten tellen niet mee.",
-            FormulaInEnglish = "Deliveries made without a failure / deliveries made, parked, or failed at least once; beside it those made within "
-                + "five minutes of being "
-                + "enqueued, of all whose five minutes are over, and the number parked now. Skipped ones are left out. By partner.",
+            FormulaInEnglish = "Deliveries made without a failure / deliveries made, parked, or failed at least once; beside it those made within five "
+                + "minutes of being enqueued, of all whose five minutes are over, and the number parked now. Skipped ones are left out. By partner.",
             CountsIn = "De kalendermaand (Nederlandse tijd) waarin het bericht is klaargezet; het aantal geparkeerde is een stand van nu.",
             Direction = KpiDirection.HigherIsBetter,
             Source = KpiSource.Deliveries,
@@ -46,8 +44,8 @@ internal static class DeliveryKpis
             ? Cell.Open(delivery.CreatedAt + Prompt)
             : Cell.Counted(isMade && delivery.DoneAt - delivery.CreatedAt <= Prompt));
         if (delivery.State is DeliveryOutcome.Parked)
-            yield return new Counted("messagesHealthy.parked", null, new Cell { Denominator = 1 }, delivery.PartnerId);
+            yield return new Counted("messagesHealthy.parked", null, new Cell { Denominator = 1 }, new Party(delivery.PartnerId, null));
 
-        Counted In(string figure, Cell cell) => new(figure, delivery.CreatedAt, cell, delivery.PartnerId);
+        Counted In(string figure, Cell cell) => new(figure, delivery.CreatedAt, cell, new Party(delivery.PartnerId, null));
     }
 }

@@ -4,8 +4,13 @@ namespace Hub.Domain.Figures;
 /// <param name="Figure">The figure's cells.</param>
 /// <param name="At">The moment whose month it counts in; null for figures of now.</param>
 /// <param name="Cell">What is added.</param>
-/// <param name="Contractor">The contractor that it counts for.</param>
-public sealed record Counted(string Figure, DateTimeOffset? At, Cell Cell, string? Contractor);
+/// <param name="Party">For whom it counts.</param>
+public sealed record Counted(string Figure, DateTimeOffset? At, Cell Cell, Party Party);
+
+/// <summary>For whom something counts.</summary>
+/// <param name="Contractor">Partner id of the contractor, or of the partner; null where no contractor has the order.</param>
+/// <param name="Contract">Number of the contract; null where there is none.</param>
+public readonly record struct Party(string? Contractor, string? Contract);
 
 /// <summary>A figure: its definition, and the one function that counts a fact.</summary>
 /// <typeparam name="TFact">The facts that it is made from.</typeparam>
@@ -16,16 +21,34 @@ public sealed record Kpi<TFact>(KpiDefinition Definition, Func<TFact, IEnumerabl
 /// <summary>Moments and slices of contributions.</summary>
 internal static class KpiCounting
 {
-    /// <summary>How a deadline counts, in the month in which it falls.</summary>
-    public static IEnumerable<Counted> Deadline(string figure, DateTimeOffset? by, DeadlineOutcome? outcome, string? contractor)
+    extension(OrderFact order)
     {
-        if (by is { } at && CellOf(outcome, at) is { } cell) yield return new Counted(figure, at, cell, contractor);
+        /// <summary>For whom the order counts.</summary>
+        public Party Party => new(order.ContractorId, order.ContractNumber);
+    }
+
+    extension(AppointmentFact appointment)
+    {
+        /// <summary>For whom the appointment counts: who made it.</summary>
+        public Party Party => new(appointment.ContractorId, appointment.ContractNumber);
+    }
+
+    extension(StepFact step)
+    {
+        /// <summary>For whom the step counts: who had the order then.</summary>
+        public Party Party => new(step.ContractorId, step.ContractNumber);
+    }
+
+    /// <summary>How a deadline counts, in the month in which it falls.</summary>
+    public static IEnumerable<Counted> Deadline(string figure, DateTimeOffset? by, DeadlineOutcome? outcome, Party party)
+    {
+        if (by is { } at && CellOf(outcome, at) is { } cell) yield return new Counted(figure, at, cell, party);
     }
 
     /// <summary>How a value counts that is there, in a smallest unit of which <paramref name="scale"/> make one.</summary>
-    public static IEnumerable<Counted> Value(string figure, DateTimeOffset? at, decimal? value, int scale, string? contractor)
+    public static IEnumerable<Counted> Value(string figure, DateTimeOffset? at, decimal? value, int scale, Party party)
     {
-        if (at is not null && value is { } number) yield return new Counted(figure, at, Cell.Valued(Scaled(number, scale)), contractor);
+        if (at is not null && value is { } number) yield return new Counted(figure, at, Cell.Valued(Scaled(number, scale)), party);
     }
 
     /// <summary>A number in its smallest unit.</summary>

@@ -76,9 +76,54 @@ public enum KpiTrend
     Worse,
 }
 
+/// <summary>How one order did in a share.</summary>
+public enum KpiOutcome
+{
+    /// <summary>As the figure wants it.</summary>
+    Met,
+
+    /// <summary>Not as the figure wants it, or late by now.</summary>
+    Missed,
+
+    /// <summary>Not known yet.</summary>
+    Open,
+}
+
 /// <summary>Judges figures.</summary>
 public static class KpiJudging
 {
+    /// <summary>A contractor sees others only as an average of at least so many.</summary>
+    public const int LeastInChain = 3;
+
+    /// <summary>
+    /// How an order did in a share, by what it adds to its cells; several where it counts more than once, such as for two appointments. Empty where it does not
+    /// count.
+    /// </summary>
+    /// <param name="definition">The figure.</param>
+    /// <param name="ofOrder">What the order adds to it.</param>
+    /// <param name="asOf">Now.</param>
+    public static IReadOnlyList<KpiOutcome> OutcomesOf(this KpiDefinition definition, Cell ofOrder, DateTimeOffset asOf)
+    {
+        var (did, didNot, late) = (ofOrder.Numerator > 0, ofOrder.Denominator > ofOrder.Numerator, ofOrder.LateAt(asOf));
+        var isMet = definition.Direction is KpiDirection.LowerIsBetter ? didNot : did;
+        var isMissed = late > 0 || (definition.Direction is KpiDirection.LowerIsBetter ? did : didNot);
+        return [.. Present(isMet, KpiOutcome.Met), .. Present(isMissed, KpiOutcome.Missed), .. Present(ofOrder.Due.Total > late, KpiOutcome.Open)];
+
+        static KpiOutcome[] Present(bool isPresent, KpiOutcome outcome) => isPresent ? [outcome] : [];
+    }
+
+    /// <summary>
+    /// The chain without one contractor, as that contractor may see it: the cells of all others together; null where fewer than <see cref="LeastInChain"/> of
+    /// them count, for then it would show what a single one does.
+    /// </summary>
+    /// <param name="byContractor">The cells of one figure, months and slice of each contractor.</param>
+    /// <param name="own">The contractor that asks; null for the chain as a whole.</param>
+    public static Cell? Chain(IReadOnlyDictionary<string, Cell> byContractor, string? own)
+    {
+        var others = byContractor.Where(c => c.Key != own && !c.Value.IsEmpty).Select(c => c.Value).ToList();
+        return others.Count < LeastInChain ? null : others.Aggregate(Cell.None, (sum, cell) => sum + cell);
+    }
+
     /// <summary>How a value compares with that of the period before it.</summary>
     public static KpiTrend Trend(this KpiDefinition definition, KpiValue now, KpiValue before) =>
         now.Value is not { } value || before.Value is not { } earlier || definition.Direction is KpiDirection.Neutral ? KpiTrend.Unknown

@@ -21,15 +21,17 @@ public static class Kpis
     public static KpiDefinition? Find(string key) => ByKey.GetValueOrDefault(key);
 
     /// <summary>What an order adds to the cells, each cell once.</summary>
-    public static IReadOnlyList<Contribution> Contributions(OrderFacts facts)
+    public static IReadOnlyList<Contribution> ContributionsOf(OrderFacts facts)
     {
         var order = facts.Order;
-        return Figures.Contributions.Merged(OfOrders.SelectMany(k => k.Count(facts)).Select(c => new Contribution(
-            new CellKey(c.Figure, c.At is { } at ? YearMonth.Of(at) : null, c.Contractor, order.Area, order.Complex, order.Kind, order.Urgency), c.Cell)));
+        return Contributions.Merged(OfOrders.SelectMany(k => k.Count(facts)).Select(c => new Contribution(
+            new CellKey(c.Figure, MonthOf(c), c.Party.Contractor, c.Party.Contract, order.Area, order.Complex, order.Kind, order.Urgency), c.Cell)));
     }
 
     /// <summary>What a delivery adds to the cells, each cell once; the partner is the contractor of the slice.</summary>
-    public static IReadOnlyList<Contribution> Contributions(DeliveryFact fact) =>
-        Figures.Contributions.Merged(OfDeliveries.SelectMany(k => k.Count(fact)).Select(c => new Contribution(
-            new CellKey(c.Figure, c.At is { } at ? YearMonth.Of(at) : null, c.Contractor, null, null, null, null), c.Cell)));
+    public static IReadOnlyList<Contribution> ContributionsOf(DeliveryFact fact) =>
+        Contributions.Merged(OfDeliveries.SelectMany(k => k.Count(fact)).Select(c => new Contribution(
+            new CellKey(c.Figure, MonthOf(c), c.Party.Contractor, null, null, null, null, null), c.Cell)));
+
+    private static YearMonth? MonthOf(Counted counted) => counted.At is { } at ? YearMonth.Of(at) : null;
 }

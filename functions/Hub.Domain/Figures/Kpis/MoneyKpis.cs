@@ -16,9 +16,8 @@ internal static class MoneyKpis
             Key = "lumpSumShare",
             Name = "Aandeel binnen afkoop",
             Explanation = "Welk deel van de reparaties helemaal onder de afkoop valt. Gewoon is 80 tot 90 %.",
-            Formula = "Reparatieorders waarvan alle regels, ook het meerwerk, onder de afkoop of garantie vallen, gedeeld door alle reparatieorders "
-                + "die in de maand "
-                + "technisch gereed waren.",
+            Formula = "Reparatieorders waarvan alle regels, ook het meerwerk, onder de afkoop of garantie vallen, gedeeld door alle reparatieorders die in "
+                + "de maand technisch gereed waren.",
             FormulaInEnglish = "Repairs with every line, agreed extra work included, under the lump sum or warranty / repairs completed in the month.",
             CountsIn = "De kalendermaand (Nederlandse tijd) waarin de order technisch gereed was.",
             Direction = KpiDirection.HigherIsBetter,
@@ -27,7 +26,7 @@ internal static class MoneyKpis
             Measures = [new("lumpSumShare", "Aandeel binnen afkoop", "lumpSumShare", KpiUnit.Share, new KpiMethod.Share())],
         },
         f => f.Order is { Kind: OrderKind.Repair, CompletedAt: { } at }
-            ? [new Counted("lumpSumShare", at, Cell.Counted(f.Order.Coverage is OrderCoverage.LumpSum), f.Order.ContractorId)]
+            ? [new Counted("lumpSumShare", at, Cell.Counted(f.Order.Coverage is OrderCoverage.LumpSum), f.Order.Party)]
             : []);
 
     private static Kpi<OrderFacts> CostOutsideLumpSum() => new(
@@ -36,17 +35,15 @@ internal static class MoneyKpis
             Key = "costOutsideLumpSum",
             Name = "Kosten buiten afkoop",
             Explanation = "Hoeveel er naast de afkoop is betaald, in totaal en per woning.",
-            Formula = "De vastgestelde bedragen buiten de afkoop, zonder btw, van alle soorten orders opgeteld. Ernaast staat dat bedrag gedeeld door "
-                + "het aantal "
-                + "woningen in het contract. Wordt een bedrag later verbeterd, dan telt het laatste. Wordt de order heropend, dan telt hij tot het "
+            Formula = "De vastgestelde bedragen buiten de afkoop, zonder btw, van alle soorten orders opgeteld. Ernaast staat dat bedrag gedeeld door het "
+                + "aantal woningen in het contract. Wordt een bedrag later verbeterd, dan telt het laatste. Wordt de order heropend, dan telt hij tot het "
                 + "nieuwe besluit niet mee.",
-            FormulaInEnglish = "Sum of the amounts settled, EUR without VAT, above zero, of all kinds of orders; beside it divided by the dwellings "
-                + "of the contract. The "
-                + "last settlement counts; a reopened order has none.",
+            FormulaInEnglish = "Sum of the amounts settled, EUR without VAT, above zero, of all kinds of orders; beside it divided by the dwellings of the "
+                + "contract. The last settlement counts; a reopened order has none.",
             CountsIn = "De kalendermaand (Nederlandse tijd) waarin de kosten zijn vastgesteld.",
             Direction = KpiDirection.LowerIsBetter,
-            Example = new("In maart is voor 3 orders vastgesteld: 250,00, 1.100,50 en 149,50 euro. Samen 1.500,00 euro; per woning (1.250 woningen) "
-                + "is dat 1,20 euro.",
+            Example = new("In maart is voor 3 orders vastgesteld: 250,00, 1.100,50 en 149,50 euro. Samen 1.500,00 euro; per woning (1.250 woningen) is dat "
+                + "1,20 euro.",
                 Cell.Summed(25_000) + Cell.Summed(110_050) + Cell.Summed(14_950), 1_500m, Reading),
             Measures =
             [
@@ -55,7 +52,7 @@ internal static class MoneyKpis
             ],
         },
         f => f.Order is { SettledAt: { } at, SettledAmount: { } amount and > 0 }
-            ? [new Counted("costOutsideLumpSum", at, Cell.Summed(KpiCounting.Scaled(amount, 100)), f.Order.ContractorId)]
+            ? [new Counted("costOutsideLumpSum", at, Cell.Summed(KpiCounting.Scaled(amount, 100)), f.Order.Party)]
             : []);
 
     private static Kpi<OrderFacts> RequestsPerDwelling() => new(
@@ -76,6 +73,6 @@ internal static class MoneyKpis
                 [new("requestsPerDwelling", "Reparatieverzoeken per VHE", "requestsPerDwelling", KpiUnit.Number, new KpiMethod.CountPerDwelling())],
         },
         f => f.Order.Kind is OrderKind.Repair && f.Order.Status is not OrderStatus.Cancelled
-            ? [new Counted("requestsPerDwelling", f.Order.PlacedAt, new Cell { Denominator = 1 }, f.Order.ContractorId)]
+            ? [new Counted("requestsPerDwelling", f.Order.PlacedAt, new Cell { Denominator = 1 }, f.Order.Party)]
             : []);
 }

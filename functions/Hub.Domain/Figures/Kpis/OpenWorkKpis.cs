@@ -19,13 +19,11 @@ internal static class OpenWorkKpis
             Key = "openByAge",
             Name = "Openstaand werk",
             Explanation = "Hoeveel orders er nu openstaan, hoe oud ze zijn en waar ze in het proces zijn.",
-            Formula = "Orders die niet zijn afgesloten of geannuleerd. Ernaast staan ze per leeftijd in kalenderdagen sinds plaatsing (0 tot en met "
-                + "5, 6 tot en met 10, "
-                + "11 tot en met 20, meer dan 20), per fase van (V)AORTA, en het aantal waarvan de hersteltijd of de doorlooptijd voorbij is terwijl "
-                + "de klok loopt.",
-            FormulaInEnglish = "Orders neither closed nor cancelled now; by Dutch calendar days since the placing, by phase, and those whose "
-                + "completion or lead-time "
-                + "deadline has passed with the clock running.",
+            Formula = "Orders die niet zijn afgesloten of geannuleerd. Ernaast staan ze per leeftijd in kalenderdagen sinds plaatsing (0 tot en met 5, 6 "
+                + "tot en met 10, 11 tot en met 20, meer dan 20), per fase van (V)AORTA, en het aantal waarvan de hersteltijd of de doorlooptijd voorbij "
+                + "is terwijl de klok loopt.",
+            FormulaInEnglish = "Orders neither closed nor cancelled now; by Dutch calendar days since the placing, by phase, and those whose completion or "
+                + "lead-time deadline has passed with the clock running.",
             CountsIn = Now,
             Direction = KpiDirection.LowerIsBetter,
             IsOfNow = true,
@@ -56,9 +54,8 @@ internal static class OpenWorkKpis
             Key = "temporaryOpen",
             Name = "Tijdelijk hersteld, nog open",
             Explanation = "Hoeveel storingen tijdelijk zijn verholpen en na tien werkdagen nog niet echt zijn gerepareerd.",
-            Formula = "Orders die tijdelijk zijn hersteld en niet technisch gereed of geannuleerd zijn, terwijl er sindsdien tien werkdagen voorbij "
-                + "zijn; de dag van "
-                + "het tijdelijk herstel telt niet mee.",
+            Formula = "Orders die tijdelijk zijn hersteld en niet technisch gereed of geannuleerd zijn, terwijl er sindsdien tien werkdagen voorbij zijn; "
+                + "de dag van het tijdelijk herstel telt niet mee.",
             FormulaInEnglish = "Orders temporarily restored, neither complete since nor cancelled, when the tenth working day after that day is over.",
             CountsIn = Now,
             Direction = KpiDirection.LowerIsBetter,
@@ -75,7 +72,7 @@ internal static class OpenWorkKpis
             ],
         },
         f => f.Order is { TemporarilyRestoredAt: { } since, CompletedAt: null, Status: not OrderStatus.Cancelled }
-            ? [new Counted("temporaryOpen", null, Cell.Valued(DutchTime.DayOf(since).DayNumber), f.Order.ContractorId)]
+            ? [new Counted("temporaryOpen", null, Cell.Valued(DutchTime.DayOf(since).DayNumber), f.Order.Party)]
             : []);
 
     private static IEnumerable<Counted> Open(OrderFact order)
@@ -86,8 +83,8 @@ internal static class OpenWorkKpis
             order.RepairOutcome is DeadlineOutcome.Open ? order.CompleteBy : null,
             order.LeadTimeOutcome is DeadlineOutcome.Open ? order.LeadTimeBy : null,
         }.Min();
-        yield return new Counted("openByAge", null, due is { } by ? cell + Cell.Open(by) : cell, order.ContractorId);
-        yield return new Counted(FigureOf(order.Phase), null, new Cell { Denominator = 1 }, order.ContractorId);
+        yield return new Counted("openByAge", null, due is { } by ? cell + Cell.Open(by) : cell, order.Party);
+        yield return new Counted(FigureOf(order.Phase), null, new Cell { Denominator = 1 }, order.Party);
     }
 
     private static string FigureOf(AortaPhase phase) => phase switch

@@ -18,16 +18,15 @@ internal static class TurnoverKpis
             Key = "turnoverDays",
             Name = "Doorlooptijd mutatie",
             Explanation = "Hoe lang het duurt voordat een leeggekomen woning klaar is voor de volgende huurder.",
-            Formula = "De mediaan van de kalenderdagen van sleutels ontvangen (zonder sleutelmelding: order geplaatst) tot de goedgekeurde "
-                + "eindinspectie. Ernaast staat het "
-                + "90e percentiel: negen van de tien mutaties duren niet langer.",
-            FormulaInEnglish = "Median and 90th percentile (linear between values) of calendar days from keys received, else placed, to the passed "
-                + "final inspection.",
+            Formula = "De mediaan van de kalenderdagen van sleutels ontvangen (zonder sleutelmelding: order geplaatst) tot de goedgekeurde eindinspectie. "
+                + "Ernaast staat het 90e percentiel: negen van de tien mutaties duren niet langer.",
+            FormulaInEnglish = "Median and 90th percentile (linear between values) of calendar days from keys received, else placed, to the passed final "
+                + "inspection.",
             CountsIn = InMonthOfDelivery,
             Direction = KpiDirection.LowerIsBetter,
             Resolution = Tenths,
-            Example = new("In maart zijn 5 woningen opgeleverd, na 6,0, 8,5, 10,0, 12,5 en 30,0 dagen. De middelste is 10 dagen. Het 90e percentiel "
-                + "ligt op 12,5 + 0,6 x 17,5 = 23 dagen.",
+            Example = new("In maart zijn 5 woningen opgeleverd, na 6,0, 8,5, 10,0, 12,5 en 30,0 dagen. De middelste is 10 dagen. Het 90e percentiel ligt op "
+                + "12,5 + 0,6 x 17,5 = 23 dagen.",
                 new Cell { Denominator = 5, Values = Counts.Of([(60, 1), (85, 1), (100, 1), (125, 1), (300, 1)]) }, 10, Reading),
             Measures =
             [
@@ -35,7 +34,7 @@ internal static class TurnoverKpis
                 new("turnoverDays.p90", "Doorlooptijd mutatie, 90e percentiel", "turnoverDays", KpiUnit.Days, new KpiMethod.Percentile(0.9m, 10)),
             ],
         },
-        f => KpiCounting.Value("turnoverDays", f.Order.PassedAt, f.Order.TurnoverDays, 10, f.Order.ContractorId));
+        f => KpiCounting.Value("turnoverDays", f.Order.PassedAt, f.Order.TurnoverDays, 10, f.Order.Party));
 
     private static Kpi<OrderFacts> TurnoverOnTime() => new(
         new KpiDefinition
@@ -43,11 +42,10 @@ internal static class TurnoverKpis
             Key = "turnoverOnTime",
             Name = "Mutatie binnen norm",
             Explanation = "Hoe vaak een mutatiewoning klaar is binnen de afgesproken doorlooptijd.",
-            Formula = "Mutaties waarvan de eindinspectie binnen de afgesproken doorlooptijd is goedgekeurd, gedeeld door alle mutaties met een "
-                + "afgesproken doorlooptijd "
-                + "waarvan de eindinspectie in de maand is goedgekeurd. Tijd waarin de klok van het contract stilstond, telt niet mee.",
-            FormulaInEnglish = "Turnovers whose final inspection passed by the lead-time deadline (net of stopped clock) / turnovers with one that "
-                + "passed in the month.",
+            Formula = "Mutaties waarvan de eindinspectie binnen de afgesproken doorlooptijd is goedgekeurd, gedeeld door alle mutaties met een afgesproken "
+                + "doorlooptijd waarvan de eindinspectie in de maand is goedgekeurd. Tijd waarin de klok van het contract stilstond, telt niet mee.",
+            FormulaInEnglish = "Turnovers whose final inspection passed by the lead-time deadline (net of stopped clock) / turnovers with one that passed "
+                + "in the month.",
             CountsIn = InMonthOfDelivery,
             Direction = KpiDirection.HigherIsBetter,
             Example = new("In maart zijn 10 mutaties opgeleverd, waarvan 9 binnen de afgesproken tijd: 9 / 10 = 90 %.",
@@ -55,7 +53,7 @@ internal static class TurnoverKpis
             Measures = [new("turnoverOnTime", "Mutatie binnen norm", "turnoverOnTime", KpiUnit.Share, new KpiMethod.Share())],
         },
         f => f.Order is { PassedAt: { } at, LeadTimeOutcome: DeadlineOutcome.OnTime or DeadlineOutcome.Missed }
-            ? [new Counted("turnoverOnTime", at, Cell.Counted(f.Order.LeadTimeOutcome is DeadlineOutcome.OnTime), f.Order.ContractorId)]
+            ? [new Counted("turnoverOnTime", at, Cell.Counted(f.Order.LeadTimeOutcome is DeadlineOutcome.OnTime), f.Order.Party)]
             : []);
 
     private static Kpi<OrderFacts> PreInspectionDays() => new(
@@ -73,7 +71,7 @@ internal static class TurnoverKpis
                 new Cell { Denominator = 6, Values = Counts.Of([(10, 2), (20, 1), (30, 2), (50, 1)]) }, 2.5m, Reading),
             Measures = [new("preInspectionDays", "Dagen tot voorinspectie, mediaan", "preInspectionDays", KpiUnit.Days, new KpiMethod.Percentile(0.5m, 10))],
         },
-        f => KpiCounting.Value("preInspectionDays", f.Order.PreInspectedAt, f.Order.PreInspectionDays, 10, f.Order.ContractorId));
+        f => KpiCounting.Value("preInspectionDays", f.Order.PreInspectedAt, f.Order.PreInspectionDays, 10, f.Order.Party));
 
     private static Kpi<OrderFacts> TurnoverCost() => new(
         new KpiDefinition
@@ -82,10 +80,9 @@ internal static class TurnoverKpis
             Name = "Kosten per mutatie",
             Explanation = "Wat een mutatie gemiddeld kost.",
             Formula = "Het gemiddelde van de vastgestelde bedragen, zonder btw, van mutaties met een goedgekeurde eindinspectie. Een mutatie die is "
-                + "afgesloten zonder "
-                + "kosten, telt voor nul euro.",
-            FormulaInEnglish = "Mean of the amounts settled, EUR without VAT, of turnovers that passed their final inspection; one closed without "
-                + "costs counts as zero.",
+                + "afgesloten zonder kosten, telt voor nul euro.",
+            FormulaInEnglish = "Mean of the amounts settled, EUR without VAT, of turnovers that passed their final inspection; one closed without costs "
+                + "counts as zero.",
             CountsIn = "De kalendermaand (Nederlandse tijd) waarin de kosten zijn vastgesteld, of waarin de order zonder kosten is afgesloten.",
             Direction = KpiDirection.LowerIsBetter,
             Resolution = "Centen.",
@@ -100,6 +97,6 @@ internal static class TurnoverKpis
         if (order is not { Kind: OrderKind.Turnover, PassedAt: not null }) yield break;
         var (at, amount) = order.SettledAt is null ? (order.ClosedAt, 0m) : (order.SettledAt, order.SettledAmount);
         if (at is not null && amount is { } euros)
-            yield return new Counted("turnoverCost", at, Cell.Summed(KpiCounting.Scaled(euros, 100)), order.ContractorId);
+            yield return new Counted("turnoverCost", at, Cell.Summed(KpiCounting.Scaled(euros, 100)), order.Party);
     }
 }
