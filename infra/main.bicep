@@ -1,6 +1,6 @@
 targetScope = 'resourceGroup'
 
-import { hubSettings, signIn } from 'modules/settings.bicep'
+import { hubSettings, networkSettings, signIn } from 'modules/settings.bicep'
 
 metadata description = 'Ketenhub: the function app and the services that it uses, in one resource group.'
 
@@ -22,6 +22,11 @@ param alertEmails string[]
 
 @description('Where partners reach the hub, as https://hub.corporatie.example; the app\'s own address where it is empty.')
 param publicUrl string = ''
+
+@description('Hours that a delivery may be pending before an alert tells of it. A partner that empties its mailbox once a day takes more than 24.')
+@minValue(1)
+@maxValue(72)
+param alertDeliveryHours int = 4
 
 @description('The hub\'s own settings.')
 param hub hubSettings = {}
@@ -63,15 +68,33 @@ param cosmosMaxThroughput int = 2000
 @allowed([7, 30])
 param backupDays int = 7
 
-@description('Days that a deleted blob can be brought back. What is erased is gone after so many days, and not before.')
+@description('Days that a deleted message can be brought back. What is erased is gone after so many days, and not before.')
 @minValue(1)
 @maxValue(14)
 param deletedBlobDays int = 7
+
+@description('Days that a deleted photo can be brought back, also one that was erased because a person asked for it.')
+@minValue(1)
+@maxValue(365)
+param deletedPhotoDays int = 30
 
 @description('Days after which a photo goes to the cool tier.')
 @minValue(30)
 @maxValue(3650)
 param photosCoolAfterDays int = 90
+
+@description('Years that a contract may say at most for photos. The platform deletes what is ten years older, counted from its receipt; the hub deletes all others long before.')
+@minValue(1)
+@maxValue(30)
+param longestPhotoYears int = 30
+
+@description('Days from its receipt on that nobody can change or delete a photo, not even the hub: one that a person asks to be erased stays until then, unless an administrator shortens the policy of the container. 0 makes none, and leaves one that is there. At most the years after which a photo is deleted.')
+@minValue(0)
+@maxValue(10950)
+param photoImmutabilityDays int = 0
+
+@description('Private networking: the services are reached within a virtual network alone. Left out, they have public addresses, which open to identities alone.')
+param privateNetworking networkSettings?
 
 @description('Days that logs are kept.')
 @minValue(30)
@@ -102,6 +125,11 @@ var suffix = uniqueString(resourceGroup().id, name)
 var letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
 var isNamed = empty(filter(range(0, length(name)), i => !contains(letters, substring(name, i, 1))))
 var isPublic = empty(publicUrl) || (startsWith(publicUrl, 'https://') && !contains(publicUrl, '?'))
+var photoYears = hub.?photoYears ?? 7
+var isPrivate = privateNetworking != null
+var prefix = privateNetworking.?addressPrefix ?? '10.0.0.0/24'
+var isRange = length(split(prefix, '/')) == 2 && length(split(prefix, '.')) == 4
+var isRoomy = isRange && parseCidr(prefix).cidr <= 24
 var problems = filter(
   [
     isNamed ? '' : 'The parameter name is wrong: expected lower-case letters and digits, such as hubdev.'
@@ -110,6 +138,18 @@ var problems = filter(
     endsWith(budgetStart, '-01')
       ? ''
       : 'The parameter budgetStart is wrong: expected the first day of a month, such as 2026-01-01.'
+    photoImmutabilityDays <= photoYears * 365
+      ? ''
+      : 'The parameter photoImmutabilityDays is wrong: expected at most the days of hub.photoYears (${photoYears} years), or photos could not be deleted in time.'
+    longestPhotoYears >= photoYears
+      ? ''
+      : 'The parameter longestPhotoYears is wrong: expected at least hub.photoYears (${photoYears} years), or the platform would delete photos that the hub keeps.'
+    isRoomy
+      ? ''
+      : 'The parameter privateNetworking.addressPrefix is wrong: expected a range of at least 256 addresses, such as 10.20.0.0/24.'
+    isPrivate && contains(hub, 'teamsWorkflowSecret')
+      ? 'The parameter hub.teamsWorkflowSecret cannot be used with privateNetworking: Flex Consumption resolves no reference to a vault without a public address.'
+      : ''
     empty(erpPrincipalId) == !contains(hub, 'queuePartner')
       ? ''
       : 'The parameters erpPrincipalId and hub.queuePartner go together: give both, or neither.'
@@ -119,14 +159,27 @@ var problems = filter(
   ],
   problem => !empty(problem)
 )
+var isAppPublic = privateNetworking.?isAppPublic ?? true
 var checkedName = empty(problems) ? name : fail(join(problems, ' '))
 
+var blobZone = 'privatelink.blob.${environment().suffixes.storage}'
 var vaultName = take('kv-${checkedName}-${suffix}', 24)
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-${checkedName}'
   location: location
   tags: tags
+}
+
+module network 'modules/network.bicep' = if (isPrivate) {
+  params: {
+    name: checkedName
+    location: location
+    tags: tags
+    addressPrefix: prefix
+    clientPrefixes: privateNetworking.?clientPrefixes ?? []
+    isAppPrivate: !isAppPublic
+  }
 }
 
 module monitoring 'modules/monitoring.bicep' = {
@@ -147,6 +200,24 @@ module hostStorage 'modules/hoststorage.bicep' = {
     tags: tags
     principalId: identity.properties.principalId
     zoneRedundant: zoneRedundant
+    isPrivate: isPrivate
+  }
+}
+
+module evidence 'modules/evidence.bicep' = {
+  params: {
+    name: take('stevid${checkedName}${suffix}', 24)
+    location: location
+    tags: tags
+    principalId: identity.properties.principalId
+    zoneRedundant: zoneRedundant
+    deletedDays: deletedPhotoDays
+    coolAfterDays: photosCoolAfterDays
+    deleteAfterDays: (longestPhotoYears + 10) * 365
+    immutableDays: photoImmutabilityDays
+    workspaceId: monitoring.outputs.workspaceId
+    isPrivate: isPrivate
+    locked: locks
   }
 }
 
@@ -159,20 +230,24 @@ module storage 'modules/storage.bicep' = {
     zoneRedundant: zoneRedundant
     deletedDays: deletedBlobDays
     rawMessageDays: hub.?rawMessageDays ?? 400
-    coolAfterDays: photosCoolAfterDays
     workspaceId: monitoring.outputs.workspaceId
+    isPrivate: isPrivate
     locked: locks
   }
 }
 
 module bus 'modules/servicebus.bicep' = {
   params: {
-    name: 'sb-${checkedName}-${suffix}'
+    // A namespace cannot become Premium: where private networking comes later, a second one is made beside the first.
+    name: isPrivate ? 'sb-${checkedName}-premium-${suffix}' : 'sb-${checkedName}-${suffix}'
     location: location
     tags: tags
     principalId: identity.properties.principalId
     erpPrincipalId: erpPrincipalId
     workspaceId: monitoring.outputs.workspaceId
+    isPrivate: isPrivate
+    capacity: privateNetworking.?busCapacity ?? 1
+    zoneRedundant: zoneRedundant
   }
 }
 
@@ -187,6 +262,7 @@ module cosmos 'modules/cosmos.bicep' = {
     backupDays: backupDays
     zoneRedundant: zoneRedundant
     workspaceId: monitoring.outputs.workspaceId
+    isPrivate: isPrivate
     locked: locks
   }
 }
@@ -198,7 +274,40 @@ module vault 'modules/keyvault.bicep' = {
     tags: tags
     principalId: identity.properties.principalId
     workspaceId: monitoring.outputs.workspaceId
+    isPrivate: isPrivate
     locked: locks
+  }
+}
+
+// Before the app, for an app that starts without them finds no service.
+module endpoints 'modules/endpoints.bicep' = if (isPrivate) {
+  params: {
+    location: location
+    tags: tags
+    subnetId: network!.outputs.endpointsSubnetId
+    targets: [
+      { name: '${checkedName}-host', serviceId: hostStorage.outputs.id, group: 'blob', zone: blobZone }
+      { name: '${checkedName}-evidence', serviceId: evidence.outputs.id, group: 'blob', zone: blobZone }
+      { name: '${checkedName}-data', serviceId: storage.outputs.id, group: 'blob', zone: blobZone }
+      {
+        name: '${checkedName}-cosmos'
+        serviceId: cosmos.outputs.id
+        group: 'Sql'
+        zone: 'privatelink.documents.azure.com'
+      }
+      {
+        name: '${checkedName}-vault'
+        serviceId: vault.outputs.id
+        group: 'vault'
+        zone: 'privatelink.vaultcore.azure.net'
+      }
+      {
+        name: '${checkedName}-bus'
+        serviceId: bus.outputs.id
+        group: 'namespace'
+        zone: 'privatelink.servicebus.windows.net'
+      }
+    ]
   }
 }
 
@@ -214,6 +323,9 @@ module app 'modules/functionapp.bicep' = {
     insightsName: monitoring.outputs.insightsName
     cosmosEndpoint: cosmos.outputs.endpoint
     blobsUri: storage.outputs.blobsUri
+    evidenceUri: evidence.outputs.blobsUri
+    subnetId: isPrivate ? network!.outputs.appSubnetId : ''
+    isPublic: isAppPublic
     vaultUri: vault.outputs.uri
     vaultName: vaultName
     busHost: bus.outputs.host
@@ -224,6 +336,23 @@ module app 'modules/functionapp.bicep' = {
     zoneRedundant: zoneRedundant
     hub: hub
     people: people
+  }
+  dependsOn: [endpoints]
+}
+
+module appEndpoint 'modules/endpoints.bicep' = if (!isAppPublic) {
+  params: {
+    location: location
+    tags: tags
+    subnetId: network!.outputs.endpointsSubnetId
+    targets: [
+      {
+        name: '${checkedName}-app'
+        serviceId: app.outputs.id
+        group: 'sites'
+        zone: 'privatelink.azurewebsites.net'
+      }
+    ]
   }
 }
 
@@ -237,7 +366,21 @@ module alerts 'modules/alerts.bicep' = {
     busId: bus.outputs.id
     cosmosId: cosmos.outputs.id
     storageId: storage.outputs.id
+    evidenceId: evidence.outputs.id
+    hostStorageId: hostStorage.outputs.id
+    deliveryHours: alertDeliveryHours
     vaultId: vault.outputs.id
+  }
+}
+
+module workbook 'modules/workbook.bicep' = {
+  params: {
+    name: checkedName
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    cosmosId: cosmos.outputs.id
+    busId: bus.outputs.id
   }
 }
 
@@ -261,3 +404,6 @@ output identityPrincipalId string = identity.properties.principalId
 
 @description('Client id of the hub\'s identity.')
 output identityClientId string = identity.properties.clientId
+
+@description('Address from which the hub calls partners, which they can let in; empty without private networking, for then it is not one address.')
+output outboundAddress string = isPrivate ? network!.outputs.outboundAddress : ''

@@ -25,11 +25,10 @@ public sealed partial class Settings_of_the_app
     ];
 
     [Theory]
-    [InlineData("dev")]
-    [InlineData("prod")]
-    public void A_hub_with_the_deployed_settings_starts(string environment)
+    [MemberData(nameof(Deployment.Variants), MemberType = typeof(Deployment))]
+    public void A_hub_with_the_deployed_settings_starts(string variant)
     {
-        var configuration = Deployment.Of(environment).Configuration;
+        var configuration = Deployment.Of(variant).Configuration;
         var options = HubOptions.From(configuration, allowPrivateByDefault: false);
         Assert.NotNull(options.PublicUrl);
         Assert.False(options.AllowPrivateEndpoints);
@@ -73,6 +72,6 @@ public sealed partial class Settings_of_the_app
     [GeneratedRegex(@"name: '(\w+)'")]
     private static partial Regex NameInTemplate();
 
-    [GeneratedRegex(@"^\| `((?:Cosmos|Blobs|KeyVault|ServiceBus|Graph):\w+)` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `((?:Cosmos|Blobs|Evidence|KeyVault|ServiceBus|Graph):\w+)` \|", RegexOptions.Multiline)]
     private static partial Regex RowOfSetting();
 }
