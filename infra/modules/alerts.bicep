@@ -152,9 +152,9 @@ var queries = [
   }
   {
     name: 'deliveries-parked'
-    description: 'Deliveries wait for a person. GET /api/v1/manage/deliveries?state=parked lists them.'
+    description: 'Deliveries have been parked for a quarter of an hour: they wait for a person. GET /api/v1/manage/deliveries?state=parked lists them.'
     severity: 2
-    query: 'AppTraces | where SeverityLevel >= 3 and Message has "parked"'
+    query: 'AppMetrics | where Name == "ketenhub.deliveries.waiting_parked" | summarize Parked = min(Sum) | where Parked > 0'
     threshold: 0
     window: 'PT15M'
     frequency: 'PT15M'
@@ -169,11 +169,10 @@ var queries = [
     frequency: 'PT15M'
   }
   {
-    // The gauge keeps the lag of the last batch until the next: where nothing came in, it tells nothing new.
     name: 'follower-lag'
-    description: 'What comes in is followed more than five minutes later: orders in lists are old, and deliveries are late. GET /api/health/ready with the manage key names the follower.'
+    description: 'What comes in is followed more than five minutes later, or not at all: orders in lists are old, and deliveries are late. GET /api/health/ready with the manage key names what is away.'
     severity: 2
-    query: 'let accepted = toscalar(AppMetrics | where Name == "ketenhub.messages.accepted" | summarize sum(Sum)); AppMetrics | where Name == "ketenhub.followers.lag" and Sum > 300 and accepted > 0'
+    query: 'let accepted = toscalar(AppMetrics | where Name == "ketenhub.messages.accepted" and TimeGenerated < ago(5m) | summarize sum(Sum)); AppMetrics | where Name == "ketenhub.followers.lag" | summarize Lag = max(Sum), Reports = count() | where Lag > 300 or (Reports == 0 and accepted > 0)'
     threshold: 0
     window: 'PT15M'
     frequency: 'PT15M'

@@ -97,6 +97,8 @@ var ofSignIn = people == null ? [] : [{ name: assertionSetting, value: identityC
 // An empty setting stops the start: what is not given is left out.
 var given = filter(
   [
+    // The exporter's statistics about itself, which go to Microsoft.
+    { name: 'APPLICATIONINSIGHTS_STATSBEAT_DISABLED', value: 'true' }
     { name: 'AZURE_TOKEN_CREDENTIALS', value: 'ManagedIdentityCredential' }
     { name: 'AzureWebJobsDisableHomepage', value: 'true' }
     { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }

@@ -24,16 +24,6 @@ public sealed class Watching
             metrics.Concat(queries).Select(a => Deployment.Name(a).Split('-', 2)[1]).Order(StringComparer.Ordinal));
     }
 
-    // The words stand in the code's log; an alert on others would never fire.
-    [Fact]
-    public void The_alert_on_parked_deliveries_reads_the_words_that_the_code_logs_as_an_error()
-    {
-        var alert = Deployment.Prod.All("Microsoft.Insights/scheduledQueryRules").Single(a => Deployment.Name(a) == "hubprod-deliveries-parked");
-        var query = Deployment.Text(alert["properties"]!["criteria"]!["allOf"]![0]!["query"]);
-        Assert.Contains("SeverityLevel >= 3 and Message has \"parked\"", query, StringComparison.Ordinal);
-        Assert.Matches(@"Level = LogLevel\.Error, Message = ""[^""]* is parked", Repository.Read("functions", "Hub.Application", "Deliveries", "RunLane.cs"));
-    }
-
     // USD 1.50 a month for a log alert that looks every five minutes, 0.50 for one every quarter of an hour; 0.10 for a series of a metric alert.
     // https://azure.microsoft.com/pricing/details/monitor
     [Theory]
