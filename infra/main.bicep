@@ -83,17 +83,20 @@ param deletedPhotoDays int = 30
 @maxValue(3650)
 param photosCoolAfterDays int = 90
 
-@description('Years that a contract may say at most for photos. The platform deletes what is ten years older, counted from its receipt; the hub deletes all others long before.')
+@description('Longest years of photos in any contract. The platform deletes what is ten years older than that, and which the hub lost sight of.')
 @minValue(1)
 @maxValue(30)
 param longestPhotoYears int = 30
 
-@description('Days from its receipt on that nobody can change or delete a photo, not even the hub: one that a person asks to be erased stays until then, unless an administrator shortens the policy of the container. 0 makes none, and leaves one that is there. At most the years after which a photo is deleted.')
+@description('''
+Days from its receipt on that nobody can change or delete a photo, not even the hub; 0 makes no such policy, and leaves one that is there. A photo that a
+person asks to be erased stays until then, unless an administrator shortens the policy of the container. No longer than the shortest years of any contract.
+''')
 @minValue(0)
 @maxValue(10950)
 param photoImmutabilityDays int = 0
 
-@description('Private networking: the services are reached within a virtual network alone. Left out, they have public addresses, which open to identities alone.')
+@description('Private networking: the services are reached within a network alone. Left out, they have public addresses, which let identities in.')
 param privateNetworking networkSettings?
 
 @description('Days that logs are kept.')
@@ -140,15 +143,15 @@ var problems = filter(
       : 'The parameter budgetStart is wrong: expected the first day of a month, such as 2026-01-01.'
     photoImmutabilityDays <= photoYears * 365
       ? ''
-      : 'The parameter photoImmutabilityDays is wrong: expected at most the days of hub.photoYears (${photoYears} years), or photos could not be deleted in time.'
+      : 'The parameter photoImmutabilityDays is wrong: expected at most the days of hub.photoYears (${photoYears} years), for then photos are deleted.'
     longestPhotoYears >= photoYears
       ? ''
-      : 'The parameter longestPhotoYears is wrong: expected at least hub.photoYears (${photoYears} years), or the platform would delete photos that the hub keeps.'
+      : 'The parameter longestPhotoYears is wrong: expected at least hub.photoYears (${photoYears} years), for so long photos are kept.'
     isRoomy
       ? ''
       : 'The parameter privateNetworking.addressPrefix is wrong: expected a range of at least 256 addresses, such as 10.20.0.0/24.'
     isPrivate && contains(hub, 'teamsWorkflowSecret')
-      ? 'The parameter hub.teamsWorkflowSecret cannot be used with privateNetworking: Flex Consumption resolves no reference to a vault without a public address.'
+      ? 'The parameter hub.teamsWorkflowSecret cannot go with privateNetworking: the platform reads no secret of a vault that is closed to it.'
       : ''
     empty(erpPrincipalId) == !contains(hub, 'queuePartner')
       ? ''

@@ -161,7 +161,7 @@ var queries = [
   }
   {
     name: 'delivery-age'
-    description: 'A delivery is pending for ${deliveryHours} hours or more: a partner takes nothing, or its mailbox is not emptied. GET /api/v1/manage/deliveries?state=owed lists them.'
+    description: 'A delivery is pending for ${deliveryHours} hours or more: a partner takes nothing. GET /api/v1/manage/deliveries?state=owed lists them.'
     severity: 2
     query: 'AppMetrics | where Name == "ketenhub.deliveries.oldest_pending_age" and Sum >= ${deliveryHours * 3600}'
     threshold: 0
@@ -170,9 +170,20 @@ var queries = [
   }
   {
     name: 'follower-lag'
-    description: 'What comes in is followed more than five minutes later, or not at all: orders in lists are old, and deliveries are late. GET /api/health/ready with the manage key names what is away.'
+    description: 'What comes in is followed more than five minutes later, or not at all. GET /api/health/ready with the manage key names what is away.'
     severity: 2
-    query: 'let accepted = toscalar(AppMetrics | where Name == "ketenhub.messages.accepted" and TimeGenerated < ago(5m) | summarize sum(Sum)); AppMetrics | where Name == "ketenhub.followers.lag" | summarize Lag = max(Sum), Reports = count() | where Lag > 300 or (Reports == 0 and accepted > 0)'
+    // Where nothing came in there is nothing to follow; where something did, silence is worse than a long lag.
+    query: '''
+      let accepted = toscalar(
+        AppMetrics
+        | where Name == "ketenhub.messages.accepted" and TimeGenerated < ago(5m)
+        | summarize sum(Sum)
+      );
+      AppMetrics
+      | where Name == "ketenhub.followers.lag"
+      | summarize Lag = max(Sum), Reports = count()
+      | where Lag > 300 or (Reports == 0 and accepted > 0)
+    '''
     threshold: 0
     window: 'PT15M'
     frequency: 'PT15M'

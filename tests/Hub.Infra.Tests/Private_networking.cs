@@ -45,7 +45,8 @@ public sealed class Private_networking
 
         var zones = deployment.All("Microsoft.Network/privateDnsZones").Select(z => Deployment.Text(z["id"])).ToList();
         var records = deployment.All("Microsoft.Network/privateEndpoints/privateDnsZoneGroups").ToDictionary(
-            g => Deployment.Text(g["name"]).Split('/')[0], g => Deployment.Text(g["properties"]!["privateDnsZoneConfigs"]![0]!["properties"]!["privateDnsZoneId"]));
+            g => Deployment.Text(g["name"]).Split('/')[0],
+            g => Deployment.Text(g["properties"]!["privateDnsZoneConfigs"]![0]!["properties"]!["privateDnsZoneId"]));
         Assert.Equal(endpoints.Keys.Order(), records.Keys.Order());
         Assert.Equal(zones.Order(), records.Values.Distinct().Order());
         Assert.All(endpoints, e => Assert.Contains(ZoneOf(e.Value), records[e.Key], StringComparison.Ordinal));
@@ -57,7 +58,8 @@ public sealed class Private_networking
     public void The_app_is_in_the_network_and_reaches_partners_from_one_address_and_no_other_private_network(string variant)
     {
         var deployment = Deployment.Of(variant);
-        Assert.Contains("outputs.appSubnetId", Deployment.Text(deployment.One("Microsoft.Web/sites")["properties"]!["virtualNetworkSubnetId"]), StringComparison.Ordinal);
+        var app = deployment.One("Microsoft.Web/sites")["properties"]!;
+        Assert.Contains("outputs.appSubnetId", Deployment.Text(app["virtualNetworkSubnetId"]), StringComparison.Ordinal);
         var subnet = Subnet(deployment, "app");
         Assert.Equal("Microsoft.App/environments", Deployment.Text(subnet["delegations"]![0]!["properties"]!["serviceName"]));
         Assert.Equal(Deployment.Text(deployment.One("Microsoft.Network/natGateways")["id"]), Deployment.Text(subnet["natGateway"]!["id"]));
@@ -99,13 +101,14 @@ public sealed class Private_networking
         _ => "privatelink.azurewebsites.net",
     };
 
-    private static JsonNode Subnet(Deployment deployment, string name) => deployment.One("Microsoft.Network/virtualNetworks")["properties"]!["subnets"]!.AsArray()
-        .Single(s => Deployment.Text(s!["name"]) == name)!["properties"]!;
+    private static JsonNode Subnet(Deployment deployment, string name) => deployment.One("Microsoft.Network/virtualNetworks")["properties"]!["subnets"]!
+        .AsArray().Single(s => Deployment.Text(s!["name"]) == name)!["properties"]!;
 
     // In the order in which they are applied.
     private static List<JsonNode> Rules(Deployment deployment, JsonNode subnet, string direction)
     {
-        var group = deployment.All("Microsoft.Network/networkSecurityGroups").Single(g => Deployment.Text(g["id"]) == Deployment.Text(subnet["networkSecurityGroup"]!["id"]));
+        var id = Deployment.Text(subnet["networkSecurityGroup"]!["id"]);
+        var group = deployment.All("Microsoft.Network/networkSecurityGroups").Single(g => Deployment.Text(g["id"]) == id);
         return [.. group["properties"]!["securityRules"]!.AsArray().Select(r => r!["properties"]!).Where(r => Deployment.Text(r["direction"]) == direction)
             .OrderBy(r => r["priority"]!.GetValue<int>())];
     }

@@ -32,7 +32,8 @@ public sealed class Watching
     {
         var deployment = Deployment.Of(environment);
         var queues = deployment.All("Microsoft.ServiceBus/namespaces/queues").Count();
-        var metrics = deployment.All("Microsoft.Insights/metricAlerts").Sum(a => Deployment.Name(a).EndsWith("dead-letters", StringComparison.Ordinal) ? 0.10m * queues : 0.10m);
+        var metrics = deployment.All("Microsoft.Insights/metricAlerts")
+            .Sum(a => Deployment.Name(a).EndsWith("dead-letters", StringComparison.Ordinal) ? 0.10m * queues : 0.10m);
         var queries = deployment.All("Microsoft.Insights/scheduledQueryRules")
             .Sum(a => Deployment.Text(a["properties"]!["evaluationFrequency"]) == "PT5M" ? 1.50m : 0.50m);
         Assert.InRange(metrics + queries, 1m, 6m);
@@ -44,7 +45,10 @@ public sealed class Watching
         var locked = Deployment.Prod.All("Microsoft.Authorization/locks").ToList();
         Assert.All(locked, l => Assert.Equal("CanNotDelete", Deployment.Text(l["properties"]!["level"])));
         foreach (var store in new[] { "Microsoft.DocumentDB/databaseAccounts/", "Microsoft.Storage/storageAccounts/", "Microsoft.KeyVault/vaults/" })
-            Assert.Equal(store.StartsWith("Microsoft.Storage", StringComparison.Ordinal) ? 2 : 1, locked.Count(l => Deployment.Text(l["id"]).Contains(store, StringComparison.Ordinal)));
+        {
+            Assert.Equal(store.StartsWith("Microsoft.Storage", StringComparison.Ordinal) ? 2 : 1,
+                locked.Count(l => Deployment.Text(l["id"]).Contains(store, StringComparison.Ordinal)));
+        }
         Assert.Empty(Deployment.Dev.All("Microsoft.Authorization/locks"));
     }
 

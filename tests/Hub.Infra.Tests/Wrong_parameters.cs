@@ -42,11 +42,10 @@ public sealed class Wrong_parameters
             + "The parameter publicUrl is wrong: expected an address such as https://hub.corporatie.example. "
             + "The parameter cosmosMaxThroughput is wrong: expected a multiple of 1000. "
             + "The parameter budgetStart is wrong: expected the first day of a month, such as 2026-01-01. "
-            + "The parameter photoImmutabilityDays is wrong: expected at most the days of hub.photoYears (10 years), or photos could not be deleted in time. "
-            + "The parameter longestPhotoYears is wrong: expected at least hub.photoYears (10 years), or the platform would delete photos that the hub keeps. "
+            + "The parameter photoImmutabilityDays is wrong: expected at most the days of hub.photoYears (10 years), for then photos are deleted. "
+            + "The parameter longestPhotoYears is wrong: expected at least hub.photoYears (10 years), for so long photos are kept. "
             + "The parameter privateNetworking.addressPrefix is wrong: expected a range of at least 256 addresses, such as 10.20.0.0/24. "
-            + "The parameter hub.teamsWorkflowSecret cannot be used with privateNetworking: Flex Consumption resolves no reference to a vault without a public "
-            + "address. "
+            + "The parameter hub.teamsWorkflowSecret cannot go with privateNetworking: the platform reads no secret of a vault that is closed to it. "
             + "The parameters erpPrincipalId and hub.queuePartner go together: give both, or neither. "
             + "The parameters hub.oauthIssuer and hub.oauthAudience go together: give both, or neither.", error, StringComparison.Ordinal);
     }

@@ -50,7 +50,9 @@ internal static class Bicep
             },
             ["externalInputs"] = new JsonArray(),
         });
-        return answer["error"] is { } error ? (null, (string?)error["data"]?["message"] ?? (string)error["message"]!) : ((string)answer["result"]!["snapshot"]!, null);
+        return answer["error"] is { } error
+            ? (null, (string?)error["data"]?["message"] ?? (string)error["message"]!)
+            : ((string)answer["result"]!["snapshot"]!, null);
     }
 
     private static Compiled CompiledOf(JsonNode answer, string contents)

@@ -78,7 +78,8 @@ internal sealed partial class Deployment
     ];
 
     private static Assignment AssignmentOf(JsonNode properties, string scope) => new(
-        Text(properties["principalId"]), $"{RoleName(Text(properties["roleDefinitionId"]).Split('/')[^1])} on {Scope(scope)}", (string?)properties["description"]);
+        Text(properties["principalId"]), $"{RoleName(Text(properties["roleDefinitionId"]).Split('/')[^1])} on {Scope(scope)}",
+        (string?)properties["description"]);
 
     private static string Deployed(string name) => name switch
     {
