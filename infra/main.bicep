@@ -1,5 +1,6 @@
 targetScope = 'resourceGroup'
 
+import { problemsOfNames, problemsOfNetwork, problemsOfPairs, problemsOfPhotos } from 'modules/checks.bicep'
 import { hubSettings, networkSettings, signIn } from 'modules/settings.bicep'
 
 metadata description = 'Ketenhub: the function app and the services that it uses, in one resource group.'
@@ -124,48 +125,24 @@ param locks bool = false
 
 var suffix = uniqueString(resourceGroup().id, name)
 
-// What no type can say stops the deployment here, with a sentence for each.
-var letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
-var isNamed = empty(filter(range(0, length(name)), i => !contains(letters, substring(name, i, 1))))
-var isPublic = empty(publicUrl) || (startsWith(publicUrl, 'https://') && !contains(publicUrl, '?'))
-var photoYears = hub.?photoYears ?? 7
 var isPrivate = privateNetworking != null
-var prefix = privateNetworking.?addressPrefix ?? '10.0.0.0/24'
-var isRange = length(split(prefix, '/')) == 2 && length(split(prefix, '.')) == 4
-var isRoomy = isRange && parseCidr(prefix).cidr <= 24
-var problems = filter(
-  [
-    isNamed ? '' : 'The parameter name is wrong: expected lower-case letters and digits, such as hubdev.'
-    isPublic ? '' : 'The parameter publicUrl is wrong: expected an address such as https://hub.corporatie.example.'
-    cosmosMaxThroughput % 1000 == 0 ? '' : 'The parameter cosmosMaxThroughput is wrong: expected a multiple of 1000.'
-    endsWith(budgetStart, '-01')
-      ? ''
-      : 'The parameter budgetStart is wrong: expected the first day of a month, such as 2026-01-01.'
-    photoImmutabilityDays <= photoYears * 365
-      ? ''
-      : 'The parameter photoImmutabilityDays is wrong: expected at most the days of hub.photoYears (${photoYears} years), for then photos are deleted.'
-    longestPhotoYears >= photoYears
-      ? ''
-      : 'The parameter longestPhotoYears is wrong: expected at least hub.photoYears (${photoYears} years), for so long photos are kept.'
-    isRoomy
-      ? ''
-      : 'The parameter privateNetworking.addressPrefix is wrong: expected a range of at least 256 addresses, such as 10.20.0.0/24.'
-    isPrivate && contains(hub, 'teamsWorkflowSecret')
-      ? 'The parameter hub.teamsWorkflowSecret cannot go with privateNetworking: the platform reads no secret of a vault that is closed to it.'
-      : ''
-    empty(erpPrincipalId) == !contains(hub, 'queuePartner')
-      ? ''
-      : 'The parameters erpPrincipalId and hub.queuePartner go together: give both, or neither.'
-    contains(hub, 'oauthIssuer') == contains(hub, 'oauthAudience')
-      ? ''
-      : 'The parameters hub.oauthIssuer and hub.oauthAudience go together: give both, or neither.'
-  ],
-  problem => !empty(problem)
-)
 var isAppPublic = privateNetworking.?isAppPublic ?? true
+
+// What is wrong stops the deployment here, with a sentence for each.
+var problems = concat(
+  problemsOfNames(name, publicUrl, cosmosMaxThroughput, budgetStart),
+  problemsOfPhotos(hub.?photoYears ?? 7, longestPhotoYears, photoImmutabilityDays),
+  isPrivate ? problemsOfNetwork(privateNetworking!, hub) : [],
+  problemsOfPairs(erpPrincipalId, hub)
+)
 var checkedName = empty(problems) ? name : fail(join(problems, ' '))
 
-var blobZone = 'privatelink.blob.${environment().suffixes.storage}'
+var zones = {
+  blob: 'privatelink.blob.${environment().suffixes.storage}'
+  bus: 'privatelink.servicebus.windows.net'
+  cosmos: 'privatelink.documents.azure.com'
+  vault: 'privatelink.vaultcore.azure.net'
+}
 var vaultName = take('kv-${checkedName}-${suffix}', 24)
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
@@ -179,7 +156,7 @@ module network 'modules/network.bicep' = if (isPrivate) {
     name: checkedName
     location: location
     tags: tags
-    addressPrefix: prefix
+    addressPrefix: privateNetworking!.addressPrefix
     clientPrefixes: privateNetworking.?clientPrefixes ?? []
     isAppPrivate: !isAppPublic
   }
@@ -289,27 +266,12 @@ module endpoints 'modules/endpoints.bicep' = if (isPrivate) {
     tags: tags
     subnetId: network!.outputs.endpointsSubnetId
     targets: [
-      { name: '${checkedName}-host', serviceId: hostStorage.outputs.id, group: 'blob', zone: blobZone }
-      { name: '${checkedName}-evidence', serviceId: evidence.outputs.id, group: 'blob', zone: blobZone }
-      { name: '${checkedName}-data', serviceId: storage.outputs.id, group: 'blob', zone: blobZone }
-      {
-        name: '${checkedName}-cosmos'
-        serviceId: cosmos.outputs.id
-        group: 'Sql'
-        zone: 'privatelink.documents.azure.com'
-      }
-      {
-        name: '${checkedName}-vault'
-        serviceId: vault.outputs.id
-        group: 'vault'
-        zone: 'privatelink.vaultcore.azure.net'
-      }
-      {
-        name: '${checkedName}-bus'
-        serviceId: bus.outputs.id
-        group: 'namespace'
-        zone: 'privatelink.servicebus.windows.net'
-      }
+      { name: '${checkedName}-host', serviceId: hostStorage.outputs.id, group: 'blob', zone: zones.blob }
+      { name: '${checkedName}-evidence', serviceId: evidence.outputs.id, group: 'blob', zone: zones.blob }
+      { name: '${checkedName}-data', serviceId: storage.outputs.id, group: 'blob', zone: zones.blob }
+      { name: '${checkedName}-cosmos', serviceId: cosmos.outputs.id, group: 'Sql', zone: zones.cosmos }
+      { name: '${checkedName}-vault', serviceId: vault.outputs.id, group: 'vault', zone: zones.vault }
+      { name: '${checkedName}-bus', serviceId: bus.outputs.id, group: 'namespace', zone: zones.bus }
     ]
   }
 }
