@@ -55,6 +55,21 @@ public sealed partial class Pipeline
         Assert.All(used, u => Assert.Matches("^(\\./\\.github/workflows/deploy-to\\.yml|[a-z/-]+@[0-9a-f]{40})$", u));
     }
 
+    // Those of an environment are known to its steps alone.
+    [Fact]
+    public void Variables_of_an_environment_are_read_by_steps()
+    {
+        foreach (var job in Jobs.Values.Where(j => j.Text("environment") is not null))
+        {
+            var outside = job.Members().Where(m => m.Key is not ("steps" or "runs-on")).Select(m => m.Value.ToString());
+            Assert.All(outside, v => Assert.DoesNotContain("vars.", v, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_script_fails_where_a_part_of_it_does() =>
+        Assert.All(Workflows, w => Assert.Equal("bash", w.Find("defaults")!.Find("run")!.Text("shell")));
+
     // What a branch or a title is called would be run as code.
     [Fact]
     public void No_script_holds_an_expression() => Assert.All(
@@ -92,7 +107,8 @@ public sealed partial class Pipeline
         Assert.Contains(asked, typeof(HubOptions).Assembly.GetTypes().SelectMany(t => t.GetMethods()).SelectMany(m => m.GetParameters())
             .SelectMany(p => p.GetCustomAttributes(inherit: true)).OfType<HttpTriggerAttribute>().Select(t => t.Route));
         var main = Repository.Read("infra", "main.bicep");
-        Assert.All(Output().Matches(Script("Deploy the services")), o => Assert.Contains($"\noutput {o.Groups[1].Value} string", main, StringComparison.Ordinal));
+        Assert.All(Output().Matches(Script("Deploy the services")),
+            o => Assert.Contains($"\noutput {o.Groups[1].Value} string", main, StringComparison.Ordinal));
     }
 
     [Theory]
