@@ -27,6 +27,9 @@ public enum Slices
 
     /// <summary>By urgency.</summary>
     Urgency = 32,
+
+    /// <summary>By contract.</summary>
+    Contract = 64,
 }
 
 /// <summary>Which cells, and by what they are told apart. What is not told apart is null in the keys of the answer.</summary>
@@ -38,6 +41,9 @@ public sealed record CellQuery(IReadOnlyCollection<string> Figures, YearMonth Fr
 {
     /// <summary>Only of this contractor.</summary>
     public string? Contractor { get; init; }
+
+    /// <summary>Only under this contract.</summary>
+    public string? Contract { get; init; }
 
     /// <summary>Only of this area.</summary>
     public string? Area { get; init; }
@@ -56,8 +62,9 @@ public sealed record CellQuery(IReadOnlyCollection<string> Figures, YearMonth Fr
 
     /// <summary>The key under which a cell is added.</summary>
     public CellKey KeyOf(CellKey cell) => new(
-        cell.Figure, Has(Slices.Month) ? cell.Month : null, Has(Slices.Contractor) ? cell.Contractor : null, Has(Slices.Area) ? cell.Area : null,
-        Has(Slices.Complex) ? cell.Complex : null, Has(Slices.Kind) ? cell.Kind : null, Has(Slices.Urgency) ? cell.Urgency : null);
+        cell.Figure, Has(Slices.Month) ? cell.Month : null, Has(Slices.Contractor) ? cell.Contractor : null,
+        Has(Slices.Contract) ? cell.Contract : null, Has(Slices.Area) ? cell.Area : null, Has(Slices.Complex) ? cell.Complex : null,
+        Has(Slices.Kind) ? cell.Kind : null, Has(Slices.Urgency) ? cell.Urgency : null);
 
     private bool Has(Slices slice) => By.HasFlag(slice);
 }

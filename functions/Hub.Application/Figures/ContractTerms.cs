@@ -21,10 +21,11 @@ internal sealed class ContractTerms(IReadOnlyList<Contract> contracts)
     /// <summary>The contracts in force at a moment.</summary>
     /// <param name="contracts">All contracts.</param>
     /// <param name="contractor">Only of this contractor; null for all.</param>
+    /// <param name="number">Only this contract; null for all of them.</param>
     /// <param name="at">The moment.</param>
-    public static ContractTerms Of(IEnumerable<Contract> contracts, string? contractor, DateTimeOffset at)
+    public static ContractTerms Of(IEnumerable<Contract> contracts, string? contractor, string? number, DateTimeOffset at)
     {
         var day = DutchTime.DayOf(at);
-        return new([.. contracts.Where(c => c.IsValidOn(day) && (contractor is null || c.Contractor == contractor))]);
+        return new([.. contracts.Where(c => c.IsValidOn(day) && (contractor is null || c.Contractor == contractor) && (number is null || c.Number == number))]);
     }
 }

@@ -13,6 +13,9 @@ public sealed record FigureQuery(IReadOnlyList<KpiDefinition> Definitions, YearM
     /// <summary>Only of this contractor.</summary>
     public string? Contractor { get; init; }
 
+    /// <summary>Only under this contract.</summary>
+    public string? Contract { get; init; }
+
     /// <summary>Only of this area.</summary>
     public string? Area { get; init; }
 
@@ -29,13 +32,14 @@ public sealed record FigureQuery(IReadOnlyList<KpiDefinition> Definitions, YearM
 /// <summary>Of what a figure is. A part that is null is not told apart.</summary>
 /// <param name="Month">A month.</param>
 /// <param name="Contractor">Partner id of a contractor.</param>
+/// <param name="Contract">Number of a contract.</param>
 /// <param name="Area">An area.</param>
 /// <param name="Complex">A complex.</param>
 /// <param name="Kind">A kind of order.</param>
 /// <param name="Urgency">An urgency.</param>
 /// <param name="IsChain">True for all other contractors of the chain together, whom a contractor sees so and in no other way.</param>
 public sealed record FigureSlice(
-    YearMonth? Month, string? Contractor, string? Area, string? Complex, OrderKind? Kind, string? Urgency, bool IsChain = false);
+    YearMonth? Month, string? Contractor, string? Contract, string? Area, string? Complex, OrderKind? Kind, string? Urgency, bool IsChain = false);
 
 /// <summary>A figure of a slice.</summary>
 /// <param name="Definition">The figure.</param>

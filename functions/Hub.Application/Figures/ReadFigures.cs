@@ -8,7 +8,8 @@ namespace Hub.Application.Figures;
 /// <summary>Reads figures: adds cells together, and reads each definition from the sum. Nothing else in the hub computes a figure.</summary>
 public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimeProvider clock)
 {
-    private const Slices Beside = Slices.Contractor | Slices.Area | Slices.Complex | Slices.Kind | Slices.Urgency;
+    // Dwellings are known of whole contracts alone.
+    private const Slices WithinContracts = Slices.Area | Slices.Complex | Slices.Kind | Slices.Urgency;
 
     /// <summary>The figures that a viewer sees: a contractor its own, and beside them those of the rest of the chain together where they are enough.</summary>
     public async Task<IReadOnlyList<Figure>> ReadAsync(Viewer viewer, FigureQuery query, CancellationToken cancel)
@@ -31,12 +32,29 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
         return figures.SumAsync(
             new CellQuery(names, from, query.Until, by)
             {
-                Contractor = seen.IsWhole ? query.Contractor : null, Area = query.Area, Complex = query.Complex, Kind = query.Kind, Urgency = query.Urgency,
+                Contractor = seen.IsWhole ? query.Contractor : null, Contract = query.Contract, Area = query.Area, Complex = query.Complex, Kind = query.Kind,
+                Urgency = query.Urgency,
             },
             cancel);
     }
 
     private static int MonthsOf(YearMonth from, YearMonth until) => ((until.Year - from.Year) * 12) + until.Month - from.Month + 1;
+
+    // A figure's cells of one contractor, by figure and month.
+    private sealed class Sums : Dictionary<(string Figure, YearMonth? Month), Cell>
+    {
+        public void Add(CellKey key, Cell cell) => this[(key.Figure, key.Month)] = (GetValueOrDefault((key.Figure, key.Month)) ?? Cell.None) + cell;
+
+        // Of figures of now there is one cell, without a month.
+        public Cell Of(string figure, YearMonth? first, YearMonth? last)
+        {
+            var sum = GetValueOrDefault((figure, null)) ?? Cell.None;
+            for (var month = first; month is { } at && at <= last; month = at.Plus(1)) sum += GetValueOrDefault((figure, at)) ?? Cell.None;
+            return sum;
+        }
+
+        private Cell? GetValueOrDefault((string, YearMonth?) at) => TryGetValue(at, out var cell) ? cell : null;
+    }
 
     /// <summary>Reads figures from cells.</summary>
     private sealed class Reader
@@ -44,64 +62,57 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
         private readonly FigureQuery _query;
         private readonly IReadOnlyList<Contract> _contracts;
         private readonly DateTimeOffset _now;
-        private readonly bool _isNarrow;
-        private readonly Dictionary<FigureSlice, Dictionary<(string Figure, YearMonth? Month), Cell>> _slices = [];
+        private readonly bool _isWithinContracts;
+        private readonly Dictionary<FigureSlice, Sums> _slices = [];
+
+        // Of the rest of the chain each contractor apart: whether they are enough is judged for each figure and period.
+        private readonly Dictionary<FigureSlice, Dictionary<string, Sums>> _chain = [];
 
         public Reader(FigureQuery query, IReadOnlyList<Contribution> cells, IReadOnlyList<Contract> contracts, DateTimeOffset now, SeenFigures seen)
         {
             (_query, _contracts, _now) = (query, contracts, now);
-            // Dwellings are known of whole contracts alone.
-            _isNarrow = query.Area is not null || query.Complex is not null || query.Kind is not null || query.Urgency is not null
-                || (query.By & Beside & ~Slices.Contractor) != 0;
-            var others = new Dictionary<FigureSlice, HashSet<string>>();
+            _isWithinContracts = query.Area is not null || query.Complex is not null || query.Kind is not null || query.Urgency is not null
+                || (query.By & WithinContracts) != 0;
             foreach (var (key, cell) in cells)
             {
-                var slice = new FigureSlice(null, key.Contractor, key.Area, key.Complex, key.Kind, key.Urgency);
-                if (!seen.IsWhole && key.Contractor != seen.Contractor)
-                {
-                    // Orders that no contractor has are nobody's figure in the chain.
-                    if (key.Contractor is not { } other) continue;
-                    slice = slice with { Contractor = null, IsChain = true };
-                    if (!others.TryGetValue(slice, out var who)) others[slice] = who = new HashSet<string>(StringComparer.Ordinal);
-                    who.Add(other);
-                }
-                if (!_slices.TryGetValue(slice, out var sums)) _slices[slice] = sums = [];
-                var at = (key.Figure, key.Month);
-                sums[at] = sums.TryGetValue(at, out var sum) ? sum + cell : cell;
+                var slice = new FigureSlice(null, key.Contractor, key.Contract, key.Area, key.Complex, key.Kind, key.Urgency);
+                if (seen.IsWhole || key.Contractor == seen.Contractor) Of(_slices, slice).Add(key, cell);
+                // Orders that no contractor has are nobody's figure in the chain.
+                else if (key.Contractor is { } other)
+                    Of(Of(_chain, slice with { Contractor = null, Contract = null, IsChain = true }), other).Add(key, cell);
             }
-            foreach (var (slice, who) in others)
-                if (who.Count < Visibility.FewestOfTheChain) _slices.Remove(slice);
         }
 
         public IEnumerable<Figure> FiguresOf(KpiDefinition definition)
         {
-            foreach (var slice in _slices.Keys.OrderBy(s => s.IsChain).ThenBy(s => s.Contractor, StringComparer.Ordinal).ThenBy(s => s.Area, StringComparer.Ordinal)
-                .ThenBy(s => s.Complex, StringComparer.Ordinal).ThenBy(s => s.Kind).ThenBy(s => s.Urgency, StringComparer.Ordinal))
+            foreach (var slice in _slices.Keys.Concat(_chain.Keys).OrderBy(s => s.IsChain).ThenBy(s => s.Contractor, StringComparer.Ordinal)
+                .ThenBy(s => s.Contract, StringComparer.Ordinal).ThenBy(s => s.Area, StringComparer.Ordinal).ThenBy(s => s.Complex, StringComparer.Ordinal)
+                .ThenBy(s => s.Kind).ThenBy(s => s.Urgency, StringComparer.Ordinal))
             {
-                if (definition.IsOfNow)
+                foreach (var (month, from, until) in Periods(definition))
                 {
-                    if (Read(definition, slice, null, null) is { } now) yield return now;
-                    continue;
+                    var values = Values(definition, slice, from, until);
+                    // Nothing at all counted, or it is not for this viewer.
+                    if (values.All(v => v is { N: 0, Missing: NoValue.Nothing })) continue;
+                    var target = slice.IsChain ? null : Terms(slice).TargetOf(definition);
+                    yield return new Figure(
+                        definition, slice with { Month = month }, values, target, target is { } asked ? definition.Meets(values[0], asked) : null,
+                        from is { } first && until is { } last ? definition.Trend(values[0], Before(definition, slice, first, last)) : KpiTrend.Unknown);
                 }
-                if (!_query.By.HasFlag(Slices.Month))
-                {
-                    if (Read(definition, slice, _query.From, _query.Until) is { } whole) yield return whole;
-                    continue;
-                }
-                for (var month = _query.From; month <= _query.Until; month = month.Plus(1))
-                    if (Read(definition, slice with { Month = month }, month, month) is { } one) yield return one;
             }
         }
 
-        // Null where nothing at all counted.
-        private Figure? Read(KpiDefinition definition, FigureSlice slice, YearMonth? from, YearMonth? until)
+        private static TValue Of<TKey, TValue>(Dictionary<TKey, TValue> all, TKey key) where TKey : notnull where TValue : new()
         {
-            var values = Values(definition, slice, from, until);
-            if (values.All(v => v is { N: 0, Missing: NoValue.Nothing })) return null;
-            var target = slice.IsChain ? null : Terms(slice).TargetOf(definition);
-            return new Figure(
-                definition, slice, values, target, target is { } asked ? definition.Meets(values[0], asked) : null,
-                from is { } first && until is { } last ? definition.Trend(values[0], Before(definition, slice, first, last)) : KpiTrend.Unknown);
+            if (!all.TryGetValue(key, out var value)) all[key] = value = new TValue();
+            return value;
+        }
+
+        private IEnumerable<(YearMonth? Month, YearMonth? From, YearMonth? Until)> Periods(KpiDefinition definition)
+        {
+            if (definition.IsOfNow) yield return (null, null, null);
+            else if (!_query.By.HasFlag(Slices.Month)) yield return (null, _query.From, _query.Until);
+            else for (var month = _query.From; month <= _query.Until; month = month.Plus(1)) yield return (month, month, month);
         }
 
         private KpiValue Before(KpiDefinition definition, FigureSlice slice, YearMonth from, YearMonth until) =>
@@ -110,21 +121,17 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
         private List<KpiValue> Values(KpiDefinition definition, FigureSlice slice, YearMonth? from, YearMonth? until)
         {
             var terms = Terms(slice);
-            var reading = new KpiReading(_now, until, terms.MinimumCount, _isNarrow || slice.IsChain ? null : terms.Dwellings);
-            var sums = _slices[slice with { Month = null }];
+            var reading = new KpiReading(_now, until, terms.MinimumCount, _isWithinContracts || slice.IsChain ? null : terms.Dwellings);
             // A value over a year is that of the year which ends with its last month.
             var first = definition.Months > 1 ? until?.Plus(1 - definition.Months) : from;
-            return [.. definition.Measures.Select(m => KpiValue.Read(definition, m, SumOf(m.Figure), reading))];
-
-            Cell SumOf(string figure)
-            {
-                var sum = sums.GetValueOrDefault((figure, null)) ?? Cell.None;
-                for (var month = first; month is { } at && at <= until; month = at.Plus(1))
-                    if (sums.TryGetValue((figure, at), out var cell)) sum += cell;
-                return sum;
-            }
+            return [.. definition.Measures.Select(m => KpiValue.Read(definition, m, CellOf(slice, m.Figure, first, until), reading))];
         }
 
-        private ContractTerms Terms(FigureSlice slice) => ContractTerms.Of(_contracts, slice.Contractor ?? _query.Contractor, _now);
+        private Cell CellOf(FigureSlice slice, string figure, YearMonth? first, YearMonth? last) => slice.IsChain
+            ? KpiJudging.Chain(_chain[slice].ToDictionary(c => c.Key, c => c.Value.Of(figure, first, last)), own: null) ?? Cell.None
+            : _slices[slice].Of(figure, first, last);
+
+        private ContractTerms Terms(FigureSlice slice) =>
+            ContractTerms.Of(_contracts, slice.Contractor ?? _query.Contractor, slice.Contract ?? _query.Contract, _now);
     }
 }

@@ -33,9 +33,6 @@ public static class Visibility
         _ => null,
     };
 
-    /// <summary>Of so many other contractors, at least, are the figures of the rest of the chain that a contractor sees: fewer could be told apart.</summary>
-    public const int FewestOfTheChain = 3;
-
     /// <summary>
     /// Which figures the viewer sees: the corporation all, a contractor its own, and the others only together; null where that is none at all.
     /// </summary>

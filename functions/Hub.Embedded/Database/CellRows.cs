@@ -7,15 +7,15 @@ using Hub.Sqlite;
 namespace Hub.Embedded.Database;
 
 /// <summary>
-/// The table <c>cells</c> of one generation. Each cell stands there three times: by contractor, kind and urgency alone, by area too, and by complex too, so
-/// that what is asked most reads few rows.
+/// The table <c>cells</c> of one generation. Each cell stands there three times: by contractor, contract, kind and urgency; by area too; and by complex too.
+/// So what is asked most reads few rows.
 /// </summary>
 internal sealed class CellRows(PreparedStatements s, int generation)
 {
     private static readonly string[] Tables = ["cells", "cells_1"];
     private static readonly Slices[] Levels = [0, Slices.Area, Slices.Area | Slices.Complex];
 
-    private const string Key = "figure, level, month, contractor, area, complex, kind, urgency";
+    private const string Key = "figure, level, month, contractor, contract, area, complex, kind, urgency";
 
     private readonly string _table = Tables[generation];
 
@@ -40,14 +40,14 @@ internal sealed class CellRows(PreparedStatements s, int generation)
             // One range of months and the cells without one, each along the key.
             foreach (var (from, until) in ((int, int)[])[(0, 0), (NumberOf(query.From), NumberOf(query.Until))])
             {
-                var rows = s[$"SELECT month, contractor, area, complex, kind, urgency, denominator, numerator, sum, counts FROM {_table} "
+                var rows = s[$"SELECT month, contractor, contract, area, complex, kind, urgency, denominator, numerator, sum, counts FROM {_table} "
                     + "WHERE figure = ? AND level = ? AND month BETWEEN ? AND ?"].Bind(figure).Bind(level).Bind(from).Bind(until);
                 while (rows.Step())
                 {
                     var key = KeyOf(figure, rows);
                     if (!IsAsked(query, key)) continue;
                     key = query.KeyOf(key);
-                    var cell = CellOf(rows, 6);
+                    var cell = CellOf(rows, 7);
                     sums[key] = sums.TryGetValue(key, out var sum) ? sum + cell : cell;
                 }
             }
@@ -65,7 +65,7 @@ internal sealed class CellRows(PreparedStatements s, int generation)
         if (change.Values == Counts.None && change.Due == Counts.None)
         {
             BindKey(s[$"""
-                INSERT INTO {_table} ({Key}, denominator, numerator, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO {_table} ({Key}, denominator, numerator, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT ({Key}) DO UPDATE SET denominator = denominator + excluded.denominator, numerator = numerator + excluded.numerator,
                     sum = sum + excluded.sum
                 """], level, key).Bind(change.Denominator).Bind(change.Numerator).Bind(change.Sum).Execute();
@@ -75,23 +75,24 @@ internal sealed class CellRows(PreparedStatements s, int generation)
             var stored = BindKey(s[$"SELECT denominator, numerator, sum, counts FROM {_table} WHERE {Where}"], level, key);
             var cell = (stored.Step() ? CellOf(stored, 0) : Cell.None) + change;
             BindKey(s[$"""
-                INSERT INTO {_table} ({Key}, denominator, numerator, sum, counts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT ({Key}) DO UPDATE SET denominator = excluded.denominator, numerator = excluded.numerator, sum = excluded.sum, counts = excluded.counts
+                INSERT INTO {_table} ({Key}, denominator, numerator, sum, counts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT ({Key}) DO UPDATE SET denominator = excluded.denominator, numerator = excluded.numerator, sum = excluded.sum,
+                    counts = excluded.counts
                 """], level, key).Bind(cell.Denominator).Bind(cell.Numerator).Bind(cell.Sum).Bind(CountsOf(cell)).Execute();
         }
         // So that the cells are the same whatever happened on the way to them.
         BindKey(s[$"DELETE FROM {_table} WHERE {Where} AND denominator = 0 AND numerator = 0 AND sum = 0 AND counts IS NULL"], level, key).Execute();
     }
 
-    private static string Where => "figure = ? AND level = ? AND month = ? AND contractor = ? AND area = ? AND complex = ? AND kind = ? AND urgency = ?";
+    private static string Where => $"({Key}) = (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static PreparedStatement BindKey(PreparedStatement statement, int level, CellKey key) => statement
-        .Bind(key.Figure).Bind(level).Bind(key.Month is { } month ? NumberOf(month) : 0).Bind(key.Contractor ?? "").Bind(key.Area ?? "")
-        .Bind(key.Complex ?? "").Bind(key.Kind is { } kind ? (long)kind : -1).Bind(key.Urgency ?? "");
+        .Bind(key.Figure).Bind(level).Bind(key.Month is { } month ? NumberOf(month) : 0).Bind(key.Contractor ?? "").Bind(key.Contract ?? "")
+        .Bind(key.Area ?? "").Bind(key.Complex ?? "").Bind(key.Kind is { } kind ? (long)kind : -1).Bind(key.Urgency ?? "");
 
     private static CellKey KeyOf(string figure, PreparedStatement row) => new(
         figure, row.Int32(0) is var month and > 0 ? new YearMonth(month / 100, month % 100) : null, TextOf(row, 1), TextOf(row, 2), TextOf(row, 3),
-        row.Int32(4) is var kind and >= 0 ? (OrderKind)kind : null, TextOf(row, 5));
+        TextOf(row, 4), row.Int32(5) is var kind and >= 0 ? (OrderKind)kind : null, TextOf(row, 6));
 
     private static string? TextOf(PreparedStatement row, int column) => row.Text(column) is { Length: > 0 } text ? text : null;
 
@@ -106,8 +107,8 @@ internal sealed class CellRows(PreparedStatements s, int generation)
         : JsonSerializer.SerializeToUtf8Bytes(new Cell { Values = cell.Values, Due = cell.Due }, FigureJson.Default.Cell);
 
     private static bool IsAsked(CellQuery query, CellKey key) =>
-        Fits(query.Contractor, key.Contractor) && Fits(query.Area, key.Area) && Fits(query.Complex, key.Complex) && Fits(query.Urgency, key.Urgency)
-        && (query.Kind is null || query.Kind == key.Kind);
+        Fits(query.Contractor, key.Contractor) && Fits(query.Contract, key.Contract) && Fits(query.Area, key.Area) && Fits(query.Complex, key.Complex)
+        && Fits(query.Urgency, key.Urgency) && (query.Kind is null || query.Kind == key.Kind);
 
     private static bool Fits(string? asked, string? has) => asked is null || string.Equals(asked, has, StringComparison.Ordinal);
 

@@ -16,7 +16,7 @@ internal sealed record FactRow(long No, OrderFacts Own, RepeatOutcome? Outcome)
     public OrderFacts Facts => Outcome is { } outcome ? Own.With(outcome) : Own;
 
     /// <summary>What it adds to the cells.</summary>
-    public IReadOnlyList<Contribution> Contributions => Kpis.Contributions(Facts);
+    public IReadOnlyList<Contribution> Contributions => Kpis.ContributionsOf(Facts);
 
     /// <summary>It as a repair of its dwelling; null where it is none.</summary>
     public RepairOfDwelling? Repair => RepairOfDwelling.Of(Own.Order);

@@ -313,6 +313,7 @@ internal static class Schema
             level INTEGER NOT NULL,
             month INTEGER NOT NULL,
             contractor TEXT NOT NULL,
+            contract TEXT NOT NULL,
             area TEXT NOT NULL,
             complex TEXT NOT NULL,
             kind INTEGER NOT NULL,
@@ -321,7 +322,7 @@ internal static class Schema
             numerator INTEGER NOT NULL,
             sum INTEGER NOT NULL,
             counts BLOB,
-            PRIMARY KEY (figure, level, month, contractor, area, complex, kind, urgency)
+            PRIMARY KEY (figure, level, month, contractor, contract, area, complex, kind, urgency)
         ) WITHOUT ROWID;
         """;
 

@@ -19,16 +19,16 @@ public sealed class FigureEndpoints(Access access, ReadFigures figures, ListTurn
 
     private static readonly Dictionary<string, Slices> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["month"] = Slices.Month, ["contractor"] = Slices.Contractor, ["area"] = Slices.Area, ["complex"] = Slices.Complex, ["kind"] = Slices.Kind,
-        ["urgency"] = Slices.Urgency,
+        ["month"] = Slices.Month, ["contractor"] = Slices.Contractor, ["contract"] = Slices.Contract, ["area"] = Slices.Area, ["complex"] = Slices.Complex,
+        ["kind"] = Slices.Kind, ["urgency"] = Slices.Urgency,
     };
 
     private static readonly Fault TooMuch = Fault.WrongQuery(
         [new ReadError("?by", string.Create(CultureInfo.InvariantCulture, $"At most {MaxRows} figures: fewer by ?kpi, fewer months, or by less."))]);
 
-    /// <summary>Figures: <c>?from=&amp;to=&amp;by=&amp;kpi=&amp;contractor=&amp;area=&amp;complex=&amp;kind=&amp;urgency=</c></summary>
+    /// <summary>Figures: <c>?from=&amp;to=&amp;by=&amp;kpi=&amp;contractor=&amp;contract=&amp;area=&amp;complex=&amp;kind=&amp;urgency=</c></summary>
     [Function("Kpis")]
-    [QueryWords("from", "to", "by", "kpi", "contractor", "area", "complex", "kind", "urgency")]
+    [QueryWords("from", "to", "by", "kpi", "contractor", "contract", "area", "complex", "kind", "urgency")]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/kpis")] HttpRequest request)
     {
         if ((await access.ReaderAsync(request)).Ends(out var answer, out var viewer)) return answer;
@@ -73,6 +73,7 @@ public sealed class FigureEndpoints(Access access, ReadFigures figures, ListTurn
         return new FigureQuery(definitions.Count == 0 ? Kpis.Definitions : definitions, from, until, by)
         {
             Contractor = parameters.Key("contractor"),
+            Contract = parameters.Key("contract"),
             Area = parameters.Key("area"),
             Complex = parameters.Key("complex"),
             Kind = parameters.Choice<OrderKind>("kind"),

@@ -18,15 +18,16 @@ internal sealed record FigureValueView(string Key, decimal? Value, long N, bool?
 
 /// <summary>A figure of a slice.</summary>
 internal sealed record FigureView(
-    string Kpi, string? Month, string? Contractor, string? Area, string? Complex, string? Kind, string? Urgency, bool? Chain, decimal? Value, long N,
-    bool? Provisional, string? Instead, decimal? Target, bool? MeetsTarget, string? Trend, IReadOnlyList<FigureValueView>? Parts)
+    string Kpi, string? Month, string? Contractor, string? Contract, string? Area, string? Complex, string? Kind, string? Urgency, bool? Chain,
+    decimal? Value, long N, bool? Provisional, string? Instead, decimal? Target, bool? MeetsTarget, string? Trend, IReadOnlyList<FigureValueView>? Parts)
 {
     public static FigureView Of(Figure figure)
     {
         var (slice, main) = (figure.Slice, FigureValueView.Of(figure.Values[0]));
         return new FigureView(
-            figure.Definition.Key, slice.Month?.ToString(), slice.Contractor, slice.Area, slice.Complex, slice.Kind is { } kind ? KpiNames.Of(kind) : null,
-            slice.Urgency, slice.IsChain ? true : null, main.Value, main.N, main.Provisional, main.Instead, figure.Target, figure.Meets,
+            figure.Definition.Key, slice.Month?.ToString(), slice.Contractor, slice.Contract, slice.Area, slice.Complex,
+            slice.Kind is { } kind ? KpiNames.Of(kind) : null, slice.Urgency, slice.IsChain ? true : null, main.Value, main.N, main.Provisional, main.Instead,
+            figure.Target, figure.Meets,
             figure.Trend is KpiTrend.Unknown ? null : KpiNames.Of(figure.Trend),
             figure.Values.Count > 1 ? [.. figure.Values.Skip(1).Select(FigureValueView.Of)] : null);
     }

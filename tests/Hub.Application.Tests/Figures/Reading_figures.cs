@@ -29,7 +29,7 @@ public sealed class Reading_figures
     private static FigureQuery Query(KpiDefinition definition, Slices by = Slices.None) => new([definition], March, May, by);
 
     private void OnTimeOf(string? contractor, YearMonth month, int kept, int missed, string? area = null) => _cells.All.Add(new(
-        new CellKey("repairOnTime", month, contractor, area, null, OrderKind.Repair, null), new Cell { Denominator = kept + missed, Numerator = kept }));
+        new CellKey("repairOnTime", month, contractor, null, area, null, OrderKind.Repair, null), new Cell { Denominator = kept + missed, Numerator = kept }));
 
     private static IEnumerable<string> Text(IEnumerable<Figure> figures) => figures.Select(f => string.Join(' ', new[]
     {
@@ -62,6 +62,14 @@ public sealed class Reading_figures
         Assert.Equal(["alfa 0.9 of 10", "chain 0.6 of 30"], Text(await ReadAsync(alfa, Query(OnTime))));
         Assert.Equal(["2026-05 alfa 0.9 of 10", "2026-05 chain 0.6 of 30"], Text(await ReadAsync(alfa, Query(OnTime, Slices.Month | Slices.Contractor))));
         Assert.Empty(await ReadAsync(alfa, Query(OnTime) with { Contractor = "beta" }));
+    }
+
+    [Fact]
+    public async Task A_figure_in_which_fewer_than_three_others_count_shows_none_of_them_whoever_counts_in_another()
+    {
+        foreach (var other in (string[])["beta", "gamma", "delta"]) OnTimeOf(other, March, 5, 5);
+        foreach (var other in (string[])["beta", "gamma"]) OnTimeOf(other, May, 9, 1);
+        Assert.Equal(["2026-03 chain 0.5 of 30"], Text(await ReadAsync(new Viewer(Given.PartnerAlfa), Query(OnTime, Slices.Month))));
     }
 
     [Fact]
@@ -112,7 +120,10 @@ public sealed class Reading_figures
         _registry.Contracts[0] = MemoryRegistry.Contract(
             "C-ALFA", """{"contractor": "alfa", "validFrom": "2026-01-01", "work": [{"kind": "Repair"}], "dwellings": 100}""");
         foreach (var (month, placed) in ((YearMonth, int)[])[(new(2025, 5), 1_000), (new(2025, 6), 30), (March, 60), (May, 20), (new(2026, 6), 7)])
-            _cells.All.Add(new(new CellKey("requestsPerDwelling", month, "alfa", "Noord", null, OrderKind.Repair, null), new Cell { Denominator = placed }));
+        {
+            _cells.All.Add(
+                new(new CellKey("requestsPerDwelling", month, "alfa", null, "Noord", null, OrderKind.Repair, null), new Cell { Denominator = placed }));
+        }
         // June 2025 to May 2026: 110 of 100 dwellings.
         Assert.Equal(["alfa 1.1 of 110"], Text(await ReadAsync(Viewer.Corporation, Query(Requests, Slices.Contractor))));
         Assert.Equal(
@@ -123,7 +134,7 @@ public sealed class Reading_figures
     public async Task A_figure_of_now_has_no_month_and_stands_there_once()
     {
         _cells.All.Add(new(
-            new CellKey(Open.Main.Figure, null, "alfa", null, null, OrderKind.Repair, null),
+            new CellKey(Open.Main.Figure, null, "alfa", null, null, null, OrderKind.Repair, null),
             new Cell { Denominator = 1, Values = Counts.One(new DateOnly(2026, 6, 9).DayNumber) }));
         var figure = Assert.Single(await ReadAsync(Viewer.Corporation, Query(Open, Slices.Month)));
         Assert.Equal((null, 1), (figure.Slice.Month, figure.Values[0].N));
@@ -150,7 +161,8 @@ public sealed class Reading_figures
 
         public ValueTask<ProjectionState> GetStateAsync(CancellationToken cancel) => throw new NotSupportedException();
 
-        public Task<ProjectionState> BeginRebuildAsync(int version, long total, DateTimeOffset now, CancellationToken cancel) => throw new NotSupportedException();
+        public Task<ProjectionState> BeginRebuildAsync(int version, long total, DateTimeOffset now, CancellationToken cancel) =>
+            throw new NotSupportedException();
 
         public Task<bool> SwapAsync(Rebuild at, DateTimeOffset now, CancellationToken cancel) => throw new NotSupportedException();
     }

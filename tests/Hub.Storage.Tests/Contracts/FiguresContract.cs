@@ -12,7 +12,8 @@ namespace Hub.Storage.Tests.Contracts;
 /// <summary>What every store of facts and cells promises.</summary>
 public abstract class FiguresContract
 {
-    private const Slices Everything = Slices.Month | Slices.Contractor | Slices.Area | Slices.Complex | Slices.Kind | Slices.Urgency;
+    private const Slices Everything = Slices.Month | Slices.Contractor | Slices.Area | Slices.Complex | Slices.Kind | Slices.Urgency
+        | Slices.Contract;
 
     private static readonly DateTimeOffset Placed = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly YearMonth First = new(2026, 1);
@@ -55,7 +56,8 @@ public abstract class FiguresContract
     private async Task<IReadOnlyList<string>> ExpectedAsync()
     {
         var facts = (await Figures.ListAsync(new FactQuery(1_000), CancellationToken.None)).Items;
-        return Text(Contributions.Merged(facts.SelectMany(Kpis.Contributions)).Where(c => c.Key.Month is null || (c.Key.Month >= First && c.Key.Month <= Last)));
+        return Text(Contributions.Merged(facts.SelectMany(Kpis.ContributionsOf))
+            .Where(c => c.Key.Month is null || (c.Key.Month >= First && c.Key.Month <= Last)));
     }
 
     private static string Json(OrderFacts? facts) => facts is null ? "none" : JsonSerializer.Serialize(facts, FigureJson.Default.OrderFacts);
@@ -111,11 +113,12 @@ public abstract class FiguresContract
         await PutAsync(Completed(1), Completed(2), Completed(3, 2, "beta"));
         var by = await Figures.SumAsync(new CellQuery(["firstTimeFix"], First, Last, Slices.Contractor), CancellationToken.None);
         Assert.Equal(
-            [new CellKey("firstTimeFix", null, "alfa", null, null, null, null), new CellKey("firstTimeFix", null, "beta", null, null, null, null)],
+            [new CellKey("firstTimeFix", null, "alfa", null, null, null, null, null), new CellKey("firstTimeFix", null, "beta", null, null, null, null, null)],
             by.Select(c => c.Key).OrderBy(k => k.Contractor));
         var all = await Figures.SumAsync(new CellQuery(All, First, Last), CancellationToken.None);
         var everything = await Figures.SumAsync(new CellQuery(All, First, Last, Everything), CancellationToken.None);
-        Assert.Equal(Text(all), Text(Contributions.Merged(everything.Select(c => c with { Key = new(c.Key.Figure, null, null, null, null, null, null) }))));
+        var together = everything.Select(c => c with { Key = new(c.Key.Figure, null, null, null, null, null, null, null) });
+        Assert.Equal(Text(all), Text(Contributions.Merged(together)));
     }
 
     /// <summary>Each way to ask for a part.</summary>
@@ -124,7 +127,8 @@ public abstract class FiguresContract
         var whole = new CellQuery(All, First, Last, Everything);
         return new TheoryData<string, CellQuery>
         {
-            { "contractor", whole with { Contractor = "beta" } }, { "area", whole with { Area = "Zuid" } }, { "complex", whole with { Complex = "C-9" } },
+            { "contractor", whole with { Contractor = "beta" } }, { "contract", whole with { Contract = "RC-2" } },
+            { "area", whole with { Area = "Zuid" } }, { "complex", whole with { Complex = "C-9" } },
             { "kind", whole with { Kind = OrderKind.Turnover } }, { "urgency", whole with { Urgency = "regulier" } },
             { "months", whole with { From = new(2026, 5), Until = new(2026, 6) } },
         };
@@ -139,14 +143,14 @@ public abstract class FiguresContract
         {
             Order = other.Order with
             {
-                Area = "Zuid", Complex = "C-9", Kind = OrderKind.Turnover, Urgency = "regulier", PlacedAt = Placed.AddMonths(2),
+                ContractNumber = "RC-2", Area = "Zuid", Complex = "C-9", Kind = OrderKind.Turnover, Urgency = "regulier", PlacedAt = Placed.AddMonths(2),
                 CompletedAt = Placed.AddMonths(2).AddDays(1), FirstCompletedAt = Placed.AddMonths(2).AddDays(1),
             },
         };
         await PutAsync(Completed(1), other);
-        var expected = Kpis.Contributions((await FindAsync(2))!).Where(c => c.Key.Month is null || (c.Key.Month >= query.From && c.Key.Month <= query.Until));
+        var expected = Kpis.ContributionsOf((await FindAsync(2))!).Where(c => c.Key.Month is null || (c.Key.Month >= query.From && c.Key.Month <= query.Until));
         // Figures of now have no month, and are of both.
-        if (by == "months") expected = expected.Concat(Kpis.Contributions((await FindAsync(1))!).Where(c => c.Key.Month is null));
+        if (by == "months") expected = expected.Concat(Kpis.ContributionsOf((await FindAsync(1))!).Where(c => c.Key.Month is null));
         Assert.Equal(Text(Contributions.Merged(expected)), await CellsAsync(query));
     }
 

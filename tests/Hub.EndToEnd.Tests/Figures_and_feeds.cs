@@ -1,0 +1,118 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using Hub.Domain.Figures;
+using Hub.EndToEnd.Tests.Support;
+
+namespace Hub.EndToEnd.Tests;
+
+/// <summary>The figures and feeds that people steer by: the same facts for all, each its own.</summary>
+[Trait(Runtime.Trait, Runtime.Both)]
+public sealed class Figures_and_feeds(ChainFixture fixture) : IClassFixture<ChainFixture>
+{
+    private readonly Chain _chain = fixture.Chain;
+
+    private async Task<Caller> ReaderAsync(string? contractor = null)
+    {
+        var body = JsonSerializer.Serialize(contractor is null ? (object)new { name = "Power BI" } : new { name = "Power BI", contractor });
+        var made = (await _chain.Manager.PostAsync("api/v1/manage/reader-keys", body, "application/json")).Expect(201).Json;
+        return _chain.Hub.With(made.GetProperty("key").GetString());
+    }
+
+    private static async Task<IReadOnlyList<JsonElement>> RowsAsync(Caller caller, string query) =>
+        [.. (await caller.GetAsync($"api/v1/feeds/{query}")).Expect(200).Json.GetProperty("rows").EnumerateArray()];
+
+    private async Task<IReadOnlyList<JsonElement>> FiguresAsync(string query) =>
+        [.. (await _chain.Manager.GetAsync($"api/v1/kpis?{query}")).Expect(200).Json.GetProperty("figures").EnumerateArray()];
+
+    // The figures follow soon after the answer to a message, and not before it.
+    private static Task<JsonElement> FactAsync(Caller caller, string number) => Patience.UntilAsync(
+        $"the fact of {number}", async () => (await RowsAsync(caller, "facts")).FirstOrDefault(r => r.GetProperty("number").GetString() == number),
+        r => r.ValueKind is JsonValueKind.Object && r.GetProperty("contractorId").ValueKind is JsonValueKind.String);
+
+    [Fact]
+    public async Task An_order_becomes_a_row_with_every_column_and_counts_in_the_figures()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        var row = await FactAsync(await ReaderAsync(), number);
+        Assert.Equal(OrderFactColumns.All.Select(c => c.Name), row.EnumerateObject().Select(m => m.Name));
+        Assert.Equal("cement", row.GetProperty("contractorId").GetString());
+
+        var open = await Patience.UntilAsync(
+            "the figure",
+            async () => (await FiguresAsync("kpi=openByAge&by=contractor")).FirstOrDefault(f => f.GetProperty("contractor").GetString() == "cement"),
+            f => f.ValueKind is JsonValueKind.Object);
+        Assert.InRange(open.GetProperty("n").GetInt64(), 1, 1_000);
+        var definitions = (await _chain.Manager.GetAsync("api/v1/kpis/definitions")).Expect(200).Json.GetProperty("definitions").EnumerateArray();
+        Assert.Equal(Kpis.Definitions.Select(d => d.Key), definitions.Select(d => d.GetProperty("key").GetString()));
+    }
+
+    [Fact]
+    public async Task A_reader_that_is_bound_to_a_contractor_gets_that_contractors_rows_and_figures_alone()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        await FactAsync(_chain.Manager, number);
+        var other = await ReaderAsync("haakman");
+        foreach (var feed in (string[])["facts", "appointments", "steps", "photos"])
+            Assert.DoesNotContain(number, (await other.GetAsync($"api/v1/feeds/{feed}")).Expect(200).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("cement", (await other.GetAsync("api/v1/kpis?by=contractor")).Expect(200).Text, StringComparison.Ordinal);
+        Assert.Contains(await RowsAsync(await ReaderAsync("cement"), "facts"), r => r.GetProperty("number").GetString() == number);
+    }
+
+    [Fact]
+    public async Task A_spreadsheet_opens_the_feed_as_it_is_and_takes_no_text_for_a_formula()
+    {
+        var number = $"=1+1;\"{Guid.NewGuid():N}\"";
+        var draft = _chain.Draft(_chain.DicoC) with { Number = number };
+        (await _chain.Erp.PlaceAsync(draft.ToJson())).EnsureSuccess();
+        await FactAsync(_chain.Manager, number);
+
+        var reply = (await _chain.Manager.GetAsync("api/v1/feeds/facts?format=csv")).Expect(200);
+        Assert.Equal(Encoding.UTF8.Preamble, reply.Body.AsSpan(0, 3));
+        var lines = reply.Text.TrimStart('\uFEFF').Split("\r\n");
+        Assert.Equal(string.Join(';', OrderFactColumns.All.Select(c => c.Name)), lines[0]);
+        Assert.Contains(lines, l => l.Contains($"\"'{number.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", StringComparison.Ordinal));
+        // Columns stay when there are no rows.
+        var none = (await _chain.Manager.GetAsync("api/v1/feeds/facts?format=csv&from=2001-01-01&to=2001-01-02")).Expect(200).Text;
+        Assert.Equal([lines[0], ""], none.TrimStart('\uFEFF').Split("\r\n"));
+    }
+
+    [Fact]
+    public async Task Pages_are_whole_and_a_cursor_is_taken_by_its_own_list_alone()
+    {
+        for (var i = 0; i < 3; i++) await FactAsync(_chain.Manager, await _chain.PlaceAndReachAsync(_chain.DicoC));
+        var all = (await RowsAsync(_chain.Manager, "facts")).Select(r => r.GetProperty("orderId").GetString()).ToList();
+        var paged = new List<string?>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = (await _chain.Manager.GetAsync($"api/v1/feeds/facts?limit=2{cursor}")).Expect(200).Json;
+            paged.AddRange(page.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("orderId").GetString()));
+            cursor = page.TryGetProperty("cursor", out var next) ? $"&cursor={next.GetString()}" : null;
+            if (cursor is null) continue;
+            (await _chain.Manager.GetAsync($"api/v1/feeds/photos?limit=2{cursor}")).Expect(400);
+            (await _chain.Manager.GetAsync($"api/v1/feeds/facts?limit=2{cursor}x")).Expect(400);
+        }
+        Assert.Equal(all, paged);
+    }
+
+    [Fact]
+    public async Task Who_takes_gzip_gets_it_and_the_same_rows()
+    {
+        await FactAsync(_chain.Manager, await _chain.PlaceAndReachAsync(_chain.DicoC));
+        var zipped = (await _chain.Manager.GetAsync("api/v1/feeds/facts?to=2100-01-01", ("Accept-Encoding", "gzip"))).Expect(200);
+        await using var plain = new GZipStream(new MemoryStream(zipped.Body), CompressionMode.Decompress);
+        using var rows = await JsonDocument.ParseAsync(plain);
+        Assert.NotEmpty(rows.RootElement.GetProperty("rows").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("nobody", 404)]
+    [InlineData("facts?format=xml", 400)]
+    [InlineData("facts?format=csv&limit=5", 400)]
+    [InlineData("facts?from=2026-02-01&to=2026-01-01", 400)]
+    [InlineData("facts?limit=0", 400)]
+    public async Task What_cannot_be_read_is_refused(string query, int status) => (await _chain.Manager.GetAsync($"api/v1/feeds/{query}")).Expect(status);
+
+    [Fact]
+    public async Task Nobody_reads_without_a_key() => (await _chain.Hub.With(null).GetAsync("api/v1/feeds/facts")).Expect(401);
+}
