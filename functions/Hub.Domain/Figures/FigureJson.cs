@@ -14,6 +14,7 @@ namespace Hub.Domain.Figures;
 [JsonSerializable(typeof(DeliveryFact))]
 [JsonSerializable(typeof(OrderFacts))]
 [JsonSerializable(typeof(RepairOfDwelling))]
+[JsonSerializable(typeof(KpiRow))]
 [JsonSerializable(typeof(Cell))]
 [JsonSerializable(typeof(Contribution))]
 public sealed partial class FigureJson : JsonSerializerContext;
