@@ -15,6 +15,7 @@ namespace Hub.Domain.Figures;
 [JsonSerializable(typeof(OrderFacts))]
 [JsonSerializable(typeof(RepairOfDwelling))]
 [JsonSerializable(typeof(RepeatOutcome))]
+[JsonSerializable(typeof(KpiRow))]
 [JsonSerializable(typeof(Cell))]
 [JsonSerializable(typeof(Contribution))]
 public sealed partial class FigureJson : JsonSerializerContext;

@@ -53,7 +53,7 @@ internal sealed record KpiExampleView(string Text, decimal Value);
 /// <summary>A definition. Name, explanation, formula and example are Dutch.</summary>
 internal sealed record KpiDefinitionView(
     string Key, string Name, string Explanation, string Formula, string FormulaInEnglish, string CountsIn, string Unit, string Direction, string? Resolution,
-    int Months, int SettlesInDays, bool OfNow, KpiExampleView Example, IReadOnlyList<KpiMeasureView> Measures)
+    int Months, int SettlesInDays, bool OfNow, KpiExampleView WorkedExample, IReadOnlyList<KpiMeasureView> Measures)
 {
     public static KpiDefinitionView Of(KpiDefinition d) => new(
         d.Key, d.Name, d.Explanation, d.Formula, d.FormulaInEnglish, d.CountsIn, KpiNames.Of(d.Main.Unit), KpiNames.Of(d.Direction), d.Resolution, d.Months,

@@ -99,7 +99,7 @@ public sealed class Any_orders
         }
         Assert.Equal(orders.Length, all.Where(c => c.Key.Figure is "openByAge").Sum(c => c.Cell.Denominator)
             + orders.Count(o => o.Order.Status is OrderStatus.Closed or OrderStatus.Cancelled));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
     public void It_does_not_matter_in_which_order_facts_are_added_or_whether_they_changed_on_the_way() => Prop.ForAll(Orders, Orders, (orders, others) =>
@@ -117,7 +117,7 @@ public sealed class Any_orders
 
         var fresh = Contributions.Merged(orders.SelectMany(Kpis.ContributionsOf)).ToDictionary(c => c.Key, c => c.Cell);
         Assert.Equal(Written(fresh), Written(cells));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
     public void A_stream_gives_the_same_bytes_again_and_never_a_nonsensical_row() => Prop.ForAll(Arb.From(Streams), stream =>
@@ -145,7 +145,7 @@ public sealed class Any_orders
                 "waits add up"),
         ];
         Assert.Null(rules.FirstOrDefault(r => !r.Kept).Rule);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
     private static readonly Gen<OrderEvent[]> Happened = Gen.Choose(0, 7).SelectMany(many => Gen.OneOf(
         Gen.OneOf(

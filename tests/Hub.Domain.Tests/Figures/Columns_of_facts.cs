@@ -31,6 +31,11 @@ public sealed class Columns_of_facts
     });
 
     [Fact]
+    public void Figures() => Holds(KpiRowColumns.All, KpiRow.Of(
+        Kpis.Find("repairOnTime")!, Kpis.Find("repairOnTime")!.Main, new CellKey("", FigureCase.March, Given.Alfa, "RC-1", "Noord", null, null, null),
+        new KpiValue("repairOnTime", 0.9m, 10, false, NoValue.HasOne), 0.95m));
+
+    [Fact]
     public void What_is_stored_is_read_again_as_it_was()
     {
         var facts = Full with { Order = Full.Order.With(new RepeatOutcome(Guid.NewGuid(), FigureCase.At(4, 4), null)) };
@@ -68,7 +73,11 @@ public sealed class Columns_of_facts
             Assert.Equal(value is null, read.IsEmpty);
             if (value is not null) Assert.Equal(TextOf(value), TextOf(read.Text ?? read.Number ?? read.Moment ?? read.Date ?? (object)read.Flag!));
             Assert.True(Reads(column.Type, column.Example), $"{column.Name}: {column.Example}");
-            if (type?.IsEnum ?? member.PropertyType.IsEnum) Assert.Contains(column.Example, Enum.GetNames(type ?? member.PropertyType));
+            // Each value has a label, and no two the same.
+            var isChoice = (type ?? member.PropertyType).IsEnum;
+            Assert.Equal(isChoice ? Enum.GetNames(type ?? member.PropertyType).Order(StringComparer.Ordinal) : null,
+                column.Labels?.Keys.Order(StringComparer.Ordinal));
+            if (isChoice) Assert.Equal(column.Labels!.Count, column.Labels.Values.Distinct().Count());
             Assert.NotEmpty(column.Caption);
             Assert.EndsWith(".", column.Meaning, StringComparison.Ordinal);
         });
@@ -78,7 +87,7 @@ public sealed class Columns_of_facts
     private static ColumnType[] TypesOf(Type type) =>
         type == typeof(string) || type == typeof(Guid) || type.IsEnum ? [ColumnType.Text]
         : type == typeof(int) || type == typeof(long) ? [ColumnType.Integer]
-        : type == typeof(decimal) ? [ColumnType.Money, ColumnType.Hours, ColumnType.Days]
+        : type == typeof(decimal) ? [ColumnType.Decimal, ColumnType.Money, ColumnType.Hours, ColumnType.Days]
         : type == typeof(DateTimeOffset) ? [ColumnType.Moment]
         : type == typeof(DateOnly) ? [ColumnType.Date]
         : type == typeof(bool) ? [ColumnType.Flag]
@@ -89,7 +98,8 @@ public sealed class Columns_of_facts
     private static bool Reads(ColumnType type, string example) => type switch
     {
         ColumnType.Integer => long.TryParse(example, NumberStyles.None, CultureInfo.InvariantCulture, out _),
-        ColumnType.Money or ColumnType.Hours or ColumnType.Days => decimal.TryParse(example, NumberStyles.Number, CultureInfo.InvariantCulture, out _),
+        ColumnType.Decimal or ColumnType.Money or ColumnType.Hours or ColumnType.Days =>
+            decimal.TryParse(example, NumberStyles.Number, CultureInfo.InvariantCulture, out _),
         ColumnType.Moment => DateTimeOffset.TryParse(example, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         ColumnType.Date => DateOnly.TryParseExact(example, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         ColumnType.Flag => example is "true" or "false",

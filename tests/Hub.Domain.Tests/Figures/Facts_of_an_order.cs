@@ -219,6 +219,21 @@ public sealed class Facts_of_an_order
     }
 
     [Fact]
+    public void A_nonsensical_moment_keeps_no_figure_from_being_made()
+    {
+        var (first, last) = (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+        var story = new OrderStory().Record(Given.Corporation, new OrderPlaced(ContractStory.Turnover(), Given.Home), first)
+            .Record(Actor.TheHub, new OrderAwarded(Given.Alfa, "C-ALFA"), first).Record(Given.ContractorAlfa, new AppointmentMade(new TimeWindow(first, last)), first)
+            .Record(Given.ContractorAlfa, new WorkInterrupted(InterruptionReason.Weather), first).Record(Given.Corporation, new PreInspectionHeld(), last)
+            .Record(Given.ContractorAlfa, new WorkStarted(), last).Record(Given.ContractorAlfa, new TemporarilyRestored(), last);
+        var open = Kpis.ContributionsOf(story.Facts());
+        Assert.Contains(open, c => c.Key is { Figure: "appointmentsKept", Month: { Year: 2500, Month: 12 } });
+        var done = story.Record(Given.ContractorAlfa, new WorkCompleted(), last).Record(Given.Corporation, new InspectionPassed(), last).Facts();
+        Assert.Contains(Kpis.ContributionsOf(done), c => c.Key.Figure is "turnoverDays");
+        Assert.NotNull(RepeatRepairs.Of([RepairOfDwelling.Of(done.Order with { Kind = OrderKind.Repair })!])[done.Order.OrderId].FinalAt);
+    }
+
+    [Fact]
     public void The_same_stream_gives_the_same_facts()
     {
         var story = Placed().AlfaAt(At(3, 3, 9, 30), new WorkInterrupted(InterruptionReason.NoAccess)).AlfaAt(At(3, 5, 9), new WorkCompleted());

@@ -11,8 +11,8 @@ namespace Hub.Domain.Figures;
 [JsonConverter(typeof(YearMonthJson))]
 public readonly record struct YearMonth(int Year, int Month) : IComparable<YearMonth>
 {
-    /// <summary>The month that it is in the Netherlands at a moment.</summary>
-    public static YearMonth Of(DateTimeOffset moment) => DutchTime.DayOf(moment) is var day ? new(day.Year, day.Month) : default;
+    /// <summary>The month that it is in the Netherlands at a moment; of moments before 1950 and after 2500 the first or last of these.</summary>
+    public static YearMonth Of(DateTimeOffset moment) => FactTime.DayOf(moment) is var day ? new(day.Year, day.Month) : default;
 
     /// <summary>The moment at which it begins, in UTC.</summary>
     public DateTimeOffset Start => DutchTime.StartOf(new DateOnly(Year, Month, 1));

@@ -95,17 +95,14 @@ public static class AppointmentFactColumns
         .Text("contractNumber", "Contract", "Nummer van het contract waaronder de aannemer de order had.", "RC-1", f => f.ContractNumber, nullable: true)
         .Text("area", "Gebied", "Gebied van de woning.", "Noord", f => f.Area, nullable: true)
         .Text("complex", "Complex", "Complex van de woning.", "C-1", f => f.Complex, nullable: true)
-        .Text("orderKind", "Soort", "Soort order: Repair (reparatie), Turnover (mutatie) of Inspection (inspectie).", "Repair", f => f.OrderKind.ToString())
+        .Choice("orderKind", "Soort", "Soort order.", OrderKind.Repair, f => f.OrderKind)
         .Text("urgency", "Urgentie", "Urgentie van de order.", "spoed", f => f.Urgency, nullable: true)
         .Moment("madeAt", "Gemaakt op", "Moment waarop de afspraak is gemaakt.", "2026-03-02T12:00:00Z", f => f.MadeAt)
         .Moment("windowFrom", "Tijdvak van", "Begin van het tijdvak.", "2026-03-04T08:00:00Z", f => f.WindowFrom)
         .Moment("windowUntil", "Tijdvak tot", "Einde van het tijdvak.", "2026-03-04T10:00:00Z", f => f.WindowUntil)
         .Moment("endedAt", "Verzet of afgezegd op", "Moment waarop de afspraak is verzet of afgezegd.",
             "2026-03-03T09:00:00Z", f => f.EndedAt, nullable: true)
-        .Text("outcome", "Uitkomst",
-            "Kept (nagekomen), NoAccess (niet thuis), Missed (gemist), Moved (verzet), CancelledByContractor of CancelledByResident (afgezegd), NotNeeded "
-                + "(niet meer nodig) of Planned (komt nog).",
-            "Kept", f => f.Outcome.ToString())
+        .Choice("outcome", "Uitkomst", "Wat er van de afspraak is geworden.", AppointmentOutcome.Kept, f => f.Outcome)
         .Moment("placedAt", "Order geplaatst op", "Moment waarop de order is geplaatst; verandert nooit.", "2026-03-02T09:00:00Z", f => f.PlacedAt)
         .Moment("changedAt", "Order gewijzigd op", "Moment waarop de order het laatst veranderde.", "2026-03-05T10:00:00Z", f => f.ChangedAt)
         .Integer("version", "Versie van de order", "Volgnummer van de laatste gebeurtenis van de order.", "12", f => f.Version)

@@ -1,4 +1,3 @@
-using Hub.Domain.Calendar;
 using Hub.Domain.Orders;
 using Hub.Domain.Streams;
 using Hub.Domain.Work;
@@ -55,7 +54,7 @@ internal sealed class AssignmentHistory(string contractorId, string? contractNum
     public IReadOnlyList<DateTimeOffset> Work => [.. _work.Concat(_temporary).Concat(UnreportedStarts()).Order()];
 
     /// <summary>Visits at which was worked, by the first moment of each: all that began on one day (Europe/Amsterdam) is one visit.</summary>
-    public IReadOnlyList<DateTimeOffset> Visits => [.. Work.GroupBy(DutchTime.DayOf, (_, day) => day.First())];
+    public IReadOnlyList<DateTimeOffset> Visits => [.. Work.GroupBy(FactTime.DayOf, (_, day) => day.First())];
 
     /// <summary>Takes one event. <paramref name="before"/> is the order before it, <paramref name="after"/> with it.</summary>
     public void Add(RecordedEvent recorded, Order before, Order after)

@@ -3,11 +3,14 @@ namespace Hub.Domain.Figures;
 /// <summary>Of what type a column of facts is.</summary>
 public enum ColumnType
 {
-    /// <summary>Text, or the name of one of a few values.</summary>
+    /// <summary>Text, or the name of one of a few values (<see cref="Column{TRow}.Labels"/>).</summary>
     Text,
 
     /// <summary>A whole number.</summary>
     Integer,
+
+    /// <summary>A decimal number, in a unit that the row says.</summary>
+    Decimal,
 
     /// <summary>EUR without VAT, in whole cents.</summary>
     Money,
@@ -60,8 +63,10 @@ public readonly record struct ColumnValue
 /// <param name="IsNullable">True where it may be empty.</param>
 /// <param name="Example">A value as JSON writes it, without quotes.</param>
 /// <param name="Read">Reads it from a row.</param>
+/// <param name="Labels">Of a text that is one of a few values: each value and what it is called in Dutch; null for any other.</param>
 public sealed record Column<TRow>(
-    string Name, string Caption, ColumnType Type, string? Unit, string Meaning, bool IsNullable, string Example, Func<TRow, ColumnValue> Read);
+    string Name, string Caption, ColumnType Type, string? Unit, string Meaning, bool IsNullable, string Example, Func<TRow, ColumnValue> Read,
+    IReadOnlyDictionary<string, string>? Labels = null);
 
 /// <summary>Builds a table of columns, one call a row.</summary>
 internal sealed class ColumnTable<TRow>
@@ -72,6 +77,14 @@ internal sealed class ColumnTable<TRow>
 
     public ColumnTable<TRow> Text(string name, string caption, string meaning, string example, Func<TRow, string?> read, bool nullable = false) =>
         Add(name, caption, ColumnType.Text, null, meaning, nullable, example, row => new ColumnValue { Text = read(row) });
+
+    public ColumnTable<TRow> Choice<TValue>(string name, string caption, string meaning, TValue example, Func<TRow, TValue?> read, bool nullable = false)
+        where TValue : struct, Enum =>
+        Add(name, caption, ColumnType.Text, null, meaning, nullable, example.ToString(), row => new ColumnValue { Text = read(row)?.ToString() },
+            FactLabels.Of<TValue>());
+
+    public ColumnTable<TRow> Decimal(string name, string caption, string meaning, string example, Func<TRow, decimal?> read, bool nullable = false) =>
+        Add(name, caption, ColumnType.Decimal, null, meaning, nullable, example, row => new ColumnValue { Number = read(row) });
 
     public ColumnTable<TRow> Integer(
         string name, string caption, string meaning, string example, Func<TRow, long?> read, bool nullable = false, string? unit = null) =>
@@ -98,9 +111,10 @@ internal sealed class ColumnTable<TRow>
         Add(name, caption, ColumnType.Flag, null, meaning, nullable, example, row => new ColumnValue { Flag = read(row) });
 
     private ColumnTable<TRow> Add(
-        string name, string caption, ColumnType type, string? unit, string meaning, bool nullable, string example, Func<TRow, ColumnValue> read)
+        string name, string caption, ColumnType type, string? unit, string meaning, bool nullable, string example, Func<TRow, ColumnValue> read,
+        IReadOnlyDictionary<string, string>? labels = null)
     {
-        _columns.Add(new Column<TRow>(name, caption, type, unit, meaning, nullable, example, read));
+        _columns.Add(new Column<TRow>(name, caption, type, unit, meaning, nullable, example, read, labels));
         return this;
     }
 }

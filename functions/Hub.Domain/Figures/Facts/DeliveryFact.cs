@@ -59,8 +59,7 @@ public static class DeliveryFactColumns
         .Text("partnerId", "Partner", "De partner voor wie het bericht is.", "alfa", f => f.PartnerId)
         .Text("stream", "Onderwerp", "Sleutel van de order of zaak waar het bericht over gaat.", "3f1c4f0a-7a5e-5d31-9c39-0a6f3a0b7c11", f => f.Stream)
         .Text("eventName", "Gebeurtenis", "Naam van de gebeurtenis in het bericht.", "OrderAwarded", f => f.EventName)
-        .Text("state", "Stand", "Pending (wacht), Delivered (afgeleverd), Parked (geparkeerd) of Skipped (overgeslagen).",
-            "Delivered", f => f.State.ToString())
+        .Choice("state", "Stand", "Hoe het met het bericht staat.", DeliveryOutcome.Delivered, f => f.State)
         .Integer("attempts", "Pogingen", "Aantal pogingen.", "1", f => f.Attempts)
         .Integer("failures", "Mislukte pogingen", "Aantal pogingen dat mislukte.", "0", f => f.Failures)
         .Moment("createdAt", "Klaargezet op", "Moment waarop het bericht is klaargezet.", "2026-03-02T09:00:01Z", f => f.CreatedAt)

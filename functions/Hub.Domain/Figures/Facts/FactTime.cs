@@ -2,9 +2,15 @@ using Hub.Domain.Calendar;
 
 namespace Hub.Domain.Figures;
 
-/// <summary>Durations as figures have them. Halves are rounded up.</summary>
+/// <summary>
+/// Days and durations as figures have them. Halves are rounded up. Moments outside the years of the calendar (1950 to 2500), which only a faulty message has,
+/// are taken as its first or last: one order must not keep a figure from being made.
+/// </summary>
 internal static class FactTime
 {
+    /// <summary>The day that it is in the Netherlands at a moment.</summary>
+    public static DateOnly DayOf(DateTimeOffset moment) => DutchTime.DayOf(WorkingCalendar.Within(moment));
+
     /// <summary>Hours, two decimals.</summary>
     public static decimal Hours(TimeSpan time) => Rounded((decimal)time.Ticks / TimeSpan.TicksPerHour, 2);
 
@@ -14,7 +20,7 @@ internal static class FactTime
     /// </summary>
     public static decimal Days(DateTimeOffset from, DateTimeOffset until)
     {
-        var between = DutchTime.LocalOf(until) - DutchTime.LocalOf(from);
+        var between = DutchTime.LocalOf(WorkingCalendar.Within(until)) - DutchTime.LocalOf(WorkingCalendar.Within(from));
         return between < TimeSpan.Zero ? 0 : Rounded((decimal)between.Ticks / TimeSpan.TicksPerDay, 1);
     }
 

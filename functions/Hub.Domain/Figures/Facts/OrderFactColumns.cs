@@ -1,3 +1,6 @@
+using Hub.Domain.Orders;
+using Hub.Domain.Work;
+
 namespace Hub.Domain.Figures;
 
 /// <summary>
@@ -12,7 +15,7 @@ public static class OrderFactColumns
         .Text("erpId", "Bronsysteem", "Het systeem van de corporatie dat de order plaatste.", "erp", f => f.ErpId)
         .Text("number", "Ordernummer", "Nummer van de order bij de corporatie.", "4711", f => f.Number)
         .Text("parentNumber", "Hoofdorder", "Nummer van de order waar deze bij hoort.", "4700", f => f.ParentNumber, nullable: true)
-        .Text("kind", "Soort", "Soort order: Repair (reparatie), Turnover (mutatie) of Inspection (inspectie).", "Repair", f => f.Kind.ToString())
+        .Choice("kind", "Soort", "Soort order.", OrderKind.Repair, f => f.Kind)
         .Text("urgency", "Urgentie", "De urgentie waarvan de afspraken uit het contract gelden; zonder contract die van de order.",
             "spoed", f => f.Urgency, nullable: true)
         .Text("givenUrgency", "Urgentie volgens order", "De urgentie zoals de corporatie die in de order schreef.",
@@ -28,11 +31,9 @@ public static class OrderFactColumns
         .Text("elements", "Elementen", "Codes van de elementen (LEDO) op de taakregels, gescheiden door een puntkomma en een spatie.",
             "KRA; WAS", f => f.Elements, nullable: true)
         .Integer("lines", "Taakregels", "Aantal taakregels, zonder meerwerk.", "2", f => f.Lines)
-        .Text("coverage", "Dekking",
-            "LumpSum als alle regels onder de afkoop of garantie vallen, Mixed als een deel dat doet, Outside als geen enkele dat doet.",
-            "LumpSum", f => f.Coverage.ToString())
-        .Text("status", "Status", "De status van de order.", "InProgress", f => f.Status.ToString())
-        .Text("phase", "(V)AORTA-fase", "De fase in het (V)AORTA-proces.", "Repair", f => f.Phase.ToString())
+        .Choice("coverage", "Dekking", "Hoe ver de afkoop de order dekt; werk onder garantie telt als gedekt.", OrderCoverage.LumpSum, f => f.Coverage)
+        .Choice("status", "Status", "De status van de order.", OrderStatus.InProgress, f => f.Status)
+        .Choice("phase", "(V)AORTA-fase", "De fase in het (V)AORTA-proces.", AortaPhase.Repair, f => f.Phase)
         .Integer("version", "Versie", "Volgnummer van de laatste gebeurtenis van de order.", "12", f => f.Version)
         // When what happened.
         .Moment("placedAt", "Geplaatst op", "Moment waarop de corporatie de order plaatste; verandert nooit.", "2026-03-02T09:00:00Z", f => f.PlacedAt)
@@ -71,23 +72,20 @@ public static class OrderFactColumns
         // What was agreed on time, and whether it was kept.
         .Moment("respondBy", "Respons uiterlijk", "Uiterste moment van de respons; tijd dat de klok stilstond is erbij geteld.",
             "2026-03-04T15:30:00Z", f => f.RespondBy, nullable: true)
-        .Text("responseOutcome", "Uitkomst respons",
-            "OnTime (op tijd), Missed (te laat), Open (loopt) of Stopped (klok staat stil); leeg als er geen termijn is.",
-            "OnTime", f => f.ResponseOutcome?.ToString(), nullable: true)
+        .Choice("responseOutcome", "Uitkomst respons", "Of de respons op tijd was; leeg als er geen termijn is.",
+            DeadlineOutcome.OnTime, f => f.ResponseOutcome, nullable: true)
         .Hours("responseHours", "Responstijd", "Uren van gunning tot respons op de klok van het contract, zonder de tijd dat de klok stilstond.",
             "6.50", f => f.ResponseHours, nullable: true)
         .Moment("completeBy", "Gereed uiterlijk", "Uiterste moment van technisch gereed; tijd dat de klok stilstond is erbij geteld.",
             "2026-03-16T15:30:00Z", f => f.CompleteBy, nullable: true)
-        .Text("repairOutcome", "Uitkomst hersteltijd",
-            "OnTime (op tijd), Missed (te laat), Open (loopt) of Stopped (klok staat stil); leeg als er geen termijn is.",
-            "OnTime", f => f.RepairOutcome?.ToString(), nullable: true)
+        .Choice("repairOutcome", "Uitkomst hersteltijd", "Of de order op tijd gereed was; leeg als er geen termijn is.",
+            DeadlineOutcome.OnTime, f => f.RepairOutcome, nullable: true)
         .Hours("repairHours", "Hersteltijd", "Uren van gunning tot technisch gereed op de klok van het contract, zonder de tijd dat de klok stilstond.",
             "27.00", f => f.RepairHours, nullable: true)
         .Moment("leadTimeBy", "Oplevering uiterlijk", "Uiterste moment van de goedgekeurde eindinspectie van een mutatie.",
             "2026-03-16T15:30:00Z", f => f.LeadTimeBy, nullable: true)
-        .Text("leadTimeOutcome", "Uitkomst doorlooptijd",
-            "OnTime (op tijd), Missed (te laat), Open (loopt) of Stopped (klok staat stil); leeg als er geen termijn is.",
-            "Open", f => f.LeadTimeOutcome?.ToString(), nullable: true)
+        .Choice("leadTimeOutcome", "Uitkomst doorlooptijd", "Of de mutatie op tijd was opgeleverd; leeg als er geen termijn is.",
+            DeadlineOutcome.Open, f => f.LeadTimeOutcome, nullable: true)
         .Moment("clockStoppedSince", "Klok staat stil sinds", "Moment sinds wanneer de klok van het contract stilstaat; leeg als hij loopt.",
             "2026-03-04T09:00:00Z", f => f.ClockStoppedSince, nullable: true)
         .Days("turnoverDays", "Doorlooptijd mutatie", "Kalenderdagen van sleutels ontvangen (anders order geplaatst) tot goedgekeurde eindinspectie.",

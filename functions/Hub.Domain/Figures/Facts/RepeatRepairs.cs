@@ -49,7 +49,7 @@ public static class RepeatRepairs
         return repairs.ToDictionary(r => r.OrderId, r =>
         {
             if (r.CompletedAt is not { } completed) return RepeatOutcome.None;
-            var final = DutchTime.StartOf(DutchTime.DayOf(completed).AddDays(Days + 1));
+            var final = DutchTime.StartOf(FactTime.DayOf(completed).AddDays(Days + 1));
             var followed = repairs
                 .Where(o => o.OrderId != r.OrderId && o.PlacedAt > completed && o.PlacedAt < final && elements[o.OrderId].Overlaps(elements[r.OrderId]))
                 .OrderBy(o => o.PlacedAt).ThenBy(o => o.OrderId)

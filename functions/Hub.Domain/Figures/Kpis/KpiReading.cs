@@ -35,13 +35,7 @@ public enum NoValue
 public sealed record KpiValue(string Key, decimal? Value, long N, bool IsProvisional, NoValue Missing)
 {
     /// <summary>What is shown in place of a value, in Dutch; null where there is one.</summary>
-    public string? Instead => Missing switch
-    {
-        NoValue.Nothing => "geen gegevens",
-        NoValue.TooFew => "te weinig gegevens",
-        NoValue.NoDwellings => "aantal woningen onbekend",
-        _ => null,
-    };
+    public string? Instead => Missing is NoValue.HasOne ? null : FactLabels.Of(Missing);
 
     /// <summary>Reads a measure from the sum of its cells.</summary>
     /// <param name="definition">The definition that the measure is of.</param>

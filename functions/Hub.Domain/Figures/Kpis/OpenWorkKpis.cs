@@ -1,4 +1,3 @@
-using Hub.Domain.Calendar;
 using Hub.Domain.Orders;
 
 namespace Hub.Domain.Figures;
@@ -72,12 +71,12 @@ internal static class OpenWorkKpis
             ],
         },
         f => f.Order is { TemporarilyRestoredAt: { } since, CompletedAt: null, Status: not OrderStatus.Cancelled }
-            ? [new Counted("temporaryOpen", null, Cell.Valued(DutchTime.DayOf(since).DayNumber), f.Order.Party)]
+            ? [new Counted("temporaryOpen", null, Cell.Valued(FactTime.DayOf(since).DayNumber), f.Order.Party)]
             : []);
 
     private static IEnumerable<Counted> Open(OrderFact order)
     {
-        var cell = Cell.Valued(DutchTime.DayOf(order.PlacedAt).DayNumber);
+        var cell = Cell.Valued(FactTime.DayOf(order.PlacedAt).DayNumber);
         var due = new[]
         {
             order.RepairOutcome is DeadlineOutcome.Open ? order.CompleteBy : null,
