@@ -12,6 +12,7 @@ internal sealed class Meter
 {
     public const string Functions = "function runs";
     public const string Cosmos = "Cosmos DB";
+    public const string Documents = "documents";
     public const string Vault = "Key Vault";
     public const string Blobs = "Blob Storage";
     public const string Logs = "logs";
@@ -70,6 +71,8 @@ internal sealed class Meter
         // The stand-in of the host asks twenty times a second whether there are changes; the genuine one asks each 5 s, and is reckoned with apart.
         if (request.Operation.Kind is OperationKind.Feed && request.Documents == 0) return;
         LastUse = System.Diagnostics.Stopwatch.GetTimestamp();
+        foreach (var (written, bytes) in request.Writes.Where(w => request.Status < 300 && w.Kind is OperationKind.Create or OperationKind.Delete))
+            _usage.Add(Documents, $"{request.Operation.Container} {written}", bytes);
         var kind = request.Operation.CrossesPartitions ? "Query over partitions" : $"{request.Operation.Kind}";
         _usage.Add(Cosmos, $"{request.Operation.Container} {kind}", request.Operation.Kind is OperationKind.Read or OperationKind.Query or OperationKind.Feed
             ? request.Received : request.Sent, RequestUnits.Of(request));
