@@ -61,7 +61,7 @@ internal static class HubServices
         services.AddSingleton<PartnerBackoff>().AddSingleton<PartnerConcurrency>().AddSingleton<RunLane>()
             .AddSingleton<ViewsFollower>().AddSingleton<RebuildViews>().AddSingleton<FollowLog<ViewsFollower>>()
             .AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()
-            .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>().AddSingleton<ReviewDueTimes>();
+            .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>().AddSingleton<ReviewDueTimes>().AddSingleton<Sweeps>();
 
         services.AddSingleton(options.Notices).AddSingleton<NoticeTexts>().AddSingleton<NoticeRecipients>().AddSingleton<NoticeQueue>()
             .AddSingleton<ChannelCircuits>().AddSingleton<FindProblems>().AddSingleton<FindDeadlines>().AddSingleton<SendNotices>();

@@ -10,8 +10,8 @@ using OpenTelemetry.Trace;
 namespace Hub.Functions;
 
 /// <summary>
-/// Traces and metrics by OpenTelemetry, sent over OTLP to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>; without that setting nothing is collected.
-/// The standard <c>OTEL_*</c> settings hold: samplers, resource attributes, protocol, headers.
+/// Traces and metrics by OpenTelemetry, sent over OTLP to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, and to what the platform has; without either nothing is
+/// collected. The standard <c>OTEL_*</c> settings hold: samplers, resource attributes, interval of metrics, protocol, headers.
 /// </summary>
 internal static class Telemetry
 {
@@ -21,16 +21,24 @@ internal static class Telemetry
     /// <summary>Collects and sends where the setting asks for it.</summary>
     public static void Add(IHostApplicationBuilder builder)
     {
-        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
-        Collect(builder.Services).WithTracing(t => t.AddOtlpExporter()).WithMetrics(m => m.AddOtlpExporter());
+        var hasCollector = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        if (!hasCollector && !Platform.HasTelemetry(builder.Configuration)) return;
+        var telemetry = hasCollector
+            ? Collect(builder.Services).WithTracing(t => t.AddOtlpExporter()).WithMetrics(m => m.AddOtlpExporter())
+            : CollectOwn(builder.Services);
+        Platform.AddTelemetry(telemetry, builder.Configuration);
     }
 
-    /// <summary>Collects; the caller adds an exporter.</summary>
-    public static IOpenTelemetryBuilder Collect(IServiceCollection services) => services.AddOpenTelemetry()
+    /// <summary>Collects the hub's own signals, and those of ASP.NET Core and HttpClient; the caller adds an exporter.</summary>
+    public static IOpenTelemetryBuilder Collect(IServiceCollection services) => CollectOwn(services)
+        .WithTracing(t => t.AddSource("Hub.LocalRuntime").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation())
+        .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
+
+    // What a platform measures that knows the functions: no more than it cannot see itself.
+    private static IOpenTelemetryBuilder CollectOwn(IServiceCollection services) => services.AddOpenTelemetry()
         .ConfigureResource(r => r.AddService(ServiceName, serviceVersion: Version).AddEnvironmentVariableDetector())
-        .WithTracing(t => t.AddSource(Tracing.SourceName, PartnerHttp.ActivitySourceName, "Hub.LocalRuntime").AddAspNetCoreInstrumentation()
-            .AddHttpClientInstrumentation())
-        .WithMetrics(m => m.AddMeter(HubMetrics.MeterName, "Polly").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
+        .WithTracing(t => t.AddSource(Tracing.SourceName, PartnerHttp.ActivitySourceName))
+        .WithMetrics(m => m.AddMeter(HubMetrics.MeterName, "Polly"));
 
     private static string Version => typeof(Telemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 }

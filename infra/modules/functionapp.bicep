@@ -77,6 +77,7 @@ var ofServices = [
   { name: 'Blobs__serviceUri', value: blobsUri }
   { name: 'Cosmos__accountEndpoint', value: cosmosEndpoint }
   { name: 'Cosmos__clientId', value: identityClientId }
+  { name: 'Evidence__serviceUri', value: blobsUri }
   { name: 'KeyVault__vaultUri', value: vaultUri }
   { name: 'ServiceBus__clientId', value: identityClientId }
   { name: 'ServiceBus__fullyQualifiedNamespace', value: busHost }
@@ -87,6 +88,8 @@ var ofSignIn = people == null ? [] : [{ name: assertionSetting, value: identityC
 // An empty setting stops the start: what is not given is left out.
 var given = filter(
   [
+    // The exporter's statistics about itself, which go to Microsoft.
+    { name: 'APPLICATIONINSIGHTS_STATSBEAT_DISABLED', value: 'true' }
     { name: 'AZURE_TOKEN_CREDENTIALS', value: 'ManagedIdentityCredential' }
     { name: 'AzureWebJobsDisableHomepage', value: 'true' }
     { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }

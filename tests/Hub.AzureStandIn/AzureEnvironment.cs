@@ -18,10 +18,11 @@ public sealed class AzureEnvironment : IAsyncDisposable
     private readonly HttpsProxy _proxy;
 
     private AzureEnvironment(
-        string folder, X509Certificate2 certificate, KeyVault vault, GraphMail mail, Azurite azurite, IdentityEndpoint identity, HttpsServer services,
+        string folder, X509Certificate2 certificate, KeyVault vault, GraphMail mail, ApplicationInsights insights, Azurite azurite, IdentityEndpoint identity, HttpsServer services,
         HttpsProxy proxy)
     {
-        (_folder, _certificate, Vault, Mail, Azurite, _identity, _services, _proxy) = (folder, certificate, vault, mail, azurite, identity, services, proxy);
+        (_folder, _certificate, Vault, Mail, Insights, Azurite) = (folder, certificate, vault, mail, insights, azurite);
+        (_identity, _services, _proxy) = (identity, services, proxy);
         Settings = new Dictionary<string, string>(identity.Settings)
         {
             ["HTTPS_PROXY"] = proxy.Address.ToString(),
@@ -29,6 +30,7 @@ public sealed class AzureEnvironment : IAsyncDisposable
             ["SSL_CERT_FILE"] = CertificateFile(folder),
             ["Cosmos:accountEndpoint"] = Cosmos.ToString(),
             ["Blobs:serviceUri"] = Blobs.ToString(),
+            ["Evidence:serviceUri"] = Blobs.ToString(),
             ["KeyVault:vaultUri"] = KeyVault.Address.ToString(),
             ["Graph:mailbox"] = GraphMail.Mailbox,
         };
@@ -39,6 +41,9 @@ public sealed class AzureEnvironment : IAsyncDisposable
 
     /// <summary>Mail by Microsoft Graph.</summary>
     public GraphMail Mail { get; }
+
+    /// <summary>Application Insights; only a hub whose settings name it sends there.</summary>
+    public ApplicationInsights Insights { get; }
 
     /// <summary>The storage account.</summary>
     public Azurite Azurite { get; }
@@ -54,21 +59,25 @@ public sealed class AzureEnvironment : IAsyncDisposable
     public static async Task<AzureEnvironment> StartAsync(HttpMessageHandler cosmos)
     {
         var folder = Directory.CreateTempSubdirectory("hub-azure-").FullName;
-        var certificate = TestCertificate.For(Cosmos.Host, Blobs.Host, KeyVault.Address.Host, GraphMail.Address.Host);
+        var certificate = TestCertificate.For(Cosmos.Host, Blobs.Host, KeyVault.Address.Host, GraphMail.Address.Host, ApplicationInsights.Address.Host);
         await File.WriteAllTextAsync(CertificateFile(folder), certificate.ExportCertificatePem());
         var vault = new KeyVault();
         var mail = new GraphMail();
+        var insights = new ApplicationInsights();
         var azurite = await Azurite.StartAsync(Blobs.Host.Split('.')[0], certificate);
         var identity = await IdentityEndpoint.StartAsync();
         var services = await HttpsServer.StartAsync(
             certificate,
-            new Dictionary<string, HttpMessageHandler> { [Cosmos.Host] = cosmos, [KeyVault.Address.Host] = vault, [GraphMail.Address.Host] = mail });
+            new Dictionary<string, HttpMessageHandler>
+            {
+                [Cosmos.Host] = cosmos, [KeyVault.Address.Host] = vault, [GraphMail.Address.Host] = mail, [ApplicationInsights.Address.Host] = insights,
+            });
         var proxy = new HttpsProxy(new Dictionary<string, int>
         {
             [Cosmos.Host] = services.Port, [KeyVault.Address.Host] = services.Port, [GraphMail.Address.Host] = services.Port,
-            [Blobs.Host] = azurite.Port,
+            [ApplicationInsights.Address.Host] = services.Port, [Blobs.Host] = azurite.Port,
         });
-        return new AzureEnvironment(folder, certificate, vault, mail, azurite, identity, services, proxy);
+        return new AzureEnvironment(folder, certificate, vault, mail, insights, azurite, identity, services, proxy);
     }
 
     /// <inheritdoc/>
@@ -80,6 +89,7 @@ public sealed class AzureEnvironment : IAsyncDisposable
         await Azurite.DisposeAsync();
         Vault.Dispose();
         Mail.Dispose();
+        Insights.Dispose();
         _certificate.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

@@ -38,7 +38,7 @@ public sealed class Dead_letters : IAsyncLifetime
     {
         await SendAsync("Mevrouw De Vries, 06-12345678");
         await ListedAsync(1);
-        await _hub.RunTimerAsync("FindProblems");
+        await _hub.RunTimerAsync("Sweep");
         await _hub.RunTimerAsync("SendNotices");
 
         var folder = new MailFolder(_hub);

@@ -25,7 +25,7 @@ public sealed class Notices_by_a_mail_server : IAsyncLifetime
         await _chain.Hub.Setup.PutPartnerAsync(_chain.DicoC.PartnerId, document, Patience.Token);
         var number = await _chain.PlaceAsync(_chain.DicoC);
         await _chain.DeliveriesAsync(number, _chain.DicoC, "a parked delivery", d => d is [{ State: "parked" }]);
-        await _chain.Hub.RunTimerAsync("FindProblems");
+        await _chain.Hub.RunTimerAsync("Sweep");
     }
 
     public async Task DisposeAsync()

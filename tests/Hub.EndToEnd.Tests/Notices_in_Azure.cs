@@ -66,7 +66,7 @@ public sealed class Notices_in_Azure : IAsyncLifetime
     {
         var other = await _chain.Hub.Azure.AddInstanceAsync();
         await ParkAsync();
-        foreach (var function in (string[])["FindProblems", "SendNotices"])
+        foreach (var function in (string[])["Sweep", "SendNotices"])
             await Task.WhenAll(Enumerable.Range(0, 10).Select(i => RunAsync(i % 2 == 0 ? other : _chain.Hub.Azure.Instances[0], function)));
         await Patience.UntilAsync("a mail and a card", () => Task.FromResult((Mail.Sent, _workflow.Cards)), s => s is ([_], [_]));
         foreach (var instance in (HubInstance[])[other, _chain.Hub.Azure.Instances[0]]) await RunAsync(instance, "SendNotices");
@@ -99,19 +99,6 @@ public sealed class Notices_in_Azure : IAsyncLifetime
         Assert.DoesNotContain(_chain.Hub.LogLines, l => l.Contains("geheim", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Without_a_mailbox_it_starts_and_says_that_no_mail_is_sent()
-    {
-        await using var hub = await HubInAzure.StartAsync(new Dictionary<string, string> { ["Hub:ManageKey"] = HubHost.ManageKey, ["Graph:mailbox"] = "" });
-        var health = (await new Caller(hub.Instances[0].Host.Address, HubHost.ManageKey).GetAsync("api/health/ready")).Expect(200).Json;
-        var notices = health.GetProperty("dependencies").EnumerateArray().Single(d => d.GetProperty("name").GetString() == "notices");
-        // Nobody is to be told: so nothing is wrong.
-        Assert.Equal(
-            ("ok", "No mail is sent: the setting Graph:mailbox is missing"),
-            (notices.GetProperty("state").GetString(), notices.GetProperty("detail").GetString()));
-        Assert.Contains(hub.Instances[0].Host.Logs, l => l.Contains("No mail is sent: the setting Graph:mailbox is missing", StringComparison.Ordinal));
-    }
-
     private async Task ParkAsync()
     {
         var draft = _chain.Draft(_chain.DicoC) with { ResidentName = Resident, ResidentPhone = Phone };
@@ -121,7 +108,7 @@ public sealed class Notices_in_Azure : IAsyncLifetime
 
     private async Task NoticeAsync()
     {
-        await _chain.Hub.RunTimerAsync("FindProblems");
+        await _chain.Hub.RunTimerAsync("Sweep");
         await _chain.Hub.RunTimerAsync("SendNotices");
     }
 

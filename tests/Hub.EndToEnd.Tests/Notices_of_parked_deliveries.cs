@@ -91,7 +91,7 @@ public sealed class Notices_of_parked_deliveries : IAsyncLifetime
 
     private async Task NoticeAsync()
     {
-        await _chain.Hub.RunTimerAsync("FindProblems");
+        await _chain.Hub.RunTimerAsync("Sweep");
         await _chain.Hub.RunTimerAsync("SendNotices");
     }
 }

@@ -287,6 +287,18 @@ public sealed class Settings_of_the_start
     [InlineData("http://127.0.0.1:7071", "http://[::1]:7071")]
     public void One_address_is_told_as_it_is(params string[] addresses) => ListenAddresses.Check(addresses, null);
 
+    [Theory]
+    [InlineData("WEBSITE_INSTANCE_ID")]
+    [InlineData("WEBSITE_SITE_NAME")]
+    [InlineData("WEBSITE_POD_NAME")]
+    public void The_build_for_one_machine_does_not_start_in_Azure_and_says_which_one_does(string mark)
+    {
+        AzureHosting.Refuse(_ => null);
+        var e = Assert.Throws<StartException>(() => AzureHosting.Refuse(name => name == mark ? "x" : null));
+        Assert.Contains(mark, e.Message, StringComparison.Ordinal);
+        Assert.Contains("-p:HubRuntime=Azure", e.Message, StringComparison.Ordinal);
+    }
+
     private static string Sample => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "local.settings.sample.json"));
 
     [Fact]
@@ -305,7 +317,11 @@ public sealed class Settings_of_the_start
     [Fact]
     public void The_sample_of_settings_has_every_setting_of_both_flavours()
     {
-        var azure = new[] { "Cosmos:accountEndpoint", "Cosmos:connectionMode", "Blobs:serviceUri", "KeyVault:vaultUri", "ServiceBus:fullyQualifiedNamespace", "Graph:mailbox" };
+        var azure = new[]
+        {
+            "Cosmos:accountEndpoint", "Cosmos:connectionMode", "Blobs:serviceUri", "Evidence:serviceUri", "KeyVault:vaultUri",
+            "ServiceBus:fullyQualifiedNamespace", "Graph:mailbox",
+        };
         Assert.All(HubOptions.Names.Select(name => $"Hub:{name}").Concat(azure), name => Assert.Contains($"\"{name}\": ", Sample, StringComparison.Ordinal));
     }
 }

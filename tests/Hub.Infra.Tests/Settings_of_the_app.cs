@@ -19,7 +19,8 @@ public sealed partial class Settings_of_the_app
     // Read by the Functions host, the triggers' extensions, the platform or the SDK of identities.
     private static readonly string[] OfThePlatform =
     [
-        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID", "AZURE_TOKEN_CREDENTIALS",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_STATSBEAT_DISABLED", "AZURE_CLIENT_ID",
+        "AZURE_TOKEN_CREDENTIALS",
         "AzureWebJobsDisableHomepage", "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential",
         "Cosmos__clientId", "Cosmos__credential", "OTEL_EXPORTER_OTLP_ENDPOINT", "ServiceBus__clientId", "ServiceBus__credential",
     ];
@@ -34,7 +35,7 @@ public sealed partial class Settings_of_the_app
         Assert.NotNull(options.PublicUrl);
         Assert.False(options.AllowPrivateEndpoints);
         var azure = AzureSettings.From(configuration);
-        Assert.Equal("https://account.blob.core.windows.net/evidence", azure.Container("evidence").AbsoluteUri);
+        Assert.Equal("https://account.blob.core.windows.net/evidence", azure.EvidenceContainer.AbsoluteUri);
         Assert.True(azure.CosmosByGateway);
     }
 
@@ -73,6 +74,6 @@ public sealed partial class Settings_of_the_app
     [GeneratedRegex(@"name: '(\w+)'")]
     private static partial Regex NameInTemplate();
 
-    [GeneratedRegex(@"^\| `((?:Cosmos|Blobs|KeyVault|ServiceBus|Graph):\w+)` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `((?:Cosmos|Blobs|Evidence|KeyVault|ServiceBus|Graph):\w+)` \|", RegexOptions.Multiline)]
     private static partial Regex RowOfSetting();
 }

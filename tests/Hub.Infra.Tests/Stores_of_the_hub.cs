@@ -64,7 +64,7 @@ public sealed partial class Stores_of_the_hub
     {
         var deployed = Deployment.Of(environment).All("Microsoft.Storage/storageAccounts/blobServices/containers")
             .Where(c => !Deployment.IsOfHost(Deployment.Text(c["name"]))).Select(Deployment.Name);
-        var opened = ContainerOfCode().Matches(Repository.Read("functions", "Hub.Functions", "Azure", "Stores.cs")).Select(m => m.Groups[1].Value);
+        var opened = ContainerOfCode().Matches(Repository.Read("functions", "Hub.Functions", "Azure", "AzureSettings.cs")).Select(m => m.Groups[1].Value);
         Assert.Equal(opened.Order(), deployed.Order());
     }
 
@@ -90,6 +90,6 @@ public sealed partial class Stores_of_the_hub
         Assert.Equal(kept + 30, deletes["actions"]!["baseBlob"]!["delete"]!["daysAfterModificationGreaterThan"]!.GetValue<int>());
     }
 
-    [GeneratedRegex("""Container\("([a-z]+)"\)""")]
+    [GeneratedRegex(@" => Container\(\w+, ""(\w+)""\)")]
     private static partial Regex ContainerOfCode();
 }

@@ -11,11 +11,12 @@ public sealed class SweepLanes(IDeliveryStore store, RegistryCache registry, ISi
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
     private const int MaxInOneSweep = 5_000;
 
-    /// <summary>Signals lanes that should have moved a while ago, and reports how long the oldest pending delivery waits.</summary>
+    /// <summary>Signals lanes that should have moved a while ago, and reports what the store holds.</summary>
     public async Task SweepAsync(CancellationToken cancel)
     {
         await SignalDueAsync(clock.GetUtcNow() - Grace, cancel);
-        metrics.ReportOldestPending((await store.BacklogAsync(cancel)).Min(b => b.OldestPending));
+        var backlogs = await store.BacklogAsync(cancel);
+        metrics.ReportBacklog(backlogs.Min(b => b.OldestPending), backlogs.Sum(b => b.Parked));
     }
 
     /// <summary>Signals every lane that may move: after a partner was put or enabled.</summary>

@@ -14,6 +14,9 @@ public sealed class HubMetrics : IDisposable
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "Ketenhub";
 
+    // A gauge of what nobody reported lately says nothing: another instance may report by now, and what this one saw last would be taken for what is.
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
+
     private readonly TimeProvider _clock;
     private readonly Meter _meter;
     private readonly Counter<long> _accepted;
@@ -27,9 +30,9 @@ public sealed class HubMetrics : IDisposable
     private readonly Counter<long> _signalsLost;
     private readonly Counter<long> _noticesSent;
     private readonly Counter<long> _noticesFailed;
-    private readonly Dictionary<string, TimeSpan> _lags = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (TimeSpan Lag, long At)> _lags = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
-    private DateTimeOffset? _oldestPending;
+    private (DateTimeOffset? OldestPending, int Parked, long At)? _backlog;
 
     /// <summary>Makes the one meter of a hub; its scope is this instance, so that two hubs in one process can be told apart.</summary>
     public HubMetrics(TimeProvider clock)
@@ -54,6 +57,8 @@ public sealed class HubMetrics : IDisposable
         _noticesFailed = _meter.CreateCounter<long>("ketenhub.notices.failed", "{attempt}", "By ketenhub.channel: attempts to send a notice that failed.");
         _meter.CreateObservableGauge("ketenhub.deliveries.oldest_pending_age", OldestPendingAge, "s",
             "Age of the oldest pending delivery, as of the last sweep; 0 without one.");
+        _meter.CreateObservableGauge("ketenhub.deliveries.waiting_parked", WaitingParked, "{delivery}",
+            "Deliveries that are parked and wait for a person, as of the last sweep.");
         _meter.CreateObservableGauge("ketenhub.followers.lag", Lags, "s",
             "By ketenhub.follower: how long after its recording the oldest event of the last batch was processed.");
     }
@@ -97,16 +102,18 @@ public sealed class HubMetrics : IDisposable
     public void Notice(string channel, bool isSent) =>
         (isSent ? _noticesSent : _noticesFailed).Add(1, new KeyValuePair<string, object?>("ketenhub.channel", channel));
 
-    /// <summary>Reports since when the oldest pending delivery waits; null where none is pending.</summary>
-    public void ReportOldestPending(DateTimeOffset? since)
+    /// <summary>Reports what the delivery store holds.</summary>
+    /// <param name="oldestPending">Since when the oldest pending delivery waits; null where none is pending.</param>
+    /// <param name="parked">How many deliveries are parked.</param>
+    public void ReportBacklog(DateTimeOffset? oldestPending, int parked)
     {
-        lock (_gate) _oldestPending = since;
+        lock (_gate) _backlog = (oldestPending, parked, _clock.GetTimestamp());
     }
 
     /// <summary>Reports how far a follower is behind the event log.</summary>
     public void ReportLag(string follower, TimeSpan lag)
     {
-        lock (_gate) _lags[follower] = lag;
+        lock (_gate) _lags[follower] = (lag, _clock.GetTimestamp());
     }
 
     /// <inheritdoc/>
@@ -120,14 +127,29 @@ public sealed class HubMetrics : IDisposable
         { "ketenhub.language", language switch { Language.Vera => "vera", Language.Dico => "dico", _ => "canonical" } },
     };
 
-    private double OldestPendingAge()
+    private bool IsFresh(long at) => _clock.GetElapsedTime(at) < FreshFor;
+
+    private Measurement<double>[] OldestPendingAge()
     {
-        lock (_gate) return _oldestPending is { } since ? Math.Max(0, (_clock.GetUtcNow() - since).TotalSeconds) : 0;
+        lock (_gate)
+        {
+            return _backlog is { } last && IsFresh(last.At)
+                ? [new(last.OldestPending is { } since ? Math.Max(0, (_clock.GetUtcNow() - since).TotalSeconds) : 0)]
+                : [];
+        }
+    }
+
+    private Measurement<long>[] WaitingParked()
+    {
+        lock (_gate) return _backlog is { } last && IsFresh(last.At) ? [new(last.Parked)] : [];
     }
 
     private List<Measurement<double>> Lags()
     {
         lock (_gate)
-            return [.. _lags.Select(l => new Measurement<double>(l.Value.TotalSeconds, new KeyValuePair<string, object?>("ketenhub.follower", l.Key)))];
+        {
+            return [.. _lags.Where(l => IsFresh(l.Value.At))
+                .Select(l => new Measurement<double>(l.Value.Lag.TotalSeconds, new KeyValuePair<string, object?>("ketenhub.follower", l.Key)))];
+        }
     }
 }

@@ -17,8 +17,11 @@ internal sealed record AzureSettings
     /// <summary>True to reach Cosmos DB over HTTPS alone; false to reach its servers directly, which is faster and needs ports 10000 to 20000.</summary>
     public required bool CosmosByGateway { get; init; }
 
-    /// <summary>The blobs of the storage account, e.g. <c>https://account.blob.core.windows.net</c>.</summary>
+    /// <summary>The blobs of the storage account of messages and keys, e.g. <c>https://account.blob.core.windows.net</c>.</summary>
     public required Uri Blobs { get; init; }
+
+    /// <summary>The blobs of the storage account of photos, which keeps what is deleted for longer; it may be the same.</summary>
+    public required Uri Evidence { get; init; }
 
     /// <summary>The vault, e.g. <c>https://vault.vault.azure.net</c>.</summary>
     public required Uri KeyVault { get; init; }
@@ -41,13 +44,22 @@ internal sealed record AzureSettings
             _ => throw new SettingException("The setting Cosmos:connectionMode is wrong: expected Gateway or Direct."),
         },
         Blobs = Address(configuration, "Blobs", "serviceUri", "https://account.blob.core.windows.net"),
+        Evidence = Address(configuration, "Evidence", "serviceUri", "https://account.blob.core.windows.net"),
         KeyVault = Address(configuration, "KeyVault", "vaultUri", "https://vault.vault.azure.net"),
         ServiceBus = Namespace(configuration),
         Mailbox = MailboxOf(configuration),
     };
 
-    /// <summary>A blob container of the account.</summary>
-    public Uri Container(string name) => new($"{Blobs.AbsoluteUri.TrimEnd('/')}/{name}");
+    /// <summary>The container of photos.</summary>
+    public Uri EvidenceContainer => Container(Evidence, "evidence");
+
+    /// <summary>The container of messages as they came in.</summary>
+    public Uri MessagesContainer => Container(Blobs, "messages");
+
+    /// <summary>The container of the key ring.</summary>
+    public Uri KeysContainer => Container(Blobs, "keys");
+
+    private static Uri Container(Uri account, string name) => new($"{account.AbsoluteUri.TrimEnd('/')}/{name}");
 
     private static string? MailboxOf(IConfiguration configuration)
     {

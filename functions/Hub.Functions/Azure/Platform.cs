@@ -6,6 +6,7 @@ using Hub.Functions.SignIn;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry;
 
 namespace Hub.Functions;
 
@@ -38,6 +39,11 @@ internal static class Platform
         var uploads = new UploadFolder(Path.Combine(Path.GetTempPath(), "ketenhub-uploads"), MinFreeBytes);
         builder.Services.AddSingleton(uploads);
     }
+
+    public static bool HasTelemetry(IConfiguration configuration) => AzureMonitor.IsSet(configuration);
+
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    public static void AddTelemetry(IOpenTelemetryBuilder telemetry, IConfiguration configuration) => AzureMonitor.Add(telemetry, configuration);
 
     public static async Task<int> RunAsync(IHost host, HubOptions options, string[] args, CancellationToken stop)
     {

@@ -24,11 +24,11 @@ internal static partial class Stores
     public static void Add(IServiceCollection services, IConfiguration configuration, HubOptions options)
     {
         var azure = AzureSettings.From(configuration);
-        services.AddBlobEvidence(azure.Container("evidence"));
+        services.AddBlobEvidence(azure.EvidenceContainer);
         services.AddKeyVaultSecrets(azure.KeyVault);
         AddManageKey(services, options);
-        services.AddBlobKeyRing(azure.Container("keys"));
-        services.AddCosmosStores(azure.Cosmos, azure.CosmosByGateway, azure.Container("messages"));
+        services.AddBlobKeyRing(azure.KeysContainer);
+        services.AddCosmosStores(azure.Cosmos, azure.CosmosByGateway, azure.MessagesContainer);
         services.AddServiceBusQueues(azure.ServiceBus, options.QueuePartner);
         if (options.Smtp is not null)
         {

@@ -17,6 +17,7 @@ using Hub.LocalRuntime;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry;
 
 namespace Hub.Functions;
 
@@ -31,6 +32,7 @@ internal static class Platform
     public static string? Answer(string[] args)
     {
         if (CommandLine.Answer(args) is { } answer) return answer;
+        AzureHosting.Refuse(Environment.GetEnvironmentVariable);
         EnvironmentSettings.RefuseTwice(Environment.GetEnvironmentVariables().Keys.Cast<string>());
         return null;
     }
@@ -92,6 +94,14 @@ internal static class Platform
         builder.Services.AddNoticeMail(options.DataDirectory, options.Smtp);
         builder.Services.AddSingleton<IChangeSource<StreamChange>, OrderLogFeed>();
         builder.Services.AddSingleton<IDependency, LocalHealth>();
+    }
+
+    /// <summary>One machine sends to nothing but a collector.</summary>
+    public static bool HasTelemetry(IConfiguration configuration) => false;
+
+    /// <inheritdoc cref="HasTelemetry"/>
+    public static void AddTelemetry(IOpenTelemetryBuilder telemetry, IConfiguration configuration)
+    {
     }
 
     public static async Task<int> RunAsync(IHost host, HubOptions options, string[] args, CancellationToken stop)

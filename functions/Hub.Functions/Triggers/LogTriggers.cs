@@ -27,20 +27,11 @@ public sealed class LogTriggers(FollowLog<ViewsFollower> views, FollowLog<Delive
         IReadOnlyList<StreamChange> changes,
         CancellationToken cancel) => deliveries.HandleAsync(changes, cancel);
 
-    /// <summary>Each half minute: pending projections of the read models.</summary>
-    [Function("SweepViews")]
-    public Task SweepViews([TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel) => views.SweepAsync(cancel);
-
     /// <summary>
-    /// Each quarter minute: works on a rebuild of the read models that an administrator began, that a stop interrupted, or that a newer
+    /// Each half minute: works on a rebuild of the read models that an administrator began, that a stop interrupted, or that a newer
     /// version of the hub needs.
     /// </summary>
     [Function("RebuildViews")]
-    public Task RebuildViews([TimerTrigger("*/15 * * * * *", UseMonitor = false, RunOnStartup = true)] TimerInfo timer, CancellationToken cancel) =>
+    public Task RebuildViews([TimerTrigger("*/30 * * * * *", UseMonitor = false, RunOnStartup = true)] TimerInfo timer, CancellationToken cancel) =>
         rebuild.ContinueAsync(cancel);
-
-    /// <summary>Each half minute: streams whose deliveries could not be enqueued.</summary>
-    [Function("SweepDeliveries")]
-    public Task SweepDeliveries([TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel) =>
-        deliveries.SweepAsync(cancel);
 }

@@ -1,21 +1,15 @@
 using Hub.Application.Audit;
-using Hub.Application.Deliveries;
-using Hub.Application.Intake;
 using Hub.Application.Registry;
 using Hub.Application.Retention;
 
 namespace Hub.Functions.Triggers;
 
 /// <summary>Timers that catch up on what was missed, and that erase personal data.</summary>
-public sealed class SweepTriggers(SweepLanes lanes, RouteWaiting routing, EraseContacts contacts, ForgetPartnerVersions versions, ForgetAudit audit)
+public sealed class SweepTriggers(Sweeps sweeps, EraseContacts contacts, ForgetPartnerVersions versions, ForgetAudit audit)
 {
-    /// <summary>Each half minute: lanes whose signal was lost.</summary>
-    [Function("SweepLanes")]
-    public Task SweepLanes([TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel) => lanes.SweepAsync(cancel);
-
-    /// <summary>Each half minute: orders that wait for a contractor.</summary>
-    [Function("RouteWaiting")]
-    public Task RouteWaiting([TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel) => routing.SweepAsync(cancel);
+    /// <summary>Each half minute: all that <see cref="Sweeps"/> names.</summary>
+    [Function("Sweep")]
+    public Task Sweep([TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancel) => sweeps.RunAsync(cancel);
 
     /// <summary>Each hour: personal data whose retention period is over.</summary>
     [Function("SweepContacts")]

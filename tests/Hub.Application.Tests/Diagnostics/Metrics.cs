@@ -18,7 +18,7 @@ public sealed class Metrics
             [
                 "ketenhub.cosmos.ru {ru}", "ketenhub.deliveries.delivered {delivery}", "ketenhub.deliveries.enqueued {delivery}",
                 "ketenhub.deliveries.failed {attempt}", "ketenhub.deliveries.oldest_pending_age s", "ketenhub.deliveries.parked {delivery}",
-                "ketenhub.followers.lag s",
+                "ketenhub.deliveries.waiting_parked {delivery}", "ketenhub.followers.lag s",
                 "ketenhub.messages.accepted {message}", "ketenhub.messages.refused {message}",
                 "ketenhub.notices.failed {attempt}", "ketenhub.notices.sent {notice}", "ketenhub.photos.bytes By", "ketenhub.signals.lost {signal}",
             ],
@@ -53,7 +53,7 @@ public sealed class Metrics
         using var measured = new Measured(bench.Metrics);
         bench.Enqueue(Given.Alfa, 2, 3);
         await bench.RunAsync();
-        Assert.Equal(["deliveries.delivered contractor canonical 2", "deliveries.oldest_pending_age 0"], measured.Of("deliveries"));
+        Assert.Equal(["deliveries.delivered contractor canonical 2"], measured.Of("deliveries"));
     }
 
     [Fact]
@@ -80,8 +80,10 @@ public sealed class Metrics
         bench.Clock.Advance(TimeSpan.FromDays(4));
         await bench.RunAsync();
         Assert.Equal(
-            ["deliveries.failed contractor canonical 2", "deliveries.oldest_pending_age 0", "deliveries.parked contractor canonical 1"],
+            ["deliveries.failed contractor canonical 2", "deliveries.parked contractor canonical 1"],
             measured.Of("deliveries"));
+        await Sweep(bench).SweepAsync(CancellationToken.None);
+        Assert.Contains("deliveries.waiting_parked 1", measured.Of("deliveries"));
     }
 
     [Fact]
@@ -100,7 +102,7 @@ public sealed class Metrics
     {
         var bench = new LaneBench(OrderStory.Completed());
         using var measured = new Measured(bench.Metrics);
-        var sweep = new SweepLanes(bench.Store, bench.Cache, bench.Signal, bench.Backoff, bench.Clock, bench.Metrics);
+        var sweep = Sweep(bench);
         bench.Enqueue(Given.Alfa, 2);
         await sweep.SweepAsync(CancellationToken.None);
         bench.Clock.Advance(TimeSpan.FromSeconds(90));
@@ -108,6 +110,20 @@ public sealed class Metrics
         await bench.RunAsync();
         await sweep.SweepAsync(CancellationToken.None);
         Assert.Contains("deliveries.oldest_pending_age 0", measured.Of("deliveries"));
+    }
+
+    [Fact]
+    public async Task A_gauge_that_nobody_reported_for_five_minutes_says_nothing_for_another_instance_may_report_by_now()
+    {
+        var bench = new LaneBench(OrderStory.Completed());
+        using var measured = new Measured(bench.Metrics);
+        bench.Enqueue(Given.Alfa, 2);
+        await Sweep(bench).SweepAsync(CancellationToken.None);
+        bench.Metrics.ReportLag("views", TimeSpan.FromSeconds(3));
+        Assert.Equal(["followers.lag views 3"], measured.Of("followers"));
+        bench.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Empty(measured.Of("deliveries"));
+        Assert.Empty(measured.Of("followers"));
     }
 
     [Fact]
@@ -119,4 +135,6 @@ public sealed class Metrics
         var kept = bench.Order.Photos.Received.Single().Picture.Size;
         Assert.Equal([$"photos.bytes {kept}"], measured.Of("photos"));
     }
+
+    private static SweepLanes Sweep(LaneBench bench) => new(bench.Store, bench.Cache, bench.Signal, bench.Backoff, bench.Clock, bench.Metrics);
 }

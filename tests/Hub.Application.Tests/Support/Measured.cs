@@ -8,7 +8,8 @@ namespace Hub.Application.Tests.Support;
 internal sealed class Measured : IDisposable
 {
     private readonly MeterListener _listener = new();
-    private readonly ConcurrentDictionary<string, double> _values = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, double> _counted = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, double> _gauged = new(StringComparer.Ordinal);
 
     public Measured(HubMetrics metrics)
     {
@@ -18,21 +19,22 @@ internal sealed class Measured : IDisposable
             Units[instrument.Name] = instrument.Unit;
             listener.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => _values.AddOrUpdate(Key(instrument, tags), value, (_, sum) => sum + value));
-        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => _values[Key(instrument, tags)] = value);
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument, value, tags));
         _listener.Start();
     }
 
     /// <summary>The instruments and their units.</summary>
     public ConcurrentDictionary<string, string?> Units { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Everything that was measured: instrument, values of its tags, and the sum of a counter or the last value of a gauge.</summary>
+    /// <summary>Everything that was measured: instrument, values of its tags, and the sum of a counter or what a gauge says now.</summary>
     public IReadOnlyList<string> All
     {
         get
         {
+            _gauged.Clear();
             _listener.RecordObservableInstruments();
-            return [.. _values.Select(v => FormattableString.Invariant($"{v.Key} {v.Value}")).Order(StringComparer.Ordinal)];
+            return [.. _counted.Concat(_gauged).Select(v => FormattableString.Invariant($"{v.Key} {v.Value}")).Order(StringComparer.Ordinal)];
         }
     }
 
@@ -41,6 +43,13 @@ internal sealed class Measured : IDisposable
         [.. All.Where(v => v.StartsWith($"ketenhub.{kind}", StringComparison.Ordinal)).Select(v => v["ketenhub.".Length..])];
 
     public void Dispose() => _listener.Dispose();
+
+    private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var key = Key(instrument, tags);
+        if (instrument.IsObservable) _gauged[key] = value;
+        else _counted.AddOrUpdate(key, value, (_, sum) => sum + value);
+    }
 
     private static string Key(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         string.Join(' ', [instrument.Name, .. tags.ToArray().Select(t => t.Value?.ToString())]);

@@ -62,6 +62,7 @@ internal sealed partial class Deployment
     {
         "Cosmos__accountEndpoint" => "https://account.documents.azure.com:443/",
         "Blobs__serviceUri" => "https://account.blob.core.windows.net/",
+        "Evidence__serviceUri" => "https://account.blob.core.windows.net/",
         "KeyVault__vaultUri" => "https://vault.vault.azure.net/",
         "ServiceBus__fullyQualifiedNamespace" => "bus.servicebus.windows.net",
         "Hub__Notices__TeamsWorkflow" => "https://environment.powerplatform.com/workflow",

@@ -105,6 +105,13 @@ public sealed class HubInAzure : IAsyncDisposable
         if (hadFeeds && _instances.Count > 0) _instances[0].StartFeeds(_feeds);
     }
 
+    /// <summary>Asks an instance to end, as the host does before it is taken away, and waits for it.</summary>
+    public async Task StopAsync(HubInstance instance)
+    {
+        _instances.Remove(instance);
+        await instance.DisposeAsync();
+    }
+
     /// <summary>Hands no message of a queue to the instances that run now.</summary>
     public async Task StopQueuesAsync()
     {
