@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Hub.AzureStandIn;
 using Hub.Demo.Setup;
 using Hub.WorkerHost.Azure;
 
@@ -12,7 +13,7 @@ namespace Hub.Bench.Costs;
 /// </summary>
 internal static class CostRun
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(6);
     private static readonly string[] Containers = ["evidence", "messages"];
 
     /// <summary>Measures and prints.</summary>
@@ -24,6 +25,7 @@ internal static class CostRun
         {
             ["Hub:ManageKey"] = HubProcess.ManageKey, ["Hub:RequestsPerMinute"] = "1000000", ["Hub:AllowPrivateEndpoints"] = "true",
             ["Hub:Corporation:Name"] = "Corporation", ["Hub:Corporation:Gln"] = "8712345000004",
+            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = ApplicationInsights.ConnectionString,
         }, withTimers: false);
         var meter = new Meter(hub);
         var host = hub.Instances[0].Host;
@@ -43,7 +45,7 @@ internal static class CostRun
         }
         hub.Instances[0].StartTimers();
         await Task.Delay(Quiet);
-        meter.Take();
+        await TakeAsync(meter);
         await Task.Delay(rest);
         Print("at rest, a minute", meter.Take(), rest.TotalMinutes);
         await setup.Manager.GetAsync("api/health/ready", default);
@@ -79,7 +81,7 @@ internal static class CostRun
         return all;
     }
 
-    // What was asked for goes on after the answer: the followers, the lanes.
+    // What was asked for goes on after the answer: the followers, the lanes, and the telemetry, which is sent in batches.
     private static async Task<Usage> TakeAsync(Meter meter)
     {
         do await Task.Delay(Quiet);

@@ -20,6 +20,7 @@ internal sealed class Meter
     private readonly HubInAzure _hub;
     private Usage _usage = new();
     private (int Lines, long Bytes) _logged;
+    private int _items;
 
     public Meter(HubInAzure hub)
     {
@@ -44,6 +45,9 @@ internal sealed class Meter
         var logged = Logged();
         usage.Set(Logs, "lines of the worker", logged.Lines - _logged.Lines, logged.Bytes - _logged.Bytes);
         _logged = logged;
+        var items = _hub.Environment.Insights.Items;
+        foreach (var item in items.Skip(_items)) usage.Add(Logs, $"telemetry of the worker: {(string?)item["name"]}", Encoding.UTF8.GetByteCount(item.ToJsonString()));
+        _items = items.Count;
         return usage;
     }
 

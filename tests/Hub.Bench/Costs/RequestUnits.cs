@@ -8,7 +8,7 @@ namespace Hub.Bench.Costs;
 /// </summary>
 /// <remarks>
 /// A read of 1 KB is 1 RU and one of 100 KB is 10 RU; a write of 1 KB is 5 RU, one of 100 KB is 50 RU
-/// (https://learn.microsoft.com/azure/cosmos-db/key-value-store-cost); a replacement of 1 KB is 10 RU, a deletion 5 RU
+/// (https://learn.microsoft.com/azure/cosmos-db/optimize-cost-reads-writes); a replacement of 1 KB is 10 RU, a deletion 5 RU
 /// (https://learn.microsoft.com/azure/cosmos-db/plan-manage-costs). Between and beyond these it is taken as linear. A query is 2.3 RU at least, as the service
 /// answers the least one. Reads with bounded staleness cost twice as much (https://learn.microsoft.com/azure/cosmos-db/consistency-levels).
 /// </remarks>
