@@ -14,6 +14,10 @@ namespace Hub.Bench.Costs;
 internal static class CostRun
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(6);
+    // As many requests as an instance of 512 MB gets at once, unless it is told otherwise, each with about the largest photo that is taken.
+    private const int PhotosAtOnce = 4;
+    private const int LargePhoto = 19_000_000;
+
     private static readonly string[] Containers = ["evidence", "messages"];
 
     /// <summary>Measures and prints.</summary>
@@ -50,7 +54,12 @@ internal static class CostRun
         Print("at rest, a minute", meter.Take(), rest.TotalMinutes);
         await setup.Manager.GetAsync("api/health/ready", default);
         Print("a look at /api/health/ready", meter.Take(), 1);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory of the worker: {host.PeakMemory / 1048576.0:0} MiB"));
+        PrintMemory("so far");
+        await lives.BringAtOnceAsync("P", PhotosAtOnce, LargePhoto);
+        PrintMemory($"with {PhotosAtOnce} photos of {LargePhoto / 1_000_000} MB at once");
+
+        void PrintMemory(string when) => Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"peak memory of the worker, {when}: {host.PeakMemory / 1048576.0:0} MiB"));
 
         async Task MeasureAsync(Orders kind, Func<string, Task> live)
         {

@@ -68,6 +68,22 @@ internal sealed class Lives : IAsyncDisposable
             await _erpClient!.GetAsync($"api/v1/orders/{number}{path}", default);
     }
 
+    /// <summary>The contractor brings so many photos of one order at once.</summary>
+    /// <param name="number">The order; it is placed first.</param>
+    /// <param name="count">How many photos.</param>
+    /// <param name="bytes">Bytes of each.</param>
+    public async Task BringAtOnceAsync(string number, int count, int bytes)
+    {
+        await PlaceAsync(Orders.Light, number);
+        var photo = BigPhoto.Make(2, bytes);
+        await Task.WhenAll(Enumerable.Range(0, count).Select(async i =>
+        {
+            var picture = new MemoryStream(photo.Length);
+            foreach (var piece in photo.Numbered(i)) await picture.WriteAsync(piece);
+            (await _contractor.AddPhotoAsync(number, $"P{i}", PhotoMoment.After, picture.ToArray())).EnsureSuccess();
+        }));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _erp.DisposeAsync();
