@@ -9,7 +9,8 @@ namespace Hub.CosmosStandIn;
 /// <param name="Sent">Bytes of the documents that were sent.</param>
 /// <param name="Received">Bytes of the answer.</param>
 /// <param name="Writes">Each write: its kind and its bytes; of a batch several.</param>
-public sealed record ServedRequest(Operation Operation, int Status, int Documents, long Sent, long Received, IReadOnlyList<(OperationKind Kind, int Bytes)> Writes)
+public sealed record ServedRequest(
+    Operation Operation, int Status, int Documents, long Sent, long Received, IReadOnlyList<(OperationKind Kind, int Bytes)> Writes)
 {
     internal static ServedRequest Of(Operation operation, byte[] body, Answer answer)
     {

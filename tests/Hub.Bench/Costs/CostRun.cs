@@ -42,7 +42,8 @@ internal static class CostRun
         await MeasureAsync(Orders.Realistic, lives.RealisticAsync);
 
         // Those that are rare run once, the others as often as their schedules say.
-        foreach (var timer in host.Functions.Values.Where(f => f.TriggerType == "timerTrigger" && !f.Text("schedule")!.StartsWith("*/", StringComparison.Ordinal)))
+        var timers = host.Functions.Values.Where(f => f.TriggerType == "timerTrigger");
+        foreach (var timer in timers.Where(t => !t.Text("schedule")!.StartsWith("*/", StringComparison.Ordinal)))
         {
             await host.InvokeAsync(timer.Name, """{"IsPastDue":false}""");
             Print($"{timer.Name} ({timer.Text("schedule")}), a run", await TakeAsync(meter), 1);
@@ -105,8 +106,9 @@ internal static class CostRun
         foreach (var service in usage.Amounts.GroupBy(a => a.Service))
         {
             foreach (var (_, what, amount) in service) Line($"{service.Key}: {what}", amount, per);
-            if (service.Count() > 1)
-                Line($"{service.Key}, all", new Amount(service.Sum(a => a.Amount.Times), service.Sum(a => a.Amount.Bytes), service.Sum(a => a.Amount.Units)), per);
+            if (service.Count() == 1) continue;
+            var all = service.Select(a => a.Amount).Aggregate((a, b) => new Amount(a.Times + b.Times, a.Bytes + b.Bytes, a.Units + b.Units));
+            Line($"{service.Key}, all", all, per);
         }
     }
 

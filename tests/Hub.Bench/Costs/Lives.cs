@@ -44,8 +44,8 @@ internal sealed class Lives : IAsyncDisposable
     }
 
     /// <summary>
-    /// Placed with a photo; accepted; a visit; nobody at home; another visit; begun; two photos of the contractor; done, agreed and closed. The ERP looks at the
-    /// order, at its life and at both photos.
+    /// Placed with a photo; accepted; a visit; nobody at home; another visit; begun; two photos of the contractor; done, agreed and closed. The ERP looks at
+    /// the order, at its life and at both photos.
     /// </summary>
     public async Task RealisticAsync(string number)
     {

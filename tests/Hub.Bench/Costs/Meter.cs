@@ -46,7 +46,8 @@ internal sealed class Meter
         usage.Set(Logs, "lines of the worker", logged.Lines - _logged.Lines, logged.Bytes - _logged.Bytes);
         _logged = logged;
         var items = _hub.Environment.Insights.Items;
-        foreach (var item in items.Skip(_items)) usage.Add(Logs, $"telemetry of the worker: {(string?)item["name"]}", Encoding.UTF8.GetByteCount(item.ToJsonString()));
+        foreach (var item in items.Skip(_items))
+            usage.Add(Logs, $"telemetry of the worker: {(string?)item["name"]}", Encoding.UTF8.GetByteCount(item.ToJsonString()));
         _items = items.Count;
         return usage;
     }
@@ -60,7 +61,8 @@ internal sealed class Meter
         options.Transport = new global::Azure.Core.Pipeline.HttpClientTransport(new HttpClient(handler, disposeHandler: false));
         var client = new BlobServiceClient(azurite.Address, new StorageSharedKeyCredential(azurite.Account, azurite.Key), options);
         var all = (Blobs: 0, Bytes: 0L);
-        await foreach (var blob in client.GetBlobContainerClient(container).GetBlobsAsync()) all = (all.Blobs + 1, all.Bytes + blob.Properties.ContentLength!.Value);
+        await foreach (var blob in client.GetBlobContainerClient(container).GetBlobsAsync())
+            all = (all.Blobs + 1, all.Bytes + blob.Properties.ContentLength!.Value);
         return all;
     }
 

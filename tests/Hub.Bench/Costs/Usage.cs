@@ -9,7 +9,8 @@ internal sealed class Usage
 
     /// <summary>By service and by what was asked of it, in the order of their names.</summary>
     public IReadOnlyList<(string Service, string What, Amount Amount)> Amounts =>
-        [.. _amounts.Select(a => (a.Key.Service, a.Key.What, a.Value)).OrderBy(a => a.Service, StringComparer.Ordinal).ThenBy(a => a.What, StringComparer.Ordinal)];
+        [.. _amounts.Select(a => (a.Key.Service, a.Key.What, a.Value))
+            .OrderBy(a => a.Service, StringComparer.Ordinal).ThenBy(a => a.What, StringComparer.Ordinal)];
 
     public void Add(string service, string what, double bytes = 0, double units = 0) => _amounts.AddOrUpdate(
         (service, what), new Amount(1, bytes, units), (_, a) => new Amount(a.Times + 1, a.Bytes + bytes, a.Units + units));
