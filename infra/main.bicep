@@ -1,6 +1,7 @@
 targetScope = 'resourceGroup'
 
-import { hubSettings, signIn } from 'modules/settings.bicep'
+import { problemsOfNames, problemsOfNetwork, problemsOfPairs, problemsOfPhotos } from 'modules/checks.bicep'
+import { hubSettings, networkSettings, signIn } from 'modules/settings.bicep'
 
 metadata description = 'Ketenhub: the function app and the services that it uses, in one resource group.'
 
@@ -22,6 +23,11 @@ param alertEmails string[]
 
 @description('Where partners reach the hub, as https://hub.corporatie.example; the app\'s own address where it is empty.')
 param publicUrl string = ''
+
+@description('Hours that a delivery may be pending before an alert tells of it. A partner that empties its mailbox once a day takes more than 24.')
+@minValue(1)
+@maxValue(72)
+param alertDeliveryHours int = 4
 
 @description('The hub\'s own settings.')
 param hub hubSettings = {}
@@ -63,15 +69,36 @@ param cosmosMaxThroughput int = 2000
 @allowed([7, 30])
 param backupDays int = 7
 
-@description('Days that a deleted blob can be brought back. What is erased is gone after so many days, and not before.')
+@description('Days that a deleted message can be brought back. What is erased is gone after so many days, and not before.')
 @minValue(1)
 @maxValue(14)
 param deletedBlobDays int = 7
+
+@description('Days that a deleted photo can be brought back, also one that was erased because a person asked for it.')
+@minValue(1)
+@maxValue(365)
+param deletedPhotoDays int = 30
 
 @description('Days after which a photo goes to the cool tier.')
 @minValue(30)
 @maxValue(3650)
 param photosCoolAfterDays int = 90
+
+@description('Longest years of photos in any contract. The platform deletes what is ten years older than that, and which the hub lost sight of.')
+@minValue(1)
+@maxValue(30)
+param longestPhotoYears int = 30
+
+@description('''
+Days from its receipt on that nobody can change or delete a photo, not even the hub; 0 makes no such policy, and leaves one that is there. A photo that a
+person asks to be erased stays until then, unless an administrator shortens the policy of the container. No longer than the shortest years of any contract.
+''')
+@minValue(0)
+@maxValue(10950)
+param photoImmutabilityDays int = 0
+
+@description('Private networking: the services are reached within a network alone. Left out, they have public addresses, which let identities in.')
+param privateNetworking networkSettings?
 
 @description('Days that logs are kept.')
 @minValue(30)
@@ -98,35 +125,41 @@ param locks bool = false
 
 var suffix = uniqueString(resourceGroup().id, name)
 
-// What no type can say stops the deployment here, with a sentence for each.
-var letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
-var isNamed = empty(filter(range(0, length(name)), i => !contains(letters, substring(name, i, 1))))
-var isPublic = empty(publicUrl) || (startsWith(publicUrl, 'https://') && !contains(publicUrl, '?'))
-var problems = filter(
-  [
-    isNamed ? '' : 'The parameter name is wrong: expected lower-case letters and digits, such as hubdev.'
-    isPublic ? '' : 'The parameter publicUrl is wrong: expected an address such as https://hub.corporatie.example.'
-    cosmosMaxThroughput % 1000 == 0 ? '' : 'The parameter cosmosMaxThroughput is wrong: expected a multiple of 1000.'
-    endsWith(budgetStart, '-01')
-      ? ''
-      : 'The parameter budgetStart is wrong: expected the first day of a month, such as 2026-01-01.'
-    empty(erpPrincipalId) == !contains(hub, 'queuePartner')
-      ? ''
-      : 'The parameters erpPrincipalId and hub.queuePartner go together: give both, or neither.'
-    contains(hub, 'oauthIssuer') == contains(hub, 'oauthAudience')
-      ? ''
-      : 'The parameters hub.oauthIssuer and hub.oauthAudience go together: give both, or neither.'
-  ],
-  problem => !empty(problem)
+var isPrivate = privateNetworking != null
+var isAppPublic = privateNetworking.?isAppPublic ?? true
+
+// What is wrong stops the deployment here, with a sentence for each.
+var problems = concat(
+  problemsOfNames(name, publicUrl, cosmosMaxThroughput, budgetStart),
+  problemsOfPhotos(hub.?photoYears ?? 7, longestPhotoYears, photoImmutabilityDays),
+  isPrivate ? problemsOfNetwork(privateNetworking!, hub) : [],
+  problemsOfPairs(erpPrincipalId, hub)
 )
 var checkedName = empty(problems) ? name : fail(join(problems, ' '))
 
+var zones = {
+  blob: 'privatelink.blob.${environment().suffixes.storage}'
+  bus: 'privatelink.servicebus.windows.net'
+  cosmos: 'privatelink.documents.azure.com'
+  vault: 'privatelink.vaultcore.azure.net'
+}
 var vaultName = take('kv-${checkedName}-${suffix}', 24)
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-${checkedName}'
   location: location
   tags: tags
+}
+
+module network 'modules/network.bicep' = if (isPrivate) {
+  params: {
+    name: checkedName
+    location: location
+    tags: tags
+    addressPrefix: privateNetworking!.addressPrefix
+    clientPrefixes: privateNetworking.?clientPrefixes ?? []
+    isAppPrivate: !isAppPublic
+  }
 }
 
 module monitoring 'modules/monitoring.bicep' = {
@@ -147,6 +180,24 @@ module hostStorage 'modules/hoststorage.bicep' = {
     tags: tags
     principalId: identity.properties.principalId
     zoneRedundant: zoneRedundant
+    isPrivate: isPrivate
+  }
+}
+
+module evidence 'modules/evidence.bicep' = {
+  params: {
+    name: take('stevid${checkedName}${suffix}', 24)
+    location: location
+    tags: tags
+    principalId: identity.properties.principalId
+    zoneRedundant: zoneRedundant
+    deletedDays: deletedPhotoDays
+    coolAfterDays: photosCoolAfterDays
+    deleteAfterDays: (longestPhotoYears + 10) * 365
+    immutableDays: photoImmutabilityDays
+    workspaceId: monitoring.outputs.workspaceId
+    isPrivate: isPrivate
+    locked: locks
   }
 }
 
@@ -159,20 +210,24 @@ module storage 'modules/storage.bicep' = {
     zoneRedundant: zoneRedundant
     deletedDays: deletedBlobDays
     rawMessageDays: hub.?rawMessageDays ?? 400
-    coolAfterDays: photosCoolAfterDays
     workspaceId: monitoring.outputs.workspaceId
+    isPrivate: isPrivate
     locked: locks
   }
 }
 
 module bus 'modules/servicebus.bicep' = {
   params: {
-    name: 'sb-${checkedName}-${suffix}'
+    // A namespace cannot become Premium: where private networking comes later, a second one is made beside the first.
+    name: isPrivate ? 'sb-${checkedName}-premium-${suffix}' : 'sb-${checkedName}-${suffix}'
     location: location
     tags: tags
     principalId: identity.properties.principalId
     erpPrincipalId: erpPrincipalId
     workspaceId: monitoring.outputs.workspaceId
+    isPrivate: isPrivate
+    capacity: privateNetworking.?busCapacity ?? 1
+    zoneRedundant: zoneRedundant
   }
 }
 
@@ -187,6 +242,7 @@ module cosmos 'modules/cosmos.bicep' = {
     backupDays: backupDays
     zoneRedundant: zoneRedundant
     workspaceId: monitoring.outputs.workspaceId
+    isPrivate: isPrivate
     locked: locks
   }
 }
@@ -198,7 +254,25 @@ module vault 'modules/keyvault.bicep' = {
     tags: tags
     principalId: identity.properties.principalId
     workspaceId: monitoring.outputs.workspaceId
+    isPrivate: isPrivate
     locked: locks
+  }
+}
+
+// Before the app, for an app that starts without them finds no service.
+module endpoints 'modules/endpoints.bicep' = if (isPrivate) {
+  params: {
+    location: location
+    tags: tags
+    subnetId: network!.outputs.endpointsSubnetId
+    targets: [
+      { name: '${checkedName}-host', serviceId: hostStorage.outputs.id, group: 'blob', zone: zones.blob }
+      { name: '${checkedName}-evidence', serviceId: evidence.outputs.id, group: 'blob', zone: zones.blob }
+      { name: '${checkedName}-data', serviceId: storage.outputs.id, group: 'blob', zone: zones.blob }
+      { name: '${checkedName}-cosmos', serviceId: cosmos.outputs.id, group: 'Sql', zone: zones.cosmos }
+      { name: '${checkedName}-vault', serviceId: vault.outputs.id, group: 'vault', zone: zones.vault }
+      { name: '${checkedName}-bus', serviceId: bus.outputs.id, group: 'namespace', zone: zones.bus }
+    ]
   }
 }
 
@@ -214,6 +288,9 @@ module app 'modules/functionapp.bicep' = {
     insightsName: monitoring.outputs.insightsName
     cosmosEndpoint: cosmos.outputs.endpoint
     blobsUri: storage.outputs.blobsUri
+    evidenceUri: evidence.outputs.blobsUri
+    subnetId: isPrivate ? network!.outputs.appSubnetId : ''
+    isPublic: isAppPublic
     vaultUri: vault.outputs.uri
     vaultName: vaultName
     busHost: bus.outputs.host
@@ -224,6 +301,23 @@ module app 'modules/functionapp.bicep' = {
     zoneRedundant: zoneRedundant
     hub: hub
     people: people
+  }
+  dependsOn: [endpoints]
+}
+
+module appEndpoint 'modules/endpoints.bicep' = if (!isAppPublic) {
+  params: {
+    location: location
+    tags: tags
+    subnetId: network!.outputs.endpointsSubnetId
+    targets: [
+      {
+        name: '${checkedName}-app'
+        serviceId: app.outputs.id
+        group: 'sites'
+        zone: 'privatelink.azurewebsites.net'
+      }
+    ]
   }
 }
 
@@ -237,7 +331,21 @@ module alerts 'modules/alerts.bicep' = {
     busId: bus.outputs.id
     cosmosId: cosmos.outputs.id
     storageId: storage.outputs.id
+    evidenceId: evidence.outputs.id
+    hostStorageId: hostStorage.outputs.id
+    deliveryHours: alertDeliveryHours
     vaultId: vault.outputs.id
+  }
+}
+
+module workbook 'modules/workbook.bicep' = {
+  params: {
+    name: checkedName
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    cosmosId: cosmos.outputs.id
+    busId: bus.outputs.id
   }
 }
 
@@ -261,3 +369,6 @@ output identityPrincipalId string = identity.properties.principalId
 
 @description('Client id of the hub\'s identity.')
 output identityClientId string = identity.properties.clientId
+
+@description('Address from which the hub calls partners, which they can let in; empty without private networking, for then it is not one address.')
+output outboundAddress string = isPrivate ? network!.outputs.outboundAddress : ''

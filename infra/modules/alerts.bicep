@@ -21,13 +21,22 @@ param busId string
 @description('Id of the Cosmos DB account.')
 param cosmosId string
 
-@description('Id of the storage account of photos and messages.')
+@description('Id of the storage account of messages and the key ring.')
 param storageId string
+
+@description('Id of the storage account of photos.')
+param evidenceId string
+
+@description('Id of the storage account of the Functions host.')
+param hostStorageId string
 
 @description('Id of the vault.')
 param vaultId string
 
-// Availability of storage and vault, below 100 % and severity 1, is as in Microsoft's baseline (Azure Monitor Baseline Alerts).
+@description('Hours that a delivery may be pending.')
+param deliveryHours int
+
+// Thresholds and severities of storage, vault and Cosmos DB are those of Microsoft's baseline. https://azure.github.io/azure-monitor-baseline-alerts
 var metrics = [
   {
     name: 'dead-letters'
@@ -51,15 +60,54 @@ var metrics = [
     dimensions: [{ name: 'StatusCode', operator: 'Include', values: ['429'] }]
     aggregation: 'Count'
     operator: 'GreaterThan'
+    threshold: 50
+    window: 'PT5M'
+    frequency: 'PT5M'
+  }
+  {
+    name: 'cosmos-availability'
+    description: 'Requests to Cosmos DB fail for reasons of its own. The hub answers 503 where it cannot store what it is sent.'
+    severity: 2
+    scope: cosmosId
+    metric: 'ServiceAvailability'
+    dimensions: []
+    aggregation: 'Average'
+    operator: 'LessThan'
+    threshold: json('99.9')
+    window: 'PT1H'
+    frequency: 'PT5M'
+  }
+  {
+    name: 'storage-availability'
+    description: 'Requests to the storage of messages and the key ring fail.'
+    severity: 1
+    scope: storageId
+    metric: 'Availability'
+    dimensions: []
+    aggregation: 'Average'
+    operator: 'LessThan'
     threshold: 100
     window: 'PT5M'
     frequency: 'PT5M'
   }
   {
-    name: 'storage-availability'
-    description: 'Requests to the storage of photos and messages fail.'
+    name: 'evidence-availability'
+    description: 'Requests to the storage of photos fail.'
     severity: 1
-    scope: storageId
+    scope: evidenceId
+    metric: 'Availability'
+    dimensions: []
+    aggregation: 'Average'
+    operator: 'LessThan'
+    threshold: 100
+    window: 'PT5M'
+    frequency: 'PT5M'
+  }
+  {
+    name: 'host-availability'
+    description: 'Requests to the storage of the Functions host fail. Without it no timer runs, and no instance starts.'
+    severity: 1
+    scope: hostStorageId
     metric: 'Availability'
     dimensions: []
     aggregation: 'Average'
@@ -100,13 +148,42 @@ var queries = [
     query: 'AppRequests | where isempty(Url) and Success == false'
     threshold: 5
     window: 'PT15M'
-    frequency: 'PT5M'
+    frequency: 'PT15M'
   }
   {
     name: 'deliveries-parked'
-    description: 'Deliveries wait for a person. GET /api/v1/manage/deliveries?state=parked lists them.'
+    description: 'Deliveries have been parked for a quarter of an hour: they wait for a person. GET /api/v1/manage/deliveries?state=parked lists them.'
     severity: 2
-    query: 'AppTraces | where SeverityLevel >= 3 and Message has "parked"'
+    query: 'AppMetrics | where Name == "ketenhub.deliveries.waiting_parked" | summarize Parked = min(Sum) | where Parked > 0'
+    threshold: 0
+    window: 'PT15M'
+    frequency: 'PT15M'
+  }
+  {
+    name: 'delivery-age'
+    description: 'A delivery is pending for ${deliveryHours} hours or more: a partner takes nothing. GET /api/v1/manage/deliveries?state=owed lists them.'
+    severity: 2
+    query: 'AppMetrics | where Name == "ketenhub.deliveries.oldest_pending_age" and Sum >= ${deliveryHours * 3600}'
+    threshold: 0
+    window: 'PT15M'
+    frequency: 'PT15M'
+  }
+  {
+    name: 'follower-lag'
+    description: 'What comes in is followed more than five minutes later, or not at all. GET /api/health/ready with the manage key names what is away.'
+    severity: 2
+    // Where nothing came in there is nothing to follow; where something did, silence is worse than a long lag.
+    query: '''
+      let accepted = toscalar(
+        AppMetrics
+        | where Name == "ketenhub.messages.accepted" and TimeGenerated < ago(5m)
+        | summarize sum(Sum)
+      );
+      AppMetrics
+      | where Name == "ketenhub.followers.lag"
+      | summarize Lag = max(Sum), Reports = count()
+      | where Lag > 300 or (Reports == 0 and accepted > 0)
+    '''
     threshold: 0
     window: 'PT15M'
     frequency: 'PT15M'

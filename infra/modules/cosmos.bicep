@@ -29,6 +29,9 @@ param zoneRedundant bool
 @description('Id of the Log Analytics workspace.')
 param workspaceId string
 
+@description('True closes the public address: the account is reached by its private endpoint alone.')
+param isPrivate bool
+
 @description('True lets nobody delete the account before the lock is taken away.')
 param locked bool
 
@@ -50,6 +53,8 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2026-03-15' = {
     disableLocalAuth: true
     disableKeyBasedMetadataWriteAccess: true
     minimalTlsVersion: 'Tls12'
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
+    networkAclBypass: 'None'
     capabilities: capacity == 'Serverless' ? [{ name: 'EnableServerless' }] : []
     locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: zoneRedundant }]
     // With less, an instance that hears of an event could read its stream without it; the hub refuses to start then. The bounds are the least of one region.

@@ -29,8 +29,11 @@ param insightsName string
 @description('Address of the Cosmos DB account.')
 param cosmosEndpoint string
 
-@description('Address of the blobs of photos, messages and the key ring.')
+@description('Address of the blobs of messages and the key ring.')
 param blobsUri string
+
+@description('Address of the blobs of photos.')
+param evidenceUri string
 
 @description('Address of the vault.')
 param vaultUri string
@@ -57,6 +60,12 @@ param alwaysReady int
 @description('True spreads instances over zones; takes two that are always up.')
 param zoneRedundant bool
 
+@description('Id of the subnet by which the app reaches its services and partners; empty for the public way.')
+param subnetId string
+
+@description('False closes the public address.')
+param isPublic bool
+
 @description('The hub\'s own settings.')
 param hub hubSettings
 
@@ -77,7 +86,7 @@ var ofServices = [
   { name: 'Blobs__serviceUri', value: blobsUri }
   { name: 'Cosmos__accountEndpoint', value: cosmosEndpoint }
   { name: 'Cosmos__clientId', value: identityClientId }
-  { name: 'Evidence__serviceUri', value: blobsUri }
+  { name: 'Evidence__serviceUri', value: evidenceUri }
   { name: 'KeyVault__vaultUri', value: vaultUri }
   { name: 'ServiceBus__clientId', value: identityClientId }
   { name: 'ServiceBus__fullyQualifiedNamespace', value: busHost }
@@ -148,6 +157,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     keyVaultReferenceIdentity: identityId
+    publicNetworkAccess: isPublic ? 'Enabled' : 'Disabled'
+    // Flex Consumption sends everything through it, also what goes to the internet, and reads its package through it.
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     functionAppConfig: {
       deployment: {
         storage: {
@@ -220,3 +232,6 @@ output host string = app.properties.defaultHostName
 
 @description('Name of the app.')
 output name string = app.name
+
+@description('Id of the app.')
+output id string = app.id

@@ -15,6 +15,9 @@ param principalId string
 @description('True spreads copies over zones.')
 param zoneRedundant bool
 
+@description('True closes the public address: the account is reached by its private endpoint alone.')
+param isPrivate bool
+
 // Storage Blob Data Owner
 var blobOwner = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
@@ -35,6 +38,8 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
+    networkAcls: { defaultAction: isPrivate ? 'Deny' : 'Allow', bypass: 'None' }
   }
 
   resource blobs 'blobServices' = {
@@ -47,11 +52,15 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
   }
 }
 
-@description('Reason: the Functions host keeps its leases, its keys and the times of timers here, and reads the deployed package.')
 resource ownsHostStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(account.id, principalId, blobOwner)
   scope: account
-  properties: { roleDefinitionId: blobOwner, principalId: principalId, principalType: 'ServicePrincipal' }
+  properties: {
+    roleDefinitionId: blobOwner
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    description: 'The Functions host keeps its leases, keys and the times of timers there, and reads the deployed package; nothing of the hub is in it.'
+  }
 }
 
 @description('Name of the account.')
@@ -59,3 +68,6 @@ output accountName string = account.name
 
 @description('Address of the container of deployed packages.')
 output packagesUri string = '${account.properties.primaryEndpoints.blob}${account::blobs::packages.name}'
+
+@description('Id of the account.')
+output id string = account.id

@@ -15,6 +15,9 @@ param principalId string
 @description('Id of the Log Analytics workspace.')
 param workspaceId string
 
+@description('True closes the public address: the vault is reached by its private endpoint alone.')
+param isPrivate bool
+
 @description('True lets nobody delete the vault before the lock is taken away.')
 param locked bool
 
@@ -34,14 +37,20 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
     enableRbacAuthorization: true
     enablePurgeProtection: true
     softDeleteRetentionInDays: 90
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
+    networkAcls: { defaultAction: isPrivate ? 'Deny' : 'Allow', bypass: 'None' }
   }
 }
 
-@description('Reason: the hub keeps partners\' secrets and those of its key ring here: it makes, reads and deletes them.')
 resource keepsSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(vault.id, principalId, secretsOfficer)
   scope: vault
-  properties: { roleDefinitionId: secretsOfficer, principalId: principalId, principalType: 'ServicePrincipal' }
+  properties: {
+    roleDefinitionId: secretsOfficer
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    description: 'Makes, reads and deletes the secrets of partners and of the key ring.'
+  }
 }
 
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {

@@ -46,11 +46,15 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-@description('Reason: the hub sends traces, requests and metrics to this Application Insights and to no other.')
 resource sendsTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(insights.id, principalId, metricsPublisher)
   scope: insights
-  properties: { roleDefinitionId: metricsPublisher, principalId: principalId, principalType: 'ServicePrincipal' }
+  properties: {
+    roleDefinitionId: metricsPublisher
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    description: 'Sends traces, requests and metrics.'
+  }
 }
 
 @description('Id of the Log Analytics workspace.')

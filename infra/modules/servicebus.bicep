@@ -16,6 +16,16 @@ param erpPrincipalId string
 @description('Id of the Log Analytics workspace.')
 param workspaceId string
 
+@description('True closes the public address: the namespace is reached by its private endpoint alone, which takes the tier Premium.')
+param isPrivate bool
+
+@description('Messaging units of the tier Premium.')
+@allowed([1, 2, 4, 8, 16])
+param capacity int
+
+@description('True spreads a Premium namespace over zones. Azure does so by itself with Standard, where the region has zones.')
+param zoneRedundant bool
+
 // Azure Service Bus Data Sender
 var sender = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39')
 // Azure Service Bus Data Receiver
@@ -35,8 +45,13 @@ resource bus 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   name: name
   location: location
   tags: tags
-  sku: { name: 'Standard', tier: 'Standard' }
-  properties: { disableLocalAuth: true, minimumTlsVersion: '1.2' }
+  sku: isPrivate ? { name: 'Premium', tier: 'Premium', capacity: capacity } : { name: 'Standard', tier: 'Standard' }
+  properties: {
+    disableLocalAuth: true
+    minimumTlsVersion: '1.2'
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
+    ...(isPrivate ? { premiumMessagingPartitions: 1, zoneRedundant: zoneRedundant } : {})
+  }
 
   resource lanes 'queues' = {
     name: 'lanes'
@@ -54,46 +69,70 @@ resource bus 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   }
 }
 
-@description('Reason: the hub signals lanes, and replays their dead letters.')
 resource sendsLanes 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(bus::lanes.id, principalId, sender)
   scope: bus::lanes
-  properties: { roleDefinitionId: sender, principalId: principalId, principalType: 'ServicePrincipal' }
+  properties: {
+    roleDefinitionId: sender
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    description: 'Signals lanes, replays their dead letters.'
+  }
 }
 
-@description('Reason: the hub runs the lanes that are signalled, and lists and completes their dead letters.')
 resource receivesLanes 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(bus::lanes.id, principalId, receiver)
   scope: bus::lanes
-  properties: { roleDefinitionId: receiver, principalId: principalId, principalType: 'ServicePrincipal' }
+  properties: {
+    roleDefinitionId: receiver
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    description: 'Runs the lanes that are signalled, lists and completes their dead letters.'
+  }
 }
 
-@description('Reason: the hub takes the ERP\'s messages. It may not send here: who speaks on this queue, the right to send tells.')
 resource receivesInbound 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(bus::inbound.id, principalId, receiver)
   scope: bus::inbound
-  properties: { roleDefinitionId: receiver, principalId: principalId, principalType: 'ServicePrincipal' }
+  properties: {
+    roleDefinitionId: receiver
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    description: 'Takes the ERP\'s messages; may not send here, for the right to send tells who speaks.'
+  }
 }
 
-@description('Reason: the hub answers the ERP, and tells it of its orders.')
 resource sendsOutbound 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(bus::outbound.id, principalId, sender)
   scope: bus::outbound
-  properties: { roleDefinitionId: sender, principalId: principalId, principalType: 'ServicePrincipal' }
+  properties: {
+    roleDefinitionId: sender
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    description: 'Answers the ERP, and tells it of its orders.'
+  }
 }
 
-@description('Reason: the ERP, and nobody else, speaks on this queue.')
 resource erpSends 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(erpPrincipalId)) {
   name: guid(bus::inbound.id, erpPrincipalId, sender)
   scope: bus::inbound
-  properties: { roleDefinitionId: sender, principalId: erpPrincipalId, principalType: 'ServicePrincipal' }
+  properties: {
+    roleDefinitionId: sender
+    principalId: erpPrincipalId
+    principalType: 'ServicePrincipal'
+    description: 'The ERP, and nobody else, speaks on this queue.'
+  }
 }
 
-@description('Reason: the ERP takes its answers and what the hub tells it.')
 resource erpReceives 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(erpPrincipalId)) {
   name: guid(bus::outbound.id, erpPrincipalId, receiver)
   scope: bus::outbound
-  properties: { roleDefinitionId: receiver, principalId: erpPrincipalId, principalType: 'ServicePrincipal' }
+  properties: {
+    roleDefinitionId: receiver
+    principalId: erpPrincipalId
+    principalType: 'ServicePrincipal'
+    description: 'The ERP takes its answers and what the hub tells it.'
+  }
 }
 
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {

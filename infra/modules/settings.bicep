@@ -102,3 +102,22 @@ type signIn = {
   @maxLength(36)
   tenantId: string
 }
+
+@export()
+@description('Private networking: the services are reached within a virtual network alone.')
+@sealed()
+type networkSettings = {
+  @description('Address range of the virtual network, of at least 256 addresses, such as 10.20.0.0/24. It cannot be changed once the app is in it.')
+  @minLength(9)
+  @maxLength(18)
+  addressPrefix: string
+
+  @description('Address ranges, of a VPN or of networks that are peered, from which administrators reach the services. None where it is left out.')
+  clientPrefixes: string[]?
+
+  @description('Messaging units of Service Bus, which is Premium then; 1 where it is left out.')
+  busCapacity: (1 | 2 | 4 | 8 | 16)?
+
+  @description('False closes the public address of the app too: partners, people and deployments reach it from clientPrefixes alone.')
+  isAppPublic: bool?
+}

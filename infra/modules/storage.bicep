@@ -21,11 +21,11 @@ param deletedDays int
 @description('Days that the hub keeps messages as they came in; what it did not remove is removed a month later.')
 param rawMessageDays int
 
-@description('Days after which a photo goes to the cool tier. It stays readable at once.')
-param coolAfterDays int
-
 @description('Id of the Log Analytics workspace.')
 param workspaceId string
+
+@description('True closes the public address: the account is reached by its private endpoint alone.')
+param isPrivate bool
 
 @description('True lets nobody delete the account before the lock is taken away.')
 param locked bool
@@ -35,13 +35,8 @@ var blobContributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 )
-// Storage Blob Delegator
-var blobDelegator = subscriptionResourceId(
-  'Microsoft.Authorization/roleDefinitions',
-  'db58b8e5-c6ad-4a2a-8342-4190687cbf4a'
-)
 
-// Evidence and messages share an account, for the hub has one address for both (Blobs:serviceUri). So soft delete is that which messages bear.
+// Apart from the evidence: what is erased here must be gone within days, so there are no versions, and soft delete is short.
 resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
   name: name
   location: location
@@ -56,6 +51,9 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
+    // The platform applies the lifecycle rules as a trusted service.
+    networkAcls: { defaultAction: isPrivate ? 'Deny' : 'Allow', bypass: 'AzureServices' }
   }
 
   resource blobs 'blobServices' = {
@@ -65,11 +63,6 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
       changeFeed: { enabled: false }
       deleteRetentionPolicy: { enabled: true, days: deletedDays }
       containerDeleteRetentionPolicy: { enabled: true, days: deletedDays }
-    }
-
-    resource evidence 'containers' = {
-      name: 'evidence'
-      properties: { publicAccess: 'None' }
     }
 
     resource messages 'containers' = {
@@ -89,16 +82,6 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
       policy: {
         rules: [
           {
-            // The hub itself deletes photos: only it knows when an order ended, and what its contract says.
-            name: 'evidence-cool'
-            enabled: true
-            type: 'Lifecycle'
-            definition: {
-              filters: { blobTypes: ['blockBlob'], prefixMatch: ['${blobs::evidence.name}/'] }
-              actions: { baseBlob: { tierToCool: { daysAfterModificationGreaterThan: coolAfterDays } } }
-            }
-          }
-          {
             name: 'messages-delete'
             enabled: true
             type: 'Lifecycle'
@@ -113,32 +96,26 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
   }
 }
 
-@description('Reason: photos are stored, read and, when their retention is over, deleted.')
-resource writesEvidence 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account::blobs::evidence.id, principalId, blobContributor)
-  scope: account::blobs::evidence
-  properties: { roleDefinitionId: blobContributor, principalId: principalId, principalType: 'ServicePrincipal' }
-}
-
-@description('Reason: messages as they came in are kept, read, and erased.')
 resource writesMessages 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(account::blobs::messages.id, principalId, blobContributor)
   scope: account::blobs::messages
-  properties: { roleDefinitionId: blobContributor, principalId: principalId, principalType: 'ServicePrincipal' }
+  properties: {
+    roleDefinitionId: blobContributor
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    description: 'Keeps, reads and erases messages as they came in.'
+  }
 }
 
-@description('Reason: instances create and read the keys of their shared key ring.')
 resource writesKeys 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(account::blobs::keys.id, principalId, blobContributor)
   scope: account::blobs::keys
-  properties: { roleDefinitionId: blobContributor, principalId: principalId, principalType: 'ServicePrincipal' }
-}
-
-@description('Reason: links to pictures are signed by a user delegation key, which is the account\'s. The role reads no blob.')
-resource signsLinks 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account.id, principalId, blobDelegator)
-  scope: account
-  properties: { roleDefinitionId: blobDelegator, principalId: principalId, principalType: 'ServicePrincipal' }
+  properties: {
+    roleDefinitionId: blobContributor
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    description: 'Creates and reads the keys of the key ring.'
+  }
 }
 
 // Who deleted what. Reads and writes are the hub's alone and many: they would cost more than they tell.
@@ -155,7 +132,7 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (locked) {
   name: 'keep'
   scope: account
-  properties: { level: 'CanNotDelete', notes: 'Holds photos and messages of orders.' }
+  properties: { level: 'CanNotDelete', notes: 'Holds messages of orders and the key ring.' }
 }
 
 @description('Address of the account\'s blobs.')

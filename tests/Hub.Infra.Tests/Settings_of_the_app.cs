@@ -26,16 +26,15 @@ public sealed partial class Settings_of_the_app
     ];
 
     [Theory]
-    [InlineData("dev")]
-    [InlineData("prod")]
-    public void A_hub_with_the_deployed_settings_starts(string environment)
+    [MemberData(nameof(Deployment.Variants), MemberType = typeof(Deployment))]
+    public void A_hub_with_the_deployed_settings_starts(string variant)
     {
-        var configuration = Deployment.Of(environment).Configuration;
+        var configuration = Deployment.Of(variant).Configuration;
         var options = HubOptions.From(configuration, allowPrivateByDefault: false);
         Assert.NotNull(options.PublicUrl);
         Assert.False(options.AllowPrivateEndpoints);
         var azure = AzureSettings.From(configuration);
-        Assert.Equal("https://account.blob.core.windows.net/evidence", azure.EvidenceContainer.AbsoluteUri);
+        Assert.Equal("https://photos.blob.core.windows.net/evidence", azure.EvidenceContainer.AbsoluteUri);
         Assert.True(azure.CosmosByGateway);
     }
 

@@ -11,16 +11,14 @@ namespace Hub.Infra.Tests;
 /// <summary>The templates have every container and queue that the code uses, as the code expects it, and no other.</summary>
 public sealed partial class Stores_of_the_hub
 {
-    public static TheoryData<string> Environments => ["dev", "prod"];
-
     private static IEnumerable<TriggerBindingAttribute> Triggers => typeof(HubOptions).Assembly.GetTypes().SelectMany(t => t.GetMethods())
         .SelectMany(m => m.GetParameters()).SelectMany(p => p.GetCustomAttributes(inherit: true)).OfType<TriggerBindingAttribute>();
 
     [Theory]
-    [MemberData(nameof(Environments))]
-    public void Each_Cosmos_container_has_the_partition_key_time_to_live_and_indexes_of_the_table_that_the_code_reads(string environment)
+    [MemberData(nameof(Deployment.Variants), MemberType = typeof(Deployment))]
+    public void Each_Cosmos_container_has_the_partition_key_time_to_live_and_indexes_of_the_table_that_the_code_reads(string variant)
     {
-        var deployed = Deployment.Of(environment).All("Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers")
+        var deployed = Deployment.Of(variant).All("Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers")
             .ToDictionary(Deployment.Name, c => c["properties"]!["resource"]!);
         var leases = Triggers.OfType<CosmosDBTriggerAttribute>().Select(t => t.LeaseContainerName!).Distinct().Single();
         Assert.Equal([.. CosmosContainers.All.Select(c => c.Id).Append(leases).Order()], deployed.Keys.Order());
@@ -31,10 +29,10 @@ public sealed partial class Stores_of_the_hub
     }
 
     [Theory]
-    [MemberData(nameof(Environments))]
-    public void The_database_is_the_one_that_the_code_opens_and_no_instance_reads_what_another_has_replaced(string environment)
+    [MemberData(nameof(Deployment.Variants), MemberType = typeof(Deployment))]
+    public void The_database_is_the_one_that_the_code_opens_and_no_instance_reads_what_another_has_replaced(string variant)
     {
-        var deployment = Deployment.Of(environment);
+        var deployment = Deployment.Of(variant);
         var names = Triggers.OfType<CosmosDBTriggerAttribute>().Select(t => t.DatabaseName).Append(CosmosConnection.DatabaseName).Distinct();
         Assert.Equal([Deployment.Name(deployment.One("Microsoft.DocumentDB/databaseAccounts/sqlDatabases"))], names);
         var account = deployment.One("Microsoft.DocumentDB/databaseAccounts")["properties"]!;
@@ -43,10 +41,10 @@ public sealed partial class Stores_of_the_hub
     }
 
     [Theory]
-    [MemberData(nameof(Environments))]
-    public void Each_queue_is_as_that_of_the_local_runtime_and_drops_no_signal_as_a_copy(string environment)
+    [MemberData(nameof(Deployment.Variants), MemberType = typeof(Deployment))]
+    public void Each_queue_is_as_that_of_the_local_runtime_and_drops_no_signal_as_a_copy(string variant)
     {
-        var queues = Deployment.Of(environment).All("Microsoft.ServiceBus/namespaces/queues").ToList();
+        var queues = Deployment.Of(variant).All("Microsoft.ServiceBus/namespaces/queues").ToList();
         var used = Triggers.OfType<ServiceBusTriggerAttribute>().Select(t => t.QueueName).Append(QueueNames.Outbound);
         Assert.Equal(used.Order(), queues.Select(Deployment.Name).Order());
         Assert.All(queues.Select(q => q["properties"]!), q =>
@@ -59,35 +57,13 @@ public sealed partial class Stores_of_the_hub
     }
 
     [Theory]
-    [MemberData(nameof(Environments))]
-    public void Each_blob_container_is_one_that_the_code_opens(string environment)
+    [MemberData(nameof(Deployment.Variants), MemberType = typeof(Deployment))]
+    public void Each_blob_container_is_one_that_the_code_opens(string variant)
     {
-        var deployed = Deployment.Of(environment).All("Microsoft.Storage/storageAccounts/blobServices/containers")
-            .Where(c => !Deployment.IsOfHost(Deployment.Text(c["name"]))).Select(Deployment.Name);
+        var deployed = Deployment.Of(variant).All("Microsoft.Storage/storageAccounts/blobServices/containers")
+            .Where(c => Deployment.AccountOf(Deployment.Text(c["name"])) != "host").Select(Deployment.Name);
         var opened = ContainerOfCode().Matches(Repository.Read("functions", "Hub.Functions", "Azure", "AzureSettings.cs")).Select(m => m.Groups[1].Value);
         Assert.Equal(opened.Order(), deployed.Order());
-    }
-
-    [Theory]
-    [MemberData(nameof(Environments))]
-    public void A_message_that_the_hub_erased_is_gone_within_days(string environment)
-    {
-        var blobs = Deployment.Of(environment).All("Microsoft.Storage/storageAccounts/blobServices")
-            .Single(b => !Deployment.IsOfHost(Deployment.Text(b["name"])))["properties"]!;
-        Assert.False(blobs["isVersioningEnabled"]!.GetValue<bool>());
-        Assert.InRange(blobs["deleteRetentionPolicy"]!["days"]!.GetValue<int>(), 1, 14);
-    }
-
-    [Theory]
-    [MemberData(nameof(Environments))]
-    public void The_platform_deletes_messages_that_the_hub_should_have_deleted_and_never_a_photo(string environment)
-    {
-        var deployment = Deployment.Of(environment);
-        var rules = deployment.One("Microsoft.Storage/storageAccounts/managementPolicies")["properties"]!["policy"]!["rules"]!.AsArray();
-        var deletes = rules.Single(r => r!["definition"]!["actions"]!["baseBlob"]!["delete"] is not null)!["definition"]!;
-        Assert.Equal("messages/", Deployment.Text(Assert.Single(deletes["filters"]!["prefixMatch"]!.AsArray())));
-        var kept = int.Parse(deployment.Settings["Hub__Retention__RawMessageDays"], System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal(kept + 30, deletes["actions"]!["baseBlob"]!["delete"]!["daysAfterModificationGreaterThan"]!.GetValue<int>());
     }
 
     [GeneratedRegex(@" => Container\(\w+, ""(\w+)""\)")]

@@ -5,13 +5,11 @@ namespace Hub.Infra.Tests;
 /// <summary>What tells people that something is wrong, what keeps them from deleting data, and what outlives a zone.</summary>
 public sealed class Watching
 {
-    public static TheoryData<string> Environments => ["dev", "prod"];
-
     [Theory]
-    [MemberData(nameof(Environments))]
-    public void Each_alert_says_what_is_wrong_and_goes_to_the_action_group(string environment)
+    [MemberData(nameof(Deployment.Variants), MemberType = typeof(Deployment))]
+    public void Each_alert_says_what_is_wrong_and_goes_to_the_action_group(string variant)
     {
-        var deployment = Deployment.Of(environment);
+        var deployment = Deployment.Of(variant);
         var people = Deployment.Text(deployment.One("Microsoft.Insights/actionGroups")["id"]);
         var metrics = deployment.All("Microsoft.Insights/metricAlerts").ToList();
         var queries = deployment.All("Microsoft.Insights/scheduledQueryRules").ToList();
@@ -20,20 +18,25 @@ public sealed class Watching
         Assert.All(metrics.Concat(queries), a => Assert.EndsWith(".", Deployment.Text(a["properties"]!["description"]), StringComparison.Ordinal));
         Assert.Equal(
             [
-                "cosmos-throttled", "dead-letters", "deliveries-parked", "function-failed", "http-5xx", "logs-capped", "storage-availability",
-                "vault-availability",
+                "cosmos-availability", "cosmos-throttled", "dead-letters", "deliveries-parked", "delivery-age", "evidence-availability", "follower-lag",
+                "function-failed", "host-availability", "http-5xx", "logs-capped", "storage-availability", "vault-availability",
             ],
             metrics.Concat(queries).Select(a => Deployment.Name(a).Split('-', 2)[1]).Order(StringComparer.Ordinal));
     }
 
-    // The words stand in the code's log; an alert on others would never fire.
-    [Fact]
-    public void The_alert_on_parked_deliveries_reads_the_words_that_the_code_logs_as_an_error()
+    // USD 1.50 a month for a log alert that looks every five minutes, 0.50 for one every quarter of an hour; 0.10 for a series of a metric alert.
+    // https://azure.microsoft.com/pricing/details/monitor
+    [Theory]
+    [MemberData(nameof(Deployment.Environments), MemberType = typeof(Deployment))]
+    public void The_alerts_cost_at_most_six_dollars_a_month(string environment)
     {
-        var alert = Deployment.Prod.All("Microsoft.Insights/scheduledQueryRules").Single(a => Deployment.Name(a) == "hubprod-deliveries-parked");
-        var query = Deployment.Text(alert["properties"]!["criteria"]!["allOf"]![0]!["query"]);
-        Assert.Contains("SeverityLevel >= 3 and Message has \"parked\"", query, StringComparison.Ordinal);
-        Assert.Matches(@"Level = LogLevel\.Error, Message = ""[^""]* is parked", Repository.Read("functions", "Hub.Application", "Deliveries", "RunLane.cs"));
+        var deployment = Deployment.Of(environment);
+        var queues = deployment.All("Microsoft.ServiceBus/namespaces/queues").Count();
+        var metrics = deployment.All("Microsoft.Insights/metricAlerts")
+            .Sum(a => Deployment.Name(a).EndsWith("dead-letters", StringComparison.Ordinal) ? 0.10m * queues : 0.10m);
+        var queries = deployment.All("Microsoft.Insights/scheduledQueryRules")
+            .Sum(a => Deployment.Text(a["properties"]!["evaluationFrequency"]) == "PT5M" ? 1.50m : 0.50m);
+        Assert.InRange(metrics + queries, 1m, 6m);
     }
 
     [Fact]
@@ -42,7 +45,10 @@ public sealed class Watching
         var locked = Deployment.Prod.All("Microsoft.Authorization/locks").ToList();
         Assert.All(locked, l => Assert.Equal("CanNotDelete", Deployment.Text(l["properties"]!["level"])));
         foreach (var store in new[] { "Microsoft.DocumentDB/databaseAccounts/", "Microsoft.Storage/storageAccounts/", "Microsoft.KeyVault/vaults/" })
-            Assert.Contains(locked, l => Deployment.Text(l["id"]).Contains(store, StringComparison.Ordinal));
+        {
+            Assert.Equal(store.StartsWith("Microsoft.Storage", StringComparison.Ordinal) ? 2 : 1,
+                locked.Count(l => Deployment.Text(l["id"]).Contains(store, StringComparison.Ordinal)));
+        }
         Assert.Empty(Deployment.Dev.All("Microsoft.Authorization/locks"));
     }
 
@@ -57,19 +63,19 @@ public sealed class Watching
     }
 
     [Theory]
-    [MemberData(nameof(Environments))]
-    public void Each_store_and_the_bus_tell_the_workspace_who_changed_what(string environment)
+    [MemberData(nameof(Deployment.Variants), MemberType = typeof(Deployment))]
+    public void Each_store_and_the_bus_tell_the_workspace_who_changed_what(string variant)
     {
-        var settings = Deployment.Of(environment).All("Microsoft.Insights/diagnosticSettings").Select(s => Deployment.Text(s["id"])).ToList();
+        var settings = Deployment.Of(variant).All("Microsoft.Insights/diagnosticSettings").Select(s => Deployment.Text(s["id"])).ToList();
         foreach (var service in new[] { "Microsoft.DocumentDB", "Microsoft.Storage", "Microsoft.KeyVault", "Microsoft.ServiceBus" })
-            Assert.Contains(settings, s => s.Contains($"/{service}/", StringComparison.Ordinal));
+            Assert.Equal(service == "Microsoft.Storage" ? 2 : 1, settings.Count(s => s.Contains($"/{service}/", StringComparison.Ordinal)));
     }
 
     [Theory]
-    [MemberData(nameof(Environments))]
-    public void What_is_spent_and_what_is_logged_has_a_limit_or_a_warning(string environment)
+    [MemberData(nameof(Deployment.Variants), MemberType = typeof(Deployment))]
+    public void What_is_spent_and_what_is_logged_has_a_limit_or_a_warning(string variant)
     {
-        var deployment = Deployment.Of(environment);
+        var deployment = Deployment.Of(variant);
         Assert.InRange(deployment.One("Microsoft.OperationalInsights/workspaces")["properties"]!["workspaceCapping"]!["dailyQuotaGb"]!.GetValue<int>(), 1, 100);
         var budget = deployment.One("Microsoft.Consumption/budgets")["properties"]!;
         Assert.All(budget["notifications"]!.AsObject(), n => Assert.NotEmpty(n.Value!["contactGroups"]!.AsArray()));

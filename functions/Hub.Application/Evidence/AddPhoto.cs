@@ -56,9 +56,9 @@ public sealed class AddPhoto(IEventLog log, StorePictures keep, DecisionContextL
                 var refused => ([], (order, new PhotoAnswer.Refused(((Decision.Refused)refused).Refusal))),
             };
         }, cancel);
-        // What no photo of the order shows was put for nothing.
+        // What no photo of the order shows was put for nothing. Its sender gets the refusal also where it cannot be removed now, or it would send it for ever.
         if (order is null || !order.Photos.Received.Any(p => p.Deleted is null && p.Picture.Sha256 == picture.Kept.Sha256))
-            await keep.RemoveAsync(new EvidenceKey(id, picture.Kept.Sha256), cancel);
+            await keep.RemoveNowOrLaterAsync(new EvidenceKey(id, picture.Kept.Sha256), cancel);
         return answer;
     }
 

@@ -39,6 +39,25 @@ public sealed class StorePictures(IEvidenceStore store, IEvidenceAgenda agenda, 
         await agenda.StrikeAsync(reminder, cancel);
     }
 
+    /// <summary>
+    /// Removes a picture, which must be held, now or later: where the store cannot do it now, or a policy of the platform holds the picture, the agenda
+    /// comes to it by itself. For what must not fail because of that.
+    /// </summary>
+    public async Task RemoveNowOrLaterAsync(EvidenceKey key, CancellationToken cancel)
+    {
+        var reminder = await RemindAsync(key, cancel);
+        try
+        {
+            await store.RemoveAsync(key.OrderId, key.Sha256, cancel);
+        }
+        catch (StoreException)
+        {
+            // The reminder stays, and who follows it logs what fails.
+            return;
+        }
+        await agenda.StrikeAsync(reminder, cancel);
+    }
+
     /// <summary>Reminds the hub to look at a picture at once, before something is written that makes it superfluous.</summary>
     /// <returns>The reminder, to be struck when that is done.</returns>
     public async Task<AgendaItem> RemindAsync(EvidenceKey key, CancellationToken cancel)

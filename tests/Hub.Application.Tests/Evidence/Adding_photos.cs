@@ -135,6 +135,19 @@ public sealed class Adding_photos
         Assert.Empty(_bench.Store.Keys);
     }
 
+    // As an immutability policy does.
+    [Fact]
+    public async Task A_refused_photo_that_the_store_does_not_let_go_is_refused_all_the_same_and_removed_later()
+    {
+        _bench.Store.Unremovable = PhotoBench.Key();
+        Assert.Equal("line-unknown", (await AddsAsync(new PhotoToAdd("P-1", PhotoMoment.After, "9") { LineMustExist = true })).Code());
+        Assert.Equal([PhotoBench.Key()], _bench.Store.Keys);
+        _bench.Store.Unremovable = null;
+        await _bench.Forget.SweepAsync(CancellationToken.None);
+        Assert.Empty(_bench.Store.Keys);
+        Assert.Empty(_bench.Agenda.All);
+    }
+
     [Fact]
     public async Task A_line_that_the_order_does_not_have_is_taken_where_it_need_not() =>
         Assert.Equal("9", (await AddsAsync(new PhotoToAdd("P-1", PhotoMoment.After, "9"))).Photo().Added.LineNumber);

@@ -9,6 +9,13 @@ internal sealed partial class Deployment
 {
     private Deployment(string snapshot) => Resources = [.. JsonNode.Parse(snapshot)!["predictedResources"]!.AsArray().Select(r => r!)];
 
+    // Dev closes the app as well.
+    private static readonly Lazy<Deployment> DevPrivate = new(() => Parameters.Deploy("dev", Parameters.Of("dev")
+        + "param privateNetworking = { addressPrefix: '10.20.0.0/24', clientPrefixes: ['10.30.0.0/24'], isAppPublic: false }"));
+
+    private static readonly Lazy<Deployment> ProdPrivate =
+        new(() => Parameters.Deploy("prod", Parameters.Of("prod") + "param privateNetworking = { addressPrefix: '10.20.0.0/22', busCapacity: 2 }"));
+
     /// <summary>For trying out.</summary>
     public static Deployment Dev { get; } = new(Repository.Read("infra", "main.dev.snapshot.json"));
 
@@ -21,8 +28,21 @@ internal sealed partial class Deployment
     /// <summary>What a snapshot tells.</summary>
     public static Deployment From(string snapshot) => new(snapshot);
 
-    /// <summary>The deployment of an environment.</summary>
-    public static Deployment Of(string environment) => environment == "prod" ? Prod : Dev;
+    /// <summary>The parameter files.</summary>
+    public static TheoryData<string> Environments => ["dev", "prod"];
+
+    /// <summary>The parameter files, each without and with private networking.</summary>
+    public static TheoryData<string> Variants => ["dev", "prod", "dev-private", "prod-private"];
+
+    /// <summary>The deployment of an environment, or of one of its variants.</summary>
+    public static Deployment Of(string variant) => variant switch
+    {
+        "dev" => Dev,
+        "prod" => Prod,
+        "dev-private" => DevPrivate.Value,
+        "prod-private" => ProdPrivate.Value,
+        _ => throw new ArgumentOutOfRangeException(nameof(variant), variant, "There is no such variant."),
+    };
 
     /// <summary>The resources of a type.</summary>
     public IEnumerable<JsonNode> All(string type) => Resources.Where(r => Text(r["type"]) == type);
@@ -44,25 +64,28 @@ internal sealed partial class Deployment
     public IConfiguration Configuration => new ConfigurationBuilder().AddInMemoryCollection(Settings.Select(s => KeyValuePair.Create(
         s.Key.Replace("__", ":", StringComparison.Ordinal), s.Value.StartsWith('[') || s.Value.StartsWith('@') ? Deployed(s.Key) : s.Value))!).Build();
 
-    /// <summary>What is allowed to whom, as <c>role on scope</c>.</summary>
-    public IEnumerable<string> Roles => RolesOf(_ => true);
+    /// <summary>A role that an identity has.</summary>
+    /// <param name="PrincipalId">Whose it is.</param>
+    /// <param name="Right">The role and its scope, as <c>role on scope</c>.</param>
+    /// <param name="Reason">What the portal shows beside it; null for roles of data in Cosmos DB, which have none.</param>
+    public sealed record Assignment(string PrincipalId, string Right, string? Reason);
 
-    /// <summary>What is allowed to an identity beside the hub's.</summary>
-    public IEnumerable<string> RolesOf(string principalId) => RolesOf(id => id == principalId);
-
-    private IEnumerable<string> RolesOf(Func<string, bool> principal) =>
+    /// <summary>What is allowed to whom.</summary>
+    public IEnumerable<Assignment> Assignments =>
     [
-        .. All("Microsoft.Authorization/roleAssignments").Where(r => principal(Text(r["properties"]!["principalId"]))).Select(r =>
-            $"{RoleName(Text(r["properties"]!["roleDefinitionId"]).Split('/')[^1])} on {Scope(ScopeOf().Match(Text(r["id"])).Groups[1].Value)}"),
-        .. All("Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments").Where(r => principal(Text(r["properties"]!["principalId"]))).Select(r =>
-            $"{RoleName(Text(r["properties"]!["roleDefinitionId"]).Split('/')[^1])} on {Scope(Text(r["properties"]!["scope"]))}"),
+        .. All("Microsoft.Authorization/roleAssignments").Select(r => AssignmentOf(r["properties"]!, ScopeOf().Match(Text(r["id"])).Groups[1].Value)),
+        .. All("Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments").Select(r => AssignmentOf(r["properties"]!, Text(r["properties"]!["scope"]))),
     ];
+
+    private static Assignment AssignmentOf(JsonNode properties, string scope) => new(
+        Text(properties["principalId"]), $"{RoleName(Text(properties["roleDefinitionId"]).Split('/')[^1])} on {Scope(scope)}",
+        (string?)properties["description"]);
 
     private static string Deployed(string name) => name switch
     {
         "Cosmos__accountEndpoint" => "https://account.documents.azure.com:443/",
         "Blobs__serviceUri" => "https://account.blob.core.windows.net/",
-        "Evidence__serviceUri" => "https://account.blob.core.windows.net/",
+        "Evidence__serviceUri" => "https://photos.blob.core.windows.net/",
         "KeyVault__vaultUri" => "https://vault.vault.azure.net/",
         "ServiceBus__fullyQualifiedNamespace" => "bus.servicebus.windows.net",
         "Hub__Notices__TeamsWorkflow" => "https://environment.powerplatform.com/workflow",
@@ -83,8 +106,15 @@ internal sealed partial class Deployment
         _ => $"the unknown role {id}",
     };
 
-    /// <summary>Whether a storage account is that of the Functions host, and not that of the hub's data.</summary>
-    public static bool IsOfHost(string account) => account.StartsWith("sthost", StringComparison.Ordinal);
+    /// <summary>Whose a storage account is: that of the <c>host</c>, of the <c>evidence</c>, or of the hub's other <c>data</c>.</summary>
+    /// <param name="name">Its name, or that of a resource in it.</param>
+    public static string AccountOf(string name) => name switch
+    {
+        _ when name.StartsWith("sthost", StringComparison.Ordinal) => "host",
+        _ when name.StartsWith("stevid", StringComparison.Ordinal) => "evidence",
+        _ when name.StartsWith("stdata", StringComparison.Ordinal) => "data",
+        _ => $"the unknown account {name}",
+    };
 
     private static string Scope(string id)
     {
@@ -92,7 +122,7 @@ internal sealed partial class Deployment
         return (steps[^2], steps[^1]) switch
         {
             ("components", _) => "Application Insights",
-            ("storageAccounts", var name) => IsOfHost(name) ? "the account of the host" : "the account",
+            ("storageAccounts", var name) => $"the account of the {AccountOf(name)}",
             ("containers", var name) => $"the container `{name}`",
             ("queues", var name) => $"the queue `{name}`",
             ("vaults", _) => "the vault",
