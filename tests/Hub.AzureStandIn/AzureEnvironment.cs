@@ -51,6 +51,9 @@ public sealed class AzureEnvironment : IAsyncDisposable
     /// <summary>The app settings and the environment of a process that lives in it.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; }
 
+    /// <summary>Is told each request but those to blobs: host, method and path; null where nobody counts.</summary>
+    public Action<string, string, string>? Served { get => _services.Served; set => _services.Served = value; }
+
     /// <summary>Starts it.</summary>
     /// <param name="cosmos">The Cosmos DB account; it stays the caller's.</param>
     public static async Task<AzureEnvironment> StartAsync(HttpMessageHandler cosmos)

@@ -29,6 +29,9 @@ public sealed class Azurite : IAsyncDisposable
     /// <summary>The address of the account, by the address of this machine.</summary>
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Is told each request, as a line of a web server's common log format; null where nobody counts.</summary>
+    public Action<string>? Served { get; set; }
+
     /// <summary>Its port.</summary>
     public int Port => Address.Port;
 
@@ -95,11 +98,16 @@ public sealed class Azurite : IAsyncDisposable
             const string Ready = "successfully listens on ";
             if (line.IndexOf(Ready, StringComparison.Ordinal) is not (>= 0 and var at)) continue;
             Address = new Uri($"{line[(at + Ready.Length)..].Trim()}/{Account}");
-            // The rest of its output is discarded; a full pipe would block it.
-            _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+            // The rest of its output is read to its end: a full pipe would block it.
+            _ = PassOnAsync(_process.StandardOutput);
             return;
         }
         throw new InvalidOperationException("Azurite ended before it listened.");
+    }
+
+    private async Task PassOnAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync() is { } line) Served?.Invoke(line);
     }
 
     private static string Script([CallerFilePath] string from = "")

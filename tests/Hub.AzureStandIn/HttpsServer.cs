@@ -19,6 +19,9 @@ public sealed class HttpsServer : IAsyncDisposable
     /// <summary>The port, for every name.</summary>
     public int Port => new Uri(_server.Urls.Single()).Port;
 
+    /// <summary>Is told each request: host, method and path; null where nobody counts.</summary>
+    public Action<string, string, string>? Served { get; set; }
+
     /// <summary>Starts it.</summary>
     /// <param name="certificate">With the names of all services.</param>
     /// <param name="services">The handlers by host name; they stay the caller's.</param>
@@ -47,6 +50,7 @@ public sealed class HttpsServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http)
     {
+        Served?.Invoke(http.Request.Host.Host, http.Request.Method, http.Request.Path.Value!);
         using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), http.Request.GetEncodedUrl())
         {
             Content = new StreamContent(http.Request.Body),

@@ -86,11 +86,17 @@ internal static class Load
     {
         await hub.PutAsync("partners/erp", $$"""{"role":"Erp","name":"ERP","gln":"8712345000004","connection":{{erp}}}""");
         await hub.PutAsync("partners/contractor", $$"""{"role":"Contractor","name":"Contractor","gln":"8712345678906","connection":{{contractor}}}""");
+        await hub.PutAsync("dwellings", Dwellings());
+        await orders.PutContractAsync(hub.PutAsync);
+        return await hub.KeyAsync("erp");
+    }
+
+    /// <summary>A register of a thousand dwellings, in which the orders are.</summary>
+    public static string Dwellings()
+    {
         var rows = new StringBuilder("id;street;houseNumber;houseLetter;suffix;postalCode;city;complex;area;type\n");
         for (var i = 0; i < 1000; i++) rows.Append(CultureInfo.InvariantCulture, $"E-{i};Dorpsstraat;{i + 1};;;1234AB;Ons Dorp;C{i / 100};Noord;flat\n");
-        await hub.PutAsync("dwellings", rows.ToString());
-        await orders.PutContractAsync(hub);
-        return await hub.KeyAsync("erp");
+        return rows.ToString();
     }
 
     private static async Task<(List<double> Latencies, long Failed, TimeSpan Cpu, TimeSpan Elapsed)> PlaceAsync(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using Hub.Testing.Pictures;
 
 namespace Hub.Bench;
@@ -21,15 +22,19 @@ internal abstract class Orders
     public abstract string Name { get; }
 
     /// <summary>Puts the contract under which the orders are placed.</summary>
-    public abstract Task PutContractAsync(HubProcess hub);
+    /// <param name="put">Puts a body at a path below the manage API.</param>
+    public abstract Task PutContractAsync(Func<string, string, Task> put);
 
     /// <summary>The body of an order, for one of a thousand dwellings.</summary>
     protected abstract string Body(string number, int dwelling);
 
+    /// <summary>The body of an order, as its ERP keeps it.</summary>
+    public JsonObject Document(string number) => JsonNode.Parse(Body(number, DwellingOf(number)))!.AsObject();
+
     /// <summary>The request that places an order.</summary>
     public HttpRequestMessage Place(string number, string key)
     {
-        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body(number, (number.GetHashCode(StringComparison.Ordinal) % 500) + 500)));
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body(number, DwellingOf(number))));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return new HttpRequestMessage(HttpMethod.Post, "/api/vera/v4/onderhoudsorders")
         {
@@ -37,11 +42,13 @@ internal abstract class Orders
         };
     }
 
+    private static int DwellingOf(string number) => (number.GetHashCode(StringComparison.Ordinal) % 500) + 500;
+
     private sealed class LightOrders : Orders
     {
         public override string Name => "light order";
 
-        public override Task PutContractAsync(HubProcess hub) => hub.PutAsync("contracts/RC-1", """{"contractor":"contractor","validFrom":"2020-01-01"}""");
+        public override Task PutContractAsync(Func<string, string, Task> put) => put("contracts/RC-1", """{"contractor":"contractor","validFrom":"2020-01-01"}""");
 
         protected override string Body(string number, int dwelling) => $$$"""
             {"idExtern":"{{{number}}}","onderhoudSoort":{"code":"REP"},"omschrijving":"Kraan in de keuken lekt","opdrachtdatum":"2026-11-20T08:00:00Z",
@@ -62,10 +69,10 @@ internal abstract class Orders
 
         public override string Name => "realistic order";
 
-        public override async Task PutContractAsync(HubProcess hub)
+        public override async Task PutContractAsync(Func<string, string, Task> put)
         {
             // Every order lies within the lowest mandate (at most EUR 10,930), so that none waits for a person.
-            await hub.PutAsync("contracts/RC-1", """
+            await put("contracts/RC-1", """
                 {"contractor":"contractor","validFrom":"2020-01-01","dwellings":1000,"areas":[{"area":"Noord"}],"work":[{"kind":"Repair","rank":1},{"kind":"Turnover","rank":1}],
                  "pricing":{"lumpSumPerDwelling":145.00},"mandates":[{"role":"opzichter","upTo":25000.00},{"role":"manager"}],"workingHours":{"from":"07:30","until":"16:30"},
                  "serviceLevels":[{"kind":"Repair","urgency":"spoed","clock":"AroundTheClock","respondWithin":"PT4H","completeWithin":"PT24H","stopsFor":["NoAccess"]},
@@ -74,7 +81,7 @@ internal abstract class Orders
                 """);
             var prices = new StringBuilder("code;description;unit;price;coverage;from;to\n");
             for (var i = 0; i < Codes; i++) prices.Append(CultureInfo.InvariantCulture, $"SAN-{i:000};Werkzaamheid {i};st;{20 + i},50;EHP;;\n");
-            await hub.PutAsync("contracts/RC-1/prices", prices.ToString());
+            await put("contracts/RC-1/prices", prices.ToString());
         }
 
         protected override string Body(string number, int dwelling)

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Hub.Bench;
+using Hub.Bench.Costs;
 
 const string Usage = """
     Measures the hub on this machine, beside the disk's own rate of durable writes.
 
       dotnet run -c Release --project tests/Hub.Bench -- accept|whole|start|photos [--seconds N] [--json]
       dotnet run -c Release --project tests/Hub.Bench -- fuzz [--count N] [--messages N]
+      dotnet run --project tests/Hub.Bench -- costs [--orders N] [--seconds N]
 
       accept  orders accepted a second: durable, 64 connections
       whole   orders all the way through a second: accepted, delivered to a contractor, its status back, the ERP told
@@ -13,12 +15,14 @@ const string Usage = """
       photos  photos of 4 MB taken in a second: cleaned and durable, 32 at once, and the memory that takes
       fuzz    damaged pictures (100000) through the cleaner: none may throw, take a second or keep metadata; and damaged messages (20000) to a
               hub over HTTP: none may get a 500, an exception's text or no answer
+      costs   what an order (10 of each kind) and a hub at rest (180 s) ask of the services in Azure: infra/COSTS.md is reckoned with it.
+              Needs the published hub: bash tests/publish-worker.sh
 
     accept and whole measure two kinds of order, each with a hub of its own: a light one, and a realistic one (a resident, a contract with
     service levels and a price list, six lines, a photo). --json writes a line for each.
     """;
 
-if (args is not [var mode, ..] || mode is not ("accept" or "whole" or "start" or "photos" or "fuzz"))
+if (args is not [var mode, ..] || mode is not ("accept" or "whole" or "start" or "photos" or "fuzz" or "costs"))
 {
     Console.Error.WriteLine(Usage);
     return 2;
@@ -27,6 +31,11 @@ if (mode == "fuzz")
 {
     var pictures = Fuzz.Run(Given("--count", 10_000_000, 100_000));
     return await MessageFuzz.RunAsync(Given("--messages", 10_000_000, 20_000)) && pictures ? 0 : 1;
+}
+if (mode == "costs")
+{
+    await CostRun.RunAsync(Given("--orders", 1000, 10), TimeSpan.FromSeconds(Given("--seconds", 3600, 180)));
+    return 0;
 }
 var time = TimeSpan.FromSeconds(Given("--seconds", 600, 15));
 var json = args.Contains("--json");

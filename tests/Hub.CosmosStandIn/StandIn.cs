@@ -33,6 +33,9 @@ public sealed class StandIn(TimeProvider clock) : HttpMessageHandler
         }
     }
 
+    /// <summary>Is told each request on documents and what came of it; null where nobody counts.</summary>
+    public Action<ServedRequest>? Served { get; set; }
+
     /// <summary>Options with which a client of the genuine package talks to this account.</summary>
     public CosmosClientOptions Connect(CosmosClientOptions options)
     {
@@ -58,6 +61,7 @@ public sealed class StandIn(TimeProvider clock) : HttpMessageHandler
         var fault = operation is null ? null : Faults.Next(operation);
         if (fault is { Kind: FaultKind.LostRequest }) throw Broken();
         var answer = fault?.Answer ?? Handle(request, body, operation);
+        if (operation is not null) Served?.Invoke(ServedRequest.Of(operation, body, answer));
         if (fault is { Kind: FaultKind.LostAnswer }) throw Broken();
 
         var response = new HttpResponseMessage(answer.Status) { Content = new ByteArrayContent(answer.Body), RequestMessage = request };

@@ -48,6 +48,12 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <summary>What the worker wrote to its console.</summary>
     public string Console => _process?.Console ?? "";
 
+    /// <summary>Is told each invocation that has ended, and how long it took; null where nobody counts.</summary>
+    public Action<LoadedFunction, TimeSpan>? Invoked { get; set; }
+
+    /// <summary>Peak resident memory of the worker's process, in bytes.</summary>
+    public long PeakMemory => _process?.PeakMemory ?? 0;
+
     /// <summary>Where the HTTP functions answer.</summary>
     public Uri Address => _http.Address;
 
@@ -117,8 +123,10 @@ public sealed class FunctionsHost : IAsyncDisposable
             request.TriggerMetadata[key] = value is string text ? new TypedData { String = text } : new TypedData { Json = JsonSerializer.Serialize(value) };
         await using var cancelling =
             cancel.Register(() => _stream.Send(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = id } }));
+        var begun = Stopwatch.GetTimestamp();
         // The host waits for the worker's answer also after it cancelled.
         var answer = await _stream.AskAsync(new StreamingMessage { InvocationRequest = request }, CancellationToken.None);
+        Invoked?.Invoke(function, Stopwatch.GetElapsedTime(begun));
         var result = answer.InvocationResponse.Result;
         if (result.Exception is { } error) _logs.Enqueue($"Error Function.{function.Name}: {error.Message} {error.StackTrace}");
         return new InvocationOutcome(result.Status.ToString(), result.Exception?.Message);

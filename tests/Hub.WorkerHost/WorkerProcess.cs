@@ -57,6 +57,16 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>What the worker wrote to its console so far.</summary>
     public string Console => string.Join('\n', _console);
 
+    /// <summary>Peak resident memory, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
     /// <summary>Ends without an answer, as a machine that is taken away.</summary>
     public async Task KillAsync()
     {

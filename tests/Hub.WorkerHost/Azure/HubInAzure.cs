@@ -31,6 +31,7 @@ public sealed class HubInAzure : IAsyncDisposable
     private readonly List<HubInstance> _instances = [];
     private readonly List<Task> _ending = [];
     private AzureEnvironment? _environment;
+    private bool _withTimers = true;
 
     private HubInAzure(IReadOnlyDictionary<string, string> settings)
     {
@@ -58,9 +59,10 @@ public sealed class HubInAzure : IAsyncDisposable
 
     /// <summary>Starts it, with one instance.</summary>
     /// <param name="settings">Settings beside those of the services; the address is set to where the HTTP functions answer.</param>
-    public static async Task<HubInAzure> StartAsync(IReadOnlyDictionary<string, string> settings)
+    /// <param name="withTimers">False where the caller starts the timers later: <see cref="HubInstance.StartTimers"/>.</param>
+    public static async Task<HubInAzure> StartAsync(IReadOnlyDictionary<string, string> settings, bool withTimers = true)
     {
-        var hub = new HubInAzure(settings);
+        var hub = new HubInAzure(settings) { _withTimers = withTimers };
         try
         {
             await hub.StartServicesAsync();
@@ -84,7 +86,8 @@ public sealed class HubInAzure : IAsyncDisposable
             patience.Token);
         var instance = new HubInstance(host);
         _instances.Add(instance);
-        await instance.StartTriggersAsync(_serviceBusClient);
+        await instance.StartQueuesAsync(_serviceBusClient);
+        if (_withTimers) instance.StartTimers();
         foreach (var function in host.Functions.Values.Where(f => f.TriggerType == "cosmosDBTrigger")) _feeds.TryAdd(function.Name, FeedOf(function));
         if (_instances[0] == instance) instance.StartFeeds(_feeds);
         return instance;

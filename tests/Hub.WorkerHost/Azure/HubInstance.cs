@@ -23,11 +23,13 @@ public sealed class HubInstance : IAsyncDisposable
         await Host.DisposeAsync();
     }
 
-    internal async Task StartTriggersAsync(ServiceBusClient client)
+    /// <summary>Runs the timers by their schedules.</summary>
+    public void StartTimers() => _timers ??= new TimerPump(Host);
+
+    internal async Task StartQueuesAsync(ServiceBusClient client)
     {
         foreach (var function in Host.Functions.Values.Where(f => f.TriggerType == "serviceBusTrigger"))
             _queues.Add(await ServiceBusPump.StartAsync(Host, function, client));
-        _timers = new TimerPump(Host);
     }
 
     internal async Task StopQueuesAsync()
