@@ -23,14 +23,12 @@ internal sealed class CosmosFacts(CosmosDocuments documents, int generation)
         return before?.Own.Order.Version >= own.Order.Version ? before : await SaveAsync(FactDocument.Of(before, own, generation), cancel);
     }, $"the facts of order {own.Order.OrderId}");
 
-    /// <summary>
-    /// Writes what the repairs of a dwelling make of each other.
-    /// </summary>
+    /// <summary>Writes what the repairs of a dwelling make of each other.</summary>
     /// <remarks>
     /// <para>Whoever wrote a repair settles its dwelling afterwards, and whoever wrote an outcome looks once more, until nothing is to be written. So after
     /// the last of all writes to the repairs of a dwelling somebody looks at them all as they are, and finds every outcome right: two instances that settle one
-    /// dwelling at once may write what is old already, but never end with it. Where an instance ends in between, its follower repeats the row
-    /// that it wrote, and settles again.</para>
+    /// dwelling at once may write what is old already, but never end with it. Where an instance ends in between, its follower repeats the row that it wrote,
+    /// and settles again. A look has every write that was answered before it: see <see cref="CosmosDatabase.CheckAsync"/>.</para>
     /// <para>What is written under an ETag that is not there any more is left to the next look.</para>
     /// </remarks>
     /// <returns>Those that owe groups something: also what another instance, which may have ended, wrote.</returns>

@@ -88,7 +88,10 @@ public sealed class CosmosFigures(CosmosDatabase database) : IFigures
         var groups = owing.SelectMany(f => f.OwedGroups.Select(o => (o.Group, Cells: new OrderCells(f.OrderId, o.Since, f.CellsIn(o.Group)))))
             .GroupBy(o => o.Group, o => o.Cells);
         await Parallel.ForEachAsync(groups, Concurrently(cancel), async (group, c) => await cells.ApplyAsync(group.Key, group, c));
-        await Parallel.ForEachAsync(owing, Concurrently(cancel), async (fact, c) => await facts.NoteDoneAsync(fact, dwellings, c));
+        // The rows themselves last: as long as one owes its dwelling something, its repetition finds what is not noted of the others.
+        HashSet<string> own = [.. written.Select(w => w.OrderId)];
+        foreach (var some in owing.GroupBy(f => own.Contains(f.OrderId)).OrderBy(g => g.Key))
+            await Parallel.ForEachAsync(some, Concurrently(cancel), async (fact, c) => await facts.NoteDoneAsync(fact, dwellings, c));
     }
 
     private static async Task<IReadOnlyCollection<TResult>> AllAsync<T, TResult>(
