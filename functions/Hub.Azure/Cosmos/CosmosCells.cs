@@ -68,7 +68,8 @@ internal sealed class CosmosCells(CosmosDocuments documents, int generation)
     private async Task<bool> TryApplyAsync(CellGroup group, IReadOnlyCollection<OrderCells> orders, CancellationToken cancel)
     {
         var stored = new Dictionary<string, CellsDocument?>(StringComparer.Ordinal);
-        await ReadAsync(group, stored, orders.Select(o => CellsDocument.IdOf(o.OrderId)).Concat(SumsOf(orders.SelectMany(o => o.Cells)).Select(s => s.Id)), cancel);
+        var sumsOfThem = SumsOf(orders.SelectMany(o => o.Cells)).Select(s => s.Id);
+        await ReadAsync(group, stored, orders.Select(o => CellsDocument.IdOf(o.OrderId)).Concat(sumsOfThem), cancel);
         var behind = orders.Where(o => !(stored[CellsDocument.IdOf(o.OrderId)]?.Since >= o.Since)).ToList();
         if (behind.Count == 0) return true;
         var change = Contributions.Change(

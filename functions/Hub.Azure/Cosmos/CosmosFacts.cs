@@ -43,7 +43,8 @@ internal sealed class CosmosFacts(CosmosDocuments documents, int generation)
         return changed.Count > 0 ? null : (IReadOnlyList<FactDocument>)[.. repairs.Where(r => r.OwedGroups.Count > 0)];
     }, $"the repairs of dwelling {dwelling}");
 
-    /// <summary>Notes that groups, and dwellings that it left, have what they were owed. A document that was written since owes it still, to be looked at again.</summary>
+    /// <summary>Notes that groups, and dwellings that it left, have what they were owed.</summary>
+    /// <remarks>A document that was written since notes it still: whoever wrote it looks at its groups again, and finds that they have it.</remarks>
     public async Task NoteDoneAsync(FactDocument done, IReadOnlyCollection<string> dwellings, CancellationToken cancel)
     {
         if (done is { OwedGroups.Count: 0, OwedDwellings.Count: 0 }) return;

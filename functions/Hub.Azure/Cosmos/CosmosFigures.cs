@@ -5,7 +5,9 @@ using Hub.Domain.Streams;
 
 namespace Hub.Azure.Cosmos;
 
-/// <summary>Facts and cells on Cosmos DB: the containers <c>facts</c> and <c>figures</c>, each with the generation that answers and, in a rebuild, the next.</summary>
+/// <summary>
+/// Facts and cells on Cosmos DB: the containers <c>facts</c> and <c>figures</c>, each with the generation that answers and, in a rebuild, the next.
+/// </summary>
 /// <remarks>
 /// A row and what it adds to lie in several partitions, which nothing changes at once. So the fact is written first, and in the same write it notes what it
 /// owes: the groups in which something changes from now on, those that it leaves too, and the dwelling that it was of. Then its dwelling is settled, then each

@@ -57,7 +57,8 @@ public sealed class Documents_of_figures : IAsyncLifetime
     public void Many_cells_are_compressed_and_are_the_same_afterwards()
     {
         var cells = Enumerable.Range(0, 500).Select(i => new Contribution(
-            new CellKey("repairOnTime", new YearMonth(2026, 3), "alfa", "Noord", $"C-{i}", null, "spoed"), Cell.Valued(i) + Cell.Open(Given.Start.AddHours(i)))).ToList();
+            new CellKey("repairOnTime", new YearMonth(2026, 3), "alfa", "Noord", $"C-{i}", null, "spoed"),
+            Cell.Valued(i) + Cell.Open(Given.Start.AddHours(i)))).ToList();
         var document = CellsDocument.OfSum(2, cells[0].Key, CellGroup.Of(cells[0].Key), 1).With(cells);
         Assert.Null(document.Few);
         Assert.InRange(document.Packed!.Length, 1, 20_000);
@@ -120,7 +121,8 @@ public sealed class Documents_of_figures : IAsyncLifetime
         Assert.Equal("views Read, facts Read, facts Replace, facts Query", await CostAsync(() => _story.PutAsync(Open(1, 2))));
         // Two groups change: the month of its completion, and those of now.
         Assert.Equal(
-            "views Read, facts Read, facts Replace, facts Query, facts Replace, facts Query, figures Batch, figures Batch, figures Query, figures Query, facts Replace",
+            "views Read, facts Read, facts Replace, facts Query, facts Replace, facts Query, "
+                + "figures Batch, figures Batch, figures Query, figures Query, facts Replace",
             await CostAsync(() => _story.PutAsync(Done(2, 3))));
         Assert.Equal("views Read, facts Read, facts Query", await CostAsync(() => _story.PutAsync(Done(2, 3))));
         Assert.Equal("views Read, figures Query", await CostAsync(async () => await _story.Figures.SumAsync(

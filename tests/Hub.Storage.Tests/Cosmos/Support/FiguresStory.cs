@@ -25,7 +25,8 @@ internal sealed class FiguresStory(CosmosDatabase database)
     {
         var order = Open(number, version, contractor, dwelling, 0).Order;
         return new(
-            order with { CompletedAt = Placed.AddDays(1), FirstCompletedAt = Placed.AddDays(1), Status = OrderStatus.TechnicallyComplete, Visits = 1 }, [], [], []);
+            order with { CompletedAt = Placed.AddDays(1), FirstCompletedAt = Placed.AddDays(1), Status = OrderStatus.TechnicallyComplete, Visits = 1 },
+            [], [], []);
     }
 
     /// <summary>A repair of a dwelling that is open.</summary>
