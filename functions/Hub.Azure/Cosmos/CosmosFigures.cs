@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hub.Application.Figures;
 using Hub.Application.Reading;
 using Hub.Domain.Figures;
@@ -99,7 +100,7 @@ public sealed class CosmosFigures(CosmosDatabase database) : IFigures
     private static async Task<IReadOnlyCollection<TResult>> AllAsync<T, TResult>(
         IEnumerable<T> items, Func<T, CancellationToken, Task<TResult>> act, CancellationToken cancel)
     {
-        var results = new System.Collections.Concurrent.ConcurrentBag<TResult>();
+        var results = new ConcurrentBag<TResult>();
         await Parallel.ForEachAsync(items, Concurrently(cancel), async (item, c) => results.Add(await act(item, c)));
         return results;
     }

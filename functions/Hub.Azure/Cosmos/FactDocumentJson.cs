@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Hub.Domain.Figures;
 
 namespace Hub.Azure.Cosmos;
@@ -8,6 +9,9 @@ namespace Hub.Azure.Cosmos;
 /// The JSON of a <see cref="FactDocument"/>: the columns of the order as members of the document itself, as <see cref="FigureJson"/> writes them, and what
 /// the hub keeps beside them. Names of both kinds are distinct.
 /// </summary>
+/// <remarks>
+/// The service keeps numbers as doubles: an amount of 170.00 comes back as 170. It is equal, and whoever writes it says how many decimals it has.
+/// </remarks>
 internal sealed class FactDocumentJson : JsonConverter<FactDocument>
 {
     /// <inheritdoc/>
@@ -61,7 +65,7 @@ internal sealed class FactDocumentJson : JsonConverter<FactDocument>
         writer.WriteEndObject();
     }
 
-    private static void WriteMember<T>(Utf8JsonWriter writer, string name, T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    private static void WriteMember<T>(Utf8JsonWriter writer, string name, T value, JsonTypeInfo<T> type)
     {
         writer.WritePropertyName(name);
         JsonSerializer.Serialize(writer, value, type);
