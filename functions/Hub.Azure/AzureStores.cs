@@ -7,6 +7,7 @@ using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
 using Hub.Application.DueTimes;
 using Hub.Application.Evidence;
+using Hub.Application.Figures;
 using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
@@ -122,6 +123,7 @@ public static class AzureStores
             .AddSingleton<IContacts, CosmosContacts>()
             .AddSingleton<IEvidenceAgenda, CosmosEvidenceAgenda>()
             .AddSingleton<IViews, CosmosViews>()
+            .AddSingleton<IFigures, CosmosFigures>()
             .AddSingleton<IMessageBodies>(s => new BlobMessageBodies(
                 new(messages, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<IMessageArchive, CosmosMessageArchive>()

@@ -66,5 +66,12 @@ public sealed record CellQuery(IReadOnlyCollection<string> Figures, YearMonth Fr
         Has(Slices.Contract) ? cell.Contract : null, Has(Slices.Area) ? cell.Area : null, Has(Slices.Complex) ? cell.Complex : null,
         Has(Slices.Kind) ? cell.Kind : null, Has(Slices.Urgency) ? cell.Urgency : null);
 
+    /// <summary>True where a cell is of what is asked, apart from figure and month.</summary>
+    public bool IsAbout(CellKey cell) =>
+        Fits(Contractor, cell.Contractor) && Fits(Contract, cell.Contract) && Fits(Area, cell.Area) && Fits(Complex, cell.Complex)
+        && Fits(Urgency, cell.Urgency) && (Kind is null || Kind == cell.Kind);
+
+    private static bool Fits(string? asked, string? has) => asked is null || string.Equals(asked, has, StringComparison.Ordinal);
+
     private bool Has(Slices slice) => By.HasFlag(slice);
 }

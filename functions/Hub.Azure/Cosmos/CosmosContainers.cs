@@ -38,6 +38,13 @@ public static class CosmosContainers
 
     /// <summary>What was noticed and what is to be sent.</summary>
     public const string Notices = "notices";
+
+    /// <summary>Facts of orders, a flat row each.</summary>
+    public const string Facts = "facts";
+
+    /// <summary>What facts add up to, by month and contractor.</summary>
+    public const string Figures = "figures";
+
     /// <summary>The audit log.</summary>
     public const string Audit = "audit";
 

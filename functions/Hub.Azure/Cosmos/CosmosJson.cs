@@ -46,6 +46,12 @@ internal sealed record AnyDocument : Document;
 [JsonSerializable(typeof(ReaderKeyDocument))]
 [JsonSerializable(typeof(ProbeDocument))]
 [JsonSerializable(typeof(NoticeDocument))]
+[JsonSerializable(typeof(FactDocument))]
+[JsonSerializable(typeof(IReadOnlyList<OwedGroup>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(CellsDocument))]
+[JsonSerializable(typeof(IReadOnlyList<StoredCell>))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(long))]
 internal sealed partial class CosmosJson : JsonSerializerContext;
 

@@ -12,8 +12,6 @@ namespace Hub.Azure.Cosmos;
 /// </summary>
 public sealed class CosmosViews(CosmosDatabase database) : IViews
 {
-    private const string Name = "views";
-
     // Rows at once: each is a request or two.
     private const int MaxAtOnce = 16;
 
@@ -21,12 +19,13 @@ public sealed class CosmosViews(CosmosDatabase database) : IViews
     private const int YoungVersion = 3;
 
     private readonly CosmosDocuments _documents = database.Container(CosmosContainers.Views);
+    private readonly CosmosProjection _projection = new(database, "views", 1);
 
     /// <inheritdoc/>
     public async Task PutAsync(IReadOnlyList<OrderSummary> rows, CancellationToken cancel)
     {
         // A rebuild that begins after this look reads the streams later than whoever made these rows.
-        var state = await StateAsync(cancel);
+        var state = await _projection.ReadAsync(cancel);
         await PutAsync(rows, state.Generation, cancel);
         if (state.Rebuilding is { } next) await PutAsync(rows, next, cancel);
     }
@@ -34,30 +33,24 @@ public sealed class CosmosViews(CosmosDatabase database) : IViews
     /// <inheritdoc/>
     public async Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderSummary> rows, Rebuild next, CancellationToken cancel)
     {
-        var state = await StateAsync(cancel);
+        var state = await _projection.ReadAsync(cancel);
         if (!state.IsAt(at)) return false;
         await PutAsync(rows, state.LastGeneration, cancel);
-        return await ChangeAsync(s => s.IsAt(at) ? s with { Rebuild = next } : null, cancel) is not null;
+        return await _projection.AdvanceAsync(at, next, cancel);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ProjectionState> GetStateAsync(CancellationToken cancel) => (await StateAsync(cancel)).ToState();
+    public async ValueTask<ProjectionState> GetStateAsync(CancellationToken cancel) => (await _projection.ReadAsync(cancel)).ToState();
 
     /// <inheritdoc/>
-    public async Task<ProjectionState> BeginRebuildAsync(int version, long total, DateTimeOffset now, CancellationToken cancel)
-    {
-        await ChangeAsync(
-            s => s.Rebuild?.Version >= version ? null : s with { LastGeneration = s.LastGeneration + 1, Rebuild = new Rebuild(version, now, total) }, cancel);
-        return await GetStateAsync(cancel);
-    }
+    public Task<ProjectionState> BeginRebuildAsync(int version, long total, DateTimeOffset now, CancellationToken cancel) =>
+        _projection.BeginAsync(version, total, now, cancel);
 
     /// <inheritdoc/>
     public async Task<bool> SwapAsync(Rebuild at, DateTimeOffset now, CancellationToken cancel)
     {
-        var swapped = await ChangeAsync(
-            s => s.IsAt(at) ? s with { Version = at.Version, Generation = s.LastGeneration, RebuiltAt = now, Rebuild = null } : null, cancel);
-        if (swapped is null) return false;
-        await RemoveEarlierAsync(swapped.Generation, cancel);
+        if (await _projection.SwapAsync(at, now, cancel) is not { } generation) return false;
+        await RemoveEarlierAsync(generation, cancel);
         return true;
     }
 
@@ -65,7 +58,7 @@ public sealed class CosmosViews(CosmosDatabase database) : IViews
     public async ValueTask<IReadOnlyList<OrderName>> EarlierNumbersAsync(CancellationToken cancel)
     {
         var query = new QueryDefinition("SELECT * FROM c WHERE c.generation = @generation AND c.hasEarlierNumber = true")
-            .WithParameter("@generation", (await StateAsync(cancel)).Generation);
+            .WithParameter("@generation", (await _projection.ReadAsync(cancel)).Generation);
         var rows = await _documents.QueryAsync(query, null, CosmosJson.Default.OrderRowDocument, null, cancel);
         return [.. rows.OrderBy(r => r.Position, StringComparer.Ordinal).Select(r => new OrderName(new OrderId(Guid.Parse(r.OrderId)), r.ErpId, r.Number))];
     }
@@ -76,7 +69,7 @@ public sealed class CosmosViews(CosmosDatabase database) : IViews
         var query = new QueryDefinition(
             "SELECT TOP @max * FROM c WHERE c.generation = @generation AND c.isWaiting = true AND c.position > @after "
             + "ORDER BY c.generation, c.isWaiting, c.position")
-            .WithParameter("@max", max).WithParameter("@generation", (await StateAsync(cancel)).Generation).WithParameter("@after", cursor ?? "");
+            .WithParameter("@max", max).WithParameter("@generation", (await _projection.ReadAsync(cancel)).Generation).WithParameter("@after", cursor ?? "");
         var rows = await _documents.QueryAsync(query, null, CosmosJson.Default.OrderRowDocument, max, cancel);
         return new OrderPage([.. rows.Select(r => r.ToSummary())], rows.Count < max ? null : rows[^1].Position);
     }
@@ -99,7 +92,7 @@ public sealed class CosmosViews(CosmosDatabase database) : IViews
 
     private async Task<OrderPage> ReadPageAsync(OrderQuery query, CancellationToken cancel)
     {
-        var sql = OrderListQuery.Of(query, (await StateAsync(cancel)).Generation);
+        var sql = OrderListQuery.Of(query, (await _projection.ReadAsync(cancel)).Generation);
         var rows = await _documents.QueryAsync(sql, null, CosmosJson.Default.OrderRowDocument, query.Limit + 1, cancel);
         return new OrderPage([.. rows.Take(query.Limit).Select(r => r.ToSummary())], rows.Count > query.Limit ? rows[query.Limit - 1].Position : null);
     }
@@ -119,20 +112,6 @@ public sealed class CosmosViews(CosmosDatabase database) : IViews
                 ? "nothing"
                 : await _documents.SaveAsync(row.OrderId, row with { ETag = read?.ETag }, CosmosJson.Default.OrderRowDocument, cancel);
         }, $"the row of order {row.OrderId}");
-    }
-
-    private async Task<ProjectionDocument> StateAsync(CancellationToken cancel) =>
-        await _documents.ReadAsync(ProjectionDocument.Partition, Name, CosmosJson.Default.ProjectionDocument, cancel) ?? new ProjectionDocument { Id = Name };
-
-    // The state as it was written; null where the change says that there is nothing to change.
-    private async Task<ProjectionDocument?> ChangeAsync(Func<ProjectionDocument, ProjectionDocument?> change, CancellationToken cancel)
-    {
-        for (var attempt = 0; attempt < OptimisticRetry.Most; attempt++)
-        {
-            if (change(await StateAsync(cancel)) is not { } changed) return null;
-            if (await _documents.SaveAsync(ProjectionDocument.Partition, changed, CosmosJson.Default.ProjectionDocument, cancel) is not null) return changed;
-        }
-        return null;
     }
 
     // Rows of earlier generations answer nothing. What a crash leaves of them the next swap removes.

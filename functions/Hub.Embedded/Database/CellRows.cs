@@ -6,14 +6,10 @@ using Hub.Sqlite;
 
 namespace Hub.Embedded.Database;
 
-/// <summary>
-/// The table <c>cells</c> of one generation. Each cell stands there three times: by contractor, contract, kind and urgency; by area too; and by complex too.
-/// So what is asked most reads few rows.
-/// </summary>
+/// <summary>The table <c>cells</c> of one generation. Each cell stands there once at each of the <see cref="CellLevels"/>.</summary>
 internal sealed class CellRows(PreparedStatements s, int generation)
 {
     private static readonly string[] Tables = ["cells", "cells_1"];
-    private static readonly Slices[] Levels = [0, Slices.Area, Slices.Area | Slices.Complex];
 
     private const string Key = "figure, level, month, contractor, contract, area, complex, kind, urgency";
 
@@ -23,17 +19,17 @@ internal sealed class CellRows(PreparedStatements s, int generation)
     public void Add(IEnumerable<Contribution> changes)
     {
         var all = changes.ToList();
-        for (var level = 0; level < Levels.Length; level++)
+        for (var level = 0; level < CellLevels.Count; level++)
         {
             var at = level;
-            foreach (var (key, cell) in Contributions.Merged(all.Select(c => c with { Key = AtLevel(c.Key, at) }))) Add(at, key, cell);
+            foreach (var (key, cell) in Contributions.Merged(all.Select(c => c with { Key = CellLevels.At(c.Key, at) }))) Add(at, key, cell);
         }
     }
 
     /// <summary>The sum of cells.</summary>
     public IReadOnlyList<Contribution> Sum(CellQuery query)
     {
-        var level = Array.FindIndex(Levels, l => (query.Needed & (Slices.Area | Slices.Complex) & ~l) == 0);
+        var level = CellLevels.Of(query);
         var sums = new Dictionary<CellKey, Cell>();
         foreach (var figure in query.Figures)
         {
@@ -45,7 +41,7 @@ internal sealed class CellRows(PreparedStatements s, int generation)
                 while (rows.Step())
                 {
                     var key = KeyOf(figure, rows);
-                    if (!IsAsked(query, key)) continue;
+                    if (!query.IsAbout(key)) continue;
                     key = query.KeyOf(key);
                     var cell = CellOf(rows, 7);
                     sums[key] = sums.TryGetValue(key, out var sum) ? sum + cell : cell;
@@ -105,18 +101,6 @@ internal sealed class CellRows(PreparedStatements s, int generation)
     private static byte[]? CountsOf(Cell cell) => cell.Values == Counts.None && cell.Due == Counts.None
         ? null
         : JsonSerializer.SerializeToUtf8Bytes(new Cell { Values = cell.Values, Due = cell.Due }, FigureJson.Default.Cell);
-
-    private static bool IsAsked(CellQuery query, CellKey key) =>
-        Fits(query.Contractor, key.Contractor) && Fits(query.Contract, key.Contract) && Fits(query.Area, key.Area) && Fits(query.Complex, key.Complex)
-        && Fits(query.Urgency, key.Urgency) && (query.Kind is null || query.Kind == key.Kind);
-
-    private static bool Fits(string? asked, string? has) => asked is null || string.Equals(asked, has, StringComparison.Ordinal);
-
-    private static CellKey AtLevel(CellKey key, int level) => key with
-    {
-        Area = Levels[level].HasFlag(Slices.Area) ? key.Area : null,
-        Complex = Levels[level].HasFlag(Slices.Complex) ? key.Complex : null,
-    };
 
     private static int NumberOf(YearMonth month) => (month.Year * 100) + month.Month;
 }

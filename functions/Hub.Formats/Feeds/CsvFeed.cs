@@ -50,7 +50,7 @@ public sealed class CsvFeed : IFeedFormat
         {
             foreach (var row in feed.RowsOf(viewer, facts))
             {
-                for (var i = 0; i < _values.Length; i++) _values[i] = TextOf(feed.Columns[i].Read(row));
+                for (var i = 0; i < _values.Length; i++) _values[i] = TextOf(feed.Columns[i].Type, feed.Columns[i].Read(row));
                 To.WriteRecord(_values);
             }
         }
@@ -63,10 +63,10 @@ public sealed class CsvFeed : IFeedFormat
 
         public void Dispose() => _to?.Dispose();
 
-        private static string TextOf(ColumnValue value) => value switch
+        private static string TextOf(ColumnType type, ColumnValue value) => value switch
         {
             { Text: { } text } => Harmless(text),
-            { Number: { } number } => number.ToString(Dutch),
+            { Number: { } number } => FeedText.Of(type, number).ToString(Dutch),
             { Moment: { } moment } => FeedText.Of(moment),
             { Date: { } date } => date.ToString("O", CultureInfo.InvariantCulture),
             { Flag: { } flag } => flag ? "true" : "false",

@@ -38,7 +38,7 @@ public sealed class JsonFeed : IFeedFormat
             foreach (var row in feed.RowsOf(viewer, facts))
             {
                 To.WriteStartObject();
-                for (var i = 0; i < _names.Length; i++) Write(_names[i], feed.Columns[i].Read(row));
+                for (var i = 0; i < _names.Length; i++) Write(_names[i], feed.Columns[i].Type, feed.Columns[i].Read(row));
                 To.WriteEndObject();
             }
         }
@@ -54,10 +54,10 @@ public sealed class JsonFeed : IFeedFormat
 
         public void Dispose() => _to?.Dispose();
 
-        private void Write(JsonEncodedText name, ColumnValue value)
+        private void Write(JsonEncodedText name, ColumnType type, ColumnValue value)
         {
             if (value.Text is { } text) To.WriteString(name, text);
-            else if (value.Number is { } number) To.WriteNumber(name, number);
+            else if (value.Number is { } number) To.WriteNumber(name, FeedText.Of(type, number));
             else if (value.Moment is { } moment) To.WriteString(name, FeedText.Of(moment));
             else if (value.Date is { } date) To.WriteString(name, date.ToString("O", CultureInfo.InvariantCulture));
             else if (value.Flag is { } flag) To.WriteBoolean(name, flag);

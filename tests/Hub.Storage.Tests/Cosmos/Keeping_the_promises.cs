@@ -3,6 +3,7 @@ using Hub.Application.Audit;
 using Hub.Application.Contacts;
 using Hub.Application.Deliveries;
 using Hub.Application.Evidence;
+using Hub.Application.Figures;
 using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
@@ -96,6 +97,17 @@ public sealed class CosmosViewsPromises : ViewsContract, IAsyncLifetime
 
     // One way for all, a request a row.
     protected override int VeryMany => 800;
+
+    public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+public sealed class CosmosFiguresPromises : FiguresContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+
+    protected override IFigures Figures => field ??= new CosmosFigures(_account.Database);
 
     public Task InitializeAsync() => _account.InitializeAsync();
 

@@ -5,6 +5,7 @@ using Hub.Application.Deliveries;
 using Hub.Application.Diagnostics;
 using Hub.Application.DueTimes;
 using Hub.Application.Evidence;
+using Hub.Application.Figures;
 using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Leases;
@@ -41,7 +42,7 @@ public sealed class Registration : IAsyncLifetime
         Assert.All(
             [
                 typeof(IEventLog), typeof(ILeases), typeof(IPendingProjections), typeof(IDeliveryStore), typeof(IContacts), typeof(IEvidenceAgenda),
-                typeof(IViews), typeof(IMessageArchive), typeof(IIntakeStore), typeof(IRegistry), typeof(IDwellings), typeof(IDueTimes),
+                typeof(IViews), typeof(IMessageArchive), typeof(IIntakeStore), typeof(IRegistry), typeof(IDwellings), typeof(IDueTimes), typeof(IFigures),
             ],
             port => Assert.StartsWith("Hub.A", provider.GetRequiredService(port).GetType().FullName, StringComparison.Ordinal));
     }
