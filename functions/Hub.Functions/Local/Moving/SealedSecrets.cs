@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+using Hub.Application.Moving;
+
+namespace Hub.Functions.Local.Moving;
+
+/// <summary>Secrets as they stand in an export: sealed.</summary>
+internal sealed class SealedSecrets(IMovedRecords<MovedSecret> secrets, PassphraseSeal seal) : IMovedRecords<MovedSecret>
+{
+    public async IAsyncEnumerable<MovedSecret> ReadAsync(MovedSecret? after, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var secret in secrets.ReadAsync(after, cancel)) yield return secret with { Value = seal.Seal(secret.Name, secret.Value) };
+    }
+
+    public Task WriteAsync(long first, IReadOnlyList<MovedSecret> page, DateTimeOffset at, CancellationToken cancel) => secrets.WriteAsync(
+        first,
+        [.. page.Select(s => s with { Value = seal.Open(s.Name, s.Value) ?? throw new MoveException($"The secret {s.Name} of the export was changed: it cannot be opened.") })],
+        at, cancel);
+}
