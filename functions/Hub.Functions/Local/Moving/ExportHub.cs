@@ -3,7 +3,14 @@ using Hub.Application.Moving;
 namespace Hub.Functions.Local.Moving;
 
 /// <summary>Writes a hub that stands still into a folder. Broken off anywhere it goes on where it was; the manifest, written last, makes it complete.</summary>
-internal sealed class ExportHub(MovableHub hub, HubPlace place, MoveFolder folder, MoveConsole console, TimeProvider clock)
+/// <param name="hub">The hub.</param>
+/// <param name="place">Where it is.</param>
+/// <param name="folder">The folder.</param>
+/// <param name="console">Is told how far it is.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="iterations">Rounds of PBKDF2; tests take fewer.</param>
+internal sealed class ExportHub(
+    MovableHub hub, HubPlace place, MoveFolder folder, MoveConsole console, TimeProvider clock, int iterations = PassphraseSeal.Iterations)
 {
     private const string CheckName = "check";
     private const string CheckText = "ketenhub";
@@ -43,8 +50,8 @@ internal sealed class ExportHub(MovableHub hub, HubPlace place, MoveFolder folde
         folder.Begin();
         var mark = await hub.Source.MarkAsync(cancel);
         var salt = PassphraseSeal.NewSalt();
-        var seal = new PassphraseSeal(passphrase, salt, PassphraseSeal.Iterations);
-        var parameters = new SealParameters(salt, PassphraseSeal.Iterations, seal.Seal(CheckName, CheckText));
+        var seal = new PassphraseSeal(passphrase, salt, iterations);
+        var parameters = new SealParameters(salt, iterations, seal.Seal(CheckName, CheckText));
         var state = new ExportState(
             MoveManifest.CurrentFormat, Guid.NewGuid(), place is HubPlace.Azure ? "azure" : "embedded", clock.GetUtcNow(), parameters, mark, []);
         folder.SaveState(state);

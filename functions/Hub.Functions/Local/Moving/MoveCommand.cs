@@ -47,7 +47,7 @@ internal static class MoveCommand
     {
         EnvironmentSettings.RefuseTwice(Environment.GetEnvironmentVariables().Keys.Cast<string>());
         var configuration = FunctionsApplication.CreateBuilder([.. arguments.Settings]).Configuration;
-        var options = HubOptions.From(configuration, true);
+        var options = HubOptions.From(configuration, allowPrivateByDefault: true);
         var passphrase = await PassphraseAsync(arguments, stop);
         if (arguments.Place is HubPlace.Azure)
         {

@@ -21,13 +21,17 @@ internal sealed class PictureFiles(MovableHub hub, MoveFolder folder) : IMovedRe
         {
             some.Add(picture);
             if (some.Count < AtOnce) continue;
-            await Task.WhenAll(some.Select(p => KeepAsync(p, cancel)));
+            await KeepAsync(some, cancel);
             foreach (var kept in some) yield return kept;
             some.Clear();
         }
-        await Task.WhenAll(some.Select(p => KeepAsync(p, cancel)));
+        await KeepAsync(some, cancel);
         foreach (var kept in some) yield return kept;
     }
+
+    // The same picture of several orders is one file.
+    private Task KeepAsync(List<MovedPicture> some, CancellationToken cancel) =>
+        Task.WhenAll(some.DistinctBy(p => p.Sha256).Select(p => KeepAsync(p, cancel)));
 
     public Task WriteAsync(long first, IReadOnlyList<MovedPicture> page, DateTimeOffset at, CancellationToken cancel) => Parallel.ForEachAsync(
         page, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (picture, c) =>
