@@ -62,14 +62,24 @@ internal sealed class AzurePending(CosmosDatabase database, IEventLog log, IDeli
         await foreach (var page in _streams.PagesAsync(query, CosmosJson.Default.EventPlace, Page, cancel))
             foreach (var e in page.Where(e => e.IsImported is not true)) recent[e.StreamId] = Math.Min(e.Version, recent.GetValueOrDefault(e.StreamId, e.Version));
         foreach (var (stream, from) in recent.Where(r => r.Key.Kind == StreamId.Order))
-        {
-            foreach (var delivery in Audience.DeliveriesFor(await log.LoadAsync(stream, cancel), from, default))
-            {
-                if (await deliveries.FindAsync(delivery.Id, cancel) is not null) continue;
-                missing[stream] = delivery.Version;
-                break;
-            }
-        }
+            if (await FirstMissingAsync(stream, from, cancel) is { } version) missing[stream] = version;
         return missing;
+    }
+
+    private async Task<int?> FirstMissingAsync(StreamId stream, int from, CancellationToken cancel)
+    {
+        IReadOnlyList<Delivery> expected;
+        try
+        {
+            expected = Audience.DeliveriesFor(await log.LoadAsync(stream, cancel), from, default);
+        }
+        catch (InvalidOperationException)
+        {
+            // A stream that does not fold: the follower could not process it either, and will say so at the new place.
+            return from;
+        }
+        foreach (var delivery in expected)
+            if (await deliveries.FindAsync(delivery.Id, cancel) is null) return delivery.Version;
+        return null;
     }
 }

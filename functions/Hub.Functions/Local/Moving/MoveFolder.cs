@@ -77,7 +77,7 @@ internal sealed class MoveFolder
         if (new FileInfo(path) is { Exists: true } there && there.Length == bytes.Length) return;
         try
         {
-            MakeFolder(System.IO.Path.GetDirectoryName(path)!);
+            MakeFoldersFor(path);
             using (var draft = OpenDraft(name))
             {
                 draft.SetLength(0);
@@ -138,6 +138,15 @@ internal sealed class MoveFolder
         Finish(name, draft);
         return true;
     });
+
+    // Each by itself: of several that are made at once only the last gets the rights.
+    private void MakeFoldersFor(string path)
+    {
+        var folder = System.IO.Path.GetDirectoryName(path)!;
+        if (folder.Length <= Path.Length || Directory.Exists(folder)) return;
+        MakeFoldersFor(folder);
+        MakeFolder(folder);
+    }
 
     private static void MakeFolder(string path)
     {

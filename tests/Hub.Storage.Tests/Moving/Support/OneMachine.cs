@@ -15,13 +15,14 @@ internal sealed class OneMachine : IAsyncDisposable
     private readonly EmbeddedFolder _folder = new();
     private readonly SqliteSecretStore _secrets;
     private readonly FileEvidenceStore _evidence;
+    private readonly SqliteEventLog _log;
 
     public OneMachine()
     {
         var database = _folder.Database;
         _secrets = new SqliteSecretStore(database, System.IO.Path.Combine(_folder.Path, "keys"));
         _evidence = FileEvidenceStore.Open(_folder.Path, static (file, parts) => RandomAccess.Write(file, parts, 0));
-        var log = new SqliteEventLog(database, Given.Codecs);
+        var log = _log = new SqliteEventLog(database, Given.Codecs);
         Stores = new HubStores
         {
             Log = log,
@@ -46,6 +47,9 @@ internal sealed class OneMachine : IAsyncDisposable
 
     /// <summary>Up to where in its log deliveries were enqueued; null for all of it.</summary>
     public long? Followed { get; set; }
+
+    /// <summary>The end of its log.</summary>
+    public long Last => _log.LastPosition();
 
     public string Path => _folder.Path;
 

@@ -113,12 +113,12 @@ internal static class WorkingHub
         await hub.Registry.AddKeyAsync(new PartnerKey("k-2", "alfa", new string('b', 64), at), Never);
         await hub.Registry.AddKeyAsync(new PartnerKey("k-1", "beta", new string('a', 64), at.AddDays(1)), Never);
         await hub.Registry.RecordUseAsync("k-1", at.AddDays(2), Never);
-        await hub.Registry.SaveContractAsync("C-ALFA", "alfa", """{"contractor":"alfa","bedrag":12.50}""", at, Never);
+        await hub.Registry.SaveContractAsync("C-ALFA", "alfa", Contract("alfa", 5), at, Never);
         await hub.Registry.SavePricesAsync("C-ALFA", [Some.Price(2) with { Price = 12.50m, From = new DateOnly(2026, 1, 1) }, Some.Price(1)], at, Never);
-        await hub.Registry.SaveContractAsync("C-ALFA", "alfa", """{"contractor":"alfa","bedrag":13}""", at.AddDays(1), Never);
+        await hub.Registry.SaveContractAsync("C-ALFA", "alfa", Contract("alfa", 6), at.AddDays(1), Never);
         await hub.Registry.SavePricesAsync("C-ALFA", [Some.Price(3)], at.AddDays(2), Never);
         await hub.Registry.RecordAwardAsync("C-ALFA", 4, "alfa", Never);
-        await hub.Registry.SaveContractAsync("C-WEG", "beta", """{"contractor":"beta"}""", at, Never);
+        await hub.Registry.SaveContractAsync("C-WEG", "beta", Contract("beta", 5), at, Never);
         await hub.Registry.RemoveContractAsync("C-WEG", at.AddDays(3), Never);
         await hub.Dwellings.ReplaceAsync([.. Enumerable.Range(1, 250).Select(i => Some.Dwelling(i))], new Replacement(), Never);
         await hub.Dwellings.ReplaceAsync(
@@ -143,4 +143,7 @@ internal static class WorkingHub
     }
 
     private static Application.Streams.Receipt ReceiptOf(int order, string message, Refusal? refusal) => Some.Receipt(Some.Order(order), message, 1, refusal);
+
+    private static string Contract(string contractor, int minimum) =>
+        $$"""{ "contractor": "{{contractor}}", "validFrom": "2026-01-01", "areas": [{ "area": "Noord" }], "work": [{ "kind": "Repair", "rank": 1 }], "minimumCount": {{minimum}} }""";
 }
