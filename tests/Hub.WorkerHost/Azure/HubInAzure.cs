@@ -2,6 +2,7 @@ using Azure.Messaging.ServiceBus;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Hub.Application.Diagnostics;
+using Hub.Application.DueTimes;
 using Hub.Azure;
 using Hub.Azure.Cosmos;
 using Hub.AzureStandIn;
@@ -60,11 +61,27 @@ public sealed class HubInAzure : IAsyncDisposable
     /// <param name="settings">Settings beside those of the services; the address is set to where the HTTP functions answer.</param>
     public static async Task<HubInAzure> StartAsync(IReadOnlyDictionary<string, string> settings)
     {
+        var hub = await StartServicesAsync(settings);
+        try
+        {
+            await hub.AddInstanceAsync();
+            return hub;
+        }
+        catch
+        {
+            await hub.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts its services, without an instance: a function app that is stopped.</summary>
+    /// <param name="settings">As of <see cref="StartAsync"/>.</param>
+    public static async Task<HubInAzure> StartServicesAsync(IReadOnlyDictionary<string, string> settings)
+    {
         var hub = new HubInAzure(settings);
         try
         {
             await hub.StartServicesAsync();
-            await hub.AddInstanceAsync();
             return hub;
         }
         catch
@@ -100,6 +117,17 @@ public sealed class HubInAzure : IAsyncDisposable
         // Whoever asks the others does not wait until the host of the dead one is gone too.
         _ending.Add(instance.DisposeAsync().AsTask());
         if (hadFeeds && _instances.Count > 0) _instances[0].StartFeeds(_feeds);
+    }
+
+    /// <summary>Stops the function app.</summary>
+    /// <param name="ago">So long ago, as far as its own notes tell.</param>
+    public async Task StopAsync(TimeSpan ago)
+    {
+        foreach (var instance in _instances.ToList()) await KillAsync(instance);
+        using var metrics = new HubMetrics(TimeProvider.System);
+        var latest = new LatestDueTimes(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue);
+        await new CosmosDueTimes(new CosmosDatabase(_cosmosClient, TimeProvider.System, metrics))
+            .ReviewAsync(TimeProvider.System.GetUtcNow() - ago, TimeSpan.Zero, latest, CancellationToken.None);
     }
 
     /// <summary>Hands no message of a queue to the instances that run now.</summary>
