@@ -6,7 +6,7 @@ using Hub.Application.Registry;
 namespace Hub.Application.Moving;
 
 /// <summary>
-/// Everything that a hub keeps and that is moved. Not moved: read models, which are rebuilt; thumbnails, which are made anew; leases and the last moment seen,
+/// Everything that a hub keeps and that is moved. Not moved: read models, which are made of the streams; thumbnails, which are made anew; leases and the last moment seen,
 /// which are of the process; the key ring of cookies, cursors and links, which is the platform's; dead letters, which are messages of the platform's queue.
 /// </summary>
 public sealed record MovableHub
@@ -17,7 +17,7 @@ public sealed record MovableHub
     /// <summary>Whether it may be written.</summary>
     public required IMoveTarget Target { get; init; }
 
-    /// <summary>Streams with their events and receipts.</summary>
+    /// <summary>Streams with their events and receipts; what is written gets its rows in the read models too.</summary>
     public required IMovedRecords<MovedStream> Streams { get; init; }
 
     /// <summary>Deliveries in the order in which they were enqueued, with the messages that are kept for them.</summary>

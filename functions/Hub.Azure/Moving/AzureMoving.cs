@@ -62,7 +62,7 @@ public sealed class AzureMoving : IDisposable
         {
             Source = place,
             Target = place,
-            Streams = new AzureStreams(database, codecs),
+            Streams = new StreamsWithRows(new AzureStreams(database, codecs), new CosmosViews(database), codecs),
             Deliveries = new AzureDeliveries(database),
             Pending = new AzurePending(database, log, new CosmosDeliveryStore(database)),
             Messages = new AzureMessages(database, bodies),

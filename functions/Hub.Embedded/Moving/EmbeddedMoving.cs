@@ -27,9 +27,10 @@ public static class EmbeddedMoving
         {
             Source = place,
             Target = place,
-            Streams = new EmbeddedStreams(database, codecs),
+            Streams = new StreamsWithRows(new EmbeddedStreams(database, codecs), new SqliteViews(database), codecs),
             Deliveries = new EmbeddedDeliveries(database),
-            Pending = new EmbeddedPending(database, followed),
+            // Beyond the end of a log that was put back to an earlier day: then the feed starts from the beginning, and so does this.
+            Pending = new EmbeddedPending(database, followed > new SqliteEventLog(database, codecs).LastPosition() ? 0 : followed),
             Messages = new EmbeddedMessages(database),
             Contacts = new EmbeddedContacts(database),
             Agenda = new EmbeddedAgenda(database),
