@@ -7,6 +7,7 @@ namespace Hub.EndToEnd.Tests.Support;
 /// <summary>What a hub has done and has yet to do when it is moved, and what it must do at its new place. The commands are run as an administrator does.</summary>
 internal sealed class MoveStory(Chain chain) : IDisposable
 {
+    private const string Reference = "verhuizing-1";
     private const string Passphrase = "een zin die niemand raadt";
 
     private readonly TempFolder _folder = new();
@@ -15,6 +16,7 @@ internal sealed class MoveStory(Chain chain) : IDisposable
     private string _delivered = "";
     private string _pending = "";
     private byte[] _photo = [];
+    private int _erpHeard;
 
     public void Dispose() => _folder.Dispose();
 
@@ -26,12 +28,13 @@ internal sealed class MoveStory(Chain chain) : IDisposable
         var draft = chain.Draft(chain.Webhook);
         _body = draft.ToJson().ToJsonString();
         _delivered = draft.Number;
+        (await chain.Erp.PlaceAsync(draft.ToJson(), Reference)).EnsureSuccess();
         _answer = (await PlaceAgainAsync(chain.As(chain.Erp))).Expect(201);
         await Chain.HearsAsync(chain.Webhook, _delivered, 1);
         (await chain.As(chain.Webhook).PutPhotoAsync(_delivered, "P-1", PhotoCalls.Jpeg())).Expect(201);
         // In Azure the link leads to a name that only the hub's own process can resolve.
         if (!Runtime.IsAzure) _photo = (await chain.As(chain.Webhook).LookAsync(_delivered, "P-1")).Expect(200).Body;
-        await chain.ErpHearsAsync(_delivered, 1);
+        _erpHeard = (await chain.ErpHearsAsync(_delivered, 1)).Count;
         await chain.DeliveriesAsync(_delivered, chain.Webhook, "it to be settled", d => d is [{ State: "delivered" }]);
         await chain.Webhook.SetBehaviourAsync(new Behaviour.Status(503));
         _pending = await chain.PlaceAsync(chain.Webhook);
@@ -81,10 +84,10 @@ internal sealed class MoveStory(Chain chain) : IDisposable
         await Patience.UntilAsync("the list of orders to be made anew", () => manager.GetAsync("api/v1/orders"), r =>
             r.Status == 200 && Encoding.UTF8.GetString(r.Body) is var list && list.Contains(_delivered, StringComparison.Ordinal) && list.Contains(_pending, StringComparison.Ordinal));
         // As often as before the move.
-        Assert.Single(chain.Erp.Order(_delivered).Events);
+        Assert.Equal(_erpHeard, chain.Erp.Order(_delivered).Events.Count);
         Assert.Equal(0, chain.Webhook.InvalidSignatures);
     }
 
     private Task<Reply> PlaceAgainAsync(Caller erp) => erp.PostAsync(
-        "api/vera/v4/onderhoudsorders", _body, "application/json", ("X-Stuurgegevens-Referentienummer", "verhuizing-1"));
+        "api/vera/v4/onderhoudsorders", _body, "application/json", ("X-Stuurgegevens-Referentienummer", Reference));
 }
