@@ -13,7 +13,9 @@ public interface IMovedRecords<T>
     /// <param name="cancel">Gives up.</param>
     IAsyncEnumerable<T> ReadAsync(T? after, CancellationToken cancel);
 
-    /// <summary>Writes records into a store that has none but these: what was written before stays, so that it may be done again. Durable when it returns.</summary>
+    /// <summary>
+    /// Writes records into a store that has none but these: what was written before stays, so that it may be done again. Durable when it returns.
+    /// </summary>
     /// <param name="first">Place of the first among all that are moved, from 0.</param>
     /// <param name="page">The records.</param>
     /// <param name="at">When the export began: a moment before everything that the hub will write later.</param>

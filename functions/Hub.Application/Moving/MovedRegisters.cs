@@ -62,7 +62,10 @@ public sealed record MovedDwelling(DwellingRegister Register, Dwelling? Dwelling
     /// <param name="inForce">The register in force.</param>
     /// <param name="before">The one before the last change; null before there was one.</param>
     public static IEnumerable<MovedDwelling> Of(IEnumerable<Dwelling> inForce, IEnumerable<Dwelling>? before) =>
-        [.. Sorted(DwellingRegister.InForce, inForce), .. before is null ? [] : Sorted(DwellingRegister.Before, before).Prepend(new(DwellingRegister.Before, null))];
+    [
+        .. Sorted(DwellingRegister.InForce, inForce),
+        .. before is null ? [] : Sorted(DwellingRegister.Before, before).Prepend(new(DwellingRegister.Before, null)),
+    ];
 
     private static IEnumerable<MovedDwelling> Sorted(DwellingRegister register, IEnumerable<Dwelling> dwellings) =>
         dwellings.OrderBy(d => d.Id, StringComparer.Ordinal).Select(d => new MovedDwelling(register, d));

@@ -23,7 +23,8 @@ public sealed class MovedNotices(INoticeStore store) : IMovedRecords<MovedNotice
         {
             var state = NoticeState.Parse(MovedJson.Bytes(notice.State), "") with { Tag = null };
             if (there.TryGetValue(state.Subject, out var known)) state = state with { Tag = known.Tag };
-            if (await store.TrySaveAsync(state, cancel) is null) throw new StoreException("Somebody else writes notices: stop the hub that works on this store.");
+            if (await store.TrySaveAsync(state, cancel) is null)
+                throw new StoreException("Somebody else writes notices: stop the hub that works on this store.");
         }
     }
 }

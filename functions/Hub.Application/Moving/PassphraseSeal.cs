@@ -29,7 +29,8 @@ public sealed class PassphraseSeal : IDisposable
     /// <exception cref="ArgumentException">The passphrase is too short.</exception>
     public PassphraseSeal(string passphrase, ReadOnlySpan<byte> salt, int iterations)
     {
-        if (passphrase.Length < ShortestPassphrase) throw new ArgumentException($"A passphrase has at least {ShortestPassphrase} characters.", nameof(passphrase));
+        if (passphrase.Length < ShortestPassphrase)
+            throw new ArgumentException($"A passphrase has at least {ShortestPassphrase} characters.", nameof(passphrase));
         var key = Rfc2898DeriveBytes.Pbkdf2(passphrase, salt, iterations, HashAlgorithmName.SHA256, KeyBytes);
         _key = new AesGcm(key, TagBytes);
         CryptographicOperations.ZeroMemory(key);
@@ -56,7 +57,8 @@ public sealed class PassphraseSeal : IDisposable
             var whole = Convert.FromBase64String(sealedText);
             if (whole.Length < NonceBytes + TagBytes) return null;
             var clear = new byte[whole.Length - NonceBytes - TagBytes];
-            _key.Decrypt(whole.AsSpan(0, NonceBytes), whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), clear, Encoding.UTF8.GetBytes(name));
+            _key.Decrypt(
+                whole.AsSpan(0, NonceBytes), whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), clear, Encoding.UTF8.GetBytes(name));
             return Encoding.UTF8.GetString(clear);
         }
         catch (Exception e) when (e is CryptographicException or FormatException)

@@ -75,10 +75,11 @@ public sealed class CosmosDwellings(CosmosDatabase database) : IDwellings
     /// <summary>Puts both registers where there are none. Done again it gives the same.</summary>
     internal async Task PutBothAsync(IReadOnlyCollection<Dwelling> inForce, IReadOnlyCollection<Dwelling>? before, CancellationToken cancel)
     {
+        var placeBefore = before is { Count: > 0 } ? RegisterPlace.Moved("before", before.Count) : RegisterPlace.Empty;
         var register = await RegisterAsync(cancel) with
         {
             InForce = inForce.Count == 0 ? null : await WriteAsync(inForce, RegisterPlace.Moved("in-force", inForce.Count), cancel),
-            Before = before is null ? null : await WriteAsync(before, before.Count == 0 ? RegisterPlace.Empty : RegisterPlace.Moved("before", before.Count), cancel),
+            Before = before is null ? null : await WriteAsync(before, placeBefore, cancel),
         };
         if (await _documents.SaveAsync(RegistryDocument.OnlyPartition, register, CosmosJson.Default.RegisterDocument, cancel) is null)
             throw new StoreException("Somebody else writes the register of dwellings: stop the hub that works on this store.");

@@ -60,7 +60,10 @@ internal sealed class AzurePending(CosmosDatabase database, IEventLog log, IDeli
         var query = new QueryDefinition("SELECT c.streamId, c.version, c.isImported FROM c WHERE c._ts >= @since AND c.version > 0")
             .WithParameter("@since", newest[0].Ts - LookedBack);
         await foreach (var page in _streams.PagesAsync(query, CosmosJson.Default.EventPlace, Page, cancel))
-            foreach (var e in page.Where(e => e.IsImported is not true)) recent[e.StreamId] = Math.Min(e.Version, recent.GetValueOrDefault(e.StreamId, e.Version));
+        {
+            foreach (var e in page.Where(e => e.IsImported is not true))
+                recent[e.StreamId] = Math.Min(e.Version, recent.GetValueOrDefault(e.StreamId, e.Version));
+        }
         foreach (var (stream, from) in recent.Where(r => r.Key.Kind == StreamId.Order))
             if (await FirstMissingAsync(stream, from, cancel) is { } version) missing[stream] = version;
         return missing;

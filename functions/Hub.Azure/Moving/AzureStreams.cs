@@ -21,7 +21,8 @@ internal sealed class AzureStreams(CosmosDatabase database, EventCodecs codecs) 
 
     public async IAsyncEnumerable<MovedStream> ReadAsync(MovedStream? after, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var query = new QueryDefinition("SELECT * FROM c WHERE c.streamId > @after ORDER BY c.streamId").WithParameter("@after", after?.Stream.ToString() ?? "");
+        var query = new QueryDefinition("SELECT * FROM c WHERE c.streamId > @after ORDER BY c.streamId")
+            .WithParameter("@after", after?.Stream.ToString() ?? "");
         var stream = default(StreamId);
         var events = new List<EventDocument>();
         var receipts = new List<ReceiptDocument>();
@@ -29,7 +30,9 @@ internal sealed class AzureStreams(CosmosDatabase database, EventCodecs codecs) 
         {
             foreach (var json in page)
             {
-                var key = StreamId.TryParse(json.GetProperty("streamId").GetString(), out var parsed) ? parsed : throw new JsonException("A stream has no key.");
+                var key = StreamId.TryParse(json.GetProperty("streamId").GetString(), out var parsed)
+                    ? parsed
+                    : throw new JsonException("A document of the log has no stream.");
                 if (key != stream && events.Count + receipts.Count > 0)
                 {
                     yield return Of(stream, events, receipts);

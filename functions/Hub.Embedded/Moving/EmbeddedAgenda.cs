@@ -20,7 +20,8 @@ internal sealed class EmbeddedAgenda(HubDatabase database) : EmbeddedRecords<Age
         while (rows.Step())
         {
             found.Add(new AgendaItem(
-                rows.Stream(0), (AgendaKind)rows.Int64(1), rows.Text(2), rows.Time(3), rows.Int32(4), rows.TimeOrNull(5), rows.TextOrNull(6), rows.TextOrNull(7)));
+                rows.Stream(0), (AgendaKind)rows.Int64(1), rows.Text(2), rows.Time(3), rows.Int32(4), rows.TimeOrNull(5), rows.TextOrNull(6),
+                rows.TextOrNull(7)));
         }
         return found;
     }

@@ -9,7 +9,8 @@ internal sealed class EmbeddedContacts(HubDatabase database) : EmbeddedRecords<M
 {
     protected override List<MovedContact> Page(PreparedStatements s, MovedContact? after, int max)
     {
-        const string columns = "SELECT s.stream_id, c.review_at, b.body FROM contacts c JOIN streams s ON s.no = c.no LEFT JOIN contact_bodies b ON b.no = c.body_no";
+        const string columns =
+            "SELECT s.stream_id, c.review_at, b.body FROM contacts c JOIN streams s ON s.no = c.no LEFT JOIN contact_bodies b ON b.no = c.body_no";
         var rows = after is null
             ? s[$"{columns} ORDER BY c.review_at, s.stream_id LIMIT ?"].Bind(max)
             : s[$"{columns} WHERE c.review_at >= ?1 AND (c.review_at, s.stream_id) > (?1, ?2) ORDER BY c.review_at, s.stream_id LIMIT ?3"]

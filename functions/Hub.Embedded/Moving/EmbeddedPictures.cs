@@ -48,7 +48,10 @@ internal sealed class EmbeddedPictures(string dataDirectory) : IMovedPictures
 
     // <hash>-<order>; a thumbnail's has something behind it.
     private static List<string> Files(string folder) =>
-        [.. new DirectoryInfo(folder).EnumerateFiles("*", Plain).Select(f => f.Name).Where(n => n.Length == 64 + 1 + 32 && n[64] == '-').Order(StringComparer.Ordinal)];
+    [
+        .. new DirectoryInfo(folder).EnumerateFiles("*", Plain).Select(f => f.Name).Where(n => n.Length == 64 + 1 + 32 && n[64] == '-')
+            .Order(StringComparer.Ordinal),
+    ];
 
     private T OnDisk<T>(Func<T> work)
     {

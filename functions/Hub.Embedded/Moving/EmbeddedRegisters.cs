@@ -125,8 +125,8 @@ internal sealed class EmbeddedDwellings(HubDatabase database) : EmbeddedRecords<
         }
         else
         {
-            SqliteDwellings.Bind(s[$"INSERT OR REPLACE INTO dwellings_before ({columns}, was_there) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"], before.Id, before)
-                .Bind(1).Execute();
+            var row = s[$"INSERT OR REPLACE INTO dwellings_before ({columns}, was_there) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"];
+            SqliteDwellings.Bind(row, before.Id, before).Bind(1).Execute();
         }
     }
 }

@@ -39,7 +39,10 @@ internal sealed class ExportHub(
             }
         }
         if (await hub.Source.FindChangeAsync(state.Mark, cancel) is { } change)
-            throw new MoveException($"{change} What is exported does not belong together. Delete {folder.Path}, see that nothing works on the hub, and begin anew.");
+        {
+            throw new MoveException(
+                $"{change} What is exported does not belong together. Delete {folder.Path}, see that nothing works on the hub, and begin anew.");
+        }
         var manifest = new MoveManifest(state.Format, state.Id, state.From, state.CreatedAt, state.Seal, state.Done);
         folder.Complete(manifest);
         return manifest;

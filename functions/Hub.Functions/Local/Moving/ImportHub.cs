@@ -2,7 +2,9 @@ using Hub.Application.Moving;
 
 namespace Hub.Functions.Local.Moving;
 
-/// <summary>Writes an export into stores that are empty. Broken off anywhere it goes on where it was; as long as it is not finished no hub starts on them.</summary>
+/// <summary>
+/// Writes an export into stores that are empty. Broken off anywhere it goes on where it was; as long as it is not finished no hub starts on them.
+/// </summary>
 internal sealed class ImportHub(MovableHub hub, HubPlace place, MoveFolder folder, MoveConsole console, TimeProvider clock)
 {
     /// <summary>Imports.</summary>
@@ -45,13 +47,18 @@ internal sealed class ImportHub(MovableHub hub, HubPlace place, MoveFolder folde
             ? $"There is no export in {folder.Path}: its manifest.json is missing."
             : $"The export in {folder.Path} is not complete: run the export again, it goes on where it was.");
         if (manifest.Format != MoveManifest.CurrentFormat)
-            throw new MoveException($"The export in {folder.Path} has format {manifest.Format}, and this program reads {MoveManifest.CurrentFormat}: use the version that wrote it.");
+        {
+            throw new MoveException(
+                $"The export in {folder.Path} has format {manifest.Format}, and this program reads {MoveManifest.CurrentFormat}: use the version that wrote it.");
+        }
         foreach (var part in MovedParts.All)
         {
             var path = folder.PathOf(part.File);
-            var expected = manifest.Parts.FirstOrDefault(f => f.Name == part.File) ?? throw new MoveException($"The manifest of {folder.Path} does not name {part.File}.");
+            var expected = manifest.Parts.FirstOrDefault(f => f.Name == part.File)
+                ?? throw new MoveException($"The manifest of {folder.Path} does not name {part.File}.");
             if (!File.Exists(path)) throw new MoveException($"The file {path} is missing.");
-            if (new FileInfo(path).Length != expected.Bytes || folder.HashOf(part.File) != expected.Sha256) throw new MoveException($"The file {path} is damaged.");
+            if (new FileInfo(path).Length != expected.Bytes || folder.HashOf(part.File) != expected.Sha256)
+                throw new MoveException($"The file {path} is damaged.");
         }
         foreach (var picture in LineFile<MovedPicture>.Read(folder, "pictures.jsonl", MovedJson.Default.MovedPicture))
         {

@@ -1,4 +1,3 @@
-using Hub.Application.Following;
 using Hub.Application.Moving;
 using Hub.Application.Registry;
 using Hub.Application.Streams;

@@ -64,7 +64,7 @@ internal sealed record MoveArguments(
             if (name == (isExport ? "--from" : "--to")) place = Once(place, name, value ?? Next(args, ref at));
             else if (name == "--passphrase-file") file = Once(file, name, value ?? Next(args, ref at));
             else if (name == "--app-is-stopped" && value is null) isStopped = true;
-            else if (Array.Exists(Sections, s => name.StartsWith("--" + s, StringComparison.OrdinalIgnoreCase))) settings.Add(value is null ? $"{name}={Next(args, ref at)}" : args[at]);
+            else if (IsSetting(name)) settings.Add(value is null ? $"{name}={Next(args, ref at)}" : args[at]);
             else if (folder is null && !name.StartsWith('-')) folder = args[at];
             // Not the argument itself: it may be a passphrase.
             else throw Wrong($"argument {at + 1} is not known");
@@ -73,6 +73,8 @@ internal sealed record MoveArguments(
         if (place is null && !isExport) throw Wrong("--to is missing");
         return new MoveArguments(isExport, folder, PlaceOf(place), isStopped, file, settings);
     }
+
+    private static bool IsSetting(string name) => Array.Exists(Sections, s => name.StartsWith("--" + s, StringComparison.OrdinalIgnoreCase));
 
     private static HubPlace PlaceOf(string? text) => text switch
     {

@@ -108,7 +108,8 @@ internal static class MoveCommand
         }
         return passphrase is { Length: >= PassphraseSeal.ShortestPassphrase }
             ? passphrase
-            : throw new MoveException($"A passphrase of at least {PassphraseSeal.ShortestPassphrase} characters is needed, with which the secrets of partners are encrypted: "
+            : throw new MoveException(
+                $"A passphrase of at least {PassphraseSeal.ShortestPassphrase} characters is needed, with which the secrets of partners are encrypted: "
                 + $"set it in the environment as {MoveArguments.PassphraseVariable}, or name a file that holds it by --passphrase-file.");
     }
 }

@@ -5,7 +5,9 @@ using Hub.Sqlite;
 
 namespace Hub.Functions.Local.Moving;
 
-/// <summary>The folder of an export. It holds personal data: folder and files are for their owner alone (on Windows the rights of the folder above hold).</summary>
+/// <summary>
+/// The folder of an export. It holds personal data: folder and files are for their owner alone (on Windows the rights of the folder above hold).
+/// </summary>
 internal sealed class MoveFolder
 {
     private const string Manifest = "manifest.json";

@@ -12,7 +12,10 @@ internal sealed class SealedSecrets(IMovedRecords<MovedSecret> secrets, Passphra
     }
 
     public Task WriteAsync(long first, IReadOnlyList<MovedSecret> page, DateTimeOffset at, CancellationToken cancel) => secrets.WriteAsync(
-        first,
-        [.. page.Select(s => s with { Value = seal.Open(s.Name, s.Value) ?? throw new MoveException($"The secret {s.Name} of the export was changed: it cannot be opened.") })],
-        at, cancel);
+        first, [.. page.Select(Opened)], at, cancel);
+
+    private MovedSecret Opened(MovedSecret secret) => secret with
+    {
+        Value = seal.Open(secret.Name, secret.Value) ?? throw new MoveException($"The secret {secret.Name} of the export was changed: it cannot be opened."),
+    };
 }
