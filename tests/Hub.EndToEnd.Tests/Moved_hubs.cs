@@ -79,5 +79,6 @@ public sealed class Hubs_moved_from_Azure_and_back
         await story.ContinuesAsync(instance.Host.Address);
     }
 
-    private static (string Name, string Value)[] Of(HubInAzure azure) => [.. azure.Environment.Settings.Where(s => s.Key != "Graph:mailbox").Select(s => (s.Key, s.Value))];
+    private static (string Name, string Value)[] Of(HubInAzure azure) =>
+        [.. azure.Environment.Settings.Where(s => s.Key != "Graph:mailbox").Select(s => (s.Key, s.Value))];
 }

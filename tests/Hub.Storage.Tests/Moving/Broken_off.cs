@@ -36,7 +36,7 @@ public sealed class Broken_off(Azurite azurite) : IAsyncLifetime
         var runs = await UntilDoneAsync(fuse => Moves.ExportAsync(fuse.In(_home.Movable), folder), 2, 5, 9, 33);
         Assert.Equal(4, runs);
         Moves.Same(Whole, folder);
-        Assert.DoesNotContain(Directory.EnumerateFiles(folder), f => f.EndsWith(".part", StringComparison.Ordinal) || f.EndsWith("export.json", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateFiles(folder).Select(Path.GetFileName), f => f is "export.json" || Path.GetExtension(f) is ".part");
     }
 
     [Fact]
@@ -98,7 +98,8 @@ public sealed class Broken_off(Azurite azurite) : IAsyncLifetime
         var said = new StringWriter();
         var patience = new Patience(HubPlace.Azure, new MoveConsole(said, clock), clock);
         var tries = 0;
-        var doing = patience.DoAsync(() => ++tries < 3 ? throw new StoreException("Cosmos DB has no request units left for the moment.") : Task.CompletedTask, CancellationToken.None);
+        var doing = patience.DoAsync(
+            () => ++tries < 3 ? throw new StoreException("Cosmos DB has no request units left for the moment.") : Task.CompletedTask, CancellationToken.None);
         foreach (var seconds in (int[])[1, 2])
         {
             await clock.WhenArmedAsync(clock.GetUtcNow().AddSeconds(seconds));

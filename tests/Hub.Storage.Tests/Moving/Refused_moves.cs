@@ -107,9 +107,9 @@ public sealed class Refused_moves(Azurite azurite) : IAsyncLifetime
         azure.Clock.Advance(TimeSpan.FromMinutes(2));
         var movable = azure.Movable;
         // A stream that changes while others are read.
+        Task ChangeAsync() => azure.Stores.Log.AppendAsync(Given.Order(1), 3, Given.Events(Given.Order(1), 4, 4), null, CancellationToken.None);
         var refusal = await Assert.ThrowsAsync<MoveException>(() => Moves.ExportAsync(
-            movable with { Notices = new Meanwhile(movable.Notices, () => azure.Stores.Log.AppendAsync(Given.Order(1), 3, Given.Events(Given.Order(1), 4, 4), null, CancellationToken.None)) },
-            _folder.File("changed"), HubPlace.Azure));
+            movable with { Notices = new Meanwhile(movable.Notices, ChangeAsync) }, _folder.File("changed"), HubPlace.Azure));
         Assert.StartsWith("The container streams was changed since this export was begun.", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -149,7 +149,9 @@ public sealed class Refused_moves(Azurite azurite) : IAsyncLifetime
 
     private static void Copy(string from, string to)
     {
-        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories)) Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)), overwrite: true);
+        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
+            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)), overwrite: true);
     }
 }

@@ -12,5 +12,6 @@ internal sealed class Meanwhile(IMovedRecords<MovedNotice> records, Func<Task> h
         await foreach (var record in records.ReadAsync(after, cancel)) yield return record;
     }
 
-    public Task WriteAsync(long first, IReadOnlyList<MovedNotice> page, DateTimeOffset at, CancellationToken cancel) => records.WriteAsync(first, page, at, cancel);
+    public Task WriteAsync(long first, IReadOnlyList<MovedNotice> page, DateTimeOffset at, CancellationToken cancel) =>
+        records.WriteAsync(first, page, at, cancel);
 }

@@ -1,4 +1,5 @@
 using Hub.Application.Moving;
+using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Embedded.Database;
 using Hub.Embedded.Files;
@@ -50,6 +51,9 @@ internal sealed class OneMachine : IAsyncDisposable
 
     /// <summary>The end of its log.</summary>
     public long Last => _log.LastPosition();
+
+    /// <summary>Its read models.</summary>
+    public IViews Views => new SqliteViews(_folder.Database);
 
     public string Path => _folder.Path;
 

@@ -59,7 +59,10 @@ internal static class WorkingHub
             if (index % 4 != 3)
             {
                 var message = new KeptMessage(
-                    new OutboundMessage { ContentType = "application/json", Body = """{"naam":"Bewoner"}"""u8.ToArray(), Headers = new Dictionary<string, string> { ["X-A"] = "b" } },
+                    new OutboundMessage
+                    {
+                        ContentType = "application/json", Body = """{"naam":"Bewoner"}"""u8.ToArray(), Headers = new Dictionary<string, string> { ["X-A"] = "b" },
+                    },
                     "Canonical", NamesPerson: true);
                 await hub.Deliveries.KeepMessageAsync(delivery, null, message, Never);
                 var claimed = (await hub.Deliveries.TryClaimAsync(delivery, at, at.AddMinutes(2), Never))!;
@@ -73,7 +76,8 @@ internal static class WorkingHub
             }
         }
         var skipped = (await hub.Deliveries.ListAsync(new DeliveryQuery(DeliveryState.Parked, Limit: 1_000), Never)).Items[^1];
-        await hub.Deliveries.ReplaceAsync(skipped, skipped with { State = DeliveryState.Skipped, DoneAt = at, Note = "niet meer nodig" }, at.AddHours(1), Never);
+        await hub.Deliveries.ReplaceAsync(
+            skipped, skipped with { State = DeliveryState.Skipped, DoneAt = at, Note = "niet meer nodig" }, at.AddHours(1), Never);
     }
 
     private static async Task KeepMessagesAsync(HubStores hub)
@@ -114,7 +118,8 @@ internal static class WorkingHub
         await hub.Registry.AddKeyAsync(new PartnerKey("k-1", "beta", new string('a', 64), at.AddDays(1)), Never);
         await hub.Registry.RecordUseAsync("k-1", at.AddDays(2), Never);
         await hub.Registry.SaveContractAsync("C-ALFA", "alfa", Contract("alfa", 5), at, Never);
-        await hub.Registry.SavePricesAsync("C-ALFA", [Some.Price(2) with { Price = 12.50m, From = new DateOnly(2026, 1, 1) }, Some.Price(1)], at, Never);
+        await hub.Registry.SavePricesAsync(
+            "C-ALFA", [Some.Price(2) with { Price = 12.50m, From = new DateOnly(2026, 1, 1) }, Some.Price(1)], at, Never);
         await hub.Registry.SaveContractAsync("C-ALFA", "alfa", Contract("alfa", 6), at.AddDays(1), Never);
         await hub.Registry.SavePricesAsync("C-ALFA", [Some.Price(3)], at.AddDays(2), Never);
         await hub.Registry.RecordAwardAsync("C-ALFA", 4, "alfa", Never);
@@ -129,14 +134,19 @@ internal static class WorkingHub
     private static async Task NoteAsync(HubStores hub)
     {
         var at = Some.Start;
-        await hub.Notices.TrySaveAsync(NoticeState.Of(new NoticeSubject(NoticeKind.Parked, "alfa")) with { NoticedCount = 2, NoticedUpTo = at, SentAt = at }, Never);
+        await hub.Notices.TrySaveAsync(
+            NoticeState.Of(new NoticeSubject(NoticeKind.Parked, "alfa")) with { NoticedCount = 2, NoticedUpTo = at, SentAt = at }, Never);
         await hub.Notices.TrySaveAsync(NoticeState.Of(new NoticeSubject(NoticeKind.DeadLetters)) with
         {
-            Queued = new QueuedNotice { Id = "n-1", Text = new NoticeText("t", ["a"], [], ["s"], null), QueuedAt = at, KeptUntil = at.AddDays(1), Attempts = 2, SentBy = ["teams"] },
+            Queued = new QueuedNotice
+            {
+                Id = "n-1", Text = new NoticeText("t", ["a"], [], ["s"], null), QueuedAt = at, KeptUntil = at.AddDays(1), Attempts = 2, SentBy = ["teams"],
+            },
         }, Never);
         for (var i = 0; i < 3; i++)
         {
-            var entry = new AuditEntry(OrderId.Uuid5($"audit {i}"), at.AddMinutes(i / 2), new AuditActor(AuditActorKind.Person, "dir/obj"), "partner.put", i == 1 ? null : "alfa");
+            var actor = new AuditActor(AuditActorKind.Person, "dir/obj");
+            var entry = new AuditEntry(OrderId.Uuid5($"audit {i}"), at.AddMinutes(i / 2), actor, "partner.put", i == 1 ? null : "alfa");
             await hub.Audit.BeginAsync(entry, Never);
             if (i > 0) await hub.Audit.CompleteAsync(entry with { Outcome = AuditOutcome.Done, Status = 200 }, Never);
         }
@@ -145,5 +155,5 @@ internal static class WorkingHub
     private static Application.Streams.Receipt ReceiptOf(int order, string message, Refusal? refusal) => Some.Receipt(Some.Order(order), message, 1, refusal);
 
     private static string Contract(string contractor, int minimum) =>
-        $$"""{ "contractor": "{{contractor}}", "validFrom": "2026-01-01", "areas": [{ "area": "Noord" }], "work": [{ "kind": "Repair", "rank": 1 }], "minimumCount": {{minimum}} }""";
+        $$"""{ "contractor": "{{contractor}}", "validFrom": "2026-01-01", "areas": [{ "area": "Noord" }], "minimumCount": {{minimum}} }""";
 }
