@@ -124,6 +124,16 @@ public sealed class Refused_moves(Azurite azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_secret_that_cannot_be_read_is_told_and_keeps_nothing_from_being_moved()
+    {
+        await _home.Secrets.RemoveAsync((await _home.Secrets.NamesAsync(CancellationToken.None))[0], CancellationToken.None);
+        using var told = new StringWriter();
+        await Moves.ExportAsync(_home.Movable, _folder.File("without"), told: told);
+        Assert.Contains("Of partners' secrets 1 cannot be read", told.ToString(), StringComparison.Ordinal);
+        await Moves.ImportAsync(_target.Movable, _folder.File("without"));
+    }
+
+    [Fact]
     public void An_export_is_for_its_owner_alone()
     {
         if (OperatingSystem.IsWindows()) return;

@@ -45,7 +45,17 @@ internal sealed class ExportHub(
         }
         var manifest = new MoveManifest(state.Format, state.Id, state.From, state.CreatedAt, state.Seal, state.Done);
         folder.Complete(manifest);
+        TellUnreadable(manifest);
         return manifest;
+    }
+
+    // Its partner says so too, here and at the new place.
+    private void TellUnreadable(MoveManifest manifest)
+    {
+        var named = LineFile<MovedPartner>.Read(folder, "partners.jsonl", MovedJson.Default.MovedPartner)
+            .SelectMany(p => p.Versions).Select(v => v.ToPartner().Connection.SecretsName).OfType<string>().Distinct().LongCount();
+        var missing = named - manifest.Parts.First(p => p.Name == "secrets.jsonl").Records;
+        if (missing > 0) console.Say($"Of partners' secrets {missing} cannot be read and are not in the export: put these partners again with their secrets.");
     }
 
     private async Task<(ExportState State, PassphraseSeal Seal)> BeginAsync(string passphrase, CancellationToken cancel)

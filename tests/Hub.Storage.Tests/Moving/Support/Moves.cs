@@ -11,11 +11,13 @@ internal static class Moves
 
     private static readonly FakeClock Clock = new(Storage.Tests.Support.Given.Start.AddDays(2));
 
-    public static Task<MoveManifest> ExportAsync(MovableHub hub, string folder, HubPlace place = HubPlace.Embedded, string passphrase = Passphrase) =>
-        new ExportHub(hub, place, new MoveFolder(folder), Silent(), Clock, iterations: 10).RunAsync(passphrase, CancellationToken.None);
+    public static Task<MoveManifest> ExportAsync(
+        MovableHub hub, string folder, HubPlace place = HubPlace.Embedded, string passphrase = Passphrase, TextWriter? told = null) =>
+        new ExportHub(hub, place, new MoveFolder(folder), new MoveConsole(told ?? TextWriter.Null, Clock), Clock, iterations: 10)
+            .RunAsync(passphrase, CancellationToken.None);
 
     public static Task ImportAsync(MovableHub hub, string folder, HubPlace place = HubPlace.Embedded, string passphrase = Passphrase) =>
-        new ImportHub(hub, place, new MoveFolder(folder), Silent(), Clock).RunAsync(passphrase, CancellationToken.None);
+        new ImportHub(hub, place, new MoveFolder(folder), new MoveConsole(TextWriter.Null, Clock), Clock).RunAsync(passphrase, CancellationToken.None);
 
     /// <summary>Holds that two exports have the same bytes; secrets, whose every sealing is another, the same texts.</summary>
     public static void Same(string expected, string actual)
@@ -39,6 +41,4 @@ internal static class Moves
 
     private static List<string> Pictures(string folder) =>
         [.. Directory.EnumerateFiles(Path.Combine(folder, "pictures"), "*", SearchOption.AllDirectories).Select(p => Path.GetRelativePath(folder, p)).Order()];
-
-    private static MoveConsole Silent() => new(TextWriter.Null, Clock);
 }

@@ -52,6 +52,9 @@ internal sealed class OneMachine : IAsyncDisposable
     /// <summary>The end of its log.</summary>
     public long Last => _log.LastPosition();
 
+    /// <summary>Its secrets.</summary>
+    public ISecretStore Secrets => _secrets;
+
     /// <summary>Its read models.</summary>
     public IViews Views => new SqliteViews(_folder.Database);
 
