@@ -46,6 +46,11 @@ internal sealed record AnyDocument : Document;
 [JsonSerializable(typeof(ReaderKeyDocument))]
 [JsonSerializable(typeof(ProbeDocument))]
 [JsonSerializable(typeof(NoticeDocument))]
+[JsonSerializable(typeof(ImportDocument))]
+[JsonSerializable(typeof(FeedPlaces))]
+[JsonSerializable(typeof(NewestResult))]
+[JsonSerializable(typeof(EventPlace))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(long))]
 internal sealed partial class CosmosJson : JsonSerializerContext;
 
