@@ -135,6 +135,7 @@ public static class AzureStores
             .AddSingleton<IDueTimes, CosmosDueTimes>()
             .AddSingleton<INoticeStore, CosmosNotices>()
             .AddSingleton<IAuditLog, CosmosAuditLog>()
+            .AddSingleton<CosmosImport>()
             .AddSingleton<IReaderKeys, CosmosReaderKeys>();
     }
 

@@ -23,12 +23,13 @@ namespace Hub.Azure;
 /// </remarks>
 /// <param name="container">The container, which must exist; created with <see cref="ClientOptions"/>, so that its calls have timeouts.</param>
 /// <param name="clock">The clock of links and timeouts.</param>
-public sealed class BlobEvidenceStore(BlobContainerClient container, TimeProvider clock) : IEvidenceStore
+/// <param name="longestCall">Limit of one call; null for the 18 s of <see cref="ClientOptions"/>.</param>
+public sealed class BlobEvidenceStore(BlobContainerClient container, TimeProvider clock, TimeSpan? longestCall = null) : IEvidenceStore
 {
     // Larger than any picture: the client sends smaller content in one request. The service allows 5000 MiB per request.
     private const long SingleRequestBytes = 64 * 1024 * 1024;
 
-    private readonly ServiceCalls _calls = new(clock, ServiceCalls.Pictures);
+    private readonly ServiceCalls _calls = new(clock, ServiceCalls.Pictures, longestCall);
     private readonly BlobLinks _links = new(container, clock);
 
     /// <summary>

@@ -5,6 +5,7 @@ using Hub.Functions.Settings;
 using var stop = new StopSignals();
 try
 {
+    if (await Platform.RunCommandAsync(args, stop.Token) is { } code) return code;
     if (Platform.Answer(args) is { } answer)
     {
         await Console.Out.WriteLineAsync(answer);

@@ -19,7 +19,8 @@ public sealed class Arrows
         ["Hub.Demo"] = ["Hub.Application", "Hub.Domain", "Hub.Formats", "Hub.Pictures"],
         ["Hub.Functions"] =
         [
-            "Hub.Application", "Hub.Connectors", "Hub.Demo", "Hub.Domain", "Hub.Embedded", "Hub.Formats", "Hub.LocalRuntime", "Hub.Pictures", "Hub.Sqlite",
+            "Hub.Application", "Hub.Azure", "Hub.Connectors", "Hub.Demo", "Hub.Domain", "Hub.Embedded", "Hub.Formats", "Hub.LocalRuntime", "Hub.Pictures",
+            "Hub.Sqlite",
         ],
     };
 

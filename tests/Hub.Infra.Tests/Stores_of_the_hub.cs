@@ -62,7 +62,7 @@ public sealed partial class Stores_of_the_hub
     {
         var deployed = Deployment.Of(variant).All("Microsoft.Storage/storageAccounts/blobServices/containers")
             .Where(c => Deployment.AccountOf(Deployment.Text(c["name"])) != "host").Select(Deployment.Name);
-        var opened = ContainerOfCode().Matches(Repository.Read("functions", "Hub.Functions", "Azure", "AzureSettings.cs")).Select(m => m.Groups[1].Value);
+        var opened = ContainerOfCode().Matches(Repository.Read("functions", "Hub.Functions", "Settings", "AzureSettings.cs")).Select(m => m.Groups[1].Value);
         Assert.Equal(opened.Order(), deployed.Order());
     }
 

@@ -46,8 +46,9 @@ public sealed partial class FollowLog<TFollower>(
     private async Task HandleBatchAsync(IReadOnlyList<StreamChange> changes, CancellationToken cancel)
     {
         var changed = new Dictionary<StreamId, Versions>();
-        // In Azure the container of the streams also holds receipts, which have no version.
-        foreach (var change in changes.Where(c => c.Version > 0))
+        // In Azure the container of the streams also holds receipts, which have no version; and what was imported, which was processed before it was exported:
+        // what was not is a pending projection since, and the read models are rebuilt.
+        foreach (var change in changes.Where(c => c is { Version: > 0, IsImported: false }))
         {
             var id = change.Stream;
             changed[id] = changed.TryGetValue(id, out var known)

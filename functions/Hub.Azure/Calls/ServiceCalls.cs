@@ -7,7 +7,8 @@ namespace Hub.Azure.Calls;
 /// <summary>Calls a service with a timeout and converts its errors to <see cref="StoreException"/>.</summary>
 /// <param name="clock">Measures the timeout.</param>
 /// <param name="service">The service and what lies there, for the message of an error.</param>
-internal sealed class ServiceCalls(TimeProvider clock, string service)
+/// <param name="longest">Limit of one call; null for <see cref="Timeout"/>.</param>
+internal sealed class ServiceCalls(TimeProvider clock, string service, TimeSpan? longest = null)
 {
     /// <summary>Blob Storage, where it holds the evidence.</summary>
     public const string Pictures = "Blob Storage, which holds the pictures";
@@ -15,11 +16,11 @@ internal sealed class ServiceCalls(TimeProvider clock, string service)
     /// <summary>Limit of one call, including its token and its retries. It is shorter than a lane's lock and than a partner's timeout.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(18);
 
-    /// <summary>Makes a call within <see cref="Timeout"/>.</summary>
+    /// <summary>Makes a call within its limit.</summary>
     /// <exception cref="StoreException">The service is unreachable, answers with an error, or does not answer in time.</exception>
     public async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancel)
     {
-        using var limit = new CancellationTokenSource(Timeout, clock);
+        using var limit = new CancellationTokenSource(longest ?? Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {

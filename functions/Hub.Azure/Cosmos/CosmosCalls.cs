@@ -34,7 +34,7 @@ internal sealed class CosmosCalls(TimeProvider clock, HubMetrics metrics)
     // Beside the retries of the client itself, which does not repeat every write that broke off.
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)];
 
-    /// <summary>Makes a request. Answers that say something about documents (404, 409, 412) are returned.</summary>
+    /// <summary>Makes a request. Answers that say something about documents (304, 404, 409, 412) are returned.</summary>
     /// <param name="container">Name of the container.</param>
     /// <param name="operation">What is asked, for the metric: <c>read</c>, <c>query</c>, <c>create</c>, <c>replace</c>, <c>upsert</c>, <c>delete</c>, <c>batch</c>.</param>
     /// <param name="request">Makes it.</param>
@@ -92,7 +92,7 @@ internal sealed class CosmosCalls(TimeProvider clock, HubMetrics metrics)
     private static Reply Check(string container, Reply reply) => reply.Status switch
     {
         _ when reply.IsSuccess => reply,
-        HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed => reply,
+        HttpStatusCode.NotModified or HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed => reply,
         HttpStatusCode.RequestEntityTooLarge => throw new InvalidOperationException(
             $"What was to be written to the container {container} is larger than the 2 MB that Cosmos DB takes at once. Nothing was written."),
         HttpStatusCode.BadRequest => throw new InvalidOperationException(

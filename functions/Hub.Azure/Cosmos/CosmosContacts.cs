@@ -90,10 +90,12 @@ public sealed class CosmosContacts(CosmosDatabase database, IDeliveryStore deliv
         return [.. (await _documents.QueryAsync(query, null, CosmosJson.Default.StreamKeyResult, max, cancel)).Select(k => k.StreamId)];
     }
 
-    private ContactDocument Of(StreamId subject, string? contact, DateTimeOffset reviewAt) => new()
+    private ContactDocument Of(StreamId subject, string? contact, DateTimeOffset reviewAt) => DocumentOf(subject, contact, reviewAt, database.Clock);
+
+    /// <summary>The document of a contact; <paramref name="contact"/> is its JSON.</summary>
+    internal static ContactDocument DocumentOf(StreamId subject, string? contact, DateTimeOffset reviewAt, TimeProvider clock) => new()
     {
-        Id = ContactDocument.OnlyId, StreamId = subject, Contact = contact, ReviewAt = reviewAt,
-        Ttl = TimesToLive.After(reviewAt, KeptUnreviewed, database.Clock),
+        Id = ContactDocument.OnlyId, StreamId = subject, Contact = contact, ReviewAt = reviewAt, Ttl = TimesToLive.After(reviewAt, KeptUnreviewed, clock),
     };
 
     private Task<ContactDocument?> ReadAsync(StreamId subject, CancellationToken cancel) =>

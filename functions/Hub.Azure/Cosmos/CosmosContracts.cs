@@ -42,7 +42,7 @@ internal sealed class CosmosContracts(CosmosDocuments documents)
         if (await FindNewestAsync(number, cancel) is not { IsRemoved: false } had) return null;
         if (had.PricesPartition is { } partition && (await LinesAsync(partition, cancel)).SequenceEqual(lines)) return had.ToRecord();
         // The lines first, where nothing refers to them yet: the list counts whole, or not at all. What a crash leaves of them is in nobody's way.
-        var added = await WriteLinesAsync(number, lines, cancel);
+        var added = await WriteLinesAsync(DocumentId.Of("prices", number, Document.NewWriteId()), lines, cancel);
         return await DecideAsync<ContractRecord?>(number, newest =>
         {
             if (newest is not { IsRemoved: false }) return (null, null);
@@ -108,9 +108,10 @@ internal sealed class CosmosContracts(CosmosDocuments documents)
         Body = json, PutAt = at, AwardedTo = newest?.AwardedTo,
     };
 
-    private async Task<string> WriteLinesAsync(string number, IReadOnlyList<PriceLine> lines, CancellationToken cancel)
+    /// <summary>Writes the lines of a price list.</summary>
+    /// <returns>The partition in which they lie.</returns>
+    internal async Task<string> WriteLinesAsync(string partition, IEnumerable<PriceLine> lines, CancellationToken cancel)
     {
-        var partition = DocumentId.Of("prices", number, Document.NewWriteId());
         foreach (var (place, some) in lines.Chunk(PriceLinesDocument.MaxLines).Index())
         {
             var document = new PriceLinesDocument { Id = $"lines-{place}", Partition = partition, Place = place, Lines = [.. some.Select(PriceLineText.Of)] };

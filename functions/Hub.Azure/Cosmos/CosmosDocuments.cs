@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Azure.Cosmos;
@@ -80,6 +81,35 @@ internal sealed class CosmosDocuments(Container container, CosmosCalls calls)
                 if (!(results.Count >= max)) results.Add(result.Deserialize(type)!);
         }
         return results;
+    }
+
+    /// <summary>The results of a query over all partitions, page by page as the service gives them: for a walk through a whole container.</summary>
+    /// <param name="query">As of <see cref="QueryAsync"/>.</param>
+    /// <param name="type">How a result is read.</param>
+    /// <param name="page">Most results in a page.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async IAsyncEnumerable<IReadOnlyList<T>> PagesAsync<T>(
+        QueryDefinition query, JsonTypeInfo<T> type, int page, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var pages = container.GetItemQueryStreamIterator(query, requestOptions: new QueryRequestOptions { MaxItemCount = page });
+        while (pages.HasMoreResults)
+        {
+            var reply = await calls.CallAsync(container.Id, "query", async c => await ReplyAsync(await pages.ReadNextAsync(c)), cancel);
+            using var results = JsonDocument.Parse(reply.Body);
+            yield return [.. results.RootElement.GetProperty("Documents").EnumerateArray().Select(r => r.Deserialize(type)!)];
+        }
+    }
+
+    /// <summary>A continuation of the container's change feed: of what is changed after now, or after an earlier one.</summary>
+    /// <param name="after">The earlier continuation; null for now.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>The continuation, and whether anything was changed after the earlier one.</returns>
+    public async Task<(string Continuation, bool IsChanged)> ChangesAsync(string? after, CancellationToken cancel)
+    {
+        var from = after is null ? ChangeFeedStartFrom.Now() : ChangeFeedStartFrom.ContinuationToken(after);
+        using var feed = container.GetChangeFeedStreamIterator(from, ChangeFeedMode.LatestVersion, new ChangeFeedRequestOptions { PageSizeHint = 1 });
+        var reply = await calls.CallAsync(container.Id, "query", async c => await ReplyAsync(await feed.ReadNextAsync(c)), cancel);
+        return (reply.Continuation!, reply.Status is not HttpStatusCode.NotModified);
     }
 
     /// <summary>A batch on one partition: all of its operations, or none.</summary>

@@ -1,3 +1,4 @@
+using Hub.Application;
 using Hub.Application.Registry;
 using Hub.Application.Streams;
 using Hub.Domain.Dwellings;
@@ -43,7 +44,7 @@ public sealed class CosmosDwellings(CosmosDatabase database) : IDwellings
             var (change, outcome) = await DecideAsync(register, dwellings, replacement, cancel);
             var made = new Replaced(change, outcome);
             if (outcome is not ReplacementOutcome.Made || change is { Added: 0, Changed: 0, Removed: 0 }) return made;
-            written ??= await WriteAsync(dwellings, cancel);
+            written ??= await WriteAsync(dwellings, RegisterPlace.For(dwellings.Count), cancel);
             return await SaveAsync(register with { InForce = written, Before = register.InForce ?? RegisterPlace.Empty }, cancel) ? made : null;
         }, "the register of dwellings");
         return (replaced.Change!, replaced.Outcome);
@@ -62,6 +63,26 @@ public sealed class CosmosDwellings(CosmosDatabase database) : IDwellings
             return await SaveAsync(register with { InForce = before, Before = register.InForce }, cancel) ? made : null;
         }, "the register of dwellings");
         return restored.Change is { } change ? (change, restored.Outcome) : null;
+    }
+
+    /// <summary>Both registers, to be moved: the one in force, and the one before it or null.</summary>
+    internal async Task<(IReadOnlyCollection<Dwelling> InForce, IReadOnlyCollection<Dwelling>? Before)> BothAsync(CancellationToken cancel)
+    {
+        var register = await RegisterAsync(cancel);
+        return ((await AllAsync(register.InForce, cancel)).Values, register.Before is { } before ? (await AllAsync(before, cancel)).Values : null);
+    }
+
+    /// <summary>Puts both registers where there are none. Done again it gives the same.</summary>
+    internal async Task PutBothAsync(IReadOnlyCollection<Dwelling> inForce, IReadOnlyCollection<Dwelling>? before, CancellationToken cancel)
+    {
+        var placeBefore = before is { Count: > 0 } ? RegisterPlace.Moved("before", before.Count) : RegisterPlace.Empty;
+        var register = await RegisterAsync(cancel) with
+        {
+            InForce = inForce.Count == 0 ? null : await WriteAsync(inForce, RegisterPlace.Moved("in-force", inForce.Count), cancel),
+            Before = before is null ? null : await WriteAsync(before, placeBefore, cancel),
+        };
+        if (await _documents.SaveAsync(RegistryDocument.OnlyPartition, register, CosmosJson.Default.RegisterDocument, cancel) is null)
+            throw new StoreException("Somebody else writes the register of dwellings: stop the hub that works on this store.");
     }
 
     private async Task<(RegisterChange Change, ReplacementOutcome Outcome)> DecideAsync(
@@ -93,9 +114,8 @@ public sealed class CosmosDwellings(CosmosDatabase database) : IDwellings
         return true;
     }
 
-    private async Task<RegisterPlace> WriteAsync(IReadOnlyList<Dwelling> dwellings, CancellationToken cancel)
+    private async Task<RegisterPlace> WriteAsync(IReadOnlyCollection<Dwelling> dwellings, RegisterPlace place, CancellationToken cancel)
     {
-        var place = RegisterPlace.For(dwellings.Count);
         var parts = dwellings.ToLookup(d => place.PartOf(d.Id));
         await Parallel.ForEachAsync(Enumerable.Range(0, place.Parts), Concurrently(cancel), async (part, c) =>
         {

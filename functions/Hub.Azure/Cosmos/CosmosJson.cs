@@ -52,6 +52,11 @@ internal sealed record AnyDocument : Document;
 [JsonSerializable(typeof(CellsDocument))]
 [JsonSerializable(typeof(IReadOnlyList<StoredCell>))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(ImportDocument))]
+[JsonSerializable(typeof(FeedPlaces))]
+[JsonSerializable(typeof(NewestResult))]
+[JsonSerializable(typeof(EventPlace))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(long))]
 internal sealed partial class CosmosJson : JsonSerializerContext;
 

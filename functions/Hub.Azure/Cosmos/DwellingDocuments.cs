@@ -30,6 +30,9 @@ internal sealed record RegisterPlace(string Name, int Parts)
 
     public static RegisterPlace For(int dwellings) => new(Document.NewWriteId(), (dwellings + InPart - 1) / InPart);
 
+    /// <summary>The place of a register that is moved here: always the same, so that an import that is repeated writes over it.</summary>
+    public static RegisterPlace Moved(string register, int dwellings) => For(dwellings) with { Name = $"moved-{register}" };
+
     /// <summary>The document in which a dwelling lies.</summary>
     public int PartOf(string dwellingId) => (int)(BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(dwellingId)), 0) % (uint)Parts);
 

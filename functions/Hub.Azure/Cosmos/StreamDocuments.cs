@@ -33,6 +33,9 @@ internal sealed record EventDocument : Document
 
     public string? TraceParent { get; init; }
 
+    /// <summary>True where it was moved here from another hub, whose followers processed it; else absent. Followers of the change feed pass it over.</summary>
+    public bool? IsImported { get; init; }
+
     /// <summary>The id of the event with this version.</summary>
     public static string IdOf(int version) => string.Create(CultureInfo.InvariantCulture, $"e-{version}");
 

@@ -57,15 +57,21 @@ internal static class ContractRows
         if (last is null || isRemoved) return null;
         if (last.PriceList is { } had && s.Prices(number, had).SequenceEqual(lines)) return last;
         var version = last.Version + 1;
+        s.InsertPrices(number, version, lines);
+        return Add(s, last with { Version = version, PutAt = at, PriceList = version });
+    }
+
+    /// <summary>Writes the lines of a price list that has none yet.</summary>
+    public static void InsertPrices(this PreparedStatements s, string number, int priceList, IReadOnlyList<PriceLine> lines)
+    {
         for (var i = 0; i < lines.Count; i++)
         {
             var l = lines[i];
             s["INSERT INTO prices (contract, price_list, line, code, description, unit, price, coverage, first_day, last_day) "
                 + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"]
-                .Bind(number).Bind(version).Bind(i).Bind(l.Code).Bind(l.Description).Bind(l.Unit).Bind((long)(l.Price * PriceScale)).Bind((long)l.Coverage)
+                .Bind(number).Bind(priceList).Bind(i).Bind(l.Code).Bind(l.Description).Bind(l.Unit).Bind((long)(l.Price * PriceScale)).Bind((long)l.Coverage)
                 .Bind((long?)l.From?.DayNumber).Bind((long?)l.To?.DayNumber).Execute();
         }
-        return Add(s, last with { Version = version, PutAt = at, PriceList = version });
     }
 
     public static RemoveContractResult RemoveContract(this PreparedStatements s, string number, DateTimeOffset at)

@@ -28,11 +28,18 @@ internal static class DeliveryMessageRows
         var kept = s.DeliveryMessage(delivery);
         if ((kept?.WrittenFor, kept?.NamesPerson) != (read?.WrittenFor, read?.NamesPerson)) return KeepOutcome.AnotherKept;
         if (kept is not null) Empty(s, delivery);
+        if (s.AddDeliveryMessage(delivery, body) % BetweenRemovals == 0) s.RemoveEmptied("delivery_messages");
+        return KeepOutcome.Kept;
+    }
+
+    /// <summary>Adds the message of a delivery that has none, in the caller's transaction.</summary>
+    /// <returns>Its number.</returns>
+    public static long AddDeliveryMessage(this PreparedStatements s, Delivery delivery, byte[] body)
+    {
         s["INSERT INTO delivery_messages (body) VALUES (?)"].Bind(body).Execute();
         var no = s.LastRowId;
         s[$"UPDATE deliveries SET message_no = ? WHERE {TheOne}"].Bind(no).Bind(s, delivery).Execute();
-        if (no % BetweenRemovals == 0) s.RemoveEmptied("delivery_messages");
-        return KeepOutcome.Kept;
+        return no;
     }
 
     /// <summary>Erases the message of a delivery in the caller's transaction.</summary>

@@ -8,10 +8,7 @@ namespace Hub.Embedded.Database;
 public sealed class SqliteAuditLog(HubDatabase database) : IAuditLog
 {
     /// <inheritdoc/>
-    public Task BeginAsync(AuditEntry entry, CancellationToken cancel) => database.WriteAsync(
-        s => s["INSERT INTO audit (id, at, actor_kind, actor_id, action, target, outcome, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"]
-            .Bind(entry.Id).Bind(entry.At).Bind((long)entry.Actor.Kind).Bind(entry.Actor.Id).Bind(entry.Action).Bind(entry.Target)
-            .Bind((long?)entry.Outcome).Bind((long?)entry.Status).Execute(), cancel);
+    public Task BeginAsync(AuditEntry entry, CancellationToken cancel) => database.WriteAsync(s => Insert(s, entry), cancel);
 
     /// <inheritdoc/>
     public Task CompleteAsync(AuditEntry entry, CancellationToken cancel) => database.WriteAsync(
@@ -40,7 +37,13 @@ public sealed class SqliteAuditLog(HubDatabase database) : IAuditLog
     public Task<int> RemoveAsync(DateTimeOffset before, int max, CancellationToken cancel) => database.WriteAsync(
         s => s["DELETE FROM audit WHERE seq IN (SELECT seq FROM audit WHERE at < ? ORDER BY at LIMIT ?)"].Bind(before).Bind(max).Execute(), cancel);
 
-    private static AuditEntry Entry(PreparedStatement row) => new(
+    internal static int Insert(PreparedStatements s, AuditEntry entry) =>
+        s["INSERT INTO audit (id, at, actor_kind, actor_id, action, target, outcome, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"]
+            .Bind(entry.Id).Bind(entry.At).Bind((long)entry.Actor.Kind).Bind(entry.Actor.Id).Bind(entry.Action).Bind(entry.Target)
+            .Bind((long?)entry.Outcome).Bind((long?)entry.Status).Execute();
+
+    // From the columns behind the first: id, at, actor_kind, actor_id, action, target, outcome, status.
+    internal static AuditEntry Entry(PreparedStatement row) => new(
         row.Guid(1), row.Time(2), new AuditActor((AuditActorKind)row.Int64(3), row.TextOrNull(4)), row.Text(5), row.TextOrNull(6))
     {
         Outcome = (AuditOutcome?)row.Int64OrNull(7), Status = (int?)row.Int64OrNull(8),

@@ -14,12 +14,12 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
 
     private sealed record Claim(int Attempts, Lease Lease);
 
-    private const string Columns =
+    internal const string Columns =
         "s.stream_id, recipient, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, seq, refused";
 
     // The index of what is open serves a statement only where that says "state IN (0, 2)" in so many words; named like
     // this, a statement that it cannot serve is an error and not a walk through all that was ever delivered.
-    private const string Table = "deliveries d JOIN streams s ON s.no = d.no";
+    internal const string Table = "deliveries d JOIN streams s ON s.no = d.no";
     private const string Open = "deliveries d INDEXED BY deliveries_open JOIN streams s ON s.no = d.no";
     private const string TheOne = "no = ? AND recipient = ? AND version = ?";
 
@@ -273,7 +273,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
         return [.. found];
     }
 
-    private static Delivery Read(PreparedStatement row) => new()
+    internal static Delivery Read(PreparedStatement row) => new()
     {
         Stream = row.Stream(0),
         Recipient = RecipientOf(row, 1),

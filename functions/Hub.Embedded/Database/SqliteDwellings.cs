@@ -8,7 +8,7 @@ namespace Hub.Embedded.Database;
 /// <summary>The register of dwellings on SQLite.</summary>
 public sealed class SqliteDwellings(HubDatabase database) : IDwellings
 {
-    private const string Columns = "id, street, number, letter, suffix, postal_code, city, complex, area, type";
+    internal const string Columns = "id, street, number, letter, suffix, postal_code, city, complex, area, type";
 
     // Ids as an earlier version stored them, by their one form; the next register brings all in that form.
     private volatile IReadOnlyDictionary<string, string>? _earlierIds;
@@ -20,7 +20,7 @@ public sealed class SqliteDwellings(HubDatabase database) : IDwellings
         return Find(s, key) ?? ((_earlierIds ??= EarlierIds(s)).TryGetValue(key, out var stored) ? Find(s, stored) : null);
     }));
 
-    private static Dwelling? Find(PreparedStatements s, string id)
+    internal static Dwelling? Find(PreparedStatements s, string id)
     {
         var row = s[$"SELECT {Columns} FROM dwellings WHERE id = ?"].Bind(id);
         return row.Step() ? Dwelling(row) : null;
@@ -99,7 +99,7 @@ public sealed class SqliteDwellings(HubDatabase database) : IDwellings
         }
     }
 
-    private static PreparedStatement Bind(PreparedStatement statement, string id, Dwelling? dwelling)
+    internal static PreparedStatement Bind(PreparedStatement statement, string id, Dwelling? dwelling)
     {
         var a = dwelling?.Address;
         return statement.Bind(id).Bind(a?.Street).Bind(a?.HouseNumber).Bind(a?.HouseLetter).Bind(a?.Suffix).Bind(a?.PostalCode).Bind(a?.City)
@@ -108,7 +108,7 @@ public sealed class SqliteDwellings(HubDatabase database) : IDwellings
 
     // By their keys in the one form, each with the text under which it is stored. Where an earlier version kept two forms of one key, the one that is in
     // the one form is that key's, and the other stands under its own text, which no new register names.
-    private static Dictionary<string, (string? StoredAs, Dwelling? Dwelling)> All(PreparedStatements s)
+    internal static Dictionary<string, (string? StoredAs, Dwelling? Dwelling)> All(PreparedStatements s)
     {
         var rows = s[$"SELECT {Columns} FROM dwellings"];
         var stored = new List<(string StoredAs, Dwelling Dwelling)>();
@@ -119,7 +119,7 @@ public sealed class SqliteDwellings(HubDatabase database) : IDwellings
         return all;
     }
 
-    private static IReadOnlyCollection<Dwelling>? Previous(PreparedStatements s)
+    internal static IReadOnlyCollection<Dwelling>? Previous(PreparedStatements s)
     {
         var all = All(s);
         var rows = s[$"SELECT {Columns}, was_there FROM dwellings_before"];

@@ -45,31 +45,7 @@ public sealed class SqliteEventLog(HubDatabase database, EventCodecs codecs) : I
         return row.Step() ? row.Int64(0) : 0;
     }));
 
-    private EventStream Load(PreparedStatements s, StreamId stream)
-    {
-        var codec = codecs.Of(stream.Kind);
-        var rows = s["""
-            SELECT version, body, by_role, by_partner, occurred_at, recorded_at, causation, correlation, trace
-            FROM events WHERE no = ? ORDER BY version
-            """].Bind(s.NumberOf(stream));
-        var events = new List<RecordedEvent>();
-        while (rows.Step())
-        {
-            events.Add(new RecordedEvent
-            {
-                Stream = stream,
-                Version = (int)rows.Int64(0),
-                Event = codec.Read(rows.Bytes(1)),
-                By = new Actor((PartyRole)rows.Int64(2), rows.TextOrNull(3)),
-                OccurredAt = rows.Time(4),
-                RecordedAt = rows.Time(5),
-                CausationId = rows.TextOrNull(6),
-                CorrelationId = rows.TextOrNull(7),
-                TraceParent = rows.TextOrNull(8),
-            });
-        }
-        return new EventStream(events);
-    }
+    private EventStream Load(PreparedStatements s, StreamId stream) => new(s.EventsOf(stream, codecs.Of(stream.Kind)));
 
     /// <inheritdoc/>
     public ValueTask<Receipt?> FindReceiptAsync(StreamId stream, string partnerId, string messageId, CancellationToken cancel) =>
@@ -83,7 +59,7 @@ public sealed class SqliteEventLog(HubDatabase database, EventCodecs codecs) : I
             FROM receipts WHERE no = ? AND refusal IS NOT NULL ORDER BY received_at
             """].Bind(s.NumberOf(stream));
         var refusals = new List<Receipt>();
-        while (rows.Step()) refusals.Add(Receipt(rows, stream));
+        while (rows.Step()) refusals.Add(StreamRows.Receipt(rows, stream));
         return (IReadOnlyList<Receipt>)refusals;
     }));
 
@@ -185,25 +161,8 @@ public sealed class SqliteEventLog(HubDatabase database, EventCodecs codecs) : I
         if (last.Int64(0) != expectedVersion) return (AppendOutcome.VersionConflict, 0);
 
         var seq = 0L;
-        for (var i = 0; i < events.Count; i++)
-        {
-            var e = events[i];
-            s["""
-                INSERT INTO events (no, version, body, by_role, by_partner, occurred_at, recorded_at, causation, correlation, trace)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """]
-                .Bind(no).Bind(e.Version).Bind(bodies[i]).Bind((long)e.By.Role).Bind(e.By.PartnerId)
-                .Bind(e.OccurredAt).Bind(e.RecordedAt).Bind(e.CausationId).Bind(e.CorrelationId).Bind(e.TraceParent)
-                .Execute();
-            seq = s.LastRowId;
-        }
-        if (receipt is not null)
-        {
-            s["INSERT INTO receipts (no, partner, message, hash, receipt_id, version, refusal, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"]
-                .Bind(no).Bind(receipt.PartnerId).Bind(receipt.MessageId).Bind(receipt.BodyHash).Bind(receipt.ReceiptId)
-                .Bind(receipt.Version).Bind(refusal).Bind(receipt.ReceivedAt)
-                .Execute();
-        }
+        for (var i = 0; i < events.Count; i++) seq = s.InsertEvent(no, events[i], bodies[i]);
+        if (receipt is not null) s.InsertReceipt(no, receipt, refusal);
         return (AppendOutcome.Appended, seq);
     }
 
@@ -213,12 +172,8 @@ public sealed class SqliteEventLog(HubDatabase database, EventCodecs codecs) : I
             SELECT partner, message, hash, receipt_id, version, refusal, received_at
             FROM receipts WHERE no = ? AND partner = ? AND message = ?
             """].Bind(s.NumberOf(stream)).Bind(partnerId).Bind(messageId);
-        return row.Step() ? Receipt(row, stream) : null;
+        return row.Step() ? StreamRows.Receipt(row, stream) : null;
     }
-
-    private static Receipt Receipt(PreparedStatement row, StreamId stream) => new(
-        row.Text(0), row.Text(1), row.Text(2), row.Guid(3), stream, (int)row.Int64(4),
-        row.IsNull(5) ? null : JsonSerializer.Deserialize(row.Bytes(5), OrderEventJson.Default.Refusal), row.Time(6));
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -7,10 +7,10 @@ namespace Hub.Embedded.Database;
 /// <summary>The messages as they came in, on SQLite.</summary>
 public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
 {
-    private const string Columns =
+    internal const string Columns =
         "receipt_id, partner, message, hash, content_type, request, size, received_at, outcome, (SELECT stream_id FROM streams s WHERE s.no = m.no), reason";
 
-    private const string Body = "(SELECT body FROM message_bodies b WHERE b.no = m.body_no)";
+    internal const string Body = "(SELECT body FROM message_bodies b WHERE b.no = m.body_no)";
 
     // Of one look at bodies: each may have a megabyte.
     private const int MaxBodies = 16;
@@ -110,7 +110,7 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
         return found;
     }
 
-    private static ArchivedMessage Message(PreparedStatement row, ReadOnlyMemory<byte> body) => new()
+    internal static ArchivedMessage Message(PreparedStatement row, ReadOnlyMemory<byte> body) => new()
     {
         ReceiptId = row.Guid(0),
         PartnerId = row.Text(1),
@@ -141,8 +141,13 @@ internal static class MessageRows
                 .Bind((long)message.Outcome).Bind(NumberFor(s, message.Subject)).Bind(message.Reason).Bind(message.ReceiptId).Execute();
             return;
         }
+        s.InsertMessage(message, shares.Admit(s, message));
+    }
+
+    /// <summary>Archives a message that is not there yet, with as much of its body as is given, in the caller's transaction.</summary>
+    public static void InsertMessage(this PreparedStatements s, ArchivedMessage message, ReadOnlyMemory<byte> kept)
+    {
         long? body = null;
-        var kept = shares.Admit(s, message);
         if (!kept.IsEmpty)
         {
             s["INSERT INTO message_bodies (body) VALUES (?)"].Bind(kept.Span).Execute();

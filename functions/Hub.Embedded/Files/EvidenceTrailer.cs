@@ -26,9 +26,9 @@ internal sealed record EvidenceTrailer(long Length, string MediaType, Guid Order
             : throw new ArgumentException($"What is kept with a picture takes {line.Length} bytes; at most {MaxBytes} are expected.", nameof(info));
     }
 
-    /// <summary>Reads the length and the media type of the picture in a file.</summary>
+    /// <summary>Reads the trailer of a picture's file.</summary>
     /// <exception cref="InvalidDataException">The file has no trailer, or its length differs from the trailer's.</exception>
-    public static (long Length, string MediaType) Read(SafeFileHandle file, string path)
+    public static EvidenceTrailer Read(SafeFileHandle file, string path)
     {
         var size = RandomAccess.GetLength(file);
         Span<byte> end = stackalloc byte[(int)Math.Min(size, MaxBytes)];
@@ -37,7 +37,7 @@ internal sealed record EvidenceTrailer(long Length, string MediaType, Guid Order
         try
         {
             var trailer = JsonSerializer.Deserialize(end[(start + 1)..^1], EvidenceTrailerJson.Default.EvidenceTrailer);
-            return trailer is not null && trailer.Length == size - end.Length + start ? (trailer.Length, trailer.MediaType) : throw Damaged(path, null);
+            return trailer is not null && trailer.Length == size - end.Length + start ? trailer : throw Damaged(path, null);
         }
         catch (JsonException e)
         {

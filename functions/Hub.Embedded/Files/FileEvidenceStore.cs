@@ -174,7 +174,7 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
         try
         {
             using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            var (length, _) = EvidenceTrailer.Read(file, path);
+            var length = EvidenceTrailer.Read(file, path).Length;
             if (key.IsThumbnail) return true;
             using var picture = new PictureStream(file, 0, length);
             return Convert.ToHexStringLower(SHA256.HashData(picture)) == key.Sha256;
@@ -200,9 +200,10 @@ public sealed class FileEvidenceStore : IEvidenceStore, IDisposable
 
         try
         {
-            var (length, mediaType) = EvidenceTrailer.Read(file, path);
+            var trailer = EvidenceTrailer.Read(file, path);
+            var length = trailer.Length;
             return new EvidenceContent(new PictureStream(file, Math.Min(from, length), Math.Min(count ?? length, Math.Max(0, length - from))), length,
-                mediaType);
+                trailer.MediaType);
         }
         catch
         {

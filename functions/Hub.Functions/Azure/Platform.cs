@@ -18,6 +18,9 @@ internal static class Platform
     // Of the memory-backed or small disk of an instance, so much stays free for the system.
     private const long MinFreeBytes = 64L * 1024 * 1024;
 
+    // Commands are run on a machine of one's own.
+    public static Task<int?> RunCommandAsync(string[] args, CancellationToken stop) => Task.FromResult<int?>(null);
+
     // The platform's own host starts the program with arguments of its own.
     public static string? Answer(string[] args) => null;
 

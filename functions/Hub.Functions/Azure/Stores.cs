@@ -79,6 +79,22 @@ internal static partial class Stores
             // The hub answers 503 until it is there, and health says why.
             LogUnchecked(services.GetRequiredService<ILogger<CosmosDatabase>>(), e);
         }
+        await RefuseUnfinishedImportAsync(services, limit.Token, stop);
+    }
+
+    private static async Task RefuseUnfinishedImportAsync(IServiceProvider services, CancellationToken limit, CancellationToken stop)
+    {
+        try
+        {
+            if (!await services.GetRequiredService<CosmosImport>().IsUnfinishedAsync(limit)) return;
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            LogUnchecked(services.GetRequiredService<ILogger<CosmosDatabase>>(), e);
+            return;
+        }
+        throw new StoreException("The import into this Cosmos DB account is not finished: the hub would work with a part of its data. "
+            + "Run the import again, which goes on where it was, and start the app then.");
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Why}. Watchers and administrators hear of problems by Teams alone, where it is set")]

@@ -2,15 +2,16 @@ using Hub.Application;
 using Hub.Application.Deliveries;
 using Hub.Application.DueTimes;
 using Hub.Application.Evidence;
-using Hub.Application.Following;
 using Hub.Application.Streams;
 using Hub.Demo.Story;
 using Hub.Embedded;
 using Hub.Embedded.Database;
 using Hub.Embedded.Files;
+using Hub.Embedded.Moving;
 using Hub.Functions.Endpoints;
 using Hub.Functions.Http;
 using Hub.Functions.Local;
+using Hub.Functions.Local.Moving;
 using Hub.Functions.Settings;
 using Hub.Functions.SignIn;
 using Hub.LocalRuntime;
@@ -26,6 +27,10 @@ internal static class Platform
 {
     /// <summary>On one's own machine partners are mostly stand-ins on that machine.</summary>
     public const bool AllowsPrivateEndpoints = true;
+
+    /// <summary>Runs a command other than the hub itself, and gives the exit code; null where the hub is to start.</summary>
+    public static async Task<int?> RunCommandAsync(string[] args, CancellationToken stop) =>
+        MoveArguments.IsMove(args) ? await MoveCommand.RunAsync(args, Console.Out, Console.Error, stop) : null;
 
     /// <summary>What the program prints in the place of starting; null where it is to start.</summary>
     /// <exception cref="StartException">An argument is not known, or a setting stands twice among the arguments or in the environment.</exception>
@@ -72,9 +77,9 @@ internal static class Platform
             o.MaxDeliveryCount = 10;
             o.IsMachineTrouble = e => e is StoreException;
             o.Unrouted = UnroutedRequests.Answer;
-            // The log had another name, and before that one relay for both: they go on where those stopped, and no delivery is made a second time.
-            o.EarlierCheckpoints["FollowViews"] = [$"orders/{ViewsFollower.FollowerName}/FollowViews", "orders//RelayOrders"];
-            o.EarlierCheckpoints["FollowDeliveries"] = [$"orders/{DeliveriesFollower.FollowerName}/FollowDeliveries", "orders//RelayOrders"];
+            // They go on where those before them stopped, and no delivery is made a second time.
+            o.EarlierCheckpoints["FollowViews"] = [.. Feeds.Views.Skip(1)];
+            o.EarlierCheckpoints["FollowDeliveries"] = [.. Feeds.Deliveries.Skip(1)];
         });
         // Opened only after the runtime holds the directory: two processes must never write one file.
         builder.Services.AddEmbeddedStores(
@@ -137,6 +142,7 @@ internal static class Platform
     public static async Task<Uri> StartAsync(IHost host, CancellationToken stop = default)
     {
         stop.ThrowIfCancellationRequested();
+        ImportFile.RefuseUnfinished(host.Services.GetRequiredService<HubOptions>().DataDirectory);
         _ = host.Services.GetRequiredService<HubDatabase>();
         _ = host.Services.GetRequiredService<ManageKey>();
         // Each store is opened before anybody hears that the hub listens: what cannot be used stops the start, and not the first request that needs it.

@@ -12,6 +12,7 @@ internal sealed class HubHost : IAsyncDisposable
 
     private readonly IRunningHub _hub;
     private readonly TempFolder _data;
+    private bool _stopped;
 
     private HubHost(IRunningHub hub, TempFolder data)
     {
@@ -78,10 +79,17 @@ internal sealed class HubHost : IAsyncDisposable
 
     public Caller With(string? key) => new(Address, key);
 
+    /// <summary>Stops it on one machine; its data directory stays.</summary>
+    public async Task StopAsync()
+    {
+        if (!_stopped) await _hub.DisposeAsync();
+        _stopped = true;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Setup.Dispose();
-        await _hub.DisposeAsync();
+        await StopAsync();
         _data.Dispose();
     }
 

@@ -49,6 +49,9 @@ internal sealed class HubProcess : IAsyncDisposable
 
     public Uri Address => _address ?? throw new InvalidOperationException("The hub does not listen yet.");
 
+    /// <summary>The number of the process.</summary>
+    public int Id => _process.Id;
+
     public string Output
     {
         get
@@ -92,9 +95,14 @@ internal sealed class HubProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a program that ends by itself, with these arguments: its exit code, and what it wrote to standard output and standard error.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string dataDirectory, params string[] arguments)
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(string dataDirectory, params string[] arguments) =>
+        RunAsync(dataDirectory, [], arguments);
+
+    /// <summary>As <see cref="RunAsync(string, string[])"/>, with settings in its environment.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        string dataDirectory, (string Name, string Value)[] settings, params string[] arguments)
     {
-        await using var hub = Begun(new HubProcess(dataDirectory, [], arguments));
+        await using var hub = Begun(new HubProcess(dataDirectory, settings, arguments));
         return (await hub.ExitAsync(), hub.Output, hub.Error);
     }
 

@@ -2,6 +2,7 @@ using Azure.Messaging.ServiceBus;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Hub.Application.Diagnostics;
+using Hub.Application.DueTimes;
 using Hub.Azure;
 using Hub.Azure.Cosmos;
 using Hub.AzureStandIn;
@@ -62,11 +63,28 @@ public sealed class HubInAzure : IAsyncDisposable
     /// <param name="withTimers">False where the caller starts the timers later: <see cref="HubInstance.StartTimers"/>.</param>
     public static async Task<HubInAzure> StartAsync(IReadOnlyDictionary<string, string> settings, bool withTimers = true)
     {
-        var hub = new HubInAzure(settings) { _withTimers = withTimers };
+        var hub = await StartServicesAsync(settings);
+        hub._withTimers = withTimers;
+        try
+        {
+            await hub.AddInstanceAsync();
+            return hub;
+        }
+        catch
+        {
+            await hub.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts its services, without an instance: a function app that is stopped.</summary>
+    /// <param name="settings">As of <see cref="StartAsync"/>.</param>
+    public static async Task<HubInAzure> StartServicesAsync(IReadOnlyDictionary<string, string> settings)
+    {
+        var hub = new HubInAzure(settings);
         try
         {
             await hub.StartServicesAsync();
-            await hub.AddInstanceAsync();
             return hub;
         }
         catch
@@ -110,6 +128,17 @@ public sealed class HubInAzure : IAsyncDisposable
     {
         _instances.Remove(instance);
         await instance.DisposeAsync();
+    }
+
+    /// <summary>Stops the function app.</summary>
+    /// <param name="ago">So long ago, as far as its own notes tell.</param>
+    public async Task StopAsync(TimeSpan ago)
+    {
+        foreach (var instance in _instances.ToList()) await KillAsync(instance);
+        using var metrics = new HubMetrics(TimeProvider.System);
+        var latest = new LatestDueTimes(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue);
+        await new CosmosDueTimes(new CosmosDatabase(_cosmosClient, TimeProvider.System, metrics))
+            .ReviewAsync(TimeProvider.System.GetUtcNow() - ago, TimeSpan.Zero, latest, CancellationToken.None);
     }
 
     /// <summary>Hands no message of a queue to the instances that run now.</summary>

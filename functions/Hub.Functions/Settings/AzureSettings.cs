@@ -1,9 +1,8 @@
 using Hub.Azure.ServiceBus;
 using Hub.Domain.Partners;
-using Hub.Functions.Settings;
 using Microsoft.Extensions.Configuration;
 
-namespace Hub.Functions;
+namespace Hub.Functions.Settings;
 
 /// <summary>
 /// Where the services are that the hub uses in Azure. It signs in to each by its identity: no setting holds a key, and one that would is refused. The names are
@@ -26,15 +25,18 @@ internal sealed record AzureSettings
     /// <summary>The vault, e.g. <c>https://vault.vault.azure.net</c>.</summary>
     public required Uri KeyVault { get; init; }
 
-    /// <summary>The namespace of Service Bus, e.g. <c>ketenhub.servicebus.windows.net</c>; or the connection string of its emulator on this machine.</summary>
+    /// <summary>The namespace of Service Bus, e.g. <c>ketenhub.servicebus.windows.net</c>; or the connection string of its emulator on this machine.
+    /// Empty where it was not asked for.</summary>
     public required string ServiceBus { get; init; }
 
     /// <summary>Address of the mailbox from which notices are sent by Microsoft Graph; null where none is.</summary>
     public string? Mailbox { get; init; }
 
     /// <summary>Reads and checks the settings.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="storesOnly">True where no queue is used: what concerns Service Bus alone is not asked for.</param>
     /// <exception cref="SettingException">One is missing or wrong.</exception>
-    public static AzureSettings From(IConfiguration configuration) => new()
+    public static AzureSettings From(IConfiguration configuration, bool storesOnly = false) => new()
     {
         Cosmos = Address(configuration, "Cosmos", "accountEndpoint", "https://account.documents.azure.com"),
         CosmosByGateway = configuration["Cosmos:connectionMode"] switch
@@ -46,7 +48,7 @@ internal sealed record AzureSettings
         Blobs = Address(configuration, "Blobs", "serviceUri", "https://account.blob.core.windows.net"),
         Evidence = Address(configuration, "Evidence", "serviceUri", "https://account.blob.core.windows.net"),
         KeyVault = Address(configuration, "KeyVault", "vaultUri", "https://vault.vault.azure.net"),
-        ServiceBus = Namespace(configuration),
+        ServiceBus = storesOnly ? "" : Namespace(configuration),
         Mailbox = MailboxOf(configuration),
     };
 

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using Hub.Application;
+using Hub.Application.DueTimes;
+using Hub.Application.Following;
+using Hub.Application.Moving;
+using Hub.Application.Streams;
+using Hub.Azure.Cosmos;
+using Microsoft.Azure.Cosmos;
+
+namespace Hub.Azure.Moving;
+
+/// <summary>The services in Azure as the source or target of a move. A hub that works notes that each half minute: so one that runs is seen.</summary>
+internal sealed class AzurePlace(CosmosDatabase database, IEventLog log) : IMoveSource, IMoveTarget
+{
+    /// <summary>Some times the time between two notes of a hub that works.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(2);
+
+    private static readonly string[] Moved =
+    [
+        CosmosContainers.Streams, CosmosContainers.Deliveries, CosmosContainers.Messages, CosmosContainers.Contacts, CosmosContainers.Agenda,
+        CosmosContainers.Registry, CosmosContainers.Pending, CosmosContainers.Notices, CosmosContainers.Audit,
+    ];
+
+    private readonly CosmosDueTimes _dueTimes = new(database);
+    private readonly CosmosImport _import = new(database);
+
+    public async Task<string> MarkAsync(CancellationToken cancel)
+    {
+        await CheckAsync(cancel);
+        var places = new Dictionary<string, string>();
+        foreach (var container in Moved) places[container] = (await database.Container(container).ChangesAsync(null, cancel)).Continuation;
+        return JsonSerializer.Serialize(new FeedPlaces(places, await _dueTimes.LastSeenAsync(cancel)), CosmosJson.Default.FeedPlaces);
+    }
+
+    public async Task<string?> FindChangeAsync(string mark, CancellationToken cancel)
+    {
+        var places = JsonSerializer.Deserialize(mark, CosmosJson.Default.FeedPlaces)!;
+        if (await _dueTimes.LastSeenAsync(cancel) != places.LastSeen) return "The hub in Azure has worked since this export was begun.";
+        foreach (var (container, continuation) in places.Continuations)
+        {
+            if ((await database.Container(container).ChangesAsync(continuation, cancel)).IsChanged)
+                return $"The container {container} was changed since this export was begun.";
+        }
+        return null;
+    }
+
+    public async Task CheckAsync(CancellationToken cancel)
+    {
+        await database.CheckAsync(cancel);
+        if (await _dueTimes.LastSeenAsync(cancel) is not { } seen || database.Clock.GetUtcNow() - seen >= Quiet) return;
+        throw new StoreException(string.Create(CultureInfo.InvariantCulture,
+            $"A hub has worked on these services at {seen:u}. Stop the function app, and try again after {Quiet.TotalMinutes} minutes."));
+    }
+
+    public async Task<bool> IsEmptyAsync(CancellationToken cancel)
+    {
+        foreach (var container in Moved)
+        {
+            var any = await database.Container(container).QueryAsync(
+                new QueryDefinition("SELECT TOP 1 * FROM c"), null, CosmosJson.Default.AnyDocument, 1, cancel);
+            if (any.Count > 0) return false;
+        }
+        return true;
+    }
+
+    public Task<ImportProgress?> FindImportAsync(CancellationToken cancel) => _import.FindAsync(cancel);
+
+    public Task SaveImportAsync(ImportProgress progress, CancellationToken cancel) => _import.SaveAsync(progress, cancel);
+
+    // Each event says itself that it was imported: how far the trigger of the change feed came is its own affair.
+    public async Task FollowFromHereAsync(DateTimeOffset now, CancellationToken cancel) =>
+        await new CosmosViews(database).BeginRebuildAsync(ViewsFollower.Version, await log.CountStreamsAsync(cancel), now, cancel);
+}

@@ -1,0 +1,88 @@
+using Hub.Application.Moving;
+
+namespace Hub.Functions.Local.Moving;
+
+/// <summary>
+/// Writes an export into stores that are empty. Broken off anywhere it goes on where it was; as long as it is not finished no hub starts on them.
+/// </summary>
+internal sealed class ImportHub(MovableHub hub, HubPlace place, MoveFolder folder, MoveConsole console, TimeProvider clock)
+{
+    /// <summary>Imports.</summary>
+    /// <param name="passphrase">Of the secrets.</param>
+    /// <param name="cancel">Gives up; what is written stays, and the next run goes on.</param>
+    /// <exception cref="MoveException">It cannot go on; the message says why.</exception>
+    public async Task RunAsync(string passphrase, CancellationToken cancel)
+    {
+        var manifest = FindWhole();
+        using var seal = ExportHub.OpenSeal(manifest.Seal, passphrase);
+        var patience = new Patience(place, console, clock);
+        await patience.DoAsync(() => hub.Target.CheckAsync(cancel), cancel);
+        var progress = await BeginAsync(manifest, cancel);
+        if (progress.FinishedAt is { } finished)
+        {
+            console.Say($"This export was imported at {finished:u}; there is nothing to do.");
+            return;
+        }
+        var work = new PartWork(hub, folder, seal, patience, console, cancel);
+        var names = MovedParts.All.Select(p => p.Name).ToList();
+        var reached = progress.Part is null ? 0 : names.IndexOf(progress.Part);
+        foreach (var (index, part) in MovedParts.All.Index())
+        {
+            if (index >= reached)
+            {
+                var from = part.Name == progress.Part ? progress.Records : 0;
+                await part.ImportAsync(work, from, manifest.CreatedAt, records => hub.Target.SaveImportAsync(new(manifest.Id, part.Name, records), cancel));
+            }
+            console.Done(part.Name, manifest.Parts.First(f => f.Name == part.File).Records);
+        }
+        var now = clock.GetUtcNow();
+        await patience.DoAsync(() => hub.Target.FollowFromHereAsync(now, cancel), cancel);
+        await patience.DoAsync(() => hub.Target.SaveImportAsync(new ImportProgress(manifest.Id, names[^1], FinishedAt: now), cancel), cancel);
+    }
+
+    // Before anything is written: the manifest, each file by its hash, and each picture by its length. Its hash is compared when it is written.
+    private MoveManifest FindWhole()
+    {
+        var manifest = folder.FindManifest() ?? throw new MoveException(folder.FindState() is null
+            ? $"There is no export in {folder.Path}: its manifest.json is missing."
+            : $"The export in {folder.Path} is not complete: run the export again, it goes on where it was.");
+        if (manifest.Format != MoveManifest.CurrentFormat)
+        {
+            throw new MoveException(
+                $"The export in {folder.Path} has format {manifest.Format}, and this program reads {MoveManifest.CurrentFormat}: "
+                + "use the version that wrote it.");
+        }
+        foreach (var part in MovedParts.All)
+        {
+            var path = folder.PathOf(part.File);
+            var expected = manifest.Parts.FirstOrDefault(f => f.Name == part.File)
+                ?? throw new MoveException($"The manifest of {folder.Path} does not name {part.File}.");
+            if (!File.Exists(path)) throw new MoveException($"The file {path} is missing.");
+            if (new FileInfo(path).Length != expected.Bytes || folder.HashOf(part.File) != expected.Sha256)
+                throw new MoveException($"The file {path} is damaged.");
+        }
+        foreach (var picture in LineFile<MovedPicture>.Read(folder, "pictures.jsonl", MovedJson.Default.MovedPicture))
+        {
+            var file = new FileInfo(folder.PathOf(PictureFiles.NameOf(picture.Sha256)));
+            if (!file.Exists) throw new MoveException($"The file {file.FullName} is missing.");
+            if (file.Length != picture.Length) throw new MoveException($"The file {file.FullName} is damaged.");
+        }
+        return manifest;
+    }
+
+    private async Task<ImportProgress> BeginAsync(MoveManifest manifest, CancellationToken cancel)
+    {
+        var known = await hub.Target.FindImportAsync(cancel);
+        if (known?.Export == manifest.Id)
+        {
+            if (known.FinishedAt is null && known.Part is not null) console.Say("The import goes on where it was.");
+            return known;
+        }
+        if (known is { FinishedAt: null })
+            throw new MoveException("Another export is being imported there, and is not finished: finish that one, or empty the stores.");
+        if (!await hub.Target.IsEmptyAsync(cancel)) throw new MoveException("There is a hub with data: an import needs empty stores.");
+        var begun = new ImportProgress(manifest.Id);
+        await hub.Target.SaveImportAsync(begun, cancel);
+        return begun;
+    }
+}
