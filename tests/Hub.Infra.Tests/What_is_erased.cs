@@ -38,6 +38,16 @@ public sealed class What_is_erased
         Assert.Equal((Contract.MaxPhotoYears + 10) * 365, days);
     }
 
+    [Theory]
+    [MemberData(nameof(Deployment.Variants), MemberType = typeof(Deployment))]
+    public void Photos_go_to_tiers_that_keep_for_less_and_stay_readable_at_once(string variant)
+    {
+        var rules = Of(variant, "Microsoft.Storage/storageAccounts/managementPolicies", "evidence")["properties"]!["policy"]!["rules"]!.AsArray();
+        var tiers = rules.Single(r => Deployment.Text(r!["name"]) == "evidence-tiers")!["definition"]!["actions"]!["baseBlob"]!.AsObject();
+        Assert.Equal(
+            [("tierToCool", 90), ("tierToCold", 365)], tiers.Select(t => (t.Key, t.Value!["daysAfterModificationGreaterThan"]!.GetValue<int>())));
+    }
+
     [Fact]
     public void Photos_are_immutable_where_a_parameter_says_so_and_no_longer_than_they_are_kept()
     {
