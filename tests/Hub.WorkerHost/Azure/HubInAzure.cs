@@ -18,7 +18,7 @@ namespace Hub.WorkerHost.Azure;
 public sealed class HubInAzure : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
-    private static readonly string[] BlobContainers = ["evidence", "messages", "keys"];
+    private static readonly string[] BlobContainers = ["evidence", "messages", "keys", "erasures"];
 
     private const string ManageKey = "Hub:ManageKey";
     private const string ManageKeySecret = "hub-manage-key";
