@@ -42,8 +42,8 @@ public sealed partial class EraseContacts(
     }
 
     /// <summary>
-    /// Erases a subject's contact, and the bodies of messages that hold it too, because a person asked for it. Its events stay whole. It is logged before, so that
-    /// a restore of the database does not undo it.
+    /// Erases a subject's contact, and the bodies of messages that hold it too, because a person asked for it. Its events stay whole. It is logged before, so
+    /// that a restore of the database does not undo it.
     /// </summary>
     /// <param name="order">The order.</param>
     /// <param name="actor">As what the administrator asks.</param>

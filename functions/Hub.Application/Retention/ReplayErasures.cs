@@ -42,7 +42,7 @@ public sealed partial class ReplayErasures(
         if (_isDone) return;
         var done = await contacts.ErasedUpToAsync(cancel);
         var replayed = await ReplayAsync(done is { } upTo ? upTo - Overlap : DateTimeOffset.MinValue, cancel);
-        if (replayed.Erased > 0) LogReplayed(replayed.Entries, replayed.Erased, done);
+        if (replayed.Erased > 0 || replayed.Later.Count > 0) LogReplayed(replayed.Erased, done, replayed.Later.Count);
         _isDone = true;
     }
 
@@ -61,8 +61,8 @@ public sealed partial class ReplayErasures(
     }
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "Of {Entries} erasures on request {Erased} were done again: the database knew them up to {UpTo:O}, for it was restored or the hub had ended")]
-    private partial void LogReplayed(int entries, int erased, DateTimeOffset? upTo);
+        Message = "{Erased} erasures on request were done again: the database knew them up to {UpTo:O}. Of {Later} orders a contact came in later and stays")]
+    private partial void LogReplayed(int erased, DateTimeOffset? upTo, int later);
 }
 
 /// <summary>What came of erasures that were done again.</summary>

@@ -107,8 +107,11 @@ public sealed class FileErasureLog : IErasureLog
         }
     }
 
-    private static byte[] LineOf(Erasure erasure) =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(new(erasure.Order.Value, erasure.At.ToUniversalTime(), erasure.Actor), ErasureJson.Default.ErasureLine), NewLine];
+    private static byte[] LineOf(Erasure erasure)
+    {
+        var line = new ErasureLine(erasure.Order.Value, erasure.At.ToUniversalTime(), erasure.Actor);
+        return [.. JsonSerializer.SerializeToUtf8Bytes(line, ErasureJson.Default.ErasureLine), NewLine];
+    }
 
     // Bytes up to and with the last end of a line.
     private static long WholeLines(FileStream file)

@@ -26,7 +26,8 @@ public sealed class Forgetting
     public Forgetting()
     {
         _forget = new EraseContacts(
-            _erasures, _contacts, _archive, _deliveries, _log, new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), _clock, NullLogger<EraseContacts>.Instance);
+            _erasures, _contacts, _archive, _deliveries, _log, new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), _clock,
+            NullLogger<EraseContacts>.Instance);
         _contacts.All[Given.Id] = (Resident, Given.Start.AddDays(90));
         _archive.All.Add(new ArchivedMessage
         {
