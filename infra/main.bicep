@@ -1,6 +1,6 @@
 targetScope = 'resourceGroup'
 
-import { problemsOfNames, problemsOfNetwork, problemsOfPairs, problemsOfPhotos } from 'modules/checks.bicep'
+import { problemsOfNames, problemsOfNetwork, problemsOfPairs, problemsOfPhotos, problemsOfTiers } from 'modules/checks.bicep'
 import { hubSettings, networkSettings, signIn } from 'modules/settings.bicep'
 
 metadata description = 'Ketenhub: the function app and the services that it uses, in one resource group.'
@@ -39,9 +39,9 @@ param people signIn?
 @maxLength(36)
 param erpPrincipalId string = ''
 
-@description('Memory of an instance, in MB. With 512 large photos may not fit.')
+@description('Memory of an instance, in MB. The hub takes 295 MB at most, as measured with four large photos at once.')
 @allowed([512, 2048, 4096])
-param instanceMemoryMB int = 2048
+param instanceMemoryMB int = 512
 
 @description('Instances of the app at most.')
 @minValue(40)
@@ -53,8 +53,21 @@ param maximumInstances int = 40
 @maxValue(20)
 param alwaysReadyInstances int = 0
 
-@description('True spreads everything over zones. To be chosen before the first deployment.')
+@description('True spreads the stores over zones, so that nothing is lost with one. To be chosen before the first deployment.')
 param zoneRedundant bool = false
+
+@description('''
+True spreads the app over zones too. False: while its zone is away the app is, partners send again, and nothing is lost. It costs two instances that are always
+up for HTTP, and two for each other function: in all zones some EUR 134 a month more with 512 MB, EUR 510 with 2048. COSTS.md has the sums.
+''')
+param planZoneRedundant bool = false
+
+@description('''
+Name of the Cosmos DB account where it is not the one that is derived from name: a database is restored into an account of another name, and the template goes
+on with that one. Empty for the derived name.
+''')
+@maxLength(44)
+param cosmosAccountName string = ''
 
 @description('Serverless pays each request of Cosmos DB; Autoscale has request units a second. To be chosen before the first deployment.')
 @allowed(['Serverless', 'Autoscale'])
@@ -83,6 +96,11 @@ param deletedPhotoDays int = 30
 @minValue(30)
 @maxValue(3650)
 param photosCoolAfterDays int = 90
+
+@description('Days after which a photo goes on to the cold tier, which keeps for less and reads for more; after photosCoolAfterDays. It stays readable at once.')
+@minValue(31)
+@maxValue(3651)
+param photosColdAfterDays int = 365
 
 @description('Longest years of photos in any contract. The platform deletes what is ten years older than that, and which the hub lost sight of.')
 @minValue(1)
@@ -132,6 +150,7 @@ var isAppPublic = privateNetworking.?isAppPublic ?? true
 var problems = concat(
   problemsOfNames(name, publicUrl, cosmosMaxThroughput, budgetStart),
   problemsOfPhotos(hub.?photoYears ?? 7, longestPhotoYears, photoImmutabilityDays),
+  problemsOfTiers(photosCoolAfterDays, photosColdAfterDays),
   isPrivate ? problemsOfNetwork(privateNetworking!, hub) : [],
   problemsOfPairs(erpPrincipalId, hub)
 )
@@ -193,6 +212,7 @@ module evidence 'modules/evidence.bicep' = {
     zoneRedundant: zoneRedundant
     deletedDays: deletedPhotoDays
     coolAfterDays: photosCoolAfterDays
+    coldAfterDays: photosColdAfterDays
     deleteAfterDays: (longestPhotoYears + 10) * 365
     immutableDays: photoImmutabilityDays
     workspaceId: monitoring.outputs.workspaceId
@@ -233,7 +253,7 @@ module bus 'modules/servicebus.bicep' = {
 
 module cosmos 'modules/cosmos.bicep' = {
   params: {
-    name: 'cosmos-${checkedName}-${suffix}'
+    name: empty(cosmosAccountName) ? 'cosmos-${checkedName}-${suffix}' : cosmosAccountName
     location: location
     tags: tags
     principalId: identity.properties.principalId
@@ -298,7 +318,7 @@ module app 'modules/functionapp.bicep' = {
     instanceMemoryMB: instanceMemoryMB
     maximumInstances: maximumInstances
     alwaysReady: alwaysReadyInstances
-    zoneRedundant: zoneRedundant
+    zoneRedundant: planZoneRedundant
     hub: hub
     people: people
   }

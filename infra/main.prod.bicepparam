@@ -3,16 +3,17 @@ using 'main.bicep'
 param name = 'hubprod'
 param tags = { environment: 'production' }
 param alertEmails = ['beheer@corporatie.example']
-param monthlyBudget = 500
+param monthlyBudget = 100
 param budgetStart = '2026-12-01'
 param publicUrl = 'https://hub.corporatie.example'
 param zoneRedundant = true
-param alwaysReadyInstances = 2
-param cosmosCapacity = 'Autoscale'
-param cosmosMaxThroughput = 4000
+param planZoneRedundant = false
+param instanceMemoryMB = 512
+param alwaysReadyInstances = 1
+param cosmosCapacity = 'Serverless'
 param backupDays = 30
 param logRetentionDays = 90
-param logDailyCapGB = 5
+param logDailyCapGB = 1
 param locks = true
 param hub = {
   corporationName: 'Woningcorporatie Voorbeeld'

@@ -40,6 +40,13 @@ func problemsOfPhotos(photoYears int, longestPhotoYears int, immutabilityDays in
   )
 
 @export()
+@description('What is wrong with the tiers of photos.')
+func problemsOfTiers(coolAfterDays int, coldAfterDays int) string[] =>
+  coldAfterDays > coolAfterDays
+    ? []
+    : ['The parameter photosColdAfterDays is wrong: expected more than photosCoolAfterDays (${coolAfterDays} days).']
+
+@export()
 @description('What is wrong with the network.')
 func problemsOfNetwork(network networkSettings, hub hubSettings) string[] =>
   filter(

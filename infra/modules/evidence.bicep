@@ -21,6 +21,9 @@ param deletedDays int
 @description('Days after which a photo goes to the cool tier. It stays readable at once.')
 param coolAfterDays int
 
+@description('Days after which a photo goes on to the cold tier. It stays readable at once.')
+param coldAfterDays int
+
 @description('Days after its receipt when the platform deletes a photo that the hub should have deleted long before.')
 param deleteAfterDays int
 
@@ -95,12 +98,17 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
       policy: {
         rules: [
           {
-            name: 'evidence-cool'
+            name: 'evidence-tiers'
             enabled: true
             type: 'Lifecycle'
             definition: {
               filters: { blobTypes: ['blockBlob'], prefixMatch: ['${blobs::evidence.name}/'] }
-              actions: { baseBlob: { tierToCool: { daysAfterModificationGreaterThan: coolAfterDays } } }
+              actions: {
+                baseBlob: {
+                  tierToCool: { daysAfterModificationGreaterThan: coolAfterDays }
+                  tierToCold: { daysAfterModificationGreaterThan: coldAfterDays }
+                }
+              }
             }
           }
           {
@@ -148,7 +156,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   properties: {
     workspaceId: workspaceId
     logs: [{ category: 'StorageDelete', enabled: true }]
-    metrics: [{ category: 'Transaction', enabled: true }]
   }
 }
 

@@ -30,6 +30,9 @@ param isPrivate bool
 @description('True lets nobody delete the account before the lock is taken away.')
 param locked bool
 
+// As in the code: longer than any backup of the database can be.
+var erasureDays = 400
+
 // Storage Blob Data Contributor
 var blobContributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
@@ -74,6 +77,12 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
       name: 'keys'
       properties: { publicAccess: 'None' }
     }
+
+    // Outside of the database, for a restore of that must not bring back whom somebody asked to be erased. It holds no personal data.
+    resource erasures 'containers' = {
+      name: 'erasures'
+      properties: { publicAccess: 'None' }
+    }
   }
 
   resource lifecycle 'managementPolicies' = {
@@ -90,6 +99,15 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
               actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: rawMessageDays + 30 } } }
             }
           }
+          {
+            name: 'erasures-delete'
+            enabled: true
+            type: 'Lifecycle'
+            definition: {
+              filters: { blobTypes: ['blockBlob'], prefixMatch: ['${blobs::erasures.name}/'] }
+              actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: erasureDays } } }
+            }
+          }
         ]
       }
     }
@@ -104,6 +122,17 @@ resource writesMessages 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: principalId
     principalType: 'ServicePrincipal'
     description: 'Keeps, reads and erases messages as they came in.'
+  }
+}
+
+resource writesErasures 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(account::blobs::erasures.id, principalId, blobContributor)
+  scope: account::blobs::erasures
+  properties: {
+    roleDefinitionId: blobContributor
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    description: 'Notes erasures that a person asked for, and reads them at each start; never deletes one.'
   }
 }
 
@@ -125,7 +154,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   properties: {
     workspaceId: workspaceId
     logs: [{ category: 'StorageDelete', enabled: true }]
-    metrics: [{ category: 'Transaction', enabled: true }]
   }
 }
 

@@ -33,6 +33,7 @@ public sealed class Wrong_parameters
             param publicUrl = 'http://hub.corporatie.example'
             param photoImmutabilityDays = 3651
             param longestPhotoYears = 9
+            param photosCoolAfterDays = 400
             param hub = { queuePartner: 'erp', oauthAudience: 'api://ketenhub', photoYears: 10, teamsWorkflowSecret: 'teams' }
             param privateNetworking = { addressPrefix: '10.20.0.0/28', isAppPublic: false }
             """, file => Bicep.Evaluate(file, "dev"));
@@ -44,6 +45,7 @@ public sealed class Wrong_parameters
             + "The parameter budgetStart is wrong: expected the first day of a month, such as 2026-01-01. "
             + "The parameter photoImmutabilityDays is wrong: expected at most the days of hub.photoYears (10 years), for then photos are deleted. "
             + "The parameter longestPhotoYears is wrong: expected at least hub.photoYears (10 years), for so long photos are kept. "
+            + "The parameter photosColdAfterDays is wrong: expected more than photosCoolAfterDays (400 days). "
             + "The parameter privateNetworking.addressPrefix is wrong: expected a range of at least 256 addresses, such as 10.20.0.0/24. "
             + "The parameter privateNetworking.clientPrefixes is missing: with isAppPublic false nobody else reaches the app. "
             + "The parameter hub.teamsWorkflowSecret cannot go with privateNetworking: the platform reads no secret of a vault that is closed to it. "

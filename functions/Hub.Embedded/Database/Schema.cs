@@ -284,6 +284,12 @@ internal static class Schema
             used_at INTEGER
         ) WITHOUT ROWID;
         """,
+        """
+        -- When a contact was saved; unknown of those from before, which are older than every erasure that is logged. And up to when the erasures on request
+        -- are done in this file: a backup that is put back has the moment of its own.
+        ALTER TABLE contacts ADD COLUMN saved_at INTEGER;
+        CREATE TABLE erasures_done (id INTEGER PRIMARY KEY CHECK (id = 1), up_to INTEGER NOT NULL);
+        """,
     ];
 
     // The two tables of the view of orders. Part of released migrations: a later column is added to both tables by another migration, as
