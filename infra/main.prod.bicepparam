@@ -21,7 +21,7 @@ param hub = {
   administrators: 'beheer@corporatie.example'
   mailbox: 'ketenhub@corporatie.example'
   oauthIssuer: 'https://login.microsoftonline.com/11111111-1111-1111-1111-111111111111/v2.0'
-  oauthAudience: 'api://ketenhub'
+  oauthAudience: '33333333-3333-3333-3333-333333333333'
 }
 param people = {
   clientId: '22222222-2222-2222-2222-222222222222'
