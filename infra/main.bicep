@@ -313,7 +313,13 @@ module endpoints 'modules/endpoints.bicep' = if (isPrivate) {
       { name: '${checkedName}-host', serviceId: hostStorage.outputs.id, group: 'blob', zone: zones.blob }
       { name: '${checkedName}-evidence', serviceId: evidence.outputs.id, group: 'blob', zone: zones.blob }
       { name: '${checkedName}-data', serviceId: storage.outputs.id, group: 'blob', zone: zones.blob }
-      { name: '${checkedName}-cosmos', serviceId: cosmos.outputs.id, group: 'Sql', zone: zones.cosmos }
+      // An endpoint cannot be led to another account: one that was restored has its own.
+      {
+        name: empty(cosmosAccountName) ? '${checkedName}-cosmos' : cosmosAccountName
+        serviceId: cosmos.outputs.id
+        group: 'Sql'
+        zone: zones.cosmos
+      }
       { name: '${checkedName}-vault', serviceId: vault.outputs.id, group: 'vault', zone: zones.vault }
       { name: '${checkedName}-bus', serviceId: bus.outputs.id, group: 'namespace', zone: zones.bus }
     ]
