@@ -4,6 +4,7 @@ param name = 'hubprod'
 param tags = { environment: 'production' }
 param alertEmails = ['beheer@corporatie.example']
 param monthlyBudget = 100
+// The first day of the month of the first deployment; afterwards it stays.
 param budgetStart = '2026-12-01'
 param publicUrl = 'https://hub.corporatie.example'
 param zoneRedundant = true
