@@ -68,7 +68,6 @@ public sealed class Wrong_parameters
         Assert.DoesNotContain("neither..", error, StringComparison.Ordinal);
     }
 
-    // The text and the beginning of the sentence about it: what only looks right.
     [Theory]
     [InlineData("budgetStart", "'2026-13-01'", "")]
     [InlineData("budgetStart", "'abcdefg-01'", "")]
@@ -82,7 +81,8 @@ public sealed class Wrong_parameters
     {
         var others = new Dictionary<string, string>
         {
-            ["name"] = "'hub'", ["alertEmails"] = "['beheer@corporatie.example']", ["monthlyBudget"] = "75", ["budgetStart"] = "'2026-12-01'", [parameter] = value,
+            ["name"] = "'hub'", ["alertEmails"] = "['beheer@corporatie.example']", ["monthlyBudget"] = "75", ["budgetStart"] = "'2026-12-01'",
+            [parameter] = value,
         };
         var (snapshot, error) = Parameters.Try(string.Join('\n', others.Select(p => $"param {p.Key} = {p.Value}")), file => Bicep.Evaluate(file, "dev"));
         Assert.Null(snapshot);
