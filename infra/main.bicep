@@ -1,6 +1,15 @@
 targetScope = 'resourceGroup'
 
-import { problemsOfNames, problemsOfNetwork, problemsOfPairs, problemsOfPhotos, problemsOfTiers } from 'modules/checks.bicep'
+import {
+  problemsOfHub
+  problemsOfIds
+  problemsOfNames
+  problemsOfNetwork
+  problemsOfPairs
+  problemsOfPhotos
+  problemsOfTiers
+  withoutFullStop
+} from 'modules/checks.bicep'
 import { hubSettings, networkSettings, signIn } from 'modules/settings.bicep'
 
 metadata description = 'Ketenhub: the function app and the services that it uses, in one resource group.'
@@ -133,7 +142,7 @@ param logDailyCapGB int = 1
 @maxValue(100000)
 param monthlyBudget int
 
-@description('First day of the month from which the budget counts, as 2026-01-01. It cannot be changed later.')
+@description('First day of the month of the first deployment, as 2026-12-01: Azure takes no earlier one. It cannot be changed later.')
 @minLength(10)
 @maxLength(10)
 param budgetStart string
@@ -148,13 +157,17 @@ var isAppPublic = privateNetworking.?isAppPublic ?? true
 
 // What is wrong stops the deployment here, with a sentence for each.
 var problems = concat(
-  problemsOfNames(name, publicUrl, cosmosMaxThroughput, budgetStart),
+  problemsOfNames(name, alertEmails, publicUrl, cosmosMaxThroughput, budgetStart),
+  problemsOfHub(hub),
+  problemsOfIds(erpPrincipalId, people),
   problemsOfPhotos(hub.?photoYears ?? 7, longestPhotoYears, photoImmutabilityDays),
   problemsOfTiers(photosCoolAfterDays, photosColdAfterDays),
   isPrivate ? problemsOfNetwork(privateNetworking!, hub) : [],
   problemsOfPairs(erpPrincipalId, hub)
 )
-var checkedName = empty(problems) ? name : fail(join(problems, ' '))
+// Its name stands in the message, and a full stop behind it.
+var parameters = empty(problems) ? { name: name } : fail(withoutFullStop(join(problems, ' ')))
+var checkedName = parameters.name
 
 var zones = {
   blob: 'privatelink.blob.${environment().suffixes.storage}'
@@ -162,6 +175,9 @@ var zones = {
   cosmos: 'privatelink.documents.azure.com'
   vault: 'privatelink.vaultcore.azure.net'
 }
+var cosmosName = empty(cosmosAccountName) ? 'cosmos-${checkedName}-${suffix}' : cosmosAccountName
+var evidenceName = take('stevid${checkedName}${suffix}', 24)
+var insightsName = 'appi-${checkedName}'
 var vaultName = take('kv-${checkedName}-${suffix}', 24)
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
@@ -184,8 +200,10 @@ module network 'modules/network.bicep' = if (isPrivate) {
 module monitoring 'modules/monitoring.bicep' = {
   params: {
     name: checkedName
+    insightsName: insightsName
     location: location
     tags: tags
+    identityId: identity.id
     principalId: identity.properties.principalId
     retentionDays: logRetentionDays
     dailyCapGB: logDailyCapGB
@@ -197,6 +215,7 @@ module hostStorage 'modules/hoststorage.bicep' = {
     name: take('sthost${checkedName}${suffix}', 24)
     location: location
     tags: tags
+    identityId: identity.id
     principalId: identity.properties.principalId
     zoneRedundant: zoneRedundant
     isPrivate: isPrivate
@@ -205,9 +224,10 @@ module hostStorage 'modules/hoststorage.bicep' = {
 
 module evidence 'modules/evidence.bicep' = {
   params: {
-    name: take('stevid${checkedName}${suffix}', 24)
+    name: evidenceName
     location: location
     tags: tags
+    identityId: identity.id
     principalId: identity.properties.principalId
     zoneRedundant: zoneRedundant
     deletedDays: deletedPhotoDays
@@ -226,6 +246,7 @@ module storage 'modules/storage.bicep' = {
     name: take('stdata${checkedName}${suffix}', 24)
     location: location
     tags: tags
+    identityId: identity.id
     principalId: identity.properties.principalId
     zoneRedundant: zoneRedundant
     deletedDays: deletedBlobDays
@@ -242,6 +263,7 @@ module bus 'modules/servicebus.bicep' = {
     name: isPrivate ? 'sb-${checkedName}-premium-${suffix}' : 'sb-${checkedName}-${suffix}'
     location: location
     tags: tags
+    identityId: identity.id
     principalId: identity.properties.principalId
     erpPrincipalId: erpPrincipalId
     workspaceId: monitoring.outputs.workspaceId
@@ -253,9 +275,10 @@ module bus 'modules/servicebus.bicep' = {
 
 module cosmos 'modules/cosmos.bicep' = {
   params: {
-    name: empty(cosmosAccountName) ? 'cosmos-${checkedName}-${suffix}' : cosmosAccountName
+    name: cosmosName
     location: location
     tags: tags
+    identityId: identity.id
     principalId: identity.properties.principalId
     capacity: cosmosCapacity
     maxThroughput: cosmosMaxThroughput
@@ -272,6 +295,7 @@ module vault 'modules/keyvault.bicep' = {
     name: vaultName
     location: location
     tags: tags
+    identityId: identity.id
     principalId: identity.properties.principalId
     workspaceId: monitoring.outputs.workspaceId
     isPrivate: isPrivate
@@ -289,7 +313,13 @@ module endpoints 'modules/endpoints.bicep' = if (isPrivate) {
       { name: '${checkedName}-host', serviceId: hostStorage.outputs.id, group: 'blob', zone: zones.blob }
       { name: '${checkedName}-evidence', serviceId: evidence.outputs.id, group: 'blob', zone: zones.blob }
       { name: '${checkedName}-data', serviceId: storage.outputs.id, group: 'blob', zone: zones.blob }
-      { name: '${checkedName}-cosmos', serviceId: cosmos.outputs.id, group: 'Sql', zone: zones.cosmos }
+      // An endpoint cannot be led to another account: one that was restored has its own.
+      {
+        name: empty(cosmosAccountName) ? '${checkedName}-cosmos' : cosmosAccountName
+        serviceId: cosmos.outputs.id
+        group: 'Sql'
+        zone: zones.cosmos
+      }
       { name: '${checkedName}-vault', serviceId: vault.outputs.id, group: 'vault', zone: zones.vault }
       { name: '${checkedName}-bus', serviceId: bus.outputs.id, group: 'namespace', zone: zones.bus }
     ]
@@ -305,7 +335,7 @@ module app 'modules/functionapp.bicep' = {
     identityClientId: identity.properties.clientId
     packagesUri: hostStorage.outputs.packagesUri
     hostAccount: hostStorage.outputs.accountName
-    insightsName: monitoring.outputs.insightsName
+    insightsName: insightsName
     cosmosEndpoint: cosmos.outputs.endpoint
     blobsUri: storage.outputs.blobsUri
     evidenceUri: evidence.outputs.blobsUri
@@ -392,3 +422,15 @@ output identityClientId string = identity.properties.clientId
 
 @description('Address from which the hub calls partners, which they can let in; empty without private networking, for then it is not one address.')
 output outboundAddress string = isPrivate ? network!.outputs.outboundAddress : ''
+
+@description('Name of the Cosmos DB account.')
+output cosmosName string = cosmosName
+
+@description('Name of the vault.')
+output vaultName string = vaultName
+
+@description('Name of the storage account of photos.')
+output evidenceName string = evidenceName
+
+@description('Id by which `az monitor log-analytics query` names the workspace.')
+output workspaceCustomerId string = monitoring.outputs.workspaceCustomerId

@@ -9,6 +9,9 @@ param location string
 @description('Tags of every resource.')
 param tags object
 
+@description('Id of the hub\'s identity, of which names of its roles are made: known before it is there, so that what-if can show them.')
+param identityId string
+
 @description('The hub\'s identity: its object id.')
 param principalId string
 
@@ -128,7 +131,7 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
 }
 
 resource writesEvidence 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account::blobs::evidence.id, principalId, blobContributor)
+  name: guid(account::blobs::evidence.id, identityId, blobContributor)
   scope: account::blobs::evidence
   properties: {
     roleDefinitionId: blobContributor
@@ -139,7 +142,7 @@ resource writesEvidence 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 resource signsLinks 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account.id, principalId, blobDelegator)
+  name: guid(account.id, identityId, blobDelegator)
   scope: account
   properties: {
     roleDefinitionId: blobDelegator

@@ -9,6 +9,9 @@ param location string
 @description('Tags of every resource.')
 param tags object
 
+@description('Id of the hub\'s identity, of which names of its roles are made: known before it is there, so that what-if can show them.')
+param identityId string
+
 @description('The hub\'s identity: its object id.')
 param principalId string
 
@@ -115,7 +118,7 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
 }
 
 resource writesMessages 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account::blobs::messages.id, principalId, blobContributor)
+  name: guid(account::blobs::messages.id, identityId, blobContributor)
   scope: account::blobs::messages
   properties: {
     roleDefinitionId: blobContributor
@@ -126,7 +129,7 @@ resource writesMessages 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 resource writesErasures 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account::blobs::erasures.id, principalId, blobContributor)
+  name: guid(account::blobs::erasures.id, identityId, blobContributor)
   scope: account::blobs::erasures
   properties: {
     roleDefinitionId: blobContributor
@@ -137,7 +140,7 @@ resource writesErasures 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 resource writesKeys 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account::blobs::keys.id, principalId, blobContributor)
+  name: guid(account::blobs::keys.id, identityId, blobContributor)
   scope: account::blobs::keys
   properties: {
     roleDefinitionId: blobContributor

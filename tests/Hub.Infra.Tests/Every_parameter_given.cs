@@ -20,7 +20,7 @@ public sealed class Every_parameter_given
         Assert.Equal((TimeSpan.FromDays(30), TimeSpan.FromDays(200)), (hub.Retention.Contact, hub.Retention.RawMessages));
         Assert.Equal((10, TimeSpan.FromDays(365)), (hub.Retention.PhotoYears, hub.Retention.Audit));
         Assert.Equal((0.1, 5, 100), (hub.Replacements.Share, hub.Replacements.AtLeast, hub.RequestsPerMinute));
-        Assert.Equal("api://ketenhub", hub.OAuth!.Audience);
+        Assert.Equal("44444444-4444-4444-4444-444444444444", hub.OAuth!.Audience);
         Assert.Equal("erp", hub.QueuePartner);
         Assert.Equal("manage-key", hub.ManageKeySecret);
         Assert.Equal(new Uri("https://hub.corporatie.example"), hub.PublicUrl);
@@ -68,7 +68,7 @@ public sealed class Every_parameter_given
           replacementsAtLeast: 5
           requestsPerMinute: 100
           oauthIssuer: 'https://login.microsoftonline.com/11111111-1111-1111-1111-111111111111/v2.0'
-          oauthAudience: 'api://ketenhub'
+          oauthAudience: '44444444-4444-4444-4444-444444444444'
           administrators: 'beheer@corporatie.example'
           teamsWorkflowSecret: 'teams'
           deadlineHours: 8
