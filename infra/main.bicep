@@ -1,6 +1,15 @@
 targetScope = 'resourceGroup'
 
-import { problemsOfNames, problemsOfNetwork, problemsOfPairs, problemsOfPhotos } from 'modules/checks.bicep'
+import {
+  problemsOfHub
+  problemsOfIds
+  problemsOfNames
+  problemsOfNetwork
+  problemsOfPairs
+  problemsOfPhotos
+  problemsOfTiers
+  withoutFullStop
+} from 'modules/checks.bicep'
 import { hubSettings, networkSettings, signIn } from 'modules/settings.bicep'
 
 metadata description = 'Ketenhub: the function app and the services that it uses, in one resource group.'
@@ -39,9 +48,9 @@ param people signIn?
 @maxLength(36)
 param erpPrincipalId string = ''
 
-@description('Memory of an instance, in MB. With 512 large photos may not fit.')
+@description('Memory of an instance, in MB. The hub takes 295 MB at most, as measured with four large photos at once.')
 @allowed([512, 2048, 4096])
-param instanceMemoryMB int = 2048
+param instanceMemoryMB int = 512
 
 @description('Instances of the app at most.')
 @minValue(40)
@@ -53,8 +62,21 @@ param maximumInstances int = 40
 @maxValue(20)
 param alwaysReadyInstances int = 0
 
-@description('True spreads everything over zones. To be chosen before the first deployment.')
+@description('True spreads the stores over zones, so that nothing is lost with one. To be chosen before the first deployment.')
 param zoneRedundant bool = false
+
+@description('''
+True spreads the app over zones too. False: while its zone is away the app is, partners send again, and nothing is lost. It costs two instances that are always
+up for HTTP, and two for each other function: in all zones some EUR 134 a month more with 512 MB, EUR 510 with 2048. COSTS.md has the sums.
+''')
+param planZoneRedundant bool = false
+
+@description('''
+Name of the Cosmos DB account where it is not the one that is derived from name: a database is restored into an account of another name, and the template goes
+on with that one. Empty for the derived name.
+''')
+@maxLength(44)
+param cosmosAccountName string = ''
 
 @description('Serverless pays each request of Cosmos DB; Autoscale has request units a second. To be chosen before the first deployment.')
 @allowed(['Serverless', 'Autoscale'])
@@ -83,6 +105,11 @@ param deletedPhotoDays int = 30
 @minValue(30)
 @maxValue(3650)
 param photosCoolAfterDays int = 90
+
+@description('Days after which a photo goes on to the cold tier, which keeps for less and reads for more; after photosCoolAfterDays. It stays readable at once.')
+@minValue(31)
+@maxValue(3651)
+param photosColdAfterDays int = 365
 
 @description('Longest years of photos in any contract. The platform deletes what is ten years older than that, and which the hub lost sight of.')
 @minValue(1)
@@ -115,7 +142,7 @@ param logDailyCapGB int = 1
 @maxValue(100000)
 param monthlyBudget int
 
-@description('First day of the month from which the budget counts, as 2026-01-01. It cannot be changed later.')
+@description('First day of the month of the first deployment, as 2026-12-01: Azure takes no earlier one. It cannot be changed later.')
 @minLength(10)
 @maxLength(10)
 param budgetStart string
@@ -130,12 +157,17 @@ var isAppPublic = privateNetworking.?isAppPublic ?? true
 
 // What is wrong stops the deployment here, with a sentence for each.
 var problems = concat(
-  problemsOfNames(name, publicUrl, cosmosMaxThroughput, budgetStart),
+  problemsOfNames(name, alertEmails, publicUrl, cosmosMaxThroughput, budgetStart),
+  problemsOfHub(hub),
+  problemsOfIds(erpPrincipalId, people),
   problemsOfPhotos(hub.?photoYears ?? 7, longestPhotoYears, photoImmutabilityDays),
+  problemsOfTiers(photosCoolAfterDays, photosColdAfterDays),
   isPrivate ? problemsOfNetwork(privateNetworking!, hub) : [],
   problemsOfPairs(erpPrincipalId, hub)
 )
-var checkedName = empty(problems) ? name : fail(join(problems, ' '))
+// Its name stands in the message, and a full stop behind it.
+var parameters = empty(problems) ? { name: name } : fail(withoutFullStop(join(problems, ' ')))
+var checkedName = parameters.name
 
 var zones = {
   blob: 'privatelink.blob.${environment().suffixes.storage}'
@@ -143,6 +175,9 @@ var zones = {
   cosmos: 'privatelink.documents.azure.com'
   vault: 'privatelink.vaultcore.azure.net'
 }
+var cosmosName = empty(cosmosAccountName) ? 'cosmos-${checkedName}-${suffix}' : cosmosAccountName
+var evidenceName = take('stevid${checkedName}${suffix}', 24)
+var insightsName = 'appi-${checkedName}'
 var vaultName = take('kv-${checkedName}-${suffix}', 24)
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
@@ -165,8 +200,10 @@ module network 'modules/network.bicep' = if (isPrivate) {
 module monitoring 'modules/monitoring.bicep' = {
   params: {
     name: checkedName
+    insightsName: insightsName
     location: location
     tags: tags
+    identityId: identity.id
     principalId: identity.properties.principalId
     retentionDays: logRetentionDays
     dailyCapGB: logDailyCapGB
@@ -178,6 +215,7 @@ module hostStorage 'modules/hoststorage.bicep' = {
     name: take('sthost${checkedName}${suffix}', 24)
     location: location
     tags: tags
+    identityId: identity.id
     principalId: identity.properties.principalId
     zoneRedundant: zoneRedundant
     isPrivate: isPrivate
@@ -186,13 +224,15 @@ module hostStorage 'modules/hoststorage.bicep' = {
 
 module evidence 'modules/evidence.bicep' = {
   params: {
-    name: take('stevid${checkedName}${suffix}', 24)
+    name: evidenceName
     location: location
     tags: tags
+    identityId: identity.id
     principalId: identity.properties.principalId
     zoneRedundant: zoneRedundant
     deletedDays: deletedPhotoDays
     coolAfterDays: photosCoolAfterDays
+    coldAfterDays: photosColdAfterDays
     deleteAfterDays: (longestPhotoYears + 10) * 365
     immutableDays: photoImmutabilityDays
     workspaceId: monitoring.outputs.workspaceId
@@ -206,6 +246,7 @@ module storage 'modules/storage.bicep' = {
     name: take('stdata${checkedName}${suffix}', 24)
     location: location
     tags: tags
+    identityId: identity.id
     principalId: identity.properties.principalId
     zoneRedundant: zoneRedundant
     deletedDays: deletedBlobDays
@@ -222,6 +263,7 @@ module bus 'modules/servicebus.bicep' = {
     name: isPrivate ? 'sb-${checkedName}-premium-${suffix}' : 'sb-${checkedName}-${suffix}'
     location: location
     tags: tags
+    identityId: identity.id
     principalId: identity.properties.principalId
     erpPrincipalId: erpPrincipalId
     workspaceId: monitoring.outputs.workspaceId
@@ -233,9 +275,10 @@ module bus 'modules/servicebus.bicep' = {
 
 module cosmos 'modules/cosmos.bicep' = {
   params: {
-    name: 'cosmos-${checkedName}-${suffix}'
+    name: cosmosName
     location: location
     tags: tags
+    identityId: identity.id
     principalId: identity.properties.principalId
     capacity: cosmosCapacity
     maxThroughput: cosmosMaxThroughput
@@ -252,6 +295,7 @@ module vault 'modules/keyvault.bicep' = {
     name: vaultName
     location: location
     tags: tags
+    identityId: identity.id
     principalId: identity.properties.principalId
     workspaceId: monitoring.outputs.workspaceId
     isPrivate: isPrivate
@@ -269,7 +313,13 @@ module endpoints 'modules/endpoints.bicep' = if (isPrivate) {
       { name: '${checkedName}-host', serviceId: hostStorage.outputs.id, group: 'blob', zone: zones.blob }
       { name: '${checkedName}-evidence', serviceId: evidence.outputs.id, group: 'blob', zone: zones.blob }
       { name: '${checkedName}-data', serviceId: storage.outputs.id, group: 'blob', zone: zones.blob }
-      { name: '${checkedName}-cosmos', serviceId: cosmos.outputs.id, group: 'Sql', zone: zones.cosmos }
+      // An endpoint cannot be led to another account: one that was restored has its own.
+      {
+        name: empty(cosmosAccountName) ? '${checkedName}-cosmos' : cosmosAccountName
+        serviceId: cosmos.outputs.id
+        group: 'Sql'
+        zone: zones.cosmos
+      }
       { name: '${checkedName}-vault', serviceId: vault.outputs.id, group: 'vault', zone: zones.vault }
       { name: '${checkedName}-bus', serviceId: bus.outputs.id, group: 'namespace', zone: zones.bus }
     ]
@@ -285,7 +335,7 @@ module app 'modules/functionapp.bicep' = {
     identityClientId: identity.properties.clientId
     packagesUri: hostStorage.outputs.packagesUri
     hostAccount: hostStorage.outputs.accountName
-    insightsName: monitoring.outputs.insightsName
+    insightsName: insightsName
     cosmosEndpoint: cosmos.outputs.endpoint
     blobsUri: storage.outputs.blobsUri
     evidenceUri: evidence.outputs.blobsUri
@@ -298,7 +348,7 @@ module app 'modules/functionapp.bicep' = {
     instanceMemoryMB: instanceMemoryMB
     maximumInstances: maximumInstances
     alwaysReady: alwaysReadyInstances
-    zoneRedundant: zoneRedundant
+    zoneRedundant: planZoneRedundant
     hub: hub
     people: people
   }
@@ -372,3 +422,15 @@ output identityClientId string = identity.properties.clientId
 
 @description('Address from which the hub calls partners, which they can let in; empty without private networking, for then it is not one address.')
 output outboundAddress string = isPrivate ? network!.outputs.outboundAddress : ''
+
+@description('Name of the Cosmos DB account.')
+output cosmosName string = cosmosName
+
+@description('Name of the vault.')
+output vaultName string = vaultName
+
+@description('Name of the storage account of photos.')
+output evidenceName string = evidenceName
+
+@description('Id by which `az monitor log-analytics query` names the workspace.')
+output workspaceCustomerId string = monitoring.outputs.workspaceCustomerId

@@ -3,16 +3,18 @@ using 'main.bicep'
 param name = 'hubprod'
 param tags = { environment: 'production' }
 param alertEmails = ['beheer@corporatie.example']
-param monthlyBudget = 500
+param monthlyBudget = 100
+// The first day of the month of the first deployment; afterwards it stays.
 param budgetStart = '2026-12-01'
 param publicUrl = 'https://hub.corporatie.example'
 param zoneRedundant = true
-param alwaysReadyInstances = 2
-param cosmosCapacity = 'Autoscale'
-param cosmosMaxThroughput = 4000
+param planZoneRedundant = false
+param instanceMemoryMB = 512
+param alwaysReadyInstances = 1
+param cosmosCapacity = 'Serverless'
 param backupDays = 30
 param logRetentionDays = 90
-param logDailyCapGB = 5
+param logDailyCapGB = 1
 param locks = true
 param hub = {
   corporationName: 'Woningcorporatie Voorbeeld'
@@ -20,7 +22,7 @@ param hub = {
   administrators: 'beheer@corporatie.example'
   mailbox: 'ketenhub@corporatie.example'
   oauthIssuer: 'https://login.microsoftonline.com/11111111-1111-1111-1111-111111111111/v2.0'
-  oauthAudience: 'api://ketenhub'
+  oauthAudience: '33333333-3333-3333-3333-333333333333'
 }
 param people = {
   clientId: '22222222-2222-2222-2222-222222222222'

@@ -15,6 +15,7 @@ using Hub.Application.Notices;
 using Hub.Application.Readers;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
+using Hub.Application.Retention;
 using Hub.Application.Streams;
 using Hub.Azure.Cosmos;
 using Hub.Azure.Graph;
@@ -41,6 +42,19 @@ public static class AzureStores
     {
         services.AddIdentity();
         return services.AddSingleton<IEvidenceStore>(s => new BlobEvidenceStore(
+            new(container, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()), s.GetRequiredService<TimeProvider>()));
+    }
+
+    /// <summary>
+    /// Registers the log of erasures on request, with the registered <see cref="TokenCredential"/> as <see cref="AddBlobEvidence"/>. The identity needs the
+    /// role Storage Blob Data Contributor on the container.
+    /// </summary>
+    /// <param name="services">Must contain a <see cref="TimeProvider"/>.</param>
+    /// <param name="container">HTTPS address of the container, e.g. <c>https://account.blob.core.windows.net/erasures</c>. It must exist.</param>
+    public static IServiceCollection AddBlobErasures(this IServiceCollection services, Uri container)
+    {
+        services.AddIdentity();
+        return services.AddSingleton<IErasureLog>(s => new BlobErasureLog(
             new(container, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()), s.GetRequiredService<TimeProvider>()));
     }
 

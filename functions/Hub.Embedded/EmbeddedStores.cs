@@ -12,6 +12,7 @@ using Hub.Application.Notices;
 using Hub.Application.Readers;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
+using Hub.Application.Retention;
 using Hub.Application.Settings;
 using Hub.Application.Streams;
 using Hub.Embedded.Database;
@@ -31,7 +32,9 @@ public static class EmbeddedStores
     /// <param name="services">Takes the stores; must contain Data Protection.</param>
     /// <param name="open">Opens the database.</param>
     /// <param name="keyFolder">Folder of the key ring, with which secrets are encrypted too.</param>
-    public static IServiceCollection AddEmbeddedStores(this IServiceCollection services, Func<IServiceProvider, HubDatabase> open, string keyFolder) => services
+    /// <param name="erasureFolder">Folder of the log of erasures on request, which no backup of the database may take back.</param>
+    public static IServiceCollection AddEmbeddedStores(
+        this IServiceCollection services, Func<IServiceProvider, HubDatabase> open, string keyFolder, string erasureFolder) => services
         .AddSingleton(open)
         .AddSingleton<IEventCodec, OrderEventCodec>()
         .AddSingleton<EventCodecs>()
@@ -43,6 +46,7 @@ public static class EmbeddedStores
         .AddSingleton<IReaderKeys, SqliteReaderKeys>()
         .AddSingleton<IContacts, SqliteContacts>()
         .AddSingleton<IDwellings, SqliteDwellings>()
+        .AddSingleton<IErasureLog>(s => FileErasureLog.Open(erasureFolder, s.GetRequiredService<TimeProvider>()))
         .AddKeyFiles(keyFolder)
         .AddSingleton<ISecretStore>(s => new SqliteSecretStore(s.GetRequiredService<HubDatabase>(), s.GetRequiredService<IDataProtectionProvider>))
         .AddSingleton(s => new RegistryWithSecrets(new SqliteRegistry(s.GetRequiredService<HubDatabase>()), s.GetRequiredService<ISecretStore>(),

@@ -49,7 +49,7 @@ internal static class HubServices
         services.AddSingleton<HubMetrics>();
         services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<EarlierNumbers>().AddSingleton<OrderResolver>()
             .AddSingleton<KnownPartners>().AddSingleton<IMessageHandler, OrderMessageHandler>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>()
-            .AddSingleton<DecideByHand>().AddSingleton<EraseContacts>();
+            .AddSingleton<DecideByHand>().AddSingleton<EraseContacts>().AddSingleton<ReplayErasures>();
         services.AddSingleton<RegistryChanges>().AddSingleton<PutContract>().AddSingleton<RemoveContract>()
             .AddSingleton<RestoreContract>().AddSingleton<ImportPrices>()
             .AddSingleton<ReplaceDwellings>().AddSingleton<PutPartner>().AddSingleton<RestorePartner>().AddSingleton<ForgetPartnerVersions>().AddSingleton<IssueKey>().AddSingleton<RevokeKey>().AddSingleton<FindOrder>();

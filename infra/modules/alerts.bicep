@@ -53,7 +53,7 @@ var metrics = [
   }
   {
     name: 'cosmos-throttled'
-    description: 'Cosmos DB refuses requests for want of request units (429). The hub waits and repeats; raise maxThroughput where it lasts.'
+    description: 'Cosmos DB refuses requests for want of request units (429). The hub waits and repeats; raise cosmosMaxThroughput where it lasts.'
     severity: 2
     scope: cosmosId
     metric: 'TotalRequests'

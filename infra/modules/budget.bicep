@@ -5,7 +5,7 @@ param name string
 @minValue(1)
 param amount int
 
-@description('First day of the month from which the budget counts, as 2026-01-01. It cannot be changed later.')
+@description('First day of the month from which the budget counts, as 2026-12-01. It cannot be changed later.')
 @minLength(10)
 @maxLength(10)
 param startDate string

@@ -9,6 +9,9 @@ param location string
 @description('Tags of every resource.')
 param tags object
 
+@description('Id of the hub\'s identity, of which names of its roles are made: known before it is there, so that what-if can show them.')
+param identityId string
+
 @description('The hub\'s identity: its object id.')
 param principalId string
 
@@ -87,7 +90,7 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2026-03-15' = {
   // Cosmos DB Built-in Data Contributor: a role of the account's data, not of Azure.
   @description('Reason: the hub reads and writes its documents and follows the change feed. It may not change databases, containers or the account.')
   resource writesDocuments 'sqlRoleAssignments' = {
-    name: guid(account::database.id, principalId, 'data contributor')
+    name: guid(account::database.id, identityId, 'data contributor')
     properties: {
       principalId: principalId
       roleDefinitionId: resourceId(
@@ -107,7 +110,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
     workspaceId: workspaceId
     logAnalyticsDestinationType: 'Dedicated'
     logs: [{ category: 'ControlPlaneRequests', enabled: true }]
-    metrics: [{ category: 'Requests', enabled: true }]
   }
 }
 

@@ -9,6 +9,9 @@ param location string
 @description('Tags of every resource.')
 param tags object
 
+@description('Id of the hub\'s identity, of which names of its roles are made: known before it is there, so that what-if can show them.')
+param identityId string
+
 @description('The hub\'s identity: its object id.')
 param principalId string
 
@@ -20,6 +23,9 @@ param deletedDays int
 
 @description('Days after which a photo goes to the cool tier. It stays readable at once.')
 param coolAfterDays int
+
+@description('Days after which a photo goes on to the cold tier. It stays readable at once.')
+param coldAfterDays int
 
 @description('Days after its receipt when the platform deletes a photo that the hub should have deleted long before.')
 param deleteAfterDays int
@@ -95,12 +101,17 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
       policy: {
         rules: [
           {
-            name: 'evidence-cool'
+            name: 'evidence-tiers'
             enabled: true
             type: 'Lifecycle'
             definition: {
               filters: { blobTypes: ['blockBlob'], prefixMatch: ['${blobs::evidence.name}/'] }
-              actions: { baseBlob: { tierToCool: { daysAfterModificationGreaterThan: coolAfterDays } } }
+              actions: {
+                baseBlob: {
+                  tierToCool: { daysAfterModificationGreaterThan: coolAfterDays }
+                  tierToCold: { daysAfterModificationGreaterThan: coldAfterDays }
+                }
+              }
             }
           }
           {
@@ -120,7 +131,7 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
 }
 
 resource writesEvidence 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account::blobs::evidence.id, principalId, blobContributor)
+  name: guid(account::blobs::evidence.id, identityId, blobContributor)
   scope: account::blobs::evidence
   properties: {
     roleDefinitionId: blobContributor
@@ -131,7 +142,7 @@ resource writesEvidence 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 resource signsLinks 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account.id, principalId, blobDelegator)
+  name: guid(account.id, identityId, blobDelegator)
   scope: account
   properties: {
     roleDefinitionId: blobDelegator
@@ -148,7 +159,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   properties: {
     workspaceId: workspaceId
     logs: [{ category: 'StorageDelete', enabled: true }]
-    metrics: [{ category: 'Transaction', enabled: true }]
   }
 }
 

@@ -9,6 +9,9 @@ param location string
 @description('Tags of every resource.')
 param tags object
 
+@description('Id of the hub\'s identity, of which names of its roles are made: known before it is there, so that what-if can show them.')
+param identityId string
+
 @description('The hub\'s identity: its object id.')
 param principalId string
 
@@ -53,7 +56,7 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
 }
 
 resource ownsHostStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account.id, principalId, blobOwner)
+  name: guid(account.id, identityId, blobOwner)
   scope: account
   properties: {
     roleDefinitionId: blobOwner

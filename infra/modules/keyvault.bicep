@@ -9,6 +9,9 @@ param location string
 @description('Tags of every resource.')
 param tags object
 
+@description('Id of the hub\'s identity, of which names of its roles are made: known before it is there, so that what-if can show them.')
+param identityId string
+
 @description('The hub\'s identity: its object id.')
 param principalId string
 
@@ -43,7 +46,7 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
 }
 
 resource keepsSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault.id, principalId, secretsOfficer)
+  name: guid(vault.id, identityId, secretsOfficer)
   scope: vault
   properties: {
     roleDefinitionId: secretsOfficer
@@ -59,7 +62,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   properties: {
     workspaceId: workspaceId
     logs: [{ category: 'AuditEvent', enabled: true }]
-    metrics: [{ category: 'AllMetrics', enabled: true }]
   }
 }
 

@@ -1,11 +1,17 @@
 @description('Part of every name.')
 param name string
 
+@description('Name of the Application Insights.')
+param insightsName string
+
 @description('Azure region.')
 param location string
 
 @description('Tags of every resource.')
 param tags object
+
+@description('Id of the hub\'s identity, of which names of its roles are made: known before it is there, so that what-if can show them.')
+param identityId string
 
 @description('The hub\'s identity: its object id.')
 param principalId string
@@ -35,7 +41,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
-  name: 'appi-${name}'
+  name: insightsName
   location: location
   tags: tags
   kind: 'web'
@@ -47,7 +53,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
 }
 
 resource sendsTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(insights.id, principalId, metricsPublisher)
+  name: guid(insights.id, identityId, metricsPublisher)
   scope: insights
   properties: {
     roleDefinitionId: metricsPublisher
@@ -60,5 +66,5 @@ resource sendsTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 @description('Id of the Log Analytics workspace.')
 output workspaceId string = workspace.id
 
-@description('Name of the Application Insights.')
-output insightsName string = insights.name
+@description('Id by which queries name the workspace.')
+output workspaceCustomerId string = workspace.properties.customerId

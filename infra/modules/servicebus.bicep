@@ -7,6 +7,9 @@ param location string
 @description('Tags of every resource.')
 param tags object
 
+@description('Id of the hub\'s identity, of which names of its roles are made: known before it is there, so that what-if can show them.')
+param identityId string
+
 @description('The hub\'s identity: its object id.')
 param principalId string
 
@@ -70,7 +73,7 @@ resource bus 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
 }
 
 resource sendsLanes 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(bus::lanes.id, principalId, sender)
+  name: guid(bus::lanes.id, identityId, sender)
   scope: bus::lanes
   properties: {
     roleDefinitionId: sender
@@ -81,7 +84,7 @@ resource sendsLanes 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 resource receivesLanes 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(bus::lanes.id, principalId, receiver)
+  name: guid(bus::lanes.id, identityId, receiver)
   scope: bus::lanes
   properties: {
     roleDefinitionId: receiver
@@ -92,7 +95,7 @@ resource receivesLanes 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 resource receivesInbound 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(bus::inbound.id, principalId, receiver)
+  name: guid(bus::inbound.id, identityId, receiver)
   scope: bus::inbound
   properties: {
     roleDefinitionId: receiver
@@ -103,7 +106,7 @@ resource receivesInbound 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
 }
 
 resource sendsOutbound 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(bus::outbound.id, principalId, sender)
+  name: guid(bus::outbound.id, identityId, sender)
   scope: bus::outbound
   properties: {
     roleDefinitionId: sender
@@ -141,7 +144,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   properties: {
     workspaceId: workspaceId
     logs: [{ category: 'OperationalLogs', enabled: true }]
-    metrics: [{ category: 'AllMetrics', enabled: true }]
   }
 }
 

@@ -6,7 +6,7 @@ type hubSettings = {
   @minLength(1)
   corporationName: string?
 
-  @description('GLN of the corporation: 13 digits.')
+  @description('GLN of the corporation: 13 digits, the last of which is a check digit.')
   @minLength(13)
   @maxLength(13)
   corporationGln: string?
@@ -45,11 +45,11 @@ type hubSettings = {
   @maxValue(10000000)
   requestsPerMinute: int?
 
-  @description('Issuer of bearer tokens to take beside API keys; goes with oauthAudience.')
+  @description('Issuer of bearer tokens to take beside API keys, as https://login.microsoftonline.com/<tenant>/v2.0; goes with oauthAudience.')
   @minLength(9)
   oauthIssuer: string?
 
-  @description('Audience of these tokens.')
+  @description('Audience of these tokens. Of Entra ID with an issuer /v2.0: the client id of the registration of the API, and no address api://.')
   @minLength(1)
   oauthAudience: string?
 

@@ -9,6 +9,9 @@ param location string
 @description('Tags of every resource.')
 param tags object
 
+@description('Id of the hub\'s identity, of which names of its roles are made: known before it is there, so that what-if can show them.')
+param identityId string
+
 @description('The hub\'s identity: its object id.')
 param principalId string
 
@@ -29,6 +32,9 @@ param isPrivate bool
 
 @description('True lets nobody delete the account before the lock is taken away.')
 param locked bool
+
+// As in the code: longer than any backup of the database can be.
+var erasureDays = 400
 
 // Storage Blob Data Contributor
 var blobContributor = subscriptionResourceId(
@@ -74,6 +80,12 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
       name: 'keys'
       properties: { publicAccess: 'None' }
     }
+
+    // Outside of the database, for a restore of that must not bring back whom somebody asked to be erased. It holds no personal data.
+    resource erasures 'containers' = {
+      name: 'erasures'
+      properties: { publicAccess: 'None' }
+    }
   }
 
   resource lifecycle 'managementPolicies' = {
@@ -90,6 +102,15 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
               actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: rawMessageDays + 30 } } }
             }
           }
+          {
+            name: 'erasures-delete'
+            enabled: true
+            type: 'Lifecycle'
+            definition: {
+              filters: { blobTypes: ['blockBlob'], prefixMatch: ['${blobs::erasures.name}/'] }
+              actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: erasureDays } } }
+            }
+          }
         ]
       }
     }
@@ -97,7 +118,7 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
 }
 
 resource writesMessages 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account::blobs::messages.id, principalId, blobContributor)
+  name: guid(account::blobs::messages.id, identityId, blobContributor)
   scope: account::blobs::messages
   properties: {
     roleDefinitionId: blobContributor
@@ -107,8 +128,19 @@ resource writesMessages 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+resource writesErasures 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(account::blobs::erasures.id, identityId, blobContributor)
+  scope: account::blobs::erasures
+  properties: {
+    roleDefinitionId: blobContributor
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    description: 'Notes erasures that a person asked for, and reads them at each start; never deletes one.'
+  }
+}
+
 resource writesKeys 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account::blobs::keys.id, principalId, blobContributor)
+  name: guid(account::blobs::keys.id, identityId, blobContributor)
   scope: account::blobs::keys
   properties: {
     roleDefinitionId: blobContributor
@@ -125,7 +157,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   properties: {
     workspaceId: workspaceId
     logs: [{ category: 'StorageDelete', enabled: true }]
-    metrics: [{ category: 'Transaction', enabled: true }]
   }
 }
 

@@ -13,7 +13,8 @@ namespace Hub.Functions;
 internal static class Stores
 {
     public static void Add(IServiceCollection services, IConfiguration configuration, HubOptions options) => services
-        .AddEmbeddedStores(_ => HubDatabase.Open(options.DataDirectory), options.KeyDirectory ?? Path.Combine(options.DataDirectory, "keys"))
+        .AddEmbeddedStores(_ => HubDatabase.Open(options.DataDirectory), options.KeyDirectory ?? Path.Combine(options.DataDirectory, "keys"),
+            options.ErasureDirectory ?? Path.Combine(options.DataDirectory, "erasures"))
         .AddNoticeMail(options.DataDirectory, options.Smtp)
         .AddSingleton(new ManageKeySource(_ => ValueTask.FromResult<ManageKey?>(new ManageKey(options.ManageKey!))))
         .AddSingleton<PendingSignals>()

@@ -1,5 +1,9 @@
 using System.Net;
+using Hub.Application.Audit;
+using Hub.Application.Retention;
+using Hub.Azure;
 using Hub.CosmosStandIn;
+using Hub.Domain.Orders;
 using Hub.EndToEnd.Tests.Support;
 using Hub.WorkerHost;
 using Hub.WorkerHost.Azure;
@@ -85,6 +89,30 @@ public sealed class Bad_days_in_Azure : IAsyncLifetime
 
         Azure.Environment.Vault.IsThere = true;
         (await erp.GetAsync("api/v1/orders")).Expect(200);
+    }
+
+    [Fact]
+    public async Task An_instance_that_cannot_look_at_erasures_serves_nobody_and_then_does_what_was_only_logged()
+    {
+        var draft = _chain.Draft(_chain.Mailbox) with { ResidentName = "N. Aam" };
+        (await _chain.Erp.PlaceAsync(draft.ToJson())).EnsureSuccess();
+        Assert.True(OrderId.TryParse((await _chain.OrderAsync(draft.Number)).GetProperty("id").GetString(), out var order));
+        using var handler = Azure.Environment.Azurite.Handler();
+        var erasures = Azure.Container("erasures", handler);
+        await erasures.UploadBlobAsync("99-no-erasure", BinaryData.FromString("{}"));
+        var other = await Azure.AddInstanceAsync();
+        var manager = new Caller(other.Host.Address, HubHost.ManageKey);
+
+        Assert.Equal(503, (await manager.GetAsync($"api/v1/orders/{order}")).Status);
+        var health = (await manager.GetAsync("api/health/ready")).Expect(503).Json;
+        Assert.Equal("down", health.GetProperty("dependencies").EnumerateArray().Single(d => d.GetProperty("name").GetString() == "erasures")
+            .GetProperty("state").GetString());
+
+        await erasures.DeleteBlobAsync("99-no-erasure");
+        // As a hub leaves it that ends between the entry and the erasure.
+        await new BlobErasureLog(erasures, TimeProvider.System).AppendAsync(new Erasure(order, DateTimeOffset.UtcNow, AuditActorKind.Person), CancellationToken.None);
+        (await manager.GetAsync($"api/v1/orders/{order}")).Expect(200);
+        (await manager.DeleteAsync($"api/v1/manage/orders/{order}/contact")).Expect(404);
     }
 
     [Fact]

@@ -79,7 +79,8 @@ public sealed class Erased_contacts : IAsyncLifetime
     {
         var hub = _chain.Hub;
         return new EraseContacts(
-            hub.Service<IContacts>(), hub.Service<IMessageArchive>(), hub.Service<IDeliveryStore>(), hub.Service<IEventLog>(), hub.Service<RetentionPeriods>(),
+            hub.Service<IErasureLog>(), hub.Service<IContacts>(), hub.Service<IMessageArchive>(), hub.Service<IDeliveryStore>(), hub.Service<IEventLog>(),
+            hub.Service<RetentionPeriods>(),
             new FakeClock(DateTimeOffset.UtcNow.AddDays(days)), NullLogger<EraseContacts>.Instance).SweepAsync(CancellationToken.None);
     }
 

@@ -81,6 +81,16 @@ public sealed class Starting_and_stopping : IDisposable
         Assert.Contains("hub.db", await FaultAsync(_data.Path), StringComparison.Ordinal);
     }
 
+    // What it names may be in a database that was put back: without it nobody is served.
+    [Fact]
+    public async Task A_damaged_log_of_erasures_stops_the_start()
+    {
+        Directory.CreateDirectory(_data.File("erasures"));
+        await File.WriteAllTextAsync(_data.File(Path.Combine("erasures", "erasures.jsonl")), "{}\n");
+
+        Assert.Contains("Line 1 of", await FaultAsync(_data.Path), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_data_directory_that_cannot_be_made_stops_the_start()
     {

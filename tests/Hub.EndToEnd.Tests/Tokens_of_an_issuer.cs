@@ -33,6 +33,7 @@ public sealed class Tokens_of_an_issuer : IAsyncLifetime
         (await _chain.Hub.With(null).PostAsync(Given.Dico, Given.Status(number, Glns.Of(13), "ACC"), "application/xml", _issuer.Token(App))).Expect(202);
 
         Assert.Equal(["order.placed", "order.awarded", "order.accepted"], await _chain.TimelineAsync(number));
+        (await _chain.Hub.With(null).GetAsync("api/v1/orders", _issuer.Token(App, claim: "azp"))).Expect(200);
     }
 
     [Fact]

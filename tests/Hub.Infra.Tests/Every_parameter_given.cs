@@ -20,7 +20,7 @@ public sealed class Every_parameter_given
         Assert.Equal((TimeSpan.FromDays(30), TimeSpan.FromDays(200)), (hub.Retention.Contact, hub.Retention.RawMessages));
         Assert.Equal((10, TimeSpan.FromDays(365)), (hub.Retention.PhotoYears, hub.Retention.Audit));
         Assert.Equal((0.1, 5, 100), (hub.Replacements.Share, hub.Replacements.AtLeast, hub.RequestsPerMinute));
-        Assert.Equal("api://ketenhub", hub.OAuth!.Audience);
+        Assert.Equal("44444444-4444-4444-4444-444444444444", hub.OAuth!.Audience);
         Assert.Equal("erp", hub.QueuePartner);
         Assert.Equal("manage-key", hub.ManageKeySecret);
         Assert.Equal(new Uri("https://hub.corporatie.example"), hub.PublicUrl);
@@ -30,6 +30,12 @@ public sealed class Every_parameter_given
         Assert.Equal(("ketenhub@corporatie.example", false), (azure.Mailbox, azure.CosmosByGateway));
         // A secret stays in the vault: what stands in the settings is its name.
         Assert.Matches(@"^@Microsoft\.KeyVault\(VaultName=kv-[a-z0-9-]+;SecretName=teams\)$", deployment.Settings["Hub__Notices__TeamsWorkflow"]);
+        // In all zones the platform keeps at least two instances.
+        Assert.True(deployment.One("Microsoft.Web/serverfarms")["properties"]!["zoneRedundant"]!.GetValue<bool>());
+        var scale = deployment.One("Microsoft.Web/sites")["properties"]!["functionAppConfig"]!["scaleAndConcurrency"]!;
+        Assert.Equal(2, scale["alwaysReady"]![0]!["instanceCount"]!.GetValue<int>());
+        // After a restore the template goes on with the account of that name.
+        Assert.Equal("cosmos-restored", Deployment.Name(deployment.One("Microsoft.DocumentDB/databaseAccounts")));
         Assert.Equal(
             ["Azure Service Bus Data Receiver on the queue `outbound`", "Azure Service Bus Data Sender on the queue `inbound`"],
             deployment.Assignments.Where(a => a.PrincipalId == Erp && a.Reason is not null).Select(a => a.Right).Order(StringComparer.Ordinal));
@@ -43,6 +49,8 @@ public sealed class Every_parameter_given
         param publicUrl = 'https://hub.corporatie.example'
         param deletedPhotoDays = 90
         param longestPhotoYears = 15
+        param planZoneRedundant = true
+        param cosmosAccountName = 'cosmos-restored'
         param photoImmutabilityDays = 365
         param erpPrincipalId = '{{Erp}}'
         param people = {
@@ -60,7 +68,7 @@ public sealed class Every_parameter_given
           replacementsAtLeast: 5
           requestsPerMinute: 100
           oauthIssuer: 'https://login.microsoftonline.com/11111111-1111-1111-1111-111111111111/v2.0'
-          oauthAudience: 'api://ketenhub'
+          oauthAudience: '44444444-4444-4444-4444-444444444444'
           administrators: 'beheer@corporatie.example'
           teamsWorkflowSecret: 'teams'
           deadlineHours: 8

@@ -89,6 +89,32 @@ public sealed partial class Pipeline
         Assert.Equal("false", Jobs["deploy"].Find("concurrency")!.Text("cancel-in-progress"));
     }
 
+    // Reviewers of an environment are to be had in private repositories with GitHub Enterprise alone.
+    [Fact]
+    public void What_is_merged_reaches_prod_only_where_a_variable_says_so() => Assert.EndsWith(
+        "(needs.dev.result == 'success' && github.event_name == 'push' && vars.PROD_ON_MERGE == 'true' || inputs.environment == 'prod')",
+        Jobs["prod"].Text("if")!.TrimEnd(), StringComparison.Ordinal);
+
+    // Lines of their own, for whoever deploys has filled in the files of this repository.
+    [Theory]
+    [InlineData("param alertEmails = ['beheer@corporatie.example']", 1)]
+    [InlineData("corporationName: 'Woningcorporatie Voorbeeld'", 1)]
+    [InlineData("corporationGln: '8712345000004'", 1)]
+    [InlineData("oauthAudience: '33333333-3333-3333-3333-333333333333'", 1)]
+    [InlineData("param alertEmails = ['beheer@woonhart.nl'] // 8c1f0d2e-3b4a-4c5d-9e6f-7a8b9c0d1e2f", 0)]
+    public void The_sample_is_not_deployed_until_it_is_filled_in(string line, int code)
+    {
+        const string Check = "Refuse the values of the sample";
+        var (exit, said) = Shell.Run(Script(Check).Replace("\"infra/main.$ENVIRONMENT.bicepparam\"", "<<< \"$LINE\"", StringComparison.Ordinal),
+            new() { ["ENVIRONMENT"] = "prod", ["LINE"] = line });
+        Assert.Equal(code, exit);
+        Assert.Equal(code == 1, said.Contains($"{line}\n::error::infra/main.prod.bicepparam still has values of the sample.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_guide_looks_for_the_same_values_of_the_sample() => Assert.Contains(
+        Regex.Match(Script("Refuse the values of the sample"), "grep -nE '[^']+'").Value, Repository.Read("infra", "README.md"), StringComparison.Ordinal);
+
     [Fact]
     public void Each_environment_has_its_parameters_and_the_compiler_is_that_of_the_tests()
     {

@@ -12,7 +12,7 @@ public sealed partial class Settings_of_the_app
     // Of a hub on one machine; in Azure each of them stops the start or does nothing.
     private static readonly string[] OnOneMachine =
     [
-        "DataDirectory", "KeyDirectory", "ManageKey", "AllowPrivateEndpoints", "SignIn:Authority", "SignIn:ClientId", "SignIn:ClientSecret",
+        "DataDirectory", "KeyDirectory", "ErasureDirectory", "ManageKey", "AllowPrivateEndpoints", "SignIn:Authority", "SignIn:ClientId", "SignIn:ClientSecret",
         "SignIn:ClientSecretFile", "Smtp:Host", "Smtp:From", "Smtp:Port", "Smtp:Security", "Smtp:User", "Smtp:Password",
     ];
 

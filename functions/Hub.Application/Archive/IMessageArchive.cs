@@ -20,8 +20,12 @@ public interface IMessageArchive
     /// <summary>Messages without their bodies, newest first.</summary>
     ValueTask<IReadOnlyList<ArchivedMessage>> ListAsync(MessageQuery query, CancellationToken cancel);
 
-    /// <summary>Empties the bodies of all messages about a subject (its contact is erased); the rest of the record stays.</summary>
-    Task<int> EraseBodiesAsync(StreamId subject, CancellationToken cancel);
+    /// <summary>Empties the bodies of messages about a subject (its contact is erased); the rest of the record stays.</summary>
+    /// <param name="subject">The subject.</param>
+    /// <param name="until">Of those alone that were received until this moment; null for all.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>How many were emptied.</returns>
+    Task<int> EraseBodiesAsync(StreamId subject, DateTimeOffset? until, CancellationToken cancel);
 
     /// <summary>Empties the bodies of messages without a subject for which the condition holds; the rest of the record stays.</summary>
     /// <param name="condition">Gets each such message that has a body, with it.</param>

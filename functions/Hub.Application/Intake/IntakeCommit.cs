@@ -39,5 +39,6 @@ public sealed record IntakeCommit
 
 /// <summary>A contact to save with a message.</summary>
 /// <param name="Contact">The resident. Personal data.</param>
+/// <param name="SavedAt">The moment of now.</param>
 /// <param name="ReviewAt">When the retention sweep looks at it.</param>
-public sealed record ContactToSave(ResidentContact Contact, DateTimeOffset ReviewAt);
+public sealed record ContactToSave(ResidentContact Contact, DateTimeOffset SavedAt, DateTimeOffset ReviewAt);

@@ -91,7 +91,9 @@ public sealed partial class OrderMessageHandler(
             Receipt = receipt with { Version = stream.Version + events.Count },
             Message = warnings.Count == 0 ? about : about with { Reason = string.Join(' ', warnings.Select(w => w.Text)) },
             // Of an order that has ended nobody needs the resident any more.
-            Contact = contact is not null && after?.EndedAt is null ? new ContactToSave(contact, clock.GetUtcNow() + retention.Contact) : null,
+            Contact = contact is not null && after?.EndedAt is null
+                ? new ContactToSave(contact, clock.GetUtcNow(), clock.GetUtcNow() + retention.Contact)
+                : null,
             ReviewAt = ReviewOf(about),
             Agenda = MessagePhotos.ToFetch(events, clock.GetUtcNow()),
         };

@@ -39,17 +39,19 @@ public sealed record MovedMessage(
 /// <param name="Subject">The stream of the subject.</param>
 /// <param name="ReviewAt">When.</param>
 /// <param name="Contact">The contact; null where there is none. Personal data.</param>
-public sealed record MovedContact(StreamId Subject, DateTimeOffset ReviewAt, JsonElement? Contact)
+/// <param name="SavedAt">When it was saved: an erasure from before that does not mean it. Null where that is not known.</param>
+public sealed record MovedContact(StreamId Subject, DateTimeOffset ReviewAt, JsonElement? Contact, DateTimeOffset? SavedAt)
 {
     /// <summary>A contact as stores keep it.</summary>
     /// <param name="subject">The stream of the subject.</param>
     /// <param name="reviewAt">When somebody looks at it.</param>
     /// <param name="json">The contact's JSON; null or empty where there is none.</param>
-    public static MovedContact Of(StreamId subject, DateTimeOffset reviewAt, byte[]? json)
+    /// <param name="savedAt">When it was saved; null where that is not known.</param>
+    public static MovedContact Of(StreamId subject, DateTimeOffset reviewAt, byte[]? json, DateTimeOffset? savedAt)
     {
-        if (json is not { Length: > 0 }) return new MovedContact(subject, reviewAt, null);
+        if (json is not { Length: > 0 }) return new MovedContact(subject, reviewAt, null, null);
         var contact = JsonSerializer.Deserialize(json, OrderEventJson.Default.ResidentContact) ?? throw new JsonException("A stored contact is null.");
-        return new MovedContact(subject, reviewAt, JsonSerializer.SerializeToElement(contact, OrderEventJson.Default.ResidentContact));
+        return new MovedContact(subject, reviewAt, JsonSerializer.SerializeToElement(contact, OrderEventJson.Default.ResidentContact), savedAt);
     }
 
     /// <summary>The contact's JSON as stores keep it; null where there is none.</summary>

@@ -20,10 +20,21 @@ internal sealed record ContactDocument : Document
     /// <summary>The contact's JSON, as a text; null where there is none. Personal data.</summary>
     public string? Contact { get; init; }
 
+    /// <summary>When the contact was saved; null where there is none, or where it is from before this was noted.</summary>
+    public DateTimeOffset? SavedAt { get; init; }
+
     public required DateTimeOffset ReviewAt { get; init; }
 
     /// <summary>Seconds until the service forgets it.</summary>
     public required int Ttl { get; init; }
+}
+
+/// <summary>Up to which moment the erasures on request are done in this database.</summary>
+internal sealed record ErasuresDoneDocument : Document
+{
+    public const string OnlyId = "erasures-done";
+
+    public required DateTimeOffset UpTo { get; init; }
 }
 
 /// <summary>
@@ -35,20 +46,21 @@ public sealed class CosmosContacts(CosmosDatabase database, IDeliveryStore deliv
     private static readonly TimeSpan KeptUnreviewed = TimeSpan.FromDays(180);
 
     private readonly CosmosDocuments _documents = database.Container(CosmosContainers.Contacts);
+    private readonly CosmosDocuments _notes = database.Container(CosmosContainers.Locks);
 
     /// <inheritdoc/>
     /// <remarks>
     /// Where it replaces a contact, also the same one, messages to partners that name that one are erased after it: a crash between the two is mended by the
     /// intake, which saves the contact again when its message comes again.
     /// </remarks>
-    public async Task SaveAsync(StreamId subject, ResidentContact contact, DateTimeOffset reviewAt, CancellationToken cancel)
+    public async Task SaveAsync(StreamId subject, ResidentContact contact, DateTimeOffset savedAt, DateTimeOffset reviewAt, CancellationToken cancel)
     {
         var replaced = false;
         var json = JsonSerializer.Serialize(contact, OrderEventJson.Default.ResidentContact);
         await ChangeAsync(subject, read =>
         {
             replaced = read?.Contact is not null;
-            return Of(subject, json, reviewAt);
+            return Of(subject, json, savedAt, reviewAt);
         }, cancel);
         if (replaced) await deliveries.EraseMessagesAsync(subject, cancel);
     }
@@ -62,25 +74,27 @@ public sealed class CosmosContacts(CosmosDatabase database, IDeliveryStore deliv
     {
         // Most subjects have a day already, and to read it costs less than a write that is refused.
         if (await ReadAsync(subject, cancel) is null)
-            await _documents.CreateAsync(subject.ToString(), Of(subject, null, reviewAt), CosmosJson.Default.ContactDocument, cancel);
+            await _documents.CreateAsync(subject.ToString(), Of(subject, null, null, reviewAt), CosmosJson.Default.ContactDocument, cancel);
     }
 
     /// <inheritdoc/>
-    public async Task<bool> EraseAsync(StreamId subject, CancellationToken cancel)
+    public async Task<ContactErasure> EraseAsync(StreamId subject, DateTimeOffset? until, CancellationToken cancel)
     {
         var existed = false;
+        var isLater = false;
         await OptimisticRetry.UntilWrittenAsync(async () =>
         {
             if (await ReadAsync(subject, cancel) is not { } read) return "nothing";
+            if (isLater = read.SavedAt > until) return "later";
             existed |= read.Contact is not null;
             return await _documents.DeleteAsync(subject.ToString(), read.Id, read.ETag, cancel) ? "erased" : null;
         }, What(subject));
-        return existed;
+        return isLater ? ContactErasure.Later : existed ? ContactErasure.Erased : ContactErasure.Nothing;
     }
 
     /// <inheritdoc/>
     public Task PostponeAsync(StreamId subject, DateTimeOffset reviewAt, CancellationToken cancel) =>
-        ChangeAsync(subject, read => read is null ? null : Of(subject, read.Contact, reviewAt), cancel);
+        ChangeAsync(subject, read => read is null ? null : Of(subject, read.Contact, read.SavedAt, reviewAt), cancel);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StreamId>> DueAsync(DateTimeOffset now, int max, CancellationToken cancel)
@@ -90,12 +104,22 @@ public sealed class CosmosContacts(CosmosDatabase database, IDeliveryStore deliv
         return [.. (await _documents.QueryAsync(query, null, CosmosJson.Default.StreamKeyResult, max, cancel)).Select(k => k.StreamId)];
     }
 
-    private ContactDocument Of(StreamId subject, string? contact, DateTimeOffset reviewAt) => DocumentOf(subject, contact, reviewAt, database.Clock);
+    /// <inheritdoc/>
+    public async ValueTask<DateTimeOffset?> ErasedUpToAsync(CancellationToken cancel) =>
+        (await _notes.ReadAsync(ErasuresDoneDocument.OnlyId, ErasuresDoneDocument.OnlyId, CosmosJson.Default.ErasuresDoneDocument, cancel))?.UpTo;
+
+    /// <inheritdoc/>
+    public Task NoteErasedUpToAsync(DateTimeOffset moment, CancellationToken cancel) => _notes.UpsertAsync(
+        ErasuresDoneDocument.OnlyId, new ErasuresDoneDocument { Id = ErasuresDoneDocument.OnlyId, UpTo = moment }, CosmosJson.Default.ErasuresDoneDocument, cancel);
+
+    private ContactDocument Of(StreamId subject, string? contact, DateTimeOffset? savedAt, DateTimeOffset reviewAt) =>
+        DocumentOf(subject, contact, savedAt, reviewAt, database.Clock);
 
     /// <summary>The document of a contact; <paramref name="contact"/> is its JSON.</summary>
-    internal static ContactDocument DocumentOf(StreamId subject, string? contact, DateTimeOffset reviewAt, TimeProvider clock) => new()
+    internal static ContactDocument DocumentOf(StreamId subject, string? contact, DateTimeOffset? savedAt, DateTimeOffset reviewAt, TimeProvider clock) => new()
     {
-        Id = ContactDocument.OnlyId, StreamId = subject, Contact = contact, ReviewAt = reviewAt, Ttl = TimesToLive.After(reviewAt, KeptUnreviewed, clock),
+        Id = ContactDocument.OnlyId, StreamId = subject, Contact = contact, SavedAt = savedAt, ReviewAt = reviewAt,
+        Ttl = TimesToLive.After(reviewAt, KeptUnreviewed, clock),
     };
 
     private Task<ContactDocument?> ReadAsync(StreamId subject, CancellationToken cancel) =>

@@ -13,7 +13,7 @@ public sealed class CosmosIntakeStore(IEventLog log, IContacts contacts, IEviden
     public async Task<AppendOutcome> CommitAsync(IntakeCommit commit, CancellationToken cancel)
     {
         foreach (var item in commit.Agenda) await agenda.SetAsync(item, cancel);
-        if (commit.Contact is { } save) await contacts.SaveAsync(commit.Stream, save.Contact, save.ReviewAt, cancel);
+        if (commit.Contact is { } save) await contacts.SaveAsync(commit.Stream, save.Contact, save.SavedAt, save.ReviewAt, cancel);
         if (commit.ReviewAt is { } at) await contacts.ReviewAsync(commit.Stream, at, cancel);
 
         var outcome = await log.AppendAsync(commit.Stream, commit.ExpectedVersion, commit.Events, commit.Receipt, cancel);

@@ -42,6 +42,7 @@ internal sealed record AnyDocument : Document;
 [JsonSerializable(typeof(RegisterDocument))]
 [JsonSerializable(typeof(DwellingsDocument))]
 [JsonSerializable(typeof(LastSeenDocument))]
+[JsonSerializable(typeof(ErasuresDoneDocument))]
 [JsonSerializable(typeof(AuditDocument))]
 [JsonSerializable(typeof(ReaderKeyDocument))]
 [JsonSerializable(typeof(ProbeDocument))]

@@ -74,9 +74,10 @@ public sealed class CosmosMessageArchive(CosmosDatabase database, IMessageBodies
     }
 
     /// <inheritdoc/>
-    public async Task<int> EraseBodiesAsync(StreamId subject, CancellationToken cancel)
+    public async Task<int> EraseBodiesAsync(StreamId subject, DateTimeOffset? until, CancellationToken cancel)
     {
-        var query = new QueryDefinition("SELECT * FROM c WHERE c.subject = @subject AND c.hasBody = true").WithParameter("@subject", subject.ToString());
+        var query = new QueryDefinition("SELECT * FROM c WHERE c.subject = @subject AND c.hasBody = true AND c.receivedAt <= @until")
+            .WithParameter("@subject", subject.ToString()).WithParameter("@until", SortableMoment.Text(until ?? DateTimeOffset.MaxValue));
         var erased = 0;
         foreach (var document in await _documents.QueryAsync(query, null, CosmosJson.Default.ArchivedDocument, null, cancel))
             erased += await EraseAsync(document, cancel);

@@ -27,14 +27,16 @@ internal sealed class AzureContacts(CosmosDatabase database) : IMovedRecords<Mov
             if (after is not null && document.ReviewAt == after.ReviewAt
                 && string.CompareOrdinal(MovedOrder.KeyOf(document.StreamId), MovedOrder.KeyOf(after.Subject)) <= 0)
                 continue;
-            yield return MovedContact.Of(document.StreamId, document.ReviewAt, document.Contact is { } json ? Encoding.UTF8.GetBytes(json) : null);
+            yield return MovedContact.Of(
+                document.StreamId, document.ReviewAt, document.Contact is { } json ? Encoding.UTF8.GetBytes(json) : null, document.SavedAt);
         }
     }
 
     public Task WriteAsync(long first, IReadOnlyList<MovedContact> page, DateTimeOffset at, CancellationToken cancel) => AzureWrites.ForEachAsync(
         page, (contact, c) => _documents.UpsertAsync(
             contact.Subject.ToString(),
-            CosmosContacts.DocumentOf(contact.Subject, contact.ToJson() is { } json ? Encoding.UTF8.GetString(json) : null, contact.ReviewAt, database.Clock),
+            CosmosContacts.DocumentOf(
+                contact.Subject, contact.ToJson() is { } json ? Encoding.UTF8.GetString(json) : null, contact.SavedAt, contact.ReviewAt, database.Clock),
             CosmosJson.Default.ContactDocument, c), cancel);
 }
 

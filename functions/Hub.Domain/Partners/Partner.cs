@@ -152,7 +152,7 @@ public sealed record Partner
     /// <summary>How the ERP calls it.</summary>
     public string? RelationCode { get; init => field = KeyText.Given(value); }
 
-    /// <summary>The <c>appid</c> of its OAuth2 client-credentials tokens.</summary>
+    /// <summary>The <c>appid</c>, or <c>azp</c>, of its OAuth2 client-credentials tokens.</summary>
     public string? AppId { get; init => field = KeyText.Given(value); }
 
     /// <summary>How to reach it.</summary>

@@ -26,7 +26,7 @@ public sealed record PartnerDocument
     /// <summary>How the ERP calls it.</summary>
     public string? RelationCode { get; init; }
 
-    /// <summary><c>appid</c> of its tokens.</summary>
+    /// <summary><c>appid</c> or <c>azp</c> of its tokens.</summary>
     public string? AppId { get; init; }
 
     /// <summary>How to reach it.</summary>

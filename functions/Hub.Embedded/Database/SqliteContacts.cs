@@ -13,10 +13,10 @@ namespace Hub.Embedded.Database;
 public sealed class SqliteContacts(HubDatabase database) : IContacts
 {
     /// <inheritdoc/>
-    public Task SaveAsync(StreamId subject, ResidentContact contact, DateTimeOffset reviewAt, CancellationToken cancel)
+    public Task SaveAsync(StreamId subject, ResidentContact contact, DateTimeOffset savedAt, DateTimeOffset reviewAt, CancellationToken cancel)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(contact, OrderEventJson.Default.ResidentContact);
-        return database.EraseAsync(s => s.SaveContact(subject, body, reviewAt), cancel);
+        return database.EraseAsync(s => s.SaveContact(subject, body, savedAt, reviewAt), cancel);
     }
 
     /// <inheritdoc/>
@@ -27,13 +27,14 @@ public sealed class SqliteContacts(HubDatabase database) : IContacts
     }));
 
     /// <inheritdoc/>
-    public Task<bool> EraseAsync(StreamId subject, CancellationToken cancel) => database.EraseAsync(s =>
+    public Task<ContactErasure> EraseAsync(StreamId subject, DateTimeOffset? until, CancellationToken cancel) => database.EraseAsync(s =>
     {
         var no = s.NumberOf(subject);
+        if (until is { } moment && s["SELECT 1 FROM contacts WHERE no = ? AND saved_at > ?"].Bind(no).Bind(moment).Step()) return ContactErasure.Later;
         var existed = s.EmptyContact(no);
         s["DELETE FROM contacts WHERE no = ?"].Bind(no).Execute();
         s.RemoveEmptied("contact_bodies");
-        return existed;
+        return existed ? ContactErasure.Erased : ContactErasure.Nothing;
     }, cancel);
 
     /// <inheritdoc/>
@@ -52,6 +53,17 @@ public sealed class SqliteContacts(HubDatabase database) : IContacts
         while (rows.Step()) due.Add(rows.Stream(0));
         return (IReadOnlyList<StreamId>)due;
     }));
+
+    /// <inheritdoc/>
+    public ValueTask<DateTimeOffset?> ErasedUpToAsync(CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    {
+        var row = s["SELECT up_to FROM erasures_done"];
+        return row.Step() ? row.Time(0) : (DateTimeOffset?)null;
+    }));
+
+    /// <inheritdoc/>
+    public Task NoteErasedUpToAsync(DateTimeOffset moment, CancellationToken cancel) =>
+        database.WriteAsync(s => s["INSERT OR REPLACE INTO erasures_done (id, up_to) VALUES (1, ?)"].Bind(moment).Execute(), cancel);
 }
 
 internal static class ContactRows
@@ -61,16 +73,16 @@ internal static class ContactRows
     /// that one go too: they are written anew, with this one.
     /// </summary>
     /// <returns>True where an earlier one was erased.</returns>
-    public static bool SaveContact(this PreparedStatements s, StreamId subject, byte[] body, DateTimeOffset reviewAt)
+    public static bool SaveContact(this PreparedStatements s, StreamId subject, byte[] body, DateTimeOffset? savedAt, DateTimeOffset reviewAt)
     {
         var no = s.NumberFor(subject);
         var replaced = s.EmptyContact(no);
         if (replaced) s.EraseDeliveryMessages(subject);
         s["INSERT INTO contact_bodies (body) VALUES (?)"].Bind(body).Execute();
         s["""
-            INSERT INTO contacts (no, body_no, review_at) VALUES (?, ?, ?)
-            ON CONFLICT (no) DO UPDATE SET body_no = excluded.body_no, review_at = excluded.review_at
-            """].Bind(no).Bind(s.LastRowId).Bind(reviewAt).Execute();
+            INSERT INTO contacts (no, body_no, saved_at, review_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (no) DO UPDATE SET body_no = excluded.body_no, saved_at = excluded.saved_at, review_at = excluded.review_at
+            """].Bind(no).Bind(s.LastRowId).Bind(savedAt).Bind(reviewAt).Execute();
         return replaced;
     }
 

@@ -17,7 +17,7 @@ public sealed class SqliteIntakeStore(SqliteEventLog log, HubDatabase database) 
         var outcome = await log.AppendAsync(commit.Stream, commit.ExpectedVersion, commit.Events, commit.Receipt, s =>
         {
             s.SaveMessage(commit.Message, database.ArchiveShares);
-            if (contact is not null) replaced = s.SaveContact(commit.Stream, contact, commit.Contact!.ReviewAt);
+            if (contact is not null) replaced = s.SaveContact(commit.Stream, contact, commit.Contact!.SavedAt, commit.Contact.ReviewAt);
             if (commit.ReviewAt is { } at) s.ReviewContact(commit.Stream, at);
             foreach (var item in commit.Agenda) s.SaveAgendaItem(item);
         }, cancel);

@@ -54,11 +54,11 @@ public sealed class SqliteMessageArchive(HubDatabase database) : IMessageArchive
     }));
 
     /// <inheritdoc/>
-    public Task<int> EraseBodiesAsync(StreamId subject, CancellationToken cancel) => database.EraseAsync(
+    public Task<int> EraseBodiesAsync(StreamId subject, DateTimeOffset? until, CancellationToken cancel) => database.EraseAsync(
         s => s["""
             UPDATE message_bodies SET body = x''
-            WHERE no IN (SELECT body_no FROM messages WHERE no = ? AND body_no IS NOT NULL) AND length(body) > 0
-            """].Bind(s.NumberOf(subject)).Execute(), cancel);
+            WHERE no IN (SELECT body_no FROM messages WHERE no = ? AND body_no IS NOT NULL AND received_at <= ?) AND length(body) > 0
+            """].Bind(s.NumberOf(subject)).Bind(until ?? DateTimeOffset.MaxValue).Execute(), cancel);
 
     /// <inheritdoc/>
     public async Task<int> EraseUnassignedBodiesAsync(Func<ArchivedMessage, bool> condition, CancellationToken cancel)

@@ -10,13 +10,13 @@ internal sealed class EmbeddedContacts(HubDatabase database) : EmbeddedRecords<M
     protected override List<MovedContact> Page(PreparedStatements s, MovedContact? after, int max)
     {
         const string columns =
-            "SELECT s.stream_id, c.review_at, b.body FROM contacts c JOIN streams s ON s.no = c.no LEFT JOIN contact_bodies b ON b.no = c.body_no";
+            "SELECT s.stream_id, c.review_at, b.body, c.saved_at FROM contacts c JOIN streams s ON s.no = c.no LEFT JOIN contact_bodies b ON b.no = c.body_no";
         var rows = after is null
             ? s[$"{columns} ORDER BY c.review_at, s.stream_id LIMIT ?"].Bind(max)
             : s[$"{columns} WHERE c.review_at >= ?1 AND (c.review_at, s.stream_id) > (?1, ?2) ORDER BY c.review_at, s.stream_id LIMIT ?3"]
                 .Bind(after.ReviewAt).Bind(after.Subject).Bind(max);
         var found = new List<MovedContact>();
-        while (rows.Step()) found.Add(MovedContact.Of(rows.Stream(0), rows.Time(1), rows.IsNull(2) ? null : rows.Blob(2)));
+        while (rows.Step()) found.Add(MovedContact.Of(rows.Stream(0), rows.Time(1), rows.IsNull(2) ? null : rows.Blob(2), rows.TimeOrNull(3)));
         return found;
     }
 
@@ -24,7 +24,7 @@ internal sealed class EmbeddedContacts(HubDatabase database) : EmbeddedRecords<M
     protected override void Write(PreparedStatements s, long place, MovedContact record)
     {
         if (s["SELECT 1 FROM contacts WHERE no = ?"].Bind(s.NumberOf(record.Subject)).Step()) return;
-        if (record.ToJson() is { } json) s.SaveContact(record.Subject, json, record.ReviewAt);
+        if (record.ToJson() is { } json) s.SaveContact(record.Subject, json, record.SavedAt, record.ReviewAt);
         else s.ReviewContact(record.Subject, record.ReviewAt);
     }
 }

@@ -1,6 +1,7 @@
 using Hub.Application;
 using Hub.Application.Notices;
 using Hub.Application.Registry;
+using Hub.Application.Retention;
 using Hub.Azure;
 using Hub.Azure.Cosmos;
 using Hub.Azure.KeyRing;
@@ -29,6 +30,7 @@ internal static partial class Stores
         AddManageKey(services, options);
         services.AddBlobKeyRing(azure.KeysContainer);
         services.AddCosmosStores(azure.Cosmos, azure.CosmosByGateway, azure.MessagesContainer);
+        services.AddBlobErasures(azure.ErasuresContainer);
         services.AddServiceBusQueues(azure.ServiceBus, options.QueuePartner);
         if (options.Smtp is not null)
         {
@@ -41,6 +43,8 @@ internal static partial class Stores
         // A name that no secret has: what counts is that the vault answers.
         services.AddSingleton<IDependency>(s => new StoreHealth(
             "secrets", async c => await s.GetRequiredService<ISecretStore>().FindAsync("health", c), DependencyState.Down));
+        // Until erasures on request are done again, nothing that may hold a contact is read or sent.
+        services.AddSingleton<IDependency>(s => new StoreHealth("erasures", s.GetRequiredService<ReplayErasures>().EnsureAsync, DependencyState.Down));
         // Messages and keys go on without it; people and cursors of pages do not.
         services.AddSingleton<IDependency>(s => new StoreHealth("keyRing", s.GetRequiredService<BlobKeys>().ProbeAsync, DependencyState.Degraded));
     }
@@ -80,6 +84,15 @@ internal static partial class Stores
             LogUnchecked(services.GetRequiredService<ILogger<CosmosDatabase>>(), e);
         }
         await RefuseUnfinishedImportAsync(services, limit.Token, stop);
+        try
+        {
+            await services.GetRequiredService<ReplayErasures>().EnsureAsync(limit.Token);
+        }
+        catch (Exception e) when (e is StoreException || (e is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            // Each function waits for it, and tries it again.
+            LogNotReplayed(services.GetRequiredService<ILogger<ReplayErasures>>(), e);
+        }
     }
 
     private static async Task RefuseUnfinishedImportAsync(IServiceProvider services, CancellationToken limit, CancellationToken stop)
@@ -99,6 +112,9 @@ internal static partial class Stores
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Why}. Watchers and administrators hear of problems by Teams alone, where it is set")]
     private static partial void LogWithoutMail(ILogger logger, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Erasures on request could not be looked at yet: until then this instance answers 503")]
+    private static partial void LogNotReplayed(ILogger logger, Exception e);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The settings of the Cosmos DB account could not be checked at the start")]
     private static partial void LogUnchecked(ILogger logger, Exception e);

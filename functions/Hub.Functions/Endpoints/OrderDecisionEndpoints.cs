@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hub.Application.Evidence;
 using Hub.Application.Intake;
 using Hub.Application.Reading;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>What the administrator does with an order: decides in the corporation's name, and erases personal data.</summary>
-public sealed class OrderDecisionEndpoints(Access access, FindOrder findOrder, DecideByHand decide, EraseContacts contacts,
+public sealed class OrderDecisionEndpoints(Access access, FindOrder findOrder, DecideByHand decide, EraseContacts contacts, ReplayErasures replay,
     PublicAddress hub, TimeProvider clock)
 {
     /// <summary>Decides on what an order waits for; 200 with the order after the decision.</summary>
@@ -51,7 +52,25 @@ public sealed class OrderDecisionEndpoints(Access access, FindOrder findOrder, D
         // A contact may be there before its order is, where a placing broke off: it goes by the hub's id.
         OrderId? id = found?.Order.Id ?? (OrderId.TryParse(orderId, out var early) ? early : null);
         if (id is { } order) AuditedRequest.IsOn(request, $"{order.Value}");
-        if (id is { } known && await contacts.EraseAsync(known, cancel)) return Results.NoContent();
+        var actor = await access.AdministratorAsync(request) ?? throw new InvalidOperationException("Nobody asks.");
+        if (id is { } known && await contacts.EraseAsync(known, actor.Kind, cancel)) return Results.NoContent();
         return request.Refuse(found is null ? Fault.NotFound : NoContact);
     }
+
+    /// <summary>Does all logged erasures again; 200 with what came of them.</summary>
+    [Function("ManageErasuresReplay")]
+    [Audited("erasures.replay")]
+    public async Task<IResult> ReplayErasures([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/manage/erasures/replay")] HttpRequest request)
+    {
+        if (await access.ManagerAsync(request) is { } refused) return refused;
+        var done = await replay.ReplayAsync(request.HttpContext.RequestAborted);
+        return Answers.Json(new ErasuresView(done.Entries, done.Erased, [.. done.Later.Select(o => o.Value)]), ErasuresJson.Default.ErasuresView);
+    }
 }
+
+/// <summary>What came of erasures that were done again.</summary>
+internal sealed record ErasuresView(int Entries, int Erased, IReadOnlyList<Guid> Later);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ErasuresView))]
+internal sealed partial class ErasuresJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using Hub.Application;
 using Hub.Application.Deliveries;
 using Hub.Application.DueTimes;
 using Hub.Application.Evidence;
+using Hub.Application.Retention;
 using Hub.Application.Streams;
 using Hub.Demo.Story;
 using Hub.Embedded;
@@ -83,7 +84,8 @@ internal static class Platform
         });
         // Opened only after the runtime holds the directory: two processes must never write one file.
         builder.Services.AddEmbeddedStores(
-            _ => HubDatabase.Open(options.DataDirectory), options.KeyDirectory ?? Path.Combine(options.DataDirectory, "keys"));
+            _ => HubDatabase.Open(options.DataDirectory), options.KeyDirectory ?? Path.Combine(options.DataDirectory, "keys"),
+            options.ErasureDirectory ?? Path.Combine(options.DataDirectory, "erasures"));
         builder.Services.AddSingleton(new SignInPlatform(HasAppService: false, HasLoopback: true));
         builder.Services.AddSingleton<EarlierData>();
         if (options.ManageKeySecret is not null)
@@ -150,6 +152,8 @@ internal static class Platform
         host.Services.GetRequiredService<UploadFolder>().EnsureFolder();
         stop.ThrowIfCancellationRequested();
         await host.Services.GetRequiredService<EarlierData>().BringAsync(CancellationToken.None);
+        // A database that was put back from a backup has contacts that were erased since: they go before anybody can ask, and before anything is sent.
+        await host.Services.GetRequiredService<ReplayErasures>().EnsureAsync(stop);
         // Before anybody waits for a moment that lies ahead only because the clock was wrong when it was written.
         await host.Services.GetRequiredService<ReviewDueTimes>().ReviewAsync(stop);
         await host.StartAsync(stop);

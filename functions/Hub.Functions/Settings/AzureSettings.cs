@@ -61,6 +61,9 @@ internal sealed record AzureSettings
     /// <summary>The container of the key ring.</summary>
     public Uri KeysContainer => Container(Blobs, "keys");
 
+    /// <summary>The container of erasures on request.</summary>
+    public Uri ErasuresContainer => Container(Blobs, "erasures");
+
     private static Uri Container(Uri account, string name) => new($"{account.AbsoluteUri.TrimEnd('/')}/{name}");
 
     private static string? MailboxOf(IConfiguration configuration)

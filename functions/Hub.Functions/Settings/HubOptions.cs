@@ -30,6 +30,9 @@ public sealed record HubOptions
     /// <summary>Folder of the keys with which partners' secrets are encrypted; null for <c>keys</c> in the data directory (local runtime).</summary>
     public string? KeyDirectory { get; init; }
 
+    /// <summary>Folder of the log of erasures on request; null for <c>erasures</c> in the data directory (local runtime).</summary>
+    public string? ErasureDirectory { get; init; }
+
     /// <summary>Key of the manage face; null makes one at the first start (local runtime).</summary>
     public string? ManageKey { get; init; }
 
@@ -96,6 +99,7 @@ public sealed record HubOptions
         {
             DataDirectory = Text(hub, "DataDirectory") ?? ".data",
             KeyDirectory = Text(hub, "KeyDirectory"),
+            ErasureDirectory = Text(hub, "ErasureDirectory"),
             ManageKey = manageKey,
             ManageKeySecret = manageKeySecret,
             Corporation = new Corporation(Text(hub, "Corporation:Name") ?? "", gln),

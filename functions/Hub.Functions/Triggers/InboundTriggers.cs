@@ -3,13 +3,14 @@ using System.Text;
 using Hub.Application;
 using Hub.Application.Deliveries;
 using Hub.Application.Intake;
+using Hub.Application.Retention;
 using Polly;
 using Polly.Retry;
 
 namespace Hub.Functions.Triggers;
 
 /// <summary>Takes the messages of an ERP that integrates by queue.</summary>
-public sealed class InboundTriggers(IInboundMessages messages, QueueFailures failures, TimeProvider clock)
+public sealed class InboundTriggers(IInboundMessages messages, ReplayErasures erasures, QueueFailures failures, TimeProvider clock)
 {
     private const string Queue = QueueNames.Inbound;
 
@@ -32,7 +33,12 @@ public sealed class InboundTriggers(IInboundMessages messages, QueueFailures fai
                 BackoffType = DelayBackoffType.Exponential,
             }).Build();
             var inbound = Of(message, context);
-            await retry.ExecuteAsync(async c => await messages.TakeAsync(inbound, c), cancel);
+            await retry.ExecuteAsync(async c =>
+            {
+                // A contact that comes in now must not be taken for one that a restore brought back.
+                await erasures.EnsureAsync(c);
+                await messages.TakeAsync(inbound, c);
+            }, cancel);
         });
 
     private static InboundMessage Of(string body, FunctionContext context) => new()

@@ -12,7 +12,7 @@ public sealed class Who_gets_the_contact
     private static async Task<ResidentContact?> ToldAsync(OrderStory story, string partner, int version)
     {
         var bench = new LaneBench(story);
-        await bench.Contacts.SaveAsync(Given.Id, Resident, Given.Start, CancellationToken.None);
+        await bench.Contacts.SaveAsync(Given.Id, Resident, Given.Start, Given.Start, CancellationToken.None);
         bench.Enqueue(partner, version);
         await bench.RunAsync(partner);
         return bench.Writer.Written.Single().Contact;

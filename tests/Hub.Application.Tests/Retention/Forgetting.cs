@@ -1,4 +1,5 @@
 using Hub.Application.Archive;
+using Hub.Application.Audit;
 using Hub.Application.Deliveries;
 using Hub.Application.Retention;
 using Hub.Application.Settings;
@@ -15,6 +16,7 @@ public sealed class Forgetting
     private static readonly ResidentContact Resident = new("A. Bewoner", "0612345678", Email: "a.bewoner@example.nl");
 
     private readonly FakeClock _clock = new(Given.Start.AddDays(100));
+    private readonly MemoryErasures _erasures = new();
     private readonly MemoryContacts _contacts = new();
     private readonly MemoryArchive _archive = new();
     private readonly MemoryDeliveryStore _deliveries = new();
@@ -24,7 +26,8 @@ public sealed class Forgetting
     public Forgetting()
     {
         _forget = new EraseContacts(
-            _contacts, _archive, _deliveries, _log, new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), _clock, NullLogger<EraseContacts>.Instance);
+            _erasures, _contacts, _archive, _deliveries, _log, new RetentionPeriods(TimeSpan.FromDays(90), TimeSpan.FromDays(365)), _clock,
+            NullLogger<EraseContacts>.Instance);
         _contacts.All[Given.Id] = (Resident, Given.Start.AddDays(90));
         _archive.All.Add(new ArchivedMessage
         {
@@ -56,7 +59,7 @@ public sealed class Forgetting
         await _deliveries.EnqueueAsync([naming, other], CancellationToken.None);
         await _deliveries.KeepMessageAsync(naming, null, Kept(namesPerson: true), CancellationToken.None);
         await _deliveries.KeepMessageAsync(other, null, Kept(namesPerson: false), CancellationToken.None);
-        await _forget.EraseAsync(Given.Id, CancellationToken.None);
+        await _forget.EraseAsync(Given.Id, AuditActorKind.ManageKey, CancellationToken.None);
         Assert.Null(await _deliveries.FindMessageAsync(naming, CancellationToken.None));
         Assert.NotNull(await _deliveries.FindMessageAsync(other, CancellationToken.None));
     }
@@ -121,7 +124,7 @@ public sealed class Forgetting
         _log.With(OrderStory.Closed());
         _archive.All.Add(Orphan("""{ "naam": "B. Buurman", "tel": "0687654321", "order": "14711" }""", "somebody"));
         await _forget.SweepAsync(CancellationToken.None);
-        await _forget.EraseAsync(Given.Id, CancellationToken.None);
+        await _forget.EraseAsync(Given.Id, AuditActorKind.ManageKey, CancellationToken.None);
         Assert.NotEqual(0, _archive.All[1].Body.Length);
     }
 
@@ -132,7 +135,7 @@ public sealed class Forgetting
         _archive.All.Add(Orphan("????", Given.ErpId) with { Outcome = MessageOutcome.Unreadable });
         _archive.All.Add(Orphan("????", Given.Alfa) with { Size = 2_000_000 });
         _archive.All.Add(Orphan("????", "somebody") with { Outcome = MessageOutcome.Unreadable });
-        await _forget.EraseAsync(Given.Id, CancellationToken.None);
+        await _forget.EraseAsync(Given.Id, AuditActorKind.ManageKey, CancellationToken.None);
         Assert.Equal([0, 0, 0, 4], _archive.All.Select(m => m.Body.Length));
     }
 
@@ -195,8 +198,8 @@ public sealed class Forgetting
     [Fact]
     public async Task An_administrator_erases_at_once()
     {
-        Assert.True(await _forget.EraseAsync(Given.Id, CancellationToken.None));
-        Assert.False(await _forget.EraseAsync(Given.Id, CancellationToken.None));
+        Assert.True(await _forget.EraseAsync(Given.Id, AuditActorKind.ManageKey, CancellationToken.None));
+        Assert.False(await _forget.EraseAsync(Given.Id, AuditActorKind.ManageKey, CancellationToken.None));
     }
 
     private static ArchivedMessage Orphan(string body, string partner) => new()

@@ -9,7 +9,7 @@ internal sealed class MemoryIntakeStore(MemoryLog log, MemoryContacts contacts, 
     public async Task<AppendOutcome> CommitAsync(IntakeCommit commit, CancellationToken cancel)
     {
         foreach (var item in commit.Agenda) await agenda.SetAsync(item, cancel);
-        if (commit.Contact is { } save) await contacts.SaveAsync(commit.Stream, save.Contact, save.ReviewAt, cancel);
+        if (commit.Contact is { } save) await contacts.SaveAsync(commit.Stream, save.Contact, save.SavedAt, save.ReviewAt, cancel);
         if (commit.ReviewAt is { } at) await contacts.ReviewAsync(commit.Stream, at, cancel);
         var outcome = await log.AppendAsync(commit.Stream, commit.ExpectedVersion, commit.Events, commit.Receipt, cancel);
         if (outcome is AppendOutcome.Appended) await archive.StoreAsync(commit.Message, cancel);

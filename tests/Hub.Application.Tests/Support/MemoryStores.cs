@@ -4,6 +4,7 @@ using Hub.Application.Contacts;
 using Hub.Application.Following;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
+using Hub.Application.Retention;
 using Hub.Domain.Contracts;
 using Hub.Domain.Dwellings;
 using Hub.Domain.Orders;
@@ -20,9 +21,18 @@ internal sealed class MemoryContacts : IContacts
     /// <summary>Days of subjects without a contact.</summary>
     public Dictionary<StreamId, DateTimeOffset> Reviews { get; } = [];
 
-    public Task SaveAsync(StreamId order, ResidentContact contact, DateTimeOffset reviewAt, CancellationToken cancel)
+    /// <summary>When contacts were saved.</summary>
+    public Dictionary<StreamId, DateTimeOffset> Saved { get; } = [];
+
+    /// <summary>Up to when erasures are done.</summary>
+    public DateTimeOffset? ErasedUpTo { get; set; }
+
+    /// <summary>True while nothing can be erased.</summary>
+    public bool IsBroken { get; set; }
+
+    public Task SaveAsync(StreamId order, ResidentContact contact, DateTimeOffset savedAt, DateTimeOffset reviewAt, CancellationToken cancel)
     {
-        All[order] = (contact, reviewAt);
+        (All[order], Saved[order]) = ((contact, reviewAt), savedAt);
         return Task.CompletedTask;
     }
 
@@ -35,10 +45,21 @@ internal sealed class MemoryContacts : IContacts
         return Task.CompletedTask;
     }
 
-    public Task<bool> EraseAsync(StreamId order, CancellationToken cancel)
+    public Task<ContactErasure> EraseAsync(StreamId order, DateTimeOffset? until, CancellationToken cancel)
     {
+        if (IsBroken) throw new StoreException("The contacts are away.", new IOException());
+        if (Saved.TryGetValue(order, out var savedAt) && savedAt > until) return Task.FromResult(ContactErasure.Later);
         Reviews.Remove(order);
-        return Task.FromResult(All.Remove(order));
+        Saved.Remove(order);
+        return Task.FromResult(All.Remove(order) ? ContactErasure.Erased : ContactErasure.Nothing);
+    }
+
+    public ValueTask<DateTimeOffset?> ErasedUpToAsync(CancellationToken cancel) => ValueTask.FromResult(ErasedUpTo);
+
+    public Task NoteErasedUpToAsync(DateTimeOffset moment, CancellationToken cancel)
+    {
+        ErasedUpTo = moment;
+        return Task.CompletedTask;
     }
 
     public Task PostponeAsync(StreamId order, DateTimeOffset reviewAt, CancellationToken cancel)
@@ -52,6 +73,31 @@ internal sealed class MemoryContacts : IContacts
         ValueTask.FromResult<IReadOnlyList<StreamId>>(
             [.. All.Select(c => (c.Key, c.Value.ReviewAt)).Concat(Reviews.Select(r => (r.Key, ReviewAt: r.Value))).Where(d => d.ReviewAt <= now)
                 .OrderBy(d => d.ReviewAt).Select(d => d.Key).Distinct().Take(max)]);
+}
+
+internal sealed class MemoryErasures : IErasureLog
+{
+    public List<Erasure> All { get; } = [];
+
+    /// <summary>True while nothing can be written or read.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>How often it was read.</summary>
+    public int Reads { get; private set; }
+
+    public Task AppendAsync(Erasure erasure, CancellationToken cancel)
+    {
+        if (IsAway) throw new StoreException("The log of erasures is away.", new IOException());
+        All.Add(erasure);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyList<Erasure>> ListAsync(DateTimeOffset from, CancellationToken cancel)
+    {
+        Reads++;
+        if (IsAway) throw new StoreException("The log of erasures is away.", new IOException());
+        return ValueTask.FromResult<IReadOnlyList<Erasure>>([.. All.Where(e => e.At >= from).OrderBy(e => e.At)]);
+    }
 }
 
 internal sealed class MemoryArchive : IMessageArchive
@@ -85,11 +131,11 @@ internal sealed class MemoryArchive : IMessageArchive
     /// <summary>The subject whose messages cannot be erased.</summary>
     public StreamId? Unerasable { get; set; }
 
-    public Task<int> EraseBodiesAsync(StreamId order, CancellationToken cancel)
+    public Task<int> EraseBodiesAsync(StreamId order, DateTimeOffset? until, CancellationToken cancel)
     {
         if (order == Unerasable) throw new InvalidOperationException("These messages are held.");
         for (var i = 0; i < All.Count; i++)
-            if (All[i].Subject == order) All[i] = All[i] with { Body = ReadOnlyMemory<byte>.Empty };
+            if (All[i].Subject == order && !(All[i].ReceivedAt > until)) All[i] = All[i] with { Body = ReadOnlyMemory<byte>.Empty };
         return Task.FromResult(0);
     }
 

@@ -90,7 +90,7 @@ internal sealed class Meter
         if (line.Split('"') is not [_, var request, ..] || request.Split(' ') is not [var method, var target, ..]) return;
         var path = target.Split('?')[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
         // The account's name is in the path of the emulator alone, where it is asked by its address.
-        var container = path.FirstOrDefault(p => p is "evidence" or "messages" or "keys") ?? "account";
+        var container = path.FirstOrDefault(p => p is "evidence" or "messages" or "keys" or "erasures") ?? "account";
         var comp = target.Split('?', '&').FirstOrDefault(p => p.StartsWith("comp=", StringComparison.Ordinal)) is { } c ? $" {c[5..]}" : "";
         // This meter alone lists these two.
         if (comp != " list" || container is not ("evidence" or "messages")) _usage.Add(Blobs, $"{container} {method}{comp}");

@@ -56,6 +56,8 @@ public sealed class Real_answers(DescribedHub hub) : IClassFixture<DescribedHub>
         { "manager", "get", Manage + "/views/rebuild", Manage + "/views/rebuild", 200, null, null },
         { "manager", "post", Manage + "/views/rebuild", Manage + "/views/rebuild", 202, null, null },
         { "erp", "post", Manage + "/views/rebuild", Manage + "/views/rebuild", 401, null, null },
+        { "manager", "post", Manage + "/erasures/replay", Manage + "/erasures/replay", 200, null, null },
+        { "erp", "post", Manage + "/erasures/replay", Manage + "/erasures/replay", 401, null, null },
         { "manager", "get", Manage + "/contracts", Manage + "/contracts", 200, null, null },
         { "manager", "get", Manage + "/contracts/{number}", Manage + "/contracts/RO-2026-1", 200, null, null },
         { "manager", "get", Manage + "/contracts/{number}", Manage + "/contracts/none", 404, null, null },

@@ -28,17 +28,18 @@ internal sealed partial class StandInIssuer() : StandInServer("Uitgever")
     public (string, string)[] Settings => [("Hub:OAuth:Issuer", Issuer), ("Hub:OAuth:Audience", Audience)];
 
     /// <summary>A header with a token.</summary>
-    /// <param name="app">Its <c>appid</c>.</param>
+    /// <param name="app">The application that it is given to.</param>
     /// <param name="audience">To whom it is made out.</param>
     /// <param name="validFor">From now; below zero has expired.</param>
     /// <param name="forged">Signed with another key of the same name.</param>
     /// <param name="role">An application role.</param>
     /// <param name="more">Other claims.</param>
+    /// <param name="claim">What names the application: <c>appid</c> in version 1.0 of Entra's tokens, <c>azp</c> in 2.0.</param>
     public (string Name, string Value) Token(string app, string audience = Audience, TimeSpan? validFor = null, bool forged = false, string? role = null,
-        Dictionary<string, object>? more = null)
+        Dictionary<string, object>? more = null, string claim = "appid")
     {
         var until = DateTime.UtcNow + (validFor ?? TimeSpan.FromHours(1));
-        var claims = new Dictionary<string, object> { ["appid"] = app };
+        var claims = new Dictionary<string, object> { [claim] = app };
         if (role is not null) claims["roles"] = new[] { role };
         foreach (var (name, value) in more ?? []) claims[name] = value;
         var token = Handler.CreateToken(new SecurityTokenDescriptor

@@ -9,9 +9,10 @@ internal sealed partial class Deployment
 {
     private Deployment(string snapshot) => Resources = [.. JsonNode.Parse(snapshot)!["predictedResources"]!.AsArray().Select(r => r!)];
 
-    // Dev closes the app as well.
+    // Dev closes the app as well, and goes on with a restored account.
     private static readonly Lazy<Deployment> DevPrivate = new(() => Parameters.Deploy("dev", Parameters.Of("dev")
-        + "param privateNetworking = { addressPrefix: '10.20.0.0/24', clientPrefixes: ['10.30.0.0/24'], isAppPublic: false }"));
+        + "param privateNetworking = { addressPrefix: '10.20.0.0/24', clientPrefixes: ['10.30.0.0/24'], isAppPublic: false }\n"
+        + "param cosmosAccountName = 'cosmos-restored'"));
 
     private static readonly Lazy<Deployment> ProdPrivate =
         new(() => Parameters.Deploy("prod", Parameters.Of("prod") + "param privateNetworking = { addressPrefix: '10.20.0.0/22', busCapacity: 2 }"));

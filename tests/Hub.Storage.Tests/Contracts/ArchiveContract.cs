@@ -103,16 +103,25 @@ public abstract class ArchiveContract
     {
         var erased = await KeepAsync(Given.Message("m-1", order: Given.Order(1)));
         var other = await KeepAsync(Given.Message("m-2", order: Given.Order(2)));
-        Assert.Equal(1, await Archive.EraseBodiesAsync(Given.Order(1), CancellationToken.None));
+        Assert.Equal(1, await Archive.EraseBodiesAsync(Given.Order(1), null, CancellationToken.None));
         Assert.Equal((0, "Vera Post"), ((await FindAsync(erased))!.Body.Length, (await FindAsync(erased))!.Request));
         Assert.Equal(13, (await FindAsync(other))!.Body.Length);
+    }
+
+    [Fact]
+    public async Task Erasing_until_a_moment_leaves_what_was_received_later()
+    {
+        var before = await KeepAsync(Given.Message("m-1", minute: 1, order: Given.Order()));
+        var after = await KeepAsync(Given.Message("m-2", minute: 2, order: Given.Order()));
+        Assert.Equal(1, await Archive.EraseBodiesAsync(Given.Order(), before.ReceivedAt, CancellationToken.None));
+        Assert.Equal((0, 13), ((await FindAsync(before))!.Body.Length, (await FindAsync(after))!.Body.Length));
     }
 
     [Fact]
     public async Task What_was_erased_stays_erased_when_the_message_is_kept_again()
     {
         var message = await KeepAsync(Given.Message("m-1", order: Given.Order()));
-        await Archive.EraseBodiesAsync(Given.Order(), CancellationToken.None);
+        await Archive.EraseBodiesAsync(Given.Order(), null, CancellationToken.None);
         await KeepAsync(message);
         Assert.Equal(0, (await FindAsync(message))!.Body.Length);
     }

@@ -14,7 +14,10 @@ public abstract class ContactsContract
     protected abstract IContacts Contacts { get; }
 
     private Task SaveAsync(int order, ResidentContact contact, int reviewMinute = 0) =>
-        Contacts.SaveAsync(Given.Order(order), contact, Given.Start.AddMinutes(reviewMinute), CancellationToken.None);
+        Contacts.SaveAsync(Given.Order(order), contact, Given.Start, Given.Start.AddMinutes(reviewMinute), CancellationToken.None);
+
+    private Task<ContactErasure> EraseAsync(int? untilMinute) => Contacts.EraseAsync(
+        Given.Order(1), untilMinute is { } minute ? Given.Start.AddMinutes(minute) : null, CancellationToken.None);
 
     private ValueTask<ResidentContact?> FindAsync(int order) => Contacts.FindAsync(Given.Order(order), CancellationToken.None);
 
@@ -44,13 +47,13 @@ public abstract class ContactsContract
     public async Task Erasing_leaves_nothing()
     {
         await SaveAsync(1, Resident);
-        Assert.True(await Contacts.EraseAsync(Given.Order(1), CancellationToken.None));
+        Assert.Equal(ContactErasure.Erased, await EraseAsync(null));
         Assert.Null(await FindAsync(1));
         Assert.Empty(await DueAsync(1));
     }
 
     [Fact]
-    public async Task Erasing_what_is_not_there_says_so() => Assert.False(await Contacts.EraseAsync(Given.Order(1), CancellationToken.None));
+    public async Task Erasing_what_is_not_there_says_so() => Assert.Equal(ContactErasure.Nothing, await EraseAsync(null));
 
     [Fact]
     public async Task What_is_due_comes_longest_due_first()
@@ -83,7 +86,7 @@ public abstract class ContactsContract
         await Contacts.ReviewAsync(Given.Order(1), Given.Start.AddMinutes(2), CancellationToken.None);
         Assert.Null(await FindAsync(1));
         Assert.Equal([Given.Order(1)], await DueAsync(2));
-        Assert.False(await Contacts.EraseAsync(Given.Order(1), CancellationToken.None));
+        Assert.Equal(ContactErasure.Nothing, await EraseAsync(null));
         Assert.Empty(await DueAsync(2));
     }
 
@@ -105,5 +108,28 @@ public abstract class ContactsContract
     {
         await Contacts.PostponeAsync(Given.Order(1), Given.Start, CancellationToken.None);
         Assert.Empty(await DueAsync(1));
+    }
+
+    [Fact]
+    public async Task A_contact_that_came_after_the_erasure_stays_with_its_day_and_one_from_before_goes()
+    {
+        await SaveAsync(1, Resident, 3);
+        Assert.Equal(ContactErasure.Later, await EraseAsync(-1));
+        await Contacts.PostponeAsync(Given.Order(1), Given.Start.AddMinutes(5), CancellationToken.None);
+        Assert.Equal(ContactErasure.Later, await EraseAsync(-1));
+        Assert.Equal(Resident, await FindAsync(1));
+        Assert.Single(await DueAsync(5));
+        Assert.Equal(ContactErasure.Erased, await EraseAsync(0));
+        Assert.Equal(ContactErasure.Nothing, await EraseAsync(0));
+        Assert.Empty(await DueAsync(9));
+    }
+
+    [Fact]
+    public async Task The_moment_up_to_which_erasures_are_done_is_the_one_that_was_noted_last()
+    {
+        Assert.Null(await Contacts.ErasedUpToAsync(CancellationToken.None));
+        await Contacts.NoteErasedUpToAsync(Given.Start, CancellationToken.None);
+        await Contacts.NoteErasedUpToAsync(Given.Start.AddTicks(1), CancellationToken.None);
+        Assert.Equal(Given.Start.AddTicks(1), await Contacts.ErasedUpToAsync(CancellationToken.None));
     }
 }

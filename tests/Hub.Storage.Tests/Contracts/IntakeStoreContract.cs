@@ -35,7 +35,7 @@ public abstract class IntakeStoreContract
         Events = Given.Events(Given.Order(), expected + 1, expected + events),
         Receipt = Given.Receipt(Given.Order(), message, expected + events),
         Message = Given.Message(message, order: Given.Order()),
-        Contact = new ContactToSave(Resident, Given.Start.AddDays(90)),
+        Contact = new ContactToSave(Resident, Given.Start, Given.Start.AddDays(90)),
         Agenda = [Photo],
     };
 

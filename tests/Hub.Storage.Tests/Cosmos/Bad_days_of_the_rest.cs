@@ -1,5 +1,6 @@
 using Hub.Application;
 using Hub.Application.Archive;
+using Hub.Application.Contacts;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Azure;
@@ -91,11 +92,11 @@ public sealed class Bad_days_of_the_rest(Azurite azurite) : IAsyncLifetime
         for (var i = 1; i <= 2; i++)
         {
             Faults.LoseAnswers(1, IsWrite);
-            await contacts.SaveAsync(Given.Order(), new ResidentContact($"N. Aam {i}", null, null), Given.Start, CancellationToken.None);
+            await contacts.SaveAsync(Given.Order(), new ResidentContact($"N. Aam {i}", null, null), Given.Start, Given.Start, CancellationToken.None);
         }
         Assert.Equal("N. Aam 2", (await contacts.FindAsync(Given.Order(), CancellationToken.None))!.Name);
         Faults.LoseAnswers(1, IsWrite);
-        Assert.True(await contacts.EraseAsync(Given.Order(), CancellationToken.None));
+        Assert.Equal(ContactErasure.Erased, await contacts.EraseAsync(Given.Order(), null, CancellationToken.None));
         Assert.Null(await contacts.FindAsync(Given.Order(), CancellationToken.None));
     }
 
@@ -120,7 +121,7 @@ public sealed class Bad_days_of_the_rest(Azurite azurite) : IAsyncLifetime
         Faults.Throttle(1_000, TimeSpan.FromMilliseconds(1), IsReplace);
         await Assert.ThrowsAsync<StoreException>(() => _archive.StoreAsync(message, CancellationToken.None));
         Faults.Clear();
-        Assert.Equal(1, await _archive.EraseBodiesAsync(Given.Order(), CancellationToken.None));
+        Assert.Equal(1, await _archive.EraseBodiesAsync(Given.Order(), null, CancellationToken.None));
         Assert.True((await _bodies.ReadAsync(message.ReceiptId, CancellationToken.None)).IsEmpty);
 
         await _archive.StoreAsync(message, CancellationToken.None);

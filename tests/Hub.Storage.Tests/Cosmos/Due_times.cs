@@ -78,7 +78,7 @@ public sealed class Due_times : IAsyncLifetime
         var delivery = await FailedAsync(TimeSpan.FromDays(3650), TimeSpan.FromMinutes(5));
         await SetAsync(AgendaKind.Fetch, Now.AddDays(2));
         await SetAsync(AgendaKind.Picture, Now.AddYears(40));
-        await _contacts.SaveAsync(Given.Order(), new ResidentContact { Name = "N. Aam" }, Now.AddYears(10), CancellationToken.None);
+        await _contacts.SaveAsync(Given.Order(), new ResidentContact { Name = "N. Aam" }, Now, Now.AddYears(10), CancellationToken.None);
         Assert.Equal(4, await ReviewAsync(TimeSpan.Zero));
         Assert.Equal((null, Now, Now), ((await FindAsync(delivery)).NextAttemptAt, await DueAsync(AgendaKind.Fetch), await DueAsync(AgendaKind.Picture)));
         Assert.Single(await _contacts.DueAsync(Now, 10, CancellationToken.None));

@@ -65,7 +65,7 @@ public sealed class Due_times : IAsyncLifetime
     {
         await SetAsync(AgendaKind.Fetch, Now.AddHours(3));
         await SetAsync(AgendaKind.Picture, Now.AddHours(4));
-        await _contacts.SaveAsync(Given.Order(), new ResidentContact { Name = "N. Aam" }, Now.AddHours(2), CancellationToken.None);
+        await _contacts.SaveAsync(Given.Order(), new ResidentContact { Name = "N. Aam" }, Now, Now.AddHours(2), CancellationToken.None);
         Assert.Equal(3, await ReviewAsync(TimeSpan.FromHours(3)));
         Assert.Equal((Now, Now.AddHours(1)), (await DueAsync(AgendaKind.Fetch), await DueAsync(AgendaKind.Picture)));
         Assert.Single(await _contacts.DueAsync(Now, 10, CancellationToken.None));
@@ -86,7 +86,7 @@ public sealed class Due_times : IAsyncLifetime
         var delivery = await FailedAsync(TimeSpan.FromDays(3650), TimeSpan.FromMinutes(5));
         await SetAsync(AgendaKind.Fetch, Now.AddDays(2));
         await SetAsync(AgendaKind.Picture, Now.AddYears(40));
-        await _contacts.SaveAsync(Given.Order(), new ResidentContact { Name = "N. Aam" }, Now.AddYears(10), CancellationToken.None);
+        await _contacts.SaveAsync(Given.Order(), new ResidentContact { Name = "N. Aam" }, Now, Now.AddYears(10), CancellationToken.None);
         Assert.Equal(4, await ReviewAsync(TimeSpan.Zero));
         Assert.Equal((null, Now, Now), ((await FindAsync(delivery)).NextAttemptAt, await DueAsync(AgendaKind.Fetch), await DueAsync(AgendaKind.Picture)));
         Assert.Single(await _contacts.DueAsync(Now, 10, CancellationToken.None));

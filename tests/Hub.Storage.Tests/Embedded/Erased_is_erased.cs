@@ -47,14 +47,14 @@ public sealed class Erased_is_erased : IAsyncLifetime
         var gone = Enumerable.Range(0, 600).Where(i => i % 7 is 1 or 2 or 5).ToList();
         await Task.WhenAll(Enumerable.Range(0, 600).Select(async i =>
         {
-            await contacts.SaveAsync(Given.Order(i), new ResidentContact($"{Mark}-{i}.", new string('6', i % 300)), Given.Start, CancellationToken.None);
+            await contacts.SaveAsync(Given.Order(i), new ResidentContact($"{Mark}-{i}.", new string('6', i % 300)), Given.Start, Given.Start, CancellationToken.None);
             var message = Given.Message($"m-{i}", order: i % 3 == 0 ? null : Given.Order(i)) with { Body = Body(i, (i * 37 % 9_000) + 60) };
             await archive.StoreAsync(message, CancellationToken.None);
         }));
         Assert.NotEqual(0, await FoundAsync($"{Mark}-{gone[0]}."));
 
-        foreach (var i in gone) await contacts.EraseAsync(Given.Order(i), CancellationToken.None);
-        foreach (var i in gone) await archive.EraseBodiesAsync(Given.Order(i), CancellationToken.None);
+        foreach (var i in gone) await contacts.EraseAsync(Given.Order(i), null, CancellationToken.None);
+        foreach (var i in gone) await archive.EraseBodiesAsync(Given.Order(i), null, CancellationToken.None);
         await archive.EraseUnassignedBodiesAsync(m => gone.Contains(int.Parse(m.MessageId[2..], System.Globalization.CultureInfo.InvariantCulture)), CancellationToken.None);
 
         await FoundAsync(Mark);
@@ -66,8 +66,8 @@ public sealed class Erased_is_erased : IAsyncLifetime
     public async Task A_contact_that_another_replaced()
     {
         var contacts = new SqliteContacts(_folder.Database);
-        await contacts.SaveAsync(Given.Order(), new ResidentContact(Mark), Given.Start, CancellationToken.None);
-        await contacts.SaveAsync(Given.Order(), new ResidentContact("Ander"), Given.Start, CancellationToken.None);
+        await contacts.SaveAsync(Given.Order(), new ResidentContact(Mark), Given.Start, Given.Start, CancellationToken.None);
+        await contacts.SaveAsync(Given.Order(), new ResidentContact("Ander"), Given.Start, Given.Start, CancellationToken.None);
         Assert.Equal(0, await FoundAsync(Mark));
     }
 
@@ -80,7 +80,7 @@ public sealed class Erased_is_erased : IAsyncLifetime
             await store.CommitAsync(new IntakeCommit
             {
                 ExpectedVersion = version, Events = Given.Events(Given.Order(), version + 1, version + 1), Receipt = Given.Receipt(Given.Order(), message),
-                Message = Given.Message(message, order: Given.Order()), Contact = new ContactToSave(new ResidentContact(name), Given.Start),
+                Message = Given.Message(message, order: Given.Order()), Contact = new ContactToSave(new ResidentContact(name), Given.Start, Given.Start),
             }, CancellationToken.None);
         }
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -94,11 +94,11 @@ public sealed class Erased_is_erased : IAsyncLifetime
         var contacts = new SqliteContacts(_folder.Database);
         var store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System));
         var delivery = Given.Delivery(Given.Order(), 1);
-        await contacts.SaveAsync(Given.Order(), new ResidentContact(Mark), Given.Start, CancellationToken.None);
+        await contacts.SaveAsync(Given.Order(), new ResidentContact(Mark), Given.Start, Given.Start, CancellationToken.None);
         await store.EnqueueAsync([delivery], CancellationToken.None);
         await store.KeepMessageAsync(
             delivery, null, new KeptMessage(new OutboundMessage { ContentType = "text/plain", Body = Body(1, 60) }, Mark, NamesPerson: true), CancellationToken.None);
-        await contacts.SaveAsync(Given.Order(), new ResidentContact("Ander"), Given.Start, CancellationToken.None);
+        await contacts.SaveAsync(Given.Order(), new ResidentContact("Ander"), Given.Start, Given.Start, CancellationToken.None);
         Assert.Null(await store.FindMessageAsync(delivery, CancellationToken.None));
         Assert.Equal(0, await FoundAsync(Mark));
     }

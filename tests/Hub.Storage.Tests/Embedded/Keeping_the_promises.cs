@@ -72,7 +72,7 @@ public sealed class EmbeddedIntakeStore : IntakeStoreContract, IAsyncLifetime
             Events = Given.Events(Given.Order(), 1, 2),
             Receipt = Given.Receipt(Given.Order()),
             Message = Given.Message("m-1", order: Given.Order()),
-            Contact = new ContactToSave(new ResidentContact("R. Bewoner", "06-12345678", null), Given.Start),
+            Contact = new ContactToSave(new ResidentContact("R. Bewoner", "06-12345678", null), Given.Start, Given.Start),
             // The last of what is written, and one that the database refuses.
             Agenda = [new AgendaItem(Given.Order(), AgendaKind.Fetch, "p-1", Given.Start), new AgendaItem(Given.Order(), AgendaKind.Fetch, null!, Given.Start)],
         };
@@ -95,7 +95,7 @@ public sealed class EmbeddedIntakeStore : IntakeStoreContract, IAsyncLifetime
             Events = Given.Events(Given.Order(), 1, 2),
             Receipt = Given.Receipt(Given.Order()),
             Message = Given.Message("m-1", order: Given.Order()),
-            Contact = new ContactToSave(new ResidentContact("R. Bewoner", "06-12345678", null), Given.Start),
+            Contact = new ContactToSave(new ResidentContact("R. Bewoner", "06-12345678", null), Given.Start, Given.Start),
             Agenda = [new AgendaItem(Given.Order(), AgendaKind.Fetch, "p-1", Given.Start)],
         };
         Assert.Equal(AppendOutcome.VersionConflict, await Store.CommitAsync(commit, CancellationToken.None));

@@ -97,7 +97,7 @@ public sealed class Streams_of_another_kind : IAsyncLifetime
     {
         var contacts = new SqliteContacts(_folder.Database);
         var agenda = new SqliteEvidenceAgenda(_folder.Database);
-        await contacts.SaveAsync(Case, new ResidentContact("R. Bewoner"), Given.Start, CancellationToken.None);
+        await contacts.SaveAsync(Case, new ResidentContact("R. Bewoner"), Given.Start, Given.Start, CancellationToken.None);
         await agenda.SetAsync(new AgendaItem(Case, AgendaKind.Fetch, "p-1", Given.Start), CancellationToken.None);
         Assert.Null(await contacts.FindAsync(Given.Order(), CancellationToken.None));
         Assert.Empty(await agenda.OfStreamAsync(Given.Order(), AgendaKind.Fetch, CancellationToken.None));

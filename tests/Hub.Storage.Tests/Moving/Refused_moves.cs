@@ -56,12 +56,12 @@ public sealed class Refused_moves(Azurite azurite) : IAsyncLifetime
     [Fact]
     public async Task Stores_that_hold_a_hub_are_refused()
     {
-        await _target.Stores.Contacts.SaveAsync(Given.Order(7), new ResidentContact("Iemand"), Given.Start, CancellationToken.None);
+        await _target.Stores.Contacts.SaveAsync(Given.Order(7), new ResidentContact("Iemand"), Given.Start, Given.Start, CancellationToken.None);
         var refusal = await Assert.ThrowsAsync<MoveException>(() => Moves.ImportAsync(_target.Movable, Export));
         Assert.Equal("There is a hub with data: an import needs empty stores.", refusal.Message);
 
         await using var azure = await InAzure.StartAsync(azurite);
-        await azure.Stores.Contacts.SaveAsync(Given.Order(7), new ResidentContact("Iemand"), Given.Start, CancellationToken.None);
+        await azure.Stores.Contacts.SaveAsync(Given.Order(7), new ResidentContact("Iemand"), Given.Start, Given.Start, CancellationToken.None);
         Assert.Equal(refusal.Message, (await Assert.ThrowsAsync<MoveException>(() => Moves.ImportAsync(azure.Movable, Export, HubPlace.Azure))).Message);
     }
 

@@ -19,7 +19,7 @@ namespace Hub.WorkerHost.Azure;
 public sealed class HubInAzure : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
-    private static readonly string[] BlobContainers = ["evidence", "messages", "keys"];
+    private static readonly string[] BlobContainers = ["evidence", "messages", "keys", "erasures"];
 
     private const string ManageKey = "Hub:ManageKey";
     private const string ManageKeySecret = "hub-manage-key";
@@ -173,10 +173,18 @@ public sealed class HubInAzure : IAsyncDisposable
         if (_manageKey is not null) Environment.Vault.Keep(ManageKeySecret, _manageKey);
         var azurite = Environment.Azurite;
         using var handler = azurite.Handler();
+        foreach (var container in BlobContainers) await Container(container, handler).CreateAsync();
+    }
+
+    /// <summary>A container of the storage account, with the account's key.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="handler">A handler of <see cref="Azurite"/>, which stays the caller's.</param>
+    public BlobContainerClient Container(string name, HttpMessageHandler handler)
+    {
         var options = BlobEvidenceStore.ClientOptions();
         options.Transport = new global::Azure.Core.Pipeline.HttpClientTransport(new HttpClient(handler, disposeHandler: false));
-        var account = new BlobServiceClient(azurite.Address, new StorageSharedKeyCredential(azurite.Account, azurite.Key), options);
-        foreach (var container in BlobContainers) await account.CreateBlobContainerAsync(container);
+        var azurite = Environment.Azurite;
+        return new BlobContainerClient(new Uri($"{azurite.Address}/{name}"), new StorageSharedKeyCredential(azurite.Account, azurite.Key), options);
     }
 
     // A test's own go before those of the services, but for the address; one that is empty is left out.

@@ -45,7 +45,8 @@ internal static class WorkingHub
         await hub.Log.AppendAsync(id, 0, events[..1], ReceiptOf(number, $"m-{number}", null), Never);
         await hub.Log.AppendAsync(id, 1, events[1..], ReceiptOf(number, $"m-{number}-b", null), Never);
         await hub.Deliveries.EnqueueAsync(Audience.DeliveriesFor(new EventStream(events), 1, Some.Start.AddHours(number)), Never);
-        await hub.Contacts.SaveAsync(id, new ResidentContact($"Bewoner {number}", "0612345678"), Some.Start.AddDays(90 + number % 2), Never);
+        await hub.Contacts.SaveAsync(
+            id, new ResidentContact($"Bewoner {number}", "0612345678"), Some.Start.AddHours(number), Some.Start.AddDays(90 + number % 2), Never);
     }
 
     private static async Task SettleDeliveriesAsync(HubStores hub)
@@ -84,7 +85,7 @@ internal static class WorkingHub
     {
         await hub.Archive.StoreAsync(Some.Message("m-1", order: Some.Order(1)), Never);
         await hub.Archive.StoreAsync(Some.Message("m-2", order: Some.Order(2), minute: 1), Never);
-        await hub.Archive.EraseBodiesAsync(Some.Order(2), Never);
+        await hub.Archive.EraseBodiesAsync(Some.Order(2), null, Never);
         await hub.Archive.StoreAsync(
             Some.Message("m-3", minute: 2) with { Outcome = MessageOutcome.Unreadable, Reason = "Geen JSON.", ContentType = null }, Never);
         await hub.Archive.StoreAsync(Some.Message("m-4", minute: 1) with { Body = ReadOnlyMemory<byte>.Empty, Size = 0 }, Never);
