@@ -24,7 +24,7 @@ public sealed class ReaderAccess(IReaderKeys keys, RegistryCache registry, KeyUs
 
     /// <summary>A key of this kind, where it is asked for what it may not.</summary>
     public static readonly Fault OnlyReads = new(403, "reader-key", "The key may only read",
-        "This key reads lists of orders and single orders, and nothing else.");
+        "This key reads orders, figures and feeds, and nothing else.");
 
     /// <summary>True where a request shows a key of this kind, valid or not.</summary>
     public static bool IsAsked(HttpRequest request) => ApiKey.IsReaderKey(request.Headers["X-API-KEY"].ToString());
