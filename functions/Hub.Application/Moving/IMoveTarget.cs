@@ -14,10 +14,12 @@ public interface IMoveTarget
     /// <exception cref="StoreException">It cannot now; the message says why.</exception>
     Task CheckAsync(CancellationToken cancel);
 
-    /// <summary>True where the store keeps nothing that a hub keeps.</summary>
+    /// <summary>True where the store keeps nothing that a hub keeps, but for the log of erasures on request.</summary>
     Task<bool> IsEmptyAsync(CancellationToken cancel);
 
-    /// <summary>The import that was begun last; null where none was.</summary>
+    /// <summary>
+    /// The import that was begun last; null where none was. Never further than what the store has: where its data were lost since, it may be back at its beginning.
+    /// </summary>
     Task<ImportProgress?> FindImportAsync(CancellationToken cancel);
 
     /// <summary>Notes how far an import is; durable when it returns.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Hub.Application.Following;
 using Hub.Application.Moving;
 using Hub.Embedded.Database;
@@ -33,12 +34,28 @@ internal sealed class EmbeddedPlace(HubDatabase database, Func<long, Task> follo
             OR EXISTS (SELECT 1 FROM notices)
         """].Step()));
 
-    public Task<ImportProgress?> FindImportAsync(CancellationToken cancel) => Task.FromResult(ImportFile.Find(database.DataDirectory));
-
-    public Task SaveImportAsync(ImportProgress progress, CancellationToken cancel)
+    // The file says that there is an import, and the database how far it is: what of it was lost is not counted.
+    public Task<ImportProgress?> FindImportAsync(CancellationToken cancel)
     {
-        ImportFile.Save(database.DataDirectory, progress);
-        return Task.CompletedTask;
+        var begun = ImportFile.Find(database.DataDirectory);
+        if (begun is not { FinishedAt: null }) return Task.FromResult(begun);
+        var written = database.Read(s =>
+        {
+            var row = s["SELECT body FROM import_progress"];
+            return row.Step() ? JsonSerializer.Deserialize(row.Blob(0), MovedJson.Default.ImportProgress) : null;
+        });
+        return Task.FromResult<ImportProgress?>(written?.Export == begun.Export ? written : new ImportProgress(begun.Export));
+    }
+
+    public async Task SaveImportAsync(ImportProgress progress, CancellationToken cancel)
+    {
+        var marker = ImportFile.Find(database.DataDirectory);
+        // No hub starts before anything is written, and one starts only when all is.
+        if (marker?.Export != progress.Export || marker.FinishedAt != progress.FinishedAt)
+            ImportFile.Save(database.DataDirectory, new ImportProgress(progress.Export, FinishedAt: progress.FinishedAt));
+        await database.WriteAsync(
+            s => s["INSERT OR REPLACE INTO import_progress (id, body) VALUES (1, ?)"]
+                .Bind(JsonSerializer.SerializeToUtf8Bytes(progress, MovedJson.Default.ImportProgress)).Execute(), cancel);
     }
 
     public async Task FollowFromHereAsync(DateTimeOffset now, CancellationToken cancel)

@@ -35,9 +35,23 @@ internal sealed class ImportHub(MovableHub hub, HubPlace place, MoveFolder folde
             }
             console.Done(part.Name, manifest.Parts.First(f => f.Name == part.File).Records);
         }
+        await CompareAsync(work, manifest);
         var now = clock.GetUtcNow();
         await patience.DoAsync(() => hub.Target.FollowFromHereAsync(now, cancel), cancel);
         await patience.DoAsync(() => hub.Target.SaveImportAsync(new ImportProgress(manifest.Id, names[^1], FinishedAt: now), cancel), cancel);
+    }
+
+    // What a store lost meanwhile is written again: what is there stays as it is.
+    private async Task CompareAsync(PartWork work, MoveManifest manifest)
+    {
+        foreach (var part in MovedParts.All)
+        {
+            var expected = manifest.Parts.First(f => f.Name == part.File).Records;
+            if (await part.CountAsync(work) is not { } found || found >= expected) continue;
+            await work.Patience.DoAsync(() => hub.Target.SaveImportAsync(new ImportProgress(manifest.Id), work.Cancel), work.Cancel);
+            throw new MoveException($"Of {part.Name} the stores have {found} records, and {expected} were imported: something was lost or deleted meanwhile. "
+                + "Run the import again: it begins anew, and leaves what is there as it is.");
+        }
     }
 
     // Before anything is written: the manifest, each file by its hash, and each picture by its length. Its hash is compared when it is written.
@@ -73,14 +87,16 @@ internal sealed class ImportHub(MovableHub hub, HubPlace place, MoveFolder folde
     private async Task<ImportProgress> BeginAsync(MoveManifest manifest, CancellationToken cancel)
     {
         var known = await hub.Target.FindImportAsync(cancel);
-        if (known?.Export == manifest.Id)
+        var isEmpty = await hub.Target.IsEmptyAsync(cancel);
+        // Of stores that were emptied or lost, the note may still be there: nothing of what it says was written is.
+        if (known?.Export == manifest.Id && !isEmpty)
         {
             if (known.FinishedAt is null && known.Part is not null) console.Say("The import goes on where it was.");
             return known;
         }
-        if (known is { FinishedAt: null })
+        if (known is { FinishedAt: null } && !isEmpty)
             throw new MoveException("Another export is being imported there, and is not finished: finish that one, or empty the stores.");
-        if (!await hub.Target.IsEmptyAsync(cancel)) throw new MoveException("There is a hub with data: an import needs empty stores.");
+        if (!isEmpty) throw new MoveException("There is a hub with data: an import needs empty stores.");
         var begun = new ImportProgress(manifest.Id);
         await hub.Target.SaveImportAsync(begun, cancel);
         return begun;
