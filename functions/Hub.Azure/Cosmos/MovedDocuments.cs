@@ -30,6 +30,10 @@ public sealed class CosmosImport(CosmosDatabase database)
     /// <exception cref="StoreException">The account cannot be asked.</exception>
     public async Task<bool> IsUnfinishedAsync(CancellationToken cancel) => await FindAsync(cancel) is { FinishedAt: null };
 
+    /// <summary>Why nothing can be done with such an account.</summary>
+    public static StoreException Unfinished() => new("The import into this Cosmos DB account is not finished: it has a part of its data alone. "
+        + "Run the import again, which goes on where it was.");
+
     internal async Task<ImportProgress?> FindAsync(CancellationToken cancel) =>
         (await _notes.ReadAsync(ImportDocument.OnlyId, ImportDocument.OnlyId, CosmosJson.Default.ImportDocument, cancel))?.Progress;
 

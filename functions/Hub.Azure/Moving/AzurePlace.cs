@@ -28,6 +28,7 @@ internal sealed class AzurePlace(CosmosDatabase database, IEventLog log) : IMove
     public async Task<string> MarkAsync(CancellationToken cancel)
     {
         await CheckAsync(cancel);
+        if (await _import.IsUnfinishedAsync(cancel)) throw CosmosImport.Unfinished();
         var places = new Dictionary<string, string>();
         foreach (var container in Moved) places[container] = (await database.Container(container).ChangesAsync(null, cancel)).Continuation;
         return JsonSerializer.Serialize(new FeedPlaces(places, await _dueTimes.LastSeenAsync(cancel)), CosmosJson.Default.FeedPlaces);

@@ -11,20 +11,15 @@ namespace Hub.Embedded.Moving;
 /// <param name="follow">Lets all followers of the log go on behind a place of it. Durable when it returns.</param>
 internal sealed class EmbeddedPlace(HubDatabase database, Func<long, Task> follow) : IMoveSource, IMoveTarget
 {
-    // All that a hub writes of its own accord comes after its start, which it notes.
-    public Task<string> MarkAsync(CancellationToken cancel) => Task.FromResult(database.Read(s =>
+    public Task<string> MarkAsync(CancellationToken cancel)
     {
-        var row = s["""
-            SELECT (SELECT at FROM probe WHERE id = 2), (SELECT max(seq) FROM events), (SELECT max(seq) FROM messages), (SELECT max(seq) FROM deliveries),
-                (SELECT max(seq) FROM audit)
-            """];
-        row.Step();
-        return string.Join('/', Enumerable.Range(0, 5).Select(i => row.Int64OrNull(i)?.ToString(CultureInfo.InvariantCulture) ?? "-"));
-    }));
+        ImportFile.RefuseUnfinished(database.DataDirectory);
+        return Task.FromResult(Mark());
+    }
 
-    public async Task<string?> FindChangeAsync(string mark, CancellationToken cancel) => await MarkAsync(cancel) == mark
+    public Task<string?> FindChangeAsync(string mark, CancellationToken cancel) => Task.FromResult(Mark() == mark
         ? null
-        : $"A hub has worked on {Path.GetFullPath(database.DataDirectory)} since this export was begun.";
+        : $"A hub has worked on {Path.GetFullPath(database.DataDirectory)} since this export was begun.");
 
     public Task CheckAsync(CancellationToken cancel) => database.ProbeAsync(cancel);
 
@@ -69,4 +64,15 @@ internal sealed class EmbeddedPlace(HubDatabase database, Func<long, Task> follo
         await new SqliteViews(database).BeginRebuildAsync(ViewsFollower.Version, streams, now, cancel);
         await follow(last);
     }
+
+    // All that a hub writes of its own accord comes after its start, which it notes.
+    private string Mark() => database.Read(s =>
+    {
+        var row = s["""
+            SELECT (SELECT at FROM probe WHERE id = 2), (SELECT max(seq) FROM events), (SELECT max(seq) FROM messages), (SELECT max(seq) FROM deliveries),
+                (SELECT max(seq) FROM audit)
+            """];
+        row.Step();
+        return string.Join('/', Enumerable.Range(0, 5).Select(i => row.Int64OrNull(i)?.ToString(CultureInfo.InvariantCulture) ?? "-"));
+    });
 }

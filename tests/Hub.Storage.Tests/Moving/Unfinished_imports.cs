@@ -1,3 +1,4 @@
+using Hub.Application;
 using Hub.Application.Moving;
 using Hub.Functions.Local.Moving;
 using Hub.Storage.Tests.Blobs.Support;
@@ -71,6 +72,20 @@ public sealed class Unfinished_imports(Azurite azurite) : IAsyncLifetime
         await Moves.ImportAsync(target.Movable, Whole);
         await Moves.ExportAsync(target.Movable, _folder.File("again"));
         Moves.Same(Whole, _folder.File("again"));
+    }
+
+    [Fact]
+    public async Task A_store_with_a_part_of_an_import_is_not_exported()
+    {
+        await using var machine = new OneMachine();
+        await using var azure = await InAzure.StartAsync(azurite);
+        await UntilAsync(6, hub => Moves.ImportAsync(hub, Whole), machine.Movable);
+        await UntilAsync(6, hub => Moves.ImportAsync(hub, Whole, HubPlace.Azure), azure.Movable);
+        foreach (var hub in (MovableHub[])[machine.Movable, azure.Movable])
+        {
+            var refusal = await Assert.ThrowsAsync<StoreException>(() => Moves.ExportAsync(hub, _folder.File("part")));
+            Assert.Contains("is not finished", refusal.Message, StringComparison.Ordinal);
+        }
     }
 
     private static async Task UntilAsync(int fuse, Func<MovableHub, Task> run, MovableHub hub)
