@@ -27,7 +27,8 @@ public interface IMoveTarget
 
     /// <summary>
     /// Lets the followers of the log go on behind what was imported, and has the read models rebuilt by the hub when it starts. What was imported was followed
-    /// before: without this a start would enqueue deliveries anew. Durable when it returns.
+    /// before: without this a start would enqueue deliveries anew. And has it do all erasures again that are logged: the export may be older than some of them.
+    /// Durable when it returns.
     /// </summary>
     Task FollowFromHereAsync(DateTimeOffset now, CancellationToken cancel);
 }

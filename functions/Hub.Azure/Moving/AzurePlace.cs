@@ -70,6 +70,9 @@ internal sealed class AzurePlace(CosmosDatabase database, IEventLog log) : IMove
     public Task SaveImportAsync(ImportProgress progress, CancellationToken cancel) => _import.SaveAsync(progress, cancel);
 
     // Each event says itself that it was imported: how far the trigger of the change feed came is its own affair.
-    public async Task FollowFromHereAsync(DateTimeOffset now, CancellationToken cancel) =>
+    public async Task FollowFromHereAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        await new CosmosContacts(database, new CosmosDeliveryStore(database)).NoteErasedUpToAsync(DateTimeOffset.UnixEpoch, cancel);
         await new CosmosViews(database).BeginRebuildAsync(ViewsFollower.Version, await log.CountStreamsAsync(cancel), now, cancel);
+    }
 }

@@ -62,6 +62,7 @@ internal sealed class EmbeddedPlace(HubDatabase database, Func<long, Task> follo
             return (row.Int64(0), row.Int64(1));
         });
         await new SqliteViews(database).BeginRebuildAsync(ViewsFollower.Version, streams, now, cancel);
+        await new SqliteContacts(database).NoteErasedUpToAsync(DateTimeOffset.UnixEpoch, cancel);
         await follow(last);
     }
 

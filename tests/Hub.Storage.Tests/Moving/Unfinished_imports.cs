@@ -64,7 +64,7 @@ public sealed class Unfinished_imports(Azurite azurite) : IAsyncLifetime
     public async Task What_was_lost_between_two_runs_is_noticed_and_imported_again()
     {
         await using var target = new OneMachine();
-        await UntilAsync(22, hub => Moves.ImportAsync(hub, Whole), target.Movable);
+        await UntilAsync(24, hub => Moves.ImportAsync(hub, Whole), target.Movable);
         await target.Secrets.RemoveAsync((await target.Secrets.NamesAsync(Never))[0], Never);
 
         var refusal = await Assert.ThrowsAsync<MoveException>(() => Moves.ImportAsync(target.Movable, Whole));

@@ -61,6 +61,9 @@ internal sealed class ExportHub(
     private async Task<(ExportState State, PassphraseSeal Seal)> BeginAsync(string passphrase, CancellationToken cancel)
     {
         folder.Begin();
+        // Once before, for it refuses a store on which a hub works.
+        await hub.Source.MarkAsync(cancel);
+        await hub.Replay.EnsureAsync(cancel);
         var mark = await hub.Source.MarkAsync(cancel);
         var salt = PassphraseSeal.NewSalt();
         var seal = new PassphraseSeal(passphrase, salt, iterations);

@@ -12,6 +12,8 @@ internal static class MovedParts
     /// <summary>All parts.</summary>
     public static readonly IReadOnlyList<MovedPart> All =
     [
+        // First: as soon as anything is there that a person asked to be erased, it is known that it must go.
+        new MovedPart<MovedErasure>("erasures", Json.MovedErasure, w => w.Hub.Erasures, Whole, IsCounted: false),
         new MovedPart<MovedStream>("streams", Json.MovedStream, w => w.Hub.Streams, 200),
         new MovedPart<MovedDelivery>("deliveries", Json.MovedDelivery, w => w.Hub.Deliveries, 500),
         new MovedPart<MovedPending>("pending", Json.MovedPending, w => w.Hub.Pending, 500, IsCounted: false),
