@@ -5,7 +5,9 @@ namespace Hub.Application.Moving;
 /// <param name="Part">The part that was written last; null before the first.</param>
 /// <param name="Records">So many records of it are written.</param>
 /// <param name="FinishedAt">When it was finished; null while it is not.</param>
-public sealed record ImportProgress(Guid Export, string? Part = null, long Records = 0, DateTimeOffset? FinishedAt = null);
+/// <param name="LastWorked">When a hub had last worked on the store as the import began; null where none had.</param>
+public sealed record ImportProgress(
+    Guid Export, string? Part = null, long Records = 0, DateTimeOffset? FinishedAt = null, DateTimeOffset? LastWorked = null);
 
 /// <summary>A store to which a hub is moved.</summary>
 public interface IMoveTarget
@@ -22,8 +24,12 @@ public interface IMoveTarget
     /// </summary>
     Task<ImportProgress?> FindImportAsync(CancellationToken cancel);
 
+    /// <summary>When a hub last worked on the store; null where none did.</summary>
+    Task<DateTimeOffset?> LastWorkedAsync(CancellationToken cancel);
+
     /// <summary>Notes how far an import is; durable when it returns.</summary>
-    Task SaveImportAsync(ImportProgress progress, CancellationToken cancel);
+    /// <returns>False where another run of an import noted something since this one looked (<see cref="FindImportAsync"/>).</returns>
+    Task<bool> SaveImportAsync(ImportProgress progress, CancellationToken cancel);
 
     /// <summary>
     /// Lets the followers of the log go on behind what was imported, and has the read models rebuilt by the hub when it starts. What was imported was followed

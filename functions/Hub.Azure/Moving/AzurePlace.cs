@@ -24,6 +24,8 @@ internal sealed class AzurePlace(CosmosDatabase database, IEventLog log) : IMove
 
     private readonly CosmosDueTimes _dueTimes = new(database);
     private readonly CosmosImport _import = new(database);
+    private readonly Guid _run = Guid.NewGuid();
+    private string? _importTag;
 
     public async Task<string> MarkAsync(CancellationToken cancel)
     {
@@ -65,9 +67,26 @@ internal sealed class AzurePlace(CosmosDatabase database, IEventLog log) : IMove
         return true;
     }
 
-    public Task<ImportProgress?> FindImportAsync(CancellationToken cancel) => _import.FindAsync(cancel);
+    public async Task<ImportProgress?> FindImportAsync(CancellationToken cancel)
+    {
+        var found = await _import.FindAsync(cancel);
+        _importTag = found?.ETag;
+        return found?.Progress;
+    }
 
-    public Task SaveImportAsync(ImportProgress progress, CancellationToken cancel) => _import.SaveAsync(progress, cancel);
+    public async Task<DateTimeOffset?> LastWorkedAsync(CancellationToken cancel) => await _dueTimes.LastSeenAsync(cancel);
+
+    public async Task<bool> SaveImportAsync(ImportProgress progress, CancellationToken cancel)
+    {
+        var note = new ImportDocument { Id = ImportDocument.OnlyId, Progress = progress, Run = _run, ETag = _importTag };
+        var tag = await _import.SaveAsync(note, cancel);
+        // Of this run: the answer to what it noted before was lost.
+        if (tag is null && await _import.FindAsync(cancel) is { } there && there.Run == _run)
+            tag = await _import.SaveAsync(note with { ETag = there.ETag }, cancel);
+        if (tag is null) return false;
+        _importTag = tag;
+        return true;
+    }
 
     // Each event says itself that it was imported: how far the trigger of the change feed came is its own affair.
     public async Task FollowFromHereAsync(DateTimeOffset now, CancellationToken cancel)

@@ -39,18 +39,22 @@ internal sealed class EmbeddedPlace(HubDatabase database, Func<long, Task> follo
             var row = s["SELECT body FROM import_progress"];
             return row.Step() ? JsonSerializer.Deserialize(row.Blob(0), MovedJson.Default.ImportProgress) : null;
         });
-        return Task.FromResult<ImportProgress?>(written?.Export == begun.Export ? written : new ImportProgress(begun.Export));
+        return Task.FromResult<ImportProgress?>(written?.Export == begun.Export ? written : begun);
     }
 
-    public async Task SaveImportAsync(ImportProgress progress, CancellationToken cancel)
+    public async Task<DateTimeOffset?> LastWorkedAsync(CancellationToken cancel) => await new SqliteDueTimes(database).LastSeenAsync(cancel);
+
+    // Whoever has the database open is the only one.
+    public async Task<bool> SaveImportAsync(ImportProgress progress, CancellationToken cancel)
     {
         var marker = ImportFile.Find(database.DataDirectory);
         // No hub starts before anything is written, and one starts only when all is.
         if (marker?.Export != progress.Export || marker.FinishedAt != progress.FinishedAt)
-            ImportFile.Save(database.DataDirectory, new ImportProgress(progress.Export, FinishedAt: progress.FinishedAt));
+            ImportFile.Save(database.DataDirectory, progress with { Part = null, Records = 0 });
         await database.WriteAsync(
             s => s["INSERT OR REPLACE INTO import_progress (id, body) VALUES (1, ?)"]
                 .Bind(JsonSerializer.SerializeToUtf8Bytes(progress, MovedJson.Default.ImportProgress)).Execute(), cancel);
+        return true;
     }
 
     public async Task FollowFromHereAsync(DateTimeOffset now, CancellationToken cancel)

@@ -32,7 +32,7 @@ internal static class MoveCommand
         {
             await errors.WriteLineAsync("Stopped. Run it again: it goes on where it was.");
         }
-        catch (Exception e) when (e is MoveException or StartException or SettingException or StoreException)
+        catch (Exception e) when (e is MoveException or StoreChangedException or StartException or SettingException or StoreException)
         {
             await errors.WriteLineAsync(e.Message);
         }

@@ -70,7 +70,7 @@ internal sealed record MovedPart<T>(string Name, JsonTypeInfo<T> Type, Func<Part
             place += page.Length;
             if (place <= from) continue;
             await work.Patience.DoAsync(() => records.WriteAsync(first, page, at, work.Cancel), work.Cancel);
-            await work.Patience.DoAsync(() => written(place), work.Cancel);
+            await written(place);
             work.Console.Progress(Name, place);
         }
     }

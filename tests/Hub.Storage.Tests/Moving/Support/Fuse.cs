@@ -68,7 +68,9 @@ internal sealed class Fuse(int at)
 
         public Task<ImportProgress?> FindImportAsync(CancellationToken cancel) => target.FindImportAsync(cancel);
 
-        public Task SaveImportAsync(ImportProgress progress, CancellationToken cancel) => target.SaveImportAsync(progress, cancel);
+        public Task<DateTimeOffset?> LastWorkedAsync(CancellationToken cancel) => target.LastWorkedAsync(cancel);
+
+        public Task<bool> SaveImportAsync(ImportProgress progress, CancellationToken cancel) => target.SaveImportAsync(progress, cancel);
 
         public async Task FollowFromHereAsync(DateTimeOffset now, CancellationToken cancel)
         {
