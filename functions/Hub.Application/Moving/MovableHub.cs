@@ -8,8 +8,8 @@ namespace Hub.Application.Moving;
 
 /// <summary>
 /// Everything that a hub keeps and that is moved. Not moved: read models, which are made of the streams; thumbnails, which are made anew; leases and the
-/// last moment seen, which are of the process; up to when erasures are done, for the new place does all of them again; the key ring of cookies, cursors and links, which is the platform's; dead letters, which are messages of the
-/// platform's queue.
+/// last moment seen, which are of the process; up to when erasures are done, for the new place does all of them again; the key ring of cookies, cursors and
+/// links, which is the platform's; dead letters, which are messages of the platform's queue.
 /// </summary>
 public sealed record MovableHub
 {
