@@ -60,7 +60,13 @@ public sealed class AzureMoving : IDisposable
         TimeProvider clock)
     {
         var log = new CosmosEventLog(database, codecs);
-        var place = new AzurePlace(database, log);
+        var pictures = new BlobEvidenceStore(evidence, clock, LongestCall);
+        var place = new AzurePlace(database, log,
+        [
+            pictures.ProbeAsync, c => bodies.ReadAsync(Guid.Empty, c), async c => await erasures.ListAsync(DateTimeOffset.MaxValue, c),
+            // A name that no secret has: what counts is that the vault answers.
+            async c => await secrets.FindAsync("health", c),
+        ]);
         var deliveries = new CosmosDeliveryStore(database);
         var partners = new AzurePartners(database);
         return new MovableHub
@@ -86,7 +92,7 @@ public sealed class AzureMoving : IDisposable
             Notices = new MovedNotices(new CosmosNotices(database)),
             Audit = new AzureAudit(database),
             Pictures = new AzurePictures(evidence, clock),
-            Evidence = new BlobEvidenceStore(evidence, clock, LongestCall),
+            Evidence = pictures,
         };
     }
 

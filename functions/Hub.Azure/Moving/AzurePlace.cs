@@ -11,7 +11,10 @@ using Microsoft.Azure.Cosmos;
 namespace Hub.Azure.Moving;
 
 /// <summary>The services in Azure as the source or target of a move. A hub that works notes that each half minute: so one that runs is seen.</summary>
-internal sealed class AzurePlace(CosmosDatabase database, IEventLog log) : IMoveSource, IMoveTarget
+/// <param name="database">The database.</param>
+/// <param name="log">Its streams.</param>
+/// <param name="others">Use the other services, which throws where one cannot be used.</param>
+internal sealed class AzurePlace(CosmosDatabase database, IEventLog log, IReadOnlyList<Func<CancellationToken, Task>> others) : IMoveSource, IMoveTarget
 {
     /// <summary>Some times the time between two notes of a hub that works.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(2);
@@ -51,6 +54,8 @@ internal sealed class AzurePlace(CosmosDatabase database, IEventLog log) : IMove
     public async Task CheckAsync(CancellationToken cancel)
     {
         await database.CheckAsync(cancel);
+        // Before anything is written: a role that is missing is told now, and not after hours.
+        foreach (var use in others) await use(cancel);
         if (await _dueTimes.LastSeenAsync(cancel) is not { } seen || database.Clock.GetUtcNow() - seen >= Quiet) return;
         throw new StoreException(string.Create(CultureInfo.InvariantCulture,
             $"A hub has worked on these services at {seen:u}. Stop the function app, and try again after {Quiet.TotalMinutes} minutes."));

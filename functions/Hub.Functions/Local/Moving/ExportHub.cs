@@ -46,6 +46,9 @@ internal sealed class ExportHub(
         var manifest = new MoveManifest(state.Format, state.Id, state.From, state.CreatedAt, state.Seal, state.Done);
         folder.Complete(manifest);
         TellUnreadable(manifest);
+        var missing = MissingPictures.CountIn(folder);
+        if (missing > 0)
+            console.Say($"Of photos that orders hold {missing} were not there and are not in the export: put them back from a backup, and export again, or do without.");
         return manifest;
     }
 

@@ -28,13 +28,19 @@ internal sealed class MoveFolder
     public ExportState? FindState() => Read(State, MoveJson.Default.ExportState);
 
     /// <summary>Makes the folder, for an export that begins.</summary>
-    /// <exception cref="MoveException">There is something in it.</exception>
+    /// <exception cref="MoveException">There is something in it, or it is not one's own. It is as it was.</exception>
     public void Begin() => OnDisk(() =>
     {
+        if (Directory.Exists(Path))
+        {
+            // What a crash left before the state stood is nothing yet.
+            if (Directory.EnumerateFileSystemEntries(Path).Any(e => System.IO.Path.GetFileName(e) != State + Draft))
+                throw new MoveException($"The folder {Path} is not empty: give an export a folder of its own.");
+            // As a folder that all share, such as /tmp.
+            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(Path).HasFlag(UnixFileMode.StickyBit))
+                throw new MoveException($"The folder {Path} is shared with others: give an export a folder of its own.");
+        }
         MakeFolder(Path);
-        // What a crash left before the state stood is nothing yet.
-        if (Directory.EnumerateFileSystemEntries(Path).Any(e => System.IO.Path.GetFileName(e) != State + Draft))
-            throw new MoveException($"The folder {Path} is not empty: give an export a folder of its own.");
         return true;
     });
 

@@ -24,6 +24,7 @@ internal sealed class InAzure : IAsyncDisposable
     private InAzure(CosmosAccount account, Azurite azurite, string evidence, string messages, string erased)
     {
         _account = account;
+        Containers = [evidence, messages, erased];
         var options = KeyVaultSecretStore.ClientOptions();
         options.Transport = new HttpClientTransport(new HttpClient(_vault, disposeHandler: false));
         var secrets = new KeyVaultSecretStore(new SecretClient(Vault.Address, new TestIdentity(), options), TimeProvider.System);
@@ -59,6 +60,9 @@ internal sealed class InAzure : IAsyncDisposable
 
     /// <summary>The Cosmos DB account.</summary>
     public CosmosStandIn.StandIn Service => _account.Service;
+
+    /// <summary>The containers of blobs.</summary>
+    public IReadOnlyList<string> Containers { get; }
 
     public HubStores Stores { get; }
 
