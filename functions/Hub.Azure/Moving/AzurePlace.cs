@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Azure.Identity;
 using Hub.Application;
 using Hub.Application.DueTimes;
 using Hub.Application.Following;
@@ -53,7 +54,7 @@ internal sealed class AzurePlace(CosmosDatabase database, IEventLog log, IReadOn
 
     public async Task CheckAsync(CancellationToken cancel)
     {
-        await database.CheckAsync(cancel);
+        await CheckAccountAsync(cancel);
         // Before anything is written: a role that is missing is told now, and not after hours.
         foreach (var use in others) await use(cancel);
         if (await _dueTimes.LastSeenAsync(cancel) is not { } seen || database.Clock.GetUtcNow() - seen >= Quiet) return;
@@ -98,5 +99,21 @@ internal sealed class AzurePlace(CosmosDatabase database, IEventLog log, IReadOn
     {
         await new CosmosContacts(database, new CosmosDeliveryStore(database)).NoteErasedUpToAsync(DateTimeOffset.UnixEpoch, cancel);
         await new CosmosViews(database).BeginRebuildAsync(ViewsFollower.Version, await log.CountStreamsAsync(cancel), now, cancel);
+    }
+
+    private async Task CheckAccountAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await database.CheckAsync(cancel);
+        }
+        catch (AuthenticationFailedException e)
+        {
+            throw new StoreException("Cosmos DB cannot be asked: nobody is signed in who may. Sign in by az login.", e);
+        }
+        catch (Exception e) when (e is CosmosException or HttpRequestException)
+        {
+            throw new StoreException("Cosmos DB cannot be reached, or does not let in who is signed in: compare Cosmos:accountEndpoint and the roles.", e);
+        }
     }
 }

@@ -184,6 +184,35 @@ public sealed class Refused_moves(Azurite azurite) : IAsyncLifetime
         Assert.DoesNotContain("Of photos", whole.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"parts\": [", "\"parts\": null, \"x\": [")]
+    [InlineData("\"seal\": {", "\"seal\": null, \"x\": {")]
+    [InlineData("\"iterations\": 10", "\"iterations\": 0")]
+    public async Task A_manifest_that_was_changed_is_refused(string was, string becomes)
+    {
+        Change("manifest.json", t => t.Replace(was, becomes, StringComparison.Ordinal));
+        var refusal = await Assert.ThrowsAsync<MoveException>(() => Moves.ImportAsync(_target.Movable, Export));
+        Assert.Contains("manifest.json is damaged", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_that_is_refused_leaves_nothing_behind()
+    {
+        await File.WriteAllTextAsync(_folder.File("passphrase"), "een heel andere zin");
+        var data = _folder.File("data");
+        const string inside = "must not be one in the other";
+        foreach (var (folder, why) in new[] { (Export, "The passphrase is not the one"), (Path.Combine(data, "export"), inside), (_folder.Path, inside) })
+        {
+            using var errors = new StringWriter();
+            string[] command = ["import", folder, "--to", "embedded", "--passphrase-file", _folder.File("passphrase"), $"--Hub:DataDirectory={data}"];
+            Assert.Equal(1, await MoveCommand.RunAsync(command, TextWriter.Null, errors, CancellationToken.None));
+            Assert.Contains(why, errors.ToString(), StringComparison.Ordinal);
+            Assert.False(Directory.Exists(data));
+        }
+        // An address of each service may stand in the command line.
+        Assert.Single(MoveArguments.Parse(["import", "f", "--to", "azure", "--Evidence:serviceUri=https://a.example"]).Settings);
+    }
+
     [Fact]
     public void An_export_is_for_its_owner_alone()
     {

@@ -5,16 +5,15 @@ namespace Hub.Functions.Local.Moving;
 /// <summary>
 /// Writes an export into stores that are empty. Broken off anywhere it goes on where it was; as long as it is not finished no hub starts on them.
 /// </summary>
-internal sealed class ImportHub(MovableHub hub, HubPlace place, MoveFolder folder, MoveConsole console, TimeProvider clock)
+internal sealed class ImportHub(MovableHub hub, HubPlace place, MoveConsole console, TimeProvider clock)
 {
     /// <summary>Imports.</summary>
-    /// <param name="passphrase">Of the secrets.</param>
+    /// <param name="export">What is imported.</param>
     /// <param name="cancel">Gives up; what is written stays, and the next run goes on.</param>
     /// <exception cref="MoveException">It cannot go on; the message says why.</exception>
-    public async Task RunAsync(string passphrase, CancellationToken cancel)
+    public async Task RunAsync(WholeExport export, CancellationToken cancel)
     {
-        var manifest = FindWhole();
-        using var seal = ExportHub.OpenSeal(manifest.Seal, passphrase);
+        var manifest = export.Manifest;
         var patience = new Patience(place, console, clock);
         await patience.DoAsync(() => hub.Target.CheckAsync(cancel), cancel);
         var progress = await BeginAsync(manifest, patience, cancel);
@@ -23,7 +22,7 @@ internal sealed class ImportHub(MovableHub hub, HubPlace place, MoveFolder folde
             console.Say($"This export was imported at {finished:u}; there is nothing to do.");
             return;
         }
-        var work = new PartWork(hub, folder, seal, patience, console, cancel);
+        var work = new PartWork(hub, export.Folder, export.Seal, patience, console, cancel);
         var names = MovedParts.All.Select(p => p.Name).ToList();
         var reached = progress.Part is null ? 0 : names.IndexOf(progress.Part);
         foreach (var (index, part) in MovedParts.All.Index())
@@ -71,36 +70,6 @@ internal sealed class ImportHub(MovableHub hub, HubPlace place, MoveFolder folde
             throw new MoveException($"Of {part.Name} the stores have {found} records, and {expected} were imported: something was lost or deleted meanwhile. "
                 + "Run the import again: it begins anew, and leaves what is there as it is.");
         }
-    }
-
-    // Before anything is written: the manifest, each file by its hash, and each picture by its length. Its hash is compared when it is written.
-    private MoveManifest FindWhole()
-    {
-        var manifest = folder.FindManifest() ?? throw new MoveException(folder.FindState() is null
-            ? $"There is no export in {folder.Path}: its manifest.json is missing."
-            : $"The export in {folder.Path} is not complete: run the export again, it goes on where it was.");
-        if (manifest.Format != MoveManifest.CurrentFormat)
-        {
-            throw new MoveException(
-                $"The export in {folder.Path} has format {manifest.Format}, and this program reads {MoveManifest.CurrentFormat}: "
-                + "use the version that wrote it.");
-        }
-        foreach (var part in MovedParts.All)
-        {
-            var path = folder.PathOf(part.File);
-            var expected = manifest.Parts.FirstOrDefault(f => f.Name == part.File)
-                ?? throw new MoveException($"The manifest of {folder.Path} does not name {part.File}.");
-            if (!File.Exists(path)) throw new MoveException($"The file {path} is missing.");
-            if (new FileInfo(path).Length != expected.Bytes || folder.HashOf(part.File) != expected.Sha256)
-                throw new MoveException($"The file {path} is damaged.");
-        }
-        foreach (var picture in LineFile<MovedPicture>.Read(folder, "pictures.jsonl", MovedJson.Default.MovedPicture))
-        {
-            var file = new FileInfo(folder.PathOf(PictureFiles.NameOf(picture.Sha256)));
-            if (!file.Exists) throw new MoveException($"The file {file.FullName} is missing.");
-            if (file.Length != picture.Length) throw new MoveException($"The file {file.FullName} is damaged.");
-        }
-        return manifest;
     }
 
     private async Task<ImportProgress> BeginAsync(MoveManifest manifest, Patience patience, CancellationToken cancel)
