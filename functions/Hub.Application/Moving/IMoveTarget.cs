@@ -20,7 +20,7 @@ public interface IMoveTarget
     Task<bool> IsEmptyAsync(CancellationToken cancel);
 
     /// <summary>
-    /// The import that was begun last; null where none was. Never further than what the store has: where its data were lost since, it may be back at its beginning.
+    /// The import that was begun last; null where none was. Where the store's data were lost since, it may be back at its beginning.
     /// </summary>
     Task<ImportProgress?> FindImportAsync(CancellationToken cancel);
 

@@ -50,8 +50,8 @@ public sealed class AzureMoving : IDisposable
         var secrets = new KeyVaultSecretStore(new SecretClient(at.KeyVault, identity, KeyVaultSecretStore.ClientOptions()), clock);
         return new AzureMoving(client, metrics, Open(
             new CosmosDatabase(client, clock, metrics), new BlobMessageBodies(new BlobContainerClient(at.Messages, identity, blobs), clock),
-            new BlobContainerClient(at.Evidence, identity, blobs), new BlobErasureLog(new BlobContainerClient(at.Erasures, identity, blobs), clock), secrets, codecs,
-            clock));
+            new BlobContainerClient(at.Evidence, identity, blobs), new BlobErasureLog(new BlobContainerClient(at.Erasures, identity, blobs), clock), secrets,
+            codecs, clock));
     }
 
     /// <summary>Everything that these services keep.</summary>

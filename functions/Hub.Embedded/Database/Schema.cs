@@ -295,10 +295,6 @@ internal static partial class Schema
         INSERT INTO projections (name, version, generation) VALUES ('figures', 0, 0);
         {{FigureRows("")}}
         {{FigureRows("_1")}}
-        """,
-        """
-        -- How far an import into this file is, written behind each page of it: a file that was lost or put back takes its note along.
-        CREATE TABLE import_progress (id INTEGER PRIMARY KEY CHECK (id = 1), body BLOB NOT NULL);
-        """,
+        """, ImportRows,
     ];
 }

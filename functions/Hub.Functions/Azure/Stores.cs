@@ -121,7 +121,8 @@ internal static partial class Stores
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Why}. Watchers and administrators hear of problems by Teams alone, where it is set")]
     private static partial void LogWithoutMail(ILogger logger, string why);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether an import is unfinished, or erasures on request, could not be looked at yet: until then this instance answers 503")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Whether an import is unfinished, or erasures on request, could not be looked at yet: until then this instance answers 503")]
     private static partial void LogNotReady(ILogger logger, Exception e);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The settings of the Cosmos DB account could not be checked at the start")]

@@ -5,7 +5,8 @@ namespace Hub.Functions.Http;
 
 /// <summary>
 /// Lets no function run before it is known that no import is unfinished, and the erasures on request are done again that the database does not know
-/// (<see cref="BeforeServing"/>): contacts that a restore brought back must not be read or sent. Where that cannot be done, requests are answered 503, and queues, timers and change feeds try again.
+/// (<see cref="BeforeServing"/>): contacts that a restore brought back must not be read or sent. Where that cannot be done, requests
+/// are answered 503, and queues, timers and change feeds try again.
 /// </summary>
 public sealed class ServingGuard(BeforeServing before) : IFunctionsWorkerMiddleware
 {

@@ -81,7 +81,8 @@ public sealed class Hubs_that_work_meanwhile(Azurite azurite) : IAsyncLifetime
     {
         await BreakOffAsync();
         var isAway = true;
-        var import = new UnfinishedImport(c => isAway ? throw new StoreException("Cosmos DB is away.") : new CosmosImport(_azure.Database).IsUnfinishedAsync(c));
+        var import = new UnfinishedImport(
+            c => isAway ? throw new StoreException("Cosmos DB is away.") : new CosmosImport(_azure.Database).IsUnfinishedAsync(c));
         var before = new BeforeServing(import, _azure.Movable.Replay);
         Assert.Equal("Cosmos DB is away.", (await Assert.ThrowsAsync<StoreException>(() => before.EnsureAsync(Never))).Message);
         isAway = false;

@@ -48,7 +48,10 @@ internal sealed class ExportHub(
         TellUnreadable(manifest);
         var missing = MissingPictures.CountIn(folder);
         if (missing > 0)
-            console.Say($"Of photos that orders hold {missing} were not there and are not in the export: put them back from a backup, and export again, or do without.");
+        {
+            console.Say($"Of photos that orders hold {missing} were not there and are not in the export: put them back from a backup and export again, "
+                + "or do without.");
+        }
         return manifest;
     }
 

@@ -56,7 +56,8 @@ internal sealed class ImportHub(MovableHub hub, HubPlace place, MoveConsole cons
         DateTimeOffset? worked = null;
         await patience.DoAsync(async () => worked = await hub.Target.LastWorkedAsync(cancel), cancel);
         if (worked == progress.LastWorked) return;
-        throw new StoreChangedException($"A hub has worked on these stores at {worked:u}, since the import was begun. Stop it, empty the stores, and import again.");
+        throw new StoreChangedException(
+            $"A hub has worked on these stores at {worked:u}, since the import was begun. Stop it, empty the stores, and import again.");
     }
 
     // What a store lost meanwhile is written again: what is there stays as it is.

@@ -81,7 +81,8 @@ internal static class MoveCommand
         if (!appIsStopped)
             throw new MoveException("The function app must be stopped (az functionapp stop) until this has ended; say so by --app-is-stopped.");
         var azure = AzureSettings.From(configuration, storesOnly: true);
-        var at = new AzureAddresses(azure.Cosmos, azure.CosmosByGateway, azure.EvidenceContainer, azure.MessagesContainer, azure.ErasuresContainer, azure.KeyVault);
+        var at = new AzureAddresses(
+            azure.Cosmos, azure.CosmosByGateway, azure.EvidenceContainer, azure.MessagesContainer, azure.ErasuresContainer, azure.KeyVault);
         using var hub = AzureMoving.Connect(at, Codecs, TimeProvider.System);
         await MoveAsync(hub.Hub, move, azure.Cosmos.Host, stop);
     }

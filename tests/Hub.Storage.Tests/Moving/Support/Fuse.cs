@@ -14,7 +14,8 @@ internal sealed class Fuse(int at)
     /// <summary>The hub, of which each record that is read and each page that is written is such a place; a page before it is written and after.</summary>
     public MovableHub In(MovableHub hub) => hub with
     {
-        Erasures = In(hub.Erasures), Streams = In(hub.Streams), Deliveries = In(hub.Deliveries), Pending = In(hub.Pending), Messages = In(hub.Messages), Contacts = In(hub.Contacts),
+        Erasures = In(hub.Erasures),
+        Streams = In(hub.Streams), Deliveries = In(hub.Deliveries), Pending = In(hub.Pending), Messages = In(hub.Messages), Contacts = In(hub.Contacts),
         Agenda = In(hub.Agenda), Partners = In(hub.Partners), PartnerKeys = In(hub.PartnerKeys), Prices = In(hub.Prices), Contracts = In(hub.Contracts),
         Dwellings = In(hub.Dwellings), ReaderKeys = In(hub.ReaderKeys), Secrets = In(hub.Secrets), Notices = In(hub.Notices), Audit = In(hub.Audit),
         Pictures = new PicturesInFuse(this, hub.Pictures), Target = new TargetInFuse(this, hub.Target),

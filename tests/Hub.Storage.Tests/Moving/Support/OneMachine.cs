@@ -40,11 +40,12 @@ internal sealed class OneMachine : IAsyncDisposable
             Notices = new SqliteNotices(database),
             Audit = new SqliteAuditLog(database),
             Evidence = _evidence,
-            Movable = () => EmbeddedMoving.Open(database, Given.Codecs, _secrets, _evidence, erasures, TimeProvider.System, Followed ?? log.LastPosition(), last =>
-            {
-                Followed = last;
-                return Task.CompletedTask;
-            }),
+            Movable = () => EmbeddedMoving.Open(
+                database, Given.Codecs, _secrets, _evidence, erasures, TimeProvider.System, Followed ?? log.LastPosition(), last =>
+                {
+                    Followed = last;
+                    return Task.CompletedTask;
+                }),
         };
     }
 
