@@ -43,7 +43,6 @@ internal static partial class Stores
         // A name that no secret has: what counts is that the vault answers.
         services.AddSingleton<IDependency>(s => new StoreHealth(
             "secrets", async c => await s.GetRequiredService<ISecretStore>().FindAsync("health", c), DependencyState.Down));
-        services.AddSingleton<CosmosImport>();
         services.AddSingleton(s => new UnfinishedImport(s.GetRequiredService<CosmosImport>().IsUnfinishedAsync));
         // Until no import is unfinished and erasures on request are done again, nothing that may hold a contact is read or sent.
         services.AddSingleton<IDependency>(s => new StoreHealth("erasures", s.GetRequiredService<BeforeServing>().EnsureAsync, DependencyState.Down));
