@@ -20,7 +20,7 @@ internal static class HubApp
         var builder = FunctionsApplication.CreateBuilder(Platform.WithoutOwnSwitches(args));
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<EndpointGuard>();
-        builder.UseMiddleware<ErasureGuard>();
+        builder.UseMiddleware<ServingGuard>();
         builder.UseMiddleware<PrincipalHeaderGuard>();
         builder.UseMiddleware<HeaderGuard>();
         builder.UseMiddleware<QueryGuard>();

@@ -7,6 +7,7 @@ using Hub.Application.Evidence;
 using Hub.Application.Figures;
 using Hub.Application.Following;
 using Hub.Application.Intake;
+using Hub.Application.Moving;
 using Hub.Application.Notices;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
@@ -49,7 +50,7 @@ internal static class HubServices
         services.AddSingleton<HubMetrics>();
         services.AddSingleton<RegistryCache>().AddSingleton<DecisionContextLoader>().AddSingleton<EarlierNumbers>().AddSingleton<OrderResolver>()
             .AddSingleton<KnownPartners>().AddSingleton<IMessageHandler, OrderMessageHandler>().AddSingleton<ReceiveMessage>().AddSingleton<RouteWaiting>()
-            .AddSingleton<DecideByHand>().AddSingleton<EraseContacts>().AddSingleton<ReplayErasures>();
+            .AddSingleton<DecideByHand>().AddSingleton<EraseContacts>().AddSingleton<ReplayErasures>().AddSingleton<BeforeServing>();
         services.AddSingleton<RegistryChanges>().AddSingleton<PutContract>().AddSingleton<RemoveContract>()
             .AddSingleton<RestoreContract>().AddSingleton<ImportPrices>()
             .AddSingleton<ReplaceDwellings>().AddSingleton<PutPartner>().AddSingleton<RestorePartner>().AddSingleton<ForgetPartnerVersions>().AddSingleton<IssueKey>().AddSingleton<RevokeKey>().AddSingleton<FindOrder>();

@@ -1,4 +1,5 @@
 using Hub.Application.Deliveries;
+using Hub.Application.Moving;
 using Hub.Embedded;
 using Hub.Embedded.Database;
 using Hub.Functions.Http;
@@ -17,6 +18,7 @@ internal static class Stores
             options.ErasureDirectory ?? Path.Combine(options.DataDirectory, "erasures"))
         .AddNoticeMail(options.DataDirectory, options.Smtp)
         .AddSingleton(new ManageKeySource(_ => ValueTask.FromResult<ManageKey?>(new ManageKey(options.ManageKey!))))
+        .AddSingleton(new UnfinishedImport(_ => Task.FromResult(false)))
         .AddSingleton<PendingSignals>()
         .AddSingleton<ISignal>(s => s.GetRequiredService<PendingSignals>())
         .AddSingleton<IDeadLetters, NoDeadLetters>()

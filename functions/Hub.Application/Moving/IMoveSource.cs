@@ -4,7 +4,7 @@ namespace Hub.Application.Moving;
 public interface IMoveSource
 {
     /// <summary>The store as it is now: a text that is given back to <see cref="FindChangeAsync"/>, in another process too.</summary>
-    /// <exception cref="StoreException">The store cannot be read, or a hub works on it.</exception>
+    /// <exception cref="StoreException">The store cannot be read, a hub works on it, or an import into it is not finished.</exception>
     Task<string> MarkAsync(CancellationToken cancel);
 
     /// <summary>What has changed since a mark, as a sentence; null where nothing has.</summary>

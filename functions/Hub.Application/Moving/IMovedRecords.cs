@@ -21,4 +21,12 @@ public interface IMovedRecords<T>
     /// <param name="at">When the export began: a moment before everything that the hub will write later.</param>
     /// <param name="cancel">Gives up.</param>
     Task WriteAsync(long first, IReadOnlyList<T> page, DateTimeOffset at, CancellationToken cancel);
+
+    /// <summary>How many records there are.</summary>
+    async Task<long> CountAsync(CancellationToken cancel)
+    {
+        var count = 0L;
+        await foreach (var _ in ReadAsync(null, cancel)) count++;
+        return count;
+    }
 }

@@ -2,13 +2,14 @@ using Hub.Application.Audit;
 using Hub.Application.Evidence;
 using Hub.Application.Readers;
 using Hub.Application.Registry;
+using Hub.Application.Retention;
 
 namespace Hub.Application.Moving;
 
 /// <summary>
 /// Everything that a hub keeps and that is moved. Not moved: read models, which are made of the streams; thumbnails, which are made anew; leases and the
-/// last moment seen, which are of the process; the key ring of cookies, cursors and links, which is the platform's; dead letters, which are messages of the
-/// platform's queue.
+/// last moment seen, which are of the process; up to when erasures are done, for the new place does all of them again; the key ring of cookies, cursors and
+/// links, which is the platform's; dead letters, which are messages of the platform's queue.
 /// </summary>
 public sealed record MovableHub
 {
@@ -17,6 +18,12 @@ public sealed record MovableHub
 
     /// <summary>Whether it may be written.</summary>
     public required IMoveTarget Target { get; init; }
+
+    /// <summary>Does erasures on request that are logged and not done: what a person asked to be erased must not be moved.</summary>
+    public required ReplayErasures Replay { get; init; }
+
+    /// <summary>The log of erasures on request.</summary>
+    public required IMovedRecords<MovedErasure> Erasures { get; init; }
 
     /// <summary>Streams with their events and receipts; what is written gets its rows in the read models too.</summary>
     public required IMovedRecords<MovedStream> Streams { get; init; }

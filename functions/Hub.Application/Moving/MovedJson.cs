@@ -13,6 +13,7 @@ namespace Hub.Application.Moving;
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(MovedErasure))]
 [JsonSerializable(typeof(MovedStream))]
 [JsonSerializable(typeof(MovedDelivery))]
 [JsonSerializable(typeof(MovedPending))]

@@ -17,6 +17,9 @@ public sealed class StreamsWithRows(IMovedRecords<MovedStream> streams, IViews v
     public IAsyncEnumerable<MovedStream> ReadAsync(MovedStream? after, CancellationToken cancel) => streams.ReadAsync(after, cancel);
 
     /// <inheritdoc/>
+    public Task<long> CountAsync(CancellationToken cancel) => streams.CountAsync(cancel);
+
+    /// <inheritdoc/>
     public async Task WriteAsync(long first, IReadOnlyList<MovedStream> page, DateTimeOffset at, CancellationToken cancel)
     {
         await streams.WriteAsync(first, page, at, cancel);

@@ -10,6 +10,9 @@ internal sealed record ImportDocument : Document
     public const string OnlyId = "import";
 
     public required ImportProgress Progress { get; init; }
+
+    /// <summary>The run of the command that wrote it.</summary>
+    public Guid Run { get; init; }
 }
 
 /// <summary>Places in the change feeds of containers, and the last moment at which the hub is known to have worked.</summary>
@@ -28,11 +31,16 @@ public sealed class CosmosImport(CosmosDatabase database)
 
     /// <summary>True where one is not finished: a hub would work with a part of its data.</summary>
     /// <exception cref="StoreException">The account cannot be asked.</exception>
-    public async Task<bool> IsUnfinishedAsync(CancellationToken cancel) => await FindAsync(cancel) is { FinishedAt: null };
+    public async Task<bool> IsUnfinishedAsync(CancellationToken cancel) => await FindAsync(cancel) is { Progress.FinishedAt: null };
 
-    internal async Task<ImportProgress?> FindAsync(CancellationToken cancel) =>
-        (await _notes.ReadAsync(ImportDocument.OnlyId, ImportDocument.OnlyId, CosmosJson.Default.ImportDocument, cancel))?.Progress;
+    /// <summary>Why nothing can be done with such an account.</summary>
+    public static StoreException Unfinished() => new("The import into this Cosmos DB account is not finished: it has a part of its data alone. "
+        + "Run the import again, which goes on where it was.");
 
-    internal Task SaveAsync(ImportProgress progress, CancellationToken cancel) => _notes.UpsertAsync(
-        ImportDocument.OnlyId, new ImportDocument { Id = ImportDocument.OnlyId, Progress = progress }, CosmosJson.Default.ImportDocument, cancel);
+    internal Task<ImportDocument?> FindAsync(CancellationToken cancel) =>
+        _notes.ReadAsync(ImportDocument.OnlyId, ImportDocument.OnlyId, CosmosJson.Default.ImportDocument, cancel);
+
+    /// <summary>Its new ETag; null where somebody else wrote it meanwhile.</summary>
+    internal Task<string?> SaveAsync(ImportDocument note, CancellationToken cancel) =>
+        _notes.SaveAsync(ImportDocument.OnlyId, note, CosmosJson.Default.ImportDocument, cancel);
 }

@@ -10,6 +10,7 @@ internal sealed class AzureMessages(CosmosDatabase database, IMessageBodies bodi
 {
     // Each may have a megabyte, and as many are in memory.
     private const int Page = 32;
+    private const int MaxCounted = 1_000;
 
     private readonly CosmosDocuments _documents = database.Container(CosmosContainers.Messages);
 
@@ -30,6 +31,15 @@ internal sealed class AzureMessages(CosmosDatabase database, IMessageBodies bodi
             }, cancel);
             foreach (var message in messages) yield return message;
         }
+    }
+
+    // Without the bodies.
+    public async Task<long> CountAsync(CancellationToken cancel)
+    {
+        var count = 0L;
+        var query = new QueryDefinition("SELECT c.id FROM c");
+        await foreach (var page in _documents.PagesAsync(query, CosmosJson.Default.AnyDocument, MaxCounted, cancel)) count += page.Count;
+        return count;
     }
 
     public Task WriteAsync(long first, IReadOnlyList<MovedMessage> page, DateTimeOffset at, CancellationToken cancel) =>

@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using Hub.Application.Diagnostics;
 using Hub.Application.Moving;
 using Hub.Application.Registry;
+using Hub.Application.Retention;
 using Hub.Application.Streams;
 using Hub.Azure.Cosmos;
 using Hub.Azure.KeyVault;
@@ -17,8 +18,9 @@ namespace Hub.Azure.Moving;
 /// <param name="CosmosByGateway">See <see cref="CosmosConnection.Open"/>.</param>
 /// <param name="Evidence">The blob container of pictures.</param>
 /// <param name="Messages">The blob container of messages.</param>
+/// <param name="Erasures">The blob container of erasures on request.</param>
 /// <param name="KeyVault">The vault.</param>
-public sealed record AzureAddresses(Uri Cosmos, bool CosmosByGateway, Uri Evidence, Uri Messages, Uri KeyVault);
+public sealed record AzureAddresses(Uri Cosmos, bool CosmosByGateway, Uri Evidence, Uri Messages, Uri Erasures, Uri KeyVault);
 
 /// <summary>A hub in Azure, to be moved by a person who is signed in.</summary>
 public sealed class AzureMoving : IDisposable
@@ -48,23 +50,35 @@ public sealed class AzureMoving : IDisposable
         var secrets = new KeyVaultSecretStore(new SecretClient(at.KeyVault, identity, KeyVaultSecretStore.ClientOptions()), clock);
         return new AzureMoving(client, metrics, Open(
             new CosmosDatabase(client, clock, metrics), new BlobMessageBodies(new BlobContainerClient(at.Messages, identity, blobs), clock),
-            new BlobContainerClient(at.Evidence, identity, blobs), secrets, codecs, clock));
+            new BlobContainerClient(at.Evidence, identity, blobs), new BlobErasureLog(new BlobContainerClient(at.Erasures, identity, blobs), clock), secrets,
+            codecs, clock));
     }
 
     /// <summary>Everything that these services keep.</summary>
     public static MovableHub Open(
-        CosmosDatabase database, IMessageBodies bodies, BlobContainerClient evidence, ISecretStore secrets, EventCodecs codecs, TimeProvider clock)
+        CosmosDatabase database, IMessageBodies bodies, BlobContainerClient evidence, IErasureLog erasures, ISecretStore secrets, EventCodecs codecs,
+        TimeProvider clock)
     {
         var log = new CosmosEventLog(database, codecs);
-        var place = new AzurePlace(database, log);
+        var pictures = new BlobEvidenceStore(evidence, clock, LongestCall);
+        var place = new AzurePlace(database, log,
+        [
+            pictures.ProbeAsync, c => bodies.ReadAsync(Guid.Empty, c), async c => await erasures.ListAsync(DateTimeOffset.MaxValue, c),
+            // A name that no secret has: what counts is that the vault answers.
+            async c => await secrets.FindAsync("health", c),
+        ]);
+        var deliveries = new CosmosDeliveryStore(database);
         var partners = new AzurePartners(database);
         return new MovableHub
         {
             Source = place,
             Target = place,
+            Replay = MovedErasures.ReplayOf(
+                erasures, new CosmosContacts(database, deliveries), new CosmosMessageArchive(database, bodies), deliveries, log, clock),
+            Erasures = new MovedErasures(erasures),
             Streams = new StreamsWithRows(new AzureStreams(database, codecs), new CosmosViews(database), codecs),
             Deliveries = new AzureDeliveries(database),
-            Pending = new AzurePending(database, log, new CosmosDeliveryStore(database)),
+            Pending = new AzurePending(database, log, deliveries),
             Messages = new AzureMessages(database, bodies),
             Contacts = new AzureContacts(database),
             Agenda = new AzureAgenda(database),
@@ -78,7 +92,7 @@ public sealed class AzureMoving : IDisposable
             Notices = new MovedNotices(new CosmosNotices(database)),
             Audit = new AzureAudit(database),
             Pictures = new AzurePictures(evidence, clock),
-            Evidence = new BlobEvidenceStore(evidence, clock, LongestCall),
+            Evidence = pictures,
         };
     }
 

@@ -44,8 +44,14 @@ internal sealed class AzurePictures(BlobContainerClient container, TimeProvider 
         throw new IOException("The list of blobs has no page.");
     }, cancel);
 
-    private static MovedPicture Of(BlobItem blob) => new(
+    private static MovedPicture Of(BlobItem blob) => !IsOfHub(blob)
+        ? throw new InvalidOperationException($"The blob {blob.Name} of the container of photos is none of the hub's: take it away.")
+        : new MovedPicture(
         Guid.Parse(blob.Metadata["orderid"]), blob.Name.Split('/')[^1][..64], blob.Properties.ContentLength!.Value, blob.Properties.ContentType,
         Uri.UnescapeDataString(blob.Metadata["photoid"]),
         DateTimeOffset.ParseExact(blob.Metadata["receivedat"], "O", CultureInfo.InvariantCulture).ToUniversalTime());
+
+    private static bool IsOfHub(BlobItem blob) => blob.Name.Split('/')[^1].Length > 64 && blob.Properties.ContentLength is not null
+        && blob.Metadata.TryGetValue("orderid", out var order) && Guid.TryParse(order, out _) && blob.Metadata.ContainsKey("photoid")
+        && blob.Metadata.TryGetValue("receivedat", out var at) && DateTimeOffset.TryParseExact(at, "O", CultureInfo.InvariantCulture, default, out _);
 }

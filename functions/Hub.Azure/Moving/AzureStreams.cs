@@ -54,34 +54,66 @@ internal sealed class AzureStreams(CosmosDatabase database, EventCodecs codecs) 
     private async Task WriteAsync(MovedStream stream, CancellationToken cancel)
     {
         var codec = codecs.Of(stream.Stream.Kind);
-        var batch = _documents.Batch(stream.Stream.ToString());
+        var some = new List<Document>();
         var characters = 0;
         foreach (var e in stream.ToEvents(codecs))
         {
             var document = EventDocument.Of(e, codec) with { IsImported = true };
-            await MakeRoomAsync(document.Body.Length);
-            batch.Upsert(document, CosmosJson.Default.EventDocument);
+            await AddAsync(document, document.Body.Length);
         }
         foreach (var receipt in stream.ToReceipts())
         {
             var document = ReceiptDocument.Of(receipt);
-            await MakeRoomAsync(document.Refusal?.Length ?? 0);
-            batch.Upsert(document, CosmosJson.Default.ReceiptDocument);
+            await AddAsync(document, document.Refusal?.Length ?? 0);
         }
-        await CommitAsync();
+        await CreateAsync(stream.Stream, some, cancel);
 
-        async Task MakeRoomAsync(int more)
+        async Task AddAsync(Document document, int length)
         {
-            if (batch.Count == MaxBatchOperations || (batch.Count > 0 && characters + more > MaxBatchCharacters)) await CommitAsync();
-            characters += more;
-        }
-
-        async Task CommitAsync()
-        {
-            await AzureWrites.CommitAsync(batch, cancel);
-            (batch, characters) = (_documents.Batch(stream.Stream.ToString()), 0);
+            if (some.Count == MaxBatchOperations || (some.Count > 0 && characters + length > MaxBatchCharacters))
+            {
+                await CreateAsync(stream.Stream, some, cancel);
+                some.Clear();
+                characters = 0;
+            }
+            some.Add(document);
+            characters += length;
         }
     }
+
+    // Never over what is there: that is of an earlier run, or somebody else's.
+    private async Task CreateAsync(StreamId stream, IReadOnlyList<Document> some, CancellationToken cancel)
+    {
+        if (some.Count == 0 || await CommitAsync(stream, some, cancel)) return;
+        var missing = new List<Document>();
+        foreach (var document in some)
+            if (!await IsThereAsync(stream, document, cancel)) missing.Add(document);
+        if (missing.Count > 0 && !await CommitAsync(stream, missing, cancel)) throw Changed(stream);
+    }
+
+    private async Task<bool> CommitAsync(StreamId stream, IReadOnlyList<Document> some, CancellationToken cancel)
+    {
+        var batch = _documents.Batch(stream.ToString());
+        foreach (var document in some)
+        {
+            if (document is EventDocument e) batch.Create(e, CosmosJson.Default.EventDocument);
+            else batch.Create((ReceiptDocument)document, CosmosJson.Default.ReceiptDocument);
+        }
+        return await batch.CommitAsync(cancel) < 0;
+    }
+
+    private async Task<bool> IsThereAsync(StreamId stream, Document document, CancellationToken cancel)
+    {
+        Document? there = document is EventDocument
+            ? await _documents.ReadAsync(stream.ToString(), document.Id, CosmosJson.Default.EventDocument, cancel)
+            : await _documents.ReadAsync(stream.ToString(), document.Id, CosmosJson.Default.ReceiptDocument, cancel);
+        if (there is null) return false;
+        return there with { ETag = document.ETag, WriteId = document.WriteId } == document ? true : throw Changed(stream);
+    }
+
+    private static StoreChangedException Changed(StreamId stream) => new(
+        $"The stream {stream} has events that are not of this import: a hub has worked on these services meanwhile. "
+        + "Stop it, empty the containers of the database, and import again.");
 
     private MovedStream Of(StreamId stream, List<EventDocument> events, List<ReceiptDocument> receipts)
     {

@@ -83,4 +83,9 @@ internal static partial class Schema
         CREATE INDEX {table}_status ON {table} (status, placed_at, no);
         CREATE INDEX {table}_contractor_status ON {table} (contractor, status, placed_at, no) WHERE contractor IS NOT NULL;
         """;
+
+    private const string ImportRows = """
+        -- How far an import into this file is, written behind each page of it: a file that was lost or put back takes its note along.
+        CREATE TABLE import_progress (id INTEGER PRIMARY KEY CHECK (id = 1), body BLOB NOT NULL);
+        """;
 }

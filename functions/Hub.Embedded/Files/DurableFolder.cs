@@ -8,7 +8,7 @@ namespace Hub.Embedded.Files;
 /// folder is flushed too (fsync(2), Notes). Windows has no such call: NTFS journals names, and a power failure may undo the names of the
 /// last seconds.
 /// </summary>
-internal static class DurableFolder
+public static class DurableFolder
 {
     /// <summary>Returns when all names created or removed in the folder before the call are on the disk; on Windows it does nothing.</summary>
     /// <exception cref="IOException">The flush failed, or the folder does not exist.</exception>

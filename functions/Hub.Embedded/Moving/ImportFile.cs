@@ -7,7 +7,8 @@ using Hub.Sqlite;
 namespace Hub.Embedded.Moving;
 
 /// <summary>
-/// How far an import into a data directory is: <c>import.json</c> in it. A file, so that a start sees at once whether there is an import at all.
+/// That there is an import into a data directory, and whether it is finished: <c>import.json</c> in it. A file, so that a start sees it at once, whatever
+/// became of the database; how far the import is stands in that.
 /// </summary>
 public static class ImportFile
 {

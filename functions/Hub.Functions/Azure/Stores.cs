@@ -1,7 +1,7 @@
 using Hub.Application;
+using Hub.Application.Moving;
 using Hub.Application.Notices;
 using Hub.Application.Registry;
-using Hub.Application.Retention;
 using Hub.Azure;
 using Hub.Azure.Cosmos;
 using Hub.Azure.KeyRing;
@@ -43,8 +43,9 @@ internal static partial class Stores
         // A name that no secret has: what counts is that the vault answers.
         services.AddSingleton<IDependency>(s => new StoreHealth(
             "secrets", async c => await s.GetRequiredService<ISecretStore>().FindAsync("health", c), DependencyState.Down));
-        // Until erasures on request are done again, nothing that may hold a contact is read or sent.
-        services.AddSingleton<IDependency>(s => new StoreHealth("erasures", s.GetRequiredService<ReplayErasures>().EnsureAsync, DependencyState.Down));
+        services.AddSingleton(s => new UnfinishedImport(s.GetRequiredService<CosmosImport>().IsUnfinishedAsync));
+        // Until no import is unfinished and erasures on request are done again, nothing that may hold a contact is read or sent.
+        services.AddSingleton<IDependency>(s => new StoreHealth("erasures", s.GetRequiredService<BeforeServing>().EnsureAsync, DependencyState.Down));
         // Messages and keys go on without it; people and cursors of pages do not.
         services.AddSingleton<IDependency>(s => new StoreHealth("keyRing", s.GetRequiredService<BlobKeys>().ProbeAsync, DependencyState.Degraded));
     }
@@ -83,38 +84,45 @@ internal static partial class Stores
             // The hub answers 503 until it is there, and health says why.
             LogUnchecked(services.GetRequiredService<ILogger<CosmosDatabase>>(), e);
         }
-        await RefuseUnfinishedImportAsync(services, limit.Token, stop);
+        await RefuseUnfinishedImportAsync(services, stop);
+        // Of its own: what was slow before must not make this fail.
+        using var second = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        second.CancelAfter(LongestCheck);
         try
         {
-            await services.GetRequiredService<ReplayErasures>().EnsureAsync(limit.Token);
+            await services.GetRequiredService<BeforeServing>().EnsureAsync(second.Token);
         }
         catch (Exception e) when (e is StoreException || (e is OperationCanceledException && !stop.IsCancellationRequested))
         {
             // Each function waits for it, and tries it again.
-            LogNotReplayed(services.GetRequiredService<ILogger<ReplayErasures>>(), e);
+            LogNotReady(services.GetRequiredService<ILogger<BeforeServing>>(), e);
         }
     }
 
-    private static async Task RefuseUnfinishedImportAsync(IServiceProvider services, CancellationToken limit, CancellationToken stop)
+    // An answer that it is stops the start. Without one no function runs: each asks again (BeforeServing).
+    private static async Task RefuseUnfinishedImportAsync(IServiceProvider services, CancellationToken stop)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(LongestCheck);
+        bool isUnfinished;
         try
         {
-            if (!await services.GetRequiredService<CosmosImport>().IsUnfinishedAsync(limit)) return;
+            isUnfinished = await services.GetRequiredService<CosmosImport>().IsUnfinishedAsync(limit.Token);
         }
-        catch (Exception e) when (!stop.IsCancellationRequested)
+        catch (Exception e) when (e is StoreException || (e is OperationCanceledException && !stop.IsCancellationRequested))
         {
-            LogUnchecked(services.GetRequiredService<ILogger<CosmosDatabase>>(), e);
+            LogNotReady(services.GetRequiredService<ILogger<BeforeServing>>(), e);
             return;
         }
-        throw new StoreException("The import into this Cosmos DB account is not finished: the hub would work with a part of its data. "
-            + "Run the import again, which goes on where it was, and start the app then.");
+        if (isUnfinished) throw CosmosImport.Unfinished();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Why}. Watchers and administrators hear of problems by Teams alone, where it is set")]
     private static partial void LogWithoutMail(ILogger logger, string why);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Erasures on request could not be looked at yet: until then this instance answers 503")]
-    private static partial void LogNotReplayed(ILogger logger, Exception e);
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Whether an import is unfinished, or erasures on request, could not be looked at yet: until then this instance answers 503")]
+    private static partial void LogNotReady(ILogger logger, Exception e);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The settings of the Cosmos DB account could not be checked at the start")]
     private static partial void LogUnchecked(ILogger logger, Exception e);

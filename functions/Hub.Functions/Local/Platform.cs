@@ -2,7 +2,7 @@ using Hub.Application;
 using Hub.Application.Deliveries;
 using Hub.Application.DueTimes;
 using Hub.Application.Evidence;
-using Hub.Application.Retention;
+using Hub.Application.Moving;
 using Hub.Application.Streams;
 using Hub.Demo.Story;
 using Hub.Embedded;
@@ -86,6 +86,11 @@ internal static class Platform
         builder.Services.AddEmbeddedStores(
             _ => HubDatabase.Open(options.DataDirectory), options.KeyDirectory ?? Path.Combine(options.DataDirectory, "keys"),
             options.ErasureDirectory ?? Path.Combine(options.DataDirectory, "erasures"));
+        builder.Services.AddSingleton(new UnfinishedImport(_ =>
+        {
+            ImportFile.RefuseUnfinished(options.DataDirectory);
+            return Task.FromResult(false);
+        }));
         builder.Services.AddSingleton(new SignInPlatform(HasAppService: false, HasLoopback: true));
         builder.Services.AddSingleton<EarlierData>();
         if (options.ManageKeySecret is not null)
@@ -144,7 +149,7 @@ internal static class Platform
     public static async Task<Uri> StartAsync(IHost host, CancellationToken stop = default)
     {
         stop.ThrowIfCancellationRequested();
-        ImportFile.RefuseUnfinished(host.Services.GetRequiredService<HubOptions>().DataDirectory);
+        await host.Services.GetRequiredService<UnfinishedImport>().RefuseAsync(stop);
         _ = host.Services.GetRequiredService<HubDatabase>();
         _ = host.Services.GetRequiredService<ManageKey>();
         // Each store is opened before anybody hears that the hub listens: what cannot be used stops the start, and not the first request that needs it.
@@ -153,7 +158,7 @@ internal static class Platform
         stop.ThrowIfCancellationRequested();
         await host.Services.GetRequiredService<EarlierData>().BringAsync(CancellationToken.None);
         // A database that was put back from a backup has contacts that were erased since: they go before anybody can ask, and before anything is sent.
-        await host.Services.GetRequiredService<ReplayErasures>().EnsureAsync(stop);
+        await host.Services.GetRequiredService<BeforeServing>().EnsureAsync(stop);
         // Before anybody waits for a moment that lies ahead only because the clock was wrong when it was written.
         await host.Services.GetRequiredService<ReviewDueTimes>().ReviewAsync(stop);
         await host.StartAsync(stop);

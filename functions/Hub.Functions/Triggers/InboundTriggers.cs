@@ -3,14 +3,14 @@ using System.Text;
 using Hub.Application;
 using Hub.Application.Deliveries;
 using Hub.Application.Intake;
-using Hub.Application.Retention;
+using Hub.Application.Moving;
 using Polly;
 using Polly.Retry;
 
 namespace Hub.Functions.Triggers;
 
 /// <summary>Takes the messages of an ERP that integrates by queue.</summary>
-public sealed class InboundTriggers(IInboundMessages messages, ReplayErasures erasures, QueueFailures failures, TimeProvider clock)
+public sealed class InboundTriggers(IInboundMessages messages, BeforeServing before, QueueFailures failures, TimeProvider clock)
 {
     private const string Queue = QueueNames.Inbound;
 
@@ -36,7 +36,7 @@ public sealed class InboundTriggers(IInboundMessages messages, ReplayErasures er
             await retry.ExecuteAsync(async c =>
             {
                 // A contact that comes in now must not be taken for one that a restore brought back.
-                await erasures.EnsureAsync(c);
+                await before.EnsureAsync(c);
                 await messages.TakeAsync(inbound, c);
             }, cancel);
         });

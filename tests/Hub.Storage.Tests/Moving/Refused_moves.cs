@@ -5,8 +5,10 @@ using Hub.Azure.Cosmos;
 using Hub.Functions.Local.Moving;
 using Hub.Storage.Tests.Blobs.Support;
 using Hub.Storage.Tests.Moving.Support;
-using Hub.Storage.Tests.Support;
+using Hub.Domain.Streams;
 using Hub.Testing;
+using Hub.Testing.Orders;
+using Given = Hub.Storage.Tests.Support.Given;
 
 namespace Hub.Storage.Tests.Moving;
 
@@ -86,6 +88,36 @@ public sealed class Refused_moves(Azurite azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_folder_that_is_refused_keeps_its_rights()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode rights = (UnixFileMode)0b111_111_101;
+        var full = Directory.CreateDirectory(_folder.File("full")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(full, "mine.txt"), "");
+        File.SetUnixFileMode(full, rights);
+        await Assert.ThrowsAsync<MoveException>(() => Moves.ExportAsync(_home.Movable, full));
+        Assert.Equal(rights, File.GetUnixFileMode(full));
+
+        // As /tmp is.
+        var shared = Directory.CreateDirectory(_folder.File("shared")).FullName;
+        File.SetUnixFileMode(shared, rights | UnixFileMode.StickyBit);
+        var refusal = await Assert.ThrowsAsync<MoveException>(() => Moves.ExportAsync(_home.Movable, shared));
+        Assert.Contains("is shared with others", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(rights | UnixFileMode.StickyBit, File.GetUnixFileMode(shared));
+    }
+
+    [Fact]
+    public async Task Services_that_cannot_be_used_are_told_before_anything_is_written()
+    {
+        for (var container = 0; container < 3; container++)
+        {
+            await using var azure = await InAzure.StartAsync(azurite);
+            await azurite.WithKey(azure.Containers[container]).DeleteAsync();
+            await Assert.ThrowsAsync<StoreException>(() => azure.Movable.Target.CheckAsync(CancellationToken.None));
+        }
+    }
+
+    [Fact]
     public async Task A_hub_of_one_machine_that_worked_between_two_runs_of_an_export_is_noticed()
     {
         await Assert.ThrowsAsync<Fuse.BlownException>(() => Moves.ExportAsync(new Fuse(3).In(_home.Movable), _folder.File("broken")));
@@ -131,6 +163,54 @@ public sealed class Refused_moves(Azurite azurite) : IAsyncLifetime
         await Moves.ExportAsync(_home.Movable, _folder.File("without"), told: told);
         Assert.Contains("Of partners' secrets 1 cannot be read", told.ToString(), StringComparison.Ordinal);
         await Moves.ImportAsync(_target.Movable, _folder.File("without"));
+    }
+
+    [Fact]
+    public async Task A_photo_that_is_not_there_is_told_and_keeps_nothing_from_being_moved()
+    {
+        var bytes = Given.Picture(8, 4_008);
+        var key = Given.Key(bytes, 60);
+        var added = new PhotoAdded("p-8", PhotoMoment.After, new StoredPicture(key.Sha256, key.Sha256, "image/jpeg", bytes.Length, 9, 9));
+        RecordedEvent[] events = [.. OrderStory.Awarded().Events.Select(e => e with { Stream = Given.Order(60) })];
+        await _home.Stores.Log.AppendAsync(
+            Given.Order(60), 0, [.. events, events[^1] with { Version = events.Length + 1, Event = added }], null, CancellationToken.None);
+        using var told = new StringWriter();
+        await Moves.ExportAsync(_home.Movable, _folder.File("without"), told: told);
+        Assert.Contains("Of photos that orders hold 1 were not there", told.ToString(), StringComparison.Ordinal);
+
+        await _home.Stores.Evidence.PutAsync(key, new Pictures.PictureBytes(bytes), Given.Info(), CancellationToken.None);
+        using var whole = new StringWriter();
+        await Moves.ExportAsync(_home.Movable, _folder.File("with"), told: whole);
+        Assert.DoesNotContain("Of photos", whole.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"parts\": [", "\"parts\": null, \"x\": [")]
+    [InlineData("\"seal\": {", "\"seal\": null, \"x\": {")]
+    [InlineData("\"iterations\": 10", "\"iterations\": 0")]
+    public async Task A_manifest_that_was_changed_is_refused(string was, string becomes)
+    {
+        Change("manifest.json", t => t.Replace(was, becomes, StringComparison.Ordinal));
+        var refusal = await Assert.ThrowsAsync<MoveException>(() => Moves.ImportAsync(_target.Movable, Export));
+        Assert.Contains("manifest.json is damaged", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_that_is_refused_leaves_nothing_behind()
+    {
+        await File.WriteAllTextAsync(_folder.File("passphrase"), "een heel andere zin");
+        var data = _folder.File("data");
+        const string inside = "must not be one in the other";
+        foreach (var (folder, why) in new[] { (Export, "The passphrase is not the one"), (Path.Combine(data, "export"), inside), (_folder.Path, inside) })
+        {
+            using var errors = new StringWriter();
+            string[] command = ["import", folder, "--to", "embedded", "--passphrase-file", _folder.File("passphrase"), $"--Hub:DataDirectory={data}"];
+            Assert.Equal(1, await MoveCommand.RunAsync(command, TextWriter.Null, errors, CancellationToken.None));
+            Assert.Contains(why, errors.ToString(), StringComparison.Ordinal);
+            Assert.False(Directory.Exists(data));
+        }
+        // An address of each service may stand in the command line.
+        Assert.Single(MoveArguments.Parse(["import", "f", "--to", "azure", "--Evidence:serviceUri=https://a.example"]).Settings);
     }
 
     [Fact]

@@ -46,6 +46,12 @@ internal sealed class ExportHub(
         var manifest = new MoveManifest(state.Format, state.Id, state.From, state.CreatedAt, state.Seal, state.Done);
         folder.Complete(manifest);
         TellUnreadable(manifest);
+        var missing = MissingPictures.CountIn(folder);
+        if (missing > 0)
+        {
+            console.Say($"Of photos that orders hold {missing} were not there and are not in the export: put them back from a backup and export again, "
+                + "or do without.");
+        }
         return manifest;
     }
 
@@ -61,6 +67,9 @@ internal sealed class ExportHub(
     private async Task<(ExportState State, PassphraseSeal Seal)> BeginAsync(string passphrase, CancellationToken cancel)
     {
         folder.Begin();
+        // Once before, for it refuses a store on which a hub works.
+        await hub.Source.MarkAsync(cancel);
+        await hub.Replay.EnsureAsync(cancel);
         var mark = await hub.Source.MarkAsync(cancel);
         var salt = PassphraseSeal.NewSalt();
         var seal = new PassphraseSeal(passphrase, salt, iterations);

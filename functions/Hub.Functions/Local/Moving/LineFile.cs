@@ -81,7 +81,8 @@ internal sealed class LineFile<T> : IDisposable
         {
             _file.Write(_line.WrittenSpan);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        // ArgumentOutOfRangeException: a file as large as the file system or a limit of the process allows.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             throw _folder.Trouble(e);
         }

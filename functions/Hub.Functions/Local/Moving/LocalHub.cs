@@ -23,7 +23,9 @@ internal sealed class LocalHub : IAsyncDisposable
         (_runtime, _database) = (runtime, database);
         _secrets = new SqliteSecretStore(database, Path.GetFullPath(options.KeyDirectory ?? Path.Combine(options.DataDirectory, "keys")));
         _evidence = FileEvidenceStore.Open(options.DataDirectory);
-        Hub = EmbeddedMoving.Open(database, codecs, _secrets, _evidence, runtime.PositionOf(Feeds.Deliveries) ?? 0, last => FollowAsync(last, clock));
+        var erasures = FileErasureLog.Open(options.ErasureDirectory ?? Path.Combine(options.DataDirectory, "erasures"), clock);
+        Hub = EmbeddedMoving.Open(
+            database, codecs, _secrets, _evidence, erasures, clock, runtime.PositionOf(Feeds.Deliveries) ?? 0, last => FollowAsync(last, clock));
     }
 
     /// <summary>Everything that it keeps.</summary>

@@ -42,7 +42,7 @@ internal sealed record MoveArguments(
     private const string Export = "export";
     private const string Import = "import";
 
-    private static readonly string[] Sections = ["Hub:", "Cosmos:", "Blobs:", "KeyVault:", "contentRoot", "environment"];
+    private static readonly string[] Sections = ["Hub:", "Cosmos:", "Blobs:", "Evidence:", "KeyVault:", "contentRoot", "environment"];
     private static readonly HashSet<string> Help = new(StringComparer.OrdinalIgnoreCase) { "--help", "-h", "-?", "/?", "help" };
 
     /// <summary>True for the command line of a move.</summary>

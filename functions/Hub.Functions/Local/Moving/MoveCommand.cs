@@ -32,7 +32,7 @@ internal static class MoveCommand
         {
             await errors.WriteLineAsync("Stopped. Run it again: it goes on where it was.");
         }
-        catch (Exception e) when (e is MoveException or StartException or SettingException or StoreException)
+        catch (Exception e) when (e is MoveException or StoreChangedException or StartException or SettingException or StoreException)
         {
             await errors.WriteLineAsync(e.Message);
         }
@@ -49,49 +49,64 @@ internal static class MoveCommand
         var configuration = FunctionsApplication.CreateBuilder([.. arguments.Settings]).Configuration;
         var options = HubOptions.From(configuration, allowPrivateByDefault: true);
         var passphrase = await PassphraseAsync(arguments, stop);
+        var folder = new MoveFolder(arguments.Folder);
+        if (arguments.Place is HubPlace.Embedded) RefuseInside(folder.Path, Path.GetFullPath(options.DataDirectory));
+        using var export = arguments.IsExport ? null : WholeExport.Open(folder, passphrase);
+        var move = new Move(arguments.Place, folder, export, passphrase, console);
         if (arguments.Place is HubPlace.Azure)
         {
-            await RunOnAzureAsync(arguments, configuration, passphrase, console, stop);
+            await RunOnAzureAsync(move, arguments.AppIsStopped, configuration, stop);
             return;
         }
         await using var hub = arguments.IsExport
             ? await LocalHub.OpenSourceAsync(options, Codecs, TimeProvider.System, stop)
             : await LocalHub.OpenTargetAsync(options, Codecs, TimeProvider.System, stop);
-        await MoveAsync(hub.Hub, arguments, passphrase, Path.GetFullPath(options.DataDirectory), console, stop);
+        await MoveAsync(hub.Hub, move, Path.GetFullPath(options.DataDirectory), stop);
     }
+
+    // An export of a directory that holds the export would go with the hub's data, and be deleted with them.
+    private static void RefuseInside(string folder, string data)
+    {
+        if (IsInside(folder, data) || IsInside(data, folder))
+            throw new MoveException($"The folder {folder} and the data directory {data} must not be one in the other: give the export a folder elsewhere.");
+    }
+
+    private static bool IsInside(string inner, string outer) => Path.GetRelativePath(outer, inner) is var way && way != ".."
+        && !way.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(way);
 
     // A method of its own, which nothing but this command calls: the assemblies of Azure's clients are loaded when it is.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task RunOnAzureAsync(
-        MoveArguments arguments, IConfiguration configuration, string passphrase, TextWriter console, CancellationToken stop)
+    private static async Task RunOnAzureAsync(Move move, bool appIsStopped, IConfiguration configuration, CancellationToken stop)
     {
-        if (!arguments.AppIsStopped)
+        if (!appIsStopped)
             throw new MoveException("The function app must be stopped (az functionapp stop) until this has ended; say so by --app-is-stopped.");
         var azure = AzureSettings.From(configuration, storesOnly: true);
-        var at = new AzureAddresses(azure.Cosmos, azure.CosmosByGateway, azure.EvidenceContainer, azure.MessagesContainer, azure.KeyVault);
+        var at = new AzureAddresses(
+            azure.Cosmos, azure.CosmosByGateway, azure.EvidenceContainer, azure.MessagesContainer, azure.ErasuresContainer, azure.KeyVault);
         using var hub = AzureMoving.Connect(at, Codecs, TimeProvider.System);
-        await MoveAsync(hub.Hub, arguments, passphrase, azure.Cosmos.Host, console, stop);
+        await MoveAsync(hub.Hub, move, azure.Cosmos.Host, stop);
     }
 
-    private static async Task MoveAsync(
-        MovableHub hub, MoveArguments arguments, string passphrase, string name, TextWriter writer, CancellationToken stop)
+    private static async Task MoveAsync(MovableHub hub, Move move, string name, CancellationToken stop)
     {
-        var folder = new MoveFolder(arguments.Folder);
-        var console = new MoveConsole(writer, TimeProvider.System);
-        if (arguments.IsExport)
+        var console = new MoveConsole(move.Writer, TimeProvider.System);
+        if (move.Export is { } export)
         {
-            console.Say($"Exporting {name} to {folder.Path}.");
-            await new ExportHub(hub, arguments.Place, folder, console, TimeProvider.System).RunAsync(passphrase, stop);
-            console.Say("The export is complete. It holds personal data: keep it as you keep a backup, and delete it when the hub works at its new place. "
-                + "The passphrase opens the secrets in it. Do not start the hub that was exported again.");
+            console.Say($"Importing {move.Folder.Path} into {name}.");
+            await new ImportHub(hub, move.Place, console, TimeProvider.System).RunAsync(export, stop);
+            console.Say("The import is complete. Start the hub: it makes its lists of orders anew, sends what is pending, and nothing twice.");
         }
         else
         {
-            console.Say($"Importing {folder.Path} into {name}.");
-            await new ImportHub(hub, arguments.Place, folder, console, TimeProvider.System).RunAsync(passphrase, stop);
-            console.Say("The import is complete. Start the hub: it makes its lists of orders anew, sends what is pending, and nothing twice.");
+            console.Say($"Exporting {name} to {move.Folder.Path}.");
+            await new ExportHub(hub, move.Place, move.Folder, console, TimeProvider.System).RunAsync(move.Passphrase, stop);
+            console.Say("The export is complete. It holds personal data: keep it as you keep a backup, and delete it when the hub works at its new place. "
+                + "The passphrase opens the secrets in it. Do not start the hub that was exported again.");
         }
     }
+
+    // Export is null for an export, which is made of nothing that is there.
+    private sealed record Move(HubPlace Place, MoveFolder Folder, WholeExport? Export, string Passphrase, TextWriter Writer);
 
     private static async Task<string> PassphraseAsync(MoveArguments arguments, CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Hub.Embedded.Files;
 using Hub.Sqlite;
 
 namespace Hub.Functions.Local.Moving;
@@ -22,19 +23,25 @@ internal sealed class MoveFolder
     public string Path { get; }
 
     /// <summary>The manifest; null where the export is not complete, or is none.</summary>
-    public MoveManifest? FindManifest() => Read(Manifest, MoveJson.Default.MoveManifest);
+    public MoveManifest? FindManifest() => Read(Manifest, MoveJson.Default.MoveManifest, m => m.IsWhole);
 
     /// <summary>The export that was begun; null where none was.</summary>
-    public ExportState? FindState() => Read(State, MoveJson.Default.ExportState);
+    public ExportState? FindState() => Read(State, MoveJson.Default.ExportState, s => s.IsWhole);
 
     /// <summary>Makes the folder, for an export that begins.</summary>
-    /// <exception cref="MoveException">There is something in it.</exception>
+    /// <exception cref="MoveException">There is something in it, or it is not one's own. It is as it was.</exception>
     public void Begin() => OnDisk(() =>
     {
+        if (Directory.Exists(Path))
+        {
+            // What a crash left before the state stood is nothing yet.
+            if (Directory.EnumerateFileSystemEntries(Path).Any(e => System.IO.Path.GetFileName(e) != State + Draft))
+                throw new MoveException($"The folder {Path} is not empty: give an export a folder of its own.");
+            // As a folder that all share, such as /tmp.
+            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(Path).HasFlag(UnixFileMode.StickyBit))
+                throw new MoveException($"The folder {Path} is shared with others: give an export a folder of its own.");
+        }
         MakeFolder(Path);
-        // What a crash left before the state stood is nothing yet.
-        if (Directory.EnumerateFileSystemEntries(Path).Any(e => System.IO.Path.GetFileName(e) != State + Draft))
-            throw new MoveException($"The folder {Path} is not empty: give an export a folder of its own.");
         return true;
     });
 
@@ -69,6 +76,7 @@ internal sealed class MoveFolder
         draft.Flush(flushToDisk: true);
         draft.Dispose();
         File.Move(PathOf(name) + Draft, PathOf(name), overwrite: true);
+        DurableFolder.Flush(Path);
         return true;
     });
 
@@ -87,6 +95,7 @@ internal sealed class MoveFolder
                 draft.Flush(flushToDisk: true);
             }
             File.Move(path + Draft, path, overwrite: true);
+            DurableFolder.Flush(System.IO.Path.GetDirectoryName(path)!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -118,13 +127,13 @@ internal sealed class MoveFolder
         return Convert.ToHexStringLower(SHA256.HashData(file));
     });
 
-    private T? Read<T>(string name, JsonTypeInfo<T> type)
+    private T? Read<T>(string name, JsonTypeInfo<T> type, Predicate<T> isWhole)
         where T : class => OnDisk(() =>
     {
         if (!File.Exists(PathOf(name))) return null;
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(name)), type) ?? throw new JsonException();
+            return JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(name)), type) is { } content && isWhole(content) ? content : throw new JsonException();
         }
         catch (JsonException e)
         {
@@ -148,6 +157,7 @@ internal sealed class MoveFolder
         if (folder.Length <= Path.Length || Directory.Exists(folder)) return;
         MakeFoldersFor(folder);
         MakeFolder(folder);
+        DurableFolder.Flush(System.IO.Path.GetDirectoryName(folder)!);
     }
 
     private static void MakeFolder(string path)

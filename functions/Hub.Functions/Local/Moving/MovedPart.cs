@@ -19,6 +19,9 @@ internal abstract record MovedPart(string Name)
     /// <param name="at">When the export began.</param>
     /// <param name="written">Called after each page with the number of records that are written.</param>
     public abstract Task ImportAsync(PartWork work, long from, DateTimeOffset at, Func<long, Task> written);
+
+    /// <summary>How many records a hub has; null where it may have others than were imported.</summary>
+    public abstract Task<long?> CountAsync(PartWork work);
 }
 
 /// <summary>What a part works with.</summary>
@@ -29,7 +32,8 @@ internal sealed record PartWork(MovableHub Hub, MoveFolder Folder, PassphraseSea
 /// <param name="Type">The JSON of a line.</param>
 /// <param name="Of">The records of a hub.</param>
 /// <param name="Page">Records that are written at once; all where there are few and they belong together.</param>
-internal sealed record MovedPart<T>(string Name, JsonTypeInfo<T> Type, Func<PartWork, IMovedRecords<T>> Of, int Page) : MovedPart(Name)
+/// <param name="IsCounted">False where a store may forget records while they are imported, or where what it gives depends on what it did.</param>
+internal sealed record MovedPart<T>(string Name, JsonTypeInfo<T> Type, Func<PartWork, IMovedRecords<T>> Of, int Page, bool IsCounted = true) : MovedPart(Name)
     where T : class
 {
     public override async Task<PartFile> ExportAsync(PartWork work)
@@ -66,8 +70,16 @@ internal sealed record MovedPart<T>(string Name, JsonTypeInfo<T> Type, Func<Part
             place += page.Length;
             if (place <= from) continue;
             await work.Patience.DoAsync(() => records.WriteAsync(first, page, at, work.Cancel), work.Cancel);
-            await work.Patience.DoAsync(() => written(place), work.Cancel);
+            await written(place);
             work.Console.Progress(Name, place);
         }
+    }
+
+    public override async Task<long?> CountAsync(PartWork work)
+    {
+        if (!IsCounted) return null;
+        var count = 0L;
+        await work.Patience.DoAsync(async () => count = await Of(work).CountAsync(work.Cancel), work.Cancel);
+        return count;
     }
 }

@@ -12,11 +12,13 @@ internal static class MovedParts
     /// <summary>All parts.</summary>
     public static readonly IReadOnlyList<MovedPart> All =
     [
+        // First: as soon as anything is there that a person asked to be erased, it is known that it must go.
+        new MovedPart<MovedErasure>("erasures", Json.MovedErasure, w => w.Hub.Erasures, Whole, IsCounted: false),
         new MovedPart<MovedStream>("streams", Json.MovedStream, w => w.Hub.Streams, 200),
         new MovedPart<MovedDelivery>("deliveries", Json.MovedDelivery, w => w.Hub.Deliveries, 500),
-        new MovedPart<MovedPending>("pending", Json.MovedPending, w => w.Hub.Pending, 500),
+        new MovedPart<MovedPending>("pending", Json.MovedPending, w => w.Hub.Pending, 500, IsCounted: false),
         new MovedPart<MovedMessage>("messages", Json.MovedMessage, w => w.Hub.Messages, 32),
-        new MovedPart<MovedContact>("contacts", Json.MovedContact, w => w.Hub.Contacts, 500),
+        new MovedPart<MovedContact>("contacts", Json.MovedContact, w => w.Hub.Contacts, 500, IsCounted: false),
         new MovedPart<Application.Evidence.AgendaItem>("agenda", Json.AgendaItem, w => w.Hub.Agenda, 500),
         new MovedPart<MovedPartner>("partners", Json.MovedPartner, w => w.Hub.Partners, 100),
         new MovedPart<Application.Registry.PartnerKey>("partner-keys", Json.PartnerKey, w => w.Hub.PartnerKeys, 500),

@@ -29,6 +29,14 @@ internal sealed class PictureFiles(MovableHub hub, MoveFolder folder) : IMovedRe
         foreach (var kept in some) yield return kept;
     }
 
+    // Without their bytes.
+    public async Task<long> CountAsync(CancellationToken cancel)
+    {
+        var count = 0L;
+        await foreach (var _ in hub.Pictures.ReadAsync(null, cancel)) count++;
+        return count;
+    }
+
     // The same picture of several orders is one file.
     private Task KeepAsync(List<MovedPicture> some, CancellationToken cancel) =>
         Task.WhenAll(some.DistinctBy(p => p.Sha256).Select(p => KeepAsync(p, cancel)));

@@ -14,6 +14,7 @@ internal sealed class Fuse(int at)
     /// <summary>The hub, of which each record that is read and each page that is written is such a place; a page before it is written and after.</summary>
     public MovableHub In(MovableHub hub) => hub with
     {
+        Erasures = In(hub.Erasures),
         Streams = In(hub.Streams), Deliveries = In(hub.Deliveries), Pending = In(hub.Pending), Messages = In(hub.Messages), Contacts = In(hub.Contacts),
         Agenda = In(hub.Agenda), Partners = In(hub.Partners), PartnerKeys = In(hub.PartnerKeys), Prices = In(hub.Prices), Contracts = In(hub.Contracts),
         Dwellings = In(hub.Dwellings), ReaderKeys = In(hub.ReaderKeys), Secrets = In(hub.Secrets), Notices = In(hub.Notices), Audit = In(hub.Audit),
@@ -68,7 +69,9 @@ internal sealed class Fuse(int at)
 
         public Task<ImportProgress?> FindImportAsync(CancellationToken cancel) => target.FindImportAsync(cancel);
 
-        public Task SaveImportAsync(ImportProgress progress, CancellationToken cancel) => target.SaveImportAsync(progress, cancel);
+        public Task<DateTimeOffset?> LastWorkedAsync(CancellationToken cancel) => target.LastWorkedAsync(cancel);
+
+        public Task<bool> SaveImportAsync(ImportProgress progress, CancellationToken cancel) => target.SaveImportAsync(progress, cancel);
 
         public async Task FollowFromHereAsync(DateTimeOffset now, CancellationToken cancel)
         {

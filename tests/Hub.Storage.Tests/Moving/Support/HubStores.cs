@@ -8,6 +8,7 @@ using Hub.Application.Moving;
 using Hub.Application.Notices;
 using Hub.Application.Readers;
 using Hub.Application.Registry;
+using Hub.Application.Retention;
 using Hub.Application.Streams;
 
 namespace Hub.Storage.Tests.Moving.Support;
@@ -24,6 +25,8 @@ internal sealed record HubStores
     public required IMessageArchive Archive { get; init; }
 
     public required IContacts Contacts { get; init; }
+
+    public required IErasureLog Erasures { get; init; }
 
     public required IEvidenceAgenda Agenda { get; init; }
 

@@ -21,14 +21,16 @@ internal sealed class InAzure : IAsyncDisposable
     private readonly CosmosAccount _account;
     private readonly Vault _vault = new();
 
-    private InAzure(CosmosAccount account, Azurite azurite, string evidence, string messages)
+    private InAzure(CosmosAccount account, Azurite azurite, string evidence, string messages, string erased)
     {
         _account = account;
+        Containers = [evidence, messages, erased];
         var options = KeyVaultSecretStore.ClientOptions();
         options.Transport = new HttpClientTransport(new HttpClient(_vault, disposeHandler: false));
         var secrets = new KeyVaultSecretStore(new SecretClient(Vault.Address, new TestIdentity(), options), TimeProvider.System);
         var pictures = azurite.WithIdentity(evidence);
         var bodies = new BlobMessageBodies(azurite.WithIdentity(messages), TimeProvider.System);
+        var erasures = new BlobErasureLog(azurite.WithIdentity(erased), TimeProvider.System);
         var database = account.Database;
         var deliveries = new CosmosDeliveryStore(database);
         Stores = new HubStores
@@ -38,6 +40,7 @@ internal sealed class InAzure : IAsyncDisposable
             Pending = new CosmosPendingProjections(database),
             Archive = new CosmosMessageArchive(database, bodies),
             Contacts = new CosmosContacts(database, deliveries),
+            Erasures = erasures,
             Agenda = new CosmosEvidenceAgenda(database),
             Registry = new RegistryWithSecrets(new CosmosRegistry(database), secrets, TimeProvider.System),
             Dwellings = new CosmosDwellings(database),
@@ -45,7 +48,7 @@ internal sealed class InAzure : IAsyncDisposable
             Notices = new CosmosNotices(database),
             Audit = new CosmosAuditLog(database),
             Evidence = new BlobEvidenceStore(pictures, TimeProvider.System),
-            Movable = () => AzureMoving.Open(database, bodies, pictures, secrets, Given.Codecs, TimeProvider.System),
+            Movable = () => AzureMoving.Open(database, bodies, pictures, erasures, secrets, Given.Codecs, TimeProvider.System),
         };
     }
 
@@ -58,6 +61,9 @@ internal sealed class InAzure : IAsyncDisposable
     /// <summary>The Cosmos DB account.</summary>
     public CosmosStandIn.StandIn Service => _account.Service;
 
+    /// <summary>The containers of blobs.</summary>
+    public IReadOnlyList<string> Containers { get; }
+
     public HubStores Stores { get; }
 
     public MovableHub Movable => Stores.Movable();
@@ -67,7 +73,8 @@ internal sealed class InAzure : IAsyncDisposable
         var clock = new FakeClock(Given.Start.AddDays(1));
         var account = new CosmosAccount(clock);
         await account.InitializeAsync();
-        return new InAzure(account, azurite, await azurite.NewContainerAsync(), await azurite.NewContainerAsync()) { Clock = clock };
+        return new InAzure(
+            account, azurite, await azurite.NewContainerAsync(), await azurite.NewContainerAsync(), await azurite.NewContainerAsync()) { Clock = clock };
     }
 
     /// <summary>The documents of a container's change feed, from its beginning.</summary>

@@ -16,8 +16,11 @@ internal static class Moves
         new ExportHub(hub, place, new MoveFolder(folder), new MoveConsole(told ?? TextWriter.Null, Clock), Clock, iterations: 10)
             .RunAsync(passphrase, CancellationToken.None);
 
-    public static Task ImportAsync(MovableHub hub, string folder, HubPlace place = HubPlace.Embedded, string passphrase = Passphrase) =>
-        new ImportHub(hub, place, new MoveFolder(folder), new MoveConsole(TextWriter.Null, Clock), Clock).RunAsync(passphrase, CancellationToken.None);
+    public static async Task ImportAsync(MovableHub hub, string folder, HubPlace place = HubPlace.Embedded, string passphrase = Passphrase)
+    {
+        using var export = WholeExport.Open(new MoveFolder(folder), passphrase);
+        await new ImportHub(hub, place, new MoveConsole(TextWriter.Null, Clock), Clock).RunAsync(export, CancellationToken.None);
+    }
 
     /// <summary>Holds that two exports have the same bytes; secrets, whose every sealing is another, the same texts.</summary>
     public static void Same(string expected, string actual)

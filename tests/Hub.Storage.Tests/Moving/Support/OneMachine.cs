@@ -24,6 +24,7 @@ internal sealed class OneMachine : IAsyncDisposable
         _secrets = new SqliteSecretStore(database, System.IO.Path.Combine(_folder.Path, "keys"));
         _evidence = FileEvidenceStore.Open(_folder.Path, static (file, parts) => RandomAccess.Write(file, parts, 0));
         var log = _log = new SqliteEventLog(database, Given.Codecs);
+        var erasures = FileErasureLog.Open(System.IO.Path.Combine(_folder.Path, "erasures"), TimeProvider.System);
         Stores = new HubStores
         {
             Log = log,
@@ -31,6 +32,7 @@ internal sealed class OneMachine : IAsyncDisposable
             Pending = new SqlitePendingProjections(database),
             Archive = new SqliteMessageArchive(database),
             Contacts = new SqliteContacts(database),
+            Erasures = erasures,
             Agenda = new SqliteEvidenceAgenda(database),
             Registry = new RegistryWithSecrets(new SqliteRegistry(database), _secrets, TimeProvider.System),
             Dwellings = new SqliteDwellings(database),
@@ -38,11 +40,12 @@ internal sealed class OneMachine : IAsyncDisposable
             Notices = new SqliteNotices(database),
             Audit = new SqliteAuditLog(database),
             Evidence = _evidence,
-            Movable = () => EmbeddedMoving.Open(database, Given.Codecs, _secrets, _evidence, Followed ?? log.LastPosition(), last =>
-            {
-                Followed = last;
-                return Task.CompletedTask;
-            }),
+            Movable = () => EmbeddedMoving.Open(
+                database, Given.Codecs, _secrets, _evidence, erasures, TimeProvider.System, Followed ?? log.LastPosition(), last =>
+                {
+                    Followed = last;
+                    return Task.CompletedTask;
+                }),
         };
     }
 

@@ -6,6 +6,7 @@ using Hub.Application.Following;
 using Hub.Application.Notices;
 using Hub.Application.Readers;
 using Hub.Application.Registry;
+using Hub.Application.Retention;
 using Hub.Domain.Orders;
 using Hub.Domain.Streams;
 using Hub.Pictures;
@@ -36,6 +37,7 @@ internal static class WorkingHub
         await KeepPicturesAsync(hub);
         await RegisterAsync(hub);
         await NoteAsync(hub);
+        await hub.Erasures.AppendAsync(new Erasure(Some.Order(90), Some.Start, AuditActorKind.Person), Never);
     }
 
     private static async Task PlaceAsync(HubStores hub, int number, OrderStory story)
