@@ -52,7 +52,8 @@ public sealed class ApplicationInsights : HttpMessageHandler
         return new HttpResponseMessage(HttpStatusCode.OK)
         {
             Content = new StringContent(
-                string.Create(CultureInfo.InvariantCulture, $$"""{"itemsReceived":{{taken}},"itemsAccepted":{{taken}},"errors":[]}"""), null, "application/json"),
+                string.Create(CultureInfo.InvariantCulture, $$"""{"itemsReceived":{{taken}},"itemsAccepted":{{taken}},"errors":[]}"""), null,
+                "application/json"),
         };
     }
 }

@@ -18,8 +18,8 @@ public sealed class AzureEnvironment : IAsyncDisposable
     private readonly HttpsProxy _proxy;
 
     private AzureEnvironment(
-        string folder, X509Certificate2 certificate, KeyVault vault, GraphMail mail, ApplicationInsights insights, Azurite azurite, IdentityEndpoint identity, HttpsServer services,
-        HttpsProxy proxy)
+        string folder, X509Certificate2 certificate, KeyVault vault, GraphMail mail, ApplicationInsights insights, Azurite azurite,
+        IdentityEndpoint identity, HttpsServer services, HttpsProxy proxy)
     {
         (_folder, _certificate, Vault, Mail, Insights, Azurite) = (folder, certificate, vault, mail, insights, azurite);
         (_identity, _services, _proxy) = (identity, services, proxy);

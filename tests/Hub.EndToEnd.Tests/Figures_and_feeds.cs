@@ -12,13 +12,6 @@ public sealed class Figures_and_feeds(ChainFixture fixture) : IClassFixture<Chai
 {
     private readonly Chain _chain = fixture.Chain;
 
-    private async Task<Caller> ReaderAsync(string? contractor = null)
-    {
-        var body = JsonSerializer.Serialize(contractor is null ? (object)new { name = "Power BI" } : new { name = "Power BI", contractor });
-        var made = (await _chain.Manager.PostAsync("api/v1/manage/reader-keys", body, "application/json")).Expect(201).Json;
-        return _chain.Hub.With(made.GetProperty("key").GetString());
-    }
-
     private static async Task<IReadOnlyList<JsonElement>> RowsAsync(Caller caller, string query) =>
         [.. (await caller.GetAsync($"api/v1/feeds/{query}")).Expect(200).Json.GetProperty("rows").EnumerateArray()];
 
@@ -34,7 +27,7 @@ public sealed class Figures_and_feeds(ChainFixture fixture) : IClassFixture<Chai
     public async Task An_order_becomes_a_row_with_every_column_and_counts_in_the_figures()
     {
         var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
-        var row = await FactAsync(await ReaderAsync(), number);
+        var row = await FactAsync((await _chain.MakeReaderAsync()).Caller, number);
         Assert.Equal(OrderFactColumns.All.Select(c => c.Name), row.EnumerateObject().Select(m => m.Name));
         Assert.Equal("cement", row.GetProperty("contractorId").GetString());
 
@@ -52,11 +45,11 @@ public sealed class Figures_and_feeds(ChainFixture fixture) : IClassFixture<Chai
     {
         var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
         await FactAsync(_chain.Manager, number);
-        var other = await ReaderAsync("haakman");
+        var (other, _) = await _chain.MakeReaderAsync("haakman");
         foreach (var feed in (string[])["facts", "appointments", "steps", "photos"])
             Assert.DoesNotContain(number, (await other.GetAsync($"api/v1/feeds/{feed}")).Expect(200).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("cement", (await other.GetAsync("api/v1/kpis?by=contractor")).Expect(200).Text, StringComparison.Ordinal);
-        Assert.Contains(await RowsAsync(await ReaderAsync("cement"), "facts"), r => r.GetProperty("number").GetString() == number);
+        Assert.Contains(await RowsAsync((await _chain.MakeReaderAsync("cement")).Caller, "facts"), r => r.GetProperty("number").GetString() == number);
     }
 
     [Fact]

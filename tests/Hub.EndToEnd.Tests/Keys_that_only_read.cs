@@ -14,20 +14,13 @@ public sealed class Keys_that_only_read(ChainFixture fixture) : IClassFixture<Ch
 
     private readonly Chain _chain = fixture.Chain;
 
-    private async Task<(Caller Caller, string Id)> MakeAsync(string? contractor = null)
-    {
-        var body = JsonSerializer.Serialize(contractor is null ? (object)new { name = "Power BI" } : new { name = "Power BI", contractor });
-        var made = (await _chain.Manager.PostAsync(ReaderKeys, body, "application/json")).Expect(201).Json;
-        return (_chain.Hub.With(made.GetProperty("key").GetString()), made.GetProperty("id").GetString()!);
-    }
-
     [Fact]
     public async Task A_reader_reads_every_order_and_one_that_is_bound_to_a_contractor_its_own()
     {
         var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
-        var (all, _) = await MakeAsync();
-        var (own, _) = await MakeAsync("cement");
-        var (other, _) = await MakeAsync("haakman");
+        var (all, _) = await _chain.MakeReaderAsync();
+        var (own, _) = await _chain.MakeReaderAsync("cement");
+        var (other, _) = await _chain.MakeReaderAsync("haakman");
 
         foreach (var reader in (Caller[])[all, own])
             Assert.False((await reader.GetAsync($"api/v1/orders/{number}")).Expect(200).Json.TryGetProperty("content", out _));
@@ -42,7 +35,7 @@ public sealed class Keys_that_only_read(ChainFixture fixture) : IClassFixture<Ch
         var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
         foreach (var contractor in (string?[])[null, "cement"])
         {
-            var (reader, _) = await MakeAsync(contractor);
+            var (reader, _) = await _chain.MakeReaderAsync(contractor);
             (await reader.PostAsync(Given.Canonical, "{}", Given.CloudEvent)).Expect(403);
             (await reader.PostAsync(Given.Dico, "<a/>", "application/xml")).Expect(403);
             (await reader.PostAsync(Given.Vera, "{}", "application/json")).Expect(403);
@@ -64,7 +57,7 @@ public sealed class Keys_that_only_read(ChainFixture fixture) : IClassFixture<Ch
     [Fact]
     public async Task A_revoked_key_and_one_that_somebody_made_up_are_nobodys()
     {
-        var (reader, id) = await MakeAsync();
+        var (reader, id) = await _chain.MakeReaderAsync();
         (await reader.GetAsync("api/v1/orders")).Expect(200);
         var wrong = _chain.Hub.With(reader.Key![..^1] + (reader.Key[^1] == 'a' ? 'b' : 'a'));
         (await wrong.GetAsync("api/v1/orders")).Expect(401);
@@ -81,7 +74,7 @@ public sealed class Keys_that_only_read(ChainFixture fixture) : IClassFixture<Ch
     [Fact]
     public async Task It_is_listed_with_its_last_use_and_its_secret_is_never_shown_again()
     {
-        var (reader, id) = await MakeAsync("cement");
+        var (reader, id) = await _chain.MakeReaderAsync("cement");
         (await reader.GetAsync("api/v1/orders")).Expect(200);
 
         var list = (await _chain.Manager.GetAsync(ReaderKeys)).Expect(200);

@@ -43,24 +43,23 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
     // A figure's cells of one contractor, by figure and month.
     private sealed class Sums : Dictionary<(string Figure, YearMonth? Month), Cell>
     {
-        public void Add(CellKey key, Cell cell) => this[(key.Figure, key.Month)] = (GetValueOrDefault((key.Figure, key.Month)) ?? Cell.None) + cell;
+        public void Add(CellKey key, Cell cell) => this[(key.Figure, key.Month)] = At(key.Figure, key.Month) + cell;
 
         // Of figures of now there is one cell, without a month.
         public Cell Of(string figure, YearMonth? first, YearMonth? last)
         {
-            var sum = GetValueOrDefault((figure, null)) ?? Cell.None;
-            for (var month = first; month is { } at && at <= last; month = at.Plus(1)) sum += GetValueOrDefault((figure, at)) ?? Cell.None;
+            var sum = At(figure, null);
+            for (var month = first; month is { } at && at <= last; month = at.Plus(1)) sum += At(figure, at);
             return sum;
         }
 
-        private Cell? GetValueOrDefault((string, YearMonth?) at) => TryGetValue(at, out var cell) ? cell : null;
+        private Cell At(string figure, YearMonth? month) => this.GetValueOrDefault((figure, month)) ?? Cell.None;
     }
 
     /// <summary>Reads figures from cells.</summary>
     private sealed class Reader
     {
         private readonly FigureQuery _query;
-        private readonly IReadOnlyList<Contract> _contracts;
         private readonly DateTimeOffset _now;
         private readonly bool _isWithinContracts;
         private readonly Dictionary<FigureSlice, Sums> _slices = [];
@@ -68,9 +67,12 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
         // Of the rest of the chain each contractor apart: whether they are enough is judged for each figure and period.
         private readonly Dictionary<FigureSlice, Dictionary<string, Sums>> _chain = [];
 
+        // The slices in the order of the answer, and what the contracts of each say.
+        private readonly List<(FigureSlice Slice, ContractTerms Terms)> _ordered;
+
         public Reader(FigureQuery query, IReadOnlyList<Contribution> cells, IReadOnlyList<Contract> contracts, DateTimeOffset now, SeenFigures seen)
         {
-            (_query, _contracts, _now) = (query, contracts, now);
+            (_query, _now) = (query, now);
             _isWithinContracts = query.Area is not null || query.Complex is not null || query.Kind is not null || query.Urgency is not null
                 || (query.By & WithinContracts) != 0;
             foreach (var (key, cell) in cells)
@@ -81,23 +83,28 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
                 else if (key.Contractor is { } other)
                     Of(Of(_chain, slice with { Contractor = null, Contract = null, IsChain = true }), other).Add(key, cell);
             }
+            _ordered =
+            [
+                .. _slices.Keys.Concat(_chain.Keys).OrderBy(s => s.IsChain).ThenBy(s => s.Contractor, StringComparer.Ordinal)
+                    .ThenBy(s => s.Contract, StringComparer.Ordinal).ThenBy(s => s.Area, StringComparer.Ordinal).ThenBy(s => s.Complex, StringComparer.Ordinal)
+                    .ThenBy(s => s.Kind).ThenBy(s => s.Urgency, StringComparer.Ordinal)
+                    .Select(s => (s, ContractTerms.Of(contracts, s.Contractor ?? query.Contractor, s.Contract ?? query.Contract, now))),
+            ];
         }
 
         public IEnumerable<Figure> FiguresOf(KpiDefinition definition)
         {
-            foreach (var slice in _slices.Keys.Concat(_chain.Keys).OrderBy(s => s.IsChain).ThenBy(s => s.Contractor, StringComparer.Ordinal)
-                .ThenBy(s => s.Contract, StringComparer.Ordinal).ThenBy(s => s.Area, StringComparer.Ordinal).ThenBy(s => s.Complex, StringComparer.Ordinal)
-                .ThenBy(s => s.Kind).ThenBy(s => s.Urgency, StringComparer.Ordinal))
+            foreach (var (slice, terms) in _ordered)
             {
                 foreach (var (month, from, until) in Periods(definition))
                 {
-                    var values = Values(definition, slice, from, until);
+                    var values = Values(definition, slice, terms, from, until);
                     // Nothing at all counted, or it is not for this viewer.
                     if (values.All(v => v is { N: 0, Missing: NoValue.Nothing })) continue;
-                    var target = slice.IsChain ? null : Terms(slice).TargetOf(definition);
+                    var target = slice.IsChain ? null : terms.TargetOf(definition);
                     yield return new Figure(
                         definition, slice with { Month = month }, values, target, target is { } asked ? definition.Meets(values[0], asked) : null,
-                        from is { } first && until is { } last ? definition.Trend(values[0], Before(definition, slice, first, last)) : KpiTrend.Unknown);
+                        from is { } first && until is { } last ? definition.Trend(values[0], Before(definition, slice, terms, first, last)) : KpiTrend.Unknown);
                 }
             }
         }
@@ -115,12 +122,11 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
             else for (var month = _query.From; month <= _query.Until; month = month.Plus(1)) yield return (month, month, month);
         }
 
-        private KpiValue Before(KpiDefinition definition, FigureSlice slice, YearMonth from, YearMonth until) =>
-            Values(definition, slice, from.Plus(-MonthsOf(from, until)), from.Plus(-1))[0];
+        private KpiValue Before(KpiDefinition definition, FigureSlice slice, ContractTerms terms, YearMonth from, YearMonth until) =>
+            Values(definition, slice, terms, from.Plus(-MonthsOf(from, until)), from.Plus(-1))[0];
 
-        private List<KpiValue> Values(KpiDefinition definition, FigureSlice slice, YearMonth? from, YearMonth? until)
+        private List<KpiValue> Values(KpiDefinition definition, FigureSlice slice, ContractTerms terms, YearMonth? from, YearMonth? until)
         {
-            var terms = Terms(slice);
             var reading = new KpiReading(_now, until, terms.MinimumCount, _isWithinContracts || slice.IsChain ? null : terms.Dwellings);
             // A value over a year is that of the year which ends with its last month.
             var first = definition.Months > 1 ? until?.Plus(1 - definition.Months) : from;
@@ -130,8 +136,5 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
         private Cell CellOf(FigureSlice slice, string figure, YearMonth? first, YearMonth? last) => slice.IsChain
             ? KpiJudging.Chain(_chain[slice].ToDictionary(c => c.Key, c => c.Value.Of(figure, first, last)), own: null) ?? Cell.None
             : _slices[slice].Of(figure, first, last);
-
-        private ContractTerms Terms(FigureSlice slice) =>
-            ContractTerms.Of(_contracts, slice.Contractor ?? _query.Contractor, slice.Contract ?? _query.Contract, _now);
     }
 }

@@ -103,7 +103,8 @@ internal sealed record CellsDocument : Document
         IReadOnlyList<StoredCell> sorted =
         [
             .. cells.Select(StoredCell.Of).OrderBy(c => c.Figure, StringComparer.Ordinal).ThenBy(c => c.Contract, StringComparer.Ordinal)
-                .ThenBy(c => c.Kind).ThenBy(c => c.Urgency, StringComparer.Ordinal).ThenBy(c => c.Area, StringComparer.Ordinal).ThenBy(c => c.Complex, StringComparer.Ordinal),
+                .ThenBy(c => c.Kind).ThenBy(c => c.Urgency, StringComparer.Ordinal).ThenBy(c => c.Area, StringComparer.Ordinal)
+                .ThenBy(c => c.Complex, StringComparer.Ordinal),
         ];
         var json = JsonSerializer.SerializeToUtf8Bytes(sorted, CosmosJson.Default.IReadOnlyListStoredCell);
         return json.Length <= Small ? this with { Few = sorted, Packed = null } : this with { Few = null, Packed = Compressed(json) };

@@ -110,7 +110,8 @@ public sealed class CosmosContacts(CosmosDatabase database, IDeliveryStore deliv
 
     /// <inheritdoc/>
     public Task NoteErasedUpToAsync(DateTimeOffset moment, CancellationToken cancel) => _notes.UpsertAsync(
-        ErasuresDoneDocument.OnlyId, new ErasuresDoneDocument { Id = ErasuresDoneDocument.OnlyId, UpTo = moment }, CosmosJson.Default.ErasuresDoneDocument, cancel);
+        ErasuresDoneDocument.OnlyId, new ErasuresDoneDocument { Id = ErasuresDoneDocument.OnlyId, UpTo = moment },
+        CosmosJson.Default.ErasuresDoneDocument, cancel);
 
     private ContactDocument Of(StreamId subject, string? contact, DateTimeOffset? savedAt, DateTimeOffset reviewAt) =>
         DocumentOf(subject, contact, savedAt, reviewAt, database.Clock);

@@ -65,6 +65,8 @@ internal sealed class CellRows(PreparedStatements s, int generation)
                 ON CONFLICT ({Key}) DO UPDATE SET denominator = denominator + excluded.denominator, numerator = numerator + excluded.numerator,
                     sum = sum + excluded.sum
                 """], level, key).Bind(change.Denominator).Bind(change.Numerator).Bind(change.Sum).Execute();
+            // What only grows does not become empty.
+            if (change is { Denominator: >= 0, Numerator: >= 0, Sum: >= 0 }) return;
         }
         else
         {

@@ -21,71 +21,32 @@ public sealed class SqliteViews(HubDatabase database) : IViews
 
     private static readonly string[] Searched = ["number", "dwelling", "complex", "street", "postal_code"];
 
-    // Rows of a former generation are removed in pieces: all writers wait for a write.
-    private const int MaxRemovedAtOnce = 2_000;
-
     private const int MaxReadAtOnce = 5_000;
 
     private static readonly string[] Tables = ["orders", "orders_1"];
 
-    private readonly SqliteProjection _projection = new("views");
+    private readonly SqliteProjection<OrderSummary> _projection = new(
+        database, "views", (s, generation, rows) => Put(s, Tables[generation], rows), (s, generation, most) => Remove(s, Tables[generation], most));
 
     /// <inheritdoc/>
-    public Task PutAsync(IReadOnlyList<OrderSummary> rows, CancellationToken cancel) => database.WriteAsync(s =>
-    {
-        var (generation, isRebuilding) = _projection.GenerationOf(s);
-        Put(s, Tables[generation], rows);
-        if (isRebuilding) Put(s, Tables[1 - generation], rows);
-    }, cancel);
+    public Task PutAsync(IReadOnlyList<OrderSummary> rows, CancellationToken cancel) => _projection.PutAsync(rows, cancel);
 
     /// <inheritdoc/>
-    public Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderSummary> rows, Rebuild next, CancellationToken cancel) => database.WriteAsync(s =>
-    {
-        if (!_projection.TryAdvance(s, at, next)) return false;
-        Put(s, Tables[1 - _projection.GenerationOf(s).Generation], rows);
-        return true;
-    }, cancel);
+    public Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderSummary> rows, Rebuild next, CancellationToken cancel) =>
+        _projection.PutRebuiltAsync(at, rows, next, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<ProjectionState> GetStateAsync(CancellationToken cancel) => ValueTask.FromResult(database.Read(_projection.StateOf));
+    public ValueTask<ProjectionState> GetStateAsync(CancellationToken cancel) => _projection.GetStateAsync(cancel);
 
     /// <inheritdoc/>
-    public async Task<ProjectionState> BeginRebuildAsync(int version, long total, DateTimeOffset now, CancellationToken cancel)
-    {
-        // One of an older version is given up: its rows must go first.
-        await database.WriteAsync(s => _projection.GiveUpOlder(s, version), cancel);
-        await RemoveSpareAsync(cancel);
-        return await database.WriteAsync(s =>
-        {
-            if (_projection.StateOf(s).Rebuild is null) _projection.Begin(s, new Rebuild(version, now, total));
-            return _projection.StateOf(s);
-        }, cancel);
-    }
+    public Task<ProjectionState> BeginRebuildAsync(int version, long total, DateTimeOffset now, CancellationToken cancel) =>
+        _projection.BeginRebuildAsync(version, total, now, cancel);
 
     /// <inheritdoc/>
-    public async Task<bool> SwapAsync(Rebuild at, DateTimeOffset now, CancellationToken cancel)
-    {
-        if (!await database.WriteAsync(s => _projection.TrySwap(s, at, now), cancel)) return false;
-        await RemoveSpareAsync(cancel);
-        return true;
-    }
+    public Task<bool> SwapAsync(Rebuild at, DateTimeOffset now, CancellationToken cancel) => _projection.SwapAsync(at, now, cancel);
 
-    // What a crash leaves of it, the beginning of the next rebuild removes.
-    private async Task RemoveSpareAsync(CancellationToken cancel)
-    {
-        int removed;
-        do
-        {
-            removed = await database.WriteAsync(s =>
-            {
-                var (generation, isRebuilding) = _projection.GenerationOf(s);
-                if (isRebuilding) return 0;
-                var spare = Tables[1 - generation];
-                return s[$"DELETE FROM {spare} WHERE no IN (SELECT no FROM {spare} LIMIT ?)"].Bind(MaxRemovedAtOnce).Execute();
-            }, cancel);
-        }
-        while (removed == MaxRemovedAtOnce);
-    }
+    private static bool Remove(PreparedStatements s, string table, int most) =>
+        s[$"DELETE FROM {table} WHERE no IN (SELECT no FROM {table} LIMIT ?)"].Bind(most).Execute() == most;
 
     private static void Put(PreparedStatements s, string table, IReadOnlyList<OrderSummary> orders)
     {
@@ -130,7 +91,7 @@ public sealed class SqliteViews(HubDatabase database) : IViews
 
     private OrderPage List(PreparedStatements s, OrderQuery query)
     {
-        var table = Tables[_projection.GenerationOf(s).Generation];
+        var table = Tables[_projection.GenerationOf(s)];
         var (beforeTicks, beforeNo) = Cursor(query.Cursor);
         // One statement for each set of conditions that is asked: they are few, and each finds its index. Where a key is
         // asked, the plus sign keeps SQLite from walking all orders by time instead.
@@ -227,7 +188,7 @@ public sealed class SqliteViews(HubDatabase database) : IViews
             cancel.ThrowIfCancellationRequested();
             after = database.Read(s =>
             {
-                var rows = s[$"SELECT (SELECT stream_id FROM streams s WHERE s.no = o.no), erp, number, no FROM {Tables[_projection.GenerationOf(s).Generation]} o "
+                var rows = s[$"SELECT (SELECT stream_id FROM streams s WHERE s.no = o.no), erp, number, no FROM {Tables[_projection.GenerationOf(s)]} o "
                     + "WHERE no > ? ORDER BY no LIMIT ?"].Bind(last).Bind(MaxReadAtOnce);
                 long? read = null;
                 while (rows.Step())
@@ -247,7 +208,7 @@ public sealed class SqliteViews(HubDatabase database) : IViews
     {
         var (afterTicks, afterNo) = cursor is null ? (-1, 0) : Cursor(cursor);
         // In the words of the index orders_waiting, which serves it only so.
-        var rows = s[$"SELECT (SELECT stream_id FROM streams s WHERE s.no = o.no), {Columns} FROM {Tables[_projection.GenerationOf(s).Generation]} o "
+        var rows = s[$"SELECT (SELECT stream_id FROM streams s WHERE s.no = o.no), {Columns} FROM {Tables[_projection.GenerationOf(s)]} o "
             + "WHERE contractor IS NULL AND status IN (0, 1) AND (status = 1 OR unrouted IS NOT NULL) AND (placed_at, no) > (?, ?) "
             + "ORDER BY placed_at, no LIMIT ?"]
             .Bind(afterTicks).Bind(afterNo).Bind(max);

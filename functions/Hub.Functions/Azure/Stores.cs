@@ -84,7 +84,6 @@ internal static partial class Stores
             // The hub answers 503 until it is there, and health says why.
             LogUnchecked(services.GetRequiredService<ILogger<CosmosDatabase>>(), e);
         }
-        await RefuseUnfinishedImportAsync(services, stop);
         // Of its own: what was slow before must not make this fail.
         using var second = CancellationTokenSource.CreateLinkedTokenSource(stop);
         second.CancelAfter(LongestCheck);
@@ -92,29 +91,12 @@ internal static partial class Stores
         {
             await services.GetRequiredService<BeforeServing>().EnsureAsync(second.Token);
         }
-        catch (Exception e) when (e is StoreException || (e is OperationCanceledException && !stop.IsCancellationRequested))
-        {
-            // Each function waits for it, and tries it again.
-            LogNotReady(services.GetRequiredService<ILogger<BeforeServing>>(), e);
-        }
-    }
-
-    // An answer that it is stops the start. Without one no function runs: each asks again (BeforeServing).
-    private static async Task RefuseUnfinishedImportAsync(IServiceProvider services, CancellationToken stop)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(LongestCheck);
-        bool isUnfinished;
-        try
-        {
-            isUnfinished = await services.GetRequiredService<CosmosImport>().IsUnfinishedAsync(limit.Token);
-        }
-        catch (Exception e) when (e is StoreException || (e is OperationCanceledException && !stop.IsCancellationRequested))
+        // That an import is unfinished stops the start. Without an answer no function runs: each waits for it, and tries it again.
+        catch (Exception e) when (!services.GetRequiredService<UnfinishedImport>().IsFound
+            && (e is StoreException || (e is OperationCanceledException && !stop.IsCancellationRequested)))
         {
             LogNotReady(services.GetRequiredService<ILogger<BeforeServing>>(), e);
-            return;
         }
-        if (isUnfinished) throw CosmosImport.Unfinished();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Why}. Watchers and administrators hear of problems by Teams alone, where it is set")]

@@ -145,7 +145,8 @@ public sealed class Rebuilding_views
         Assert.Equal(200, _views.State.Rebuild!.Done);
         Assert.Empty(_views.All);
 
-        await new RebuildProjection<OrderSummary>(new ViewsFollower(_views), _log, _pending, _clock, NullLogger<RebuildProjection<OrderSummary>>.Instance).ContinueAsync(CancellationToken.None);
+        await new RebuildProjection<OrderSummary>(
+            new ViewsFollower(_views), _log, _pending, _clock, NullLogger<RebuildProjection<OrderSummary>>.Instance).ContinueAsync(CancellationToken.None);
         Assert.Equal(450, _views.All.Count);
         Assert.Equal(4, pages);
     }

@@ -191,7 +191,8 @@ public sealed class Real_answers(DescribedHub hub) : IClassFixture<DescribedHub>
 
     // What differs from one moment to the next is left out, and so is how long nothing is and how it comes.
     private static IEnumerable<string> HeadersOf(Reply reply) =>
-        reply.Headers.Where(h => h.Key is not ("Date" or "Content-Length" or "Transfer-Encoding")).Select(h => $"{h.Key}: {h.Value}").Order(StringComparer.Ordinal);
+        reply.Headers.Where(h => h.Key is not ("Date" or "Content-Length" or "Transfer-Encoding")).Select(h => $"{h.Key}: {h.Value}")
+            .Order(StringComparer.Ordinal);
 
     [Fact]
     public async Task The_document_is_served_as_it_was_built()

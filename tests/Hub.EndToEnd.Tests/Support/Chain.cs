@@ -104,6 +104,14 @@ internal sealed class Chain : IAsyncDisposable
         return draft.Number;
     }
 
+    /// <summary>Makes a key that may only read, of all orders or of one contractor's.</summary>
+    public async Task<(Caller Caller, string Id)> MakeReaderAsync(string? contractor = null)
+    {
+        var body = JsonSerializer.Serialize(contractor is null ? (object)new { name = "Power BI" } : new { name = "Power BI", contractor });
+        var made = (await Manager.PostAsync("api/v1/manage/reader-keys", body, "application/json")).Expect(201).Json;
+        return (Hub.With(made.GetProperty("key").GetString()), made.GetProperty("id").GetString()!);
+    }
+
     /// <summary>The ERP places an order, and its contractor has it.</summary>
     public async Task<string> PlaceAndReachAsync(IContractor contractor)
     {

@@ -3,7 +3,7 @@ using Hub.Testing;
 
 namespace Hub.EndToEnd.Tests.Support;
 
-/// <summary>What a hub has done and has yet to do when it is moved, and what it must do at its new place. The commands are run as an administrator does.</summary>
+/// <summary>What a hub has done and has yet to do when it is moved, and what it must do at its new place. The commands are run as by hand.</summary>
 internal sealed class MoveStory(Chain chain) : IDisposable
 {
     private const string Reference = "verhuizing-1";

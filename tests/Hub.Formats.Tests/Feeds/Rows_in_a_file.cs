@@ -18,7 +18,8 @@ public sealed class Rows_in_a_file
     private static readonly OrderFacts Facts = new(
         new OrderFact
         {
-            OrderId = Guid.Parse("0565e5ef-9cd5-5a30-b380-f8f383d4ad9f"), ErpId = "erp", Number = "4711", Kind = OrderKind.Repair, Area = "=1+1", Urgency = "a;\"b\"",
+            OrderId = Guid.Parse("0565e5ef-9cd5-5a30-b380-f8f383d4ad9f"), ErpId = "erp", Number = "4711", Kind = OrderKind.Repair, Area = "=1+1",
+            Urgency = "a;\"b\"",
             Version = 3, PlacedAt = Placed, ChangedAt = Placed, OrderedOn = new DateOnly(2026, 3, 2), OrderedAmount = 1234.5m, SettledAmount = -3m,
             RepairHours = 27.50m, IsEmergency = true, ContractorId = "alfa", AwardedAt = Placed.AddDays(1), FirstAwardedAt = Placed, RefusedAt = Placed,
             Refusals = 2, StartedAt = Placed.AddHours(1), RepeatOrderId = Guid.NewGuid(), Status = OrderStatus.Planned,
@@ -44,7 +45,8 @@ public sealed class Rows_in_a_file
     {
         var lines = file.TrimStart('\uFEFF').Split("\r\n");
         // None of the values here has a semicolon but the one that is looked for in the line itself.
-        return lines[0].Split(';').Zip(lines[1].Replace("\"a;\"\"b\"\"\"", "quoted", StringComparison.Ordinal).Split(';')).ToDictionary(p => p.First, p => p.Second);
+        return lines[0].Split(';').Zip(lines[1].Replace("\"a;\"\"b\"\"\"", "quoted", StringComparison.Ordinal).Split(';'))
+            .ToDictionary(p => p.First, p => p.Second);
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public sealed class Rebuilding_views : IAsyncLifetime
     public Task DisposeAsync() => _folder.DisposeAsync();
 
     private RebuildProjection<OrderSummary> Rebuild() => new(
-        new ViewsFollower(new SqliteViews(_folder.Database)), new SqliteEventLog(_folder.Database, Given.Codecs), new SqlitePendingProjections(_folder.Database), _clock,
+        new ViewsFollower(new SqliteViews(_folder.Database)), new SqliteEventLog(_folder.Database, Given.Codecs),
+        new SqlitePendingProjections(_folder.Database), _clock,
         NullLogger<RebuildProjection<OrderSummary>>.Instance);
 
     // Every value of every row, as SQLite writes it.

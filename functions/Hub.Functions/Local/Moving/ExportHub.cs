@@ -15,6 +15,8 @@ internal sealed class ExportHub(
     private const string CheckName = "check";
     private const string CheckText = "ketenhub";
 
+    private string From => place is HubPlace.Azure ? "azure" : "embedded";
+
     /// <summary>Exports.</summary>
     /// <param name="passphrase">For the secrets.</param>
     /// <param name="cancel">Gives up; what is written stays for the next run.</param>
@@ -75,14 +77,14 @@ internal sealed class ExportHub(
         var seal = new PassphraseSeal(passphrase, salt, iterations);
         var parameters = new SealParameters(salt, iterations, seal.Seal(CheckName, CheckText));
         var state = new ExportState(
-            MoveManifest.CurrentFormat, Guid.NewGuid(), place is HubPlace.Azure ? "azure" : "embedded", clock.GetUtcNow(), parameters, mark, []);
+            MoveManifest.CurrentFormat, Guid.NewGuid(), From, clock.GetUtcNow(), parameters, mark, []);
         folder.SaveState(state);
         return (state, seal);
     }
 
     private async Task<(ExportState State, PassphraseSeal Seal)> ContinueAsync(ExportState state, string passphrase, CancellationToken cancel)
     {
-        if (state.Format != MoveManifest.CurrentFormat || state.From != (place is HubPlace.Azure ? "azure" : "embedded"))
+        if (state.Format != MoveManifest.CurrentFormat || state.From != From)
             throw new MoveException($"The export in {folder.Path} was begun by another version of the program or from another hub: delete it and begin anew.");
         if (await hub.Source.FindChangeAsync(state.Mark, cancel) is { } change)
             throw new MoveException($"{change} Delete {folder.Path} and begin anew.");
