@@ -33,7 +33,7 @@ public sealed class Reading_figures
 
     private static IEnumerable<string> Text(IEnumerable<Figure> figures) => figures.Select(f => string.Join(' ', new[]
     {
-        f.Slice.Month?.ToString(), f.Slice.Contractor, f.Slice.IsChain ? "chain" : null, f.Slice.Area,
+        f.Slice.Month?.ToString(), f.Slice.IsChain ? null : f.Slice.Contractor, f.Slice.IsChain ? "chain" : null, f.Slice.Area,
         f.Values[0].Value is { } value ? FormattableString.Invariant($"{value:0.####}") : f.Values[0].Instead, $"of {f.Values[0].N}",
     }.Where(t => t is not null)));
 
@@ -62,6 +62,27 @@ public sealed class Reading_figures
         Assert.Equal(["alfa 0.9 of 10", "chain 0.6 of 30"], Text(await ReadAsync(alfa, Query(OnTime))));
         Assert.Equal(["2026-05 alfa 0.9 of 10", "2026-05 chain 0.6 of 30"], Text(await ReadAsync(alfa, Query(OnTime, Slices.Month | Slices.Contractor))));
         Assert.Empty(await ReadAsync(alfa, Query(OnTime) with { Contractor = "beta" }));
+    }
+
+    [Fact]
+    public async Task The_corporation_reads_beside_each_contractor_what_that_contractor_reads_of_the_others()
+    {
+        foreach (var (contractor, kept) in ((string, int)[])[("alfa", 9), ("beta", 5), ("gamma", 6), ("delta", 7)]) OnTimeOf(contractor, May, kept, 10 - kept);
+        OnTimeOf("alfa", March, 1, 9);
+        foreach (var by in (Slices[])[Slices.Contractor, Slices.Contractor | Slices.Month])
+        {
+            var whole = (await ReadAsync(Viewer.Corporation, Query(OnTime, by) with { WithOthers = true })).SelectMany(KpiRows.Of).Where(r => r.Measure == OnTime.Key).ToList();
+            foreach (var partner in (Partner[])[Given.PartnerAlfa, Given.PartnerAlfa with { Id = "beta" }])
+            {
+                var own = (await ReadAsync(new Viewer(partner), Query(OnTime, by))).SelectMany(KpiRows.Of).Where(r => r.Measure == OnTime.Key).ToList();
+                Assert.Equal(own, whole.Where(r => r.ContractorId == partner.Id));
+                Assert.Equal([KpiScope.Own, KpiScope.OtherContractors], own.Where(r => r.Month is null or "2026-05").Select(r => r.Scope));
+            }
+        }
+        // Of alfa the others are 5 + 6 + 7 of 30; it is not told what they were in March, where it was alone.
+        var rows = (await ReadAsync(new Viewer(Given.PartnerAlfa), Query(OnTime, Slices.Month))).SelectMany(KpiRows.Of).Where(r => r.Measure == OnTime.Key).ToList();
+        Assert.Equal([("2026-03", KpiScope.Own, 0.1m, 10L), ("2026-05", KpiScope.Own, 0.9m, 10L), ("2026-05", KpiScope.OtherContractors, 0.6m, 30L)],
+            rows.Select(r => (r.Month, r.Scope, r.Value!.Value, r.N)));
     }
 
     [Fact]
@@ -149,6 +170,8 @@ public sealed class Reading_figures
             All.Where(c => query.Figures.Contains(c.Key.Figure) && (c.Key.Month is not { } month || (month >= query.From && month <= query.Until))
                     && (query.Contractor ?? c.Key.Contractor) == c.Key.Contractor)
                 .Select(c => c with { Key = query.KeyOf(c.Key) })));
+
+        public ValueTask<string?> StampAsync(CancellationToken cancel) => throw new NotSupportedException();
 
         public ValueTask<OrderFacts?> FindAsync(StreamId order, CancellationToken cancel) => throw new NotSupportedException();
 
