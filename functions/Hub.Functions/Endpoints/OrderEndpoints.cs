@@ -20,11 +20,18 @@ public sealed class OrderEndpoints(
 {
     private const string ListName = "orders";
 
+    private static readonly Dictionary<string, OrderSort> SortWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["placedAt"] = OrderSort.Placed, ["changedAt"] = OrderSort.Changed, ["due"] = OrderSort.Due, ["amount"] = OrderSort.Amount,
+    };
+
     /// <summary>
-    /// Lists orders, last placed first: <c>?status=&amp;kind=&amp;contractor=&amp;area=&amp;from=&amp;to=&amp;q=&amp;unrouted=&amp;cursor=&amp;limit=</c>
+    /// Lists orders: <c>?status=&amp;kind=&amp;contractor=&amp;area=&amp;from=&amp;to=&amp;changedFrom=&amp;changedTo=&amp;dueFrom=&amp;dueTo=&amp;amountFrom=&amp;
+    /// amountTo=&amp;q=&amp;unrouted=&amp;sort=&amp;cursor=&amp;limit=</c>
     /// </summary>
     [Function("Orders")]
-    [QueryWords("status", "kind", "contractor", "area", "from", "to", "q", "unrouted", "cursor", "limit")]
+    [QueryWords("status", "kind", "contractor", "area", "from", "to", "changedFrom", "changedTo", "dueFrom", "dueTo", "amountFrom", "amountTo", "q",
+        "unrouted", "sort", "cursor", "limit")]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders")] HttpRequest request)
     {
         if ((await access.ReaderAsync(request)).Ends(out var answer, out var viewer)) return answer;
@@ -40,7 +47,7 @@ public sealed class OrderEndpoints(
         if (await partners.ErrorAsync("?contractor", query.ContractorId, PartnerRole.Contractor, HasAnyAsync, cancel) is { } unknown)
             return request.Refuse(Fault.WrongQuery([unknown]));
         var page = await views.ListAsync(query with { TimeLimit = ListTurns.TimeLimit }, cancel);
-        return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = cursors.Of(ListName, page.Cursor) }, clock.GetUtcNow(), viewer));
+        return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = cursors.Of(ListOf(parameters), page.Cursor) }, clock.GetUtcNow(), viewer));
     }
 
     /// <summary>One order, by the hub's id or by its number.</summary>
@@ -71,6 +78,9 @@ public sealed class OrderEndpoints(
     {
         var query = Filters(parameters);
         if (query.To <= query.From) parameters.Wrong("to", "Later than from: orders placed from the one and before the other are listed.");
+        if (query.ChangedTo <= query.ChangedFrom) parameters.Wrong("changedTo", "Later than changedFrom: the one moment counts, and the other does not.");
+        if (query.DueTo <= query.DueFrom) parameters.Wrong("dueTo", "Later than dueFrom: the one moment counts, and the other does not.");
+        if (query.AmountTo < query.AmountFrom) parameters.Wrong("amountTo", "At least amountFrom: both amounts count.");
         if (!query.UnroutedOnly) return query;
         // An empty list would hide that no order can be both.
         if (query.ContractorId is not null) parameters.Wrong("contractor", "Not beside unrouted=true, which lists orders that no contractor has.");
@@ -79,7 +89,7 @@ public sealed class OrderEndpoints(
         return query;
     }
 
-    private OrderQuery Filters(QueryParameters parameters) => new()
+    private OrderQuery Filters(QueryParameters parameters) => Sorted(parameters) with
     {
         Status = parameters.Choice<OrderStatus>("status"),
         Kind = parameters.Choice<OrderKind>("kind"),
@@ -87,9 +97,28 @@ public sealed class OrderEndpoints(
         Area = parameters.Key("area"),
         From = parameters.Time("from"),
         To = parameters.Time("to"),
+        ChangedFrom = parameters.Time("changedFrom"),
+        ChangedTo = parameters.Time("changedTo"),
+        DueFrom = parameters.Time("dueFrom"),
+        DueTo = parameters.Time("dueTo"),
+        AmountFrom = parameters.Amount("amountFrom"),
+        AmountTo = parameters.Amount("amountTo"),
         Text = parameters.Key("q"),
         UnroutedOnly = parameters.Flag("unrouted"),
-        Cursor = parameters.Cursor(cursors, ListName),
+        Cursor = parameters.Cursor(cursors, ListOf(parameters)),
         Limit = parameters.Limit(50, most: Limits.ItemsPerPage),
     };
+
+    // As software writes it: the name, with a minus before it for the highest first.
+    private static OrderQuery Sorted(QueryParameters parameters)
+    {
+        if (parameters.Text("sort") is not { } text) return new OrderQuery();
+        if (SortWords.TryGetValue(text.TrimStart('-'), out var sort) && text.LastIndexOf('-') <= 0)
+            return new OrderQuery { Sort = sort, IsAscending = text[0] != '-' };
+        parameters.Wrong("sort", $"One of {string.Join(", ", SortWords.Keys)}, with a minus before it for the highest first; -placedAt unless given.");
+        return new OrderQuery();
+    }
+
+    // A cursor of a list that is sorted otherwise would lead anywhere.
+    private static string ListOf(QueryParameters parameters) => parameters.Text("sort") is { } sort ? $"{ListName} {sort}" : ListName;
 }
