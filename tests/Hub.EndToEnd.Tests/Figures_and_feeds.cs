@@ -138,6 +138,47 @@ public sealed class Figures_and_feeds(ChainFixture fixture) : IClassFixture<Chai
     }
 
     [Fact]
+    public async Task The_orders_behind_a_figure_are_listed_to_whoever_sees_them()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        await FactAsync(_chain.Manager, number);
+        async Task<IEnumerable<string?>> NumbersAsync(Caller caller, string query) =>
+            (await caller.GetAsync($"api/v1/orders?limit=100&{query}")).Expect(200).Json.GetProperty("orders").EnumerateArray()
+                .Select(o => o.GetProperty("number").GetString());
+        Assert.Contains(number, await NumbersAsync(_chain.Manager, "kpi=openByAge&contractor=cement"));
+        Assert.Contains(number, await NumbersAsync((await _chain.MakeReaderAsync("cement")).Caller, "kpi=openByAge"));
+        Assert.DoesNotContain(number, await NumbersAsync(_chain.Manager, "kpi=openByAge&contractor=haakman"));
+        Assert.DoesNotContain(number, await NumbersAsync((await _chain.MakeReaderAsync("haakman")).Caller, "kpi=openByAge"));
+        Assert.DoesNotContain(number, await NumbersAsync(_chain.Manager, "kpi=firstTimeFix&outcome=met"));
+    }
+
+    [Theory]
+    [InlineData("kpi=none")]
+    [InlineData("kpi=messagesHealthy")]
+    [InlineData("kpi=openByAge.late")]
+    [InlineData("kpi=openByAge&outcome=met")]
+    [InlineData("kpi=repairOnTime&outcome=good")]
+    [InlineData("kpi=repairOnTime&status=planned")]
+    [InlineData("kpi=repairOnTime&kpiFrom=2026-04&kpiTo=2026-03")]
+    [InlineData("outcome=met")]
+    [InlineData("sort=price")]
+    [InlineData("sort=--due")]
+    [InlineData("amountFrom=1.234")]
+    [InlineData("amountFrom=10&amountTo=9")]
+    [InlineData("dueFrom=2026-02-01&dueTo=2026-02-01")]
+    public async Task A_list_that_makes_no_sense_is_refused(string query) => (await _chain.Manager.GetAsync($"api/v1/orders?{query}")).Expect(400);
+
+    [Fact]
+    public async Task A_cursor_goes_on_in_the_list_that_it_was_given_for()
+    {
+        for (var i = 0; i < 2; i++) await FactAsync(_chain.Manager, await _chain.PlaceAndReachAsync(_chain.DicoC));
+        var cursor = (await _chain.Manager.GetAsync("api/v1/orders?limit=1&sort=amount")).Expect(200).Json.GetProperty("cursor").GetString();
+        (await _chain.Manager.GetAsync($"api/v1/orders?limit=1&sort=amount&cursor={cursor}")).Expect(200);
+        (await _chain.Manager.GetAsync($"api/v1/orders?limit=1&cursor={cursor}")).Expect(400);
+        (await _chain.Manager.GetAsync($"api/v1/orders?limit=1&kpi=openByAge&cursor={cursor}")).Expect(400);
+    }
+
+    [Fact]
     public async Task Rows_that_did_not_change_are_not_sent_again()
     {
         await FactAsync(_chain.Manager, await _chain.PlaceAndReachAsync(_chain.DicoC));

@@ -20,6 +20,19 @@ public sealed record FactQuery(int Limit, string? Cursor = null)
     public string? ContractorId { get; init; }
 }
 
+/// <summary>Orders that count in a figure, of the last month first and in it the last placed first.</summary>
+/// <param name="Figure">The figure's cells (<see cref="KpiMeasure.Figure"/>).</param>
+/// <param name="From">First month; null, as the last, for figures of now.</param>
+/// <param name="Until">Last month.</param>
+/// <param name="Fits">Which of them; asked of each that counts.</param>
+/// <param name="Limit">At most so many.</param>
+/// <param name="Cursor">Where the page before ended; null for the first.</param>
+public sealed record CountedQuery(string Figure, YearMonth? From, YearMonth? Until, Func<OrderFacts, bool> Fits, int Limit, string? Cursor = null)
+{
+    /// <summary>Only of the contractor that has them now.</summary>
+    public string? ContractorId { get; init; }
+}
+
 /// <summary>A page of facts.</summary>
 /// <param name="Items">The facts, placed first first.</param>
 /// <param name="Cursor">Where the next page begins; null after the last.</param>

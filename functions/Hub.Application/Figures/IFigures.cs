@@ -17,6 +17,12 @@ public interface IFigures : IProjectionStore<OrderFacts>
     ValueTask<FactPage> ListAsync(FactQuery query, CancellationToken cancel);
 
     /// <summary>
+    /// Orders that count in a figure. A page that looked at very many of which few fit may be short, or empty, and still have a cursor. An order that counts in
+    /// two months stands there twice.
+    /// </summary>
+    ValueTask<FactPage> ListCountedAsync(CountedQuery query, CancellationToken cancel);
+
+    /// <summary>
     /// Changes whenever a row that <see cref="ListAsync"/> gives may have changed: while it stays the same, so do the rows. Null where it cannot be said, since
     /// something was written just now. Ask before the rows are read.
     /// </summary>

@@ -60,8 +60,10 @@ public sealed record OrderSummary
     /// <summary>Its deadlines and what it waits for.</summary>
     public ContractStatus Standing { get; init; } = ContractStatus.Nothing;
 
-    /// <summary>EUR without VAT that was ordered, as far as prices are known; without extra work.</summary>
-    public decimal Amount { get; init; }
+    /// <summary>
+    /// EUR without VAT that was ordered, as far as prices are known; without extra work. Null in a row of an earlier version of the hub, until it is made anew.
+    /// </summary>
+    public decimal? Amount { get; init; }
 
     /// <summary>
     /// The first of its deadlines that are open, passed or not; null where none is. While the clock stands still it is the one as of when it stopped, though

@@ -77,6 +77,10 @@ public sealed class CosmosFigures(CosmosDatabase database, TimeProvider clock) :
         await Facts((await _projection.ReadAsync(cancel)).Generation).ListAsync(query, cancel);
 
     /// <inheritdoc/>
+    public async ValueTask<FactPage> ListCountedAsync(CountedQuery query, CancellationToken cancel) =>
+        await Facts((await _projection.ReadAsync(cancel)).Generation).ListCountedAsync(query, cancel);
+
+    /// <inheritdoc/>
     public async ValueTask<string?> StampAsync(CancellationToken cancel)
     {
         var generation = (await _projection.ReadAsync(cancel)).Generation;

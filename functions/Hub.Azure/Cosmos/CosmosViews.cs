@@ -90,6 +90,16 @@ public sealed class CosmosViews(CosmosDatabase database) : IViews
         }
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<OrderSummary>> FindAsync(IReadOnlyList<OrderId> orders, CancellationToken cancel)
+    {
+        var id = OrderRowDocument.IdOf((await _projection.ReadAsync(cancel)).Generation);
+        var rows = new OrderRowDocument?[orders.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, orders.Count), Concurrently(cancel), async (i, c) =>
+            rows[i] = await _documents.ReadAsync(orders[i].ToString(), id, CosmosJson.Default.OrderRowDocument, c));
+        return [.. rows.OfType<OrderRowDocument>().Select(r => r.ToSummary())];
+    }
+
     private async Task<OrderPage> ReadPageAsync(OrderQuery query, CancellationToken cancel)
     {
         var sql = OrderListQuery.Of(query, (await _projection.ReadAsync(cancel)).Generation);

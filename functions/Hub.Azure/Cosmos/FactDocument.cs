@@ -64,8 +64,16 @@ internal sealed record FactDocument : Document
     /// <summary>It as a repair of its dwelling; null where it is none.</summary>
     public RepairOfDwelling? Repair => RepairOfDwelling.Of(Own.Order);
 
+    /// <summary>In which figures and months it counts; see <see cref="CountedIn"/>.</summary>
+    public IEnumerable<string> Counted => Kpis.ContributionsOf(Facts).Select(c => CountedIn(c.Key.Figure, c.Key.Month)).Distinct();
+
     /// <summary>Place in the list: when the order was placed, and its id, so that no two have the same.</summary>
     public string Position => $"{SortableMoment.Text(Own.Order.PlacedAt)}/{OrderId}";
+
+    /// <summary>How it is said that an order counts in a figure and a month.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="month">The month; null for figures of now.</param>
+    public static string CountedIn(string figure, YearMonth? month) => $"{figure} {month?.ToString() ?? CellGroup.Now}";
 
     /// <summary>Its id in a generation.</summary>
     public static string IdOf(int generation) => $"row-{generation}";

@@ -80,7 +80,7 @@ internal sealed record OrderRowDocument : Document
     public required DateTimeOffset ChangedAt { get; init; }
 
     /// <summary>EUR without VAT ordered.</summary>
-    public decimal Amount { get; init; }
+    public decimal? Amount { get; init; }
 
     /// <summary>Place in the list by when orders last changed, as <see cref="Position"/>.</summary>
     public string? ChangedPosition { get; init; }
@@ -131,7 +131,7 @@ internal sealed record OrderRowDocument : Document
         Amount = o.Amount,
         ChangedPosition = $"{SortableMoment.Text(o.ChangedAt)}/{o.OrderId}",
         DuePosition = o.DueAt is { } due ? $"{SortableMoment.Text(due)}/{o.OrderId}" : null,
-        AmountPosition = $"{SortableAmount(o.Amount)}/{o.OrderId}",
+        AmountPosition = o.Amount is { } amount ? $"{SortableAmount(amount)}/{o.OrderId}" : null,
     };
 
     /// <summary>An amount as a text that sorts as amounts do; those below zero too.</summary>

@@ -37,6 +37,16 @@ internal static partial class Schema
         ) WITHOUT ROWID;
         """;
 
+    private static string CountedTable(string table) => $"""
+        CREATE TABLE {table} (
+            figure TEXT NOT NULL,
+            month INTEGER NOT NULL,
+            placed_at INTEGER NOT NULL,
+            no INTEGER NOT NULL,
+            PRIMARY KEY (figure, month, placed_at, no)
+        ) WITHOUT ROWID;
+        """;
+
     // The two tables of the view of orders. Part of released migrations: a later column is added to both tables by another migration, as
     // standing was to orders.
     private static string OrderRows(string table, string moreColumns = "") => $$"""

@@ -299,11 +299,16 @@ internal static partial class Schema
         """
         -- What lists are narrowed and sorted by beside when orders were placed. Only the first open deadline has an index, for most orders have none.
         ALTER TABLE orders ADD COLUMN due_at INTEGER;
-        ALTER TABLE orders ADD COLUMN amount INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE orders ADD COLUMN amount INTEGER;
         CREATE INDEX orders_due ON orders (due_at, no) WHERE due_at IS NOT NULL;
         ALTER TABLE orders_1 ADD COLUMN due_at INTEGER;
-        ALTER TABLE orders_1 ADD COLUMN amount INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE orders_1 ADD COLUMN amount INTEGER;
         CREATE INDEX orders_1_due ON orders_1 (due_at, no) WHERE due_at IS NOT NULL;
+        """,
+        $$"""
+        -- Which order counts in which figure and month.
+        {{CountedTable("counted")}}
+        {{CountedTable("counted_1")}}
         """,
     ];
 }

@@ -13,7 +13,8 @@ namespace Hub.Embedded.Database;
 public sealed class SqliteFigures(HubDatabase database) : IFigures
 {
     private readonly SqliteProjection<OrderFacts> _projection = new(
-        database, "figures", Put, (s, generation, most) => new FactRows(s, generation).Remove(most) | new CellRows(s, generation).Remove(most));
+        database, "figures", Put, (s, generation, most) => new FactRows(s, generation).Remove(most)
+            | new CellRows(s, generation).Remove(most) | new CountedRows(s, generation).Remove(most));
 
     // Of this process: its number and what it wrote. After the next start everything has a new stamp.
     private readonly string _process = Guid.NewGuid().ToString("N");
@@ -54,6 +55,13 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
         ValueTask.FromResult(database.Read(s => new FactRows(s, _projection.GenerationOf(s)).List(query)));
 
     /// <inheritdoc/>
+    public ValueTask<FactPage> ListCountedAsync(CountedQuery query, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    {
+        var generation = _projection.GenerationOf(s);
+        return new CountedRows(s, generation).List(query, new FactRows(s, generation));
+    }));
+
+    /// <inheritdoc/>
     public ValueTask<string?> StampAsync(CancellationToken cancel) =>
         ValueTask.FromResult<string?>(string.Create(CultureInfo.InvariantCulture, $"{_process}-{Interlocked.Read(ref _writes)}"));
 
@@ -76,8 +84,7 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
             if (before?.Own.Order.Version >= row.Order.Version) continue;
             // Until its dwelling is settled, below, it has no outcome.
             var after = new FactRow(no, row, null);
-            facts.Write(after);
-            changes.AddRange(Contributions.Change(before?.Contributions ?? [], after.Contributions));
+            changes.AddRange(facts.Write(after, before?.Contributions ?? []));
             foreach (var repair in (RepairOfDwelling?[])[before?.Repair, after.Repair])
                 if (repair is not null) dwellings.Add(repair.DwellingId);
         }

@@ -87,13 +87,26 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         .Bind(s.NumberFor(o.OrderId)).Bind(o.Version).Bind(o.ErpId).Bind(o.Number).Bind(o.Keys.Id).Bind(o.Keys.ExternalId).Bind(o.Keys.Code)
         .Bind((long)o.Kind).Bind((long)o.Status).Bind((long)o.Phase).Bind(o.ContractorId).Bind(o.ContractNumber).Bind(o.DwellingId)
         .Bind(o.Complex).Bind(o.Area).Bind(o.Urgency).Bind(o.Unrouted).Bind(o.PlacedAt).Bind(o.ChangedAt).Bind(ContractStatusJson.Write(o.Standing))
-        .Bind(o.Street).Bind(o.PostalCode).Bind(o.DueAt?.UtcTicks).Bind(Cents(o.Amount));
+        .Bind(o.Street).Bind(o.PostalCode).Bind(o.DueAt?.UtcTicks).Bind(o.Amount is { } amount ? Cents(amount) : null);
 
     /// <inheritdoc/>
     public ValueTask<OrderPage> ListAsync(OrderQuery query, CancellationToken cancel) => query.TimeLimit is { } limit
         // A thread of its own: those of the pool answer everybody.
         ? new(Task.Factory.StartNew(() => database.Read(s => List(s, query), limit), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default))
         : ValueTask.FromResult(database.Read(s => List(s, query)));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<OrderSummary>> FindAsync(IReadOnlyList<OrderId> orders, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    {
+        var found = new List<OrderSummary>(orders.Count);
+        foreach (var order in orders)
+        {
+            var row = s[$"SELECT (SELECT stream_id FROM streams s WHERE s.no = o.no), {Columns} FROM {Tables[_projection.GenerationOf(s)]} o WHERE no = ?"]
+                .Bind(s.NumberOf(order));
+            if (row.Step()) found.Add(Summary(row));
+        }
+        return (IReadOnlyList<OrderSummary>)found;
+    }));
 
     private OrderPage List(PreparedStatements s, OrderQuery query)
     {
@@ -126,7 +139,7 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         If(query.DueTo is not null, "due_at < ?");
         If(query.AmountFrom is not null, "amount >= ?");
         If(query.AmountTo is not null, "amount <= ?");
-        If(query.Sort is OrderSort.Due, "due_at IS NOT NULL");
+        If(query.Sort is OrderSort.Due or OrderSort.Amount, $"{sortedBy} IS NOT NULL");
         // The other plus signs keep it from looking up each of very many.
         If(query.Text is not null, isSorted
             ? $"no IN ({string.Join(" UNION ", Searched.Select(c => $"SELECT no FROM {table} WHERE {c} >= ? AND {c} < ?"))})"
@@ -250,7 +263,7 @@ public sealed class SqliteViews(HubDatabase database) : IViews
     {
         OrderSort.Changed => order.ChangedAt.UtcTicks,
         OrderSort.Due => order.DueAt?.UtcTicks ?? 0,
-        OrderSort.Amount => Cents(order.Amount),
+        OrderSort.Amount => Cents(order.Amount ?? 0),
         _ => order.PlacedAt.UtcTicks,
     };
 
@@ -282,6 +295,6 @@ public sealed class SqliteViews(HubDatabase database) : IViews
         Standing = ContractStatusJson.Read(row.Bytes(20)),
         Street = row.TextOrNull(21),
         PostalCode = row.TextOrNull(22),
-        Amount = row.Int64(24) / 100m,
+        Amount = row.Int64OrNull(24) / 100m,
     };
 }

@@ -25,10 +25,6 @@ internal static class FigureQueries
     /// <param name="otherwise">By what figures are told apart where the request does not say.</param>
     public static FigureQuery Read(QueryParameters parameters, DateTimeOffset now, Slices otherwise = Slices.None)
     {
-        var until = parameters.Month("to") ?? YearMonth.Of(now);
-        var from = parameters.Month("from") ?? until.Plus(1 - MonthsAtFirst);
-        if (until < from) parameters.Wrong("to", "The same month as from, or a later one.");
-        else if (from.Plus(MaxMonths) <= until) parameters.Wrong("from", string.Create(CultureInfo.InvariantCulture, $"At most {MaxMonths} months."));
         var by = parameters.Text("by") is null ? otherwise : Slices.None;
         foreach (var word in Items(parameters, "by"))
         {
@@ -41,7 +37,24 @@ internal static class FigureQueries
             if (Kpis.Find(key) is { } definition) definitions.Add(definition);
             else parameters.Wrong("kpi", "Keys of figures with commas between them, as /api/v1/kpis/definitions names them.");
         }
-        return new FigureQuery(definitions.Count == 0 ? Kpis.Definitions : definitions, from, until, by)
+        return OfSlice(parameters, definitions.Count == 0 ? Kpis.Definitions : definitions, by, "from", "to", now);
+    }
+
+    /// <summary>The months and the slice that figures are of.</summary>
+    /// <param name="parameters">The parameters of the request.</param>
+    /// <param name="definitions">The figures.</param>
+    /// <param name="by">By what they are told apart.</param>
+    /// <param name="first">Name of the parameter that has the first month.</param>
+    /// <param name="last">Name of that which has the last.</param>
+    /// <param name="now">The moment at which it is asked.</param>
+    public static FigureQuery OfSlice(
+        QueryParameters parameters, IReadOnlyList<KpiDefinition> definitions, Slices by, string first, string last, DateTimeOffset now)
+    {
+        var until = parameters.Month(last) ?? YearMonth.Of(now);
+        var from = parameters.Month(first) ?? until.Plus(1 - MonthsAtFirst);
+        if (until < from) parameters.Wrong(last, $"The same month as {first}, or a later one.");
+        else if (from.Plus(MaxMonths) <= until) parameters.Wrong(first, string.Create(CultureInfo.InvariantCulture, $"At most {MaxMonths} months."));
+        return new FigureQuery(definitions, from, until, by)
         {
             Contractor = parameters.Key("contractor"),
             Contract = parameters.Key("contract"),

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Hub.Application.Evidence;
+using Hub.Application.Figures;
 using Hub.Application.Reading;
 using Hub.Application.Streams;
 using Hub.Domain;
+using Hub.Domain.Figures;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Streams;
@@ -15,10 +17,16 @@ namespace Hub.Functions.Endpoints;
 
 /// <summary>Orders to read: partners see their own, the administrator all.</summary>
 public sealed class OrderEndpoints(
-    Access access, FindOrder findOrder, IEventLog log, IViews views, ListTurns turns, KnownPartners partners, PageCursors cursors, PublicAddress hub,
-    TimeProvider clock)
+    Access access, FindOrder findOrder, IEventLog log, IViews views, FindCounted counted, ListTurns turns, KnownPartners partners, PageCursors cursors,
+    PublicAddress hub, TimeProvider clock)
 {
     private const string ListName = "orders";
+    private const string CountedListName = "orders of a figure";
+
+    private static readonly string[] BesideKpiAlone = ["outcome", "kpiFrom", "kpiTo", "contract", "complex", "urgency"];
+
+    private static readonly string[] NeverBesideKpi =
+        ["status", "from", "to", "changedFrom", "changedTo", "dueFrom", "dueTo", "amountFrom", "amountTo", "q", "unrouted", "sort"];
 
     private static readonly Dictionary<string, OrderSort> SortWords = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -27,15 +35,18 @@ public sealed class OrderEndpoints(
 
     /// <summary>
     /// Lists orders: <c>?status=&amp;kind=&amp;contractor=&amp;area=&amp;from=&amp;to=&amp;changedFrom=&amp;changedTo=&amp;dueFrom=&amp;dueTo=&amp;amountFrom=&amp;
-    /// amountTo=&amp;q=&amp;unrouted=&amp;sort=&amp;cursor=&amp;limit=</c>
+    /// amountTo=&amp;q=&amp;unrouted=&amp;sort=&amp;cursor=&amp;limit=</c>; or those behind a figure:
+    /// <c>?kpi=&amp;outcome=&amp;kpiFrom=&amp;kpiTo=&amp;contractor=&amp;contract=&amp;area=&amp;complex=&amp;kind=&amp;urgency=&amp;cursor=&amp;limit=</c>
     /// </summary>
     [Function("Orders")]
     [QueryWords("status", "kind", "contractor", "area", "from", "to", "changedFrom", "changedTo", "dueFrom", "dueTo", "amountFrom", "amountTo", "q",
-        "unrouted", "sort", "cursor", "limit")]
+        "unrouted", "sort", "kpi", "outcome", "kpiFrom", "kpiTo", "contract", "complex", "urgency", "cursor", "limit")]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders")] HttpRequest request)
     {
         if ((await access.ReaderAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var parameters = new QueryParameters(request);
+        if (parameters.Text("kpi") is { } kpi) return await ListCountedAsync(request, parameters, viewer, kpi);
+        foreach (var name in BesideKpiAlone) if (parameters.Text(name) is not null) parameters.Wrong(name, "Only beside kpi.");
         var query = Visibility.Narrow(viewer, Query(parameters));
         if (parameters.Refusal is { } wrong) return wrong;
         if (query is null) return Answers.Json(w => OrderListBuilder.Write(w, new OrderPage([], null), clock.GetUtcNow(), viewer));
@@ -48,6 +59,28 @@ public sealed class OrderEndpoints(
             return request.Refuse(Fault.WrongQuery([unknown]));
         var page = await views.ListAsync(query with { TimeLimit = ListTurns.TimeLimit }, cancel);
         return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = cursors.Of(ListOf(parameters), page.Cursor) }, clock.GetUtcNow(), viewer));
+    }
+
+    // Those behind a figure: of its months and slices, and in its own order.
+    private async Task<IResult> ListCountedAsync(HttpRequest request, QueryParameters parameters, Viewer viewer, string kpi)
+    {
+        foreach (var name in NeverBesideKpi)
+            if (parameters.Text(name) is not null) parameters.Wrong(name, "Not beside kpi, which has months and slices of its own.");
+        var found = FindCounted.Find(kpi);
+        if (found is null) parameters.Wrong("kpi", "The key of one figure that is made from orders, or of a part of it that is a share.");
+        var outcome = parameters.Choice<KpiOutcome>("outcome");
+        if (outcome is not null && found is { Measure: var asked } && !FindCounted.HasOutcomes(asked))
+            parameters.Wrong("outcome", "Only beside a figure that is a share: of others orders have no outcome.");
+        var query = FigureQueries.OfSlice(parameters, found is { Definition: var definition } ? [definition] : [], Slices.None, "kpiFrom", "kpiTo", clock.GetUtcNow());
+        var (limit, position) = (parameters.Limit(50, most: Limits.ItemsPerPage), parameters.Cursor(cursors, CountedListName));
+        if (parameters.Refusal is { } wrong) return wrong;
+        var cancel = request.HttpContext.RequestAborted;
+        using var turn = await turns.TryEnterAsync(viewer.Asker, cancel);
+        if (turn is null) return request.Refuse(ListTurns.TooMany);
+        if (await partners.ErrorAsync("?contractor", query.Contractor, PartnerRole.Contractor, () => Task.FromResult(false), cancel) is { } unknown)
+            return request.Refuse(Fault.WrongQuery([unknown]));
+        var page = await counted.ListAsync(viewer, query, found!.Value.Measure, outcome, limit, position, cancel);
+        return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = cursors.Of(CountedListName, page.Cursor) }, clock.GetUtcNow(), viewer));
     }
 
     /// <summary>One order, by the hub's id or by its number.</summary>

@@ -171,6 +171,8 @@ public sealed class Reading_figures
                     && (query.Contractor ?? c.Key.Contractor) == c.Key.Contractor)
                 .Select(c => c with { Key = query.KeyOf(c.Key) })));
 
+        public ValueTask<FactPage> ListCountedAsync(CountedQuery query, CancellationToken cancel) => throw new NotSupportedException();
+
         public ValueTask<string?> StampAsync(CancellationToken cancel) => throw new NotSupportedException();
 
         public ValueTask<OrderFacts?> FindAsync(StreamId order, CancellationToken cancel) => throw new NotSupportedException();

@@ -42,6 +42,14 @@ public abstract class ViewsContract
         Assert.Equal([bare], (await Views.ListAsync(new OrderQuery(), CancellationToken.None)).Items);
     }
 
+    [Fact]
+    public async Task Rows_are_found_by_their_orders_and_what_has_none_is_left_out()
+    {
+        await PutAsync(Given.Row(1), Given.Row(2), Given.Row(3));
+        Assert.Equal(["3", "1"], (await Views.FindAsync(
+            [Given.Row(3).OrderId, Given.Row(9).OrderId, Given.Row(1).OrderId], CancellationToken.None)).Select(o => o.Number));
+    }
+
     [Theory]
     [InlineData(2, 3, "later")]
     [InlineData(3, 2, "first")]
