@@ -1,12 +1,12 @@
 using Hub.Application.Reading;
 using Hub.Application.Registry;
-using Hub.Domain.Contracts;
 using Hub.Domain.Figures;
+using Hub.Domain.Partners;
 
 namespace Hub.Application.Figures;
 
 /// <summary>Reads figures: adds cells together, and reads each definition from the sum. Nothing else in the hub computes a figure.</summary>
-public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimeProvider clock)
+public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, RegistryCache registry, TimeProvider clock)
 {
     // Dwellings are known of whole contracts alone.
     private const Slices WithinContracts = Slices.Area | Slices.Complex | Slices.Kind | Slices.Urgency;
@@ -16,26 +16,33 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
     {
         if (Visibility.Figures(viewer, query.Contractor) is not { } seen) return [];
         var cells = await CellsAsync(query, seen, cancel);
-        var contracts = (await registry.GetAsync(cancel)).Contracts;
-        var reading = new Reader(query, cells, contracts, clock.GetUtcNow(), seen);
+        var reading = new Reader(query, cells, await registry.GetAsync(cancel), clock.GetUtcNow(), seen);
         return [.. query.Definitions.SelectMany(reading.FiguresOf)];
     }
 
-    private ValueTask<IReadOnlyList<Contribution>> CellsAsync(FigureQuery query, SeenFigures seen, CancellationToken cancel)
+    private async Task<IReadOnlyList<Contribution>> CellsAsync(FigureQuery query, SeenFigures seen, CancellationToken cancel)
     {
-        var names = query.Definitions.SelectMany(d => d.Measures).Select(m => m.Figure).Distinct().ToList();
         // The months before, for the trend; and where a value runs over a year, that year before each.
         var length = MonthsOf(query.From, query.Until);
         var from = query.From.Plus(1 - length - query.Definitions.Max(d => d.Months));
         // Whoever sees others only together sees them by nothing but the cells of all.
         var by = query.By | Slices.Month | (seen.Contractor is null ? 0 : Slices.Contractor);
-        return figures.SumAsync(
-            new CellQuery(names, from, query.Until, by)
-            {
-                Contractor = seen.IsWhole ? query.Contractor : null, Contract = query.Contract, Area = query.Area, Complex = query.Complex, Kind = query.Kind,
-                Urgency = query.Urgency,
-            },
-            cancel);
+        var cells = new CellQuery([], from, query.Until, by)
+        {
+            Contractor = seen.IsWhole ? query.Contractor : null, Contract = query.Contract, Area = query.Area, Complex = query.Complex, Kind = query.Kind,
+            Urgency = query.Urgency,
+        };
+        return
+        [
+            .. await SumAsync(KpiSource.Orders, q => figures.SumAsync(q, cancel)),
+            .. await SumAsync(KpiSource.Deliveries, q => deliveries.SumAsync(q, cancel)),
+        ];
+
+        async ValueTask<IReadOnlyList<Contribution>> SumAsync(KpiSource source, Func<CellQuery, ValueTask<IReadOnlyList<Contribution>>> sum)
+        {
+            var names = query.Definitions.Where(d => d.Source == source).SelectMany(d => d.Measures).Select(m => m.Figure).Distinct().ToList();
+            return names.Count == 0 ? [] : await sum(cells with { Figures = names });
+        }
     }
 
     private static int MonthsOf(YearMonth from, YearMonth until) => ((until.Year - from.Year) * 12) + until.Month - from.Month + 1;
@@ -70,7 +77,7 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
         // The slices in the order of the answer, and what the contracts of each say.
         private readonly List<(FigureSlice Slice, ContractTerms Terms)> _ordered;
 
-        public Reader(FigureQuery query, IReadOnlyList<Contribution> cells, IReadOnlyList<Contract> contracts, DateTimeOffset now, SeenFigures seen)
+        public Reader(FigureQuery query, IReadOnlyList<Contribution> cells, RegistrySnapshot registry, DateTimeOffset now, SeenFigures seen)
         {
             (_query, _now) = (query, now);
             _isWithinContracts = query.Area is not null || query.Complex is not null || query.Kind is not null || query.Urgency is not null
@@ -79,8 +86,8 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
             {
                 var slice = new FigureSlice(null, key.Contractor, key.Contract, key.Area, key.Complex, key.Kind, key.Urgency);
                 if (seen.IsWhole || key.Contractor == seen.Contractor) Of(_slices, slice).Add(key, cell);
-                // Orders that no contractor has are nobody's figure in the chain.
-                else if (key.Contractor is { } other)
+                // Orders that no contractor has are nobody's figure in the chain; and deliveries go to other partners than contractors too.
+                else if (key.Contractor is { } other && registry.Partner(other) is { Role: PartnerRole.Contractor })
                     Of(Of(_chain, slice with { Contractor = null, Contract = null, IsChain = true }), other).Add(key, cell);
             }
             _ordered =
@@ -88,7 +95,7 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
                 .. _slices.Keys.Concat(_chain.Keys).OrderBy(s => s.IsChain).ThenBy(s => s.Contractor, StringComparer.Ordinal)
                     .ThenBy(s => s.Contract, StringComparer.Ordinal).ThenBy(s => s.Area, StringComparer.Ordinal).ThenBy(s => s.Complex, StringComparer.Ordinal)
                     .ThenBy(s => s.Kind).ThenBy(s => s.Urgency, StringComparer.Ordinal)
-                    .Select(s => (s, ContractTerms.Of(contracts, s.Contractor ?? query.Contractor, s.Contract ?? query.Contract, now))),
+                    .Select(s => (s, ContractTerms.Of(registry.Contracts, s.Contractor ?? query.Contractor, s.Contract ?? query.Contract, now))),
             ];
         }
 

@@ -12,7 +12,7 @@ namespace Hub.Embedded.Database;
 public sealed class SqliteFigures(HubDatabase database) : IFigures
 {
     private readonly SqliteProjection<OrderFacts> _projection = new(
-        database, "figures", Put, (s, generation, most) => new FactRows(s, generation).Remove(most) | new CellRows(s, generation).Remove(most));
+        database, "figures", Put, (s, generation, most) => new FactRows(s, generation).Remove(most) | CellRows.OfOrders(s, generation).Remove(most));
 
     /// <inheritdoc/>
     public Task PutAsync(IReadOnlyList<OrderFacts> rows, CancellationToken cancel) => _projection.PutAsync(rows, cancel);
@@ -41,7 +41,7 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Contribution>> SumAsync(CellQuery query, CancellationToken cancel) =>
-        ValueTask.FromResult(database.Read(s => new CellRows(s, _projection.GenerationOf(s)).Sum(query)));
+        ValueTask.FromResult(database.Read(s => CellRows.OfOrders(s, _projection.GenerationOf(s)).Sum(query)));
 
     private static void Put(PreparedStatements s, int generation, IReadOnlyList<OrderFacts> rows)
     {
@@ -61,6 +61,6 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
                 if (repair is not null) dwellings.Add(repair.DwellingId);
         }
         foreach (var dwelling in dwellings) changes.AddRange(facts.Settle(dwelling));
-        new CellRows(s, generation).Add(Contributions.Merged(changes));
+        CellRows.OfOrders(s, generation).Add(Contributions.Merged(changes));
     }
 }

@@ -112,7 +112,7 @@ public sealed class EmbeddedDeliveryStore : DeliveryStoreContract, IAsyncLifetim
 {
     private readonly EmbeddedFolder _folder = new();
 
-    protected override IDeliveryStore Store => field ??= new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System));
+    protected override IDeliveryStore Store => field ??= new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System), TimeProvider.System);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
