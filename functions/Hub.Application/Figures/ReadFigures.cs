@@ -106,8 +106,7 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
                 foreach (var (month, from, until) in Periods(definition))
                 {
                     var values = Values(definition, slice, terms, from, until);
-                    // Nothing at all counted, or it is not for this viewer.
-                    if (values.All(v => v is { N: 0, Missing: NoValue.Nothing })) continue;
+                    if (IsEmpty(definition, values, month)) continue;
                     var target = slice.IsChain ? null : terms.TargetOf(definition);
                     yield return new Figure(
                         definition, slice with { Month = month }, values, target, target is { } asked ? definition.Meets(values[0], asked) : null,
@@ -115,6 +114,10 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
                 }
             }
         }
+
+        // Nothing at all counted, or it is not for this viewer. A number of now beside a figure of months is told with a month, and makes none.
+        private static bool IsEmpty(KpiDefinition definition, List<KpiValue> values, YearMonth? month) => definition.Measures.Zip(values).All(
+            m => m.First.Method is KpiMethod.CountNow && !definition.IsOfNow ? month is not null || m.Second.N == 0 : m.Second is { N: 0, Missing: NoValue.Nothing });
 
         private static TValue Of<TKey, TValue>(Dictionary<TKey, TValue> all, TKey key) where TKey : notnull where TValue : new()
         {

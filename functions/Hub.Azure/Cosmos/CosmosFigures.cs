@@ -107,7 +107,7 @@ public sealed class CosmosFigures(CosmosDatabase database) : IFigures
 
     private CosmosFacts Facts(int generation) => new(_facts, generation);
 
-    private CosmosCells Cells(int generation) => new(_figures, generation);
+    private CosmosCells Cells(int generation) => new(_figures, CellGeneration.OfOrders(generation));
 
     private static ParallelOptions Concurrently(CancellationToken cancel) => new() { MaxDegreeOfParallelism = MaxAtOnce, CancellationToken = cancel };
 }

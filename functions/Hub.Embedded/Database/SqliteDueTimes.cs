@@ -32,8 +32,8 @@ public sealed class SqliteDueTimes(HubDatabase database) : IDueTimes
     // When something began may lie ahead too: a delivery would be tried for longer than three days, and never count as overdue.
     private static int BringForward(PreparedStatements s, DateTimeOffset now, long ticks)
     {
-        // Figures count by these two: each such delivery gets a number of its own behind the last change.
-        foreach (var column in (string[])["created_at", "first_tried_at"])
+        // Figures count by these: each such delivery gets a number of its own behind the last change.
+        foreach (var column in (string[])["created_at", "first_tried_at", "first_attempt_at"])
         {
             s[$"""
                 UPDATE deliveries INDEXED BY deliveries_open SET {column} = ?, change = ? + seq, changed_at = ? WHERE state IN (0, 2) AND {column} > ?

@@ -213,6 +213,20 @@ public sealed class EmbeddedFigures : FiguresContract, IAsyncLifetime
     public Task DisposeAsync() => _folder.DisposeAsync();
 }
 
+public sealed class EmbeddedDeliveryFigures : DeliveryFiguresContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IDeliveryStore Deliveries => field ??=
+        new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System), TimeProvider.System);
+
+    protected override IDeliveryFigures Figures => field ??= new SqliteDeliveryFigures(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
 public sealed class EmbeddedEvidenceAgenda : EvidenceAgendaContract, IAsyncLifetime
 {
     private readonly EmbeddedFolder _folder = new();
