@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hub.Application.Following;
 using Hub.EndToEnd.Tests.Support;
 
 namespace Hub.EndToEnd.Tests;
@@ -52,6 +53,28 @@ public sealed class Rebuilt_views : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Facts_and_figures_are_the_same_too()
+    {
+        const string OfFigures = "api/v1/manage/figures/rebuild";
+        Task IdleAsync() => UntilAsync(OfFigures, r => r.GetProperty("state").GetString() == "idle" && r.GetProperty("version").GetInt32() == FiguresFollower.Version);
+        async Task<string> ReadAsync()
+        {
+            var feeds = new List<string>();
+            foreach (var feed in (string[])["facts", "appointments", "steps", "photos", "kpis"])
+                feeds.Add((await Manager.GetAsync($"api/v1/feeds/{feed}?format=csv")).Expect(200).Text);
+            return string.Join('\n', feeds);
+        }
+        await IdleAsync();
+        var before = await ReadAsync();
+
+        var begun = (await Manager.PostAsync(OfFigures, "", "application/json")).Expect(202).Json;
+        Assert.Equal("running", begun.GetProperty("state").GetString());
+        await IdleAsync();
+        Assert.Equal(before, await ReadAsync());
+        (await _earlier.As(_hub, "erp").PostAsync(OfFigures, "", "application/json")).Expect(401);
+    }
+
+    [Fact]
     public async Task Only_the_administrator_may()
     {
         (await _earlier.As(_hub, "erp").PostAsync(Route, "", "application/json")).Expect(401);
@@ -61,13 +84,15 @@ public sealed class Rebuilt_views : IAsyncLifetime
     // It works by the clock, which is not turned at every look.
     private Task RebuiltAsync() => UntilAsync(r => r.TryGetProperty("rebuiltAt", out _));
 
-    private async Task UntilAsync(Func<JsonElement, bool> condition)
+    private Task UntilAsync(Func<JsonElement, bool> condition) => UntilAsync(Route, condition);
+
+    private async Task UntilAsync(string route, Func<JsonElement, bool> condition)
     {
         var looks = 0;
         await Patience.UntilAsync("the rebuild", () =>
         {
             if (looks++ % 25 == 0) _earlier.Clock.Advance(TimeSpan.FromSeconds(15));
-            return Manager.GetAsync(Route);
+            return Manager.GetAsync(route);
         }, r => condition(r.Json));
     }
 

@@ -30,7 +30,10 @@ public interface IDeliveryFigures : IProjectionStore
     ValueTask<DeliveryKeyPage> ListDeliveriesAsync(string? cursor, int max, CancellationToken cancel);
 
     /// <summary>Facts in the order in which deliveries were enqueued; of those of one moment always in the same.</summary>
-    ValueTask<DeliveryFactPage> ListAsync(DeliveryFactQuery query, CancellationToken cancel);
+    ValueTask<DeliveryFactPage> ListAsync(FactQuery query, CancellationToken cancel);
+
+    /// <summary>As <see cref="IFigures.StampAsync"/>, of the rows that <see cref="ListAsync"/> gives.</summary>
+    ValueTask<string?> StampAsync(CancellationToken cancel);
 
     /// <summary>
     /// The cells of some figures, added together by month and partner; in no order that means anything. Cells of deliveries know no other slice: they are not

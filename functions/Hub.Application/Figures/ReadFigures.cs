@@ -26,11 +26,11 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
         var length = MonthsOf(query.From, query.Until);
         var from = query.From.Plus(1 - length - query.Definitions.Max(d => d.Months));
         // Whoever sees others only together sees them by nothing but the cells of all.
-        var by = query.By | Slices.Month | (seen.Contractor is null ? 0 : Slices.Contractor);
+        var by = query.By | Slices.Month | (seen.Contractor is null && !HasOthers(query, seen) ? 0 : Slices.Contractor);
         var cells = new CellQuery([], from, query.Until, by)
         {
-            Contractor = seen.IsWhole ? query.Contractor : null, Contract = query.Contract, Area = query.Area, Complex = query.Complex, Kind = query.Kind,
-            Urgency = query.Urgency,
+            Contractor = HasOthers(query, seen) ? null : query.Contractor, Contract = query.Contract, Area = query.Area, Complex = query.Complex,
+            Kind = query.Kind, Urgency = query.Urgency,
         };
         return
         [
@@ -44,6 +44,8 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
             return names.Count == 0 ? [] : await sum(cells with { Figures = names });
         }
     }
+
+    private static bool HasOthers(FigureQuery query, SeenFigures seen) => !seen.IsWhole || (query.WithOthers && query.By.HasFlag(Slices.Contractor));
 
     private static int MonthsOf(YearMonth from, YearMonth until) => ((until.Year - from.Year) * 12) + until.Month - from.Month + 1;
 
@@ -71,7 +73,7 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
         private readonly bool _isWithinContracts;
         private readonly Dictionary<FigureSlice, Sums> _slices = [];
 
-        // Of the rest of the chain each contractor apart: whether they are enough is judged for each figure and period.
+        // Of the chain each contractor apart: whether the others of one are enough is judged for each figure and period.
         private readonly Dictionary<FigureSlice, Dictionary<string, Sums>> _chain = [];
 
         // The slices in the order of the answer, and what the contracts of each say.
@@ -82,20 +84,26 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
             (_query, _now) = (query, now);
             _isWithinContracts = query.Area is not null || query.Complex is not null || query.Kind is not null || query.Urgency is not null
                 || (query.By & WithinContracts) != 0;
+            var compared = new HashSet<FigureSlice>();
             foreach (var (key, cell) in cells)
             {
                 var slice = new FigureSlice(null, key.Contractor, key.Contract, key.Area, key.Complex, key.Kind, key.Urgency);
-                if (seen.IsWhole || key.Contractor == seen.Contractor) Of(_slices, slice).Add(key, cell);
+                var isSeen = seen.Contractor is null || key.Contractor == seen.Contractor;
+                if (isSeen) Of(_slices, slice).Add(key, cell);
                 // Orders that no contractor has are nobody's figure in the chain; and deliveries go to other partners than contractors too.
-                else if (key.Contractor is { } other && registry.Partner(other) is { Role: PartnerRole.Contractor })
-                    Of(Of(_chain, slice with { Contractor = null, Contract = null, IsChain = true }), other).Add(key, cell);
+                if (!HasOthers(query, seen) || key.Contractor is not { } contractor || registry.Partner(contractor) is { Role: not PartnerRole.Contractor })
+                    continue;
+                Of(Of(_chain, ChainOf(slice)), contractor).Add(key, cell);
+                // A contractor also sees the others where it has nothing itself.
+                if (isSeen || !seen.IsWhole) compared.Add(ChainOf(slice) with { Contractor = seen.Contractor ?? contractor });
             }
             _ordered =
             [
-                .. _slices.Keys.Concat(_chain.Keys).OrderBy(s => s.IsChain).ThenBy(s => s.Contractor, StringComparer.Ordinal)
+                .. _slices.Keys.Concat(compared).OrderBy(s => s.IsChain).ThenBy(s => s.Contractor, StringComparer.Ordinal)
                     .ThenBy(s => s.Contract, StringComparer.Ordinal).ThenBy(s => s.Area, StringComparer.Ordinal).ThenBy(s => s.Complex, StringComparer.Ordinal)
                     .ThenBy(s => s.Kind).ThenBy(s => s.Urgency, StringComparer.Ordinal)
-                    .Select(s => (s, ContractTerms.Of(registry.Contracts, s.Contractor ?? query.Contractor, s.Contract ?? query.Contract, now))),
+                    .Select(s => (
+                        s, ContractTerms.Of(registry.Contracts, s.IsChain ? null : s.Contractor ?? query.Contractor, s.Contract ?? query.Contract, now))),
             ];
         }
 
@@ -118,6 +126,8 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
         // Nothing at all counted, or it is not for this viewer. A number of now beside a figure of months is told with a month, and makes none.
         private static bool IsEmpty(KpiDefinition definition, List<KpiValue> values, YearMonth? month) => definition.Measures.Zip(values).All(
             m => m.First.Method is KpiMethod.CountNow && !definition.IsOfNow ? month is not null || m.Second.N == 0 : m.Second is { N: 0, Missing: NoValue.Nothing });
+
+        private static FigureSlice ChainOf(FigureSlice slice) => slice with { Contractor = null, Contract = null, IsChain = true };
 
         private static TValue Of<TKey, TValue>(Dictionary<TKey, TValue> all, TKey key) where TKey : notnull where TValue : new()
         {
@@ -144,7 +154,7 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
         }
 
         private Cell CellOf(FigureSlice slice, string figure, YearMonth? first, YearMonth? last) => slice.IsChain
-            ? KpiJudging.Chain(_chain[slice].ToDictionary(c => c.Key, c => c.Value.Of(figure, first, last)), own: null) ?? Cell.None
+            ? KpiJudging.Chain(_chain[ChainOf(slice)].ToDictionary(c => c.Key, c => c.Value.Of(figure, first, last)), slice.Contractor) ?? Cell.None
             : _slices[slice].Of(figure, first, last);
     }
 }

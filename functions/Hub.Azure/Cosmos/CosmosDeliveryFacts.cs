@@ -22,7 +22,7 @@ internal sealed class CosmosDeliveryFacts(CosmosDocuments documents)
     }
 
     /// <summary>A page of facts, in the order of enqueueing.</summary>
-    public async ValueTask<DeliveryFactPage> ListAsync(DeliveryFactQuery query, CancellationToken cancel)
+    public async ValueTask<DeliveryFactPage> ListAsync(FactQuery query, CancellationToken cancel)
     {
         var where = new List<string> { "c.position > ''" };
         var (at, after) = Cursor(query.Cursor);
@@ -31,18 +31,27 @@ internal sealed class CosmosDeliveryFacts(CosmosDocuments documents)
         if (query.To is not null) where.Add("c.createdAt < @to");
         // The service keeps when a document was changed, in seconds.
         if (query.ChangedSince is not null) where.Add("c._ts >= @changed");
-        if (query.PartnerId is not null) where.Add("c.recipient = @partner");
-        var order = query.PartnerId is null ? "c.createdAt, c.position" : "c.recipient, c.createdAt, c.position";
+        if (query.ContractorId is not null) where.Add("c.recipient = @partner");
+        var order = query.ContractorId is null ? "c.createdAt, c.position" : "c.recipient, c.createdAt, c.position";
         var most = Math.Min(query.Limit, int.MaxValue - 1) + 1;
         var sql = new QueryDefinition($"SELECT TOP @max * FROM c WHERE {string.Join(" AND ", where)} ORDER BY {order}")
             .WithParameter("@max", most).WithParameter("@at", at).WithParameter("@after", after)
             .WithParameter("@from", Text(query.From)).WithParameter("@to", Text(query.To))
-            .WithParameter("@changed", query.ChangedSince?.ToUnixTimeSeconds()).WithParameter("@partner", query.PartnerId);
+            .WithParameter("@changed", query.ChangedSince?.ToUnixTimeSeconds()).WithParameter("@partner", query.ContractorId);
         var found = await documents.QueryAsync(sql, null, CosmosJson.Default.DeliveryDocument, most, cancel);
         var last = found.Count > query.Limit ? found[query.Limit - 1] : null;
         return new DeliveryFactPage(
             [.. found.Take(query.Limit).Select(d => DeliveryFacts.Of(d.ToDelivery())).OfType<DeliveryFact>()],
             last is null ? null : $"{Text(last.CreatedAt)} {last.Position}");
+    }
+
+    /// <summary>The second in which a delivery, or its lane, was last written; null where there is none.</summary>
+    public async Task<DateTimeOffset?> LastWrittenAsync(CancellationToken cancel)
+    {
+        var query = new QueryDefinition("SELECT TOP @max c._ts FROM c ORDER BY c._ts DESC").WithParameter("@max", 1);
+        return await documents.QueryAsync(query, null, CosmosJson.Default.WrittenAt, 1, cancel) is [var last]
+            ? DateTimeOffset.FromUnixTimeSeconds(last.Seconds)
+            : null;
     }
 
     private static string? Text(DateTimeOffset? moment) => moment is { } at ? SortableMoment.Text(at) : null;

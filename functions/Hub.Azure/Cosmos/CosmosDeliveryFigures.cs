@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Hub.Application.Deliveries;
 using Hub.Application.Figures;
 using Hub.Application.Reading;
@@ -24,6 +25,9 @@ namespace Hub.Azure.Cosmos;
 /// </remarks>
 public sealed class CosmosDeliveryFigures(CosmosDatabase database) : IDeliveryFigures
 {
+    // As of the facts of orders: within this time of the last write another may come with the same second.
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
     // Documents or groups at once: each is a request or two.
     private const int MaxAtOnce = 16;
 
@@ -75,7 +79,14 @@ public sealed class CosmosDeliveryFigures(CosmosDatabase database) : IDeliveryFi
     public ValueTask<DeliveryKeyPage> ListDeliveriesAsync(string? cursor, int max, CancellationToken cancel) => _facts.KeysAsync(cursor, max, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<DeliveryFactPage> ListAsync(DeliveryFactQuery query, CancellationToken cancel) => _facts.ListAsync(query, cancel);
+    public ValueTask<DeliveryFactPage> ListAsync(FactQuery query, CancellationToken cancel) => _facts.ListAsync(query, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<string?> StampAsync(CancellationToken cancel)
+    {
+        var last = await _facts.LastWrittenAsync(cancel);
+        return last > database.Clock.GetUtcNow() - Rest ? null : string.Create(CultureInfo.InvariantCulture, $"{last?.ToUnixTimeSeconds()}");
+    }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Contribution>> SumAsync(CellQuery query, CancellationToken cancel) =>

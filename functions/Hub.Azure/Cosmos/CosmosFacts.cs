@@ -68,6 +68,15 @@ internal sealed class CosmosFacts(CosmosDocuments documents, int generation)
         return new FactPage([.. rows.Take(query.Limit).Select(r => r.Facts)], rows.Count > query.Limit ? rows[query.Limit - 1].Position : null);
     }
 
+    /// <summary>The second in which a row, of any generation, was last written; null where there is none.</summary>
+    public async Task<DateTimeOffset?> LastWrittenAsync(CancellationToken cancel)
+    {
+        var query = new QueryDefinition("SELECT TOP @max c._ts FROM c ORDER BY c._ts DESC").WithParameter("@max", 1);
+        return await documents.QueryAsync(query, null, CosmosJson.Default.WrittenAt, 1, cancel) is [var last]
+            ? DateTimeOffset.FromUnixTimeSeconds(last.Seconds)
+            : null;
+    }
+
     /// <summary>Removes the rows of earlier generations. What a crash leaves of them the next swap removes.</summary>
     public async Task RemoveEarlierAsync(ParallelOptions concurrently)
     {

@@ -48,6 +48,7 @@ internal sealed record AnyDocument : Document;
 [JsonSerializable(typeof(ProbeDocument))]
 [JsonSerializable(typeof(NoticeDocument))]
 [JsonSerializable(typeof(FactDocument))]
+[JsonSerializable(typeof(WrittenAt))]
 [JsonSerializable(typeof(IReadOnlyList<OwedGroup>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(CellsDocument))]

@@ -109,3 +109,7 @@ internal sealed record FactDocument : Document
         return after with { Revision = revision, OwedGroups = [.. owed.Values] };
     }
 }
+
+/// <summary>When a document was last written, by the service's clock.</summary>
+/// <param name="Seconds">Since 1970.</param>
+internal sealed record WrittenAt([property: JsonPropertyName("_ts")] long Seconds);

@@ -58,11 +58,11 @@ internal static class DeliveryFactRows
     }
 
     /// <summary>A page of facts, in the order of enqueueing.</summary>
-    public static DeliveryFactPage List(PreparedStatements s, DeliveryFactQuery query)
+    public static DeliveryFactPage List(PreparedStatements s, FactQuery query)
     {
         var (afterTicks, afterSeq) = Cursor(query.Cursor);
         // A partner's text has no colon; every other recipient's has one.
-        var where = new List<string> { "(created_at, seq) > (?, ?)", query.PartnerId is null ? "instr(recipient, ':') = 0" : "recipient = ?" };
+        var where = new List<string> { "(created_at, seq) > (?, ?)", query.ContractorId is null ? "instr(recipient, ':') = 0" : "recipient = ?" };
         if (query.From is not null) where.Add("created_at >= ?");
         if (query.To is not null) where.Add("created_at < ?");
         // What was not changed since this is noted was never changed later than these say.
@@ -71,7 +71,7 @@ internal static class DeliveryFactRows
             SELECT {SqliteDeliveryStore.Columns} FROM deliveries d INDEXED BY deliveries_created JOIN streams s ON s.no = d.no
             WHERE {string.Join(" AND ", where)} ORDER BY created_at, seq LIMIT ?
             """].Bind(afterTicks).Bind(afterSeq);
-        if (query.PartnerId is { } partner) rows.Bind(partner);
+        if (query.ContractorId is { } partner) rows.Bind(partner);
         if (query.From is { } from) rows.Bind(from);
         if (query.To is { } to) rows.Bind(to);
         if (query.ChangedSince is { } since) rows.Bind(since);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Application.Deliveries;
 using Hub.Application.Figures;
 using Hub.Application.Reading;
@@ -15,6 +16,9 @@ public sealed class SqliteDeliveryFigures(HubDatabase database) : IDeliveryFigur
     private readonly SqliteProjection<DeliveryKey> _projection = new(
         database, "delivery-figures", Count,
         (s, generation, most) => new CountedRows(s, generation).Remove(most) | CellRows.OfDeliveries(s, generation).Remove(most));
+
+    // A database that is put back from a backup gives numbers of changes again: after the next start everything has a new stamp.
+    private readonly string _process = Guid.NewGuid().ToString("N");
 
     /// <inheritdoc/>
     public Task CountAsync(IReadOnlyList<DeliveryKey> deliveries, CancellationToken cancel) => _projection.PutAsync(deliveries, cancel);
@@ -46,8 +50,12 @@ public sealed class SqliteDeliveryFigures(HubDatabase database) : IDeliveryFigur
         ValueTask.FromResult(database.Read(s => DeliveryFactRows.Keys(s, cursor, max)));
 
     /// <inheritdoc/>
-    public ValueTask<DeliveryFactPage> ListAsync(DeliveryFactQuery query, CancellationToken cancel) =>
+    public ValueTask<DeliveryFactPage> ListAsync(FactQuery query, CancellationToken cancel) =>
         ValueTask.FromResult(database.Read(s => DeliveryFactRows.List(s, query)));
+
+    /// <inheritdoc/>
+    public ValueTask<string?> StampAsync(CancellationToken cancel) =>
+        ValueTask.FromResult<string?>(string.Create(CultureInfo.InvariantCulture, $"{_process}-{LastChange()}"));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Contribution>> SumAsync(CellQuery query, CancellationToken cancel) =>

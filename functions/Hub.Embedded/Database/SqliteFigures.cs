@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Application.Figures;
 using Hub.Application.Reading;
 using Hub.Domain.Figures;
@@ -14,8 +15,16 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
     private readonly SqliteProjection<OrderFacts> _projection = new(
         database, "figures", Put, (s, generation, most) => new FactRows(s, generation).Remove(most) | CellRows.OfOrders(s, generation).Remove(most));
 
+    // Of this process: its number and what it wrote. After the next start everything has a new stamp.
+    private readonly string _process = Guid.NewGuid().ToString("N");
+    private long _writes;
+
     /// <inheritdoc/>
-    public Task PutAsync(IReadOnlyList<OrderFacts> rows, CancellationToken cancel) => _projection.PutAsync(rows, cancel);
+    public async Task PutAsync(IReadOnlyList<OrderFacts> rows, CancellationToken cancel)
+    {
+        await _projection.PutAsync(rows, cancel);
+        NoteWrite();
+    }
 
     /// <inheritdoc/>
     public Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderFacts> rows, Rebuild next, CancellationToken cancel) =>
@@ -29,7 +38,12 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
         _projection.BeginRebuildAsync(version, total, now, cancel);
 
     /// <inheritdoc/>
-    public Task<bool> SwapAsync(Rebuild at, DateTimeOffset now, CancellationToken cancel) => _projection.SwapAsync(at, now, cancel);
+    public async Task<bool> SwapAsync(Rebuild at, DateTimeOffset now, CancellationToken cancel)
+    {
+        var isSwapped = await _projection.SwapAsync(at, now, cancel);
+        NoteWrite();
+        return isSwapped;
+    }
 
     /// <inheritdoc/>
     public ValueTask<OrderFacts?> FindAsync(StreamId order, CancellationToken cancel) =>
@@ -40,8 +54,15 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
         ValueTask.FromResult(database.Read(s => new FactRows(s, _projection.GenerationOf(s)).List(query)));
 
     /// <inheritdoc/>
+    public ValueTask<string?> StampAsync(CancellationToken cancel) =>
+        ValueTask.FromResult<string?>(string.Create(CultureInfo.InvariantCulture, $"{_process}-{Interlocked.Read(ref _writes)}"));
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Contribution>> SumAsync(CellQuery query, CancellationToken cancel) =>
         ValueTask.FromResult(database.Read(s => CellRows.OfOrders(s, _projection.GenerationOf(s)).Sum(query)));
+
+    // After what was written can be read: a stamp may be older than the rows that are read with it, and never newer.
+    private void NoteWrite() => Interlocked.Increment(ref _writes);
 
     private static void Put(PreparedStatements s, int generation, IReadOnlyList<OrderFacts> rows)
     {

@@ -128,7 +128,7 @@ public abstract class DeliveryFiguresContract
         Assert.Equal((0m, 0m), (await ReadAsync("messagesHealthy", Given.Start), await ReadAsync("messagesHealthy.parked", Given.Start) ?? 0m));
         Assert.Equal(await ExpectedAsync(), await CellsAsync());
 
-        var fact = Assert.Single((await Figures.ListAsync(new DeliveryFactQuery(10), CancellationToken.None)).Items);
+        var fact = Assert.Single((await Figures.ListAsync(new FactQuery(10), CancellationToken.None)).Items);
         Assert.Equal((2, 1, delivery.CreatedAt.AddMinutes(1)), (fact.Attempts, fact.Failures, fact.FirstTriedAt));
     }
 
@@ -167,7 +167,7 @@ public abstract class DeliveryFiguresContract
         await Deliveries.EnqueueAsync([resident], CancellationToken.None);
         await CountAsync(resident, Given.Delivery(Given.Order(9), 9));
         Assert.Empty(await CellsAsync());
-        Assert.Empty((await Figures.ListAsync(new DeliveryFactQuery(10), CancellationToken.None)).Items);
+        Assert.Empty((await Figures.ListAsync(new FactQuery(10), CancellationToken.None)).Items);
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public abstract class DeliveryFiguresContract
             string? cursor = null;
             do
             {
-                var page = await Figures.ListAsync(new DeliveryFactQuery(size, cursor), CancellationToken.None);
+                var page = await Figures.ListAsync(new FactQuery(size, cursor), CancellationToken.None);
                 numbers.AddRange(Numbers(page.Items));
                 cursor = page.Cursor;
             }
@@ -221,20 +221,20 @@ public abstract class DeliveryFiguresContract
     }
 
     /// <summary>Each way to ask for a part of the facts.</summary>
-    public static TheoryData<string, DeliveryFactQuery, string[]> Narrowing() => new()
+    public static TheoryData<string, FactQuery, string[]> Narrowing() => new()
     {
         { "from, which is in it", new(10) { From = Given.Start.AddMinutes(5) }, ["3", "2", "4"] },
         { "to, which is not", new(10) { To = Given.Start.AddMinutes(5) }, ["1"] },
-        { "partner", new(10) { PartnerId = "beta" }, ["3", "4"] },
-        { "all of them", new(10) { From = Given.Start.AddMinutes(1), To = Given.Start.AddMinutes(9), PartnerId = "beta" }, ["3"] },
-        { "one page", new(1) { PartnerId = "beta" }, ["3"] },
+        { "partner", new(10) { ContractorId = "beta" }, ["3", "4"] },
+        { "all of them", new(10) { From = Given.Start.AddMinutes(1), To = Given.Start.AddMinutes(9), ContractorId = "beta" }, ["3"] },
+        { "one page", new(1) { ContractorId = "beta" }, ["3"] },
         { "changed long ago and since", new(10) { ChangedSince = Given.Start.AddYears(-1) }, InOrder },
         { "changed in the future", new(10) { ChangedSince = Given.Start.AddYears(500) }, [] },
     };
 
     [Theory]
     [MemberData(nameof(Narrowing))]
-    public async Task A_list_of_facts_is_narrowed(string by, DeliveryFactQuery query, string[] expected)
+    public async Task A_list_of_facts_is_narrowed(string by, FactQuery query, string[] expected)
     {
         await EnqueueSomeAsync();
         Assert.True(expected.SequenceEqual(Numbers((await Figures.ListAsync(query, CancellationToken.None)).Items)), by);

@@ -23,6 +23,11 @@ public abstract class FiguresContract
     /// <summary>An empty store.</summary>
     protected abstract IFigures Figures { get; }
 
+    /// <summary>Lets so much time pass that what was written is not of just now.</summary>
+    protected virtual void Rest()
+    {
+    }
+
     private static StreamId Stream(int number) => Given.Order(number);
 
     private static OrderFacts Repair(int number, int version = 1, string? contractor = "alfa") => new(
@@ -63,6 +68,29 @@ public abstract class FiguresContract
     private static string Json(OrderFacts? facts) => facts is null ? "none" : JsonSerializer.Serialize(facts, FigureJson.Default.OrderFacts);
 
     private async Task<OrderFacts?> FindAsync(int number) => await Figures.FindAsync(Stream(number), CancellationToken.None);
+
+    [Fact]
+    public async Task A_stamp_stays_while_nothing_is_written_and_not_over_a_write_or_a_rebuild()
+    {
+        ValueTask<string?> StampAsync() => Figures.StampAsync(CancellationToken.None);
+        var empty = await StampAsync();
+        Assert.Equal(empty, await StampAsync());
+        await PutAsync(Repair(1));
+        var atOnce = await StampAsync();
+        Rest();
+        var first = await StampAsync();
+        Assert.NotNull(first);
+        Assert.Equal(first, await StampAsync());
+        Assert.NotEqual(empty, first);
+        Assert.True(atOnce is null || atOnce == first);
+
+        var begun = (await Figures.BeginRebuildAsync(2, 1, Placed, CancellationToken.None)).Rebuild!;
+        var done = begun with { Done = 1, Cursor = "end" };
+        Assert.True(await Figures.PutRebuiltAsync(begun, [Repair(1)], done, CancellationToken.None));
+        Assert.True(await Figures.SwapAsync(done, Placed, CancellationToken.None));
+        Rest();
+        Assert.NotEqual(first, await StampAsync());
+    }
 
     [Fact]
     public async Task Facts_are_found_whole_and_what_is_not_there_is_not()

@@ -18,6 +18,7 @@ using Hub.Storage.Tests.Blobs.Support;
 using Hub.Storage.Tests.Contracts;
 using Hub.Storage.Tests.Cosmos.Support;
 using Hub.Storage.Tests.Support;
+using Hub.Testing;
 
 namespace Hub.Storage.Tests.Cosmos;
 
@@ -105,9 +106,13 @@ public sealed class CosmosViewsPromises : ViewsContract, IAsyncLifetime
 
 public sealed class CosmosFiguresPromises : FiguresContract, IAsyncLifetime
 {
+    // Beside that of the service, which stands still.
+    private readonly FakeClock _clock = new(Given.Start);
     private readonly CosmosAccount _account = new();
 
-    protected override IFigures Figures => field ??= new CosmosFigures(_account.Database);
+    protected override IFigures Figures => field ??= new CosmosFigures(_account.Database, _clock);
+
+    protected override void Rest() => _clock.Advance(TimeSpan.FromMinutes(2));
 
     public Task InitializeAsync() => _account.InitializeAsync();
 
