@@ -174,8 +174,6 @@ public sealed class Reading_figures
     [Fact]
     public async Task Deliveries_to_the_ERP_are_a_partners_figure_and_no_contractors_in_the_chain()
     {
-        _registry.Partners.RemoveAll(p => p.Id == Given.ErpId);
-        _registry.Partners.Add(Given.Erp);
         MadeTo(Given.ErpId, May, 90, 10);
         MadeTo("alfa", May, 9, 1);
         foreach (var other in (string[])["beta", "gamma"]) MadeTo(other, May, 5, 5);
