@@ -173,7 +173,8 @@ public sealed class Figures_and_feeds(ChainFixture fixture) : IClassFixture<Chai
         for (var i = 0; i < 2; i++) await _chain.PlaceAndReachAsync(_chain.DicoC);
         var (from, to) = ("2000-01-01", DateTimeOffset.UtcNow.AddSeconds(5).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         var all = await RowsAsync(_chain.Manager, $"deliveries?from={from}&to={to}&changedSince={from}");
-        Assert.Equal(all.Select(r => r.GetProperty("createdAt").GetString()).Order(StringComparer.Ordinal), all.Select(r => r.GetProperty("createdAt").GetString()));
+        var enqueued = all.Select(r => r.GetProperty("createdAt").GetString()).ToList();
+        Assert.Equal(enqueued.Order(StringComparer.Ordinal), enqueued);
         var first = (await _chain.Manager.GetAsync("api/v1/feeds/deliveries?limit=1")).Expect(200).Json;
         var second = (await _chain.Manager.GetAsync($"api/v1/feeds/deliveries?limit=1&cursor={first.GetProperty("cursor").GetString()}")).Expect(200).Json;
         Assert.Equal(

@@ -199,7 +199,10 @@ public sealed partial class RunLane(
         metrics.Failed(partner);
         var more = failed.Kind is FailureKind.CircuitOpen ? 0 : 1;
         var failures = delivery.Failures + more;
-        var noted = delivery with { Failures = failures, FailuresInAll = delivery.FailuresInAll + more, Note = failed.Detail, WasRefused = failed.Kind is FailureKind.Refused };
+        var noted = delivery with
+        {
+            Failures = failures, FailuresInAll = delivery.FailuresInAll + more, Note = failed.Detail, WasRefused = failed.Kind is FailureKind.Refused,
+        };
         switch (RetryPolicy.Decide(failures, delivery.FirstTriedAt ?? clock.GetUtcNow(), clock.GetUtcNow(), failed, Random.Shared.NextDouble()))
         {
             case RetryDecision.RetryAt retry:

@@ -125,7 +125,9 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
 
         // Nothing at all counted, or it is not for this viewer. A number of now beside a figure of months is told with a month, and makes none.
         private static bool IsEmpty(KpiDefinition definition, List<KpiValue> values, YearMonth? month) => definition.Measures.Zip(values).All(
-            m => m.First.Method is KpiMethod.CountNow && !definition.IsOfNow ? month is not null || m.Second.N == 0 : m.Second is { N: 0, Missing: NoValue.Nothing });
+            m => m.First.Method is KpiMethod.CountNow && !definition.IsOfNow
+                ? month is not null || m.Second.N == 0
+                : m.Second is { N: 0, Missing: NoValue.Nothing });
 
         private static FigureSlice ChainOf(FigureSlice slice) => slice with { Contractor = null, Contract = null, IsChain = true };
 

@@ -42,8 +42,8 @@ public sealed partial class DeliveryFigures(IDeliveryFigures figures, HubMetrics
         await figures.BeginRebuildAsync(Version, await figures.CountDeliveriesAsync(cancel), clock.GetUtcNow(), cancel);
 
     /// <summary>
-    /// Begins a rebuild where the stored cells are of an older version, as in a hub that has deliveries from before there were figures of them, and works on the
-    /// one that is going on, until it is done or the turn is over.
+    /// Begins a rebuild where the stored cells are of an older version, as in a hub that has deliveries from before there were figures of them, and works on
+    /// the one that is going on, until it is done or the turn is over.
     /// </summary>
     public async Task ContinueAsync(CancellationToken cancel)
     {

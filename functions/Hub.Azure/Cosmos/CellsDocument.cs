@@ -38,7 +38,8 @@ internal sealed record StoredCell(
 }
 
 /// <summary>
-/// Cells in the partition of a group: what one order or delivery adds there, or the sum of all orders at a level, and below the first level of one area or complex.
+/// Cells in the partition of a group: what one order or delivery adds there, or the sum of all of them at a level, and below the first level of one area or
+/// complex.
 /// </summary>
 /// <remarks>
 /// The largest is a group's sum at the first level. Its counts grow with the distinct values and, of what is open, with the distinct minutes of deadlines:

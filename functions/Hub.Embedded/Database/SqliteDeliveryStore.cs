@@ -39,8 +39,8 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases, Ti
     }, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Delivery>> PendingInLaneAsync(LaneId lane, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => List(
-        s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND recipient = ? AND state IN (0, 2) ORDER BY version LIMIT ?"]
+    public ValueTask<IReadOnlyList<Delivery>> PendingInLaneAsync(LaneId lane, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(
+        s => List(s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND recipient = ? AND state IN (0, 2) ORDER BY version LIMIT ?"]
             .Bind(s.NumberOf(lane.Stream)).Bind(lane.Recipient.ToString()).Bind(max))));
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ using Hub.Storage.Tests.Support;
 
 namespace Hub.Storage.Tests.Cosmos;
 
-/// <summary>What figures of deliveries are in the end while Cosmos DB is throttled, loses answers, ends a count anywhere, or has two instances at work.</summary>
+/// <summary>What figures of deliveries are in the end while Cosmos DB is throttled, loses answers, ends a count anywhere, or has two instances.</summary>
 public sealed class Bad_days_of_delivery_figures : IAsyncLifetime
 {
     // A count of one delivery that was parked makes three writes: what is counted of it, its month, and what is parked now.

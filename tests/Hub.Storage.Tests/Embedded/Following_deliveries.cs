@@ -107,8 +107,8 @@ public sealed class Following_deliveries : IAsyncLifetime
         Assert.Equal([new YearMonth(2026, 5)], (await CellsAsync()).Select(c => c.Key.Month).Distinct());
 
         // The clock is set right. Batches are smaller than what changed at once.
-        await new SqliteDueTimes(_folder.Database).ReviewAsync(
-            Given.Start, TimeSpan.FromDays(60), new LatestDueTimes(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue), CancellationToken.None);
+        var noEnd = new LatestDueTimes(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue);
+        await new SqliteDueTimes(_folder.Database).ReviewAsync(Given.Start, TimeSpan.FromDays(60), noEnd, CancellationToken.None);
         await FollowAsync(follower, reached, 2);
         Assert.Equal([new YearMonth(2026, 3)], (await CellsAsync()).Select(c => c.Key.Month).Distinct());
         Assert.Equal(await ExpectedAsync(), await CellsAsync());
@@ -126,7 +126,8 @@ public sealed class Following_deliveries : IAsyncLifetime
         Assert.Empty(Figures.ReadChanges(0, 10));
 
         await follower.ContinueAsync(CancellationToken.None);
-        Assert.Equal((DeliveryFigures.Version, null), (await follower.GetAsync(CancellationToken.None)) is var state ? (state.Version, state.Rebuild) : default);
+        var state = await follower.GetAsync(CancellationToken.None);
+        Assert.Equal((DeliveryFigures.Version, null), (state.Version, state.Rebuild));
         Assert.Equal(Expected((await Deliveries.ListAsync(new DeliveryQuery(Limit: 2_000), CancellationToken.None)).Items), await CellsAsync());
         var rows = RowsOf("_1");
         // One that is begun is done, also after a stop, and one that is done is not begun again.
