@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
@@ -176,6 +177,53 @@ public sealed class Figures_and_feeds(ChainFixture fixture) : IClassFixture<Chai
         (await _chain.Manager.GetAsync($"api/v1/orders?limit=1&sort=amount&cursor={cursor}")).Expect(200);
         (await _chain.Manager.GetAsync($"api/v1/orders?limit=1&cursor={cursor}")).Expect(400);
         (await _chain.Manager.GetAsync($"api/v1/orders?limit=1&kpi=openByAge&cursor={cursor}")).Expect(400);
+    }
+
+    [Fact]
+    public async Task A_message_to_a_contractor_is_a_row_of_its_own_and_counts_as_one_that_came_at_once()
+    {
+        var number = await _chain.PlaceAndReachAsync(_chain.DicoC);
+        var order = (await FactAsync(_chain.Manager, number)).GetProperty("orderId").GetString();
+        var cement = (await _chain.MakeReaderAsync("cement")).Caller;
+        var row = await Patience.UntilAsync(
+            "the delivery to be made",
+            async () => (await RowsAsync(cement, "deliveries")).FirstOrDefault(r => r.GetProperty("stream").GetString() == order),
+            r => r.ValueKind is JsonValueKind.Object && r.GetProperty("state").GetString() == "Delivered");
+        Assert.Equal(
+            ("cement", "OrderAwarded", 1, 0),
+            (row.GetProperty("partnerId").GetString(), row.GetProperty("eventName").GetString(), row.GetProperty("attempts").GetInt32(),
+                row.GetProperty("failures").GetInt32()));
+        Assert.All(await RowsAsync(cement, "deliveries"), r => Assert.Equal("cement", r.GetProperty("partnerId").GetString()));
+        Assert.DoesNotContain(
+            await RowsAsync((await _chain.MakeReaderAsync("haakman")).Caller, "deliveries"), r => r.GetProperty("stream").GetString() == order);
+
+        var figure = await Patience.UntilAsync(
+            "the figure", async () => (await FiguresAsync("kpi=messagesHealthy&by=contractor")).FirstOrDefault(
+                f => f.GetProperty("contractor").GetString() == "cement"),
+            f => f.ValueKind is JsonValueKind.Object && f.GetProperty("n").GetInt64() > 0);
+        Assert.All(figure.GetProperty("parts").EnumerateArray().Where(p => p.GetProperty("key").GetString()!.EndsWith("parked", StringComparison.Ordinal)),
+            p => Assert.Equal(0, p.GetProperty("value").GetInt32()));
+        // It knows no areas, and is no figure of one.
+        Assert.Empty(await FiguresAsync("kpi=messagesHealthy&area=Noord"));
+        Assert.DoesNotContain("chain", (await cement.GetAsync("api/v1/kpis?kpi=messagesHealthy")).Expect(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deliveries_are_read_page_by_page_of_the_time_that_is_asked()
+    {
+        for (var i = 0; i < 2; i++) await _chain.PlaceAndReachAsync(_chain.DicoC);
+        var (from, to) = ("2000-01-01", DateTimeOffset.UtcNow.AddSeconds(5).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        var all = await RowsAsync(_chain.Manager, $"deliveries?from={from}&to={to}&changedSince={from}");
+        var enqueued = all.Select(r => r.GetProperty("createdAt").GetString()).ToList();
+        Assert.Equal(enqueued.Order(StringComparer.Ordinal), enqueued);
+        var first = (await _chain.Manager.GetAsync("api/v1/feeds/deliveries?limit=1")).Expect(200).Json;
+        var second = (await _chain.Manager.GetAsync($"api/v1/feeds/deliveries?limit=1&cursor={first.GetProperty("cursor").GetString()}")).Expect(200).Json;
+        Assert.Equal(
+            all.Take(2).Select(r => r.GetProperty("deliveryId").GetString()),
+            new[] { first, second }.Select(p => p.GetProperty("rows")[0].GetProperty("deliveryId").GetString()));
+        Assert.Empty(await RowsAsync(_chain.Manager, "deliveries?to=2000-01-01"));
+        Assert.Empty(await RowsAsync(_chain.Manager, "deliveries?changedSince=2200-01-01"));
+        (await _chain.Manager.GetAsync($"api/v1/feeds/facts?cursor={first.GetProperty("cursor").GetString()}")).Expect(400);
     }
 
     [Fact]

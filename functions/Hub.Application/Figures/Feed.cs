@@ -42,6 +42,9 @@ public static class Feeds
     /// <summary>Photos of orders.</summary>
     public static readonly Feed<PhotoFact> Photos = new("photos", PhotoFactColumns.All);
 
+    /// <summary>Deliveries of messages to partners.</summary>
+    public static readonly Feed<DeliveryFact> Deliveries = new("deliveries", DeliveryFactColumns.All);
+
     /// <summary>Figures, a number a row.</summary>
     public static readonly Feed<KpiRow> Kpis = new("kpis", KpiRowColumns.All);
 
@@ -52,5 +55,5 @@ public static class Feeds
     public static readonly Feed<TargetRow> Targets = new("targets", TargetRowColumns.All);
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Feed> All = [Facts, Appointments, Steps, Photos, Kpis, Contracts, Targets];
+    public static readonly IReadOnlyList<Feed> All = [Facts, Appointments, Steps, Photos, Deliveries, Kpis, Contracts, Targets];
 }

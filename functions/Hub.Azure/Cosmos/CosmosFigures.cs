@@ -123,7 +123,7 @@ public sealed class CosmosFigures(CosmosDatabase database, TimeProvider clock) :
 
     private CosmosFacts Facts(int generation) => new(_facts, generation);
 
-    private CosmosCells Cells(int generation) => new(_figures, generation);
+    private CosmosCells Cells(int generation) => new(_figures, CellGeneration.OfOrders(generation));
 
     private static ParallelOptions Concurrently(CancellationToken cancel) => new() { MaxDegreeOfParallelism = MaxAtOnce, CancellationToken = cancel };
 }

@@ -15,7 +15,7 @@ internal sealed record CellGroup(string Month, string? Contractor)
     public static CellGroup Of(CellKey key) => new(key.Month?.ToString() ?? Now, key.Contractor);
 
     /// <summary>The partition of the group in a generation.</summary>
-    public string PartitionIn(int generation) => $"{generation}/{Month}/{Contractor}";
+    public string PartitionIn(CellGeneration generation) => $"{generation.Partitions}{Month}/{Contractor}";
 }
 
 /// <summary>A group that may not have yet what an order adds to it.</summary>

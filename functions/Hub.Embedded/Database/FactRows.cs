@@ -28,7 +28,7 @@ internal sealed class FactRows(PreparedStatements s, int generation)
     private static readonly string[] Tables = ["facts", "facts_1"];
 
     private readonly string _table = Tables[generation];
-    private readonly CountedRows _counted = new(s, generation);
+    private readonly CountedOrderRows _counted = new(s, generation);
 
     /// <summary>A row; null where there is none.</summary>
     public FactRow? Find(long no)

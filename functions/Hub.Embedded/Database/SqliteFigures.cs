@@ -14,7 +14,7 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
 {
     private readonly SqliteProjection<OrderFacts> _projection = new(
         database, "figures", Put, (s, generation, most) => new FactRows(s, generation).Remove(most)
-            | new CellRows(s, generation).Remove(most) | new CountedRows(s, generation).Remove(most));
+            | CellRows.OfOrders(s, generation).Remove(most) | new CountedOrderRows(s, generation).Remove(most));
 
     // Of this process: its number and what it wrote. After the next start everything has a new stamp.
     private readonly string _process = Guid.NewGuid().ToString("N");
@@ -58,7 +58,7 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
     public ValueTask<FactPage> ListCountedAsync(CountedQuery query, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
         var generation = _projection.GenerationOf(s);
-        return new CountedRows(s, generation).List(query, new FactRows(s, generation));
+        return new CountedOrderRows(s, generation).List(query, new FactRows(s, generation));
     }));
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Contribution>> SumAsync(CellQuery query, CancellationToken cancel) =>
-        ValueTask.FromResult(database.Read(s => new CellRows(s, _projection.GenerationOf(s)).Sum(query)));
+        ValueTask.FromResult(database.Read(s => CellRows.OfOrders(s, _projection.GenerationOf(s)).Sum(query)));
 
     // After what was written can be read: a stamp may be older than the rows that are read with it, and never newer.
     private void NoteWrite() => Interlocked.Increment(ref _writes);
@@ -89,6 +89,6 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
                 if (repair is not null) dwellings.Add(repair.DwellingId);
         }
         foreach (var dwelling in dwellings) changes.AddRange(facts.Settle(dwelling));
-        new CellRows(s, generation).Add(Contributions.Merged(changes));
+        CellRows.OfOrders(s, generation).Add(Contributions.Merged(changes));
     }
 }

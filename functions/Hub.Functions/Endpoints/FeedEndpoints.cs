@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
-/// <summary>Rows of orders for programs such as Power BI and spreadsheets: <c>?from=&amp;to=&amp;changedSince=&amp;format=&amp;cursor=&amp;limit=</c></summary>
-public sealed class FeedEndpoints(Access access, IFigures figures, ListTurns turns, PageCursors cursors)
+/// <summary>Rows of orders and deliveries for programs such as Power BI and spreadsheets: <c>?from=&amp;to=&amp;changedSince=&amp;format=&amp;cursor=&amp;limit=</c></summary>
+public sealed class FeedEndpoints(
+    Access access, IFigures figures, IDeliveryFigures deliveries, ListTurns turns, PageCursors cursors)
 {
     private const int MaxRows = 50_000;
 
@@ -36,7 +37,30 @@ public sealed class FeedEndpoints(Access access, IFigures figures, ListTurns tur
     public Task<IResult> Photos([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/feeds/photos")] HttpRequest request) =>
         ReadAsync(request, Feeds.Photos, OrderFeed.Photos);
 
-    private async Task<IResult> ReadAsync<TRow>(HttpRequest request, Feed<TRow> feed, Func<Viewer, OrderFacts, IEnumerable<TRow>> rowsOf)
+    /// <summary>A row a delivery.</summary>
+    [Function("DeliveriesFeed")]
+    [QueryWords("from", "to", "changedSince", "format", "cursor", "limit")]
+    public Task<IResult> Deliveries([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/feeds/deliveries")] HttpRequest request) =>
+        ReadAsync(request, Feeds.Deliveries, "deliveries enqueued", ListDeliveriesAsync, (_, delivery) => [delivery], deliveries.StampAsync);
+
+    private Task<IResult> ReadAsync<TRow>(HttpRequest request, Feed<TRow> feed, Func<Viewer, OrderFacts, IEnumerable<TRow>> rowsOf) =>
+        ReadAsync(request, feed, "orders placed", ListOrdersAsync, rowsOf, figures.StampAsync);
+
+    private async ValueTask<(IReadOnlyList<OrderFacts>, string?)> ListOrdersAsync(FactQuery query, CancellationToken cancel)
+    {
+        var page = await figures.ListAsync(query, cancel);
+        return (page.Items, page.Cursor);
+    }
+
+    private async ValueTask<(IReadOnlyList<DeliveryFact>, string?)> ListDeliveriesAsync(FactQuery query, CancellationToken cancel)
+    {
+        var page = await deliveries.ListAsync(query, cancel);
+        return (page.Items, page.Cursor);
+    }
+
+    private async Task<IResult> ReadAsync<TItem, TRow>(
+        HttpRequest request, Feed<TRow> feed, string what, Func<FactQuery, CancellationToken, ValueTask<(IReadOnlyList<TItem>, string?)>> list,
+        Func<Viewer, TItem, IEnumerable<TRow>> rowsOf, Func<CancellationToken, ValueTask<string?>> stamp)
     {
         if ((await access.ReaderAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var parameters = new QueryParameters(request);
@@ -47,14 +71,14 @@ public sealed class FeedEndpoints(Access access, IFigures figures, ListTurns tur
         {
             From = parameters.Time("from"), To = parameters.Time("to"), ChangedSince = parameters.Time("changedSince"),
         };
-        if (query.To <= query.From) parameters.Wrong("to", "Later than from: orders placed from the one and before the other are read.");
+        if (query.To <= query.From) parameters.Wrong("to", $"Later than from: {what} from the one and before the other are read.");
         if (limit is not null && !format.HasCursor)
             parameters.Wrong("limit", $"Not beside format={format.FileExtension}, which has no place for a cursor: ask less by from and to.");
         if (parameters.Refusal is { } wrong) return wrong;
         var seen = Visibility.Figures(viewer, null) is { } whose ? query with { ContractorId = whose.Contractor } : null;
         // Asked before the rows are read: it may be older than they are, and never newer.
-        var tag = FeedTags.Of(request, viewer, await figures.StampAsync(request.HttpContext.RequestAborted));
-        var pages = new FeedPages(figures, turns);
+        var tag = FeedTags.Of(request, viewer, await stamp(request.HttpContext.RequestAborted));
+        var pages = new FeedPages<TItem>(list, turns);
         return new FeedResult<TRow>(
             feed, format, cancel => pages.ReadAsync(viewer, seen, rowsOf, cancel), position => cursors.Of(listName, position), tag);
     }

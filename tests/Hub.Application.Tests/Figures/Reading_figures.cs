@@ -1,3 +1,4 @@
+using Hub.Application.Deliveries;
 using Hub.Application.Figures;
 using Hub.Application.Reading;
 using Hub.Application.Tests.Support;
@@ -17,6 +18,7 @@ public sealed class Reading_figures
     private static readonly YearMonth May = new(2026, 5);
     private static readonly KpiDefinition OnTime = Kpis.Find("repairOnTime")!;
     private static readonly KpiDefinition Requests = Kpis.Find("requestsPerDwelling")!;
+    private static readonly KpiDefinition Healthy = Kpis.Find("messagesHealthy")!;
     private static readonly KpiDefinition Open = Kpis.Find("openByAge")!;
 
     private readonly FakeClock _clock = new(new DateTimeOffset(2026, 6, 10, 9, 0, 0, TimeSpan.Zero));
@@ -24,7 +26,7 @@ public sealed class Reading_figures
     private readonly MemoryRegistry _registry = new();
 
     private Task<IReadOnlyList<Figure>> ReadAsync(Viewer viewer, FigureQuery query) =>
-        new ReadFigures(_cells, _registry.Cached(_clock), _clock).ReadAsync(viewer, query, CancellationToken.None);
+        new ReadFigures(_cells, _cells, _registry.Cached(_clock), _clock).ReadAsync(viewer, query, CancellationToken.None);
 
     private static FigureQuery Query(KpiDefinition definition, Slices by = Slices.None) => new([definition], March, May, by);
 
@@ -161,8 +163,43 @@ public sealed class Reading_figures
         Assert.Equal((null, 1), (figure.Slice.Month, figure.Values[0].N));
     }
 
+    private void MadeTo(string partner, YearMonth month, int made, int failed, int parked = 0)
+    {
+        _cells.All.Add(new(
+            new CellKey("messagesHealthy", month, partner, null, null, null, null, null), new Cell { Denominator = made + failed, Numerator = made }));
+        if (parked > 0)
+            _cells.All.Add(new(new CellKey("messagesHealthy.parked", null, partner, null, null, null, null, null), new Cell { Denominator = parked }));
+    }
+
+    [Fact]
+    public async Task Deliveries_to_the_ERP_are_a_partners_figure_and_no_contractors_in_the_chain()
+    {
+        MadeTo(Given.ErpId, May, 90, 10);
+        MadeTo("alfa", May, 9, 1);
+        foreach (var other in (string[])["beta", "gamma"]) MadeTo(other, May, 5, 5);
+        // Of 130 messages 109 arrived at once.
+        Assert.Equal(["0.8385 of 130"], Text(await ReadAsync(Viewer.Corporation, Query(Healthy))));
+        Assert.Equal(
+            ["alfa 0.9 of 10", "beta 0.5 of 10", "erp 0.9 of 100", "gamma 0.5 of 10"],
+            Text(await ReadAsync(Viewer.Corporation, Query(Healthy, Slices.Contractor))));
+        // The ERP is no third one.
+        Assert.Equal(["alfa 0.9 of 10"], Text(await ReadAsync(new Viewer(Given.PartnerAlfa), Query(Healthy))));
+        MadeTo("delta", May, 8, 2);
+        Assert.Equal(["alfa 0.9 of 10", "chain 0.6 of 30"], Text(await ReadAsync(new Viewer(Given.PartnerAlfa), Query(Healthy))));
+        var compared = Query(Healthy, Slices.Contractor) with { WithOthers = true };
+        Assert.DoesNotContain(await ReadAsync(Viewer.Corporation, compared), f => f.Slice is { Contractor: Given.ErpId, IsChain: true });
+    }
+
+    [Fact]
+    public async Task What_is_parked_now_is_told_with_each_month_and_makes_none()
+    {
+        MadeTo("alfa", March, 9, 1, parked: 2);
+        var figure = Assert.Single(await ReadAsync(Viewer.Corporation, Query(Healthy, Slices.Month | Slices.Contractor)));
+        Assert.Equal((March, 2m), (figure.Slice.Month, figure.Values.Single(v => v.Key == "messagesHealthy.parked").Value));
+    }
+
     /// <summary>A store that adds cells as its port says, and has nothing else.</summary>
-    private sealed class Cells : IFigures
+    private sealed class Cells : IFigures, IDeliveryFigures
     {
         public List<Contribution> All { get; } = [];
 
@@ -178,6 +215,17 @@ public sealed class Reading_figures
         public ValueTask<OrderFacts?> FindAsync(StreamId order, CancellationToken cancel) => throw new NotSupportedException();
 
         public ValueTask<FactPage> ListAsync(FactQuery query, CancellationToken cancel) => throw new NotSupportedException();
+
+        ValueTask<DeliveryFactPage> IDeliveryFigures.ListAsync(FactQuery query, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task CountAsync(IReadOnlyList<DeliveryKey> deliveries, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task<bool> CountRebuiltAsync(Rebuild at, IReadOnlyList<DeliveryKey> deliveries, Rebuild next, CancellationToken cancel) =>
+            throw new NotSupportedException();
+
+        public ValueTask<long> CountDeliveriesAsync(CancellationToken cancel) => throw new NotSupportedException();
+
+        public ValueTask<DeliveryKeyPage> ListDeliveriesAsync(string? cursor, int max, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task PutAsync(IReadOnlyList<OrderFacts> rows, CancellationToken cancel) => throw new NotSupportedException();
 

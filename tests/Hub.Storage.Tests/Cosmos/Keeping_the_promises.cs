@@ -119,6 +119,19 @@ public sealed class CosmosFiguresPromises : FiguresContract, IAsyncLifetime
     public Task DisposeAsync() => _account.DisposeAsync();
 }
 
+public sealed class CosmosDeliveryFiguresPromises : DeliveryFiguresContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+
+    protected override IDeliveryStore Deliveries => field ??= new CosmosDeliveryStore(_account.Database);
+
+    protected override IDeliveryFigures Figures => field ??= new CosmosDeliveryFigures(_account.Database);
+
+    public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
 [Collection(nameof(Azurite))]
 public sealed class CosmosArchivePromises(Azurite azurite) : ArchiveContract, IAsyncLifetime
 {

@@ -6,7 +6,7 @@ using Hub.Sqlite;
 namespace Hub.Embedded.Database;
 
 /// <summary>The table <c>counted</c> of one generation: which order counts in which figure and month. A month is 202603, and 0 for figures of now.</summary>
-internal sealed class CountedRows(PreparedStatements s, int generation)
+internal sealed class CountedOrderRows(PreparedStatements s, int generation)
 {
     // Orders that a page looks at, at most: a figure may count all, and what is asked be true of few.
     private const int MaxLooked = 2_000;
