@@ -4,6 +4,7 @@ using Hub.Application.Figures;
 using Hub.Application.Reading;
 using Hub.Domain.Figures;
 using Hub.Storage.Tests.Support;
+using Hub.Testing;
 
 namespace Hub.Storage.Tests.Contracts;
 
@@ -15,6 +16,9 @@ public abstract class DeliveryFiguresContract
     private static readonly YearMonth First = new(2026, 1);
     private static readonly YearMonth Last = new(2026, 12);
     private static readonly string[] All = [.. Kpis.OfDeliveries.SelectMany(k => k.Definition.Measures).Select(m => m.Figure).Distinct()];
+
+    /// <summary>The clock of the store.</summary>
+    protected FakeClock Clock { get; } = new(Given.Start.AddDays(1));
 
     /// <summary>An empty store of deliveries.</summary>
     protected abstract IDeliveryStore Deliveries { get; }
@@ -239,6 +243,35 @@ public abstract class DeliveryFiguresContract
     {
         await EnqueueSomeAsync();
         Assert.True(expected.SequenceEqual(Numbers((await Figures.ListAsync(query, CancellationToken.None)).Items)), by);
+    }
+
+    [Fact]
+    public async Task Facts_that_changed_since_a_moment_are_those_and_no_other()
+    {
+        var (first, _) = (await EnqueueAsync(1), await EnqueueAsync(2));
+        Clock.Advance(TimeSpan.FromHours(2));
+        await DeliverAsync(first);
+        var since = new FactQuery(10) { ChangedSince = Clock.GetUtcNow().AddHours(-1) };
+        Assert.Equal(["1"], Numbers((await Figures.ListAsync(since, CancellationToken.None)).Items));
+    }
+
+    [Fact]
+    public async Task A_stamp_stays_while_nothing_is_written_and_not_over_a_change()
+    {
+        ValueTask<string?> StampAsync() => Figures.StampAsync(CancellationToken.None);
+        var empty = await StampAsync();
+        Assert.Equal(empty, await StampAsync());
+        var delivery = await EnqueueAsync(1);
+        var atOnce = await StampAsync();
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        var first = await StampAsync();
+        Assert.NotNull(first);
+        Assert.NotEqual(empty, first);
+        Assert.True(atOnce is null || atOnce == first);
+
+        await DeliverAsync(delivery);
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.NotEqual(first, await StampAsync());
     }
 
     [Fact]

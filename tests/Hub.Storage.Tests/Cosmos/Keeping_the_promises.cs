@@ -121,7 +121,9 @@ public sealed class CosmosFiguresPromises : FiguresContract, IAsyncLifetime
 
 public sealed class CosmosDeliveryFiguresPromises : DeliveryFiguresContract, IAsyncLifetime
 {
-    private readonly CosmosAccount _account = new();
+    private readonly CosmosAccount _account;
+
+    public CosmosDeliveryFiguresPromises() => _account = new CosmosAccount(Clock);
 
     protected override IDeliveryStore Deliveries => field ??= new CosmosDeliveryStore(_account.Database);
 

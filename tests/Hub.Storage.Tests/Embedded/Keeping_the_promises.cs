@@ -217,8 +217,7 @@ public sealed class EmbeddedDeliveryFigures : DeliveryFiguresContract, IAsyncLif
 {
     private readonly EmbeddedFolder _folder = new();
 
-    protected override IDeliveryStore Deliveries => field ??=
-        new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System), TimeProvider.System);
+    protected override IDeliveryStore Deliveries => field ??= new SqliteDeliveryStore(_folder.Database, new MemoryLeases(Clock), Clock);
 
     protected override IDeliveryFigures Figures => field ??= new SqliteDeliveryFigures(_folder.Database);
 
