@@ -9,6 +9,9 @@ public static class CellLevels
 {
     private static readonly Slices[] Levels = [0, Slices.Area, Slices.Area | Slices.Complex];
 
+    /// <summary>The level of complexes.</summary>
+    public const int OfComplexes = 2;
+
     /// <summary>How many levels there are; they are numbered from 0.</summary>
     public static int Count => Levels.Length;
 

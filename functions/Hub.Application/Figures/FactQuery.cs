@@ -18,6 +18,9 @@ public sealed record FactQuery(int Limit, string? Cursor = null)
 
     /// <summary>Only of the contractor that has them now; of deliveries only those to this partner.</summary>
     public string? ContractorId { get; init; }
+
+    /// <summary>False for the orders alone, without their appointments, steps and photos: it reads faster.</summary>
+    public bool WithParts { get; init; } = true;
 }
 
 /// <summary>Orders that count in a figure, of the last month first and in it the last placed first.</summary>

@@ -13,6 +13,7 @@ namespace Hub.Domain.Figures;
 [JsonSerializable(typeof(PhotoFact))]
 [JsonSerializable(typeof(DeliveryFact))]
 [JsonSerializable(typeof(OrderFacts))]
+[JsonSerializable(typeof(OrderFactParts))]
 [JsonSerializable(typeof(RepairOfDwelling))]
 [JsonSerializable(typeof(RepeatOutcome))]
 [JsonSerializable(typeof(KpiRow))]

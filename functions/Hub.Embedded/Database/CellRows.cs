@@ -35,14 +35,18 @@ internal sealed class CellRows(PreparedStatements s, string table, int levels)
     public IReadOnlyList<Contribution> Sum(CellQuery query)
     {
         var level = Math.Min(CellLevels.Of(query), levels - 1);
+        var complex = level == CellLevels.OfComplexes ? query.Complex : null;
         var sums = new Dictionary<CellKey, Cell>();
         foreach (var figure in query.Figures)
         {
             // One range of months and the cells without one, each along the key.
             foreach (var (from, until) in ((int, int)[])[(0, 0), (NumberOf(query.From), NumberOf(query.Until))])
             {
+                // In the words of the index of complexes, which serves it only so.
+                var where = complex is null ? "level = ?2" : "level = 2 AND complex = ?5";
                 var rows = s[$"SELECT month, contractor, contract, area, complex, kind, urgency, denominator, numerator, sum, counts FROM {table} "
-                    + "WHERE figure = ? AND level = ? AND month BETWEEN ? AND ?"].Bind(figure).Bind(level).Bind(from).Bind(until);
+                    + $"WHERE figure = ?1 AND {where} AND month BETWEEN ?3 AND ?4"].Bind(figure).Bind(level).Bind(from).Bind(until);
+                if (complex is not null) rows.Bind(complex);
                 while (rows.Step())
                 {
                     var key = KeyOf(figure, rows);

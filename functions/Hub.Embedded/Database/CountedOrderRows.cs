@@ -18,9 +18,10 @@ internal sealed class CountedOrderRows(PreparedStatements s, int generation)
     /// <summary>Writes where an order counts from now on.</summary>
     /// <param name="after">Its row.</param>
     /// <param name="before">What it added to the cells until now.</param>
-    public void Write(FactRow after, IReadOnlyList<Contribution> before)
+    /// <param name="contributions">What it adds to them from now on.</param>
+    public void Write(FactRow after, IReadOnlyList<Contribution> before, IReadOnlyList<Contribution> contributions)
     {
-        var (was, now) = (PlacesOf(before), PlacesOf(after.Contributions));
+        var (was, now) = (PlacesOf(before), PlacesOf(contributions));
         var placedAt = after.Own.Order.PlacedAt;
         foreach (var (figure, month) in was.Except(now))
         {

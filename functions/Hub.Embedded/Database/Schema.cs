@@ -306,7 +306,12 @@ internal static partial class Schema
         CREATE INDEX orders_1_due ON orders_1 (due_at, no) WHERE due_at IS NOT NULL;
         """,
         $$"""
-        -- Which order counts in which figure and month.
+        -- The appointments, steps and photos of an order, which most reads of its facts do not need; NULL where all stands in body. The cells of one complex
+        -- lie far apart. And which order counts in which figure and month.
+        ALTER TABLE facts ADD COLUMN parts BLOB;
+        ALTER TABLE facts_1 ADD COLUMN parts BLOB;
+        CREATE INDEX cells_complex ON cells (complex, figure, month) WHERE level = 2;
+        CREATE INDEX cells_1_complex ON cells_1 (complex, figure, month) WHERE level = 2;
         {{CountedTable("counted")}}
         {{CountedTable("counted_1")}}
         """,

@@ -84,7 +84,7 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
             if (before?.Own.Order.Version >= row.Order.Version) continue;
             // Until its dwelling is settled, below, it has no outcome.
             var after = new FactRow(no, row, null);
-            changes.AddRange(facts.Write(after, before?.Contributions ?? []));
+            changes.AddRange(facts.Write(after, before?.Contributions() ?? []));
             foreach (var repair in (RepairOfDwelling?[])[before?.Repair, after.Repair])
                 if (repair is not null) dwellings.Add(repair.DwellingId);
         }

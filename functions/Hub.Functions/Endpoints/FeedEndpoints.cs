@@ -17,7 +17,7 @@ public sealed class FeedEndpoints(
     [Function("FactsFeed")]
     [QueryWords("from", "to", "changedSince", "format", "cursor", "limit")]
     public Task<IResult> Facts([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/feeds/facts")] HttpRequest request) =>
-        ReadAsync(request, Feeds.Facts, OrderFeed.Facts);
+        ReadAsync(request, Feeds.Facts, OrderFeed.Facts, withParts: false);
 
     /// <summary>A row an appointment.</summary>
     [Function("AppointmentsFeed")]
@@ -43,8 +43,9 @@ public sealed class FeedEndpoints(
     public Task<IResult> Deliveries([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/feeds/deliveries")] HttpRequest request) =>
         ReadAsync(request, Feeds.Deliveries, "deliveries enqueued", ListDeliveriesAsync, (_, delivery) => [delivery], deliveries.StampAsync);
 
-    private Task<IResult> ReadAsync<TRow>(HttpRequest request, Feed<TRow> feed, Func<Viewer, OrderFacts, IEnumerable<TRow>> rowsOf) =>
-        ReadAsync(request, feed, "orders placed", ListOrdersAsync, rowsOf, figures.StampAsync);
+    private Task<IResult> ReadAsync<TRow>(
+        HttpRequest request, Feed<TRow> feed, Func<Viewer, OrderFacts, IEnumerable<TRow>> rowsOf, bool withParts = true) =>
+        ReadAsync(request, feed, "orders placed", (query, cancel) => ListOrdersAsync(query with { WithParts = withParts }, cancel), rowsOf, figures.StampAsync);
 
     private async ValueTask<(IReadOnlyList<OrderFacts>, string?)> ListOrdersAsync(FactQuery query, CancellationToken cancel)
     {

@@ -101,6 +101,23 @@ public abstract class FiguresContract
     }
 
     [Fact]
+    public async Task Orders_are_listed_alone_where_nothing_else_is_asked()
+    {
+        var photographed = Repair(1) with { Photos = [Photo(1)] };
+        await PutAsync(photographed);
+        var alone = (await Figures.ListAsync(new FactQuery(10) { WithParts = false }, CancellationToken.None)).Items.Single();
+        Assert.Equal(Json(photographed.WithoutParts()), Json(alone));
+        Assert.Equal(Json(photographed), Json((await Figures.ListAsync(new FactQuery(10), CancellationToken.None)).Items.Single()));
+    }
+
+    private static PhotoFact Photo(int number) => new()
+    {
+        OrderId = Stream(number).Id, PhotoId = "p-1", AddedBy = Hub.Domain.Streams.PartyRole.Contractor, AddedById = "alfa", ContractorId = "alfa", Moment = PhotoMoment.After,
+        ReceivedAt = Placed, Sha256 = new string('a', 64), OriginalSha256 = new string('b', 64), MediaType = "image/jpeg", Size = 1, PlacedAt = Placed.AddHours(number),
+        ChangedAt = Placed, Version = 1,
+    };
+
+    [Fact]
     public async Task A_stamp_stays_while_nothing_is_written_and_not_over_a_write_or_a_rebuild()
     {
         ValueTask<string?> StampAsync() => Figures.StampAsync(CancellationToken.None);

@@ -16,6 +16,25 @@ public sealed record OrderFacts(
     /// <exception cref="InvalidOperationException">The stream is empty, or not an order's.</exception>
     public static OrderFacts Of(IReadOnlyList<RecordedEvent> stream) => OrderFactFold.Of(stream);
 
+    /// <summary>The facts without appointments, steps and photos.</summary>
+    public OrderFacts WithoutParts() => new(Order, [], [], []);
+
     /// <summary>The facts with what other orders of the dwelling make of this one.</summary>
     public OrderFacts With(RepeatOutcome outcome) => this with { Order = Order.With(outcome) };
+}
+
+/// <summary>What the facts of an order have beside the order itself.</summary>
+/// <param name="Appointments">Its appointments.</param>
+/// <param name="Steps">Its steps.</param>
+/// <param name="Photos">Its photos.</param>
+public sealed record OrderFactParts(IReadOnlyList<AppointmentFact> Appointments, IReadOnlyList<StepFact> Steps, IReadOnlyList<PhotoFact> Photos)
+{
+    /// <summary>Nothing.</summary>
+    public static readonly OrderFactParts None = new([], [], []);
+
+    /// <summary>The parts of facts.</summary>
+    public static OrderFactParts Of(OrderFacts facts) => new(facts.Appointments, facts.Steps, facts.Photos);
+
+    /// <summary>The facts of an order with these parts.</summary>
+    public OrderFacts With(OrderFact order) => new(order, Appointments, Steps, Photos);
 }
