@@ -66,6 +66,7 @@ internal static class HubServices
             .AddSingleton<RebuildProjection<OrderSummary>>().AddSingleton<FollowLog<ViewsFollower>>()
             .AddSingleton<FiguresFollower>().AddSingleton<ProjectionFollower<OrderFacts>>(s => s.GetRequiredService<FiguresFollower>())
             .AddSingleton<RebuildProjection<OrderFacts>>().AddSingleton<FollowLog<FiguresFollower>>().AddSingleton<ReadFigures>()
+            .AddSingleton<QuarterContracts>().AddSingleton<ReadScorecards>()
             .AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()
             .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>().AddSingleton<ReviewDueTimes>().AddSingleton<Sweeps>();
 

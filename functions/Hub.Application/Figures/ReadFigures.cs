@@ -16,7 +16,7 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
     {
         if (Visibility.Figures(viewer, query.Contractor) is not { } seen) return [];
         var cells = await CellsAsync(query, seen, cancel);
-        var contracts = (await registry.GetAsync(cancel)).Contracts;
+        var contracts = query.Terms ?? ContractTerms.InForce((await registry.GetAsync(cancel)).Contracts, clock.GetUtcNow());
         var reading = new Reader(query, cells, contracts, clock.GetUtcNow(), seen);
         return [.. query.Definitions.SelectMany(reading.FiguresOf)];
     }
@@ -88,7 +88,7 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
                 .. _slices.Keys.Concat(_chain.Keys).OrderBy(s => s.IsChain).ThenBy(s => s.Contractor, StringComparer.Ordinal)
                     .ThenBy(s => s.Contract, StringComparer.Ordinal).ThenBy(s => s.Area, StringComparer.Ordinal).ThenBy(s => s.Complex, StringComparer.Ordinal)
                     .ThenBy(s => s.Kind).ThenBy(s => s.Urgency, StringComparer.Ordinal)
-                    .Select(s => (s, ContractTerms.Of(contracts, s.Contractor ?? query.Contractor, s.Contract ?? query.Contract, now))),
+                    .Select(s => (s, ContractTerms.Of(contracts, s.Contractor ?? query.Contractor, s.Contract ?? query.Contract))),
             ];
         }
 
