@@ -12,6 +12,7 @@ using Hub.Application.Notices;
 using Hub.Application.Readers;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
+using Hub.Application.Reports;
 using Hub.Application.Retention;
 using Hub.Application.Settings;
 using Hub.Application.Streams;
@@ -59,6 +60,7 @@ public static class EmbeddedStores
         .AddSingleton<IPendingProjections, SqlitePendingProjections>()
         .AddSingleton<IViews, SqliteViews>()
         .AddSingleton<IFigures, SqliteFigures>()
+        .AddSingleton<IReports, SqliteReports>()
         .AddSingleton<IEvidenceAgenda, SqliteEvidenceAgenda>()
         .AddSingleton<IEvidenceStore>(s => FileEvidenceStore.Open(s.GetRequiredService<HubDatabase>().DataDirectory));
 

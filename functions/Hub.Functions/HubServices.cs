@@ -11,6 +11,7 @@ using Hub.Application.Moving;
 using Hub.Application.Notices;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
+using Hub.Application.Reports;
 using Hub.Application.Retention;
 using Hub.Application.Settings;
 using Hub.Connectors;
@@ -66,7 +67,8 @@ internal static class HubServices
             .AddSingleton<RebuildProjection<OrderSummary>>().AddSingleton<FollowLog<ViewsFollower>>()
             .AddSingleton<FiguresFollower>().AddSingleton<ProjectionFollower<OrderFacts>>(s => s.GetRequiredService<FiguresFollower>())
             .AddSingleton<RebuildProjection<OrderFacts>>().AddSingleton<FollowLog<FiguresFollower>>().AddSingleton<ReadFigures>()
-            .AddSingleton<QuarterContracts>().AddSingleton<ReadScorecards>()
+            .AddSingleton<QuarterContracts>().AddSingleton<ReadScorecards>().AddSingleton<ComposeReport>().AddSingleton<MakeReports>()
+            .AddSingleton(new HubVersion(Telemetry.Version)).AddSingleton<IReportWriter, Formats.Reports.ReportPage>().AddSingleton<IReportWriter, Formats.Reports.ReportCsv>()
             .AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()
             .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>().AddSingleton<ReviewDueTimes>().AddSingleton<Sweeps>();
 

@@ -295,6 +295,6 @@ internal static partial class Schema
         INSERT INTO projections (name, version, generation) VALUES ('figures', 0, 0);
         {{FigureRows("")}}
         {{FigureRows("_1")}}
-        """, ImportRows,
+        """, ImportRows, ReportRows,
     ];
 }

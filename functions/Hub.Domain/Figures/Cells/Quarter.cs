@@ -69,10 +69,12 @@ public readonly record struct Quarter(int Year, int Number) : IComparable<Quarte
 }
 
 /// <summary>A quarter in JSON: its text.</summary>
-internal sealed class QuarterJson : JsonConverter<Quarter>
+public sealed class QuarterJson : JsonConverter<Quarter>
 {
+    /// <inheritdoc/>
     public override Quarter Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Quarter.TryParse(reader.GetString(), out var quarter) ? quarter : throw new JsonException("A quarter such as 2026-Q3.");
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Quarter value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

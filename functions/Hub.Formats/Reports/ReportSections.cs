@@ -1,0 +1,98 @@
+using Hub.Application.Figures;
+using Hub.Application.Reports;
+using Hub.Domain.Figures;
+using Hub.Formats.Pages;
+
+namespace Hub.Formats.Reports;
+
+/// <summary>What stands before and behind the tables of a report.</summary>
+internal static class ReportSections
+{
+    private static readonly Html Nothing = new("");
+
+    /// <summary>The report in a few sentences.</summary>
+    public static Html Brief(QuarterReport report)
+    {
+        var judged = report.Figures.Where(f => f.Own.Meets is not null).ToList();
+        var missed = judged.Where(f => f.Own.Meets is false).Select(f => f.Own.Definition.Name).ToList();
+        var targets = judged.Count == 0 ? "Bij geen van de cijfers is te zeggen of een norm is gehaald."
+            : missed.Count == 0 ? $"Alle {ReportText.Count(judged.Count)} normen zijn gehaald."
+            : $"Van de {ReportText.Count(judged.Count)} normen zijn er {ReportText.Count(judged.Count - missed.Count)} gehaald. Niet gehaald: {string.Join(", ", missed)}.";
+        return Html.Of($"""
+            <section class="brief" aria-label="In het kort">
+            {Html.Join(report.Scorecards.Select(Card))}
+            <p>{targets}</p>
+            <p>{Count(report, KpiTrend.Better, "beter")}, {Count(report, KpiTrend.Worse, "slechter")} dan in het kwartaal ervoor.</p>
+            </section>
+            """);
+    }
+
+    /// <summary>Which contracts, how the figures are shown, and when it was made.</summary>
+    public static Html About(QuarterReport report)
+    {
+        var entry = report.Entry;
+        return Html.Of($"""
+            <h2>Over dit rapport</h2>
+            <dl>
+            {Html.Join(report.Contracts.Select(c => Contract(c, entry.Quarter)))}
+            <dt>Gemaakt</dt><dd>{ReportText.Of(entry.MadeAt)}, door Ketenhub {entry.MadeBy}</dd>
+            <dt>Versie</dt><dd>{ReportText.Count(entry.Version)}{(entry.Version == 1 ? "" : ": de cijfers zijn na een eerdere versie verbeterd, en die blijft bewaard")}</dd>
+            </dl>
+            <div class="print">
+            <p>Dit rapport verandert niet meer. Het is gemaakt toen de cijfers vaststonden: sommige kunnen tot {ReportText.Count(Kpis.Definitions.Max(d => d.SettlesInDays))} dagen na het kwartaal nog veranderen. Is daarna iets verbeterd, dan komt er een nieuwe versie naast.</p>
+            <p>Normen, gewichten en bedragen komen uit de versie van het contract die gold aan het einde van het kwartaal.</p>
+            <p>Is een cijfer op minder dan het minimum van het contract gebaseerd, dan staat er 'te weinig gegevens'. Andere aannemers staan er alleen samen, en alleen als er ten minste drie zijn.</p>
+            <p>Wat alleen over nu gaat ({string.Join(", ", Kpis.Definitions.Where(d => d.IsOfNow).Select(d => d.Name))}) staat niet in dit rapport.</p>
+            <p>In dit rapport staan geen persoonsgegevens.</p>
+            </div>
+            """);
+    }
+
+    /// <summary>What each figure of the report means, in small print.</summary>
+    public static Html Definitions(QuarterReport report) => Html.Of($"""
+        <h2>Wat de cijfers betekenen</h2>
+        <div class="print">
+        {Html.Join(Shown(report).Select(Definition))}
+        </div>
+        """);
+
+    private static IEnumerable<KpiDefinition> Shown(QuarterReport report)
+    {
+        var weighed = report.Scorecards.SelectMany(c => c.Card.Parts).Select(p => p.Value.Key).ToHashSet(StringComparer.Ordinal);
+        return Kpis.Definitions.Where(d => weighed.Contains(d.Key) || report.Figures.Any(f => f.Own.Definition == d));
+    }
+
+    private static Html Definition(KpiDefinition d) => Html.Of($"""
+        <section><h3>{d.Name}</h3><p>{d.Explanation}</p><p>Berekening: {d.Formula} {(d.Months > 1 ? "Het cijfer gaat over het jaar tot en met het einde van het kwartaal." : "")}</p>{(d.Resolution is { } resolution ? Html.Of($"<p>Nauwkeurigheid: {resolution}</p>") : Nothing)}</section>
+
+        """);
+
+    private static Html Contract(QuarterContract held, Quarter quarter)
+    {
+        var contract = held.Contract;
+        var part = contract.ValidFrom > quarter.FirstDay ? $", geldt vanaf {ReportText.Of(contract.ValidFrom)}" : "";
+        if (contract.ValidTo is { } to && to < quarter.LastDay) part += $", gold tot en met {ReportText.Of(to)}";
+        return Html.Of($"""
+            <dt>Contract</dt><dd>{contract.Number}, versie {ReportText.Count(contract.Version)} van {ReportText.Of(held.PutAt)}{part}; minimum {ReportText.Count(contract.MinimumCount)}</dd>
+
+            """);
+    }
+
+    private static Html Card(ContractScorecard card) => card.Card.Score is null
+        ? Html.Of($"<p>Contract {card.Terms.Contract.Number} heeft dit kwartaal geen score: er zijn te weinig gegevens.</p>\n")
+        : Html.Of($"<p><strong>Score {ScorecardTables.Score(card.Card.Score)}</strong> op contract {card.Terms.Contract.Number}.{Advice(card.Card.Advice)}</p>\n");
+
+    private static string Advice(decimal? advice) => advice switch
+    {
+        > 0 => $" Advies: een bonus van {ReportText.Euros(advice.Value)}.",
+        < 0 => $" Advies: een malus van {ReportText.Euros(-advice.Value)}.",
+        0 => " Advies: geen bonus of malus.",
+        null => "",
+    };
+
+    private static string Count(QuarterReport report, KpiTrend trend, string word)
+    {
+        var count = report.Figures.Count(f => f.Own.Trend == trend);
+        return $"{ReportText.Count(count)} {(count == 1 ? "cijfer is" : "cijfers zijn")} {word}";
+    }
+}
