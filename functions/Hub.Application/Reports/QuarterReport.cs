@@ -31,7 +31,12 @@ public sealed record QuarterReport
 /// <param name="Others">Its measures of all other contractors together; null where fewer than three of them count.</param>
 /// <param name="History">The figure itself in quarter after quarter, this one last; null where it had no value.</param>
 public sealed record ReportFigure(
-    Figure Own, IReadOnlyList<KpiValue>? Before, IReadOnlyList<KpiValue>? Others, IReadOnlyList<decimal?> History);
+    Figure Own, IReadOnlyList<KpiValue>? Before, IReadOnlyList<KpiValue>? Others, IReadOnlyList<decimal?> History)
+{
+    /// <summary>Places of the measures that are of a quarter: how many there are now says nothing of one that is over.</summary>
+    public IEnumerable<int> Measures => Own.Definition.Measures.Index()
+        .Where(m => m.Item.Method is not (KpiMethod.CountNow or KpiMethod.AgedNow or KpiMethod.LateNow or KpiMethod.OlderNow)).Select(m => m.Index);
+}
 
 /// <summary>Figures of an area.</summary>
 /// <param name="Area">The area.</param>

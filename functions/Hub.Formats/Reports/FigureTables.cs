@@ -13,8 +13,9 @@ internal static class FigureTables
         var nothing = Kpis.Definitions.Where(d => !d.IsOfNow && report.Figures.All(f => f.Own.Definition != d)).Select(d => d.Name).ToList();
         return Html.Of($"""
             <h2>Alle cijfers</h2>
-            <div class="wide"><table>
-            <caption>n is het aantal orders, afspraken, bezoeken of berichten waar het cijfer op rust. De lijn toont de laatste {ReportText.Count(ComposeReport.QuartersShown)} kwartalen; de streepjeslijn is de norm.</caption>
+            <p class="print">n is het aantal orders, afspraken, bezoeken of berichten waar het cijfer op rust. De lijn toont de laatste {ReportText.Count(ComposeReport.QuartersShown)} kwartalen; de streepjeslijn is de norm.</p>
+            <div class="wide" role="region" aria-label="Alle cijfers" tabindex="0"><table>
+            <caption>Cijfers van het kwartaal</caption>
             <thead><tr><th scope="col">Cijfer</th><th scope="col">Dit kwartaal</th><th scope="col">n</th><th scope="col">Norm</th><th scope="col">Kwartaal ervoor</th><th scope="col">Andere aannemers</th><th scope="col">Verloop</th></tr></thead>
             <tbody>
             {Html.Join(report.Figures.SelectMany(f => Rows(f, report.Entry.Quarter)))}
@@ -31,8 +32,9 @@ internal static class FigureTables
         var shown = Kpis.Definitions.Where(d => report.Areas.Any(a => a.Values.ContainsKey(d.Key))).ToList();
         return Html.Of($"""
             <h2>Per gebied</h2>
-            <div class="wide"><table>
-            <caption>Orders van woningen zonder gebied tellen hier niet mee.</caption>
+            <p class="print">Orders van woningen zonder gebied tellen hier niet mee.</p>
+            <div class="wide" role="region" aria-label="Per gebied" tabindex="0"><table>
+            <caption>Enkele cijfers per gebied</caption>
             <thead><tr><th scope="col">Gebied</th>{Html.Join(shown.Select(d => Html.Of($"<th scope=\"col\">{d.Name}</th>")))}</tr></thead>
             <tbody>
             {Html.Join(report.Areas.Select(a => Html.Of($"<tr><th scope=\"row\">{a.Area}</th>{Html.Join(shown.Select(d => Cell(d, a.Values.GetValueOrDefault(d.Key))))}</tr>\n")))}
@@ -56,16 +58,22 @@ internal static class FigureTables
     private static IEnumerable<Html> Rows(ReportFigure figure, Quarter quarter)
     {
         var (definition, own) = (figure.Own.Definition, figure.Own);
-        for (var i = 0; i < definition.Measures.Count; i++)
+        foreach (var i in figure.Measures)
         {
             var (measure, value) = (definition.Measures[i], own.Values[i]);
             // A part in which nothing counted says nothing.
             if (i > 0 && value is { N: 0, Value: null }) continue;
             yield return Html.Of($"""
-                <tr{new Html(i > 0 ? " class=\"part\"" : "")}><th scope="row">{measure.Name}{(value.IsProvisional ? new Html("<small>voorlopig</small>") : new Html(""))}</th><td>{ReportText.Of(measure.Unit, value)}</td><td>{ReportText.Count(value.N)}</td>{(i == 0 ? Target(own) : new Html("<td></td>"))}<td>{Beside(measure, figure.Before?[i])}</td><td>{Beside(measure, figure.Others?[i])}</td>{(i == 0 ? Trend(figure, quarter) : new Html("<td></td>"))}</tr>
+                <tr{new Html(i > 0 ? " class=\"part\"" : "")}><th scope="row">{measure.Name}{Note(definition, value)}</th><td>{ReportText.Of(measure.Unit, value)}</td><td>{ReportText.Count(value.N)}</td>{(i == 0 ? Target(own) : new Html("<td></td>"))}<td>{Beside(measure, figure.Before?[i])}</td><td>{Beside(measure, figure.Others?[i])}</td>{(i == 0 ? Trend(figure, quarter) : new Html("<td></td>"))}</tr>
 
                 """);
         }
+    }
+
+    private static Html Note(KpiDefinition definition, KpiValue value)
+    {
+        string?[] notes = [definition.Months > 1 ? "over een jaar" : null, value.IsProvisional ? "voorlopig" : null];
+        return Html.Join(notes.OfType<string>().Select(n => Html.Of($"<small>{n}</small>")));
     }
 
     private static Html Target(Application.Figures.Figure own) => own.Target is { } target

@@ -17,7 +17,7 @@ internal static class ReportRows
     private static IEnumerable<ReportRow> Figure(ReportEntry entry, ReportFigure figure)
     {
         var definition = figure.Own.Definition;
-        for (var i = 0; i < definition.Measures.Count; i++)
+        foreach (var i in figure.Measures)
         {
             var (isMain, before, others) = (i == 0, figure.Before?[i], figure.Others?[i]);
             yield return Row(entry, definition, definition.Measures[i], figure.Own.Values[i]) with

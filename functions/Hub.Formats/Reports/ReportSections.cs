@@ -1,5 +1,6 @@
 using Hub.Application.Figures;
 using Hub.Application.Reports;
+using Hub.Domain.Calendar;
 using Hub.Domain.Figures;
 using Hub.Formats.Pages;
 
@@ -22,7 +23,7 @@ internal static class ReportSections
             <section class="brief" aria-label="In het kort">
             {Html.Join(report.Scorecards.Select(Card))}
             <p>{targets}</p>
-            <p>{Count(report, KpiTrend.Better, "beter")}, {Count(report, KpiTrend.Worse, "slechter")} dan in het kwartaal ervoor.</p>
+            <p>{Trends(report)}</p>
             </section>
             """);
     }
@@ -73,7 +74,7 @@ internal static class ReportSections
         var part = contract.ValidFrom > quarter.FirstDay ? $", geldt vanaf {ReportText.Of(contract.ValidFrom)}" : "";
         if (contract.ValidTo is { } to && to < quarter.LastDay) part += $", gold tot en met {ReportText.Of(to)}";
         return Html.Of($"""
-            <dt>Contract</dt><dd>{contract.Number}, versie {ReportText.Count(contract.Version)} van {ReportText.Of(held.PutAt)}{part}; minimum {ReportText.Count(contract.MinimumCount)}</dd>
+            <dt>Contract</dt><dd>{contract.Number}, versie {ReportText.Count(contract.Version)} van {ReportText.Of(DutchTime.DayOf(held.PutAt))}{part}; minimum {ReportText.Count(contract.MinimumCount)}</dd>
 
             """);
     }
@@ -89,6 +90,10 @@ internal static class ReportSections
         0 => " Advies: geen bonus of malus.",
         null => "",
     };
+
+    private static string Trends(QuarterReport report) => report.Figures.All(f => f.Own.Trend is KpiTrend.Unknown)
+        ? "Met het kwartaal ervoor is niet te vergelijken."
+        : $"{Count(report, KpiTrend.Better, "beter")} en {Count(report, KpiTrend.Worse, "slechter")} dan in het kwartaal ervoor.";
 
     private static string Count(QuarterReport report, KpiTrend trend, string word)
     {

@@ -11,6 +11,9 @@ internal static class ReportText
     // Keeps a number and its unit on one line.
     private const char Space = '\u00a0';
 
+    // Behind it no line breaks, as behind a hyphen.
+    private const string Minus = "\u2212";
+
     private static readonly string[] Months =
         ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
 
@@ -31,23 +34,23 @@ internal static class ReportText
     public static string Number(decimal number) => DutchAmounts.Number(number);
 
     /// <summary>A whole number.</summary>
-    public static string Count(long number) => DutchAmounts.Number(number);
+    public static string Count(long number) => DutchAmounts.Grouped(number, 0);
 
-    /// <summary>An amount in whole euros, or with cents where it has some: <c>€ 11.850</c>, <c>-€ 2.500</c>.</summary>
+    /// <summary>An amount in whole euros, or with cents where it has some: <c>€ 11.850</c>, <c>−€ 2.500</c>.</summary>
     public static string Euros(decimal amount)
     {
-        var text = DutchAmounts.Euros(Math.Abs(amount))["EUR ".Length..];
+        var text = DutchAmounts.Euros(Math.Abs(decimal.Round(amount, 2, MidpointRounding.AwayFromZero)))["EUR ".Length..];
         if (text.EndsWith(",00", StringComparison.Ordinal)) text = text[..^3];
-        return $"{(amount < 0 ? "-" : "")}€{Space}{text}";
+        return $"{(amount < 0 ? Minus : "")}€{Space}{text}";
     }
 
     /// <summary>A figure with its unit: <c>93,2 %</c>, <c>8,5 dagen</c>.</summary>
     public static string Of(KpiUnit unit, decimal value) => unit switch
     {
-        KpiUnit.Share => $"{DutchAmounts.Number(decimal.Round(value * 100, 1, MidpointRounding.AwayFromZero))}{Space}%",
+        KpiUnit.Share => $"{DutchAmounts.Grouped(value * 100, 1)}{Space}%",
         KpiUnit.Euro => Euros(value),
-        KpiUnit.Number => DutchAmounts.Number(decimal.Round(value, 2, MidpointRounding.AwayFromZero)),
-        _ => $"{DutchAmounts.Number(decimal.Round(value, 1, MidpointRounding.AwayFromZero))}{Space}{FactLabels.Of(unit)}",
+        KpiUnit.Number => DutchAmounts.Grouped(value, 2),
+        _ => $"{DutchAmounts.Grouped(value, 1)}{Space}{FactLabels.Of(unit)}",
     };
 
     /// <summary>A figure, or what stands in its place.</summary>

@@ -10,15 +10,19 @@ internal static class ScorecardTables
 {
     public static Html Of(QuarterReport report) => report.Scorecards.Count == 0
         ? new Html("")
-        : Html.Of($"<h2>Scorecard</h2>\n{Html.Join(report.Scorecards.Select(One))}");
+        : Html.Of($"""
+            <h2>Scorecard</h2>
+            <p class="print">De score loopt van 0 (ondergrens) tot 1 (bovengrens). Een cijfer zonder waarde telt niet mee.</p>
+            {Html.Join(report.Scorecards.Select(One))}
+            """);
 
     private static Html One(ContractScorecard card)
     {
         var contract = card.Terms.Contract;
         var steps = string.Join("; ", contract.Incentives.Select(i => $"vanaf {ReportText.Number(i.From)}: {ReportText.Euros(i.Amount)}"));
         return Html.Of($"""
-            <div class="wide"><table>
-            <caption>Contract {contract.Number}, versie {ReportText.Count(contract.Version)}. De score loopt van 0 (ondergrens) tot 1 (bovengrens). Een cijfer zonder waarde telt niet mee.</caption>
+            <div class="wide" role="region" aria-label="Scorecard van contract {contract.Number}" tabindex="0"><table>
+            <caption>Contract {contract.Number}, versie {ReportText.Count(contract.Version)}</caption>
             <thead><tr><th scope="col">Cijfer</th><th scope="col">Dit kwartaal</th><th scope="col">n</th><th scope="col">Norm</th><th scope="col">Ondergrens</th><th scope="col">Bovengrens</th><th scope="col">Gewicht</th><th scope="col">Score</th></tr></thead>
             <tbody>
             {Html.Join(card.Card.Parts.Select(Part))}
@@ -46,7 +50,7 @@ internal static class ScorecardTables
         var (target, scale, definition) = (part.Target, part.Target.Scale!, Kpis.Find(part.Value.Key));
         var unit = definition?.Main.Unit ?? KpiUnit.Number;
         return Html.Of($"""
-            <tr><th scope="row">{definition?.Name ?? part.Value.Key}</th><td>{ReportText.Of(unit, part.Value)}</td><td>{ReportText.Count(part.Value.N)}</td><td>{ReportText.Of(unit, target.Target)}{FigureTables.Met(definition?.Meets(part.Value, target.Target))}</td><td>{ReportText.Of(unit, scale.Floor)}</td><td>{ReportText.Of(unit, scale.Stretch)}</td><td>{ReportText.Number(scale.Weight)}</td><td>{(part.Score is null ? "-" : Score(part.Score))}</td></tr>
+            <tr><th scope="row">{definition?.Name ?? part.Value.Key}</th><td>{(definition is null ? "nog niet gemeten" : ReportText.Of(unit, part.Value))}</td><td>{ReportText.Count(part.Value.N)}</td><td>{ReportText.Of(unit, target.Target)}{FigureTables.Met(definition?.Meets(part.Value, target.Target))}</td><td>{ReportText.Of(unit, scale.Floor)}</td><td>{ReportText.Of(unit, scale.Stretch)}</td><td>{ReportText.Number(scale.Weight)}</td><td>{(part.Score is null ? "-" : Score(part.Score))}</td></tr>
 
             """);
     }
