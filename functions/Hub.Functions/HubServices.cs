@@ -68,7 +68,8 @@ internal static class HubServices
             .AddSingleton<FiguresFollower>().AddSingleton<ProjectionFollower<OrderFacts>>(s => s.GetRequiredService<FiguresFollower>())
             .AddSingleton<RebuildProjection<OrderFacts>>().AddSingleton<FollowLog<FiguresFollower>>().AddSingleton<ReadFigures>()
             .AddSingleton<QuarterContracts>().AddSingleton<ReadScorecards>().AddSingleton<ComposeReport>().AddSingleton<MakeReports>()
-            .AddSingleton(new HubVersion(Telemetry.Version)).AddSingleton<IReportWriter, Formats.Reports.ReportPage>().AddSingleton<IReportWriter, Formats.Reports.ReportCsv>()
+            .AddSingleton<IReportWriter, Formats.Reports.ReportPage>().AddSingleton<IReportWriter, Formats.Reports.ReportCsv>()
+            .AddSingleton(new HubVersion(Telemetry.Version))
             .AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()
             .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>().AddSingleton<ReviewDueTimes>().AddSingleton<Sweeps>();
 

@@ -32,6 +32,9 @@ public sealed class Quarterly_reports : IAsyncLifetime
             r => r.Json.GetProperty("figures") is { } found && found.GetArrayLength() == 1 && found[0].GetProperty("n").GetInt32() == inAll);
     }
 
+    private static async Task<JsonElement> CardsAsync(Caller caller) =>
+        (await caller.GetAsync("api/v1/kpis/scorecards?quarter=2026-Q3")).Expect(200).Json.GetProperty("scorecards");
+
     private Task SweepAsync() => _chain.Hub.RunTimerAsync("Sweep");
 
     [Fact]
@@ -63,7 +66,9 @@ public sealed class Quarterly_reports : IAsyncLifetime
         Assert.Contains("attachment", table.Headers["Content-Disposition"], StringComparison.Ordinal);
 
         // Another contractor, and a reader of another, find nothing; those of the corporation and its own do.
-        var (all, own, other) = ((await _chain.MakeReaderAsync()).Caller, (await _chain.MakeReaderAsync("cement")).Caller, (await _chain.MakeReaderAsync("haakman")).Caller);
+        var (all, _) = await _chain.MakeReaderAsync();
+        var (own, _) = await _chain.MakeReaderAsync("cement");
+        var (other, _) = await _chain.MakeReaderAsync("haakman");
         foreach (var caller in (Caller[])[all, own, _chain.As(_chain.Erp)]) Assert.Equal(page.Body, (await caller.GetAsync(OfCement)).Expect(200).Body);
         foreach (var caller in (Caller[])[other, _chain.As(_chain.Webhook)])
         {
@@ -106,16 +111,17 @@ public sealed class Quarterly_reports : IAsyncLifetime
     [Fact]
     public async Task A_scorecard_is_of_the_quarter_and_of_ones_own_contracts()
     {
-        foreach (var contractor in (string[])["cement", "haakman"])
+        foreach (var (contractor, area) in ((string, string)[])[("cement", "Noord"), ("haakman", "Zuid")])
         {
             (await _chain.Manager.PutAsync($"api/v1/manage/contracts/RC-{contractor}", $$"""
-                { "contractor": "{{contractor}}", "validFrom": "2026-09-01", "areas": [{ "area": "{{(contractor == "cement" ? "Noord" : "Zuid")}}" }], "minimumCount": 2,
-                  "targets": { "refusedShare": { "target": 0.05, "weight": 1, "floor": 0.2, "stretch": 0 } }, "incentives": [{ "from": 0.5, "amount": 250.50 }] }
+                { "contractor": "{{contractor}}", "validFrom": "2026-09-01", "areas": [{ "area": "{{area}}" }], "minimumCount": 2,
+                  "targets": { "refusedShare": { "target": 0.05, "weight": 1, "floor": 0.2, "stretch": 0 } },
+                  "incentives": [{ "from": 0.5, "amount": 250.50 }] }
                 """)).Expect(201);
         }
         for (var i = 0; i < 2; i++) (await _chain.Erp.PlaceAsync(_chain.Draft(null).ToJson())).EnsureSuccess();
         var cards = await Patience.UntilAsync(
-            "the scorecard", async () => (await _chain.As(_chain.DicoC).GetAsync("api/v1/kpis/scorecards?quarter=2026-Q3")).Expect(200).Json.GetProperty("scorecards"),
+            "the scorecard", () => CardsAsync(_chain.As(_chain.DicoC)),
             c => c.GetArrayLength() == 1 && c[0].TryGetProperty("score", out _));
         var card = cards[0];
         // No award of two was refused: (0 - 0.2) / (0 - 0.2) = 1.
@@ -123,7 +129,7 @@ public sealed class Quarterly_reports : IAsyncLifetime
             card.GetProperty("contract").GetString(), card.GetProperty("score").GetDecimal(), card.GetProperty("advice").GetDecimal(),
             card.GetProperty("provisional").GetBoolean()));
         Assert.Equal(2, card.GetProperty("parts")[0].GetProperty("n").GetInt32());
-        var whole = (await _chain.Manager.GetAsync("api/v1/kpis/scorecards?quarter=2026-Q3")).Expect(200).Json.GetProperty("scorecards");
+        var whole = await CardsAsync(_chain.Manager);
         Assert.Equal(["RC-cement", "RC-haakman"], whole.EnumerateArray().Select(c => c.GetProperty("contract").GetString()));
         Assert.Equal("2026-Q2", (await _chain.Manager.GetAsync("api/v1/kpis/scorecards")).Expect(200).Json.GetProperty("quarter").GetString());
     }

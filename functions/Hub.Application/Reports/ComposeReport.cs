@@ -46,7 +46,8 @@ public sealed class ComposeReport(
         var viewer = new Viewer(contractor with { Role = PartnerRole.Contractor });
         var held = await contracts.ReadAsync(quarter, contractorId, null, cancel);
         var history = new List<IReadOnlyList<Figure>>();
-        for (var at = quarter.Plus(1 - QuartersShown); at <= quarter; at = at.Plus(1)) history.Add(await ReadAsync(viewer, OfQuarters, at, Slices.None, cancel));
+        for (var at = quarter.Plus(1 - QuartersShown); at <= quarter; at = at.Plus(1))
+            history.Add(await ReadAsync(viewer, OfQuarters, at, Slices.None, cancel));
         var entry = new ReportEntry(quarter, contractorId, version, contractor.Name, Second(clock.GetUtcNow()), hub.Text);
         return new QuarterReport
         {

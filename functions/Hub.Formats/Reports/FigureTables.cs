@@ -1,45 +1,42 @@
+using Hub.Application.Figures;
 using Hub.Application.Reports;
 using Hub.Domain.Figures;
 using Hub.Formats.Pages;
+using static Hub.Formats.Reports.ReportTable;
 
 namespace Hub.Formats.Reports;
 
 /// <summary>The tables of figures in a report.</summary>
 internal static class FigureTables
 {
+    private const string Legend = "n is het aantal orders, afspraken, bezoeken of berichten waar het cijfer op rust.";
+    private const string Absent = "-";
+
+    private static readonly string[] Columns = ["Cijfer", "Dit kwartaal", "n", "Norm", "Kwartaal ervoor", "Andere aannemers", "Verloop"];
+
     /// <summary>Every figure in which anything counted, and the names of those in which nothing did.</summary>
     public static Html Of(QuarterReport report)
     {
         var nothing = Kpis.Definitions.Where(d => !d.IsOfNow && report.Figures.All(f => f.Own.Definition != d)).Select(d => d.Name).ToList();
+        var line = $"De lijn toont de laatste {ReportText.Count(ComposeReport.QuartersShown)} kwartalen; de streepjeslijn is de norm.";
         return Html.Of($"""
             <h2>Alle cijfers</h2>
-            <p class="print">n is het aantal orders, afspraken, bezoeken of berichten waar het cijfer op rust. De lijn toont de laatste {ReportText.Count(ComposeReport.QuartersShown)} kwartalen; de streepjeslijn is de norm.</p>
-            <div class="wide" role="region" aria-label="Alle cijfers" tabindex="0"><table>
-            <caption>Cijfers van het kwartaal</caption>
-            <thead><tr><th scope="col">Cijfer</th><th scope="col">Dit kwartaal</th><th scope="col">n</th><th scope="col">Norm</th><th scope="col">Kwartaal ervoor</th><th scope="col">Andere aannemers</th><th scope="col">Verloop</th></tr></thead>
-            <tbody>
-            {Html.Join(report.Figures.SelectMany(f => Rows(f, report.Entry.Quarter)))}
-            </tbody>
-            </table></div>
-            {(nothing.Count == 0 ? new Html("") : Html.Of($"<p class=\"print\">Geen gegevens in dit kwartaal: {string.Join(", ", nothing)}.</p>"))}
+            <p class="print">{Legend} {line}</p>
+            {ReportTable.Of("Alle cijfers", "Cijfers van het kwartaal", Columns, report.Figures.SelectMany(f => Rows(f, report.Entry.Quarter)))}
+            {(nothing.Count == 0 ? None : Html.Of($"<p class=\"print\">Geen gegevens in dit kwartaal: {string.Join(", ", nothing)}.</p>"))}
             """);
     }
 
     /// <summary>Some of the figures by area; nothing where there are no two areas.</summary>
     public static Html Areas(QuarterReport report)
     {
-        if (report.Areas.Count == 0) return new Html("");
+        if (report.Areas.Count == 0) return None;
         var shown = Kpis.Definitions.Where(d => report.Areas.Any(a => a.Values.ContainsKey(d.Key))).ToList();
+        var rows = report.Areas.Select(a => Row(Text(a.Area), [.. shown.Select(d => Beside(d.Main, a.Values.GetValueOrDefault(d.Key)))]));
         return Html.Of($"""
             <h2>Per gebied</h2>
             <p class="print">Orders van woningen zonder gebied tellen hier niet mee.</p>
-            <div class="wide" role="region" aria-label="Per gebied" tabindex="0"><table>
-            <caption>Enkele cijfers per gebied</caption>
-            <thead><tr><th scope="col">Gebied</th>{Html.Join(shown.Select(d => Html.Of($"<th scope=\"col\">{d.Name}</th>")))}</tr></thead>
-            <tbody>
-            {Html.Join(report.Areas.Select(a => Html.Of($"<tr><th scope=\"row\">{a.Area}</th>{Html.Join(shown.Select(d => Cell(d, a.Values.GetValueOrDefault(d.Key))))}</tr>\n")))}
-            </tbody>
-            </table></div>
+            {ReportTable.Of("Per gebied", "Enkele cijfers per gebied", shown.Select(d => d.Name).Prepend("Gebied"), rows)}
             """);
     }
 
@@ -48,12 +45,8 @@ internal static class FigureTables
     {
         true => new Html("<small class=\"good\">gehaald</small>"),
         false => new Html("<small class=\"bad\">niet gehaald</small>"),
-        null => new Html(""),
+        null => None,
     };
-
-    private static Html Cell(KpiDefinition definition, KpiValue? value) => value is null
-        ? new Html("<td>-</td>")
-        : Html.Of($"<td>{ReportText.Of(definition.Main.Unit, value)}<small>n = {ReportText.Count(value.N)}</small></td>");
 
     private static IEnumerable<Html> Rows(ReportFigure figure, Quarter quarter)
     {
@@ -63,26 +56,27 @@ internal static class FigureTables
             var (measure, value) = (definition.Measures[i], own.Values[i]);
             // A part in which nothing counted says nothing.
             if (i > 0 && value is { N: 0, Value: null }) continue;
-            yield return Html.Of($"""
-                <tr{new Html(i > 0 ? " class=\"part\"" : "")}><th scope="row">{measure.Name}{Note(definition, value)}</th><td>{ReportText.Of(measure.Unit, value)}</td><td>{ReportText.Count(value.N)}</td>{(i == 0 ? Target(own) : new Html("<td></td>"))}<td>{Beside(measure, figure.Before?[i])}</td><td>{Beside(measure, figure.Others?[i])}</td>{(i == 0 ? Trend(figure, quarter) : new Html("<td></td>"))}</tr>
-
-                """);
+            var name = Html.Join([Text(measure.Name), .. Notes(definition, value).Select(Small)]);
+            var (shown, n) = (Text(ReportText.Of(measure.Unit, value)), Text(ReportText.Count(value.N)));
+            var (before, others) = (Beside(measure, figure.Before?[i]), Beside(measure, figure.Others?[i]));
+            yield return i == 0
+                ? Row(name, shown, n, Target(own), before, others, Trend(figure, quarter))
+                : Part(name, shown, n, None, before, others, None);
         }
     }
 
-    private static Html Note(KpiDefinition definition, KpiValue value)
+    private static IEnumerable<string> Notes(KpiDefinition definition, KpiValue value)
     {
-        string?[] notes = [definition.Months > 1 ? "over een jaar" : null, value.IsProvisional ? "voorlopig" : null];
-        return Html.Join(notes.OfType<string>().Select(n => Html.Of($"<small>{n}</small>")));
+        if (definition.Months > 1) yield return "over een jaar";
+        if (value.IsProvisional) yield return "voorlopig";
     }
 
-    private static Html Target(Application.Figures.Figure own) => own.Target is { } target
-        ? Html.Of($"<td>{ReportText.Of(own.Definition.Main.Unit, target)}{Met(own.Meets)}</td>")
-        : new Html("<td>-</td>");
+    private static Html Target(Figure own) =>
+        own.Target is { } target ? Html.Join([Text(ReportText.Of(own.Definition.Main.Unit, target)), Met(own.Meets)]) : Text(Absent);
 
     private static Html Beside(KpiMeasure measure, KpiValue? value) => value is null or { N: 0, Value: null }
-        ? new Html("-")
-        : Html.Of($"{ReportText.Of(measure.Unit, value)}<small>n = {ReportText.Count(value.N)}</small>");
+        ? Text(Absent)
+        : Html.Join([Text(ReportText.Of(measure.Unit, value)), Small($"n = {ReportText.Count(value.N)}")]);
 
     private static Html Trend(ReportFigure figure, Quarter quarter)
     {
@@ -90,9 +84,9 @@ internal static class FigureTables
         {
             KpiTrend.Better => new Html("<small class=\"good\">beter</small>"),
             KpiTrend.Worse => new Html("<small class=\"bad\">slechter</small>"),
-            KpiTrend.Same => new Html("<small>gelijk</small>"),
-            _ => new Html(""),
+            KpiTrend.Same => Small("gelijk"),
+            _ => None,
         };
-        return Html.Of($"<td>{TrendLine.Of(figure.History, quarter, figure.Own.Definition.Main.Unit, figure.Own.Target)}{words}</td>");
+        return Html.Join([TrendLine.Of(figure.History, quarter, figure.Own.Definition.Main.Unit, figure.Own.Target), words]);
     }
 }

@@ -25,9 +25,8 @@ internal static class TrendLine
         var line = target is { } at
             ? Html.Of($"""<line class="target" x1="0" x2="{Text(Width)}" y1="{Y(at)}" y2="{Y(at)}"/>""")
             : new Html("");
-        return Html.Of($"""
-            <svg viewBox="0 0 {Text(Width)} {Text(Height)}" width="{Text(Width)}" height="{Text(Height)}" role="img" aria-label="{Spoken(history, last, unit)}">{line}{Html.Join(Segments().Select(Segment))}</svg>
-            """);
+        var size = Html.Of($"""viewBox="0 0 {Text(Width)} {Text(Height)}" width="{Text(Width)}" height="{Text(Height)}" """);
+        return Html.Of($"<svg {size}role=\"img\" aria-label=\"{Spoken(history, last, unit)}\">{line}{Html.Join(Segments().Select(Segment))}</svg>");
 
         string X(int index) => Text(Margin + ((Width - (2m * Margin)) * index / (history.Count - 1)));
 
@@ -54,8 +53,8 @@ internal static class TrendLine
         }
     }
 
-    private static string Spoken(IReadOnlyList<decimal?> history, Quarter last, KpiUnit unit) => string.Join(", ", history.Index().Where(h => h.Item is not null)
-        .Select(h => $"{ReportText.Of(last.Plus(h.Index - history.Count + 1))}: {ReportText.Of(unit, h.Item!.Value)}"));
+    private static string Spoken(IReadOnlyList<decimal?> history, Quarter last, KpiUnit unit) => string.Join(", ", history.Index()
+        .Where(h => h.Item is not null).Select(h => $"{ReportText.Of(last.Plus(h.Index - history.Count + 1))}: {ReportText.Of(unit, h.Item!.Value)}"));
 
     private static string Text(decimal number) => number.ToString("0.#", CultureInfo.InvariantCulture);
 }

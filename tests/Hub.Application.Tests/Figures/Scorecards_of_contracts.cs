@@ -76,8 +76,8 @@ public sealed class Scorecards_of_contracts
     {
         Add("repairOnTime", new(2026, 5), 91, 9);
         var first = _registry.Contracts[0];
-        var second = first with { Version = 2, PutAt = new Quarter(2026, 2).End.AddTicks(-1), Json = Weighed.Replace("0.85", "0.81", StringComparison.Ordinal) };
-        var third = first with { Version = 3, PutAt = new Quarter(2026, 2).End, Json = Weighed.Replace("0.85", "0.9", StringComparison.Ordinal) };
+        var second = first with { Version = 2, PutAt = Second.End.AddTicks(-1), Json = Weighed.Replace("0.85", "0.81", StringComparison.Ordinal) };
+        var third = first with { Version = 3, PutAt = Second.End, Json = Weighed.Replace("0.85", "0.9", StringComparison.Ordinal) };
         _registry.Versions.AddRange([first, second]);
         _registry.Contracts[0] = third;
         // (0.91 - 0.81) / 0.14.

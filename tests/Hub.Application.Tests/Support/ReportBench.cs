@@ -35,16 +35,17 @@ internal sealed class ReportBench
         var figures = new ReadFigures(Figures, cache, Clock);
         var contracts = new QuarterContracts(Registry, cache);
         var compose = new ComposeReport(figures, contracts, new ReadScorecards(figures, contracts, Clock), cache, new HubVersion("1.4.0"), Clock);
-        return new MakeReports(
-            compose, Archive, [new Writer(this, ReportFormat.Html), new Writer(this, ReportFormat.Csv)], Figures, Pending, Clock, NullLogger<MakeReports>.Instance);
+        Writer[] writers = [new(this, ReportFormat.Html), new(this, ReportFormat.Csv)];
+        return new MakeReports(compose, Archive, writers, Figures, Pending, Clock, NullLogger<MakeReports>.Instance);
     }
 
     /// <summary>Turns the clock to a moment.</summary>
     public void GoTo(DateTimeOffset at) => Clock.Advance(at - Clock.GetUtcNow());
 
     /// <summary>Adds repairs of a month that were on time or not.</summary>
-    public void Repairs(YearMonth month, string contractor, int kept, int missed, string? contract = null, string? area = null) => Figures.All.Add(new(
-        new CellKey("repairOnTime", month, contractor, contract, area, null, OrderKind.Repair, null), new Cell { Denominator = kept + missed, Numerator = kept }));
+    public void Repairs(YearMonth month, string contractor, int kept, int missed, string? contract = null, string? area = null) =>
+        Figures.All.Add(new(new CellKey("repairOnTime", month, contractor, contract, area, null, OrderKind.Repair, null),
+            new Cell { Denominator = kept + missed, Numerator = kept }));
 
     /// <summary>What there is, as <c>2026-Q3 alfa 1</c>.</summary>
     public IEnumerable<string> Made => Archive.All.Keys.Select(k => $"{k.Quarter} {k.Contractor} {k.Version}").Order(StringComparer.Ordinal);

@@ -43,8 +43,9 @@ internal static class SampleReport
             Figures = Figures,
             Areas = [.. Enumerable.Range(1, areas).Select(i => new AreaFigures(
                 i == 1 ? "Buitengebied Noordoost en omliggende kernen" : $"Wijk {i}",
-                OfAreas.Where((_, k) => (k + i) % 7 > 0)
-                    .ToDictionary(k => k, k => new KpiValue(k, i % 5 == 0 ? null : 0.9m + (0.007m * i), 12 * i, false, i % 5 == 0 ? NoValue.TooFew : NoValue.HasOne))))],
+                OfAreas.Where((_, k) => (k + i) % 7 > 0).ToDictionary(k => k, k => i % 5 == 0
+                    ? new KpiValue(k, null, 3, false, NoValue.TooFew)
+                    : new KpiValue(k, 0.9m + (0.007m * i), 12 * i, false, NoValue.HasOne))))],
         };
     }
 

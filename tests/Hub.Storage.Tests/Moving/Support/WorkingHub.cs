@@ -132,8 +132,12 @@ internal static class WorkingHub
         await hub.Dwellings.ReplaceAsync([.. Enumerable.Range(1, 250).Select(i => Some.Dwelling(i))], new Replacement(), Never);
         await hub.Dwellings.ReplaceAsync(
             [.. Enumerable.Range(3, 250).Select(i => Some.Dwelling(i, i == 7 ? "Nieuwstraat" : "Merelstraat"))], new Replacement(), Never);
-        foreach (var (quarter, contractor, version) in ((Domain.Figures.Quarter, string, int)[])[(new(2026, 1), "beta", 1), (new(2025, 4), "alfa", 1), (new(2026, 1), "alfa", 1), (new(2026, 1), "alfa", 2)])
-            await hub.Reports.TryAddAsync(Contracts.ReportsContract.Report(quarter, contractor, version, $"{contractor} <b>\u00e9\u20ac</b>\n{version}"), Never);
+        foreach (var (year, quarter, contractor, version) in ((int, int, string, int)[])[
+            (2026, 1, "beta", 1), (2025, 4, "alfa", 1), (2026, 1, "alfa", 1), (2026, 1, "alfa", 2)])
+        {
+            var text = $"{contractor} <b>\u00e9\u20ac</b>\n{version}";
+            await hub.Reports.TryAddAsync(Contracts.ReportsContract.Report(new(year, quarter), contractor, version, text), Never);
+        }
         await hub.Readers.AddAsync(new ReaderKey("r-1", "Power BI", null, new string('c', 64), at, at.AddDays(4)), Never);
     }
 
