@@ -55,7 +55,8 @@ public sealed class ComposeReport(
             Corporation = registry.Corporation.By(snapshot.Erps is [var erp] ? erp : null).Name,
             Contracts = held,
             Scorecards = await scorecards.ReadAsync(viewer, quarter, contractorId, null, cancel),
-            Figures = [.. history[^1].Where(f => !f.Slice.IsChain).Select(f => FigureOf(f, history))],
+            // A sum of nothing is zero, and says no more than that nothing counted.
+            Figures = [.. history[^1].Where(f => !f.Slice.IsChain).Select(f => FigureOf(f, history)).Where(f => f.Measures.Any(i => f.Own.Values[i].N > 0))],
             Areas = AreasOf(await ReadAsync(viewer, OfAreas, quarter, Slices.Area, cancel)),
         };
     }

@@ -55,7 +55,7 @@ internal static class FigureTables
         {
             var (measure, value) = (definition.Measures[i], own.Values[i]);
             // A part in which nothing counted says nothing.
-            if (i > 0 && value is { N: 0, Value: null }) continue;
+            if (i > 0 && value.N == 0) continue;
             var name = Html.Join([Text(measure.Name), .. Notes(definition, value).Select(Small)]);
             var (shown, n) = (Text(ReportText.Of(measure.Unit, value)), Text(ReportText.Count(value.N)));
             var (before, others) = (Beside(measure, figure.Before?[i]), Beside(measure, figure.Others?[i]));
@@ -74,7 +74,7 @@ internal static class FigureTables
     private static Html Target(Figure own) =>
         own.Target is { } target ? Html.Join([Text(ReportText.Of(own.Definition.Main.Unit, target)), Met(own.Meets)]) : Text(Absent);
 
-    private static Html Beside(KpiMeasure measure, KpiValue? value) => value is null or { N: 0, Value: null }
+    private static Html Beside(KpiMeasure measure, KpiValue? value) => value is null or { N: 0 }
         ? Text(Absent)
         : Html.Join([Text(ReportText.Of(measure.Unit, value)), Small($"n = {ReportText.Count(value.N)}")]);
 

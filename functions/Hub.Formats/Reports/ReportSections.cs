@@ -106,11 +106,11 @@ internal static class ReportSections
 
     private static string Trends(QuarterReport report) => report.Figures.All(f => f.Own.Trend is KpiTrend.Unknown)
         ? "Met het kwartaal ervoor is niet te vergelijken."
-        : $"{Count(report, KpiTrend.Better, "beter")} en {Count(report, KpiTrend.Worse, "slechter")} dan in het kwartaal ervoor.";
+        : $"Naast het kwartaal ervoor: {Count(report, KpiTrend.Better, "beter")}, {Count(report, KpiTrend.Worse, "slechter")}.";
 
     private static string Count(QuarterReport report, KpiTrend trend, string word)
     {
         var count = report.Figures.Count(f => f.Own.Trend == trend);
-        return $"{ReportText.Count(count)} {(count == 1 ? "cijfer is" : "cijfers zijn")} {word}";
+        return $"{(count == 0 ? "geen" : ReportText.Count(count))} {(count < 2 ? "cijfer is" : "cijfers zijn")} {word}";
     }
 }

@@ -37,6 +37,16 @@ public sealed class What_a_report_says
     }
 
     [Fact]
+    public async Task A_figure_in_which_nothing_counted_is_not_in_it()
+    {
+        _bench.Repairs(Third.First, "alfa", 9, 1);
+        // EUR 12 in the quarter before: in this one the sum is zero, of nothing.
+        _bench.Figures.All.Add(new(
+            new CellKey("costOutsideLumpSum", Third.Plus(-1).Last, "alfa", null, null, null, null, null), new Cell { Denominator = 1, Sum = 1_200 }));
+        Assert.Equal(["repairOnTime"], (await MadeAsync()).Figures.Select(f => f.Own.Definition.Key));
+    }
+
+    [Fact]
     public async Task The_others_stand_in_it_together_from_three_on_and_never_by_name()
     {
         _bench.Repairs(Third.First, "alfa", 9, 1);
