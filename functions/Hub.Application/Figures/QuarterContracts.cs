@@ -15,6 +15,11 @@ public sealed record QuarterContract(Contract Contract, DateTimeOffset PutAt);
 /// </summary>
 public sealed class QuarterContracts(IRegistry registry, RegistryCache cache)
 {
+    private const int MaxContracts = 128;
+
+    // Of a contract all versions up to one, which never change, the newest first: a report looks at eight quarters.
+    private readonly RecentlyUsed<(string Number, int UpTo), IReadOnlyList<QuarterContract>> _versions = new(MaxContracts);
+
     /// <summary>The contracts that held on at least one day of the quarter, by number.</summary>
     /// <param name="quarter">The quarter; one that is going on has the newest versions.</param>
     /// <param name="contractor">Only of this contractor; null for all.</param>
@@ -25,18 +30,16 @@ public sealed class QuarterContracts(IRegistry registry, RegistryCache cache)
         var found = new List<QuarterContract>();
         foreach (var newest in (await cache.GetAsync(cancel)).Content.Contracts.Where(c => number is null || c.Number == number))
         {
-            var held = await HeldAsync(newest, quarter, cancel);
-            var contract = ContractDocument.Parse(held);
-            if ((contractor is null || contract.Contractor == contractor) && contract.ValidFrom <= quarter.LastDay && !(contract.ValidTo < quarter.FirstDay))
-                found.Add(new QuarterContract(contract, held.PutAt));
+            var versions = (await _versions.GetAsync((newest.Number, newest.Version), () => LoadAsync(newest), cancel))!;
+            var held = versions.FirstOrDefault(v => v.PutAt < quarter.End) ?? versions[^1];
+            if ((contractor is null || held.Contract.Contractor == contractor) && IsIn(quarter, held.Contract)) found.Add(held);
         }
         return [.. found.OrderBy(c => c.Contract.Number, StringComparer.Ordinal)];
     }
 
-    private async Task<ContractRecord> HeldAsync(ContractRecord newest, Quarter quarter, CancellationToken cancel)
-    {
-        if (newest.PutAt < quarter.End) return newest;
-        var versions = await registry.ContractVersionsAsync(newest.Number, cancel);
-        return versions.FirstOrDefault(v => v.PutAt < quarter.End) ?? versions[^1];
-    }
+    private static bool IsIn(Quarter quarter, Contract contract) => contract.ValidFrom <= quarter.LastDay && !(contract.ValidTo < quarter.FirstDay);
+
+    private async ValueTask<IReadOnlyList<QuarterContract>?> LoadAsync(ContractRecord newest) =>
+        [.. (await registry.ContractVersionsAsync(newest.Number, CancellationToken.None)).Where(v => v.Version <= newest.Version)
+            .Select(v => new QuarterContract(ContractDocument.Parse(v), v.PutAt))];
 }
