@@ -14,6 +14,12 @@ internal static class ScorecardTables
 
     private static readonly string[] Columns = ["Cijfer", "Dit kwartaal", "n", "Norm", "Ondergrens", "Bovengrens", "Gewicht", "Score"];
 
+    // Figures that a contract may weigh and that the hub does not measure.
+    private static readonly Dictionary<string, string> Unmeasured = new(StringComparer.Ordinal)
+    {
+        ["satisfaction"] = "Rapportcijfer", ["complaints"] = "Klachten", ["daysToPaid"] = "Doorlooptijd tot betaling", ["sroi"] = "Social return",
+    };
+
     /// <summary>All of them; nothing where no contract weighs figures.</summary>
     public static Html Of(QuarterReport report) => report.Scorecards.Count == 0
         ? None
@@ -57,7 +63,8 @@ internal static class ScorecardTables
         var (target, scale, definition) = (part.Target, part.Target.Scale!, Kpis.Find(part.Value.Key));
         var unit = definition?.Main.Unit ?? KpiUnit.Number;
         return Row(
-            Text(definition?.Name ?? part.Value.Key), Text(definition is null ? "nog niet gemeten" : ReportText.Of(unit, part.Value)),
+            Text(definition?.Name ?? Unmeasured.GetValueOrDefault(part.Value.Key, part.Value.Key)),
+            Text(definition is null ? "nog niet gemeten" : ReportText.Of(unit, part.Value)),
             Text(ReportText.Count(part.Value.N)),
             Html.Join([Text(ReportText.Of(unit, target.Target)), FigureTables.Met(definition?.Meets(part.Value, target.Target))]),
             Text(ReportText.Of(unit, scale.Floor)), Text(ReportText.Of(unit, scale.Stretch)), Text(ReportText.Number(scale.Weight)),

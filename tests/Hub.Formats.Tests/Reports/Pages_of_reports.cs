@@ -56,7 +56,8 @@ public sealed partial class Pages_of_reports
             // 23:00:12 UTC, and winter since 25 October.
             "31 oktober 2026 om 00:00 uur, door Ketenhub 1.4.0+6b1c0de", "2: de cijfers zijn na een eerdere versie verbeterd",
             "RO-2026-1, versie 3 van 11 mei 2026, geldt vanaf 15 augustus 2026, gold tot en met 20 september 2026; minimum 5",
-            "Score 0,58 op contract RO-2026-1. Advies: geen bonus of malus.", "vanaf 0: −€ 2.500; vanaf 0,5: € 0; vanaf 0,8: € 11.850,50"])
+            "Score 0,58 op contract RO-2026-1. Advies: geen bonus of malus.", "vanaf 0: −€ 2.500; vanaf 0,5: € 0; vanaf 0,8: € 11.850,50",
+            "Rapportcijfer nog niet gemeten 0 7,5"])
         {
             Assert.Contains(said, text.Replace('\u00a0', ' '), StringComparison.Ordinal);
         }
