@@ -4,6 +4,7 @@
 # restored by name. Nothing listens beyond loopback, and every server that a test starts it also stops.
 # A share of the tests from end to end runs a second time on the genuine Functions worker with the stores of Azure, as a deployment is. With --long all of
 # them do, and once more on the worker with the stores of one machine; and instances of the hub in Azure are killed under load, which takes some minutes.
+# With --long Debian's Chromium is installed too where apt is there, which prints the quarterly reports; without it these tests are skipped, and say so.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -20,6 +21,11 @@ if [ "$(cat tests/.azurite/installed 2>/dev/null)" != "$azurite" ]; then
   # The mark is written last: an installation that broke off is done again.
   npm install --prefix tests/.azurite "azurite@$azurite" --ignore-scripts --no-audit --no-fund --loglevel=error &&
     echo "$azurite" > tests/.azurite/installed
+fi
+
+if [ "${1:-}" = --long ] && ! command -v chromium >/dev/null && command -v apt-get >/dev/null; then
+  sudo=$([ "$(id -u)" -eq 0 ] || echo sudo)
+  $sudo apt-get update -qq && $sudo apt-get install -y -qq chromium
 fi
 
 # One compiler for all projects, of this run alone: a process for each takes twice the processor time.

@@ -15,6 +15,7 @@ using Hub.Application.Notices;
 using Hub.Application.Readers;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
+using Hub.Application.Reports;
 using Hub.Application.Retention;
 using Hub.Application.Streams;
 using Hub.Azure.Cosmos;
@@ -139,6 +140,7 @@ public static class AzureStores
             .AddSingleton<IViews, CosmosViews>()
             .AddSingleton<IFigures, CosmosFigures>()
             .AddSingleton<IDeliveryFigures, CosmosDeliveryFigures>()
+            .AddSingleton<IReports, CosmosReports>()
             .AddSingleton<IMessageBodies>(s => new BlobMessageBodies(
                 new(messages, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<IMessageArchive, CosmosMessageArchive>()

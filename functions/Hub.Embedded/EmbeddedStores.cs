@@ -12,6 +12,7 @@ using Hub.Application.Notices;
 using Hub.Application.Readers;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
+using Hub.Application.Reports;
 using Hub.Application.Retention;
 using Hub.Application.Settings;
 using Hub.Application.Streams;
@@ -61,6 +62,7 @@ public static class EmbeddedStores
         .AddSingleton<IFigures, SqliteFigures>()
         .AddSingleton<SqliteDeliveryFigures>()
         .AddSingleton<IDeliveryFigures>(s => s.GetRequiredService<SqliteDeliveryFigures>())
+        .AddSingleton<IReports, SqliteReports>()
         .AddSingleton<IEvidenceAgenda, SqliteEvidenceAgenda>()
         .AddSingleton<IEvidenceStore>(s => FileEvidenceStore.Open(s.GetRequiredService<HubDatabase>().DataDirectory));
 

@@ -11,6 +11,7 @@ using Hub.Application.Moving;
 using Hub.Application.Notices;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
+using Hub.Application.Reports;
 using Hub.Application.Retention;
 using Hub.Application.Settings;
 using Hub.Connectors;
@@ -67,6 +68,9 @@ internal static class HubServices
             .AddSingleton<FiguresFollower>().AddSingleton<ProjectionFollower<OrderFacts>>(s => s.GetRequiredService<FiguresFollower>())
             .AddSingleton<RebuildProjection<OrderFacts>>().AddSingleton<FollowLog<FiguresFollower>>().AddSingleton<ReadFigures>().AddSingleton<FindCounted>()
             .AddSingleton<DeliveryFigures>()
+            .AddSingleton<QuarterContracts>().AddSingleton<ReadScorecards>().AddSingleton<ComposeReport>().AddSingleton<MakeReports>()
+            .AddSingleton<IReportWriter, Formats.Reports.ReportPage>().AddSingleton<IReportWriter, Formats.Reports.ReportCsv>()
+            .AddSingleton(new HubVersion(Telemetry.Version))
             .AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()
             .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>().AddSingleton<ReviewDueTimes>().AddSingleton<Sweeps>();
 

@@ -40,5 +40,6 @@ internal static class Telemetry
         .WithTracing(t => t.AddSource(Tracing.SourceName, PartnerHttp.ActivitySourceName))
         .WithMetrics(m => m.AddMeter(HubMetrics.MeterName, "Polly"));
 
-    private static string Version => typeof(Telemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    /// <summary>The version of the hub, and behind a plus sign the commit.</summary>
+    public static string Version => typeof(Telemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 }

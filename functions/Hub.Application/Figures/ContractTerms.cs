@@ -19,13 +19,16 @@ internal sealed class ContractTerms(IReadOnlyList<Contract> contracts)
         contracts.Select(c => c.Targets.GetValueOrDefault(definition.Key)?.Target).OfType<decimal>().Distinct().ToList() is [var target] ? target : null;
 
     /// <summary>The contracts in force at a moment.</summary>
-    /// <param name="contracts">All contracts.</param>
-    /// <param name="contractor">Only of this contractor; null for all.</param>
-    /// <param name="number">Only this contract; null for all of them.</param>
-    /// <param name="at">The moment.</param>
-    public static ContractTerms Of(IEnumerable<Contract> contracts, string? contractor, string? number, DateTimeOffset at)
+    public static IReadOnlyList<Contract> InForce(IEnumerable<Contract> contracts, DateTimeOffset at)
     {
         var day = DutchTime.DayOf(at);
-        return new([.. contracts.Where(c => c.IsValidOn(day) && (contractor is null || c.Contractor == contractor) && (number is null || c.Number == number))]);
+        return [.. contracts.Where(c => c.IsValidOn(day))];
     }
+
+    /// <summary>The terms of some contracts.</summary>
+    /// <param name="contracts">Those in force.</param>
+    /// <param name="contractor">Only of this contractor; null for all.</param>
+    /// <param name="number">Only this contract; null for all of them.</param>
+    public static ContractTerms Of(IEnumerable<Contract> contracts, string? contractor, string? number) =>
+        new([.. contracts.Where(c => (contractor is null || c.Contractor == contractor) && (number is null || c.Number == number))]);
 }

@@ -1,3 +1,4 @@
+using Hub.Domain.Contracts;
 using Hub.Domain.Figures;
 using Hub.Domain.Work;
 
@@ -32,6 +33,9 @@ public sealed record FigureQuery(IReadOnlyList<KpiDefinition> Definitions, YearM
 
     /// <summary>Only of this urgency.</summary>
     public string? Urgency { get; init; }
+
+    /// <summary>The contracts whose targets, dwellings and minimum hold; null for those in force now. See <see cref="QuarterContracts"/>.</summary>
+    public IReadOnlyList<Contract>? Terms { get; init; }
 }
 
 /// <summary>Of what a figure is. A part that is null is not told apart.</summary>

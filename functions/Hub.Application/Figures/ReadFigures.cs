@@ -16,7 +16,9 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
     {
         if (Visibility.Figures(viewer, query.Contractor) is not { } seen) return [];
         var cells = await CellsAsync(query, seen, cancel);
-        var reading = new Reader(query, cells, await registry.GetAsync(cancel), clock.GetUtcNow(), seen);
+        var known = await registry.GetAsync(cancel);
+        var contracts = query.Terms ?? ContractTerms.InForce(known.Contracts, clock.GetUtcNow());
+        var reading = new Reader(query, cells, known, contracts, clock.GetUtcNow(), seen);
         return [.. query.Definitions.SelectMany(reading.FiguresOf)];
     }
 
@@ -79,7 +81,8 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
         // The slices in the order of the answer, and what the contracts of each say.
         private readonly List<(FigureSlice Slice, ContractTerms Terms)> _ordered;
 
-        public Reader(FigureQuery query, IReadOnlyList<Contribution> cells, RegistrySnapshot registry, DateTimeOffset now, SeenFigures seen)
+        public Reader(
+            FigureQuery query, IReadOnlyList<Contribution> cells, RegistrySnapshot registry, IReadOnlyList<Contract> contracts, DateTimeOffset now, SeenFigures seen)
         {
             (_query, _now) = (query, now);
             _isWithinContracts = query.Area is not null || query.Complex is not null || query.Kind is not null || query.Urgency is not null
@@ -102,8 +105,7 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
                 .. _slices.Keys.Concat(compared).OrderBy(s => s.IsChain).ThenBy(s => s.Contractor, StringComparer.Ordinal)
                     .ThenBy(s => s.Contract, StringComparer.Ordinal).ThenBy(s => s.Area, StringComparer.Ordinal).ThenBy(s => s.Complex, StringComparer.Ordinal)
                     .ThenBy(s => s.Kind).ThenBy(s => s.Urgency, StringComparer.Ordinal)
-                    .Select(s => (
-                        s, ContractTerms.Of(registry.Contracts, s.IsChain ? null : s.Contractor ?? query.Contractor, s.Contract ?? query.Contract, now))),
+                    .Select(s => (s, ContractTerms.Of(contracts, s.IsChain ? null : s.Contractor ?? query.Contractor, s.Contract ?? query.Contract))),
             ];
         }
 

@@ -67,6 +67,9 @@ public sealed record MovableHub
     /// <summary>What was noticed, and notices to be sent.</summary>
     public required IMovedRecords<MovedNotice> Notices { get; init; }
 
+    /// <summary>Quarterly reports.</summary>
+    public required IMovedRecords<MovedReport> Reports { get; init; }
+
     /// <summary>The audit log.</summary>
     public required IMovedRecords<AuditEntry> Audit { get; init; }
 

@@ -28,6 +28,7 @@ namespace Hub.Application.Moving;
 [JsonSerializable(typeof(ReaderKey))]
 [JsonSerializable(typeof(MovedSecret))]
 [JsonSerializable(typeof(MovedNotice))]
+[JsonSerializable(typeof(MovedReport))]
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(MovedPicture))]
 [JsonSerializable(typeof(ImportProgress))]

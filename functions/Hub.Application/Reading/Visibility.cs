@@ -34,7 +34,8 @@ public static class Visibility
     };
 
     /// <summary>
-    /// Which figures the viewer sees: the corporation all, a contractor its own, and the others only together; null where that is none at all.
+    /// Which figures and reports of them the viewer sees: the corporation all, a contractor its own, and the others only together; null where that is none
+    /// at all.
     /// </summary>
     /// <param name="viewer">Who reads.</param>
     /// <param name="contractor">The contractor that is asked for; null for all.</param>

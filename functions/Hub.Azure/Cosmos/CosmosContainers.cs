@@ -45,6 +45,9 @@ public static class CosmosContainers
     /// <summary>What facts add up to, by month and contractor.</summary>
     public const string Figures = "figures";
 
+    /// <summary>Quarterly reports.</summary>
+    public const string Reports = "reports";
+
     /// <summary>The audit log.</summary>
     public const string Audit = "audit";
 

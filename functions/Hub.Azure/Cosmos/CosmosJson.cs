@@ -45,6 +45,7 @@ internal sealed record AnyDocument : Document;
 [JsonSerializable(typeof(ErasuresDoneDocument))]
 [JsonSerializable(typeof(AuditDocument))]
 [JsonSerializable(typeof(ReaderKeyDocument))]
+[JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(ProbeDocument))]
 [JsonSerializable(typeof(NoticeDocument))]
 [JsonSerializable(typeof(FactDocument))]

@@ -90,6 +90,7 @@ public sealed class AzureMoving : IDisposable
             ReaderKeys = new MovedReaderKeys(new CosmosReaderKeys(database)),
             Secrets = new MovedSecrets(partners, secrets),
             Notices = new MovedNotices(new CosmosNotices(database)),
+            Reports = new MovedReports(new CosmosReports(database)),
             Audit = new AzureAudit(database),
             Pictures = new AzurePictures(evidence, clock),
             Evidence = pictures,

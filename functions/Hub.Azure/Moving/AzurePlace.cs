@@ -23,7 +23,7 @@ internal sealed class AzurePlace(CosmosDatabase database, IEventLog log, IReadOn
     private static readonly string[] Moved =
     [
         CosmosContainers.Streams, CosmosContainers.Deliveries, CosmosContainers.Messages, CosmosContainers.Contacts, CosmosContainers.Agenda,
-        CosmosContainers.Registry, CosmosContainers.Pending, CosmosContainers.Notices, CosmosContainers.Audit,
+        CosmosContainers.Registry, CosmosContainers.Pending, CosmosContainers.Notices, CosmosContainers.Reports, CosmosContainers.Audit,
     ];
 
     private readonly CosmosDueTimes _dueTimes = new(database);

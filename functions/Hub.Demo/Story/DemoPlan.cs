@@ -23,6 +23,9 @@ internal static class DemoPlan
         [OrderKind.Repair] = 'R', [OrderKind.Turnover] = 'M', [OrderKind.Inspection] = 'I',
     };
 
+    // As the contracts of the demo name it: see Example/contract.json.
+    private const string Emergency = "spoed";
+
     /// <summary>The number of the first order of a run. Runs count from 10, so that several runs fit into one data directory.</summary>
     public static string FirstNumber(int run) => Number(OrderKind.Repair, run, 1);
 
@@ -33,12 +36,12 @@ internal static class DemoPlan
         var index = 0;
         return
         [
-            Order(OrderKind.Repair, "N-01", "Keukenkraan lekt", troffel, OrderScenarios.Straightforward),
+            Order(OrderKind.Repair, "N-01", "Keukenkraan lekt", troffel, OrderScenarios.Straightforward, urgency: Emergency),
             Order(OrderKind.Repair, "Z-01", "Binnendeur vervangen", timmer, OrderScenarios.CostsCorrected, code: "E-230", method: AgreementMethod.UnitPrice),
             Order(OrderKind.Repair, "H-01", "Slot voordeur stroef", kompas, OrderScenarios.Straightforward),
-            Order(OrderKind.Repair, "N-02", "Radiator wordt niet warm", troffel, OrderScenarios.NoAccess),
-            Order(OrderKind.Repair, "Z-02", "Afvoer badkamer verstopt", timmer, OrderScenarios.NoAccess),
-            Order(OrderKind.Repair, "H-02", "Intercom doet niets", kompas, OrderScenarios.NoAccess),
+            Order(OrderKind.Repair, "N-02", "Radiator wordt niet warm", troffel, OrderScenarios.NoAccess, urgency: Emergency),
+            Order(OrderKind.Repair, "Z-02", "Afvoer badkamer verstopt", timmer, OrderScenarios.NoAccess, urgency: Emergency),
+            Order(OrderKind.Repair, "H-02", "Intercom doet niets", kompas, OrderScenarios.NoAccess, urgency: Emergency),
             Order(OrderKind.Repair, "N-03", "Dakgoot lekt", troffel, s => OrderScenarios.Refused(s, timmer), last: timmer),
             Order(OrderKind.Repair, "Z-03", "Raam sluit niet", timmer, s => OrderScenarios.Refused(s, kompas), last: kompas),
             Order(OrderKind.Repair, "Z-04", "Vloer zwikt", timmer, OrderScenarios.ExtraWorkWithinMandate),
@@ -48,21 +51,24 @@ internal static class DemoPlan
             Order(OrderKind.Repair, "H-04", "Keukenkastje vervangen", kompas, OrderScenarios.Question),
             Order(OrderKind.Repair, "N-04", "Buitenlamp kapot", troffel, OrderScenarios.Cancelled),
             Order(OrderKind.Repair, "Z-07", "Plafondplaat beschadigd", timmer, OrderScenarios.Amended),
-            Order(OrderKind.Repair, "Z-08", "Lekkage dak", timmer, OrderScenarios.TemporarilyRestored),
+            Order(OrderKind.Repair, "Z-08", "Lekkage dak", timmer, OrderScenarios.TemporarilyRestored, urgency: Emergency),
             Order(OrderKind.Inspection, "H-05", "Inspectie balkonhekken", kompas, OrderScenarios.Straightforward, named: kompas.LocationNumber),
             Order(OrderKind.Turnover, "N-05", "Mutatie: badkamer, keuken en toilet", troffel, OrderScenarios.AboveMandate,
                 named: troffel.LocationNumber, code: "BKT"),
-            Order(OrderKind.Repair, "N-06", "Wc loopt door", troffel, OrderScenarios.RepeatedMessage),
+            Order(OrderKind.Repair, "N-06", "Wc loopt door", troffel, OrderScenarios.RepeatedMessage, urgency: Emergency),
         ];
 
         DemoOrder Order(
             OrderKind kind, string dwelling, string description, IContractor first, Func<ScenarioSteps, Task> life, IContractor? last = null,
-            string? named = null, string? code = null, AgreementMethod? method = null)
+            string? named = null, string? code = null, AgreementMethod? method = null, string? urgency = null)
         {
             var draft = NewOrder(kind, run, ++index, dwelling, description, today);
             return new DemoOrder(
-                draft with { ContractorGln = named, Agreement = method ?? draft.Agreement, Tasks = [new NewVeraTask("1", description, code)] }, first,
-                last ?? first, life);
+                draft with
+                {
+                    ContractorGln = named, Agreement = method ?? draft.Agreement, Urgency = urgency ?? draft.Urgency,
+                    Tasks = [new NewVeraTask("1", description, code)],
+                }, first, last ?? first, life);
         }
     }
 

@@ -132,4 +132,18 @@ internal static partial class Schema
         -- How far an import into this file is, written behind each page of it: a file that was lost or put back takes its note along.
         CREATE TABLE import_progress (id INTEGER PRIMARY KEY CHECK (id = 1), body BLOB NOT NULL);
         """;
+
+    private const string ReportRows = """
+        -- Quarterly reports, which are never changed: what each is listed as (JSON), and its page and table, each packed by gzip.
+        CREATE TABLE reports (
+            no INTEGER PRIMARY KEY,
+            quarter TEXT NOT NULL,
+            contractor TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            entry BLOB NOT NULL,
+            html BLOB NOT NULL,
+            csv BLOB NOT NULL,
+            UNIQUE (quarter, contractor, version)
+        );
+        """;
 }

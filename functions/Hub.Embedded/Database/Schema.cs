@@ -295,7 +295,7 @@ internal static partial class Schema
         INSERT INTO projections (name, version, generation) VALUES ('figures', 0, 0);
         {{FigureRows("")}}
         {{FigureRows("_1")}}
-        """, ImportRows, DeliveryFigures,
+        """, ImportRows, DeliveryFigures, ReportRows,
         """
         -- What lists are narrowed and sorted by beside when orders were placed. Only the first open deadline has an index, for most orders have none.
         ALTER TABLE orders ADD COLUMN due_at INTEGER;

@@ -53,6 +53,7 @@ public static class EmbeddedMoving
             ReaderKeys = new MovedReaderKeys(new SqliteReaderKeys(database)),
             Secrets = new MovedSecrets(partners, secrets),
             Notices = new MovedNotices(new SqliteNotices(database)),
+            Reports = new MovedReports(new SqliteReports(database)),
             Audit = new EmbeddedAudit(database),
             Pictures = new EmbeddedPictures(database.DataDirectory),
             Evidence = evidence,

@@ -28,7 +28,7 @@ internal sealed class EmbeddedPlace(HubDatabase database, Func<long, Task> follo
             OR EXISTS (SELECT 1 FROM contracts) OR EXISTS (SELECT 1 FROM dwellings) OR EXISTS (SELECT 1 FROM audit) OR EXISTS (SELECT 1 FROM reader_keys)
             OR EXISTS (SELECT 1 FROM notices) OR EXISTS (SELECT 1 FROM contacts) OR EXISTS (SELECT 1 FROM evidence_agenda)
             OR EXISTS (SELECT 1 FROM pending_projections) OR EXISTS (SELECT 1 FROM partner_keys) OR EXISTS (SELECT 1 FROM prices)
-            OR EXISTS (SELECT 1 FROM secrets)
+            OR EXISTS (SELECT 1 FROM secrets) OR EXISTS (SELECT 1 FROM reports)
         """].Step()));
 
     // The file says that there is an import, and the database how far it is: what of it was lost is not counted.

@@ -12,7 +12,7 @@ namespace Hub.Formats.Feeds;
 /// </summary>
 public sealed class CsvFeed : IFeedFormat
 {
-    private static readonly CsvWriterOptions Options = new() { Separator = ';', NewLine = "\r\n" };
+    internal static readonly CsvWriterOptions Options = new() { Separator = ';', NewLine = "\r\n" };
     private static readonly CultureInfo Dutch = DecimalComma();
 
     /// <inheritdoc/>
@@ -29,6 +29,17 @@ public sealed class CsvFeed : IFeedFormat
 
     /// <summary>A text that no spreadsheet takes for a formula. https://owasp.org/www-community/attacks/CSV_Injection</summary>
     internal static string Harmless(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? $"'{text}" : text;
+
+    /// <summary>A value as a spreadsheet reads it.</summary>
+    internal static string TextOf(ColumnType type, ColumnValue value) => value switch
+    {
+        { Text: { } text } => Harmless(text),
+        { Number: { } number } => FeedText.Of(type, number).ToString(Dutch),
+        { Moment: { } moment } => FeedText.Of(moment),
+        { Date: { } date } => date.ToString("O", CultureInfo.InvariantCulture),
+        { Flag: { } flag } => flag ? "true" : "false",
+        _ => "",
+    };
 
     private static CultureInfo DecimalComma()
     {
@@ -71,15 +82,5 @@ public sealed class CsvFeed : IFeedFormat
             _to?.Dispose();
             return ValueTask.CompletedTask;
         }
-
-        private static string TextOf(ColumnType type, ColumnValue value) => value switch
-        {
-            { Text: { } text } => Harmless(text),
-            { Number: { } number } => FeedText.Of(type, number).ToString(Dutch),
-            { Moment: { } moment } => FeedText.Of(moment),
-            { Date: { } date } => date.ToString("O", CultureInfo.InvariantCulture),
-            { Flag: { } flag } => flag ? "true" : "false",
-            _ => "",
-        };
     }
 }

@@ -1,5 +1,6 @@
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
+using Hub.Formats.Pages;
 using Hub.Functions.Pages;
 
 namespace Hub.Functions.Endpoints;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Formats.Dico.Writing;
+using Hub.Formats.Pages;
 using Hub.Functions.Pages;
 using Microsoft.AspNetCore.Http;
 

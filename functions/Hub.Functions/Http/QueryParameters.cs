@@ -118,6 +118,17 @@ internal sealed class QueryParameters(HttpRequest request)
         return null;
     }
 
+    /// <summary>A quarter that has begun, such as 2026-Q3.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="present">The quarter that it is.</param>
+    public Quarter? Quarter(string name, Quarter present)
+    {
+        if (Text(name) is not { } text) return null;
+        if (Domain.Figures.Quarter.TryParse(text, out var quarter) && quarter.Year > 2000 && quarter <= present) return quarter;
+        Wrong(name, $"A quarter that has begun, such as {present}.");
+        return null;
+    }
+
     /// <summary>Notes that a parameter is wrong, and what is expected of it.</summary>
     public void Wrong(string name, string expected) => _errors.Add(new ReadError($"?{name}", expected));
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Hub.Formats.Pages;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Pages;

@@ -1,5 +1,6 @@
 using Hub.Application.Registry;
 using Hub.Domain.People;
+using Hub.Formats.Pages;
 using Hub.Functions.Pages;
 using Hub.Functions.Settings;
 using Microsoft.AspNetCore.Antiforgery;

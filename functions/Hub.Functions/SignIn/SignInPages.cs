@@ -1,4 +1,5 @@
 using Hub.Domain.People;
+using Hub.Formats.Pages;
 using Hub.Functions.Pages;
 using Microsoft.AspNetCore.Http;
 

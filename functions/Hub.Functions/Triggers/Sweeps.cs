@@ -4,6 +4,7 @@ using Hub.Application.DueTimes;
 using Hub.Application.Following;
 using Hub.Application.Intake;
 using Hub.Application.Notices;
+using Hub.Application.Reports;
 
 namespace Hub.Functions.Triggers;
 
@@ -13,7 +14,7 @@ namespace Hub.Functions.Triggers;
 /// </summary>
 public sealed class Sweeps(
     SweepLanes lanes, FollowLog<ViewsFollower> views, FollowLog<FiguresFollower> figures, FollowLog<DeliveriesFollower> deliveries, RouteWaiting routing,
-    FindProblems problems, ReviewDueTimes dueTimes)
+    FindProblems problems, ReviewDueTimes dueTimes, MakeReports reports)
 {
     private readonly (string Name, Func<CancellationToken, Task> RunAsync)[] _sweeps =
     [
@@ -24,6 +25,7 @@ public sealed class Sweeps(
         ("orders that wait for a contractor", routing.SweepAsync),
         ("what a person must see to", problems.FindAsync),
         ("whether the clock was set back", dueTimes.ReviewAsync),
+        ("reports of quarters that are over", reports.SweepAsync),
     ];
 
     /// <summary>Runs every sweep.</summary>

@@ -4,7 +4,6 @@ using Hub.Application.Reading;
 using Hub.Application.Tests.Support;
 using Hub.Domain.Figures;
 using Hub.Domain.Partners;
-using Hub.Domain.Streams;
 using Hub.Domain.Work;
 using Hub.Testing;
 using Hub.Testing.Orders;
@@ -22,7 +21,7 @@ public sealed class Reading_figures
     private static readonly KpiDefinition Open = Kpis.Find("openByAge")!;
 
     private readonly FakeClock _clock = new(new DateTimeOffset(2026, 6, 10, 9, 0, 0, TimeSpan.Zero));
-    private readonly Cells _cells = new();
+    private readonly MemoryFigures _cells = new();
     private readonly MemoryRegistry _registry = new();
 
     private Task<IReadOnlyList<Figure>> ReadAsync(Viewer viewer, FigureQuery query) =>
@@ -196,47 +195,5 @@ public sealed class Reading_figures
         MadeTo("alfa", March, 9, 1, parked: 2);
         var figure = Assert.Single(await ReadAsync(Viewer.Corporation, Query(Healthy, Slices.Month | Slices.Contractor)));
         Assert.Equal((March, 2m), (figure.Slice.Month, figure.Values.Single(v => v.Key == "messagesHealthy.parked").Value));
-    }
-
-    /// <summary>A store that adds cells as its port says, and has nothing else.</summary>
-    private sealed class Cells : IFigures, IDeliveryFigures
-    {
-        public List<Contribution> All { get; } = [];
-
-        public ValueTask<IReadOnlyList<Contribution>> SumAsync(CellQuery query, CancellationToken cancel) => ValueTask.FromResult(Contributions.Merged(
-            All.Where(c => query.Figures.Contains(c.Key.Figure) && (c.Key.Month is not { } month || (month >= query.From && month <= query.Until))
-                    && (query.Contractor ?? c.Key.Contractor) == c.Key.Contractor)
-                .Select(c => c with { Key = query.KeyOf(c.Key) })));
-
-        public ValueTask<FactPage> ListCountedAsync(CountedQuery query, CancellationToken cancel) => throw new NotSupportedException();
-
-        public ValueTask<string?> StampAsync(CancellationToken cancel) => throw new NotSupportedException();
-
-        public ValueTask<OrderFacts?> FindAsync(StreamId order, CancellationToken cancel) => throw new NotSupportedException();
-
-        public ValueTask<FactPage> ListAsync(FactQuery query, CancellationToken cancel) => throw new NotSupportedException();
-
-        ValueTask<DeliveryFactPage> IDeliveryFigures.ListAsync(FactQuery query, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task CountAsync(IReadOnlyList<DeliveryKey> deliveries, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task<bool> CountRebuiltAsync(Rebuild at, IReadOnlyList<DeliveryKey> deliveries, Rebuild next, CancellationToken cancel) =>
-            throw new NotSupportedException();
-
-        public ValueTask<long> CountDeliveriesAsync(CancellationToken cancel) => throw new NotSupportedException();
-
-        public ValueTask<DeliveryKeyPage> ListDeliveriesAsync(string? cursor, int max, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task PutAsync(IReadOnlyList<OrderFacts> rows, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderFacts> rows, Rebuild next, CancellationToken cancel) =>
-            throw new NotSupportedException();
-
-        public ValueTask<ProjectionState> GetStateAsync(CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task<ProjectionState> BeginRebuildAsync(int version, long total, DateTimeOffset now, CancellationToken cancel) =>
-            throw new NotSupportedException();
-
-        public Task<bool> SwapAsync(Rebuild at, DateTimeOffset now, CancellationToken cancel) => throw new NotSupportedException();
     }
 }

@@ -49,6 +49,13 @@ public sealed class Columns_of_facts
     }).Single());
 
     [Fact]
+    public void Reports() => Holds(ReportRowColumns.All, new ReportRow
+    {
+        Quarter = new(2026, 1), ContractorId = Given.Alfa, ContractorName = "Alfa", Kpi = "repairOnTime", Measure = "repairOnTime",
+        Name = "Hersteld binnen norm", Unit = KpiUnit.Share, Value = 0.9m, N = 10,
+    });
+
+    [Fact]
     public void What_is_stored_is_read_again_as_it_was()
     {
         var facts = Full with { Order = Full.Order.With(new RepeatOutcome(Guid.NewGuid(), FigureCase.At(4, 4), null)) };
@@ -98,7 +105,7 @@ public sealed class Columns_of_facts
     }
 
     private static ColumnType[] TypesOf(Type type) =>
-        type == typeof(string) || type == typeof(Guid) || type.IsEnum ? [ColumnType.Text]
+        type == typeof(string) || type == typeof(Guid) || type == typeof(Quarter) || type.IsEnum ? [ColumnType.Text]
         : type == typeof(int) || type == typeof(long) ? [ColumnType.Integer]
         : type == typeof(decimal) ? [ColumnType.Decimal, ColumnType.Money, ColumnType.Hours, ColumnType.Days]
         : type == typeof(DateTimeOffset) ? [ColumnType.Moment]

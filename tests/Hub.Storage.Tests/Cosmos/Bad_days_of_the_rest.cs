@@ -56,6 +56,19 @@ public sealed class Bad_days_of_the_rest(Azurite azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_whose_answer_is_lost_was_added_once()
+    {
+        var reports = new CosmosReports(_account.Database);
+        var (first, second) = (Contracts.ReportsContract.Report(new(2026, 3)), Contracts.ReportsContract.Report(new(2026, 3), "beta"));
+        Faults.LoseAnswers(1, IsWrite);
+        Assert.True(await reports.TryAddAsync(first, CancellationToken.None));
+        Assert.Equal(1, Faults.Befallen);
+        Assert.False(await reports.TryAddAsync(first, CancellationToken.None));
+        Assert.True(await reports.TryAddAsync(second, CancellationToken.None));
+        Assert.Equal(2, (await reports.ListAsync(new(2026, 3), null, CancellationToken.None)).Count);
+    }
+
+    [Fact]
     public async Task Of_two_instances_that_award_and_remove_at_once_one_wins()
     {
         var (one, other) = (new CosmosRegistry(_account.Database), new CosmosRegistry(_account.Database));

@@ -11,6 +11,7 @@ using Hub.Application.Notices;
 using Hub.Application.Readers;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
+using Hub.Application.Reports;
 using Hub.Application.Streams;
 using Hub.Azure;
 using Hub.Azure.Cosmos;
@@ -227,6 +228,17 @@ public sealed class CosmosReaderKeysPromises : ReaderKeysContract, IAsyncLifetim
     private readonly CosmosAccount _account = new();
 
     protected override IReaderKeys Keys => field ??= new CosmosReaderKeys(_account.Database);
+
+    public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+public sealed class CosmosReportsPromises : ReportsContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account = new();
+
+    protected override IReports Reports => field ??= new CosmosReports(_account.Database);
 
     public Task InitializeAsync() => _account.InitializeAsync();
 

@@ -12,6 +12,7 @@ using Hub.Application.Notices;
 using Hub.Application.Readers;
 using Hub.Application.Reading;
 using Hub.Application.Registry;
+using Hub.Application.Reports;
 using Hub.Application.Streams;
 using Hub.Domain.Orders;
 using Hub.Domain.Streams;
@@ -285,6 +286,17 @@ public sealed class EmbeddedReaderKeys : ReaderKeysContract, IAsyncLifetime
     private readonly EmbeddedFolder _folder = new();
 
     protected override IReaderKeys Keys => field ??= new SqliteReaderKeys(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedReports : ReportsContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IReports Reports => field ??= new SqliteReports(_folder.Database);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -31,6 +31,7 @@ public abstract class MovedRecordsContract
         await GoesOnAsync(hub.ReaderKeys.ReadAsync, json.ReaderKey);
         await GoesOnAsync(hub.Secrets.ReadAsync, json.MovedSecret);
         await GoesOnAsync(hub.Notices.ReadAsync, json.MovedNotice);
+        await GoesOnAsync(hub.Reports.ReadAsync, json.MovedReport);
         await GoesOnAsync(hub.Audit.ReadAsync, json.AuditEntry);
         await GoesOnAsync(hub.Pictures.ReadAsync, json.MovedPicture);
     }

@@ -51,6 +51,8 @@ public static class FactLabels
         [typeof(NoValue)] = Labels<NoValue>(
             (NoValue.HasOne, ""), (NoValue.Nothing, "geen gegevens"), (NoValue.TooFew, "te weinig gegevens"),
             (NoValue.NoDwellings, "aantal woningen onbekend")),
+        [typeof(KpiTrend)] = Labels<KpiTrend>(
+            (KpiTrend.Unknown, ""), (KpiTrend.Better, "beter"), (KpiTrend.Same, "gelijk"), (KpiTrend.Worse, "slechter")),
     };
 
     /// <summary>Every value of a type and what it is called.</summary>

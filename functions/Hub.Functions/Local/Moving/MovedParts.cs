@@ -28,6 +28,7 @@ internal static class MovedParts
         new MovedPart<MovedDwelling>("dwellings", Json.MovedDwelling, w => w.Hub.Dwellings, Whole),
         new MovedPart<Application.Readers.ReaderKey>("reader-keys", Json.ReaderKey, w => w.Hub.ReaderKeys, Whole),
         new MovedPart<MovedNotice>("notices", Json.MovedNotice, w => w.Hub.Notices, Whole),
+        new MovedPart<MovedReport>("reports", Json.MovedReport, w => w.Hub.Reports, 16),
         new MovedPart<Application.Audit.AuditEntry>("audit", Json.AuditEntry, w => w.Hub.Audit, 500),
         new MovedPart<MovedPicture>("pictures", Json.MovedPicture, w => new PictureFiles(w.Hub, w.Folder), 16),
     ];

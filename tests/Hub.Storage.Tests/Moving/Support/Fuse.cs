@@ -18,6 +18,7 @@ internal sealed class Fuse(int at)
         Streams = In(hub.Streams), Deliveries = In(hub.Deliveries), Pending = In(hub.Pending), Messages = In(hub.Messages), Contacts = In(hub.Contacts),
         Agenda = In(hub.Agenda), Partners = In(hub.Partners), PartnerKeys = In(hub.PartnerKeys), Prices = In(hub.Prices), Contracts = In(hub.Contracts),
         Dwellings = In(hub.Dwellings), ReaderKeys = In(hub.ReaderKeys), Secrets = In(hub.Secrets), Notices = In(hub.Notices), Audit = In(hub.Audit),
+        Reports = In(hub.Reports),
         Pictures = new PicturesInFuse(this, hub.Pictures), Target = new TargetInFuse(this, hub.Target),
     };
 

@@ -8,6 +8,7 @@ using Hub.Application.Moving;
 using Hub.Application.Notices;
 using Hub.Application.Readers;
 using Hub.Application.Registry;
+using Hub.Application.Reports;
 using Hub.Application.Retention;
 using Hub.Application.Streams;
 
@@ -35,6 +36,8 @@ internal sealed record HubStores
     public required IDwellings Dwellings { get; init; }
 
     public required IReaderKeys Readers { get; init; }
+
+    public required IReports Reports { get; init; }
 
     public required INoticeStore Notices { get; init; }
 

@@ -45,6 +45,7 @@ internal sealed class InAzure : IAsyncDisposable
             Registry = new RegistryWithSecrets(new CosmosRegistry(database), secrets, TimeProvider.System),
             Dwellings = new CosmosDwellings(database),
             Readers = new CosmosReaderKeys(database),
+            Reports = new CosmosReports(database),
             Notices = new CosmosNotices(database),
             Audit = new CosmosAuditLog(database),
             Evidence = new BlobEvidenceStore(pictures, TimeProvider.System),

@@ -37,6 +37,7 @@ internal sealed class OneMachine : IAsyncDisposable
             Registry = new RegistryWithSecrets(new SqliteRegistry(database), _secrets, TimeProvider.System),
             Dwellings = new SqliteDwellings(database),
             Readers = new SqliteReaderKeys(database),
+            Reports = new SqliteReports(database),
             Notices = new SqliteNotices(database),
             Audit = new SqliteAuditLog(database),
             Evidence = _evidence,

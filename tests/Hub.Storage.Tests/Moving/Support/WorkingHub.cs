@@ -6,6 +6,7 @@ using Hub.Application.Following;
 using Hub.Application.Notices;
 using Hub.Application.Readers;
 using Hub.Application.Registry;
+using Hub.Application.Reports;
 using Hub.Application.Retention;
 using Hub.Domain.Orders;
 using Hub.Domain.Streams;
@@ -131,6 +132,12 @@ internal static class WorkingHub
         await hub.Dwellings.ReplaceAsync([.. Enumerable.Range(1, 250).Select(i => Some.Dwelling(i))], new Replacement(), Never);
         await hub.Dwellings.ReplaceAsync(
             [.. Enumerable.Range(3, 250).Select(i => Some.Dwelling(i, i == 7 ? "Nieuwstraat" : "Merelstraat"))], new Replacement(), Never);
+        foreach (var (year, quarter, contractor, version) in ((int, int, string, int)[])[
+            (2026, 1, "beta", 1), (2025, 4, "alfa", 1), (2026, 1, "alfa", 1), (2026, 1, "alfa", 2)])
+        {
+            var text = $"{contractor} <b>\u00e9\u20ac</b>\n{version}";
+            await hub.Reports.TryAddAsync(Contracts.ReportsContract.Report(new(year, quarter), contractor, version, text), Never);
+        }
         await hub.Readers.AddAsync(new ReaderKey("r-1", "Power BI", null, new string('c', 64), at, at.AddDays(4)), Never);
     }
 

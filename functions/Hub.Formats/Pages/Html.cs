@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 
-namespace Hub.Functions.Pages;
+namespace Hub.Formats.Pages;
 
 /// <summary>
 /// Text of a page. It is made of an interpolated string: what is written in the source is taken as it is, and every value is encoded, unless it is
