@@ -138,6 +138,7 @@ public static class AzureStores
             .AddSingleton<IEvidenceAgenda, CosmosEvidenceAgenda>()
             .AddSingleton<IViews, CosmosViews>()
             .AddSingleton<IFigures, CosmosFigures>()
+            .AddSingleton<IDeliveryFigures, CosmosDeliveryFigures>()
             .AddSingleton<IMessageBodies>(s => new BlobMessageBodies(
                 new(messages, s.GetRequiredService<TokenCredential>(), BlobEvidenceStore.ClientOptions()), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<IMessageArchive, CosmosMessageArchive>()

@@ -59,6 +59,8 @@ public static class EmbeddedStores
         .AddSingleton<IPendingProjections, SqlitePendingProjections>()
         .AddSingleton<IViews, SqliteViews>()
         .AddSingleton<IFigures, SqliteFigures>()
+        .AddSingleton<SqliteDeliveryFigures>()
+        .AddSingleton<IDeliveryFigures>(s => s.GetRequiredService<SqliteDeliveryFigures>())
         .AddSingleton<IEvidenceAgenda, SqliteEvidenceAgenda>()
         .AddSingleton<IEvidenceStore>(s => FileEvidenceStore.Open(s.GetRequiredService<HubDatabase>().DataDirectory));
 

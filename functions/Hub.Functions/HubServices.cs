@@ -65,7 +65,8 @@ internal static class HubServices
             .AddSingleton<ViewsFollower>().AddSingleton<ProjectionFollower<OrderSummary>>(s => s.GetRequiredService<ViewsFollower>())
             .AddSingleton<RebuildProjection<OrderSummary>>().AddSingleton<FollowLog<ViewsFollower>>()
             .AddSingleton<FiguresFollower>().AddSingleton<ProjectionFollower<OrderFacts>>(s => s.GetRequiredService<FiguresFollower>())
-            .AddSingleton<RebuildProjection<OrderFacts>>().AddSingleton<FollowLog<FiguresFollower>>().AddSingleton<ReadFigures>()
+            .AddSingleton<RebuildProjection<OrderFacts>>().AddSingleton<FollowLog<FiguresFollower>>().AddSingleton<ReadFigures>().AddSingleton<FindCounted>()
+            .AddSingleton<DeliveryFigures>()
             .AddSingleton<DeliveriesFollower>().AddSingleton<FollowLog<DeliveriesFollower>>()
             .AddSingleton<SweepLanes>().AddSingleton<ManageDeliveries>().AddSingleton<ReviewDueTimes>().AddSingleton<Sweeps>();
 

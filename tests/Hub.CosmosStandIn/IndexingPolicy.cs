@@ -44,8 +44,9 @@ internal sealed class IndexingPolicy
 
     private static int Longest(List<string> policy, string path) => policy.Where(p => Covers(p, path)).Select(p => p.Length).DefaultIfEmpty(-1).Max();
 
+    // What an array holds is indexed as "/name/[]/?", and asked of "/name".
     private static bool Covers(string policy, string path) => policy.EndsWith("/?", StringComparison.Ordinal)
-        ? path == policy[..^2]
+        ? path == policy[..^2].Replace("/[]", "", StringComparison.Ordinal)
         : policy is "/*" || path == policy[..^2] || path.StartsWith(policy[..^1], StringComparison.Ordinal);
 
     private static List<string> Paths(JsonNode? paths) => [.. (paths as JsonArray ?? []).Select(p => p!["path"]!.GetValue<string>().Replace("\"", "", StringComparison.Ordinal))];

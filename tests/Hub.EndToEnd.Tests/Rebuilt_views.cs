@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hub.Application.Following;
 using Hub.EndToEnd.Tests.Support;
 
 namespace Hub.EndToEnd.Tests;
@@ -28,8 +29,7 @@ public sealed class Rebuilt_views : IAsyncLifetime
     [Fact]
     public async Task The_lists_are_the_same_afterwards()
     {
-        // The lists of an earlier version are made anew at the start, by themselves.
-        await UntilAsync(r => r.GetProperty("state").GetString() == "idle");
+        await MadeAnewAsync();
         var before = await ListsAsync();
 
         var begun = (await Manager.PostAsync(Route, "", "application/json")).Expect(202).Json;
@@ -42,6 +42,7 @@ public sealed class Rebuilt_views : IAsyncLifetime
     [Fact]
     public async Task A_rebuild_goes_on_after_a_restart()
     {
+        await MadeAnewAsync();
         var before = await ListsAsync();
         (await Manager.PostAsync(Route, "", "application/json")).Expect(202);
         await _hub.DisposeAsync();
@@ -52,22 +53,61 @@ public sealed class Rebuilt_views : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Facts_and_figures_are_the_same_too()
+    {
+        (string Route, int Version)[] figures =
+            [("api/v1/manage/figures/rebuild", FiguresFollower.Version), ("api/v1/manage/delivery-figures/rebuild", DeliveryFigures.Version)];
+        async Task IdleAsync()
+        {
+            foreach (var (route, version) in figures)
+                await UntilAsync(route, r => r.GetProperty("state").GetString() == "idle" && r.GetProperty("version").GetInt32() == version);
+        }
+        async Task<string> ReadAsync()
+        {
+            var feeds = new List<string>();
+            foreach (var feed in (string[])["facts", "appointments", "steps", "photos", "deliveries", "kpis"])
+                feeds.Add((await Manager.GetAsync($"api/v1/feeds/{feed}?format=csv")).Expect(200).Text);
+            return string.Join('\n', feeds);
+        }
+        await IdleAsync();
+        var before = await ReadAsync();
+
+        // The deliveries that the hub had before it counted any are counted too.
+        Assert.Contains("messagesHealthy.prompt", before, StringComparison.Ordinal);
+
+        foreach (var (route, _) in figures)
+        {
+            var begun = (await Manager.PostAsync(route, "", "application/json")).Expect(202).Json;
+            Assert.Equal("running", begun.GetProperty("state").GetString());
+            (await _earlier.As(_hub, "erp").PostAsync(route, "", "application/json")).Expect(401);
+        }
+        await IdleAsync();
+        Assert.Equal(before, await ReadAsync());
+    }
+
+    [Fact]
     public async Task Only_the_administrator_may()
     {
         (await _earlier.As(_hub, "erp").PostAsync(Route, "", "application/json")).Expect(401);
         (await _earlier.As(_hub, "erp").GetAsync(Route)).Expect(401);
     }
 
-    // It works by the clock, which is not turned at every look.
-    private Task RebuiltAsync() => UntilAsync(r => r.TryGetProperty("rebuiltAt", out _));
+    // The lists of an earlier version are made anew at the start, by themselves.
+    private Task MadeAnewAsync() =>
+        UntilAsync(r => r.GetProperty("state").GetString() == "idle" && r.GetProperty("version").GetInt32() == ViewsFollower.Version);
 
-    private async Task UntilAsync(Func<JsonElement, bool> condition)
+    // It works by the clock, which is not turned at every look.
+    private Task RebuiltAsync() => UntilAsync(r => r.GetProperty("state").GetString() == "idle");
+
+    private Task UntilAsync(Func<JsonElement, bool> condition) => UntilAsync(Route, condition);
+
+    private async Task UntilAsync(string route, Func<JsonElement, bool> condition)
     {
         var looks = 0;
         await Patience.UntilAsync("the rebuild", () =>
         {
             if (looks++ % 25 == 0) _earlier.Clock.Advance(TimeSpan.FromSeconds(15));
-            return Manager.GetAsync(Route);
+            return Manager.GetAsync(route);
         }, r => condition(r.Json));
     }
 

@@ -52,16 +52,17 @@ public sealed class PublishedHub : IAsyncDisposable
     private void StartTriggers()
     {
         foreach (var feed in Host.Functions.Values.Where(f => f.TriggerType == "cosmosDBTrigger"))
-            _pumps.Add(new ChangeFeedPump(Host, feed.Name, ReadChangesAsync));
+            _pumps.Add(new ChangeFeedPump(Host, feed.Name, (after, cancel) => ReadChangesAsync(feed.Text("containerName")!, after, cancel)));
         _pumps.Add(new TimerPump(Host));
         var lanes = new QueuePump(Host, Host.Functions.Values.Single(f => f.Text("queueName") == "lanes").Name);
         _pumps.Add(lanes);
         _signals = PassSignalsAsync(lanes);
     }
 
-    private async Task<ChangedDocuments> ReadChangesAsync(long after, CancellationToken cancel)
+    private async Task<ChangedDocuments> ReadChangesAsync(string container, long after, CancellationToken cancel)
     {
-        var page = JsonElement.Parse(await _feeds.GetStringAsync(new Uri($"feeds/changes?after={after.ToString(CultureInfo.InvariantCulture)}", UriKind.Relative), cancel));
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"feeds/{container}?after={after}"), UriKind.Relative);
+        var page = JsonElement.Parse(await _feeds.GetStringAsync(address, cancel));
         return new ChangedDocuments(page.GetProperty("position").GetInt64(), page.GetProperty("changes").GetRawText());
     }
 

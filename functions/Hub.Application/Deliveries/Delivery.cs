@@ -36,6 +36,9 @@ public sealed record Delivery
     /// <summary>How often the recipient failed to take it: the place in the retry schedule.</summary>
     public int Failures { get; init; }
 
+    /// <summary>How often the recipient ever failed to take it: unlike <see cref="Failures"/> no replay and no retry by hand lowers it.</summary>
+    public int FailuresInAll { get; init; }
+
     /// <summary>
     /// True where the recipient refused the message at the last attempt (4xx). Whoever tries it again by hand has mended something, so it is
     /// written anew then; by itself the hub sends the same again.
@@ -47,6 +50,9 @@ public sealed record Delivery
 
     /// <summary>When it was first tried, since it was enqueued or replayed.</summary>
     public DateTimeOffset? FirstTriedAt { get; init; }
+
+    /// <summary>When it was ever first tried: no replay changes it.</summary>
+    public DateTimeOffset? FirstAttemptAt { get; init; }
 
     /// <summary>Not before this moment; null is now.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }

@@ -12,7 +12,8 @@ public interface IDeliveryStore
     ValueTask<IReadOnlyList<Delivery>> PendingInLaneAsync(LaneId lane, int max, CancellationToken cancel);
 
     /// <summary>
-    /// Claims a delivery for one attempt: raises <see cref="Delivery.Attempts"/> and holds it until <paramref name="until"/>.
+    /// Claims a delivery for one attempt: raises <see cref="Delivery.Attempts"/>, notes when it was first tried, and holds it until
+    /// <paramref name="until"/>.
     /// Null where it is not pending any more, was claimed since it was read, or is held by another.
     /// </summary>
     Task<Delivery?> TryClaimAsync(Delivery delivery, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel);

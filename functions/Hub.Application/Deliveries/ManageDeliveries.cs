@@ -111,8 +111,8 @@ public sealed partial class ManageDeliveries(
                     break;
                 case WriteResult.Unwritable unwritable:
                     held.Add(delivery.Lane);
-                    if (await store.ReplaceAsync(delivery, delivery with { State = DeliveryState.Parked, Note = unwritable.Why }, clock.GetUtcNow(), cancel))
-                        metrics.Parked(partner);
+                    var parked = delivery with { State = DeliveryState.Parked, DoneAt = clock.GetUtcNow(), Note = unwritable.Why };
+                    if (await store.ReplaceAsync(delivery, parked, clock.GetUtcNow(), cancel)) metrics.Parked(partner);
                     break;
             }
         }

@@ -197,8 +197,12 @@ public sealed partial class RunLane(
     {
         if (backoff.Failed(partner.Id, delivery.Lane, failed, admission.IsProbe)) LogFailing(partner.Id, failed.Kind, failed.Detail);
         metrics.Failed(partner);
-        var failures = delivery.Failures + (failed.Kind is FailureKind.CircuitOpen ? 0 : 1);
-        var noted = delivery with { Failures = failures, Note = failed.Detail, WasRefused = failed.Kind is FailureKind.Refused };
+        var more = failed.Kind is FailureKind.CircuitOpen ? 0 : 1;
+        var failures = delivery.Failures + more;
+        var noted = delivery with
+        {
+            Failures = failures, FailuresInAll = delivery.FailuresInAll + more, Note = failed.Detail, WasRefused = failed.Kind is FailureKind.Refused,
+        };
         switch (RetryPolicy.Decide(failures, delivery.FirstTriedAt ?? clock.GetUtcNow(), clock.GetUtcNow(), failed, Random.Shared.NextDouble()))
         {
             case RetryDecision.RetryAt retry:

@@ -10,6 +10,11 @@ namespace Hub.Application.Figures;
 /// <param name="By">By what they are told apart.</param>
 public sealed record FigureQuery(IReadOnlyList<KpiDefinition> Definitions, YearMonth From, YearMonth Until, Slices By)
 {
+    /// <summary>
+    /// Gives beside the figure of each contractor that of all others together, where these are enough. A contractor that reads always gets it beside its own.
+    /// </summary>
+    public bool WithOthers { get; init; }
+
     /// <summary>Only of this contractor.</summary>
     public string? Contractor { get; init; }
 
@@ -31,13 +36,13 @@ public sealed record FigureQuery(IReadOnlyList<KpiDefinition> Definitions, YearM
 
 /// <summary>Of what a figure is. A part that is null is not told apart.</summary>
 /// <param name="Month">A month.</param>
-/// <param name="Contractor">Partner id of a contractor.</param>
+/// <param name="Contractor">Partner id of a contractor; where <paramref name="IsChain"/>, the one that the others are compared with.</param>
 /// <param name="Contract">Number of a contract.</param>
 /// <param name="Area">An area.</param>
 /// <param name="Complex">A complex.</param>
 /// <param name="Kind">A kind of order.</param>
 /// <param name="Urgency">An urgency.</param>
-/// <param name="IsChain">True for all other contractors of the chain together, whom a contractor sees so and in no other way.</param>
+/// <param name="IsChain">True for all contractors of the chain but one, together; a contractor sees the others so and in no other way.</param>
 public sealed record FigureSlice(
     YearMonth? Month, string? Contractor, string? Contract, string? Area, string? Complex, OrderKind? Kind, string? Urgency, bool IsChain = false);
 

@@ -16,6 +16,18 @@ public interface IFigures : IProjectionStore<OrderFacts>
     /// <summary>Facts in the order of their placing.</summary>
     ValueTask<FactPage> ListAsync(FactQuery query, CancellationToken cancel);
 
+    /// <summary>
+    /// Orders that count in a figure. A page that looked at very many of which few fit may be short, or empty, and still have a cursor. An order that counts in
+    /// two months stands there twice.
+    /// </summary>
+    ValueTask<FactPage> ListCountedAsync(CountedQuery query, CancellationToken cancel);
+
+    /// <summary>
+    /// Changes whenever a row that <see cref="ListAsync"/> gives may have changed: while it stays the same, so do the rows. Null where it cannot be said, since
+    /// something was written just now. Ask before the rows are read.
+    /// </summary>
+    ValueTask<string?> StampAsync(CancellationToken cancel);
+
     /// <summary>The cells of some figures, added together by what is asked; in no order that means anything.</summary>
     ValueTask<IReadOnlyList<Contribution>> SumAsync(CellQuery query, CancellationToken cancel);
 }

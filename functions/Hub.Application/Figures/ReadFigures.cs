@@ -1,12 +1,12 @@
 using Hub.Application.Reading;
 using Hub.Application.Registry;
-using Hub.Domain.Contracts;
 using Hub.Domain.Figures;
+using Hub.Domain.Partners;
 
 namespace Hub.Application.Figures;
 
 /// <summary>Reads figures: adds cells together, and reads each definition from the sum. Nothing else in the hub computes a figure.</summary>
-public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimeProvider clock)
+public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, RegistryCache registry, TimeProvider clock)
 {
     // Dwellings are known of whole contracts alone.
     private const Slices WithinContracts = Slices.Area | Slices.Complex | Slices.Kind | Slices.Urgency;
@@ -16,27 +16,36 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
     {
         if (Visibility.Figures(viewer, query.Contractor) is not { } seen) return [];
         var cells = await CellsAsync(query, seen, cancel);
-        var contracts = (await registry.GetAsync(cancel)).Contracts;
-        var reading = new Reader(query, cells, contracts, clock.GetUtcNow(), seen);
+        var reading = new Reader(query, cells, await registry.GetAsync(cancel), clock.GetUtcNow(), seen);
         return [.. query.Definitions.SelectMany(reading.FiguresOf)];
     }
 
-    private ValueTask<IReadOnlyList<Contribution>> CellsAsync(FigureQuery query, SeenFigures seen, CancellationToken cancel)
+    private async Task<IReadOnlyList<Contribution>> CellsAsync(FigureQuery query, SeenFigures seen, CancellationToken cancel)
     {
-        var names = query.Definitions.SelectMany(d => d.Measures).Select(m => m.Figure).Distinct().ToList();
         // The months before, for the trend; and where a value runs over a year, that year before each.
         var length = MonthsOf(query.From, query.Until);
         var from = query.From.Plus(1 - length - query.Definitions.Max(d => d.Months));
         // Whoever sees others only together sees them by nothing but the cells of all.
-        var by = query.By | Slices.Month | (seen.Contractor is null ? 0 : Slices.Contractor);
-        return figures.SumAsync(
-            new CellQuery(names, from, query.Until, by)
-            {
-                Contractor = seen.IsWhole ? query.Contractor : null, Contract = query.Contract, Area = query.Area, Complex = query.Complex, Kind = query.Kind,
-                Urgency = query.Urgency,
-            },
-            cancel);
+        var by = query.By | Slices.Month | (seen.Contractor is null && !HasOthers(query, seen) ? 0 : Slices.Contractor);
+        var cells = new CellQuery([], from, query.Until, by)
+        {
+            Contractor = HasOthers(query, seen) ? null : query.Contractor, Contract = query.Contract, Area = query.Area, Complex = query.Complex,
+            Kind = query.Kind, Urgency = query.Urgency,
+        };
+        return
+        [
+            .. await SumAsync(KpiSource.Orders, q => figures.SumAsync(q, cancel)),
+            .. await SumAsync(KpiSource.Deliveries, q => deliveries.SumAsync(q, cancel)),
+        ];
+
+        async ValueTask<IReadOnlyList<Contribution>> SumAsync(KpiSource source, Func<CellQuery, ValueTask<IReadOnlyList<Contribution>>> sum)
+        {
+            var names = query.Definitions.Where(d => d.Source == source).SelectMany(d => d.Measures).Select(m => m.Figure).Distinct().ToList();
+            return names.Count == 0 ? [] : await sum(cells with { Figures = names });
+        }
     }
+
+    private static bool HasOthers(FigureQuery query, SeenFigures seen) => !seen.IsWhole || (query.WithOthers && query.By.HasFlag(Slices.Contractor));
 
     private static int MonthsOf(YearMonth from, YearMonth until) => ((until.Year - from.Year) * 12) + until.Month - from.Month + 1;
 
@@ -64,31 +73,37 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
         private readonly bool _isWithinContracts;
         private readonly Dictionary<FigureSlice, Sums> _slices = [];
 
-        // Of the rest of the chain each contractor apart: whether they are enough is judged for each figure and period.
+        // Of the chain each contractor apart: whether the others of one are enough is judged for each figure and period.
         private readonly Dictionary<FigureSlice, Dictionary<string, Sums>> _chain = [];
 
         // The slices in the order of the answer, and what the contracts of each say.
         private readonly List<(FigureSlice Slice, ContractTerms Terms)> _ordered;
 
-        public Reader(FigureQuery query, IReadOnlyList<Contribution> cells, IReadOnlyList<Contract> contracts, DateTimeOffset now, SeenFigures seen)
+        public Reader(FigureQuery query, IReadOnlyList<Contribution> cells, RegistrySnapshot registry, DateTimeOffset now, SeenFigures seen)
         {
             (_query, _now) = (query, now);
             _isWithinContracts = query.Area is not null || query.Complex is not null || query.Kind is not null || query.Urgency is not null
                 || (query.By & WithinContracts) != 0;
+            var compared = new HashSet<FigureSlice>();
             foreach (var (key, cell) in cells)
             {
                 var slice = new FigureSlice(null, key.Contractor, key.Contract, key.Area, key.Complex, key.Kind, key.Urgency);
-                if (seen.IsWhole || key.Contractor == seen.Contractor) Of(_slices, slice).Add(key, cell);
-                // Orders that no contractor has are nobody's figure in the chain.
-                else if (key.Contractor is { } other)
-                    Of(Of(_chain, slice with { Contractor = null, Contract = null, IsChain = true }), other).Add(key, cell);
+                var isSeen = seen.Contractor is null || key.Contractor == seen.Contractor;
+                if (isSeen) Of(_slices, slice).Add(key, cell);
+                // Orders that no contractor has are nobody's figure in the chain; and deliveries go to other partners than contractors too.
+                if (!HasOthers(query, seen) || key.Contractor is not { } contractor || registry.Partner(contractor) is { Role: not PartnerRole.Contractor })
+                    continue;
+                Of(Of(_chain, ChainOf(slice)), contractor).Add(key, cell);
+                // A contractor also sees the others where it has nothing itself.
+                if (isSeen || !seen.IsWhole) compared.Add(ChainOf(slice) with { Contractor = seen.Contractor ?? contractor });
             }
             _ordered =
             [
-                .. _slices.Keys.Concat(_chain.Keys).OrderBy(s => s.IsChain).ThenBy(s => s.Contractor, StringComparer.Ordinal)
+                .. _slices.Keys.Concat(compared).OrderBy(s => s.IsChain).ThenBy(s => s.Contractor, StringComparer.Ordinal)
                     .ThenBy(s => s.Contract, StringComparer.Ordinal).ThenBy(s => s.Area, StringComparer.Ordinal).ThenBy(s => s.Complex, StringComparer.Ordinal)
                     .ThenBy(s => s.Kind).ThenBy(s => s.Urgency, StringComparer.Ordinal)
-                    .Select(s => (s, ContractTerms.Of(contracts, s.Contractor ?? query.Contractor, s.Contract ?? query.Contract, now))),
+                    .Select(s => (
+                        s, ContractTerms.Of(registry.Contracts, s.IsChain ? null : s.Contractor ?? query.Contractor, s.Contract ?? query.Contract, now))),
             ];
         }
 
@@ -99,8 +114,7 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
                 foreach (var (month, from, until) in Periods(definition))
                 {
                     var values = Values(definition, slice, terms, from, until);
-                    // Nothing at all counted, or it is not for this viewer.
-                    if (values.All(v => v is { N: 0, Missing: NoValue.Nothing })) continue;
+                    if (IsEmpty(definition, values, month)) continue;
                     var target = slice.IsChain ? null : terms.TargetOf(definition);
                     yield return new Figure(
                         definition, slice with { Month = month }, values, target, target is { } asked ? definition.Meets(values[0], asked) : null,
@@ -108,6 +122,14 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
                 }
             }
         }
+
+        // Nothing at all counted, or it is not for this viewer. A number of now beside a figure of months is told with a month, and makes none.
+        private static bool IsEmpty(KpiDefinition definition, List<KpiValue> values, YearMonth? month) => definition.Measures.Zip(values).All(
+            m => m.First.Method is KpiMethod.CountNow && !definition.IsOfNow
+                ? month is not null || m.Second.N == 0
+                : m.Second is { N: 0, Missing: NoValue.Nothing });
+
+        private static FigureSlice ChainOf(FigureSlice slice) => slice with { Contractor = null, Contract = null, IsChain = true };
 
         private static TValue Of<TKey, TValue>(Dictionary<TKey, TValue> all, TKey key) where TKey : notnull where TValue : new()
         {
@@ -134,7 +156,7 @@ public sealed class ReadFigures(IFigures figures, RegistryCache registry, TimePr
         }
 
         private Cell CellOf(FigureSlice slice, string figure, YearMonth? first, YearMonth? last) => slice.IsChain
-            ? KpiJudging.Chain(_chain[slice].ToDictionary(c => c.Key, c => c.Value.Of(figure, first, last)), own: null) ?? Cell.None
+            ? KpiJudging.Chain(_chain[ChainOf(slice)].ToDictionary(c => c.Key, c => c.Value.Of(figure, first, last)), slice.Contractor) ?? Cell.None
             : _slices[slice].Of(figure, first, last);
     }
 }

@@ -11,7 +11,7 @@ public sealed class FiguresFollower(IFigures figures) : ProjectionFollower<Order
     public const string FollowerName = "figures";
 
     /// <summary>Version of its rows and cells: raised too where a definition counts otherwise.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <inheritdoc/>
     public override OrderFacts RowOf(EventStream stream) => OrderFacts.Of(stream.Events);

@@ -11,7 +11,7 @@ public sealed class ViewsFollower(IViews views) : ProjectionFollower<OrderSummar
     public const string FollowerName = "views";
 
     /// <summary>Version of its rows.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <inheritdoc/>
     public override OrderSummary RowOf(EventStream stream) =>

@@ -28,6 +28,9 @@ public sealed record MovedDelivery
     /// <summary>How often the recipient failed to take it.</summary>
     public int Failures { get; init; }
 
+    /// <summary>How often it ever failed to; null in exports of earlier versions, which did not know.</summary>
+    public int? FailuresInAll { get; init; }
+
     /// <summary>True where the recipient refused the message at the last attempt.</summary>
     public bool WasRefused { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record MovedDelivery
 
     /// <summary>When it was first tried.</summary>
     public DateTimeOffset? FirstTriedAt { get; init; }
+
+    /// <summary>When it was ever first tried; null also in exports of earlier versions.</summary>
+    public DateTimeOffset? FirstAttemptAt { get; init; }
 
     /// <summary>Not before this moment.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
@@ -53,7 +59,8 @@ public sealed record MovedDelivery
     public static MovedDelivery Of(Delivery d, KeptMessage? message) => new()
     {
         Stream = d.Stream, Recipient = d.Recipient.ToString(), Version = d.Version, EventName = d.EventName, State = d.State, Attempts = d.Attempts,
-        Failures = d.Failures, WasRefused = d.WasRefused, CreatedAt = d.CreatedAt.ToUniversalTime(), FirstTriedAt = d.FirstTriedAt?.ToUniversalTime(),
+        Failures = d.Failures, FailuresInAll = d.FailuresInAll, WasRefused = d.WasRefused, CreatedAt = d.CreatedAt.ToUniversalTime(),
+        FirstTriedAt = d.FirstTriedAt?.ToUniversalTime(), FirstAttemptAt = d.FirstAttemptAt?.ToUniversalTime(),
         NextAttemptAt = d.NextAttemptAt?.ToUniversalTime(), DoneAt = d.DoneAt?.ToUniversalTime(), Note = d.Note,
         Message = message is null ? null : MovedJson.Raw(message.ToJson()),
     };
@@ -66,8 +73,9 @@ public sealed record MovedDelivery
         Recipient = Deliveries.Recipient.TryParse(Recipient, out var recipient)
             ? recipient
             : throw new JsonException("A delivery's recipient is a partner's id or <kind>:<id>."),
-        Version = Version, EventName = EventName, State = State, Attempts = Attempts, Failures = Failures, WasRefused = WasRefused, CreatedAt = CreatedAt,
-        FirstTriedAt = FirstTriedAt, NextAttemptAt = NextAttemptAt, DoneAt = DoneAt, Note = Note,
+        Version = Version, EventName = EventName, State = State, Attempts = Attempts, Failures = Failures, FailuresInAll = FailuresInAll ?? Failures,
+        WasRefused = WasRefused, CreatedAt = CreatedAt, FirstTriedAt = FirstTriedAt, FirstAttemptAt = FirstAttemptAt ?? FirstTriedAt,
+        NextAttemptAt = NextAttemptAt, DoneAt = DoneAt, Note = Note,
     };
 
     /// <summary>The kept message; null where there is none.</summary>

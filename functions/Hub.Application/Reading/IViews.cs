@@ -1,3 +1,5 @@
+using Hub.Domain.Orders;
+
 namespace Hub.Application.Reading;
 
 /// <summary>Read models, kept up to date by a follower of the log.</summary>
@@ -14,6 +16,9 @@ public interface IViews : IProjectionStore<OrderSummary>
     /// <param name="max">At most so many.</param>
     /// <param name="cancel">Gives up.</param>
     ValueTask<OrderPage> ListWaitingAsync(string? cursor, int max, CancellationToken cancel);
+
+    /// <summary>Rows of some orders, in the order in which they are asked; those that have none are left out.</summary>
+    ValueTask<IReadOnlyList<OrderSummary>> FindAsync(IReadOnlyList<OrderId> orders, CancellationToken cancel);
 
     /// <summary>A page of orders.</summary>
     /// <exception cref="ReadTimeoutException">It took longer than <see cref="OrderQuery.TimeLimit"/>.</exception>

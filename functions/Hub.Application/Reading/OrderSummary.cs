@@ -60,6 +60,17 @@ public sealed record OrderSummary
     /// <summary>Its deadlines and what it waits for.</summary>
     public ContractStatus Standing { get; init; } = ContractStatus.Nothing;
 
+    /// <summary>
+    /// EUR without VAT that was ordered, as far as prices are known; without extra work. Null in a row of an earlier version of the hub, until it is made anew.
+    /// </summary>
+    public decimal? Amount { get; init; }
+
+    /// <summary>
+    /// The first of its deadlines that are open, passed or not; null where none is. While the clock stands still it is the one as of when it stopped, though
+    /// the deadline moves on.
+    /// </summary>
+    public DateTimeOffset? DueAt => Standing.Deadlines?.All.Where(d => d.MetAt is null).Select(d => (DateTimeOffset?)d.By).Min();
+
     /// <summary>When it was placed.</summary>
     public required DateTimeOffset PlacedAt { get; init; }
 
@@ -87,6 +98,7 @@ public sealed record OrderSummary
         Urgency = order.Content.Urgency,
         Unrouted = order.Routing.UnroutedReason,
         Standing = ContractStatus.Of(order),
+        Amount = order.Money.Ordered,
         PlacedAt = order.PlacedAt,
         ChangedAt = order.ChangedAt,
     };

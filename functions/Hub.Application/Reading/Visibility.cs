@@ -57,8 +57,10 @@ public static class Visibility
         if (!viewer.IsContractor) return fact;
         return fact with
         {
-            FirstAwardedAt = fact.AwardedAt, Refusals = 0, RefusedAt = null, RepeatOrderId = null, StartedAt = Own(fact.StartedAt),
-            FirstCompletedAt = Own(fact.FirstCompletedAt), ReopenedAt = Own(fact.ReopenedAt), SamplePickedAt = Own(fact.SamplePickedAt),
+            FirstAwardedAt = fact.AwardedAt, Refusals = 0, RefusedAt = null, RepeatOrderId = null, AcceptedAt = Own(fact.AcceptedAt),
+            FirstAppointmentAt = Own(fact.FirstAppointmentAt), RespondedAt = Own(fact.RespondedAt), StartedAt = Own(fact.StartedAt),
+            TemporarilyRestoredAt = Own(fact.TemporarilyRestoredAt), FirstCompletedAt = Own(fact.FirstCompletedAt), CompletedAt = Own(fact.CompletedAt),
+            ReopenedAt = Own(fact.ReopenedAt), PreInspectedAt = Own(fact.PreInspectedAt), SamplePickedAt = Own(fact.SamplePickedAt),
             InspectedAt = Own(fact.InspectedAt),
         };
 

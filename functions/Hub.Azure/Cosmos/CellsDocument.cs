@@ -38,7 +38,8 @@ internal sealed record StoredCell(
 }
 
 /// <summary>
-/// Cells in the partition of a group: what one order adds there, or the sum of all orders at a level, and below the first level of one area or complex.
+/// Cells in the partition of a group: what one order or delivery adds there, or the sum of all of them at a level, and below the first level of one area or
+/// complex.
 /// </summary>
 /// <remarks>
 /// The largest is a group's sum at the first level. Its counts grow with the distinct values and, of what is open, with the distinct minutes of deadlines:
@@ -80,21 +81,15 @@ internal sealed record CellsDocument : Document
     /// <summary>Id of a sum.</summary>
     public static string IdOf(int level, CellKey at) => DocumentId.Of("s", level.ToString(CultureInfo.InvariantCulture), at.Area ?? "", at.Complex ?? "");
 
-    /// <summary>Begins the <see cref="Sums"/> of a generation. Those of earlier ones sort before it.</summary>
-    public static string SumsOf(int generation) => generation.ToString("D6", CultureInfo.InvariantCulture);
-
-    /// <summary>The <see cref="Sums"/> of a month.</summary>
-    public static string SumsOf(int generation, int level, string month) => $"{SumsOf(generation)}/{level}/{month}";
-
     /// <summary>What an order adds.</summary>
-    public static CellsDocument OfOrder(string orderId, CellGroup group, int generation, long since) =>
+    public static CellsDocument OfOrder(string orderId, CellGroup group, CellGeneration generation, long since) =>
         new() { Id = IdOf(orderId), Group = group.PartitionIn(generation), Month = group.Month, Contractor = group.Contractor, Since = since };
 
     /// <summary>A sum, yet of nothing.</summary>
-    public static CellsDocument OfSum(int level, CellKey at, CellGroup group, int generation) => new()
+    public static CellsDocument OfSum(int level, CellKey at, CellGroup group, CellGeneration generation) => new()
     {
         Id = IdOf(level, at), Group = group.PartitionIn(generation), Month = group.Month, Contractor = group.Contractor,
-        Sums = SumsOf(generation, level, group.Month), Area = at.Area, Complex = at.Complex,
+        Sums = generation.SumsOf(level, group.Month), Area = at.Area, Complex = at.Complex,
     };
 
     /// <summary>The document with these cells. The same cells give the same document, whatever happened on the way to them.</summary>

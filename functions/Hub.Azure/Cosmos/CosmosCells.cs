@@ -5,14 +5,15 @@ using Microsoft.Azure.Cosmos;
 
 namespace Hub.Azure.Cosmos;
 
-/// <summary>What an order adds to a group.</summary>
-/// <param name="OrderId">The order.</param>
+/// <summary>What an order, or a delivery, adds to a group.</summary>
+/// <param name="OrderId">The order, or the delivery.</param>
 /// <param name="Since">The revision of its fact since which it adds this.</param>
 /// <param name="Cells">The cells; none where it left the group.</param>
 internal sealed record OrderCells(string OrderId, long Since, IReadOnlyList<Contribution> Cells);
 
 /// <summary>
 /// The container <c>figures</c>: a partition is a group of cells (a month and a contractor, in a generation), with a document for each order and each sum.
+/// What deliveries add up to has groups of its own, with deliveries in the place of orders.
 /// </summary>
 /// <remarks>
 /// <para>Orders and sums of a group change together, in one batch under the ETags of all of them: a sum always is the sum of the orders' documents beside
@@ -20,10 +21,10 @@ internal sealed record OrderCells(string OrderId, long Since, IReadOnlyList<Cont
 /// <para>An order's document has the revision of the fact that it follows from, and gives way to a newer one only. So a change that is made again does
 /// nothing, and one that comes late, after a newer one, does nothing either. The document of an order that left stays, without cells, for that.</para>
 /// </remarks>
-internal sealed class CosmosCells(CosmosDocuments documents, int generation)
+internal sealed class CosmosCells(CosmosDocuments documents, CellGeneration generation)
 {
     // Orders in one batch: each changes its own document and, at most, two areas and two complexes, beside the sum of all.
-    private const int MaxOrders = (CosmosBatch.MaxOperations - 1) / 5;
+    private readonly int _maxOrders = (CosmosBatch.MaxOperations - 1) / (1 + (2 * (generation.Levels - 1)));
 
     // Groups of a former generation in one query.
     private const int MaxGroups = 20;
@@ -31,7 +32,7 @@ internal sealed class CosmosCells(CosmosDocuments documents, int generation)
     /// <summary>Lets a group have what orders add to it, where it has not yet.</summary>
     public async Task ApplyAsync(CellGroup group, IEnumerable<OrderCells> orders, CancellationToken cancel)
     {
-        foreach (var some in orders.Chunk(MaxOrders))
+        foreach (var some in orders.Chunk(_maxOrders))
             await OptimisticRetry.UntilWrittenAsync(async () => await TryApplyAsync(group, some, cancel) ? group : null, $"the figures of {group}");
     }
 
@@ -39,15 +40,15 @@ internal sealed class CosmosCells(CosmosDocuments documents, int generation)
     /// <remarks>One query along the index. To read each group by its key would cost a request, and 2 RU or more, for each month and contractor.</remarks>
     public async Task<IReadOnlyList<Contribution>> SumAsync(CellQuery query, CancellationToken cancel)
     {
-        var level = CellLevels.Of(query);
+        var level = Math.Min(CellLevels.Of(query), generation.Levels - 1);
         var where = new List<string> { "((c.sums >= @from AND c.sums <= @until) OR c.sums = @now)" };
         if (query.Contractor is not null) where.Add("c.contractor = @contractor");
         if (query.Area is not null) where.Add("c.area = @area");
         if (query.Complex is not null) where.Add("c.complex = @complex");
         var sql = new QueryDefinition($"SELECT * FROM c WHERE {string.Join(" AND ", where)}")
-            .WithParameter("@from", CellsDocument.SumsOf(generation, level, query.From.ToString()))
-            .WithParameter("@until", CellsDocument.SumsOf(generation, level, query.Until.ToString()))
-            .WithParameter("@now", CellsDocument.SumsOf(generation, level, CellGroup.Now))
+            .WithParameter("@from", generation.SumsOf(level, query.From.ToString()))
+            .WithParameter("@until", generation.SumsOf(level, query.Until.ToString()))
+            .WithParameter("@now", generation.SumsOf(level, CellGroup.Now))
             .WithParameter("@contractor", query.Contractor).WithParameter("@area", query.Area).WithParameter("@complex", query.Complex);
         var figures = query.Figures.ToHashSet(StringComparer.Ordinal);
         var sums = await documents.QueryAsync(sql, null, CosmosJson.Default.CellsDocument, null, cancel);
@@ -58,9 +59,9 @@ internal sealed class CosmosCells(CosmosDocuments documents, int generation)
     /// <summary>Removes the groups of earlier generations.</summary>
     public async Task RemoveEarlierAsync(CancellationToken cancel)
     {
-        var query = new QueryDefinition("SELECT TOP @max * FROM c WHERE c.sums < @first")
-            .WithParameter("@max", MaxGroups).WithParameter("@first", CellsDocument.SumsOf(generation));
-        while (await documents.QueryAsync(query, null, CosmosJson.Default.CellsDocument, MaxGroups, cancel) is { Count: > 0 } sums)
+        var query = new QueryDefinition("SELECT TOP @max * FROM c WHERE c.sums >= @kind AND c.sums < @first")
+            .WithParameter("@max", MaxGroups).WithParameter("@kind", generation.Kind).WithParameter("@first", generation.Sums);
+        while (await documents.QueryAsync(query, null, CosmosJson.Default.GroupPlace, MaxGroups, cancel) is { Count: > 0 } sums)
             foreach (var group in sums.Select(s => s.Group).Distinct()) await RemoveAsync(group, cancel);
     }
 
@@ -93,12 +94,12 @@ internal sealed class CosmosCells(CosmosDocuments documents, int generation)
     }
 
     // The sums in which cells are, with their share of them.
-    private static List<(string Id, int Level, CellKey At, List<Contribution> Cells)> SumsOf(IEnumerable<Contribution> cells)
+    private List<(string Id, int Level, CellKey At, List<Contribution> Cells)> SumsOf(IEnumerable<Contribution> cells)
     {
         var all = cells.ToList();
         return
         [
-            .. Enumerable.Range(0, CellLevels.Count).SelectMany(level => all
+            .. Enumerable.Range(0, generation.Levels).SelectMany(level => all
                 .Select(c => c with { Key = CellLevels.At(c.Key, level) })
                 .GroupBy(c => CellsDocument.IdOf(level, c.Key))
                 .Select(s => (s.Key, level, s.First().Key, s.ToList()))),
@@ -117,7 +118,7 @@ internal sealed class CosmosCells(CosmosDocuments documents, int generation)
             stored[document.Id] = document;
     }
 
-    // A group is found by its sums: they go last, so that what a crash leaves is found again.
+    // A group is found by its sums, whose ids sort behind those of orders: they go last, so that what a crash leaves is found again.
     private async Task RemoveAsync(string partition, CancellationToken cancel)
     {
         var ids = await documents.QueryAsync(new QueryDefinition("SELECT VALUE c.id FROM c"), partition, CosmosJson.Default.String, null, cancel);
@@ -130,3 +131,6 @@ internal sealed class CosmosCells(CosmosDocuments documents, int generation)
         }
     }
 }
+
+/// <summary>A partition of the container.</summary>
+internal sealed record GroupPlace(string Group);

@@ -49,6 +49,7 @@ internal sealed class CosmosDeliveryDueTimes(CosmosDocuments documents)
             {
                 CreatedAt = d.CreatedAt > now ? now : d.CreatedAt,
                 FirstTriedAt = d.FirstTriedAt > now ? now : d.FirstTriedAt,
+                FirstAttemptAt = d.FirstAttemptAt > now ? now : d.FirstAttemptAt,
                 NextAttemptAt = d.NextAttemptAt > now ? d.NextAttemptAt - setBack : d.NextAttemptAt,
             };
         }

@@ -69,7 +69,7 @@ public sealed class CosmosDeliveryStore(CosmosDatabase database) : IDeliveryStor
             var number = open.LastClaim + 1;
             var claimed = lane.With(open with { LastClaim = number, ClaimedUntil = until });
             if (await _documents.SaveAsync(lane.LaneId, claimed, CosmosJson.Default.LaneDocument, cancel) is not null)
-                return delivery with { Attempts = number, FirstTriedAt = delivery.FirstTriedAt ?? now };
+                return delivery with { Attempts = number, FirstTriedAt = delivery.FirstTriedAt ?? now, FirstAttemptAt = delivery.FirstAttemptAt ?? now };
         }
         return null;
     }

@@ -8,6 +8,13 @@ namespace Hub.Azure.Cosmos;
 /// <summary>The container <c>facts</c>, in one generation: a partition is an order.</summary>
 internal sealed class CosmosFacts(CosmosDocuments documents, int generation)
 {
+    // Rows that one query of a page reads, and queries of a page, at most: a figure may count all, and what is asked be true of few.
+    private const int MaxLooked = 200;
+    private const int MaxQueries = 12;
+
+    // Behind every position, which begins with a digit.
+    private const string Last = "~";
+
     // Places of rows of a former generation in one query.
     private const int MaxPlaces = 500;
 
@@ -66,6 +73,58 @@ internal sealed class CosmosFacts(CosmosDocuments documents, int generation)
             .WithParameter("@contractor", query.ContractorId);
         var rows = await documents.QueryAsync(sql, null, CosmosJson.Default.FactDocument, query.Limit + 1, cancel);
         return new FactPage([.. rows.Take(query.Limit).Select(r => r.Facts)], rows.Count > query.Limit ? rows[query.Limit - 1].Position : null);
+    }
+
+    /// <summary>A page of the orders that count in a figure. Each month is a query of its own, along the index of when orders were placed.</summary>
+    public async Task<FactPage> ListCountedAsync(CountedQuery query, CancellationToken cancel)
+    {
+        var items = new List<OrderFacts>();
+        var (month, before) = CountedCursor(query.Cursor) ?? (query.Until, Last);
+        if (month > query.Until) (month, before) = (query.Until, Last);
+        for (var asked = 0; asked < MaxQueries; asked++)
+        {
+            if (month < query.From) return new FactPage(items, null);
+            var rows = await CountedAsync(query, month, before, cancel);
+            foreach (var (row, i) in rows.Take(MaxLooked).Select((row, i) => (row, i)))
+            {
+                before = row.Position;
+                if (query.Fits(row.Facts)) items.Add(row.Facts);
+                if (items.Count == query.Limit && (i + 1 < rows.Count || month > query.From)) return new FactPage(items, CountedCursor(month, before));
+            }
+            if (rows.Count > MaxLooked) return new FactPage(items, CountedCursor(month, before));
+            if (month is not { } at) return new FactPage(items, null);
+            (month, before) = (at.Plus(-1), Last);
+        }
+        return new FactPage(items, month < query.From ? null : CountedCursor(month, before));
+    }
+
+    private Task<List<FactDocument>> CountedAsync(CountedQuery query, YearMonth? month, string before, CancellationToken cancel)
+    {
+        var where = query.ContractorId is null ? "" : " AND c.contractorId = @contractor";
+        var order = query.ContractorId is null ? "c.generation DESC, c.position DESC" : "c.generation DESC, c.contractorId DESC, c.position DESC";
+        var sql = new QueryDefinition("SELECT TOP @max * FROM c WHERE c.generation = @generation AND ARRAY_CONTAINS(c.counted, @counted) "
+                + $"AND c.position < @before{where} ORDER BY {order}")
+            .WithParameter("@max", MaxLooked + 1).WithParameter("@generation", generation).WithParameter("@before", before)
+            .WithParameter("@counted", FactDocument.CountedIn(query.Figure, month)).WithParameter("@contractor", query.ContractorId);
+        return documents.QueryAsync(sql, null, CosmosJson.Default.FactDocument, MaxLooked + 1, cancel);
+    }
+
+    private static string CountedCursor(YearMonth? month, string before) => $"{month?.ToString() ?? CellGroup.Now}|{before}";
+
+    private static (YearMonth? Month, string Before)? CountedCursor(string? cursor) => cursor?.Split('|') switch
+    {
+        [CellGroup.Now, var before] => (null, before),
+        [var text, var before] when YearMonth.TryParse(text, out var month) => (month, before),
+        _ => null,
+    };
+
+    /// <summary>The second in which a row, of any generation, was last written; null where there is none.</summary>
+    public async Task<DateTimeOffset?> LastWrittenAsync(CancellationToken cancel)
+    {
+        var query = new QueryDefinition("SELECT TOP @max c._ts FROM c ORDER BY c._ts DESC").WithParameter("@max", 1);
+        return await documents.QueryAsync(query, null, CosmosJson.Default.WrittenAt, 1, cancel) is [var last]
+            ? DateTimeOffset.FromUnixTimeSeconds(last.Seconds)
+            : null;
     }
 
     /// <summary>Removes the rows of earlier generations. What a crash leaves of them the next swap removes.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Hub.Application.Figures;
 using Hub.Application.Reading;
 using Hub.Domain.Figures;
@@ -21,8 +22,11 @@ namespace Hub.Azure.Cosmos;
 /// </list>
 /// Between the first and the last write figures are up to seconds behind the facts, each group for itself.
 /// </remarks>
-public sealed class CosmosFigures(CosmosDatabase database) : IFigures
+public sealed class CosmosFigures(CosmosDatabase database, TimeProvider clock) : IFigures
 {
+    // The service notes of a write the second alone, by a clock of its own: within this time of the last one another may come with the same second.
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
     // Documents or groups at once: each is a request or two.
     private const int MaxAtOnce = 16;
 
@@ -73,6 +77,18 @@ public sealed class CosmosFigures(CosmosDatabase database) : IFigures
         await Facts((await _projection.ReadAsync(cancel)).Generation).ListAsync(query, cancel);
 
     /// <inheritdoc/>
+    public async ValueTask<FactPage> ListCountedAsync(CountedQuery query, CancellationToken cancel) =>
+        await Facts((await _projection.ReadAsync(cancel)).Generation).ListCountedAsync(query, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<string?> StampAsync(CancellationToken cancel)
+    {
+        var generation = (await _projection.ReadAsync(cancel)).Generation;
+        var last = await Facts(generation).LastWrittenAsync(cancel);
+        return last > clock.GetUtcNow() - Rest ? null : string.Create(CultureInfo.InvariantCulture, $"{generation}-{last?.ToUnixTimeSeconds()}");
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Contribution>> SumAsync(CellQuery query, CancellationToken cancel) =>
         await Cells((await _projection.ReadAsync(cancel)).Generation).SumAsync(query, cancel);
 
@@ -107,7 +123,7 @@ public sealed class CosmosFigures(CosmosDatabase database) : IFigures
 
     private CosmosFacts Facts(int generation) => new(_facts, generation);
 
-    private CosmosCells Cells(int generation) => new(_figures, generation);
+    private CosmosCells Cells(int generation) => new(_figures, CellGeneration.OfOrders(generation));
 
     private static ParallelOptions Concurrently(CancellationToken cancel) => new() { MaxDegreeOfParallelism = MaxAtOnce, CancellationToken = cancel };
 }

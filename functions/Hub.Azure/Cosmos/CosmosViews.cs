@@ -90,11 +90,21 @@ public sealed class CosmosViews(CosmosDatabase database) : IViews
         }
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<OrderSummary>> FindAsync(IReadOnlyList<OrderId> orders, CancellationToken cancel)
+    {
+        var id = OrderRowDocument.IdOf((await _projection.ReadAsync(cancel)).Generation);
+        var rows = new OrderRowDocument?[orders.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, orders.Count), Concurrently(cancel), async (i, c) =>
+            rows[i] = await _documents.ReadAsync(orders[i].ToString(), id, CosmosJson.Default.OrderRowDocument, c));
+        return [.. rows.OfType<OrderRowDocument>().Select(r => r.ToSummary())];
+    }
+
     private async Task<OrderPage> ReadPageAsync(OrderQuery query, CancellationToken cancel)
     {
         var sql = OrderListQuery.Of(query, (await _projection.ReadAsync(cancel)).Generation);
         var rows = await _documents.QueryAsync(sql, null, CosmosJson.Default.OrderRowDocument, query.Limit + 1, cancel);
-        return new OrderPage([.. rows.Take(query.Limit).Select(r => r.ToSummary())], rows.Count > query.Limit ? rows[query.Limit - 1].Position : null);
+        return new OrderPage([.. rows.Take(query.Limit).Select(r => r.ToSummary())], rows.Count > query.Limit ? OrderListQuery.PositionOf(rows[query.Limit - 1], query.Sort) : null);
     }
 
     private Task PutAsync(IReadOnlyList<OrderSummary> orders, int generation, CancellationToken cancel) => Parallel.ForEachAsync(

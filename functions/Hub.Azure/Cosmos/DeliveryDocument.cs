@@ -28,11 +28,17 @@ internal sealed record DeliveryDocument : Document
 
     public int Failures { get; init; }
 
+    /// <summary>Null in one that an earlier version wrote: then it is <see cref="Failures"/>.</summary>
+    public int? FailuresInAll { get; init; }
+
     public bool WasRefused { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? FirstTriedAt { get; init; }
+
+    /// <summary>Null also in one that an earlier version wrote: then it is <see cref="FirstTriedAt"/>.</summary>
+    public DateTimeOffset? FirstAttemptAt { get; init; }
 
     public DateTimeOffset? NextAttemptAt { get; init; }
 
@@ -57,9 +63,11 @@ internal sealed record DeliveryDocument : Document
         IsOpen = d.State is DeliveryState.Pending or DeliveryState.Parked ? true : null,
         Attempts = d.Attempts,
         Failures = d.Failures,
+        FailuresInAll = d.FailuresInAll,
         WasRefused = d.WasRefused,
         CreatedAt = d.CreatedAt,
         FirstTriedAt = d.FirstTriedAt,
+        FirstAttemptAt = d.FirstAttemptAt,
         NextAttemptAt = d.NextAttemptAt,
         DoneAt = d.DoneAt,
         Note = d.Note,
@@ -75,9 +83,11 @@ internal sealed record DeliveryDocument : Document
         State = State,
         Attempts = Attempts,
         Failures = Failures,
+        FailuresInAll = FailuresInAll ?? Failures,
         WasRefused = WasRefused,
         CreatedAt = CreatedAt,
         FirstTriedAt = FirstTriedAt,
+        FirstAttemptAt = FirstAttemptAt ?? FirstTriedAt,
         NextAttemptAt = NextAttemptAt,
         DoneAt = DoneAt,
         Note = Note,

@@ -15,7 +15,7 @@ internal sealed record CellGroup(string Month, string? Contractor)
     public static CellGroup Of(CellKey key) => new(key.Month?.ToString() ?? Now, key.Contractor);
 
     /// <summary>The partition of the group in a generation.</summary>
-    public string PartitionIn(int generation) => $"{generation}/{Month}/{Contractor}";
+    public string PartitionIn(CellGeneration generation) => $"{generation.Partitions}{Month}/{Contractor}";
 }
 
 /// <summary>A group that may not have yet what an order adds to it.</summary>
@@ -64,8 +64,16 @@ internal sealed record FactDocument : Document
     /// <summary>It as a repair of its dwelling; null where it is none.</summary>
     public RepairOfDwelling? Repair => RepairOfDwelling.Of(Own.Order);
 
+    /// <summary>In which figures and months it counts; see <see cref="CountedIn"/>.</summary>
+    public IEnumerable<string> Counted => Kpis.ContributionsOf(Facts).Select(c => CountedIn(c.Key.Figure, c.Key.Month)).Distinct();
+
     /// <summary>Place in the list: when the order was placed, and its id, so that no two have the same.</summary>
     public string Position => $"{SortableMoment.Text(Own.Order.PlacedAt)}/{OrderId}";
+
+    /// <summary>How it is said that an order counts in a figure and a month.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="month">The month; null for figures of now.</param>
+    public static string CountedIn(string figure, YearMonth? month) => $"{figure} {month?.ToString() ?? CellGroup.Now}";
 
     /// <summary>Its id in a generation.</summary>
     public static string IdOf(int generation) => $"row-{generation}";
@@ -109,3 +117,7 @@ internal sealed record FactDocument : Document
         return after with { Revision = revision, OwedGroups = [.. owed.Values] };
     }
 }
+
+/// <summary>When a document was last written, by the service's clock.</summary>
+/// <param name="Seconds">Since 1970.</param>
+internal sealed record WrittenAt([property: JsonPropertyName("_ts")] long Seconds);

@@ -53,6 +53,9 @@ internal sealed class FactDocumentJson : JsonConverter<FactDocument>
         writer.WriteString("position", value.Position);
         // The column of this name is as the order has it, in whatever offset; this one sorts.
         writer.WriteString("changed", SortableMoment.Text(facts.Order.ChangedAt));
+        writer.WriteStartArray("counted");
+        foreach (var place in value.Counted) writer.WriteStringValue(place);
+        writer.WriteEndArray();
         if (value.Repair is { } repair) writer.WriteString("repairOf", repair.DwellingId);
         writer.WriteString("ownChangedAt", value.Own.Order.ChangedAt);
         if (value.Outcome is { } outcome) WriteMember(writer, "outcome", outcome, FigureJson.Default.RepeatOutcome);

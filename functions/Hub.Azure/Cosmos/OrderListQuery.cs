@@ -3,16 +3,22 @@ using Microsoft.Azure.Cosmos;
 
 namespace Hub.Azure.Cosmos;
 
-/// <summary>The query of a page of orders, last placed first.</summary>
+/// <summary>The query of a page of orders.</summary>
 internal static class OrderListQuery
 {
-    // Behind every position, which begins with a digit.
-    private const string Last = "~";
+    // Behind every position, which begins with a digit, and behind all that begin with the text before it.
+    private const string End = "~";
+
+    private static readonly Dictionary<OrderSort, string> Members = new()
+    {
+        [OrderSort.Placed] = "position", [OrderSort.Changed] = "changedPosition", [OrderSort.Due] = "duePosition", [OrderSort.Amount] = "amountPosition",
+    };
 
     public static QueryDefinition Of(OrderQuery query, int generation)
     {
-        var where = new List<string> { "c.generation = @generation", "c.position < @before" };
-        var values = new Dictionary<string, object?> { ["@generation"] = generation, ["@before"] = Before(query), ["@max"] = query.Limit + 1 };
+        var (sortedBy, isUp) = (Members[query.Sort], query.IsAscending);
+        var where = new List<string> { "c.generation = @generation", $"c.{sortedBy} {(isUp ? '>' : '<')} @last" };
+        var values = new Dictionary<string, object?> { ["@generation"] = generation, ["@last"] = Last(query), ["@max"] = query.Limit + 1 };
         string? key = null;
 
         // Of the conditions that have a composite index, the first that is given leads the way.
@@ -34,11 +40,19 @@ internal static class OrderListQuery
         Equal("keyExternal", query.Keys?.ExternalId);
         Equal("keyCode", query.Keys?.Code);
         Equal("isUnrouted", query.UnroutedOnly ? true : null);
-        if (query.From is { } from)
+        // An end lies at its first position; of amounts, which count themselves, at the last.
+        void Range(string member, string? from, string? to)
         {
-            where.Add("c.position >= @from");
-            values["@from"] = SortableMoment.Text(from);
+            if (from is not null) where.Add($"c.{member} >= @{member}From");
+            if (to is not null) where.Add($"c.{member} < @{member}To");
+            (values[$"@{member}From"], values[$"@{member}To"]) = (from, to);
         }
+
+        Range("position", Text(query.From), Text(query.To));
+        Range("changedPosition", Text(query.ChangedFrom), Text(query.ChangedTo));
+        Range("duePosition", Text(query.DueFrom), Text(query.DueTo));
+        Range("amountPosition", query.AmountFrom is { } least ? OrderRowDocument.SortableAmount(least) : null,
+            query.AmountTo is { } most ? OrderRowDocument.SortableAmount(most) + End : null);
         if (query.Text is { } text)
         {
             where.Add(
@@ -49,16 +63,28 @@ internal static class OrderListQuery
             values["@postalCode"] = text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
         }
 
-        var order = key is null ? "c.generation DESC, c.position DESC" : $"c.generation DESC, c.{key} DESC, c.position DESC";
+        // Only by when orders were placed there is an index beneath another.
+        var direction = isUp ? "ASC" : "DESC";
+        var order = key is null || query.Sort is not OrderSort.Placed
+            ? $"c.generation {direction}, c.{sortedBy} {direction}"
+            : $"c.generation {direction}, c.{key} {direction}, c.position {direction}";
         var sql = new QueryDefinition($"SELECT TOP @max * FROM c WHERE {string.Join(" AND ", where)} ORDER BY {order}");
-        foreach (var (name, value) in values) sql.WithParameter(name, value);
+        foreach (var (name, value) in values.Where(v => v.Value is not null)) sql.WithParameter(name, value);
         return sql;
     }
 
-    // The cursor is the position of the last row of the page before. An end of the time that is asked lies at its first position.
-    private static string Before(OrderQuery query)
+    /// <summary>Where the next page goes on.</summary>
+    public static string? PositionOf(OrderRowDocument row, OrderSort sort) => sort switch
     {
-        var cursor = query.Cursor is { } text && text.Contains('/', StringComparison.Ordinal) && char.IsAsciiDigit(text[0]) ? text : Last;
-        return query.To is { } to && string.CompareOrdinal(SortableMoment.Text(to), cursor) < 0 ? SortableMoment.Text(to) : cursor;
-    }
+        OrderSort.Changed => row.ChangedPosition,
+        OrderSort.Due => row.DuePosition,
+        OrderSort.Amount => row.AmountPosition,
+        _ => row.Position,
+    };
+
+    // The cursor is the position of the last row of the page before; all begin with a digit.
+    private static string Last(OrderQuery query) =>
+        query.Cursor is { } text && text.Contains('/', StringComparison.Ordinal) && char.IsAsciiDigit(text[0]) ? text : query.IsAscending ? "" : End;
+
+    private static string? Text(DateTimeOffset? moment) => moment is { } at ? SortableMoment.Text(at) : null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Hub.Application.Reading;
 using Hub.Domain.Orders;
@@ -8,6 +9,9 @@ namespace Hub.Azure.Cosmos;
 /// <summary>A row of the list of orders, in the partition of its order; one for each generation that is kept.</summary>
 internal sealed record OrderRowDocument : Document
 {
+    // More cents than any order costs.
+    private const decimal AmountOffset = 1_000_000_000_000_000m;
+
     /// <summary>The partition: the order's UUID.</summary>
     public required string OrderId { get; init; }
 
@@ -75,6 +79,18 @@ internal sealed record OrderRowDocument : Document
 
     public required DateTimeOffset ChangedAt { get; init; }
 
+    /// <summary>EUR without VAT ordered.</summary>
+    public decimal? Amount { get; init; }
+
+    /// <summary>Place in the list by when orders last changed, as <see cref="Position"/>.</summary>
+    public string? ChangedPosition { get; init; }
+
+    /// <summary>Place in the list by the first open deadline; null without one.</summary>
+    public string? DuePosition { get; init; }
+
+    /// <summary>Place in the list by amount.</summary>
+    public string? AmountPosition { get; init; }
+
     public static string IdOf(int generation) => $"row-{generation}";
 
     /// <summary>How texts are compared that are found in any case of their letters.</summary>
@@ -112,7 +128,15 @@ internal sealed record OrderRowDocument : Document
         Standing = ContractStatusJson.Write(o.Standing) is { } json ? Encoding.UTF8.GetString(json) : null,
         PlacedAt = o.PlacedAt,
         ChangedAt = o.ChangedAt,
+        Amount = o.Amount,
+        ChangedPosition = $"{SortableMoment.Text(o.ChangedAt)}/{o.OrderId}",
+        DuePosition = o.DueAt is { } due ? $"{SortableMoment.Text(due)}/{o.OrderId}" : null,
+        AmountPosition = o.Amount is { } amount ? $"{SortableAmount(amount)}/{o.OrderId}" : null,
     };
+
+    /// <summary>An amount as a text that sorts as amounts do; those below zero too.</summary>
+    public static string SortableAmount(decimal amount) => (decimal.Round(amount * 100, 0, MidpointRounding.AwayFromZero) + AmountOffset)
+        .ToString("0000000000000000", CultureInfo.InvariantCulture);
 
     private static bool IsWaitingForContractor(OrderSummary o) =>
         o.ContractorId is null && (o.Status is OrderStatus.AwaitingApproval || (o.Status is OrderStatus.Registered && o.Unrouted is not null));
@@ -139,6 +163,7 @@ internal sealed record OrderRowDocument : Document
         Standing = ContractStatusJson.Read(Standing is null ? [] : Encoding.UTF8.GetBytes(Standing)),
         PlacedAt = PlacedAt,
         ChangedAt = ChangedAt,
+        Amount = Amount,
     };
 }
 

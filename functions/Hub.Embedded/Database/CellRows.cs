@@ -6,20 +6,25 @@ using Hub.Sqlite;
 
 namespace Hub.Embedded.Database;
 
-/// <summary>The table <c>cells</c> of one generation. Each cell stands there once at each of the <see cref="CellLevels"/>.</summary>
-internal sealed class CellRows(PreparedStatements s, int generation)
+/// <summary>A table of cells of one generation. Each cell stands there once at each of the <see cref="CellLevels"/> that it has.</summary>
+internal sealed class CellRows(PreparedStatements s, string table, int levels)
 {
-    private static readonly string[] Tables = ["cells", "cells_1"];
+    private static readonly string[] OrderTables = ["cells", "cells_1"];
+    private static readonly string[] DeliveryTables = ["delivery_cells", "delivery_cells_1"];
 
     private const string Key = "figure, level, month, contractor, contract, area, complex, kind, urgency";
 
-    private readonly string _table = Tables[generation];
+    /// <summary>Those that orders add up to.</summary>
+    public static CellRows OfOrders(PreparedStatements s, int generation) => new(s, OrderTables[generation], CellLevels.Count);
+
+    /// <summary>Those that deliveries add up to: they know neither area nor complex.</summary>
+    public static CellRows OfDeliveries(PreparedStatements s, int generation) => new(s, DeliveryTables[generation], 1);
 
     /// <summary>Adds to the cells.</summary>
     public void Add(IEnumerable<Contribution> changes)
     {
         var all = changes.ToList();
-        for (var level = 0; level < CellLevels.Count; level++)
+        for (var level = 0; level < levels; level++)
         {
             var at = level;
             foreach (var (key, cell) in Contributions.Merged(all.Select(c => c with { Key = CellLevels.At(c.Key, at) }))) Add(at, key, cell);
@@ -29,14 +34,14 @@ internal sealed class CellRows(PreparedStatements s, int generation)
     /// <summary>The sum of cells.</summary>
     public IReadOnlyList<Contribution> Sum(CellQuery query)
     {
-        var level = CellLevels.Of(query);
+        var level = Math.Min(CellLevels.Of(query), levels - 1);
         var sums = new Dictionary<CellKey, Cell>();
         foreach (var figure in query.Figures)
         {
             // One range of months and the cells without one, each along the key.
             foreach (var (from, until) in ((int, int)[])[(0, 0), (NumberOf(query.From), NumberOf(query.Until))])
             {
-                var rows = s[$"SELECT month, contractor, contract, area, complex, kind, urgency, denominator, numerator, sum, counts FROM {_table} "
+                var rows = s[$"SELECT month, contractor, contract, area, complex, kind, urgency, denominator, numerator, sum, counts FROM {table} "
                     + "WHERE figure = ? AND level = ? AND month BETWEEN ? AND ?"].Bind(figure).Bind(level).Bind(from).Bind(until);
                 while (rows.Step())
                 {
@@ -53,7 +58,7 @@ internal sealed class CellRows(PreparedStatements s, int generation)
 
     /// <summary>Removes some rows; true where there may be more.</summary>
     public bool Remove(int most) =>
-        s[$"DELETE FROM {_table} WHERE ({Key}) IN (SELECT {Key} FROM {_table} LIMIT ?)"].Bind(most).Execute() == most;
+        s[$"DELETE FROM {table} WHERE ({Key}) IN (SELECT {Key} FROM {table} LIMIT ?)"].Bind(most).Execute() == most;
 
     private void Add(int level, CellKey key, Cell change)
     {
@@ -61,7 +66,7 @@ internal sealed class CellRows(PreparedStatements s, int generation)
         if (change.Values == Counts.None && change.Due == Counts.None)
         {
             BindKey(s[$"""
-                INSERT INTO {_table} ({Key}, denominator, numerator, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO {table} ({Key}, denominator, numerator, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT ({Key}) DO UPDATE SET denominator = denominator + excluded.denominator, numerator = numerator + excluded.numerator,
                     sum = sum + excluded.sum
                 """], level, key).Bind(change.Denominator).Bind(change.Numerator).Bind(change.Sum).Execute();
@@ -70,16 +75,16 @@ internal sealed class CellRows(PreparedStatements s, int generation)
         }
         else
         {
-            var stored = BindKey(s[$"SELECT denominator, numerator, sum, counts FROM {_table} WHERE {Where}"], level, key);
+            var stored = BindKey(s[$"SELECT denominator, numerator, sum, counts FROM {table} WHERE {Where}"], level, key);
             var cell = (stored.Step() ? CellOf(stored, 0) : Cell.None) + change;
             BindKey(s[$"""
-                INSERT INTO {_table} ({Key}, denominator, numerator, sum, counts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO {table} ({Key}, denominator, numerator, sum, counts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT ({Key}) DO UPDATE SET denominator = excluded.denominator, numerator = excluded.numerator, sum = excluded.sum,
                     counts = excluded.counts
                 """], level, key).Bind(cell.Denominator).Bind(cell.Numerator).Bind(cell.Sum).Bind(CountsOf(cell)).Execute();
         }
         // So that the cells are the same whatever happened on the way to them.
-        BindKey(s[$"DELETE FROM {_table} WHERE {Where} AND denominator = 0 AND numerator = 0 AND sum = 0 AND counts IS NULL"], level, key).Execute();
+        BindKey(s[$"DELETE FROM {table} WHERE {Where} AND denominator = 0 AND numerator = 0 AND sum = 0 AND counts IS NULL"], level, key).Execute();
     }
 
     private static string Where => $"({Key}) = (?, ?, ?, ?, ?, ?, ?, ?, ?)";

@@ -28,6 +28,7 @@ internal sealed class FactRows(PreparedStatements s, int generation)
     private static readonly string[] Tables = ["facts", "facts_1"];
 
     private readonly string _table = Tables[generation];
+    private readonly CountedOrderRows _counted = new(s, generation);
 
     /// <summary>A row; null where there is none.</summary>
     public FactRow? Find(long no)
@@ -36,9 +37,12 @@ internal sealed class FactRows(PreparedStatements s, int generation)
         return row.Step() ? Read(row) : null;
     }
 
-    /// <summary>Writes a row, in the place of the one that is there.</summary>
-    public void Write(FactRow row)
+    /// <summary>Writes a row, in the place of the one that is there, and gives what that changes in the cells.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="before">What the one that is there adds to them.</param>
+    public IReadOnlyList<Contribution> Write(FactRow row, IReadOnlyList<Contribution> before)
     {
+        _counted.Write(row, before);
         var order = row.Facts.Order;
         s[$"""
             INSERT INTO {_table} (no, placed_at, changed_at, contractor, dwelling, repair, body, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -49,6 +53,7 @@ internal sealed class FactRows(PreparedStatements s, int generation)
             .Bind(row.Repair is { } repair ? JsonSerializer.SerializeToUtf8Bytes(repair, FigureJson.Default.RepairOfDwelling) : null)
             .Bind(JsonSerializer.SerializeToUtf8Bytes(row.Own, FigureJson.Default.OrderFacts))
             .Bind(row.Outcome is { } outcome ? JsonSerializer.SerializeToUtf8Bytes(outcome, FigureJson.Default.RepeatOutcome) : null).Execute();
+        return Contributions.Change(before, row.Contributions);
     }
 
     /// <summary>Writes what the repairs of a dwelling make of each other, and gives what that changes in the cells.</summary>
@@ -64,8 +69,7 @@ internal sealed class FactRows(PreparedStatements s, int generation)
             if (outcomes[repair.OrderId] is var outcome && outcome == (stored ?? RepeatOutcome.None)) continue;
             var before = Find(no)!;
             var after = before with { Outcome = outcome == RepeatOutcome.None ? null : outcome };
-            Write(after);
-            foreach (var change in Contributions.Change(before.Contributions, after.Contributions)) yield return change;
+            foreach (var change in Write(after, before.Contributions)) yield return change;
         }
     }
 

@@ -19,7 +19,11 @@ internal static partial class Schema
         CREATE INDEX facts{generation}_placed ON facts{generation} (placed_at, no);
         CREATE INDEX facts{generation}_contractor ON facts{generation} (contractor, placed_at, no) WHERE contractor IS NOT NULL;
         CREATE INDEX facts{generation}_dwelling ON facts{generation} (dwelling) WHERE dwelling IS NOT NULL;
-        CREATE TABLE cells{generation} (
+        {CellRows($"cells{generation}")}
+        """;
+
+    private static string CellRows(string table) => $"""
+        CREATE TABLE {table} (
             figure TEXT NOT NULL,
             level INTEGER NOT NULL,
             month INTEGER NOT NULL,
@@ -35,6 +39,46 @@ internal static partial class Schema
             counts BLOB,
             PRIMARY KEY (figure, level, month, contractor, contract, area, complex, kind, urgency)
         ) WITHOUT ROWID;
+        """;
+
+    private static string CountedTable(string table) => $"""
+        CREATE TABLE {table} (
+            figure TEXT NOT NULL,
+            month INTEGER NOT NULL,
+            placed_at INTEGER NOT NULL,
+            no INTEGER NOT NULL,
+            PRIMARY KEY (figure, month, placed_at, no)
+        ) WITHOUT ROWID;
+        """;
+
+    // What was counted of each delivery, as it was then, and the cells.
+    private static string CountedDeliveryRows(string generation) => $"""
+        CREATE TABLE counted_deliveries{generation} (
+            seq INTEGER PRIMARY KEY,
+            state INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            failures INTEGER NOT NULL,
+            created_at INTEGER NOT NULL,
+            first_attempt_at INTEGER,
+            done_at INTEGER
+        );
+        {CellRows($"delivery_cells{generation}")}
+        """;
+
+    private static string DeliveryFigures => $"""
+        -- The next number with each change of a delivery, by which its figures follow it, and when that was; both NULL of those from before, which a rebuild
+        -- counts. The other two are NULL in what was not changed since: then they are as failures and first_tried_at say.
+        ALTER TABLE deliveries ADD COLUMN change INTEGER;
+        ALTER TABLE deliveries ADD COLUMN changed_at INTEGER;
+        ALTER TABLE deliveries ADD COLUMN failures_in_all INTEGER;
+        ALTER TABLE deliveries ADD COLUMN first_attempt_at INTEGER;
+        CREATE INDEX deliveries_change ON deliveries (change) WHERE change IS NOT NULL;
+        -- With the recipient, so that the deliveries of one are found along it.
+        CREATE INDEX deliveries_created ON deliveries (created_at, seq, recipient);
+        -- Version 0 was made by no code: the first start makes them.
+        INSERT INTO projections (name, version, generation) VALUES ('delivery-figures', 0, 0);
+        {CountedDeliveryRows("")}
+        {CountedDeliveryRows("_1")}
         """;
 
     // The two tables of the view of orders. Part of released migrations: a later column is added to both tables by another migration, as

@@ -295,6 +295,20 @@ internal static partial class Schema
         INSERT INTO projections (name, version, generation) VALUES ('figures', 0, 0);
         {{FigureRows("")}}
         {{FigureRows("_1")}}
-        """, ImportRows,
+        """, ImportRows, DeliveryFigures,
+        """
+        -- What lists are narrowed and sorted by beside when orders were placed. Only the first open deadline has an index, for most orders have none.
+        ALTER TABLE orders ADD COLUMN due_at INTEGER;
+        ALTER TABLE orders ADD COLUMN amount INTEGER;
+        CREATE INDEX orders_due ON orders (due_at, no) WHERE due_at IS NOT NULL;
+        ALTER TABLE orders_1 ADD COLUMN due_at INTEGER;
+        ALTER TABLE orders_1 ADD COLUMN amount INTEGER;
+        CREATE INDEX orders_1_due ON orders_1 (due_at, no) WHERE due_at IS NOT NULL;
+        """,
+        $$"""
+        -- Which order counts in which figure and month.
+        {{CountedTable("counted")}}
+        {{CountedTable("counted_1")}}
+        """,
     ];
 }

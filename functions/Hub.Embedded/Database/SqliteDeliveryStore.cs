@@ -7,7 +7,7 @@ using Hub.Sqlite;
 namespace Hub.Embedded.Database;
 
 /// <summary>Deliveries on SQLite. A claim is a lease; with leases in memory an attempt costs one write and not two.</summary>
-public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : IDeliveryStore
+public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases, TimeProvider clock) : IDeliveryStore
 {
     // By id: the leases that this store itself acquired, until it settles or releases them.
     private readonly ConcurrentDictionary<string, Claim> _claims = new();
@@ -15,7 +15,8 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
     private sealed record Claim(int Attempts, Lease Lease);
 
     internal const string Columns =
-        "s.stream_id, recipient, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, seq, refused";
+        "s.stream_id, recipient, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, seq, refused, "
+        + "coalesce(failures_in_all, failures), coalesce(first_attempt_at, first_tried_at)";
 
     // The index of what is open serves a statement only where that says "state IN (0, 2)" in so many words; named like
     // this, a statement that it cannot serve is an error and not a walk through all that was ever delivered.
@@ -26,18 +27,20 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
     /// <inheritdoc/>
     public Task EnqueueAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel) => database.WriteAsync(s =>
     {
+        var (change, now) = (s.LastDeliveryChange(), clock.GetUtcNow());
         foreach (var d in deliveries)
         {
             s["""
-                INSERT INTO deliveries (no, recipient, version, event, state, attempts, failures, created_at)
-                VALUES (?, ?, ?, ?, 0, 0, 0, ?) ON CONFLICT (no, recipient, version) DO NOTHING
-                """].Bind(s.NumberFor(d.Stream)).Bind(d.Recipient.ToString()).Bind(d.Version).Bind(d.EventName).Bind(d.CreatedAt).Execute();
+                INSERT INTO deliveries (no, recipient, version, event, state, attempts, failures, created_at, change, changed_at)
+                VALUES (?, ?, ?, ?, 0, 0, 0, ?, ?, ?) ON CONFLICT (no, recipient, version) DO NOTHING
+                """].Bind(s.NumberFor(d.Stream)).Bind(d.Recipient.ToString()).Bind(d.Version).Bind(d.EventName).Bind(d.CreatedAt)
+                .Bind(++change).Bind(now).Execute();
         }
     }, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Delivery>> PendingInLaneAsync(LaneId lane, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(s => List(
-        s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND recipient = ? AND state IN (0, 2) ORDER BY version LIMIT ?"]
+    public ValueTask<IReadOnlyList<Delivery>> PendingInLaneAsync(LaneId lane, int max, CancellationToken cancel) => ValueTask.FromResult(database.Read(
+        s => List(s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND recipient = ? AND state IN (0, 2) ORDER BY version LIMIT ?"]
             .Bind(s.NumberOf(lane.Stream)).Bind(lane.Recipient.ToString()).Bind(max))));
 
     /// <inheritdoc/>
@@ -59,7 +62,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
             return null;
         }
         _claims[delivery.Id] = claim;
-        return delivery with { Attempts = claim.Attempts, FirstTriedAt = delivery.FirstTriedAt ?? now };
+        return delivery with { Attempts = claim.Attempts, FirstTriedAt = delivery.FirstTriedAt ?? now, FirstAttemptAt = delivery.FirstAttemptAt ?? now };
     }
 
     /// <inheritdoc/>
@@ -74,10 +77,12 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
             return await database.WriteAsync(s =>
             {
                 var settled = s[$"""
-                    UPDATE deliveries SET state = ?, attempts = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?, refused = ?
+                    UPDATE deliveries SET state = ?, attempts = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?, refused = ?,
+                        failures_in_all = ?, first_attempt_at = ?, change = ?, changed_at = ?
                     WHERE {TheOne} AND attempts < ? AND state = 0
                     """].Bind((long)delivery.State).Bind(delivery.Attempts).Bind(delivery.Failures).Bind(delivery.FirstTriedAt)
                     .Bind(delivery.NextAttemptAt).Bind(delivery.DoneAt).Bind(delivery.Note).Bind(delivery.WasRefused)
+                    .Bind(delivery.FailuresInAll).Bind(delivery.FirstAttemptAt).Bind(s.LastDeliveryChange() + 1).Bind(clock.GetUtcNow())
                     .Bind(s.NumberOf(delivery.Stream)).Bind(delivery.Recipient.ToString()).Bind(delivery.Version).Bind(delivery.Attempts).Execute() == 1;
                 if (settled && IsDone(delivery)) s.EraseDeliveryMessage(delivery);
                 return settled;
@@ -101,10 +106,12 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
             return await database.WriteAsync(s =>
             {
                 var replaced = s[$"""
-                    UPDATE deliveries SET state = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?, refused = ?
+                    UPDATE deliveries SET state = ?, failures = ?, first_tried_at = ?, next_at = ?, done_at = ?, note = ?, refused = ?,
+                        failures_in_all = ?, first_attempt_at = ?, change = ?, changed_at = ?
                     WHERE {TheOne} AND attempts = ? AND state = ?
                     """].Bind((long)changed.State).Bind(changed.Failures).Bind(changed.FirstTriedAt).Bind(changed.NextAttemptAt).Bind(changed.DoneAt)
-                    .Bind(changed.Note).Bind(changed.WasRefused).Bind(s.NumberOf(read.Stream)).Bind(read.Recipient.ToString()).Bind(read.Version)
+                    .Bind(changed.Note).Bind(changed.WasRefused).Bind(changed.FailuresInAll).Bind(changed.FirstAttemptAt)
+                    .Bind(s.LastDeliveryChange() + 1).Bind(now).Bind(s.NumberOf(read.Stream)).Bind(read.Recipient.ToString()).Bind(read.Version)
                     .Bind(read.Attempts).Bind((long)read.State).Execute() == 1;
                 if (replaced && (IsDone(changed) || (read.WasRefused && !changed.WasRefused))) s.EraseDeliveryMessage(read);
                 return replaced;
@@ -251,7 +258,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
         s => s["SELECT 1 FROM deliveries INDEXED BY deliveries_delivered WHERE state = 1 AND recipient = ? AND done_at >= ? LIMIT 1"]
             .Bind(recipient.ToString()).Bind(since).Step()));
 
-    private static Recipient RecipientOf(PreparedStatement row, int column) => Recipient.TryParse(row.Text(column), out var recipient)
+    internal static Recipient RecipientOf(PreparedStatement row, int column) => Recipient.TryParse(row.Text(column), out var recipient)
         ? recipient
         : throw new InvalidOperationException($"Column {column} of a delivery holds no recipient.");
 
@@ -288,5 +295,7 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases) : 
         DoneAt = row.TimeOrNull(10),
         Note = row.TextOrNull(11),
         WasRefused = row.Int64(13) != 0,
+        FailuresInAll = (int)row.Int64(14),
+        FirstAttemptAt = row.TimeOrNull(15),
     };
 }

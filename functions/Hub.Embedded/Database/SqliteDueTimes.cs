@@ -32,8 +32,13 @@ public sealed class SqliteDueTimes(HubDatabase database) : IDueTimes
     // When something began may lie ahead too: a delivery would be tried for longer than three days, and never count as overdue.
     private static int BringForward(PreparedStatements s, DateTimeOffset now, long ticks)
     {
-        s["UPDATE deliveries INDEXED BY deliveries_open SET created_at = ? WHERE state IN (0, 2) AND created_at > ?"].Bind(now).Bind(now).Execute();
-        s["UPDATE deliveries INDEXED BY deliveries_open SET first_tried_at = ? WHERE state IN (0, 2) AND first_tried_at > ?"].Bind(now).Bind(now).Execute();
+        // Figures count by these: each such delivery gets a number of its own behind the last change.
+        foreach (var column in (string[])["created_at", "first_tried_at", "first_attempt_at"])
+        {
+            s[$"""
+                UPDATE deliveries INDEXED BY deliveries_open SET {column} = ?, change = ? + seq, changed_at = ? WHERE state IN (0, 2) AND {column} > ?
+                """].Bind(now).Bind(s.LastDeliveryChange()).Bind(now).Bind(now).Execute();
+        }
         s["UPDATE evidence_agenda SET first_tried_at = ? WHERE first_tried_at > ?"].Bind(now).Bind(now).Execute();
         return s["UPDATE deliveries INDEXED BY deliveries_open SET next_at = next_at - ? WHERE state IN (0, 2) AND next_at > ?"].Bind(ticks).Bind(now).Execute()
             + s["UPDATE evidence_agenda SET due_at = due_at - ? WHERE due_at > ?"].Bind(ticks).Bind(now).Execute()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Application.Figures;
 using Hub.Application.Reading;
 using Hub.Domain.Figures;
@@ -12,10 +13,19 @@ namespace Hub.Embedded.Database;
 public sealed class SqliteFigures(HubDatabase database) : IFigures
 {
     private readonly SqliteProjection<OrderFacts> _projection = new(
-        database, "figures", Put, (s, generation, most) => new FactRows(s, generation).Remove(most) | new CellRows(s, generation).Remove(most));
+        database, "figures", Put, (s, generation, most) => new FactRows(s, generation).Remove(most)
+            | CellRows.OfOrders(s, generation).Remove(most) | new CountedOrderRows(s, generation).Remove(most));
+
+    // Of this process: its number and what it wrote. After the next start everything has a new stamp.
+    private readonly string _process = Guid.NewGuid().ToString("N");
+    private long _writes;
 
     /// <inheritdoc/>
-    public Task PutAsync(IReadOnlyList<OrderFacts> rows, CancellationToken cancel) => _projection.PutAsync(rows, cancel);
+    public async Task PutAsync(IReadOnlyList<OrderFacts> rows, CancellationToken cancel)
+    {
+        await _projection.PutAsync(rows, cancel);
+        NoteWrite();
+    }
 
     /// <inheritdoc/>
     public Task<bool> PutRebuiltAsync(Rebuild at, IReadOnlyList<OrderFacts> rows, Rebuild next, CancellationToken cancel) =>
@@ -29,7 +39,12 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
         _projection.BeginRebuildAsync(version, total, now, cancel);
 
     /// <inheritdoc/>
-    public Task<bool> SwapAsync(Rebuild at, DateTimeOffset now, CancellationToken cancel) => _projection.SwapAsync(at, now, cancel);
+    public async Task<bool> SwapAsync(Rebuild at, DateTimeOffset now, CancellationToken cancel)
+    {
+        var isSwapped = await _projection.SwapAsync(at, now, cancel);
+        NoteWrite();
+        return isSwapped;
+    }
 
     /// <inheritdoc/>
     public ValueTask<OrderFacts?> FindAsync(StreamId order, CancellationToken cancel) =>
@@ -40,8 +55,22 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
         ValueTask.FromResult(database.Read(s => new FactRows(s, _projection.GenerationOf(s)).List(query)));
 
     /// <inheritdoc/>
+    public ValueTask<FactPage> ListCountedAsync(CountedQuery query, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
+    {
+        var generation = _projection.GenerationOf(s);
+        return new CountedOrderRows(s, generation).List(query, new FactRows(s, generation));
+    }));
+
+    /// <inheritdoc/>
+    public ValueTask<string?> StampAsync(CancellationToken cancel) =>
+        ValueTask.FromResult<string?>(string.Create(CultureInfo.InvariantCulture, $"{_process}-{Interlocked.Read(ref _writes)}"));
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Contribution>> SumAsync(CellQuery query, CancellationToken cancel) =>
-        ValueTask.FromResult(database.Read(s => new CellRows(s, _projection.GenerationOf(s)).Sum(query)));
+        ValueTask.FromResult(database.Read(s => CellRows.OfOrders(s, _projection.GenerationOf(s)).Sum(query)));
+
+    // After what was written can be read: a stamp may be older than the rows that are read with it, and never newer.
+    private void NoteWrite() => Interlocked.Increment(ref _writes);
 
     private static void Put(PreparedStatements s, int generation, IReadOnlyList<OrderFacts> rows)
     {
@@ -55,12 +84,11 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
             if (before?.Own.Order.Version >= row.Order.Version) continue;
             // Until its dwelling is settled, below, it has no outcome.
             var after = new FactRow(no, row, null);
-            facts.Write(after);
-            changes.AddRange(Contributions.Change(before?.Contributions ?? [], after.Contributions));
+            changes.AddRange(facts.Write(after, before?.Contributions ?? []));
             foreach (var repair in (RepairOfDwelling?[])[before?.Repair, after.Repair])
                 if (repair is not null) dwellings.Add(repair.DwellingId);
         }
         foreach (var dwelling in dwellings) changes.AddRange(facts.Settle(dwelling));
-        new CellRows(s, generation).Add(Contributions.Merged(changes));
+        CellRows.OfOrders(s, generation).Add(Contributions.Merged(changes));
     }
 }

@@ -22,10 +22,12 @@ internal sealed class EmbeddedDeliveries(HubDatabase database) : EmbeddedRecords
         if (PlaceOf(s, record) > 0) return;
         s["""
             INSERT INTO deliveries
-                (no, recipient, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, refused)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (no, recipient, version, event, state, attempts, failures, created_at, first_tried_at, next_at, done_at, note, refused,
+                failures_in_all, first_attempt_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """].Bind(s.NumberFor(d.Stream)).Bind(record.Recipient).Bind(d.Version).Bind(d.EventName).Bind((long)d.State).Bind(d.Attempts).Bind(d.Failures)
-            .Bind(d.CreatedAt).Bind(d.FirstTriedAt).Bind(d.NextAttemptAt).Bind(d.DoneAt).Bind(d.Note).Bind(d.WasRefused).Execute();
+            .Bind(d.CreatedAt).Bind(d.FirstTriedAt).Bind(d.NextAttemptAt).Bind(d.DoneAt).Bind(d.Note).Bind(d.WasRefused)
+            .Bind(d.FailuresInAll).Bind(d.FirstAttemptAt).Execute();
         if (record.ToMessage() is { } message) s.AddDeliveryMessage(d, message.ToJson());
     }
 

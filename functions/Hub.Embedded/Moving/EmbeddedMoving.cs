@@ -34,7 +34,8 @@ public static class EmbeddedMoving
             Source = place,
             Target = place,
             Replay = MovedErasures.ReplayOf(
-                erasures, new SqliteContacts(database), new SqliteMessageArchive(database), new SqliteDeliveryStore(database, new MemoryLeases(clock)), log,
+                erasures, new SqliteContacts(database), new SqliteMessageArchive(database),
+                new SqliteDeliveryStore(database, new MemoryLeases(clock), clock), log,
                 clock),
             Erasures = new MovedErasures(erasures),
             Streams = new StreamsWithRows(new EmbeddedStreams(database, codecs), new SqliteViews(database), codecs),

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Hub.Application.Figures;
-using Hub.Application.Reading;
 using Hub.Domain.Figures;
 
 namespace Hub.Formats.Feeds;
@@ -20,7 +19,13 @@ public sealed class CsvFeed : IFeedFormat
     public string MediaType => "text/csv; charset=utf-8";
 
     /// <inheritdoc/>
-    public IFeedWriter Writer<TRow>(Feed<TRow> feed) => new RowWriter<TRow>(feed);
+    public string FileExtension => "csv";
+
+    /// <inheritdoc/>
+    public bool HasCursor => false;
+
+    /// <inheritdoc/>
+    public IFeedWriter<TRow> Writer<TRow>(Feed<TRow> feed) => new RowWriter<TRow>(feed);
 
     /// <summary>A text that no spreadsheet takes for a formula. https://owasp.org/www-community/attacks/CSV_Injection</summary>
     internal static string Harmless(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? $"'{text}" : text;
@@ -32,36 +37,40 @@ public sealed class CsvFeed : IFeedFormat
         return CultureInfo.ReadOnly(culture);
     }
 
-    private sealed class RowWriter<TRow>(Feed<TRow> feed) : IFeedWriter
+    private sealed class RowWriter<TRow>(Feed<TRow> feed) : IFeedWriter<TRow>
     {
         private readonly string[] _values = new string[feed.Columns.Count];
         private CsvWriter? _to;
 
         private CsvWriter To => _to ?? throw new InvalidOperationException("It has not begun.");
 
-        public void Begin(Stream to)
+        public ValueTask BeginAsync(Stream to)
         {
             to.Write(Encoding.UTF8.Preamble);
             _to = CsvWriter.Create(to, Options, leaveOpen: true);
             To.WriteRecord([.. feed.Columns.Select(c => c.Name)]);
+            To.Flush();
+            return ValueTask.CompletedTask;
         }
 
-        public void Write(Viewer viewer, OrderFacts facts)
+        public ValueTask WriteAsync(IEnumerable<TRow> rows)
         {
-            foreach (var row in feed.RowsOf(viewer, facts))
+            foreach (var row in rows)
             {
                 for (var i = 0; i < _values.Length; i++) _values[i] = TextOf(feed.Columns[i].Type, feed.Columns[i].Read(row));
                 To.WriteRecord(_values);
             }
+            To.Flush();
+            return ValueTask.CompletedTask;
         }
 
-        public void End(string? cursor)
+        public ValueTask EndAsync(string? cursor) => ValueTask.CompletedTask;
+
+        public ValueTask DisposeAsync()
         {
+            _to?.Dispose();
+            return ValueTask.CompletedTask;
         }
-
-        public void Flush() => To.Flush();
-
-        public void Dispose() => _to?.Dispose();
 
         private static string TextOf(ColumnType type, ColumnValue value) => value switch
         {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hub.Application.Figures;
-using Hub.Application.Reading;
 using Hub.Domain.Figures;
 
 namespace Hub.Formats.Feeds;
@@ -17,42 +16,51 @@ public sealed class JsonFeed : IFeedFormat
     public string MediaType => "application/json";
 
     /// <inheritdoc/>
-    public IFeedWriter Writer<TRow>(Feed<TRow> feed) => new RowWriter<TRow>(feed);
+    public string FileExtension => "json";
 
-    private sealed class RowWriter<TRow>(Feed<TRow> feed) : IFeedWriter
+    /// <inheritdoc/>
+    public bool HasCursor => true;
+
+    /// <inheritdoc/>
+    public IFeedWriter<TRow> Writer<TRow>(Feed<TRow> feed) => new RowWriter<TRow>(feed);
+
+    private sealed class RowWriter<TRow>(Feed<TRow> feed) : IFeedWriter<TRow>
     {
         private readonly JsonEncodedText[] _names = [.. feed.Columns.Select(c => JsonEncodedText.Encode(c.Name))];
         private Utf8JsonWriter? _to;
 
         private Utf8JsonWriter To => _to ?? throw new InvalidOperationException("It has not begun.");
 
-        public void Begin(Stream to)
+        public ValueTask BeginAsync(Stream to)
         {
             _to = new Utf8JsonWriter(to, Options);
             To.WriteStartObject();
             To.WriteStartArray("rows");
+            return ValueTask.CompletedTask;
         }
 
-        public void Write(Viewer viewer, OrderFacts facts)
+        public ValueTask WriteAsync(IEnumerable<TRow> rows)
         {
-            foreach (var row in feed.RowsOf(viewer, facts))
+            foreach (var row in rows)
             {
                 To.WriteStartObject();
                 for (var i = 0; i < _names.Length; i++) Write(_names[i], feed.Columns[i].Type, feed.Columns[i].Read(row));
                 To.WriteEndObject();
             }
+            To.Flush();
+            return ValueTask.CompletedTask;
         }
 
-        public void End(string? cursor)
+        public ValueTask EndAsync(string? cursor)
         {
             To.WriteEndArray();
             if (cursor is not null) To.WriteString("cursor", cursor);
             To.WriteEndObject();
+            To.Flush();
+            return ValueTask.CompletedTask;
         }
 
-        public void Flush() => To.Flush();
-
-        public void Dispose() => _to?.Dispose();
+        public ValueTask DisposeAsync() => _to?.DisposeAsync() ?? ValueTask.CompletedTask;
 
         private void Write(JsonEncodedText name, ColumnType type, ColumnValue value)
         {

@@ -2,9 +2,7 @@ using System.Globalization;
 using Hub.Application.Figures;
 using Hub.Domain;
 using Hub.Domain.Documents;
-using Hub.Domain.Figures;
 using Hub.Domain.Partners;
-using Hub.Domain.Work;
 using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -13,15 +11,7 @@ namespace Hub.Functions.Endpoints;
 /// <summary>The figures on which corporation and contractors steer together.</summary>
 public sealed class FigureEndpoints(Access access, ReadFigures figures, ListTurns turns, KnownPartners partners, TimeProvider clock)
 {
-    private const int MaxMonths = 120;
-    private const int MonthsAtFirst = 12;
     private const int MaxRows = 10_000;
-
-    private static readonly Dictionary<string, Slices> Words = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["month"] = Slices.Month, ["contractor"] = Slices.Contractor, ["contract"] = Slices.Contract, ["area"] = Slices.Area, ["complex"] = Slices.Complex,
-        ["kind"] = Slices.Kind, ["urgency"] = Slices.Urgency,
-    };
 
     private static readonly Fault TooMuch = Fault.WrongQuery(
         [new ReadError("?by", string.Create(CultureInfo.InvariantCulture, $"At most {MaxRows} figures: fewer by ?kpi, fewer months, or by less."))]);
@@ -33,7 +23,7 @@ public sealed class FigureEndpoints(Access access, ReadFigures figures, ListTurn
     {
         if ((await access.ReaderAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var parameters = new QueryParameters(request);
-        var query = Query(parameters);
+        var query = FigureQueries.Read(parameters, clock.GetUtcNow());
         if (parameters.Refusal is { } wrong) return wrong;
         var cancel = request.HttpContext.RequestAborted;
         using var turn = await turns.TryEnterAsync(viewer.Asker, cancel);
@@ -51,36 +41,4 @@ public sealed class FigureEndpoints(Access access, ReadFigures figures, ListTurn
         if ((await access.ReaderAsync(request)).Ends(out var answer, out _)) return answer;
         return Answers.Json(KpiDefinitionsView.All, FigureViews.Default.KpiDefinitionsView);
     }
-
-    private FigureQuery Query(QueryParameters parameters)
-    {
-        var until = parameters.Month("to") ?? YearMonth.Of(clock.GetUtcNow());
-        var from = parameters.Month("from") ?? until.Plus(1 - MonthsAtFirst);
-        if (until < from) parameters.Wrong("to", "The same month as from, or a later one.");
-        else if (from.Plus(MaxMonths) <= until) parameters.Wrong("from", string.Create(CultureInfo.InvariantCulture, $"At most {MaxMonths} months."));
-        var by = Slices.None;
-        foreach (var word in Items(parameters, "by"))
-        {
-            if (Words.TryGetValue(word, out var slice)) by |= slice;
-            else parameters.Wrong("by", $"Some of {string.Join(", ", Words.Keys)}, with commas between them.");
-        }
-        var definitions = new List<KpiDefinition>();
-        foreach (var key in Items(parameters, "kpi"))
-        {
-            if (Kpis.Find(key) is { } definition) definitions.Add(definition);
-            else parameters.Wrong("kpi", "Keys of figures with commas between them, as /api/v1/kpis/definitions names them.");
-        }
-        return new FigureQuery(definitions.Count == 0 ? Kpis.Definitions : definitions, from, until, by)
-        {
-            Contractor = parameters.Key("contractor"),
-            Contract = parameters.Key("contract"),
-            Area = parameters.Key("area"),
-            Complex = parameters.Key("complex"),
-            Kind = parameters.Choice<OrderKind>("kind"),
-            Urgency = parameters.Text("urgency", Limits.KeyLength),
-        };
-    }
-
-    private static string[] Items(QueryParameters parameters, string name) =>
-        parameters.Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray() ?? [];
 }

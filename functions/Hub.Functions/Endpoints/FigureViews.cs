@@ -25,7 +25,7 @@ internal sealed record FigureView(
     {
         var (slice, main) = (figure.Slice, FigureValueView.Of(figure.Values[0]));
         return new FigureView(
-            figure.Definition.Key, slice.Month?.ToString(), slice.Contractor, slice.Contract, slice.Area, slice.Complex,
+            figure.Definition.Key, slice.Month?.ToString(), slice.IsChain ? null : slice.Contractor, slice.Contract, slice.Area, slice.Complex,
             slice.Kind is { } kind ? KpiNames.Of(kind) : null, slice.Urgency, slice.IsChain ? true : null, main.Value, main.N, main.Provisional, main.Instead,
             figure.Target, figure.Meets,
             figure.Trend is KpiTrend.Unknown ? null : KpiNames.Of(figure.Trend),

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Hub.Application.Evidence;
+using Hub.Application.Figures;
 using Hub.Application.Reading;
 using Hub.Application.Streams;
 using Hub.Domain;
+using Hub.Domain.Figures;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.Streams;
@@ -15,20 +17,36 @@ namespace Hub.Functions.Endpoints;
 
 /// <summary>Orders to read: partners see their own, the administrator all.</summary>
 public sealed class OrderEndpoints(
-    Access access, FindOrder findOrder, IEventLog log, IViews views, ListTurns turns, KnownPartners partners, PageCursors cursors, PublicAddress hub,
-    TimeProvider clock)
+    Access access, FindOrder findOrder, IEventLog log, IViews views, FindCounted counted, ListTurns turns, KnownPartners partners, PageCursors cursors,
+    PublicAddress hub, TimeProvider clock)
 {
     private const string ListName = "orders";
+    private const string CountedListName = "orders of a figure";
+
+    private static readonly string[] BesideKpiAlone = ["outcome", "kpiFrom", "kpiTo", "contract", "complex", "urgency"];
+
+    private static readonly string[] NeverBesideKpi =
+        ["status", "from", "to", "changedFrom", "changedTo", "dueFrom", "dueTo", "amountFrom", "amountTo", "q", "unrouted", "sort"];
+
+    private static readonly Dictionary<string, OrderSort> SortWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["placedAt"] = OrderSort.Placed, ["changedAt"] = OrderSort.Changed, ["due"] = OrderSort.Due, ["amount"] = OrderSort.Amount,
+    };
 
     /// <summary>
-    /// Lists orders, last placed first: <c>?status=&amp;kind=&amp;contractor=&amp;area=&amp;from=&amp;to=&amp;q=&amp;unrouted=&amp;cursor=&amp;limit=</c>
+    /// Lists orders: <c>?status=&amp;kind=&amp;contractor=&amp;area=&amp;from=&amp;to=&amp;changedFrom=&amp;changedTo=&amp;dueFrom=&amp;dueTo=&amp;amountFrom=&amp;
+    /// amountTo=&amp;q=&amp;unrouted=&amp;sort=&amp;cursor=&amp;limit=</c>; or those behind a figure:
+    /// <c>?kpi=&amp;outcome=&amp;kpiFrom=&amp;kpiTo=&amp;contractor=&amp;contract=&amp;area=&amp;complex=&amp;kind=&amp;urgency=&amp;cursor=&amp;limit=</c>
     /// </summary>
     [Function("Orders")]
-    [QueryWords("status", "kind", "contractor", "area", "from", "to", "q", "unrouted", "cursor", "limit")]
+    [QueryWords("status", "kind", "contractor", "area", "from", "to", "changedFrom", "changedTo", "dueFrom", "dueTo", "amountFrom", "amountTo", "q",
+        "unrouted", "sort", "kpi", "outcome", "kpiFrom", "kpiTo", "contract", "complex", "urgency", "cursor", "limit")]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/orders")] HttpRequest request)
     {
         if ((await access.ReaderAsync(request)).Ends(out var answer, out var viewer)) return answer;
         var parameters = new QueryParameters(request);
+        if (parameters.Text("kpi") is { } kpi) return await ListCountedAsync(request, parameters, viewer, kpi);
+        foreach (var name in BesideKpiAlone) if (parameters.Text(name) is not null) parameters.Wrong(name, "Only beside kpi.");
         var query = Visibility.Narrow(viewer, Query(parameters));
         if (parameters.Refusal is { } wrong) return wrong;
         if (query is null) return Answers.Json(w => OrderListBuilder.Write(w, new OrderPage([], null), clock.GetUtcNow(), viewer));
@@ -40,7 +58,29 @@ public sealed class OrderEndpoints(
         if (await partners.ErrorAsync("?contractor", query.ContractorId, PartnerRole.Contractor, HasAnyAsync, cancel) is { } unknown)
             return request.Refuse(Fault.WrongQuery([unknown]));
         var page = await views.ListAsync(query with { TimeLimit = ListTurns.TimeLimit }, cancel);
-        return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = cursors.Of(ListName, page.Cursor) }, clock.GetUtcNow(), viewer));
+        return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = cursors.Of(ListOf(parameters), page.Cursor) }, clock.GetUtcNow(), viewer));
+    }
+
+    // Those behind a figure: of its months and slices, and in its own order.
+    private async Task<IResult> ListCountedAsync(HttpRequest request, QueryParameters parameters, Viewer viewer, string kpi)
+    {
+        foreach (var name in NeverBesideKpi)
+            if (parameters.Text(name) is not null) parameters.Wrong(name, "Not beside kpi, which has months and slices of its own.");
+        var found = FindCounted.Find(kpi);
+        if (found is null) parameters.Wrong("kpi", "The key of one figure that is made from orders, or of a part of it that is a share.");
+        var outcome = parameters.Choice<KpiOutcome>("outcome");
+        if (outcome is not null && found is { Measure: var asked } && !FindCounted.HasOutcomes(asked))
+            parameters.Wrong("outcome", "Only beside a figure that is a share: of others orders have no outcome.");
+        var query = FigureQueries.OfSlice(parameters, found is { Definition: var definition } ? [definition] : [], Slices.None, "kpiFrom", "kpiTo", clock.GetUtcNow());
+        var (limit, position) = (parameters.Limit(50, most: Limits.ItemsPerPage), parameters.Cursor(cursors, CountedListName));
+        if (parameters.Refusal is { } wrong) return wrong;
+        var cancel = request.HttpContext.RequestAborted;
+        using var turn = await turns.TryEnterAsync(viewer.Asker, cancel);
+        if (turn is null) return request.Refuse(ListTurns.TooMany);
+        if (await partners.ErrorAsync("?contractor", query.Contractor, PartnerRole.Contractor, () => Task.FromResult(false), cancel) is { } unknown)
+            return request.Refuse(Fault.WrongQuery([unknown]));
+        var page = await counted.ListAsync(viewer, query, found!.Value.Measure, outcome, limit, position, cancel);
+        return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = cursors.Of(CountedListName, page.Cursor) }, clock.GetUtcNow(), viewer));
     }
 
     /// <summary>One order, by the hub's id or by its number.</summary>
@@ -71,6 +111,9 @@ public sealed class OrderEndpoints(
     {
         var query = Filters(parameters);
         if (query.To <= query.From) parameters.Wrong("to", "Later than from: orders placed from the one and before the other are listed.");
+        if (query.ChangedTo <= query.ChangedFrom) parameters.Wrong("changedTo", "Later than changedFrom: the one moment counts, and the other does not.");
+        if (query.DueTo <= query.DueFrom) parameters.Wrong("dueTo", "Later than dueFrom: the one moment counts, and the other does not.");
+        if (query.AmountTo < query.AmountFrom) parameters.Wrong("amountTo", "At least amountFrom: both amounts count.");
         if (!query.UnroutedOnly) return query;
         // An empty list would hide that no order can be both.
         if (query.ContractorId is not null) parameters.Wrong("contractor", "Not beside unrouted=true, which lists orders that no contractor has.");
@@ -79,7 +122,7 @@ public sealed class OrderEndpoints(
         return query;
     }
 
-    private OrderQuery Filters(QueryParameters parameters) => new()
+    private OrderQuery Filters(QueryParameters parameters) => Sorted(parameters) with
     {
         Status = parameters.Choice<OrderStatus>("status"),
         Kind = parameters.Choice<OrderKind>("kind"),
@@ -87,9 +130,28 @@ public sealed class OrderEndpoints(
         Area = parameters.Key("area"),
         From = parameters.Time("from"),
         To = parameters.Time("to"),
+        ChangedFrom = parameters.Time("changedFrom"),
+        ChangedTo = parameters.Time("changedTo"),
+        DueFrom = parameters.Time("dueFrom"),
+        DueTo = parameters.Time("dueTo"),
+        AmountFrom = parameters.Amount("amountFrom"),
+        AmountTo = parameters.Amount("amountTo"),
         Text = parameters.Key("q"),
         UnroutedOnly = parameters.Flag("unrouted"),
-        Cursor = parameters.Cursor(cursors, ListName),
+        Cursor = parameters.Cursor(cursors, ListOf(parameters)),
         Limit = parameters.Limit(50, most: Limits.ItemsPerPage),
     };
+
+    // As software writes it: the name, with a minus before it for the highest first.
+    private static OrderQuery Sorted(QueryParameters parameters)
+    {
+        if (parameters.Text("sort") is not { } text) return new OrderQuery();
+        if (SortWords.TryGetValue(text.TrimStart('-'), out var sort) && text.LastIndexOf('-') <= 0)
+            return new OrderQuery { Sort = sort, IsAscending = text[0] != '-' };
+        parameters.Wrong("sort", $"One of {string.Join(", ", SortWords.Keys)}, with a minus before it for the highest first; -placedAt unless given.");
+        return new OrderQuery();
+    }
+
+    // A cursor of a list that is sorted otherwise would lead anywhere.
+    private static string ListOf(QueryParameters parameters) => parameters.Text("sort") is { } sort ? $"{ListName} {sort}" : ListName;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hub.Domain;
 using Hub.Domain.Calendar;
 using Hub.Domain.Documents;
 using Hub.Domain.Figures;
@@ -79,6 +80,20 @@ internal sealed class QueryParameters(HttpRequest request)
         if (Text(name) is not { } text) return null;
         if (PlainValue.TryWhole(text, out int number) && number >= least && number <= most) return number;
         Wrong(name, most == int.MaxValue ? $"A whole number from {least}." : $"A whole number from {least} to {most}.");
+        return null;
+    }
+
+    /// <summary>An amount in EUR, with a point and at most two decimals.</summary>
+    public decimal? Amount(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        const NumberStyles Plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        if (decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var amount) && Math.Abs(amount) < Limits.AmountBelow
+            && decimal.Round(amount, 2) == amount)
+        {
+            return amount;
+        }
+        Wrong(name, "An amount in EUR with at most two decimals, such as 12.50.");
         return null;
     }
 

@@ -104,7 +104,7 @@ internal static class Platform
         builder.Services.AddSingleton(new UploadFolder(Path.Combine(options.DataDirectory, "spool"), FileEvidenceStore.MinFreeBytes));
         builder.Services.AddSingleton<ISignal, QueueSignal>().AddSingleton<IDeadLetters, LocalDeadLetters>();
         builder.Services.AddNoticeMail(options.DataDirectory, options.Smtp);
-        builder.Services.AddSingleton<IChangeSource<StreamChange>, OrderLogFeed>();
+        builder.Services.AddSingleton<IChangeSource<StreamChange>, OrderLogFeed>().AddSingleton<IChangeSource<DeliveryChange>, DeliveryFeed>();
         builder.Services.AddSingleton<IDependency, LocalHealth>();
     }
 

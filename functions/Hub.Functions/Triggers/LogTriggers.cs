@@ -11,7 +11,7 @@ namespace Hub.Functions.Triggers;
 /// </summary>
 public sealed class LogTriggers(
     FollowLog<ViewsFollower> views, FollowLog<FiguresFollower> figures, FollowLog<DeliveriesFollower> deliveries,
-    RebuildProjection<OrderSummary> rebuildViews, RebuildProjection<OrderFacts> rebuildFigures)
+    RebuildProjection<OrderSummary> rebuildViews, RebuildProjection<OrderFacts> rebuildFigures, DeliveryFigures deliveryFigures)
 {
     /// <summary>Keeps the read models up to date.</summary>
     [Function("FollowViews")]
@@ -42,12 +42,13 @@ public sealed class LogTriggers(
 
     /// <summary>
     /// Each half minute: works on rebuilds of the lists and the figures that an administrator began, that a stop interrupted, or that a newer version of the
-    /// hub needs. One after the other: each reads the whole log.
+    /// hub needs. One after the other: each reads the whole log, or all deliveries.
     /// </summary>
     [Function("RebuildProjections")]
     public async Task RebuildProjections([TimerTrigger("*/30 * * * * *", UseMonitor = false, RunOnStartup = true)] TimerInfo timer, CancellationToken cancel)
     {
         await rebuildViews.ContinueAsync(cancel);
         await rebuildFigures.ContinueAsync(cancel);
+        await deliveryFigures.ContinueAsync(cancel);
     }
 }

@@ -52,6 +52,8 @@ public sealed class Lanes
         }
         Assert.Equal(5, _bench.Connector.Sent.Count);
         Assert.InRange(_bench.At(2).NextAttemptAt!.Value - _bench.Clock.GetUtcNow(), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6));
+        // It is a failure all the same.
+        Assert.Equal((1, 5), (_bench.At(2).Failures, _bench.At(2).FailuresInAll));
     }
 
     [Fact]
@@ -96,7 +98,8 @@ public sealed class Lanes
         await _bench.RunAsync();
 
         var delivery = _bench.At(2);
-        Assert.Equal((1, 1, "The partner answered 500."), (delivery.Attempts, delivery.Failures, delivery.Note));
+        Assert.Equal(
+            (1, 1, 1, "The partner answered 500."), (delivery.Attempts, delivery.Failures, delivery.FailuresInAll, delivery.Note));
         Assert.InRange(delivery.NextAttemptAt!.Value, _bench.Clock.GetUtcNow().AddSeconds(5), _bench.Clock.GetUtcNow().AddSeconds(6));
         Assert.Equal([(LaneBench.Lane(), delivery.NextAttemptAt)], _bench.Signal.Signals);
     }
@@ -189,6 +192,7 @@ public sealed class Lanes
         _bench.Connector.Fails(FailureKind.CircuitOpen, TimeSpan.FromSeconds(15));
         await _bench.RunAsync();
         Assert.InRange(_bench.At(2).NextAttemptAt!.Value, _bench.Clock.GetUtcNow().AddMinutes(5), _bench.Clock.GetUtcNow().AddMinutes(6));
+        Assert.Equal(0, _bench.At(2).FailuresInAll);
     }
 
     [Fact]
@@ -196,12 +200,15 @@ public sealed class Lanes
     {
         _bench.Enqueue(Given.Alfa, 2);
         _bench.Connector.Fails();
+        var first = _bench.Clock.GetUtcNow();
         await _bench.RunAsync();
         _bench.Clock.Advance(TimeSpan.FromDays(3));
         await _bench.RunAsync();
         Assert.True(await _bench.Manage.ReplayAsync(_bench.At(2).Id, CancellationToken.None));
         await _bench.RunAsync();
         Assert.Equal((DeliveryState.Pending, 1), (_bench.At(2).State, _bench.At(2).Failures));
+        // What happened before stays known.
+        Assert.Equal((3, first), (_bench.At(2).FailuresInAll, _bench.At(2).FirstAttemptAt));
     }
 
     [Fact]

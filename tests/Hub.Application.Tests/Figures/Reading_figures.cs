@@ -1,3 +1,4 @@
+using Hub.Application.Deliveries;
 using Hub.Application.Figures;
 using Hub.Application.Reading;
 using Hub.Application.Tests.Support;
@@ -17,6 +18,7 @@ public sealed class Reading_figures
     private static readonly YearMonth May = new(2026, 5);
     private static readonly KpiDefinition OnTime = Kpis.Find("repairOnTime")!;
     private static readonly KpiDefinition Requests = Kpis.Find("requestsPerDwelling")!;
+    private static readonly KpiDefinition Healthy = Kpis.Find("messagesHealthy")!;
     private static readonly KpiDefinition Open = Kpis.Find("openByAge")!;
 
     private readonly FakeClock _clock = new(new DateTimeOffset(2026, 6, 10, 9, 0, 0, TimeSpan.Zero));
@@ -24,7 +26,7 @@ public sealed class Reading_figures
     private readonly MemoryRegistry _registry = new();
 
     private Task<IReadOnlyList<Figure>> ReadAsync(Viewer viewer, FigureQuery query) =>
-        new ReadFigures(_cells, _registry.Cached(_clock), _clock).ReadAsync(viewer, query, CancellationToken.None);
+        new ReadFigures(_cells, _cells, _registry.Cached(_clock), _clock).ReadAsync(viewer, query, CancellationToken.None);
 
     private static FigureQuery Query(KpiDefinition definition, Slices by = Slices.None) => new([definition], March, May, by);
 
@@ -33,7 +35,7 @@ public sealed class Reading_figures
 
     private static IEnumerable<string> Text(IEnumerable<Figure> figures) => figures.Select(f => string.Join(' ', new[]
     {
-        f.Slice.Month?.ToString(), f.Slice.Contractor, f.Slice.IsChain ? "chain" : null, f.Slice.Area,
+        f.Slice.Month?.ToString(), f.Slice.IsChain ? null : f.Slice.Contractor, f.Slice.IsChain ? "chain" : null, f.Slice.Area,
         f.Values[0].Value is { } value ? FormattableString.Invariant($"{value:0.####}") : f.Values[0].Instead, $"of {f.Values[0].N}",
     }.Where(t => t is not null)));
 
@@ -62,6 +64,27 @@ public sealed class Reading_figures
         Assert.Equal(["alfa 0.9 of 10", "chain 0.6 of 30"], Text(await ReadAsync(alfa, Query(OnTime))));
         Assert.Equal(["2026-05 alfa 0.9 of 10", "2026-05 chain 0.6 of 30"], Text(await ReadAsync(alfa, Query(OnTime, Slices.Month | Slices.Contractor))));
         Assert.Empty(await ReadAsync(alfa, Query(OnTime) with { Contractor = "beta" }));
+    }
+
+    [Fact]
+    public async Task The_corporation_reads_beside_each_contractor_what_that_contractor_reads_of_the_others()
+    {
+        foreach (var (contractor, kept) in ((string, int)[])[("alfa", 9), ("beta", 5), ("gamma", 6), ("delta", 7)]) OnTimeOf(contractor, May, kept, 10 - kept);
+        OnTimeOf("alfa", March, 1, 9);
+        foreach (var by in (Slices[])[Slices.Contractor, Slices.Contractor | Slices.Month])
+        {
+            var whole = (await ReadAsync(Viewer.Corporation, Query(OnTime, by) with { WithOthers = true })).SelectMany(KpiRows.Of).Where(r => r.Measure == OnTime.Key).ToList();
+            foreach (var partner in (Partner[])[Given.PartnerAlfa, Given.PartnerAlfa with { Id = "beta" }])
+            {
+                var own = (await ReadAsync(new Viewer(partner), Query(OnTime, by))).SelectMany(KpiRows.Of).Where(r => r.Measure == OnTime.Key).ToList();
+                Assert.Equal(own, whole.Where(r => r.ContractorId == partner.Id));
+                Assert.Equal([KpiScope.Own, KpiScope.OtherContractors], own.Where(r => r.Month is null or "2026-05").Select(r => r.Scope));
+            }
+        }
+        // Of alfa the others are 5 + 6 + 7 of 30; it is not told what they were in March, where it was alone.
+        var rows = (await ReadAsync(new Viewer(Given.PartnerAlfa), Query(OnTime, Slices.Month))).SelectMany(KpiRows.Of).Where(r => r.Measure == OnTime.Key).ToList();
+        Assert.Equal([("2026-03", KpiScope.Own, 0.1m, 10L), ("2026-05", KpiScope.Own, 0.9m, 10L), ("2026-05", KpiScope.OtherContractors, 0.6m, 30L)],
+            rows.Select(r => (r.Month, r.Scope, r.Value!.Value, r.N)));
     }
 
     [Fact]
@@ -140,8 +163,43 @@ public sealed class Reading_figures
         Assert.Equal((null, 1), (figure.Slice.Month, figure.Values[0].N));
     }
 
+    private void MadeTo(string partner, YearMonth month, int made, int failed, int parked = 0)
+    {
+        _cells.All.Add(new(
+            new CellKey("messagesHealthy", month, partner, null, null, null, null, null), new Cell { Denominator = made + failed, Numerator = made }));
+        if (parked > 0)
+            _cells.All.Add(new(new CellKey("messagesHealthy.parked", null, partner, null, null, null, null, null), new Cell { Denominator = parked }));
+    }
+
+    [Fact]
+    public async Task Deliveries_to_the_ERP_are_a_partners_figure_and_no_contractors_in_the_chain()
+    {
+        MadeTo(Given.ErpId, May, 90, 10);
+        MadeTo("alfa", May, 9, 1);
+        foreach (var other in (string[])["beta", "gamma"]) MadeTo(other, May, 5, 5);
+        // Of 130 messages 109 arrived at once.
+        Assert.Equal(["0.8385 of 130"], Text(await ReadAsync(Viewer.Corporation, Query(Healthy))));
+        Assert.Equal(
+            ["alfa 0.9 of 10", "beta 0.5 of 10", "erp 0.9 of 100", "gamma 0.5 of 10"],
+            Text(await ReadAsync(Viewer.Corporation, Query(Healthy, Slices.Contractor))));
+        // The ERP is no third one.
+        Assert.Equal(["alfa 0.9 of 10"], Text(await ReadAsync(new Viewer(Given.PartnerAlfa), Query(Healthy))));
+        MadeTo("delta", May, 8, 2);
+        Assert.Equal(["alfa 0.9 of 10", "chain 0.6 of 30"], Text(await ReadAsync(new Viewer(Given.PartnerAlfa), Query(Healthy))));
+        var compared = Query(Healthy, Slices.Contractor) with { WithOthers = true };
+        Assert.DoesNotContain(await ReadAsync(Viewer.Corporation, compared), f => f.Slice is { Contractor: Given.ErpId, IsChain: true });
+    }
+
+    [Fact]
+    public async Task What_is_parked_now_is_told_with_each_month_and_makes_none()
+    {
+        MadeTo("alfa", March, 9, 1, parked: 2);
+        var figure = Assert.Single(await ReadAsync(Viewer.Corporation, Query(Healthy, Slices.Month | Slices.Contractor)));
+        Assert.Equal((March, 2m), (figure.Slice.Month, figure.Values.Single(v => v.Key == "messagesHealthy.parked").Value));
+    }
+
     /// <summary>A store that adds cells as its port says, and has nothing else.</summary>
-    private sealed class Cells : IFigures
+    private sealed class Cells : IFigures, IDeliveryFigures
     {
         public List<Contribution> All { get; } = [];
 
@@ -150,9 +208,24 @@ public sealed class Reading_figures
                     && (query.Contractor ?? c.Key.Contractor) == c.Key.Contractor)
                 .Select(c => c with { Key = query.KeyOf(c.Key) })));
 
+        public ValueTask<FactPage> ListCountedAsync(CountedQuery query, CancellationToken cancel) => throw new NotSupportedException();
+
+        public ValueTask<string?> StampAsync(CancellationToken cancel) => throw new NotSupportedException();
+
         public ValueTask<OrderFacts?> FindAsync(StreamId order, CancellationToken cancel) => throw new NotSupportedException();
 
         public ValueTask<FactPage> ListAsync(FactQuery query, CancellationToken cancel) => throw new NotSupportedException();
+
+        ValueTask<DeliveryFactPage> IDeliveryFigures.ListAsync(FactQuery query, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task CountAsync(IReadOnlyList<DeliveryKey> deliveries, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task<bool> CountRebuiltAsync(Rebuild at, IReadOnlyList<DeliveryKey> deliveries, Rebuild next, CancellationToken cancel) =>
+            throw new NotSupportedException();
+
+        public ValueTask<long> CountDeliveriesAsync(CancellationToken cancel) => throw new NotSupportedException();
+
+        public ValueTask<DeliveryKeyPage> ListDeliveriesAsync(string? cursor, int max, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task PutAsync(IReadOnlyList<OrderFacts> rows, CancellationToken cancel) => throw new NotSupportedException();
 

@@ -1,11 +1,14 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Hub.Application.Figures;
 using Hub.Application.Reading;
 using Hub.Application.Streams;
+using Hub.Domain.Figures;
 using Hub.Domain.Orders;
 using Hub.Domain.Partners;
 using Hub.Domain.People;
 using Hub.Domain.Streams;
+using Hub.Domain.Work;
 using Hub.Testing.Orders;
 
 namespace Hub.Application.Tests.Reading;
@@ -25,12 +28,14 @@ public sealed class Who_sees_what
         Viewer.Of(Somebody(PersonRole.Contractor) with { Contractor = Given.PartnerBeta }),
     ];
 
+    private static readonly string[] Contractors = [Given.Alfa, Given.Beta];
+
     private static Person Somebody(params PersonRole[] roles) => new() { TenantId = "t", ObjectId = "o", Roles = roles };
 
     // One thing that happens; the contractor is whoever has the order then.
     private static readonly Arbitrary<string[]> Histories = Arb.From(
         from many in Gen.Choose(0, 25)
-        from steps in Gen.Elements("alfa", "beta", "photo", "announced", "corporation photo", "approval", "withdrawn", "amended", "question", "refused")
+        from steps in Gen.Elements("alfa", "beta", "appointment", "start", "photo", "announced", "corporation photo", "approval", "withdrawn", "amended", "question", "refused")
             .ListOf(many)
         select steps.ToArray());
 
@@ -118,6 +123,32 @@ public sealed class Who_sees_what
     });
 
     [Fact]
+    public void No_row_of_a_feed_tells_a_contractor_who_another_one_is_or_when_it_did_what() => Always((viewer, history) =>
+    {
+        var seen = Visibility.Figures(viewer, null);
+        Assert.Equal(viewer == Viewer.Nobody || viewer.Partner == Bureau, seen is null);
+        Assert.Equal(IsContractor(viewer) ? viewer.Partner!.Id : null, seen?.Contractor);
+        // The store gives a contractor the orders that it has.
+        if (!Has(viewer, history)) return;
+        var order = OrderFacts.Of(history.Events);
+        // Each event has an hour of its own.
+        HashSet<DateTimeOffset> ofOthers = [.. history.Events.Where(e => e.Event is OrderAwarded award
+            ? award.ContractorId != viewer.Partner!.Id
+            : e.By.Role is PartyRole.Contractor && e.By.PartnerId != viewer.Partner!.Id).Select(e => e.OccurredAt)];
+        Hides(Feeds.Facts, OrderFeed.Facts(viewer, order));
+        Hides(Feeds.Appointments, OrderFeed.Appointments(viewer, order));
+        Hides(Feeds.Steps, OrderFeed.Steps(viewer, order));
+        Hides(Feeds.Photos, OrderFeed.Photos(viewer, order));
+
+        void Hides<TRow>(Feed<TRow> feed, IEnumerable<TRow> rows) => Assert.All(rows, row => Assert.All(feed.Columns, column =>
+        {
+            var value = column.Read(row);
+            Assert.True(value.Text is null || value.Text == viewer.Partner!.Id || !Contractors.Contains(value.Text), column.Name);
+            Assert.True(value.Moment is not { } at || !ofOthers.Contains(at), $"{column.Name} is {value.Moment}");
+        }));
+    });
+
+    [Fact]
     public void A_list_shows_a_partner_its_own_orders_whatever_it_asks_for()
     {
         var asked = new OrderQuery { ErpId = "another", ContractorId = "another", Area = "Noord" };
@@ -153,6 +184,8 @@ public sealed class Who_sees_what
                 {
                     ("alfa" or "beta", _) => story.Record(Actor.TheHub, new OrderAwarded(step, "C-1")),
                     ("photo", not null) => story.Record(contractor!, Given.Photo($"P-{number}")),
+                    ("appointment", not null) => story.Record(contractor!, new AppointmentMade(new TimeWindow(story.Now.AddMinutes(30), story.Now.AddMinutes(150)))),
+                    ("start", not null) => story.Record(contractor!, new WorkStarted()),
                     ("announced", not null) => story.Record(contractor!, Given.Announced($"P-{number}")),
                     ("corporation photo", _) => story.Record(Given.Corporation, Given.Photo($"P-{number}")),
                     ("approval", _) => story.Record(Actor.TheHub, new ApprovalRequired("Much.")),

@@ -44,7 +44,7 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
     {
         if (At(delivery.Id) is not { State: DeliveryState.Pending } stored || stored.Attempts != delivery.Attempts || Holds(delivery.Id, now)) return Task.FromResult<Delivery?>(null);
         _held[delivery.Id] = until;
-        return Task.FromResult<Delivery?>(Put(stored with { Attempts = stored.Attempts + 1, FirstTriedAt = stored.FirstTriedAt ?? now }));
+        return Task.FromResult<Delivery?>(Put(stored with { Attempts = stored.Attempts + 1, FirstTriedAt = stored.FirstTriedAt ?? now, FirstAttemptAt = stored.FirstAttemptAt ?? now }));
     }
 
     public Task<bool> SettleAsync(Delivery delivery, CancellationToken cancel)

@@ -220,6 +220,8 @@ internal sealed class MemoryViews : IViews
             if (!rows.TryGetValue(row.OrderId, out var there) || there.Version < row.Version) rows[row.OrderId] = row;
     }
 
+    public ValueTask<IReadOnlyList<OrderSummary>> FindAsync(IReadOnlyList<OrderId> orders, CancellationToken cancel) => throw new NotSupportedException();
+
     public ValueTask<IReadOnlyList<OrderName>> EarlierNumbersAsync(CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<OrderName>>(
         [.. All.Values.Select(o => new OrderName(o.OrderId, o.ErpId, o.Number)).Where(n => !n.IsInOneForm)]);
 

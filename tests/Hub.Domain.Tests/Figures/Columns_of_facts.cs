@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Hub.Domain.Contracts;
 using Hub.Domain.Figures;
 using Hub.Domain.Orders;
 using Hub.Testing.Orders;
@@ -31,9 +32,21 @@ public sealed class Columns_of_facts
     });
 
     [Fact]
-    public void Figures() => Holds(KpiRowColumns.All, KpiRow.Of(
-        Kpis.Find("repairOnTime")!, Kpis.Find("repairOnTime")!.Main, new CellKey("", FigureCase.March, Given.Alfa, "RC-1", "Noord", null, null, null),
-        new KpiValue("repairOnTime", 0.9m, 10, false, NoValue.HasOne), 0.95m));
+    public void Figures() => Holds(KpiRowColumns.All, new KpiRow
+    {
+        Kpi = "repairOnTime", Measure = "repairOnTime", Name = "Hersteld binnen norm", Unit = KpiUnit.Share, Month = "2026-03", ContractorId = Given.Alfa,
+        ContractNumber = "RC-1", Area = "Noord", Value = 0.9m, N = 10, Target = 0.95m,
+    });
+
+    [Fact]
+    public void Contracts() => Holds(
+        ContractRowColumns.All, ContractRow.Of(ContractStory.Usual with { ValidTo = new DateOnly(2029, 12, 31), Dwellings = 1_250 }, "Alfa Onderhoud"));
+
+    [Fact]
+    public void Targets() => Holds(TargetRowColumns.All, TargetRow.Of(ContractStory.Usual with
+    {
+        Targets = new Dictionary<string, KpiTarget> { ["repairOnTime"] = new(0.95m, new ScoreScale(2, 0.9m, 0.98m)) },
+    }).Single());
 
     [Fact]
     public void What_is_stored_is_read_again_as_it_was()

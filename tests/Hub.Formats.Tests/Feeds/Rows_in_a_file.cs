@@ -7,6 +7,8 @@ using Hub.Domain.Orders;
 using Hub.Domain.Work;
 using Hub.Formats.Feeds;
 using Hub.Testing.Orders;
+using Parquet;
+using Parquet.Schema;
 
 namespace Hub.Formats.Tests.Feeds;
 
@@ -26,20 +28,20 @@ public sealed class Rows_in_a_file
         },
         [], [], []);
 
-    private static string Written(IFeedFormat format, Feed feed, Viewer viewer, params OrderFacts[] facts)
+    private static async Task<byte[]> WrittenAsync<TRow>(IFeedFormat format, Feed<TRow> feed, params TRow[] rows)
     {
         using var stream = new MemoryStream();
-        using (var writer = feed.WrittenBy(format))
+        await using (var writer = format.Writer(feed))
         {
-            writer.Begin(stream);
-            foreach (var one in facts) writer.Write(viewer, one);
-            writer.End("next");
-            writer.Flush();
+            await writer.BeginAsync(stream);
+            foreach (var row in rows) await writer.WriteAsync([row]);
+            await writer.EndAsync("next");
         }
-        return Encoding.UTF8.GetString(stream.ToArray());
+        return stream.ToArray();
     }
 
-    private static Feed Named(string name) => Feed.All.Single(f => f.Name == name);
+    private static async Task<string> TextAsync<TRow>(IFeedFormat format, Feed<TRow> feed, params TRow[] rows) =>
+        Encoding.UTF8.GetString(await WrittenAsync(format, feed, rows));
 
     private static Dictionary<string, string> Csv(string file)
     {
@@ -50,9 +52,9 @@ public sealed class Rows_in_a_file
     }
 
     [Fact]
-    public void A_spreadsheet_gets_decimal_commas_ISO_dates_and_no_formula()
+    public async Task A_spreadsheet_gets_decimal_commas_ISO_dates_and_no_formula()
     {
-        var file = Written(new CsvFeed(), Named("facts"), Viewer.Corporation, Facts);
+        var file = await TextAsync(new CsvFeed(), Application.Figures.Feeds.Facts, Facts.Order);
         Assert.StartsWith("\uFEFF", file, StringComparison.Ordinal);
         var row = Csv(file);
         Assert.Equal(
@@ -62,9 +64,9 @@ public sealed class Rows_in_a_file
     }
 
     [Fact]
-    public void JSON_has_numbers_nulls_and_a_cursor()
+    public async Task JSON_has_numbers_nulls_and_a_cursor()
     {
-        using var document = JsonDocument.Parse(Written(new JsonFeed(), Named("facts"), Viewer.Corporation, Facts));
+        using var document = JsonDocument.Parse(await TextAsync(new JsonFeed(), Application.Figures.Feeds.Facts, Facts.Order));
         var row = Assert.Single(document.RootElement.GetProperty("rows").EnumerateArray());
         Assert.Equal(
             ("=1+1", "1234.50", "-3.00", JsonValueKind.Null, JsonValueKind.True),
@@ -74,17 +76,44 @@ public sealed class Rows_in_a_file
     }
 
     [Fact]
-    public void Without_rows_there_are_all_columns()
+    public async Task Without_rows_there_are_all_columns()
     {
-        foreach (var feed in Feed.All)
-            Assert.Matches("^\uFEFF[a-zA-Z0-9;]+\r\n$", Written(new CsvFeed(), feed, Viewer.Corporation));
+        Assert.Equal(string.Join(';', PhotoFactColumns.All.Select(c => c.Name)) + "\r\n",
+            (await TextAsync(new CsvFeed(), Application.Figures.Feeds.Photos)).TrimStart('\uFEFF'));
+        await using var parquet = await ParquetReader.CreateAsync(
+            new MemoryStream(await WrittenAsync(new ParquetFeed(), Application.Figures.Feeds.Photos)));
+        Assert.Equal(PhotoFactColumns.All.Select(c => c.Name), parquet.Schema.DataFields.Select(f => f.Name));
+        Assert.Equal(0, parquet.RowGroupCount);
     }
 
     [Fact]
-    public void A_contractor_reads_nothing_of_what_the_contractor_before_it_did()
+    public async Task A_contractor_reads_nothing_of_what_the_contractor_before_it_did()
     {
-        var row = Csv(Written(new CsvFeed(), Named("facts"), new Viewer(Given.PartnerAlfa), Facts));
+        var row = Csv(await TextAsync(new CsvFeed(), Application.Figures.Feeds.Facts, [.. OrderFeed.Facts(new Viewer(Given.PartnerAlfa), Facts)]));
         Assert.Equal(("0", "", "", "", row["awardedAt"]), (row["refusals"], row["refusedAt"], row["startedAt"], row["repeatOrderId"], row["firstAwardedAt"]));
+    }
+
+    [Fact]
+    public async Task Parquet_has_every_value_in_its_own_type_over_several_row_groups()
+    {
+        var rows = Enumerable.Range(0, 5_001).Select(i => Facts.Order with { Number = $"{i}" }).ToArray();
+        var file = await WrittenAsync(new ParquetFeed(), Application.Figures.Feeds.Facts, rows);
+        await using var parquet = await ParquetReader.CreateAsync(new MemoryStream(file), new ParquetOptions { UseDateOnlyTypeForDates = true });
+        Assert.Equal(2, parquet.RowGroupCount);
+        using var last = parquet.OpenRowGroupReader(1);
+        Assert.Equal(1, last.RowCount);
+        DataField Field(string name) => parquet.Schema.DataFields.Single(f => f.Name == name);
+        var (number, ordered, hours, at, on, flag, none) =
+            (new string[1], new decimal?[1], new decimal?[1], new DateTime[1], new DateOnly?[1], new bool[1], new DateTime?[1]);
+        await last.ReadAsync(Field("number"), number);
+        await last.ReadAsync<decimal>(Field("orderedAmount"), ordered);
+        await last.ReadAsync<decimal>(Field("repairHours"), hours);
+        await last.ReadAsync<DateTime>(Field("placedAt"), at);
+        await last.ReadAsync<DateOnly>(Field("orderedOn"), on);
+        await last.ReadAsync<bool>(Field("isEmergency"), flag);
+        await last.ReadAsync<DateTime>(Field("completedAt"), none);
+        Assert.Equal(("5000", 1234.5m, 27.5m, Placed.UtcDateTime, new DateOnly(2026, 3, 2), true, null),
+            (number[0], ordered[0], hours[0], at[0], on[0], flag[0], none[0]));
     }
 
     [Theory]

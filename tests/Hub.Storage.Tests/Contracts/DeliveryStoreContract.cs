@@ -180,7 +180,7 @@ public abstract class DeliveryStoreContract
         await ParkAsync(delivery);
         var parked = await FindAsync(delivery);
         Assert.True(await Store.ReplaceAsync(parked, parked with { State = DeliveryState.Pending, Failures = 0, FirstTriedAt = null, Note = null }, Now, CancellationToken.None));
-        Assert.Equal(delivery with { Attempts = 1 }, await FindAsync(delivery));
+        Assert.Equal(delivery with { Attempts = 1, FirstAttemptAt = parked.FirstTriedAt }, await FindAsync(delivery));
     }
 
     [Fact]

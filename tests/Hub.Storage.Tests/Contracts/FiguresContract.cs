@@ -23,6 +23,11 @@ public abstract class FiguresContract
     /// <summary>An empty store.</summary>
     protected abstract IFigures Figures { get; }
 
+    /// <summary>Lets so much time pass that what was written is not of just now.</summary>
+    protected virtual void Rest()
+    {
+    }
+
     private static StreamId Stream(int number) => Given.Order(number);
 
     private static OrderFacts Repair(int number, int version = 1, string? contractor = "alfa") => new(
@@ -63,6 +68,60 @@ public abstract class FiguresContract
     private static string Json(OrderFacts? facts) => facts is null ? "none" : JsonSerializer.Serialize(facts, FigureJson.Default.OrderFacts);
 
     private async Task<OrderFacts?> FindAsync(int number) => await Figures.FindAsync(Stream(number), CancellationToken.None);
+
+    [Fact]
+    public async Task Orders_that_count_in_a_figure_are_listed_of_the_last_month_first_over_all_pages()
+    {
+        // Completed in March, and one in April; one is not complete, and one counts no more.
+        await PutAsync([.. Enumerable.Range(1, 5).Select(n => Completed(n)), Repair(6), Completed(7)]);
+        var inApril = Completed(8);
+        await PutAsync(inApril with { Order = inApril.Order with { CompletedAt = Placed.AddDays(40), FirstCompletedAt = Placed.AddDays(40) } });
+        await PutAsync(Repair(7, version: 3));
+        var query = new CountedQuery("firstTimeFix", First, Last, _ => true, 100);
+        async Task<string> ListAsync(CountedQuery asked)
+        {
+            var listed = new List<string>();
+            do
+            {
+                var page = await Figures.ListCountedAsync(asked, CancellationToken.None);
+                Assert.InRange(page.Items.Count, 0, asked.Limit);
+                listed.AddRange(page.Items.Select(o => o.Order.Number));
+                asked = asked with { Cursor = page.Cursor };
+            }
+            while (asked.Cursor is not null);
+            return string.Join(' ', listed);
+        }
+        foreach (var limit in (int[])[1, 2, 6, 100]) Assert.Equal("8 5 4 3 2 1", await ListAsync(query with { Limit = limit }));
+        Assert.Equal("5 4 3 2 1", await ListAsync(query with { Until = new YearMonth(2026, 3) }));
+        Assert.Equal("8", await ListAsync(query with { From = new YearMonth(2026, 4) }));
+        Assert.Equal("4 2", await ListAsync(query with { Fits = o => o.Order.Number is "4" or "2", Limit = 1 }));
+        Assert.Equal("", await ListAsync(query with { ContractorId = "beta" }));
+        Assert.Equal("7 6", await ListAsync(new CountedQuery("openByAge", null, null, o => o.Order.Number is "6" or "7", 100)));
+        Assert.Equal("", await ListAsync(query with { Figure = "none" }));
+    }
+
+    [Fact]
+    public async Task A_stamp_stays_while_nothing_is_written_and_not_over_a_write_or_a_rebuild()
+    {
+        ValueTask<string?> StampAsync() => Figures.StampAsync(CancellationToken.None);
+        var empty = await StampAsync();
+        Assert.Equal(empty, await StampAsync());
+        await PutAsync(Repair(1));
+        var atOnce = await StampAsync();
+        Rest();
+        var first = await StampAsync();
+        Assert.NotNull(first);
+        Assert.Equal(first, await StampAsync());
+        Assert.NotEqual(empty, first);
+        Assert.True(atOnce is null || atOnce == first);
+
+        var begun = (await Figures.BeginRebuildAsync(2, 1, Placed, CancellationToken.None)).Rebuild!;
+        var done = begun with { Done = 1, Cursor = "end" };
+        Assert.True(await Figures.PutRebuiltAsync(begun, [Repair(1)], done, CancellationToken.None));
+        Assert.True(await Figures.SwapAsync(done, Placed, CancellationToken.None));
+        Rest();
+        Assert.NotEqual(first, await StampAsync());
+    }
 
     [Fact]
     public async Task Facts_are_found_whole_and_what_is_not_there_is_not()

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Hub.Application.Reading;
+using Hub.Domain.Calendar;
+using Hub.Domain.Contracts;
 using Hub.Domain.Orders;
 using Hub.Domain.Work;
 using Hub.Storage.Tests.Support;
@@ -40,6 +42,14 @@ public abstract class ViewsContract
         Assert.Equal([bare], (await Views.ListAsync(new OrderQuery(), CancellationToken.None)).Items);
     }
 
+    [Fact]
+    public async Task Rows_are_found_by_their_orders_and_what_has_none_is_left_out()
+    {
+        await PutAsync(Given.Row(1), Given.Row(2), Given.Row(3));
+        Assert.Equal(["3", "1"], (await Views.FindAsync(
+            [Given.Row(3).OrderId, Given.Row(9).OrderId, Given.Row(1).OrderId], CancellationToken.None)).Select(o => o.Number));
+    }
+
     [Theory]
     [InlineData(2, 3, "later")]
     [InlineData(3, 2, "first")]
@@ -66,8 +76,70 @@ public abstract class ViewsContract
             { "contract", row with { ContractNumber = null } }, { "dwelling", row with { DwellingId = "VHE-9" } }, { "complex", row with { Complex = null } },
             { "area", row with { Area = "Zuid" } }, { "urgency", row with { Urgency = "spoed" } }, { "unrouted", row with { Unrouted = "none" } },
             { "placed", row with { PlacedAt = row.PlacedAt.AddDays(-1) } }, { "street", row with { Street = "Kerkstraat" } },
-            { "postal code", row with { PostalCode = "1234AB" } },
+            { "postal code", row with { PostalCode = "1234AB" } }, { "amount", row with { Amount = 12.34m } },
+            { "due", row with { Standing = row.Standing with { Deadlines = Due(row.PlacedAt.AddDays(9)) } } },
         };
+    }
+
+    private static OrderDeadlines Due(DateTimeOffset by, DateTimeOffset? metAt = null) => new(
+        ServiceClockKind.AroundTheClock, WorkingHours.Usual,
+        [new Deadline(DeadlineKind.Respond, by.AddDays(-30), by.AddDays(-31)), new Deadline(DeadlineKind.Complete, by, metAt)], null);
+
+    // Four orders whose order is another one by each of these.
+    private async Task PutFourAsync()
+    {
+        (int Number, int Changed, int? Due, decimal Amount)[] rows = [(1, 40, 5, 100.10m), (2, 30, 7, 99.99m), (3, 20, null, -1m), (4, 10, 6, 100.10m)];
+        foreach (var (number, changed, due, amount) in rows)
+        {
+            await PutAsync(Given.Row(number) with
+            {
+                ChangedAt = Given.Start.AddDays(changed), Amount = amount,
+                Standing = new ContractStatus(Due(Given.Start.AddDays(due ?? 8), due is null ? Given.Start : null), null, []),
+            });
+        }
+    }
+
+    [Theory]
+    [InlineData(OrderSort.Placed, false, "4 3 2 1")]
+    [InlineData(OrderSort.Placed, true, "1 2 3 4")]
+    [InlineData(OrderSort.Changed, false, "1 2 3 4")]
+    [InlineData(OrderSort.Changed, true, "4 3 2 1")]
+    [InlineData(OrderSort.Due, false, "2 4 1")]
+    [InlineData(OrderSort.Due, true, "1 4 2")]
+    [InlineData(OrderSort.Amount, true, "3 2 ? ?")]
+    [InlineData(OrderSort.Amount, false, "? ? 2 3")]
+    public async Task Orders_are_sorted_by_what_is_asked_over_all_pages(OrderSort sort, bool isAscending, string expected)
+    {
+        await PutFourAsync();
+        var query = new OrderQuery { Sort = sort, IsAscending = isAscending, ContractorId = Given.Row(1).ContractorId };
+        var whole = await ListAsync(query);
+        Assert.Equal(expected, string.Join(' ', whole.Select(n => expected.Contains('?', StringComparison.Ordinal) && n is "1" or "4" ? "?" : n)));
+        foreach (var size in (int[])[1, 2, 3])
+        {
+            var paged = new List<string>();
+            string? cursor = null;
+            do
+            {
+                var page = await Views.ListAsync(query with { Limit = size, Cursor = cursor }, CancellationToken.None);
+                paged.AddRange(page.Items.Select(o => o.Number));
+                cursor = page.Cursor;
+            }
+            while (cursor is not null);
+            Assert.Equal(whole, paged);
+        }
+    }
+
+    [Fact]
+    public async Task Ranges_have_their_beginning_and_of_moments_not_their_end()
+    {
+        await PutFourAsync();
+        DateTimeOffset Day(int number) => Given.Start.AddDays(number);
+        Assert.Equal(["3", "2"], await ListAsync(new OrderQuery { ChangedFrom = Day(20), ChangedTo = Day(40) }));
+        Assert.Equal(["4", "1"], await ListAsync(new OrderQuery { DueFrom = Day(5), DueTo = Day(7) }));
+        Assert.Equal(["2"], await ListAsync(new OrderQuery { DueFrom = Day(7) }));
+        Assert.Equal(["4", "2", "1"], await ListAsync(new OrderQuery { AmountFrom = 99.99m, AmountTo = 100.10m }));
+        Assert.Equal(["3"], await ListAsync(new OrderQuery { AmountTo = 0 }));
+        Assert.Equal(["1"], await ListAsync(new OrderQuery { AmountFrom = 100, DueTo = Day(6), ChangedFrom = Day(1), Kind = Given.Row(1).Kind }));
     }
 
     [Theory]

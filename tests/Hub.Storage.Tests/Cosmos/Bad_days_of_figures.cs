@@ -128,7 +128,7 @@ public sealed class Bad_days_of_figures : IAsyncLifetime
             var which = round;
             await _story.PutAsync(Before(round));
             using var between = new BeforeWrites(_account.Service, round, () => other(which));
-            await _story.PutAsync(new CosmosFigures(_account.Through(between)), rows(round));
+            await _story.PutAsync(new CosmosFigures(_account.Through(between), TimeProvider.System), rows(round));
             hasHappened = between.HasHappened;
         }
         while (hasHappened && round < VeryMany);
@@ -141,7 +141,7 @@ public sealed class Bad_days_of_figures : IAsyncLifetime
     {
         await Task.WhenAll(Enumerable.Range(0, 4).Select(instance => Task.Run(async () =>
         {
-            var figures = new CosmosFigures(_account.Database);
+            var figures = new CosmosFigures(_account.Database, TimeProvider.System);
             for (var i = 0; i < 5; i++) await _story.PutAsync(figures, Done((10 * instance) + i, dwelling: (10 * instance) + i));
         })));
         await _story.CheckAsync();
@@ -154,7 +154,7 @@ public sealed class Bad_days_of_figures : IAsyncLifetime
         {
             var first = 10 * dwelling;
             OrderFacts[] repairs = [Done(first, dwelling: dwelling), Open(first + 1, dwelling: dwelling), Open(first + 2, dwelling: dwelling, day: 5)];
-            await Task.WhenAll(repairs.Select(r => Task.Run(() => _story.PutAsync(new CosmosFigures(_account.Database), r))));
+            await Task.WhenAll(repairs.Select(r => Task.Run(() => _story.PutAsync(new CosmosFigures(_account.Database, TimeProvider.System), r))));
         }
         await _story.CheckAsync();
     }
@@ -169,7 +169,7 @@ public sealed class Bad_days_of_figures : IAsyncLifetime
         Faults.MovePartition(int.MaxValue, Each(41));
         await Task.WhenAll(Enumerable.Range(0, 3).Select(instance => Task.Run(async () =>
         {
-            var figures = new CosmosFigures(_account.Database);
+            var figures = new CosmosFigures(_account.Database, TimeProvider.System);
             for (var version = 1; version <= 3; version++)
             {
                 // All instances have all orders, as where a sweep repeats what a batch does.

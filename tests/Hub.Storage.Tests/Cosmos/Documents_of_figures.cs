@@ -59,7 +59,7 @@ public sealed class Documents_of_figures : IAsyncLifetime
         var cells = Enumerable.Range(0, 500).Select(i => new Contribution(
             new CellKey("repairOnTime", new YearMonth(2026, 3), "alfa", "RC-1", "Noord", $"C-{i}", null, "spoed"),
             Cell.Valued(i) + Cell.Open(Given.Start.AddHours(i)))).ToList();
-        var document = CellsDocument.OfSum(2, cells[0].Key, CellGroup.Of(cells[0].Key), 1).With(cells);
+        var document = CellsDocument.OfSum(2, cells[0].Key, CellGroup.Of(cells[0].Key), CellGeneration.OfOrders(1)).With(cells);
         Assert.Null(document.Few);
         Assert.InRange(document.Packed!.Length, 1, 20_000);
         Assert.Equal(cells.ToHashSet(), document.Cells().ToHashSet());

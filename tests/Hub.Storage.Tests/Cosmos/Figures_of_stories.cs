@@ -37,7 +37,7 @@ public sealed class Figures_of_stories : IAsyncLifetime
     public async Task Facts_and_figures_are_those_of_the_embedded_store_also_rebuilt()
     {
         var log = new CosmosEventLog(_account.Database, Given.Codecs);
-        var (figures, embedded) = (new CosmosFigures(_account.Database), new SqliteFigures(_folder.Database));
+        var (figures, embedded) = (new CosmosFigures(_account.Database, TimeProvider.System), new SqliteFigures(_folder.Database));
         var follower = new FiguresFollower(figures);
         foreach (var (number, story) in Stories.Index())
         {

@@ -18,6 +18,7 @@ using Hub.Storage.Tests.Blobs.Support;
 using Hub.Storage.Tests.Contracts;
 using Hub.Storage.Tests.Cosmos.Support;
 using Hub.Storage.Tests.Support;
+using Hub.Testing;
 
 namespace Hub.Storage.Tests.Cosmos;
 
@@ -105,9 +106,28 @@ public sealed class CosmosViewsPromises : ViewsContract, IAsyncLifetime
 
 public sealed class CosmosFiguresPromises : FiguresContract, IAsyncLifetime
 {
+    // Beside that of the service, which stands still.
+    private readonly FakeClock _clock = new(Given.Start);
     private readonly CosmosAccount _account = new();
 
-    protected override IFigures Figures => field ??= new CosmosFigures(_account.Database);
+    protected override IFigures Figures => field ??= new CosmosFigures(_account.Database, _clock);
+
+    protected override void Rest() => _clock.Advance(TimeSpan.FromMinutes(2));
+
+    public Task InitializeAsync() => _account.InitializeAsync();
+
+    public Task DisposeAsync() => _account.DisposeAsync();
+}
+
+public sealed class CosmosDeliveryFiguresPromises : DeliveryFiguresContract, IAsyncLifetime
+{
+    private readonly CosmosAccount _account;
+
+    public CosmosDeliveryFiguresPromises() => _account = new CosmosAccount(Clock);
+
+    protected override IDeliveryStore Deliveries => field ??= new CosmosDeliveryStore(_account.Database);
+
+    protected override IDeliveryFigures Figures => field ??= new CosmosDeliveryFigures(_account.Database);
 
     public Task InitializeAsync() => _account.InitializeAsync();
 

@@ -44,11 +44,11 @@ public sealed class Coming_back : IAsyncLifetime
     public async Task A_claim_that_a_crash_left_is_let_go_at_the_start()
     {
         var delivery = Given.Delivery(Given.Order(), 1);
-        var store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System));
+        var store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System), TimeProvider.System);
         await store.EnqueueAsync([delivery], CancellationToken.None);
         Assert.NotNull(await store.TryClaimAsync(delivery, Given.Start, Given.Start.AddDays(1), CancellationToken.None));
         await _folder.ReopenAsync();
-        store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System));
+        store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System), TimeProvider.System);
         var read = await store.FindAsync(delivery.Id, CancellationToken.None);
         Assert.NotNull(await store.TryClaimAsync(read!, Given.Start, Given.Start.AddDays(1), CancellationToken.None));
     }

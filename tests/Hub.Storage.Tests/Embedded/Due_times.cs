@@ -24,7 +24,7 @@ public sealed class Due_times : IAsyncLifetime
     public Due_times()
     {
         _times = new SqliteDueTimes(_folder.Database);
-        _deliveries = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System));
+        _deliveries = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System), TimeProvider.System);
         _agenda = new SqliteEvidenceAgenda(_folder.Database);
         _contacts = new SqliteContacts(_folder.Database);
     }

@@ -92,7 +92,7 @@ public sealed class Erased_is_erased : IAsyncLifetime
     public async Task A_message_to_a_partner_that_names_who_is_no_longer_the_contact()
     {
         var contacts = new SqliteContacts(_folder.Database);
-        var store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System));
+        var store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System), TimeProvider.System);
         var delivery = Given.Delivery(Given.Order(), 1);
         await contacts.SaveAsync(Given.Order(), new ResidentContact(Mark), Given.Start, Given.Start, CancellationToken.None);
         await store.EnqueueAsync([delivery], CancellationToken.None);
@@ -106,7 +106,7 @@ public sealed class Erased_is_erased : IAsyncLifetime
     [Fact]
     public async Task Messages_to_partners_that_name_the_person_among_many()
     {
-        var store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System));
+        var store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System), TimeProvider.System);
         var all = Enumerable.Range(0, 400).Select(i => Given.Delivery(Given.Order(i), 1)).ToList();
         await store.EnqueueAsync(all, CancellationToken.None);
         // Of any length: the marks lie at any place of a page. The body is base64 in the file.

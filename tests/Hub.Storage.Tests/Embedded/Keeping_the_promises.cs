@@ -112,7 +112,7 @@ public sealed class EmbeddedDeliveryStore : DeliveryStoreContract, IAsyncLifetim
 {
     private readonly EmbeddedFolder _folder = new();
 
-    protected override IDeliveryStore Store => field ??= new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System));
+    protected override IDeliveryStore Store => field ??= new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System), TimeProvider.System);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -207,6 +207,19 @@ public sealed class EmbeddedFigures : FiguresContract, IAsyncLifetime
     private readonly EmbeddedFolder _folder = new();
 
     protected override IFigures Figures => field ??= new SqliteFigures(_folder.Database);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _folder.DisposeAsync();
+}
+
+public sealed class EmbeddedDeliveryFigures : DeliveryFiguresContract, IAsyncLifetime
+{
+    private readonly EmbeddedFolder _folder = new();
+
+    protected override IDeliveryStore Deliveries => field ??= new SqliteDeliveryStore(_folder.Database, new MemoryLeases(Clock), Clock);
+
+    protected override IDeliveryFigures Figures => field ??= new SqliteDeliveryFigures(_folder.Database);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

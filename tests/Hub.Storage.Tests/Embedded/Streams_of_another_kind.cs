@@ -77,7 +77,7 @@ public sealed class Streams_of_another_kind : IAsyncLifetime
         Assert.True(LaneId.TryParse(lane.ToString(), out var read));
         Assert.Equal(lane, read);
 
-        var store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System));
+        var store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System), TimeProvider.System);
         await store.EnqueueAsync(
             [Given.Delivery(Given.Order(), 1), .. new[] { Event(1), Event(2) }.Select(e => Delivery.For(e, Alfa, Given.Start))], CancellationToken.None);
         var first = (await store.PendingInLaneAsync(lane, 10, CancellationToken.None))[0];
@@ -86,7 +86,7 @@ public sealed class Streams_of_another_kind : IAsyncLifetime
         await store.SettleAsync(claimed! with { State = DeliveryState.Delivered, DoneAt = Given.Start }, CancellationToken.None);
 
         await _folder.ReopenAsync();
-        store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System));
+        store = new SqliteDeliveryStore(_folder.Database, new MemoryLeases(TimeProvider.System), TimeProvider.System);
         Assert.Equal([2], (await store.PendingInLaneAsync(lane, 10, CancellationToken.None)).Select(d => d.Version));
         Assert.Equal(DeliveryState.Delivered, (await store.FindAsync(first.Id, CancellationToken.None))!.State);
         Assert.Single(await store.PendingInLaneAsync(new LaneId(Given.Order(), Alfa), 10, CancellationToken.None));

@@ -54,7 +54,6 @@ public readonly record struct ColumnValue
 }
 
 /// <summary>A column of rows of facts, described once for feeds, documentation and the Power BI model.</summary>
-/// <typeparam name="TRow">The rows.</typeparam>
 /// <param name="Name">Its name, in camel case, unique in its table; never renamed.</param>
 /// <param name="Caption">Its caption in Dutch.</param>
 /// <param name="Type">Its type.</param>
@@ -62,11 +61,26 @@ public readonly record struct ColumnValue
 /// <param name="Meaning">What it means, in Dutch, one sentence.</param>
 /// <param name="IsNullable">True where it may be empty.</param>
 /// <param name="Example">A value as JSON writes it, without quotes.</param>
-/// <param name="Read">Reads it from a row.</param>
 /// <param name="Labels">Of a text that is one of a few values: each value and what it is called in Dutch; null for any other.</param>
+public abstract record Column(
+    string Name, string Caption, ColumnType Type, string? Unit, string Meaning, bool IsNullable, string Example,
+    IReadOnlyDictionary<string, string>? Labels);
+
+/// <summary>A column, and how it is read from a row.</summary>
+/// <typeparam name="TRow">The rows.</typeparam>
+/// <param name="Name">Its name.</param>
+/// <param name="Caption">Its caption in Dutch.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Unit">Its unit in Dutch.</param>
+/// <param name="Meaning">What it means, in Dutch.</param>
+/// <param name="IsNullable">True where it may be empty.</param>
+/// <param name="Example">A value as JSON writes it.</param>
+/// <param name="Read">Reads it from a row.</param>
+/// <param name="Labels">Each value of a few, and what it is called in Dutch.</param>
 public sealed record Column<TRow>(
     string Name, string Caption, ColumnType Type, string? Unit, string Meaning, bool IsNullable, string Example, Func<TRow, ColumnValue> Read,
-    IReadOnlyDictionary<string, string>? Labels = null);
+    IReadOnlyDictionary<string, string>? Labels = null)
+    : Column(Name, Caption, Type, Unit, Meaning, IsNullable, Example, Labels);
 
 /// <summary>Builds a table of columns, one call a row.</summary>
 internal sealed class ColumnTable<TRow>

@@ -44,6 +44,7 @@ public static class FactLabels
         [typeof(DeliveryOutcome)] = Labels<DeliveryOutcome>(
             (DeliveryOutcome.Pending, "Wacht"), (DeliveryOutcome.Delivered, "Afgeleverd"), (DeliveryOutcome.Parked, "Geparkeerd"),
             (DeliveryOutcome.Skipped, "Overgeslagen")),
+        [typeof(KpiScope)] = Labels<KpiScope>((KpiScope.Own, "Aannemer zelf"), (KpiScope.OtherContractors, "Andere aannemers samen")),
         [typeof(KpiUnit)] = Labels<KpiUnit>(
             (KpiUnit.Share, "aandeel"), (KpiUnit.Days, "dagen"), (KpiUnit.WorkingDays, "werkdagen"), (KpiUnit.WorkingHours, "werkuren"), (KpiUnit.Euro, "euro"),
             (KpiUnit.Number, "aantal")),

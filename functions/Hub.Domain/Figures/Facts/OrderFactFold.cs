@@ -103,7 +103,7 @@ internal static class OrderFactFold
                 : null,
             PreInspectionDays = order.Turnover.PreInspectedAt is { } looked ? FactTime.Days(order.PlacedAt, looked) : null,
 
-            OrderedAmount = money.Lines.Where(l => !l.IsExtra).Sum(l => l.Amount ?? 0),
+            OrderedAmount = money.Ordered,
             InsideLumpSum = money.InsideLumpSum,
             OutsideLumpSum = money.OutsideLumpSum,
             ExtraWorkAmount = money.Lines.Where(l => l.IsExtra).Sum(l => l.Amount ?? 0),

@@ -2,6 +2,16 @@ using Hub.Domain.Work;
 
 namespace Hub.Domain.Figures;
 
+/// <summary>Whose figure a row is.</summary>
+public enum KpiScope
+{
+    /// <summary>That of the row's own contractor, or of all together where the row names none.</summary>
+    Own,
+
+    /// <summary>That of all other contractors together, to compare the row's contractor with; never of fewer than <see cref="KpiJudging.LeastInChain"/>.</summary>
+    OtherContractors,
+}
+
 /// <summary>One number of a figure in one month and slice, as the feed of figures has it. A part of the slice that is null is all of them together.</summary>
 public sealed record KpiRow
 {
@@ -10,6 +20,9 @@ public sealed record KpiRow
 
     /// <summary>Key of the number: the figure itself or one of its parts.</summary>
     public required string Measure { get; init; }
+
+    /// <summary>Whose figure it is.</summary>
+    public KpiScope Scope { get; init; }
 
     /// <summary>Its name in Dutch.</summary>
     public required string Name { get; init; }
@@ -52,19 +65,6 @@ public sealed record KpiRow
 
     /// <summary>Why there is no value.</summary>
     public NoValue Missing { get; init; }
-
-    /// <summary>The row of a measure that was read.</summary>
-    /// <param name="definition">The figure.</param>
-    /// <param name="measure">The measure.</param>
-    /// <param name="slice">Its month and slice; <see cref="CellKey.Figure"/> is not looked at.</param>
-    /// <param name="value">What was read.</param>
-    /// <param name="target">The contract's target of the figure itself; parts have none.</param>
-    public static KpiRow Of(KpiDefinition definition, KpiMeasure measure, CellKey slice, KpiValue value, decimal? target = null) => new()
-    {
-        Kpi = definition.Key, Measure = measure.Key, Name = measure.Name, Unit = measure.Unit, Month = slice.Month?.ToString(), ContractorId = slice.Contractor,
-        ContractNumber = slice.Contract, Area = slice.Area, Complex = slice.Complex, OrderKind = slice.Kind, Urgency = slice.Urgency, Value = value.Value,
-        N = value.N, Target = measure == definition.Main ? target : null, IsProvisional = value.IsProvisional, Missing = value.Missing,
-    };
 }
 
 /// <summary>The columns of <see cref="KpiRow"/>, a row each and in the order of the feed.</summary>
@@ -74,6 +74,8 @@ public static class KpiRowColumns
     public static readonly IReadOnlyList<Column<KpiRow>> All = new ColumnTable<KpiRow>()
         .Text("kpi", "KPI", "Sleutel van het cijfer.", "repairOnTime", f => f.Kpi)
         .Text("measure", "Onderdeel", "Sleutel van het cijfer zelf of van een onderdeel ervan.", "repairOnTime.other", f => f.Measure)
+        .Choice("scope", "Van wie", "Van de aannemer zelf, of van alle andere aannemers samen (minstens drie), om hem mee te vergelijken.", KpiScope.Own,
+            f => f.Scope)
         .Text("name", "Naam", "Naam van het cijfer of het onderdeel.", "Hersteld binnen norm, geen spoed", f => f.Name)
         .Choice("unit", "Eenheid", "Waarin het cijfer is uitgedrukt; een aandeel loopt van 0 tot 1.", KpiUnit.Share, f => f.Unit)
         .Text("month", "Maand", "Kalendermaand (Nederlandse tijd); leeg voor een stand van nu.", "2026-03", f => f.Month, nullable: true)

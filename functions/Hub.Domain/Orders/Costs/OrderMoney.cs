@@ -21,6 +21,9 @@ public sealed record LineMoney(OrderLine Line, AgreementMethod? Coverage, decima
 /// <param name="ReverseCharge">True where VAT is reverse-charged (<em>btw verlegd</em>).</param>
 public sealed record OrderMoney(IReadOnlyList<LineMoney> Lines, bool? ReverseCharge)
 {
+    /// <summary>EUR without VAT that was ordered, within the lump sum or not, and without extra work.</summary>
+    public decimal Ordered => Lines.Where(l => !l.IsExtra).Sum(l => l.Amount ?? 0);
+
     /// <summary>EUR without VAT that the lump sum covers: what these lines would have cost where a price is known.</summary>
     public decimal InsideLumpSum => Lines.Where(l => l.Coverage is AgreementMethod.LumpSum).Sum(l => l.Amount ?? 0);
 

@@ -37,6 +37,7 @@ public static class OrderListBuilder
         WriteIfAny(writer, "urgency", order.Urgency);
         WriteIfAny(writer, "unrouted", order.Unrouted);
         ContractStatusViewBuilder.Write(writer, order.Standing, now, viewer);
+        if (order.Amount is { } amount) writer.WriteNumber("amount", amount);
         writer.WriteNumber("version", order.Version);
         writer.WriteString("placedAt", order.PlacedAt);
         writer.WriteString("changedAt", order.ChangedAt);

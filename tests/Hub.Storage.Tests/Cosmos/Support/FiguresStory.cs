@@ -18,7 +18,7 @@ internal sealed class FiguresStory(CosmosDatabase database)
     private readonly Dictionary<Guid, OrderFacts> _newest = [];
 
     /// <summary>A figure store of its own, as each instance has.</summary>
-    public CosmosFigures Figures { get; } = new(database);
+    public CosmosFigures Figures { get; } = new(database, TimeProvider.System);
 
     /// <summary>A repair of a dwelling that was complete the day after it was placed.</summary>
     public static OrderFacts Done(int number, int version = 2, string contractor = "alfa", int dwelling = 0)

@@ -28,7 +28,7 @@ internal sealed class OneMachine : IAsyncDisposable
         Stores = new HubStores
         {
             Log = log,
-            Deliveries = new SqliteDeliveryStore(database, new MemoryLeases(TimeProvider.System)),
+            Deliveries = new SqliteDeliveryStore(database, new MemoryLeases(TimeProvider.System), TimeProvider.System),
             Pending = new SqlitePendingProjections(database),
             Archive = new SqliteMessageArchive(database),
             Contacts = new SqliteContacts(database),

@@ -72,7 +72,7 @@ internal static class WorkingHub
                 delivery = (index % 4) switch
                 {
                     0 => claimed with { State = DeliveryState.Delivered, DoneAt = at.AddSeconds(1) },
-                    1 => claimed with { State = DeliveryState.Parked, DoneAt = at.AddSeconds(2), Failures = 9, Note = "410", WasRefused = true },
+                    1 => claimed with { State = DeliveryState.Parked, DoneAt = at.AddSeconds(2), Failures = 9, FailuresInAll = 12, Note = "410", WasRefused = true },
                     _ => claimed with { Failures = 1, NextAttemptAt = at.AddMinutes(5), Note = "503" },
                 };
                 Assert.True(await hub.Deliveries.SettleAsync(delivery, Never));

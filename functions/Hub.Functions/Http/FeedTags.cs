@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hub.Application.Figures;
+using Hub.Application.Reading;
+using Hub.Domain.Figures;
+using Hub.Formats.Feeds;
+using Microsoft.AspNetCore.Http;
+
+namespace Hub.Functions.Http;
+
+/// <summary>
+/// ETags of feeds, weak since gzip has the same rows in other bytes. One stands for the version of the hub, the question, who asks, and the rows: for these a
+/// stamp of the store that changes with them, or themselves.
+/// </summary>
+internal static class FeedTags
+{
+    // Another build may write the same rows otherwise.
+    private static readonly string Builds = string.Concat(
+        new[] { typeof(Column), typeof(Feed), typeof(CsvFeed), typeof(FeedTags) }.Select(t => t.Module.ModuleVersionId.ToString("N")));
+
+    /// <summary>Of rows for which a stamp stands; null where there is no stamp.</summary>
+    public static string? Of(HttpRequest request, Viewer viewer, string? stamp) => stamp is null ? null : Tag(request, viewer, Encoding.UTF8.GetBytes(stamp));
+
+    /// <summary>Of rows themselves.</summary>
+    public static async Task<string> OfAsync<TRow>(HttpRequest request, Viewer viewer, Feed<TRow> feed, IEnumerable<TRow> rows)
+    {
+        using var written = new MemoryStream();
+        await using var writer = new CsvFeed().Writer(feed);
+        await writer.BeginAsync(written);
+        await writer.WriteAsync(rows);
+        return Tag(request, viewer, written.GetBuffer().AsSpan(0, (int)written.Length));
+    }
+
+    private static string Tag(HttpRequest request, Viewer viewer, ReadOnlySpan<byte> rows)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var question = string.Join('\n', request.Query.OrderBy(q => q.Key, StringComparer.OrdinalIgnoreCase).Select(q => $"{q.Key}={q.Value}"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{Builds}\n{request.Path}\n{viewer.Partner?.Id}\n{viewer.SeesNoOrders}\n{question}\n"));
+        hash.AppendData(rows);
+        return $"W/\"{Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16))}\"";
+    }
+}
