@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test; the last line is "N passed, N failed". Needs the .NET SDK, and node with npm for
-# Azurite, the emulator of Blob Storage; where these two are missing and apt is there, it installs them. Packages are
-# restored by name. Nothing listens beyond loopback, and every server that a test starts it also stops.
+# Azurite, the emulator of Blob Storage, and Microsoft's checks of Power BI projects; where these two are missing and apt is
+# there, it installs them. Packages are restored by name. Nothing listens beyond loopback, and every server that a test starts it also stops.
 # A share of the tests from end to end runs a second time on the genuine Functions worker with the stores of Azure, as a deployment is. With --long all of
 # them do, and once more on the worker with the stores of one machine; and instances of the hub in Azure are killed under load, which takes some minutes.
 # With --long Debian's Chromium is installed too where apt is there, which prints the quarterly reports; without it these tests are skipped, and say so.
@@ -26,6 +26,13 @@ fi
 if [ "${1:-}" = --long ] && ! command -v chromium >/dev/null && command -v apt-get >/dev/null; then
   sudo=$([ "$(id -u)" -eq 0 ] || echo sudo)
   $sudo apt-get update -qq && $sudo apt-get install -y -qq chromium
+fi
+
+# Microsoft's checks of Power BI projects; without scripts and optional packages.
+checks=tests/Hub.PowerBi.Tests/checks
+if ! cmp -s $checks/package.json tests/.powerbi/installed; then
+  mkdir -p tests/.powerbi && cp -R $checks/package.json $checks/stub tests/.powerbi/ &&
+    npm install --prefix tests/.powerbi --ignore-scripts --omit=optional --no-audit --no-fund --loglevel=error && cp $checks/package.json tests/.powerbi/installed
 fi
 
 # One compiler for all projects, of this run alone: a process for each takes twice the processor time.

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Hub.Application.Figures;
 using Hub.Domain.Figures;
 using Hub.EndToEnd.Tests.Support;
@@ -57,6 +59,34 @@ public sealed class Figures_and_feeds(ChainFixture fixture) : IClassFixture<Chai
         Assert.DoesNotContain("cement", (await other.GetAsync("api/v1/kpis?by=contractor")).Expect(200).Text, StringComparison.Ordinal);
         Assert.Contains(await RowsAsync((await _chain.MakeReaderAsync("cement")).Caller, "facts"), r => r.GetProperty("number").GetString() == number);
     }
+
+    // infra/powerbi: the tables of the model, which ask a feed in CSV by a reader key that is a password.
+    [Fact]
+    public async Task What_the_Power_BI_model_asks_is_answered_with_the_columns_that_it_reads()
+    {
+        var (reader, _) = await _chain.MakeReaderAsync();
+        var key = ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"powerbi:{reader.Key}")));
+        var asked = new HashSet<string>();
+        foreach (var file in Directory.EnumerateFiles(ModelFolder(), "*.tmdl"))
+        {
+            var text = await File.ReadAllTextAsync(file);
+            var match = Regex.Match(text, @"Feed\(""(\w+)"", \[([^\]]*)\]\),\s+Gekend = Table\.SelectColumns\(Rijen, \{([^}]*)\}");
+            if (!match.Success) continue;
+            var words = match.Groups[2].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(w => w.Split(" = ")).Select(w => $"{w[0]}={w[1] switch
+            {
+                "Tijdstip(RangeStart)" => "2026-01-01T00:00:00Z", "Tijdstip(RangeEnd)" => "2026-02-01T00:00:00Z", "EersteMaand" => "2021-01",
+                "LaatsteMaand" => "2026-12", var literal => Uri.EscapeDataString(literal.Trim('"')),
+            }}");
+            var path = $"api/v1/feeds/{match.Groups[1].Value}?{string.Join('&', words.Append("format=csv"))}";
+            var header = (await _chain.Hub.With(null).GetAsync(path, key)).Expect(200).Text.TrimStart('\uFEFF').Split("\r\n")[0];
+            Assert.Equal(match.Groups[3].Value.Replace("\"", "", StringComparison.Ordinal).Split(", "), header.Split(';'));
+            asked.Add(match.Groups[1].Value);
+        }
+        Assert.Equal(Feeds.All.Select(f => f.Name).Order(StringComparer.Ordinal), asked.Order(StringComparer.Ordinal));
+    }
+
+    private static string ModelFolder([CallerFilePath] string from = "") =>
+        Path.Combine(Path.GetDirectoryName(from)!, "..", "..", "infra", "powerbi", "Ketenhub.SemanticModel", "definition", "tables");
 
     [Fact]
     public async Task A_spreadsheet_opens_the_feed_as_it_is_and_takes_no_text_for_a_formula()

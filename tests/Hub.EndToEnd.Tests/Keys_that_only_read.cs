@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Hub.Application.Readers;
 using Hub.Application.Registry;
@@ -69,6 +70,31 @@ public sealed class Keys_that_only_read(ChainFixture fixture) : IClassFixture<Ch
 
         (await reader.GetAsync("api/v1/orders")).Expect(401);
         (await _chain.Manager.DeleteAsync($"{ReaderKeys}/{id}")).Expect(404);
+    }
+
+    [Fact]
+    public async Task A_reader_key_is_also_the_password_of_a_program_that_knows_names_and_passwords_alone()
+    {
+        var (reader, _) = await _chain.MakeReaderAsync("cement");
+        var nobody = _chain.Hub.With(null);
+        (string, string) Basic(string text) => ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
+
+        foreach (var name in (string[])["powerbi", "", "é"])
+            (await nobody.GetAsync("api/v1/feeds/facts", Basic($"{name}:{reader.Key}"))).Expect(200);
+        (await nobody.GetAsync("api/v1/orders", Basic($"powerbi:{reader.Key}"))).Expect(200);
+        (await nobody.GetAsync("api/v1/mailbox", Basic($"powerbi:{reader.Key}"))).Expect(403);
+
+        // The keys of those who may do more are taken as their own header alone.
+        var partner = _chain.As(_chain.DicoC).Key;
+        foreach (var text in (string[])[$"powerbi:{reader.Key}x", $"{reader.Key}:", reader.Key!, $"powerbi:{_chain.Manager.Key}", $"powerbi:{partner}"])
+            (await nobody.GetAsync("api/v1/feeds/facts", Basic(text))).Expect(401);
+        (await nobody.GetAsync("api/v1/feeds/facts", ("Authorization", "Basic #"))).Expect(401);
+        // Who shows two keys is who the header of the hub's own says.
+        (await _chain.Hub.With("khr_aaaaaaaaaaaa_x").GetAsync("api/v1/feeds/facts", Basic($"powerbi:{reader.Key}"))).Expect(401);
+
+        var asked = (await nobody.GetAsync("api/v1/feeds/facts")).Expect(401).Headers["WWW-Authenticate"];
+        Assert.Contains("Basic realm=", asked, StringComparison.Ordinal);
+        Assert.Contains("Bearer", asked, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,23 +16,27 @@ namespace Hub.Domain.Calendar;
 /// </summary>
 public static class DutchHolidays
 {
-    private static readonly Func<int, DateOnly?>[] Table =
+    private static readonly (string Name, Func<int, DateOnly?> Day)[] Table =
     [
-        year => new(year, 1, 1),                                              // New Year's Day
-        year => Easter(year).AddDays(1),                                      // Easter Monday
-        year => NotOnSunday(new(year, 4, 27)),                                // King's Day
-        year => year % 5 == 0 ? new DateOnly(year, 5, 5) : null,              // Liberation Day
-        year => Easter(year).AddDays(39),                                     // Ascension Day
-        year => Easter(year).AddDays(50),                                     // Whit Monday
-        year => new(year, 12, 25),                                            // Christmas Day
-        year => new(year, 12, 26),                                            // Boxing Day
+        ("Nieuwjaarsdag", year => new(year, 1, 1)),
+        ("Tweede Paasdag", year => Easter(year).AddDays(1)),
+        ("Koningsdag", year => NotOnSunday(new(year, 4, 27))),
+        ("Bevrijdingsdag", year => year % 5 == 0 ? new DateOnly(year, 5, 5) : null),
+        ("Hemelvaartsdag", year => Easter(year).AddDays(39)),
+        ("Tweede Pinksterdag", year => Easter(year).AddDays(50)),
+        ("Eerste Kerstdag", year => new(year, 12, 25)),
+        ("Tweede Kerstdag", year => new(year, 12, 26)),
     ];
 
     /// <summary>The holidays of a year, 1 to 9999, in order; those that coincide (Ascension and Liberation Day, 2005) once.</summary>
-    public static IReadOnlyList<DateOnly> In(int year) => [.. Table.Select(day => day(year)).OfType<DateOnly>().Distinct().Order()];
+    public static IReadOnlyList<DateOnly> In(int year) => [.. NamedIn(year).Select(h => h.Day)];
+
+    /// <summary>The holidays of a year with their names in Dutch, as <see cref="In"/>; two that coincide have one name.</summary>
+    public static IReadOnlyList<(DateOnly Day, string Name)> NamedIn(int year) =>
+        [.. Table.Where(h => h.Day(year) is not null).Select(h => (Day: h.Day(year)!.Value, h.Name)).DistinctBy(h => h.Day).OrderBy(h => h.Day)];
 
     /// <summary>Whether a day is a holiday, whatever day of the week it is.</summary>
-    public static bool IsHoliday(DateOnly day) => Table.Any(rule => rule(day.Year) == day);
+    public static bool IsHoliday(DateOnly day) => Table.Any(holiday => holiday.Day(day.Year) == day);
 
     private static DateOnly NotOnSunday(DateOnly day) => day.DayOfWeek is DayOfWeek.Sunday ? day.AddDays(-1) : day;
 

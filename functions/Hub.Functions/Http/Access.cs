@@ -6,6 +6,7 @@ using Hub.Domain.Partners;
 using Hub.Functions.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 
 namespace Hub.Functions.Http;
 
@@ -97,7 +98,15 @@ public sealed partial class Access(
     /// </summary>
     public async Task<ValueOrAnswer<Viewer>> ReaderAsync(HttpRequest request)
     {
-        if (!ReaderAccess.IsAsked(request)) return await ViewerAsync(request);
+        var found = ReaderAccess.IsAsked(request) ? await FindReaderAsync(request) : await ViewerAsync(request);
+        // Some programs send a name and a password only where they are asked for them.
+        var headers = request.HttpContext.Response.Headers;
+        if (headers.WWWAuthenticate.Count == 1) headers.Append(HeaderNames.WWWAuthenticate, "Basic realm=\"Ketenhub\", charset=\"UTF-8\"");
+        return found;
+    }
+
+    private async Task<ValueOrAnswer<Viewer>> FindReaderAsync(HttpRequest request)
+    {
         if (readers.Take(request) is { } tooManyUnknown) return ValueOrAnswer<Viewer>.End(request.Refuse(tooManyUnknown));
         if (await readers.FindAsync(request) is not var (_, viewer)) return ValueOrAnswer<Viewer>.End(request.Refuse(Fault.Unauthorized));
         return Enter(request, viewer.Asker) is { } tooMany ? ValueOrAnswer<Viewer>.End(tooMany) : ValueOrAnswer<Viewer>.Of(viewer);

@@ -32,11 +32,11 @@ internal sealed class ReportBench
     public MakeReports Instance()
     {
         var cache = Registry.Cached(Clock);
-        var figures = new ReadFigures(Figures, cache, Clock);
+        var figures = new ReadFigures(Figures, Figures, cache, Clock);
         var contracts = new QuarterContracts(Registry, cache);
         var compose = new ComposeReport(figures, contracts, new ReadScorecards(figures, contracts, Clock), cache, new HubVersion("1.4.0"), Clock);
         Writer[] writers = [new(this, ReportFormat.Html), new(this, ReportFormat.Csv)];
-        return new MakeReports(compose, Archive, writers, Figures, Pending, Clock, NullLogger<MakeReports>.Instance);
+        return new MakeReports(compose, Archive, writers, Figures, Figures, Pending, Clock, NullLogger<MakeReports>.Instance);
     }
 
     /// <summary>Turns the clock to a moment.</summary>

@@ -48,6 +48,14 @@ public sealed record DeliveryFact
 
     /// <summary>When it was delivered, skipped or parked.</summary>
     public DateTimeOffset? DoneAt { get; init; }
+
+    /// <summary>How soon a delivery is to be made.</summary>
+    public static readonly TimeSpan Prompt = TimeSpan.FromMinutes(5);
+
+    /// <summary>True where it was delivered within five minutes of being enqueued; null while it is pending, or where it was skipped.</summary>
+    public bool? IsPrompt => State is DeliveryOutcome.Delivered or DeliveryOutcome.Parked
+        ? State is DeliveryOutcome.Delivered && DoneAt - CreatedAt <= Prompt
+        : null;
 }
 
 /// <summary>The columns of <see cref="DeliveryFact"/>, a row each and in the order of the feed.</summary>
@@ -66,5 +74,7 @@ public static class DeliveryFactColumns
         .Moment("firstTriedAt", "Eerste poging op", "Moment van de eerste poging.", "2026-03-02T09:00:02Z", f => f.FirstTriedAt, nullable: true)
         .Moment("doneAt", "Klaar op", "Moment waarop het bericht is afgeleverd, overgeslagen of geparkeerd.",
             "2026-03-02T09:00:02Z", f => f.DoneAt, nullable: true)
+        .Flag("isPrompt", "Binnen vijf minuten", "Ja als het bericht binnen vijf minuten na klaarzetten is afgeleverd; leeg zolang het wacht.",
+            "true", f => f.IsPrompt, nullable: true)
         .Columns;
 }

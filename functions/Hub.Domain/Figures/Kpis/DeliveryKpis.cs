@@ -3,8 +3,6 @@ namespace Hub.Domain.Figures;
 /// <summary>Figures on the messages between the hub and its partners.</summary>
 internal static class DeliveryKpis
 {
-    private static readonly TimeSpan Prompt = TimeSpan.FromMinutes(5);
-
     private static readonly KpiReading Reading = new(new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero), new YearMonth(2026, 3));
 
     public static readonly IReadOnlyList<Kpi<DeliveryFact>> All = [MessagesHealthy()];
@@ -41,8 +39,8 @@ internal static class DeliveryKpis
         if (delivery.State is not DeliveryOutcome.Pending || delivery.Failures > 0)
             yield return In("messagesHealthy", Cell.Counted(isMade && delivery.Failures == 0));
         yield return In("messagesHealthy.prompt", delivery.State is DeliveryOutcome.Pending
-            ? Cell.Open(delivery.CreatedAt + Prompt)
-            : Cell.Counted(isMade && delivery.DoneAt - delivery.CreatedAt <= Prompt));
+            ? Cell.Open(delivery.CreatedAt + DeliveryFact.Prompt)
+            : Cell.Counted(delivery.IsPrompt is true));
         if (delivery.State is DeliveryOutcome.Parked)
             yield return new Counted("messagesHealthy.parked", null, new Cell { Denominator = 1 }, new Party(delivery.PartnerId, null));
 
