@@ -1,5 +1,6 @@
 using Hub.Application.Reading;
 using Hub.Application.Registry;
+using Hub.Domain.Contracts;
 using Hub.Domain.Figures;
 using Hub.Domain.Partners;
 
@@ -115,8 +116,9 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
             {
                 foreach (var (month, from, until) in Periods(definition))
                 {
+                    if (IsEmpty(definition, slice, month, from, until)) continue;
                     var values = Values(definition, slice, terms, from, until);
-                    if (IsEmpty(definition, values, month)) continue;
+                    if (values.All(v => v is { N: 0, Missing: NoValue.Nothing })) continue;
                     var target = slice.IsChain ? null : terms.TargetOf(definition);
                     yield return new Figure(
                         definition, slice with { Month = month }, values, target, target is { } asked ? definition.Meets(values[0], asked) : null,
@@ -125,11 +127,10 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
             }
         }
 
-        // Nothing at all counted, or it is not for this viewer. A number of now beside a figure of months is told with a month, and makes none.
-        private static bool IsEmpty(KpiDefinition definition, List<KpiValue> values, YearMonth? month) => definition.Measures.Zip(values).All(
-            m => m.First.Method is KpiMethod.CountNow && !definition.IsOfNow
-                ? month is not null || m.Second.N == 0
-                : m.Second is { N: 0, Missing: NoValue.Nothing });
+        // Nothing is there at all, or it is not for this viewer. A number of now beside a figure of months is told with a month, and makes none.
+        private bool IsEmpty(KpiDefinition definition, FigureSlice slice, YearMonth? month, YearMonth? from, YearMonth? until) => definition.Measures.All(
+            m => (m.Method is KpiMethod.CountNow && !definition.IsOfNow && month is not null)
+                || CellOf(slice, m.Figure, First(definition, from, until), until) is not { IsEmpty: false });
 
         private static FigureSlice ChainOf(FigureSlice slice) => slice with { Contractor = null, Contract = null, IsChain = true };
 
@@ -152,13 +153,19 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
         private List<KpiValue> Values(KpiDefinition definition, FigureSlice slice, ContractTerms terms, YearMonth? from, YearMonth? until)
         {
             var reading = new KpiReading(_now, until, terms.MinimumCount, _isWithinContracts || slice.IsChain ? null : terms.Dwellings);
-            // A value over a year is that of the year which ends with its last month.
-            var first = definition.Months > 1 ? until?.Plus(1 - definition.Months) : from;
-            return [.. definition.Measures.Select(m => KpiValue.Read(definition, m, CellOf(slice, m.Figure, first, until), reading))];
+            // Of a chain that is too small nothing is told, also not that there were none.
+            return [.. definition.Measures.Select(m => CellOf(slice, m.Figure, First(definition, from, until), until) is { } cell
+                ? KpiValue.Read(definition, m, cell, reading)
+                : new KpiValue(m.Key, null, 0, false, NoValue.Nothing))];
         }
 
-        private Cell CellOf(FigureSlice slice, string figure, YearMonth? first, YearMonth? last) => slice.IsChain
-            ? KpiJudging.Chain(_chain[ChainOf(slice)].ToDictionary(c => c.Key, c => c.Value.Of(figure, first, last)), slice.Contractor) ?? Cell.None
+        // A value over a year is that of the year which ends with its last month.
+        private static YearMonth? First(KpiDefinition definition, YearMonth? from, YearMonth? until) =>
+            definition.Months > 1 ? until?.Plus(1 - definition.Months) : from;
+
+        // Null where it is of too few others.
+        private Cell? CellOf(FigureSlice slice, string figure, YearMonth? first, YearMonth? last) => slice.IsChain
+            ? KpiJudging.Chain(_chain[ChainOf(slice)].ToDictionary(c => c.Key, c => c.Value.Of(figure, first, last)), slice.Contractor)
             : _slices[slice].Of(figure, first, last);
     }
 }

@@ -190,6 +190,21 @@ public sealed class Reading_figures
     }
 
     [Fact]
+    public async Task Where_nothing_counted_there_is_no_figure_of_a_sum_either()
+    {
+        void Cost(string contractor, YearMonth month, long cents) => _cells.All.Add(
+            new(new CellKey("costOutsideLumpSum", month, contractor, null, null, null, OrderKind.Repair, null), Cell.Summed(cents)));
+        Cost("alfa", March, 12_345);
+        foreach (var other in (string[])["beta", "gamma"]) Cost(other, March, 10_000);
+        var costs = Query(Kpis.Find("costOutsideLumpSum")!, Slices.Month);
+        Assert.Equal(["2026-03 323.45 of 3"], Text(await ReadAsync(Viewer.Corporation, costs)));
+        // Two others are no chain, and cost not nothing.
+        Assert.Equal(["2026-03 alfa 123.45 of 1"], Text(await ReadAsync(new Viewer(Given.PartnerAlfa), costs)));
+        Cost("delta", March, 1);
+        Assert.Equal(["2026-03 alfa 123.45 of 1", "2026-03 chain 200.01 of 3"], Text(await ReadAsync(new Viewer(Given.PartnerAlfa), costs)));
+    }
+
+    [Fact]
     public async Task What_is_parked_now_is_told_with_each_month_and_makes_none()
     {
         MadeTo("alfa", March, 9, 1, parked: 2);

@@ -32,7 +32,7 @@ public sealed class Scorecards_of_contracts
     private Task<IReadOnlyList<ContractScorecard>> ReadAsync(Viewer viewer, Quarter quarter, string? contractor = null, string? contract = null)
     {
         var cache = _registry.Cached(_clock);
-        return new ReadScorecards(new ReadFigures(_cells, cache, _clock), new QuarterContracts(_registry, cache), _clock)
+        return new ReadScorecards(new ReadFigures(_cells, _cells, cache, _clock), new QuarterContracts(_registry, cache), _clock)
             .ReadAsync(viewer, quarter, contractor, contract, CancellationToken.None);
     }
 

@@ -1,3 +1,4 @@
+using Hub.Application.Deliveries;
 using Hub.Application.Figures;
 using Hub.Application.Following;
 using Hub.Application.Reading;
