@@ -70,7 +70,7 @@ public sealed class SmallFeedEndpoints(
     }
 
     private static async Task<IResult> AnswerAsync<TRow>(HttpRequest request, Viewer viewer, Feed<TRow> feed, IFeedFormat format, IReadOnlyList<TRow> rows) =>
-        new FeedResult<TRow>(feed, format, _ => AtOnceAsync(rows), _ => null, await FeedTags.OfAsync(request, viewer, feed, rows));
+        await FeedResult<TRow>.OfAsync(request, feed, format, AtOnceAsync(rows), _ => null, await FeedTags.OfAsync(request, viewer, feed, rows));
 
     private static async IAsyncEnumerable<FeedPage<TRow>> AtOnceAsync<TRow>(IReadOnlyList<TRow> rows)
     {
