@@ -150,8 +150,7 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
         private List<KpiValue> Values(KpiDefinition definition, FigureSlice slice, ContractTerms terms, YearMonth? from, YearMonth? until)
         {
             var reading = new KpiReading(_now, until, terms.MinimumCount, _isWithinContracts || slice.IsChain ? null : terms.Dwellings);
-            // A value over a year is that of the year which ends with its last month.
-            var first = definition.Months > 1 ? until?.Plus(1 - definition.Months) : from;
+            var first = definition.FirstMonth(from, until);
             return [.. definition.Measures.Select(m => KpiValue.Read(definition, m, CellOf(slice, m.Figure, first, until), reading))];
         }
 

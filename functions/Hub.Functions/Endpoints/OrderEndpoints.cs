@@ -23,6 +23,9 @@ public sealed class OrderEndpoints(
     private const string ListName = "orders";
     private const string CountedListName = "orders of a figure";
 
+    private static readonly Fault MadeAnew = new(503, "figures-rebuilding", "The orders behind figures are not known yet",
+        "This version of the hub makes its figures anew. The figures themselves are there meanwhile.") { RetryAfter = 60 };
+
     private static readonly string[] BesideKpiAlone = ["outcome", "kpiFrom", "kpiTo", "contract", "complex", "urgency"];
 
     private static readonly string[] NeverBesideKpi =
@@ -77,9 +80,10 @@ public sealed class OrderEndpoints(
         var cancel = request.HttpContext.RequestAborted;
         using var turn = await turns.TryEnterAsync(viewer.Asker, cancel);
         if (turn is null) return request.Refuse(ListTurns.TooMany);
-        if (await partners.ErrorAsync("?contractor", query.Contractor, PartnerRole.Contractor, () => Task.FromResult(false), cancel) is { } unknown)
+        if (await partners.OfFiguresAsync(viewer, query.Contractor, cancel) is { } unknown)
             return request.Refuse(Fault.WrongQuery([unknown]));
-        var page = await counted.ListAsync(viewer, query, found!.Value.Measure, outcome, limit, position, cancel);
+        if (await counted.ListAsync(viewer, query, found!.Value.Measure, outcome, limit, position, cancel) is not { } page)
+            return request.Refuse(MadeAnew);
         return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = cursors.Of(CountedListName, page.Cursor) }, clock.GetUtcNow(), viewer));
     }
 

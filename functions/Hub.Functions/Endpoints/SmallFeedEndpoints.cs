@@ -36,7 +36,7 @@ public sealed class SmallFeedEndpoints(
         var cancel = request.HttpContext.RequestAborted;
         using var turn = await turns.TryEnterAsync(viewer.Asker, cancel);
         if (turn is null) return request.Refuse(ListTurns.TooMany);
-        if (await partners.ErrorAsync("?contractor", query.Contractor, PartnerRole.Contractor, () => Task.FromResult(false), cancel) is { } unknown)
+        if (await partners.OfFiguresAsync(viewer, query.Contractor, cancel) is { } unknown)
             return request.Refuse(Fault.WrongQuery([unknown]));
         var rows = (await figures.ReadAsync(viewer, query, cancel)).SelectMany(KpiRows.Of).Take(MaxRows + 1).ToList();
         return rows.Count > MaxRows ? request.Refuse(TooMuch) : await AnswerAsync(request, viewer, Feeds.Kpis, format, rows);
