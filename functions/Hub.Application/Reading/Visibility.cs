@@ -24,6 +24,15 @@ public static class Visibility
     public static bool SeesOrder(Viewer viewer, Order order) =>
         viewer.Partner is { } partner ? order.IsOf(partner.AsActor()) : !viewer.SeesNoOrders;
 
+    /// <summary>True where the order of a fact exists for this viewer.</summary>
+    public static bool SeesOrder(Viewer viewer, OrderFact fact) => viewer.Partner switch
+    {
+        null => !viewer.SeesNoOrders,
+        { Role: PartnerRole.Erp } erp => fact.ErpId == erp.Id,
+        { Role: PartnerRole.Contractor } contractor => fact.ContractorId == contractor.Id,
+        _ => false,
+    };
+
     /// <summary>The part of a list of orders that this viewer sees; null where that is no order at all.</summary>
     public static OrderQuery? Narrow(Viewer viewer, OrderQuery query) => viewer.Partner switch
     {
