@@ -64,9 +64,9 @@ public static class Visibility
     public static OrderFact Fact(Viewer viewer, OrderFact fact)
     {
         if (!viewer.IsContractor) return fact;
-        return fact with
+        return fact.WithoutRepeatOrder() with
         {
-            FirstAwardedAt = fact.AwardedAt, Refusals = 0, RefusedAt = null, RepeatOrderId = null, AcceptedAt = Own(fact.AcceptedAt),
+            FirstAwardedAt = fact.AwardedAt, Refusals = 0, RefusedAt = null, AcceptedAt = Own(fact.AcceptedAt),
             FirstAppointmentAt = Own(fact.FirstAppointmentAt), RespondedAt = Own(fact.RespondedAt), StartedAt = Own(fact.StartedAt),
             TemporarilyRestoredAt = Own(fact.TemporarilyRestoredAt), FirstCompletedAt = Own(fact.FirstCompletedAt), CompletedAt = Own(fact.CompletedAt),
             ReopenedAt = Own(fact.ReopenedAt), PreInspectedAt = Own(fact.PreInspectedAt), SamplePickedAt = Own(fact.SamplePickedAt),

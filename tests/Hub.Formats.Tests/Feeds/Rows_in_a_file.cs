@@ -94,6 +94,21 @@ public sealed class Rows_in_a_file
     }
 
     [Fact]
+    public async Task A_contractor_reads_that_its_repair_came_back_and_not_as_which_order()
+    {
+        var repair = Facts with
+        {
+            Order = Facts.Order with { AwardedAt = Placed, FirstAwardedAt = Placed, CompletedAt = Placed.AddDays(1), Visits = 1, RefusedAt = null, Refusals = 0 },
+        };
+        async Task<string> FixedAsync(OrderFacts facts) => Csv(await TextAsync(
+            new CsvFeed(), Application.Figures.Feeds.Facts, [.. OrderFeed.Facts(new Viewer(Given.PartnerAlfa), facts)])) is var row
+                ? $"{row["firstTimeFix"]} {row["repeatOrderId"]}"
+                : "";
+        Assert.Equal("false ", await FixedAsync(repair));
+        Assert.Equal("true ", await FixedAsync(repair with { Order = repair.Order with { RepeatOrderId = null } }));
+    }
+
+    [Fact]
     public void An_ERP_reads_nothing_of_the_orders_of_another()
     {
         Assert.Single(OrderFeed.Facts(new Viewer(Given.Erp), Facts));
