@@ -16,6 +16,7 @@ public sealed class SmallFeedEndpoints(
     Access access, ReadFigures figures, RegistryCache registry, ListTurns turns, KnownPartners partners, TimeProvider clock)
 {
     private const int MaxRows = 250_000;
+    private const int RowsOfPage = 1_000;
 
     private static readonly Fault TooMuch = Fault.WrongQuery(
         [new ReadError("?by", string.Create(CultureInfo.InvariantCulture, $"At most {MaxRows} rows: fewer by ?kpi, fewer months, or by less."))]);
@@ -74,6 +75,7 @@ public sealed class SmallFeedEndpoints(
 
     private static async IAsyncEnumerable<FeedPage<TRow>> AtOnceAsync<TRow>(IReadOnlyList<TRow> rows)
     {
-        yield return await Task.FromResult(new FeedPage<TRow>(rows, null));
+        // Some at a time: each page lies in memory as it is written.
+        foreach (var some in rows.Chunk(RowsOfPage)) yield return await Task.FromResult(new FeedPage<TRow>(some, null));
     }
 }
