@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
-/// <summary>Rows of orders and deliveries for programs such as Power BI and spreadsheets: <c>?from=&amp;to=&amp;changedSince=&amp;format=&amp;cursor=&amp;limit=</c></summary>
+/// <summary>
+/// Rows of orders and deliveries for programs such as Power BI and spreadsheets: <c>?from=&amp;to=&amp;changedSince=&amp;format=&amp;cursor=&amp;limit=</c>
+/// </summary>
 public sealed class FeedEndpoints(
     Access access, IFigures figures, IDeliveryFigures deliveries, ListTurns turns, PageCursors cursors)
 {

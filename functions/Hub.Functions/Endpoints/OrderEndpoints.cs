@@ -37,8 +37,8 @@ public sealed class OrderEndpoints(
     };
 
     /// <summary>
-    /// Lists orders: <c>?status=&amp;kind=&amp;contractor=&amp;area=&amp;from=&amp;to=&amp;changedFrom=&amp;changedTo=&amp;dueFrom=&amp;dueTo=&amp;amountFrom=&amp;
-    /// amountTo=&amp;q=&amp;unrouted=&amp;sort=&amp;cursor=&amp;limit=</c>; or those behind a figure:
+    /// Lists orders: <c>?status=&amp;kind=&amp;contractor=&amp;area=&amp;from=&amp;to=&amp;changedFrom=&amp;changedTo=&amp;dueFrom=&amp;dueTo=&amp;
+    /// amountFrom=&amp;amountTo=&amp;q=&amp;unrouted=&amp;sort=&amp;cursor=&amp;limit=</c>; or those behind a figure:
     /// <c>?kpi=&amp;outcome=&amp;kpiFrom=&amp;kpiTo=&amp;contractor=&amp;contract=&amp;area=&amp;complex=&amp;kind=&amp;urgency=&amp;cursor=&amp;limit=</c>
     /// </summary>
     [Function("Orders")]
@@ -74,7 +74,8 @@ public sealed class OrderEndpoints(
         var outcome = parameters.Choice<KpiOutcome>("outcome");
         if (outcome is not null && found is { Measure: var asked } && !FindCounted.HasOutcomes(asked))
             parameters.Wrong("outcome", "Only beside a figure that is a share: of others orders have no outcome.");
-        var query = FigureQueries.OfSlice(parameters, found is { Definition: var definition } ? [definition] : [], Slices.None, "kpiFrom", "kpiTo", clock.GetUtcNow());
+        var query = FigureQueries.OfSlice(
+            parameters, found is { Definition: var definition } ? [definition] : [], Slices.None, "kpiFrom", "kpiTo", clock.GetUtcNow());
         var (limit, position) = (parameters.Limit(50, most: Limits.ItemsPerPage), parameters.Cursor(cursors, CountedListName));
         if (parameters.Refusal is { } wrong) return wrong;
         var cancel = request.HttpContext.RequestAborted;
