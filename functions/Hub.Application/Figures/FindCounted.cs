@@ -1,3 +1,4 @@
+using Hub.Application.Following;
 using Hub.Application.Reading;
 using Hub.Domain.Figures;
 using Hub.Domain.Orders;
@@ -31,20 +32,26 @@ public sealed class FindCounted(IFigures figures, IViews views, TimeProvider clo
     /// <param name="limit">At most so many orders.</param>
     /// <param name="cursor">Where the page before ended; null for the first.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<OrderPage> ListAsync(
+    /// <returns>
+    /// The page; null while rows of an earlier version of the hub are made anew: until then the store does not know of each in which figures it counts.
+    /// </returns>
+    public async Task<OrderPage?> ListAsync(
         Viewer viewer, FigureQuery query, KpiMeasure measure, KpiOutcome? outcome, int limit, string? cursor, CancellationToken cancel)
     {
         if (Visibility.Narrow(viewer, new OrderQuery()) is not { } seen || Visibility.Figures(viewer, query.Contractor) is null) return new OrderPage([], null);
+        // Of version 0 there is none.
+        if ((await figures.GetStateAsync(cancel)).Version is > 0 and < FiguresFollower.Version) return null;
         var definition = query.Definitions[0];
         var now = clock.GetUtcNow();
-        var cells = new CellQuery([measure.Figure], query.From, query.Until)
+        var from = definition.FirstMonth(query.From, query.Until) ?? query.From;
+        var cells = new CellQuery([measure.Figure], from, query.Until)
         {
             Contractor = seen.ContractorId ?? query.Contractor, Contract = query.Contract, Area = query.Area, Complex = query.Complex, Kind = query.Kind,
             Urgency = query.Urgency,
         };
         var page = await figures.ListCountedAsync(
             new CountedQuery(
-                measure.Figure, definition.IsOfNow ? null : query.From, definition.IsOfNow ? null : query.Until,
+                measure.Figure, definition.IsOfNow ? null : from, definition.IsOfNow ? null : query.Until,
                 order => (seen.ErpId is null || order.Order.ErpId == seen.ErpId) && Fits(definition, order, cells, outcome, now), limit, cursor)
             {
                 ContractorId = seen.ContractorId,

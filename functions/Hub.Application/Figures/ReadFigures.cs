@@ -130,7 +130,7 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
         // Nothing is there at all, or it is not for this viewer. A number of now beside a figure of months is told with a month, and makes none.
         private bool IsEmpty(KpiDefinition definition, FigureSlice slice, YearMonth? month, YearMonth? from, YearMonth? until) => definition.Measures.All(
             m => (m.Method is KpiMethod.CountNow && !definition.IsOfNow && month is not null)
-                || CellOf(slice, m.Figure, First(definition, from, until), until) is not { IsEmpty: false });
+                || CellOf(slice, m.Figure, definition.FirstMonth(from, until), until) is not { IsEmpty: false });
 
         private static FigureSlice ChainOf(FigureSlice slice) => slice with { Contractor = null, Contract = null, IsChain = true };
 
@@ -154,14 +154,10 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
         {
             var reading = new KpiReading(_now, until, terms.MinimumCount, _isWithinContracts || slice.IsChain ? null : terms.Dwellings);
             // Of a chain that is too small nothing is told, also not that there were none.
-            return [.. definition.Measures.Select(m => CellOf(slice, m.Figure, First(definition, from, until), until) is { } cell
+            return [.. definition.Measures.Select(m => CellOf(slice, m.Figure, definition.FirstMonth(from, until), until) is { } cell
                 ? KpiValue.Read(definition, m, cell, reading)
                 : new KpiValue(m.Key, null, 0, false, NoValue.Nothing))];
         }
-
-        // A value over a year is that of the year which ends with its last month.
-        private static YearMonth? First(KpiDefinition definition, YearMonth? from, YearMonth? until) =>
-            definition.Months > 1 ? until?.Plus(1 - definition.Months) : from;
 
         // Null where it is of too few others.
         private Cell? CellOf(FigureSlice slice, string figure, YearMonth? first, YearMonth? last) => slice.IsChain

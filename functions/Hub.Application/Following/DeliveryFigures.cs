@@ -45,14 +45,20 @@ public sealed partial class DeliveryFigures(IDeliveryFigures figures, HubMetrics
     /// Begins a rebuild where the stored cells are of an older version, as in a hub that has deliveries from before there were figures of them, and works on
     /// the one that is going on, until it is done or the turn is over.
     /// </summary>
-    public async Task ContinueAsync(CancellationToken cancel)
+    public Task ContinueAsync(CancellationToken cancel) => ContinueAsync(clock.GetTimestamp(), cancel);
+
+    /// <summary>As <see cref="ContinueAsync(CancellationToken)"/>, in a turn that it shares with other rebuilds.</summary>
+    /// <param name="begun">When the turn began, by the clock's timestamp.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task ContinueAsync(long begun, CancellationToken cancel)
     {
         var state = await figures.GetStateAsync(cancel);
         // A newer version of the app may run beside this one and have begun: it goes on with that itself.
         if ((state.Rebuild?.Version ?? state.Version) > Version) return;
         if (state.Rebuild is null && state.Version == Version) return;
+        // The turn may be over before it begins: then the next one begins here.
+        if (clock.GetElapsedTime(begun) >= LongestTurn) return;
         var rebuild = (await BeginAsync(cancel)).Rebuild;
-        var begun = clock.GetTimestamp();
         while (rebuild is not null && clock.GetElapsedTime(begun) < LongestTurn) rebuild = await DoPageAsync(rebuild, cancel);
     }
 

@@ -24,6 +24,15 @@ public static class Visibility
     public static bool SeesOrder(Viewer viewer, Order order) =>
         viewer.Partner is { } partner ? order.IsOf(partner.AsActor()) : !viewer.SeesNoOrders;
 
+    /// <summary>True where the order of a fact exists for this viewer.</summary>
+    public static bool SeesOrder(Viewer viewer, OrderFact fact) => viewer.Partner switch
+    {
+        null => !viewer.SeesNoOrders,
+        { Role: PartnerRole.Erp } erp => fact.ErpId == erp.Id,
+        { Role: PartnerRole.Contractor } contractor => fact.ContractorId == contractor.Id,
+        _ => false,
+    };
+
     /// <summary>The part of a list of orders that this viewer sees; null where that is no order at all.</summary>
     public static OrderQuery? Narrow(Viewer viewer, OrderQuery query) => viewer.Partner switch
     {
@@ -56,9 +65,9 @@ public static class Visibility
     public static OrderFact Fact(Viewer viewer, OrderFact fact)
     {
         if (!viewer.IsContractor) return fact;
-        return fact with
+        return fact.WithoutRepeatOrder() with
         {
-            FirstAwardedAt = fact.AwardedAt, Refusals = 0, RefusedAt = null, RepeatOrderId = null, AcceptedAt = Own(fact.AcceptedAt),
+            FirstAwardedAt = fact.AwardedAt, Refusals = 0, RefusedAt = null, AcceptedAt = Own(fact.AcceptedAt),
             FirstAppointmentAt = Own(fact.FirstAppointmentAt), RespondedAt = Own(fact.RespondedAt), StartedAt = Own(fact.StartedAt),
             TemporarilyRestoredAt = Own(fact.TemporarilyRestoredAt), FirstCompletedAt = Own(fact.FirstCompletedAt), CompletedAt = Own(fact.CompletedAt),
             ReopenedAt = Own(fact.ReopenedAt), PreInspectedAt = Own(fact.PreInspectedAt), SamplePickedAt = Own(fact.SamplePickedAt),

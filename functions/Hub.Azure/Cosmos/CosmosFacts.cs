@@ -72,7 +72,9 @@ internal sealed class CosmosFacts(CosmosDocuments documents, int generation)
             .WithParameter("@from", Text(query.From)).WithParameter("@to", Text(query.To)).WithParameter("@changed", Text(query.ChangedSince))
             .WithParameter("@contractor", query.ContractorId);
         var rows = await documents.QueryAsync(sql, null, CosmosJson.Default.FactDocument, query.Limit + 1, cancel);
-        return new FactPage([.. rows.Take(query.Limit).Select(r => query.WithParts ? r.Facts : r.Facts.WithoutParts())], rows.Count > query.Limit ? rows[query.Limit - 1].Position : null);
+        return new FactPage(
+            [.. rows.Take(query.Limit).Select(r => query.WithParts ? r.Facts : r.Facts.WithoutParts())],
+            rows.Count > query.Limit ? rows[query.Limit - 1].Position : null);
     }
 
     /// <summary>A page of the orders that count in a figure. Each month is a query of its own, along the index of when orders were placed.</summary>

@@ -104,7 +104,9 @@ public sealed class CosmosViews(CosmosDatabase database) : IViews
     {
         var sql = OrderListQuery.Of(query, (await _projection.ReadAsync(cancel)).Generation);
         var rows = await _documents.QueryAsync(sql, null, CosmosJson.Default.OrderRowDocument, query.Limit + 1, cancel);
-        return new OrderPage([.. rows.Take(query.Limit).Select(r => r.ToSummary())], rows.Count > query.Limit ? OrderListQuery.PositionOf(rows[query.Limit - 1], query.Sort) : null);
+        return new OrderPage(
+            [.. rows.Take(query.Limit).Select(r => r.ToSummary())],
+            rows.Count > query.Limit ? OrderListQuery.PositionOf(rows[query.Limit - 1], query.Sort) : null);
     }
 
     private Task PutAsync(IReadOnlyList<OrderSummary> orders, int generation, CancellationToken cancel) => Parallel.ForEachAsync(

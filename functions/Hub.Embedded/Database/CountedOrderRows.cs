@@ -65,7 +65,8 @@ internal sealed class CountedOrderRows(PreparedStatements s, int generation)
 
     private static int NumberOf(YearMonth? month) => month is { } at ? (at.Year * 100) + at.Month : 0;
 
-    private static string Text((int Month, long Ticks, long No) place) => string.Create(CultureInfo.InvariantCulture, $"{place.Month}/{place.Ticks}/{place.No}");
+    private static string Text((int Month, long Ticks, long No) place) =>
+        string.Create(CultureInfo.InvariantCulture, $"{place.Month}/{place.Ticks}/{place.No}");
 
     private static (int Month, long Ticks, long No)? Cursor(string? cursor) =>
         cursor?.Split('/') is [var month, var ticks, var no] && int.TryParse(month, CultureInfo.InvariantCulture, out var of)

@@ -85,7 +85,8 @@ internal sealed class FactRows(PreparedStatements s, int generation)
         if (query.To is not null) where.Add("placed_at < ?");
         if (query.ChangedSince is not null) where.Add("+changed_at >= ?");
         if (query.ContractorId is not null) where.Add("contractor = ?");
-        var rows = s[$"SELECT no, body, outcome, {(query.WithParts ? "parts" : "NULL")}, placed_at, parts IS NULL FROM {_table} WHERE {string.Join(" AND ", where)} ORDER BY placed_at, no LIMIT ?"]
+        var rows = s[$"SELECT no, body, outcome, {(query.WithParts ? "parts" : "NULL")}, placed_at, parts IS NULL FROM {_table} "
+            + $"WHERE {string.Join(" AND ", where)} ORDER BY placed_at, no LIMIT ?"]
             .Bind(afterTicks).Bind(afterNo);
         if (query.From is { } from) rows.Bind(from);
         if (query.To is { } to) rows.Bind(to);

@@ -23,8 +23,14 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
     /// <inheritdoc/>
     public async Task PutAsync(IReadOnlyList<OrderFacts> rows, CancellationToken cancel)
     {
-        await _projection.PutAsync(rows, cancel);
-        NoteWrite();
+        try
+        {
+            await _projection.PutAsync(rows, cancel);
+        }
+        finally
+        {
+            NoteWrite();
+        }
     }
 
     /// <inheritdoc/>
@@ -41,9 +47,14 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
     /// <inheritdoc/>
     public async Task<bool> SwapAsync(Rebuild at, DateTimeOffset now, CancellationToken cancel)
     {
-        var isSwapped = await _projection.SwapAsync(at, now, cancel);
-        NoteWrite();
-        return isSwapped;
+        try
+        {
+            return await _projection.SwapAsync(at, now, cancel);
+        }
+        finally
+        {
+            NoteWrite();
+        }
     }
 
     /// <inheritdoc/>
@@ -69,7 +80,8 @@ public sealed class SqliteFigures(HubDatabase database) : IFigures
     public ValueTask<IReadOnlyList<Contribution>> SumAsync(CellQuery query, CancellationToken cancel) =>
         ValueTask.FromResult(database.Read(s => CellRows.OfOrders(s, _projection.GenerationOf(s)).Sum(query)));
 
-    // After what was written can be read: a stamp may be older than the rows that are read with it, and never newer.
+    // After what was written can be read: a stamp may be older than the rows that are read with it, and never newer. Also where the write failed: a swap that
+    // stands may fail at the rows that it leaves.
     private void NoteWrite() => Interlocked.Increment(ref _writes);
 
     private static void Put(PreparedStatements s, int generation, IReadOnlyList<OrderFacts> rows)

@@ -28,7 +28,7 @@ public sealed class CsvFeed : IFeedFormat
     public IFeedWriter<TRow> Writer<TRow>(Feed<TRow> feed) => new RowWriter<TRow>(feed);
 
     /// <summary>A text that no spreadsheet takes for a formula. https://owasp.org/www-community/attacks/CSV_Injection</summary>
-    internal static string Harmless(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? $"'{text}" : text;
+    internal static string Harmless(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' ? $"'{text}" : text;
 
     /// <summary>A value as a spreadsheet reads it.</summary>
     internal static string TextOf(ColumnType type, ColumnValue value) => value switch

@@ -42,6 +42,9 @@ public sealed class ParquetFeed : IFeedFormat
         _ => throw new InvalidOperationException($"The column type {column.Type} has no Parquet type."),
     };
 
+    private static decimal? Rounded(decimal? number, int decimals) =>
+        number is { } given ? decimal.Round(given, decimals, MidpointRounding.AwayFromZero) : null;
+
     private sealed class RowWriter<TRow>(Feed<TRow> feed) : IFeedWriter<TRow>
     {
         private readonly DataField[] _fields = [.. feed.Columns.Select(FieldOf)];
@@ -85,7 +88,9 @@ public sealed class ParquetFeed : IFeedFormat
             ColumnType.Moment => WriteAsync(group, field, column, v => v.Moment?.UtcDateTime),
             ColumnType.Date => WriteAsync(group, field, column, v => v.Date),
             ColumnType.Flag => WriteAsync(group, field, column, v => v.Flag),
-            _ => WriteAsync(group, field, column, v => v.Number),
+            // What has more decimals than the column would be cut off.
+            ColumnType.Money => WriteAsync(group, field, column, v => Rounded(v.Number, Cents)),
+            _ => WriteAsync(group, field, column, v => Rounded(v.Number, Decimals)),
         };
 
         private Task WriteAsync<T>(ParquetRowGroupWriter group, DataField field, Column<TRow> column, Func<ColumnValue, T?> read) where T : struct

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
-/// <summary>Rows of orders and deliveries for programs such as Power BI and spreadsheets: <c>?from=&amp;to=&amp;changedSince=&amp;format=&amp;cursor=&amp;limit=</c></summary>
+/// <summary>
+/// Rows of orders and deliveries for programs such as Power BI and spreadsheets: <c>?from=&amp;to=&amp;changedSince=&amp;format=&amp;cursor=&amp;limit=</c>
+/// </summary>
 public sealed class FeedEndpoints(
     Access access, IFigures figures, IDeliveryFigures deliveries, ListTurns turns, PageCursors cursors)
 {
@@ -79,8 +81,7 @@ public sealed class FeedEndpoints(
         var seen = Visibility.Figures(viewer, null) is { } whose ? query with { ContractorId = whose.Contractor } : null;
         // Asked before the rows are read: it may be older than they are, and never newer.
         var tag = FeedTags.Of(request, viewer, await stamp(request.HttpContext.RequestAborted));
-        var pages = new FeedPages<TItem>(list, turns);
-        return new FeedResult<TRow>(
-            feed, format, cancel => pages.ReadAsync(viewer, seen, rowsOf, cancel), position => cursors.Of(listName, position), tag);
+        var pages = new FeedPages<TItem>(list, turns).ReadAsync(viewer, seen, rowsOf, request.HttpContext.RequestAborted);
+        return await FeedResult<TRow>.OfAsync(request, feed, format, pages, position => cursors.Of(listName, position), tag);
     }
 }

@@ -28,7 +28,7 @@ public sealed class FigureEndpoints(Access access, ReadFigures figures, ListTurn
         var cancel = request.HttpContext.RequestAborted;
         using var turn = await turns.TryEnterAsync(viewer.Asker, cancel);
         if (turn is null) return request.Refuse(ListTurns.TooMany);
-        if (await partners.ErrorAsync("?contractor", query.Contractor, PartnerRole.Contractor, () => Task.FromResult(false), cancel) is { } unknown)
+        if (await partners.OfFiguresAsync(viewer, query.Contractor, cancel) is { } unknown)
             return request.Refuse(Fault.WrongQuery([unknown]));
         var read = await figures.ReadAsync(viewer, query, cancel);
         return read.Count > MaxRows ? request.Refuse(TooMuch) : Answers.Json(FiguresView.Of(query, read, clock.GetUtcNow()), FigureViews.Default.FiguresView);

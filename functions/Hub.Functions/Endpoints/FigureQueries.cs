@@ -7,7 +7,9 @@ using Hub.Functions.Http;
 
 namespace Hub.Functions.Endpoints;
 
-/// <summary>Which figures a request asks for: <c>?from=&amp;to=&amp;by=&amp;kpi=&amp;contractor=&amp;contract=&amp;area=&amp;complex=&amp;kind=&amp;urgency=</c></summary>
+/// <summary>
+/// Which figures a request asks for: <c>?from=&amp;to=&amp;by=&amp;kpi=&amp;contractor=&amp;contract=&amp;area=&amp;complex=&amp;kind=&amp;urgency=</c>
+/// </summary>
 internal static class FigureQueries
 {
     private const int MaxMonths = 120;

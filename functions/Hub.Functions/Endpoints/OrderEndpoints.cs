@@ -23,6 +23,9 @@ public sealed class OrderEndpoints(
     private const string ListName = "orders";
     private const string CountedListName = "orders of a figure";
 
+    private static readonly Fault MadeAnew = new(503, "figures-rebuilding", "The orders behind figures are not known yet",
+        "This version of the hub makes its figures anew. The figures themselves are there meanwhile.") { RetryAfter = 60 };
+
     private static readonly string[] BesideKpiAlone = ["outcome", "kpiFrom", "kpiTo", "contract", "complex", "urgency"];
 
     private static readonly string[] NeverBesideKpi =
@@ -34,8 +37,8 @@ public sealed class OrderEndpoints(
     };
 
     /// <summary>
-    /// Lists orders: <c>?status=&amp;kind=&amp;contractor=&amp;area=&amp;from=&amp;to=&amp;changedFrom=&amp;changedTo=&amp;dueFrom=&amp;dueTo=&amp;amountFrom=&amp;
-    /// amountTo=&amp;q=&amp;unrouted=&amp;sort=&amp;cursor=&amp;limit=</c>; or those behind a figure:
+    /// Lists orders: <c>?status=&amp;kind=&amp;contractor=&amp;area=&amp;from=&amp;to=&amp;changedFrom=&amp;changedTo=&amp;dueFrom=&amp;dueTo=&amp;
+    /// amountFrom=&amp;amountTo=&amp;q=&amp;unrouted=&amp;sort=&amp;cursor=&amp;limit=</c>; or those behind a figure:
     /// <c>?kpi=&amp;outcome=&amp;kpiFrom=&amp;kpiTo=&amp;contractor=&amp;contract=&amp;area=&amp;complex=&amp;kind=&amp;urgency=&amp;cursor=&amp;limit=</c>
     /// </summary>
     [Function("Orders")]
@@ -71,15 +74,17 @@ public sealed class OrderEndpoints(
         var outcome = parameters.Choice<KpiOutcome>("outcome");
         if (outcome is not null && found is { Measure: var asked } && !FindCounted.HasOutcomes(asked))
             parameters.Wrong("outcome", "Only beside a figure that is a share: of others orders have no outcome.");
-        var query = FigureQueries.OfSlice(parameters, found is { Definition: var definition } ? [definition] : [], Slices.None, "kpiFrom", "kpiTo", clock.GetUtcNow());
+        var query = FigureQueries.OfSlice(
+            parameters, found is { Definition: var definition } ? [definition] : [], Slices.None, "kpiFrom", "kpiTo", clock.GetUtcNow());
         var (limit, position) = (parameters.Limit(50, most: Limits.ItemsPerPage), parameters.Cursor(cursors, CountedListName));
         if (parameters.Refusal is { } wrong) return wrong;
         var cancel = request.HttpContext.RequestAborted;
         using var turn = await turns.TryEnterAsync(viewer.Asker, cancel);
         if (turn is null) return request.Refuse(ListTurns.TooMany);
-        if (await partners.ErrorAsync("?contractor", query.Contractor, PartnerRole.Contractor, () => Task.FromResult(false), cancel) is { } unknown)
+        if (await partners.OfFiguresAsync(viewer, query.Contractor, cancel) is { } unknown)
             return request.Refuse(Fault.WrongQuery([unknown]));
-        var page = await counted.ListAsync(viewer, query, found!.Value.Measure, outcome, limit, position, cancel);
+        if (await counted.ListAsync(viewer, query, found!.Value.Measure, outcome, limit, position, cancel) is not { } page)
+            return request.Refuse(MadeAnew);
         return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = cursors.Of(CountedListName, page.Cursor) }, clock.GetUtcNow(), viewer));
     }
 

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Hub.Functions.Endpoints;
 
 /// <summary>
-/// Lists and figures, for the administrator: how they are made again, from the log or from the deliveries. What begins a rebuild answers 202 with its progress, also of one that is
-/// going on already. The hub works meanwhile, and the old rows answer.
+/// Lists and figures, for the administrator: how they are made again, from the log or from the deliveries. What begins a rebuild answers 202 with its
+/// progress, also of one that is going on already. The hub works meanwhile, and the old rows answer.
 /// </summary>
 public sealed class RebuildEndpoints(
     Access access, RebuildProjection<OrderSummary> views, RebuildProjection<OrderFacts> figures, DeliveryFigures deliveryFigures)
@@ -23,7 +23,8 @@ public sealed class RebuildEndpoints(
     /// <summary>Progress of the rebuild of the lists, or when the last one ended.</summary>
     [Function("ManageViewsRebuildProgress")]
     public Task<IResult> GetViews(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/views/rebuild")] HttpRequest request) => GetAsync(request, views.GetAsync);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/views/rebuild")] HttpRequest request) =>
+        GetAsync(request, views.GetAsync);
 
     /// <summary>Begins a rebuild of facts and figures.</summary>
     [Function("ManageFiguresRebuild")]
@@ -34,7 +35,8 @@ public sealed class RebuildEndpoints(
     /// <summary>Progress of the rebuild of facts and figures, or when the last one ended.</summary>
     [Function("ManageFiguresRebuildProgress")]
     public Task<IResult> GetFigures(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/figures/rebuild")] HttpRequest request) => GetAsync(request, figures.GetAsync);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/manage/figures/rebuild")] HttpRequest request) =>
+        GetAsync(request, figures.GetAsync);
 
     /// <summary>Begins a rebuild of the figures of deliveries.</summary>
     [Function("ManageDeliveryFiguresRebuild")]

@@ -16,6 +16,7 @@ public sealed class SmallFeedEndpoints(
     Access access, ReadFigures figures, RegistryCache registry, ListTurns turns, KnownPartners partners, TimeProvider clock)
 {
     private const int MaxRows = 250_000;
+    private const int RowsOfPage = 1_000;
 
     private static readonly Fault TooMuch = Fault.WrongQuery(
         [new ReadError("?by", string.Create(CultureInfo.InvariantCulture, $"At most {MaxRows} rows: fewer by ?kpi, fewer months, or by less."))]);
@@ -36,7 +37,7 @@ public sealed class SmallFeedEndpoints(
         var cancel = request.HttpContext.RequestAborted;
         using var turn = await turns.TryEnterAsync(viewer.Asker, cancel);
         if (turn is null) return request.Refuse(ListTurns.TooMany);
-        if (await partners.ErrorAsync("?contractor", query.Contractor, PartnerRole.Contractor, () => Task.FromResult(false), cancel) is { } unknown)
+        if (await partners.OfFiguresAsync(viewer, query.Contractor, cancel) is { } unknown)
             return request.Refuse(Fault.WrongQuery([unknown]));
         var rows = (await figures.ReadAsync(viewer, query, cancel)).SelectMany(KpiRows.Of).Take(MaxRows + 1).ToList();
         return rows.Count > MaxRows ? request.Refuse(TooMuch) : await AnswerAsync(request, viewer, Feeds.Kpis, format, rows);
@@ -70,10 +71,11 @@ public sealed class SmallFeedEndpoints(
     }
 
     private static async Task<IResult> AnswerAsync<TRow>(HttpRequest request, Viewer viewer, Feed<TRow> feed, IFeedFormat format, IReadOnlyList<TRow> rows) =>
-        new FeedResult<TRow>(feed, format, _ => AtOnceAsync(rows), _ => null, await FeedTags.OfAsync(request, viewer, feed, rows));
+        await FeedResult<TRow>.OfAsync(request, feed, format, AtOnceAsync(rows), _ => null, await FeedTags.OfAsync(request, viewer, feed, rows));
 
     private static async IAsyncEnumerable<FeedPage<TRow>> AtOnceAsync<TRow>(IReadOnlyList<TRow> rows)
     {
-        yield return await Task.FromResult(new FeedPage<TRow>(rows, null));
+        // Some at a time: each page lies in memory as it is written.
+        foreach (var some in rows.Chunk(RowsOfPage)) yield return await Task.FromResult(new FeedPage<TRow>(some, null));
     }
 }

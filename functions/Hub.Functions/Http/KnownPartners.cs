@@ -1,3 +1,4 @@
+using Hub.Application.Reading;
 using Hub.Application.Registry;
 using Hub.Domain.Documents;
 using Hub.Domain.Keys;
@@ -13,6 +14,17 @@ public sealed class KnownPartners(RegistryCache registry)
 {
     // Characters of a name that is repeated in an answer.
     private const int LongestShown = 100;
+
+    /// <summary>
+    /// The error of <c>?contractor=</c> beside figures; null where it is one. A contractor sees nothing of another, and so not which partners there are: it
+    /// gets the same answer whomever it names.
+    /// </summary>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="contractor">The contractor's id; null where none is named.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    public Task<ReadError?> OfFiguresAsync(Viewer viewer, string? contractor, CancellationToken cancel) => viewer.IsContractor
+        ? Task.FromResult<ReadError?>(null)
+        : ErrorAsync("?contractor", contractor, PartnerRole.Contractor, () => Task.FromResult(false), cancel);
 
     /// <summary>The error of a filter whose partner is not known; null where it is, or none is named.</summary>
     /// <param name="place">Where the filter names it.</param>

@@ -11,7 +11,7 @@ namespace Hub.Functions.Triggers;
 /// </summary>
 public sealed class LogTriggers(
     FollowLog<ViewsFollower> views, FollowLog<FiguresFollower> figures, FollowLog<DeliveriesFollower> deliveries,
-    RebuildProjection<OrderSummary> rebuildViews, RebuildProjection<OrderFacts> rebuildFigures, DeliveryFigures deliveryFigures)
+    RebuildProjection<OrderSummary> rebuildViews, RebuildProjection<OrderFacts> rebuildFigures, DeliveryFigures deliveryFigures, TimeProvider clock)
 {
     /// <summary>Keeps the read models up to date.</summary>
     [Function("FollowViews")]
@@ -42,13 +42,15 @@ public sealed class LogTriggers(
 
     /// <summary>
     /// Each half minute: works on rebuilds of the lists and the figures that an administrator began, that a stop interrupted, or that a newer version of the
-    /// hub needs. One after the other: each reads the whole log, or all deliveries.
+    /// hub needs. One after the other, for each reads the whole log, or all deliveries; and all in one turn, which ends before the platform's limit for a
+    /// function.
     /// </summary>
     [Function("RebuildProjections")]
     public async Task RebuildProjections([TimerTrigger("*/30 * * * * *", UseMonitor = false, RunOnStartup = true)] TimerInfo timer, CancellationToken cancel)
     {
-        await rebuildViews.ContinueAsync(cancel);
-        await rebuildFigures.ContinueAsync(cancel);
-        await deliveryFigures.ContinueAsync(cancel);
+        var begun = clock.GetTimestamp();
+        await rebuildViews.ContinueAsync(begun, cancel);
+        await rebuildFigures.ContinueAsync(begun, cancel);
+        await deliveryFigures.ContinueAsync(begun, cancel);
     }
 }

@@ -48,6 +48,28 @@ public sealed class Rebuilding_views
     }
 
     [Fact]
+    public async Task A_turn_is_shared_with_other_rebuilds_and_what_is_left_is_of_the_next()
+    {
+        Put(450);
+        _views.State = new ProjectionState(ViewsFollower.Version - 1, null, null);
+        var begun = _clock.GetTimestamp();
+        // Another took all of it.
+        _clock.Advance(TimeSpan.FromMinutes(2));
+        await _rebuild.ContinueAsync(begun, CancellationToken.None);
+        Assert.Null(_views.State.Rebuild);
+
+        _views.BeforePage = () =>
+        {
+            _clock.Advance(TimeSpan.FromMinutes(1.5));
+            return Task.CompletedTask;
+        };
+        await ContinueAsync();
+        Assert.Equal(400, _views.State.Rebuild!.Done);
+        await ContinueAsync();
+        Assert.Equal(450, _views.All.Count);
+    }
+
+    [Fact]
     public async Task Without_a_reason_nothing_is_rebuilt()
     {
         Put(1);

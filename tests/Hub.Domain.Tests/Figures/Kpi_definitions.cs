@@ -126,5 +126,8 @@ public sealed class Kpi_definitions
         Assert.Null(KpiJudging.Chain(chain, "alfa"));
         Assert.Equal(new Cell { Numerator = 2, Denominator = 3 }, KpiJudging.Chain(chain, "delta"));
         Assert.Equal(new Cell { Numerator = 2, Denominator = 3 }, KpiJudging.Chain(chain, null));
+        // With two of which nothing is known yet, the sum would be that of the third alone.
+        var open = Cell.Open(new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
+        Assert.Null(KpiJudging.Chain(new Dictionary<string, Cell> { ["alfa"] = Cell.Counted(true), ["beta"] = open, ["gamma"] = open }, null));
     }
 }

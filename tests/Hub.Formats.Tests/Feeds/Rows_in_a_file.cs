@@ -94,6 +94,50 @@ public sealed class Rows_in_a_file
     }
 
     [Fact]
+    public async Task A_contractor_reads_that_its_repair_came_back_and_not_as_which_order()
+    {
+        var repair = Facts with
+        {
+            Order = Facts.Order with { AwardedAt = Placed, FirstAwardedAt = Placed, CompletedAt = Placed.AddDays(1), Visits = 1, RefusedAt = null, Refusals = 0 },
+        };
+        async Task<string> FixedAsync(OrderFacts facts) => Csv(await TextAsync(
+            new CsvFeed(), Application.Figures.Feeds.Facts, [.. OrderFeed.Facts(new Viewer(Given.PartnerAlfa), facts)])) is var row
+                ? $"{row["firstTimeFix"]} {row["repeatOrderId"]}"
+                : "";
+        Assert.Equal("false ", await FixedAsync(repair));
+        Assert.Equal("true ", await FixedAsync(repair with { Order = repair.Order with { RepeatOrderId = null } }));
+    }
+
+    [Fact]
+    public void An_ERP_reads_nothing_of_the_orders_of_another()
+    {
+        Assert.Single(OrderFeed.Facts(new Viewer(Given.Erp), Facts));
+        var of = new OrderFacts(Facts.Order with { ErpId = "other" }, [], [], [Photo]);
+        Assert.Empty(OrderFeed.Facts(new Viewer(Given.Erp), of));
+        Assert.Empty(OrderFeed.Photos(new Viewer(Given.Erp), of));
+        Assert.Single(OrderFeed.Photos(Viewer.Corporation, of));
+    }
+
+    private static PhotoFact Photo => new()
+    {
+        OrderId = Facts.Order.OrderId, PhotoId = "p-1", AddedBy = Domain.Streams.PartyRole.Contractor, AddedById = "alfa", ContractorId = "alfa",
+        Moment = PhotoMoment.After, ReceivedAt = Placed, Sha256 = "", OriginalSha256 = "", MediaType = "image/jpeg", PlacedAt = Placed,
+        ChangedAt = Placed, Version = 3,
+    };
+
+    [Fact]
+    public async Task Parquet_rounds_what_has_more_decimals_than_its_column()
+    {
+        var file = await WrittenAsync(new ParquetFeed(), Application.Figures.Feeds.Kpis,
+            [.. ((decimal?[])[0.9999999m, 1 / 3m, -0.0000005m, null]).Select(v => new KpiRow { Kpi = "k", Measure = "k", Name = "K", Unit = KpiUnit.Share, N = 1, Value = v })]);
+        await using var parquet = await ParquetReader.CreateAsync(new MemoryStream(file));
+        using var group = parquet.OpenRowGroupReader(0);
+        var values = new decimal?[4];
+        await group.ReadAsync<decimal>(parquet.Schema.DataFields.Single(f => f.Name == "value"), values);
+        Assert.Equal([1m, 0.333333m, -0.000001m, null], values);
+    }
+
+    [Fact]
     public async Task Parquet_has_every_value_in_its_own_type_over_several_row_groups()
     {
         var rows = Enumerable.Range(0, 5_001).Select(i => Facts.Order with { Number = $"{i}" }).ToArray();
@@ -122,6 +166,7 @@ public sealed class Rows_in_a_file
     [InlineData("-1", "'-1")]
     [InlineData("@a", "'@a")]
     [InlineData("\t=1", "'\t=1")]
+    [InlineData("\n=1", "'\n=1")]
     [InlineData("a=1", "a=1")]
     [InlineData("", "")]
     public void A_text_that_would_be_a_formula_is_made_harmless(string text, string expected) => Assert.Equal(expected, CsvFeed.Harmless(text));

@@ -16,7 +16,8 @@ public sealed record ContractRow(
 {
     /// <summary>The row of a contract.</summary>
     public static ContractRow Of(Contract contract, string contractorName) => new(
-        contract.Number, contract.Version, contract.Contractor, contractorName, contract.ValidFrom, contract.ValidTo, contract.Dwellings, contract.MinimumCount);
+        contract.Number, contract.Version, contract.Contractor, contractorName, contract.ValidFrom, contract.ValidTo, contract.Dwellings,
+        contract.MinimumCount);
 }
 
 /// <summary>The columns of <see cref="ContractRow"/>, a row each and in the order of the feed.</summary>

@@ -101,5 +101,13 @@ public sealed partial record OrderFact
     /// Repairs that are complete: true where they took one visit, were not opened again, and no repair of the same dwelling and element followed within
     /// 30 days. Null for other orders.
     /// </summary>
-    public bool? FirstTimeFix => Kind is OrderKind.Repair && CompletedAt is not null ? Visits == 1 && Reopenings == 0 && RepeatOrderId is null : null;
+    public bool? FirstTimeFix => Kind is OrderKind.Repair && CompletedAt is not null
+        ? Visits == 1 && Reopenings == 0 && RepeatOrderId is null && !HasUnnamedRepeat
+        : null;
+
+    // One that counts for whoever reads the row, who must not see which order it is.
+    internal bool HasUnnamedRepeat { get; private init; }
+
+    /// <summary>The row without the name of the order that followed; it counts as before.</summary>
+    public OrderFact WithoutRepeatOrder() => this with { RepeatOrderId = null, HasUnnamedRepeat = HasUnnamedRepeat || RepeatOrderId is not null };
 }

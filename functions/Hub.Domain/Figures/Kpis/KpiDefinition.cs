@@ -110,4 +110,9 @@ public sealed record KpiDefinition
 
     /// <summary>The figure itself.</summary>
     public KpiMeasure Main => Measures[0];
+
+    /// <summary>The first month that counts in a value of some months: one over a year is that of the year which ends with its last month.</summary>
+    /// <param name="from">First month that is asked; null for a figure of now.</param>
+    /// <param name="until">Last month.</param>
+    public YearMonth? FirstMonth(YearMonth? from, YearMonth? until) => Months > 1 ? until?.Plus(1 - Months) : from;
 }

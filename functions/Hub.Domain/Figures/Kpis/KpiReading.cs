@@ -108,14 +108,14 @@ public static class KpiJudging
 
     /// <summary>
     /// The chain without one contractor, as that contractor may see it: the cells of all others together; null where fewer than <see cref="LeastInChain"/> of
-    /// them count, for then it would show what a single one does.
+    /// them count, for then it would show what a single one does. Who has nothing but what is still open does not count yet.
     /// </summary>
     /// <param name="byContractor">The cells of one figure, months and slice of each contractor.</param>
     /// <param name="own">The contractor that asks; null for the chain as a whole.</param>
     public static Cell? Chain(IReadOnlyDictionary<string, Cell> byContractor, string? own)
     {
         var others = byContractor.Where(c => c.Key != own && !c.Value.IsEmpty).Select(c => c.Value).ToList();
-        return others.Count < LeastInChain ? null : others.Aggregate(Cell.None, (sum, cell) => sum + cell);
+        return others.Count(o => o.Denominator > 0) < LeastInChain ? null : others.Aggregate(Cell.None, (sum, cell) => sum + cell);
     }
 
     /// <summary>How a value compares with that of the period before it.</summary>

@@ -8,7 +8,9 @@ public enum KpiScope
     /// <summary>That of the row's own contractor, or of all together where the row names none.</summary>
     Own,
 
-    /// <summary>That of all other contractors together, to compare the row's contractor with; never of fewer than <see cref="KpiJudging.LeastInChain"/>.</summary>
+    /// <summary>
+    /// That of all other contractors together, to compare the row's contractor with; never of fewer than <see cref="KpiJudging.LeastInChain"/>.
+    /// </summary>
     OtherContractors,
 }
 
