@@ -119,6 +119,8 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
                     if (IsEmpty(definition, slice, month, from, until)) continue;
                     var values = Values(definition, slice, terms, from, until);
                     if (values.All(v => v is { N: 0, Missing: NoValue.Nothing })) continue;
+                    // Dwellings are those of one's own contracts: a figure of the others that is by dwelling alone has nothing to tell.
+                    if (slice.IsChain && values.All(v => v.Missing is NoValue.NoDwellings)) continue;
                     var target = slice.IsChain ? null : terms.TargetOf(definition);
                     yield return new Figure(
                         definition, slice with { Month = month }, values, target, target is { } asked ? definition.Meets(values[0], asked) : null,

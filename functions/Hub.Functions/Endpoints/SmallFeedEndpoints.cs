@@ -21,6 +21,14 @@ public sealed class SmallFeedEndpoints(
     private static readonly Fault TooMuch = Fault.WrongQuery(
         [new ReadError("?by", string.Create(CultureInfo.InvariantCulture, $"At most {MaxRows} rows: fewer by ?kpi, fewer months, or by less."))]);
 
+    /// <summary>Which feeds there are, and what their columns mean.</summary>
+    [Function("Feeds")]
+    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/feeds")] HttpRequest request)
+    {
+        if ((await access.ReaderAsync(request)).Ends(out var answer, out _)) return answer;
+        return Answers.Json(FeedsView.All, FeedViews.Default.FeedsView);
+    }
+
     /// <summary>
     /// Figures, a number a row, and beside those of a contractor those of all others together:
     /// <c>?from=&amp;to=&amp;by=&amp;kpi=&amp;contractor=&amp;contract=&amp;area=&amp;complex=&amp;kind=&amp;urgency=&amp;format=</c>

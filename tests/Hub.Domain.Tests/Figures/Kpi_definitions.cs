@@ -92,6 +92,14 @@ public sealed class Kpi_definitions
     }
 
     [Fact]
+    public void A_period_in_which_nothing_counted_is_nothing_to_compare_with()
+    {
+        var costs = Kpis.Find("costOutsideLumpSum")!;
+        Assert.Equal(KpiTrend.Unknown, costs.Trend(new("x", 100, 3, false, NoValue.HasOne), new("x", 0, 0, false, NoValue.HasOne)));
+        Assert.Equal(KpiTrend.Worse, costs.Trend(new("x", 100, 3, false, NoValue.HasOne), new("x", 0, 2, false, NoValue.HasOne)));
+    }
+
+    [Fact]
     public void A_target_is_met_from_the_right_side()
     {
         static KpiValue Value(decimal? value) => new("x", value, 9, false, NoValue.HasOne);

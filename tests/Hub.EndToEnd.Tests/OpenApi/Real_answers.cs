@@ -136,6 +136,7 @@ public sealed class Real_answers(DescribedHub hub) : IClassFixture<DescribedHub>
         { "contractor", "get", "/api/v1/orders/{orderId}/timeline", "/api/v1/orders/OO-2026-00123/timeline", 200, null, null },
         { "contractor", "get", "/api/v1/kpis", "/api/v1/kpis?by=contractor,month,kind", 200, null, null },
         { "manager", "get", "/api/v1/kpis", "/api/v1/kpis?kpi=none&by=town&from=2026&to=x", 400, null, null },
+        { "contractor", "get", "/api/v1/feeds", "/api/v1/feeds", 200, null, null },
         { "contractor", "get", "/api/v1/feeds/facts", "/api/v1/feeds/facts?limit=5", 200, null, null },
         { "manager", "get", "/api/v1/feeds/steps", "/api/v1/feeds/steps?format=csv", 200, null, null },
         { "manager", "get", "/api/v1/feeds/photos", "/api/v1/feeds/photos?format=csv&limit=5", 400, null, null },

@@ -50,6 +50,8 @@ internal static class Description
         {
             // What an example holds may itself look like a part of the document.
             if (holder.ValueKind is not JsonValueKind.Object || place.Contains("/example", StringComparison.Ordinal)) continue;
+            // A member may be called so.
+            if (place.EndsWith("/properties", StringComparison.Ordinal)) continue;
             var ofSchema = place.StartsWith("/components/schemas/", StringComparison.Ordinal);
             if (!holder.TryGetProperty("schema", out var schema))
             {

@@ -104,7 +104,10 @@ internal static class SupportMeasures
             """;
     }
 
-    /// <summary>How a figure compares with that of as many whole months before: 1 better, 0 the same, -1 worse, which the format words.</summary>
+    /// <summary>
+    /// How a figure compares with that of as many whole months before: 1 better, 0 the same, -1 worse, which the format words. With months in which nothing
+    /// counted it does not.
+    /// </summary>
     public static string Trend(KpiDefinition definition)
     {
         var better = definition.Direction is KpiDirection.HigherIsBetter ? ">" : "<";
@@ -116,7 +119,7 @@ internal static class SupportMeasures
             VAR Tot = EOMONTH ( MIN ( MAX ( 'Datum'[Datum] ), Vandaag ), 0 )
             VAR Maanden = DATEDIFF ( Van, Tot, MONTH ) + 1
             VAR Waarde = CALCULATE ( {value}, REMOVEFILTERS ( 'Datum' ), DATESBETWEEN ( 'Datum'[Datum], Van, Tot ) )
-            VAR Eerder = CALCULATE ( {value}, REMOVEFILTERS ( 'Datum' ), DATESBETWEEN ( 'Datum'[Datum], EDATE ( Van, - Maanden ), Van - 1 ) )
+            VAR Eerder = CALCULATE ( {DaxText.Measure(definition.Main.Name)}, REMOVEFILTERS ( 'Datum' ), DATESBETWEEN ( 'Datum'[Datum], EDATE ( Van, - Maanden ), Van - 1 ) )
             RETURN IF ( NOT ISBLANK ( Waarde ) && NOT ISBLANK ( Eerder ), SWITCH ( TRUE (), Waarde = Eerder, 0, Waarde {better} Eerder, 1, -1 ) )
             """;
     }

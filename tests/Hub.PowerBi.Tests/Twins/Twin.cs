@@ -62,7 +62,7 @@ internal sealed class Twin(IReadOnlyDictionary<string, IReadOnlyList<FeedRow>> f
     {
         var months = ((chosen.Until.Year - chosen.From.Year) * 12) + chosen.Until.Month - chosen.From.Month + 1;
         var now = Judged(definition, chosen);
-        var before = Judged(definition, chosen with { From = chosen.From.Plus(-months), Until = chosen.From.Plus(-1) });
+        var before = Read(definition, definition.Main, chosen with { From = chosen.From.Plus(-months), Until = chosen.From.Plus(-1) }).Value;
         if (now is not { } value || before is not { } earlier) return null;
         return value == earlier ? 0 : value > earlier == definition.Direction is KpiDirection.HigherIsBetter ? 1 : -1;
     }
