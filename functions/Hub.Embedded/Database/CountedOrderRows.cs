@@ -8,8 +8,9 @@ namespace Hub.Embedded.Database;
 /// <summary>The table <c>counted</c> of one generation: which order counts in which figure and month. A month is 202603, and 0 for figures of now.</summary>
 internal sealed class CountedOrderRows(PreparedStatements s, int generation)
 {
-    // Orders that a page looks at, at most: a figure may count all, and what is asked be true of few.
+    // Orders that a page looks at, at most: a figure may count all, and what is asked be true of few. To see whose an order is costs little.
     private const int MaxLooked = 2_000;
+    private const int MaxOfAll = 20_000;
 
     private static readonly string[] Tables = ["counted", "counted_1"];
 
@@ -40,17 +41,20 @@ internal sealed class CountedOrderRows(PreparedStatements s, int generation)
     {
         var (first, last) = (NumberOf(query.From), NumberOf(query.Until));
         var (month, ticks, no) = Cursor(query.Cursor) ?? (last, long.MaxValue, long.MaxValue);
+        var most = query.ContractorId is null ? MaxLooked : MaxOfAll;
         var rows = s[$"SELECT month, placed_at, no FROM {_table} WHERE figure = ? AND month >= ? AND (month, placed_at, no) < (?, ?, ?) "
             + "ORDER BY month DESC, placed_at DESC, no DESC LIMIT ?"]
-            .Bind(query.Figure).Bind(first).Bind(Math.Min(month, last)).Bind(ticks).Bind(no).Bind(MaxLooked + 1);
+            .Bind(query.Figure).Bind(first).Bind(Math.Min(month, last)).Bind(ticks).Bind(no).Bind(most + 1);
         var places = new List<(int Month, long Ticks, long No)>();
         while (rows.Step()) places.Add((rows.Int32(0), rows.Int64(1), rows.Int64(2)));
         var items = new List<OrderFacts>();
+        var looked = 0;
         for (var i = 0; i < places.Count; i++)
         {
-            if (i == MaxLooked || items.Count == query.Limit) return new FactPage(items, Text(places[i - 1]));
-            if (facts.Find(places[i].No)?.Facts is not { } order) continue;
-            if ((query.ContractorId is null || order.Order.ContractorId == query.ContractorId) && query.Fits(order)) items.Add(order);
+            if (i == most || looked == MaxLooked || items.Count == query.Limit) return new FactPage(items, Text(places[i - 1]));
+            if (query.ContractorId is { } contractor && !facts.IsOf(places[i].No, contractor)) continue;
+            looked++;
+            if (facts.Find(places[i].No)?.Facts is { } order && query.Fits(order)) items.Add(order);
         }
         return new FactPage(items, null);
     }

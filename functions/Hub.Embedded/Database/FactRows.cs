@@ -37,6 +37,9 @@ internal sealed class FactRows(PreparedStatements s, int generation)
         return row.Step() ? Read(row) : null;
     }
 
+    /// <summary>True where a contractor has the order now.</summary>
+    public bool IsOf(long no, string contractor) => s[$"SELECT 1 FROM {_table} WHERE no = ? AND contractor = ?"].Bind(no).Bind(contractor).Step();
+
     /// <summary>Writes a row, in the place of the one that is there, and gives what that changes in the cells.</summary>
     /// <param name="row">The row.</param>
     /// <param name="before">What the one that is there adds to them.</param>

@@ -112,6 +112,18 @@ public sealed class Orders_behind_figures : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_contractor_finds_its_few_orders_among_very_many_on_the_first_page()
+    {
+        await PutAsync(Repair(1, DeadlineOutcome.OnTime, Placed.AddMinutes(-1), "beta"));
+        await Figures.PutAsync([.. Enumerable.Range(2, 2_050).Select(n => Repair(n, DeadlineOutcome.OnTime, Placed))], CancellationToken.None);
+        var (definition, measure) = FindCounted.Find("repairOnTime")!.Value;
+        var page = await new FindCounted(Figures, Views, _clock).ListAsync(
+            new Viewer(Given.Partner("beta")), new FigureQuery([definition], March, March, Slices.None), measure, null, 10, null, CancellationToken.None);
+        Assert.Equal(["1"], page!.Items.Select(o => o.Number));
+        Assert.Null(page.Cursor);
+    }
+
+    [Fact]
     public async Task After_an_update_nothing_is_said_until_all_rows_are_made_anew()
     {
         await PutAsync(Repair(1, DeadlineOutcome.OnTime, Placed), Repair(2, DeadlineOutcome.OnTime, Placed));
