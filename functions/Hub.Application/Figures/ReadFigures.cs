@@ -9,6 +9,8 @@ namespace Hub.Application.Figures;
 /// <summary>Reads figures: adds cells together, and reads each definition from the sum. Nothing else in the hub computes a figure.</summary>
 public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, RegistryCache registry, TimeProvider clock)
 {
+    private static readonly HashSet<string> OfDeliveries = [.. Kpis.OfDeliveries.SelectMany(k => k.Definition.Measures).Select(m => m.Figure)];
+
     // Dwellings are known of whole contracts alone.
     private const Slices WithinContracts = Slices.Area | Slices.Complex | Slices.Kind | Slices.Urgency;
 
@@ -65,7 +67,8 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
             return sum;
         }
 
-        private Cell At(string figure, YearMonth? month) => this.GetValueOrDefault((figure, month)) ?? Cell.None;
+        // Of one month alone; null for figures of now.
+        public Cell At(string figure, YearMonth? month) => this.GetValueOrDefault((figure, month)) ?? Cell.None;
     }
 
     /// <summary>Reads figures from cells.</summary>
@@ -94,8 +97,8 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
                 var slice = new FigureSlice(null, key.Contractor, key.Contract, key.Area, key.Complex, key.Kind, key.Urgency);
                 var isSeen = seen.Contractor is null || key.Contractor == seen.Contractor;
                 if (isSeen) Of(_slices, slice).Add(key, cell);
-                // Orders that no contractor has are nobody's figure in the chain; and deliveries go to other partners than contractors too.
-                if (!HasOthers(query, seen) || key.Contractor is not { } contractor || registry.Partner(contractor) is { Role: not PartnerRole.Contractor })
+                // Orders that no contractor has are nobody's figure in the chain. Of a part of it what is left of the whole would show who is not in the part.
+                if (!HasOthers(query, seen) || _isWithinContracts || key.Contractor is not { } contractor || !IsContractor(registry, contractor, key.Figure))
                     continue;
                 Of(Of(_chain, ChainOf(slice)), contractor).Add(key, cell);
                 // A contractor also sees the others where it has nothing itself.
@@ -163,7 +166,22 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
 
         // Null where it is of too few others.
         private Cell? CellOf(FigureSlice slice, string figure, YearMonth? first, YearMonth? last) => slice.IsChain
-            ? KpiJudging.Chain(_chain[ChainOf(slice)].ToDictionary(c => c.Key, c => c.Value.Of(figure, first, last)), slice.Contractor)
+            ? OthersOf(slice, figure, first, last)
             : _slices[slice].Of(figure, first, last);
+
+        // Only of months in which they are enough: two periods that differ by a month would show who counts in that month alone.
+        private Cell? OthersOf(FigureSlice slice, string figure, YearMonth? first, YearMonth? last)
+        {
+            var contractors = _chain[ChainOf(slice)];
+            Cell? In(YearMonth? month) => KpiJudging.Chain(contractors.ToDictionary(c => c.Key, c => c.Value.At(figure, month)), slice.Contractor);
+            var sum = In(null);
+            for (var month = first; month is { } at && at <= last; month = at.Plus(1))
+                if (In(at) is { } others) sum = (sum ?? Cell.None) + others;
+            return sum;
+        }
+
+        // Deliveries go to other partners than contractors too; what one was that was removed since is not known.
+        private static bool IsContractor(RegistrySnapshot registry, string partner, string figure) =>
+            registry.Partner(partner) is { } known ? known.Role is PartnerRole.Contractor : !OfDeliveries.Contains(figure);
     }
 }

@@ -71,7 +71,8 @@ public static class Visibility
             FirstAppointmentAt = Own(fact.FirstAppointmentAt), RespondedAt = Own(fact.RespondedAt), StartedAt = Own(fact.StartedAt),
             TemporarilyRestoredAt = Own(fact.TemporarilyRestoredAt), FirstCompletedAt = Own(fact.FirstCompletedAt), CompletedAt = Own(fact.CompletedAt),
             ReopenedAt = Own(fact.ReopenedAt), PreInspectedAt = Own(fact.PreInspectedAt), SamplePickedAt = Own(fact.SamplePickedAt),
-            InspectedAt = Own(fact.InspectedAt),
+            InspectedAt = Own(fact.InspectedAt), PassedFirstTime = Own(fact.InspectedAt) is null ? null : fact.PassedFirstTime,
+            InspectionFailures = Own(fact.InspectedAt) is null ? 0 : fact.InspectionFailures, Reopenings = Own(fact.ReopenedAt) is null ? 0 : fact.Reopenings,
         };
 
         DateTimeOffset? Own(DateTimeOffset? at) => at >= fact.AwardedAt ? at : null;

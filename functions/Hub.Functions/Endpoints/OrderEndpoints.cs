@@ -76,7 +76,9 @@ public sealed class OrderEndpoints(
             parameters.Wrong("outcome", "Only beside a figure that is a share: of others orders have no outcome.");
         var query = FigureQueries.OfSlice(
             parameters, found is { Definition: var definition } ? [definition] : [], Slices.None, "kpiFrom", "kpiTo", clock.GetUtcNow());
-        var (limit, position) = (parameters.Limit(50, most: Limits.ItemsPerPage), parameters.Cursor(cursors, CountedListName));
+        // A cursor of other months would lead anywhere.
+        var list = $"{CountedListName} {kpi} {outcome} {query.From} {query.Until}";
+        var (limit, position) = (parameters.Limit(50, most: Limits.ItemsPerPage), parameters.Cursor(cursors, list));
         if (parameters.Refusal is { } wrong) return wrong;
         var cancel = request.HttpContext.RequestAborted;
         using var turn = await turns.TryEnterAsync(viewer.Asker, cancel);
@@ -85,7 +87,7 @@ public sealed class OrderEndpoints(
             return request.Refuse(Fault.WrongQuery([unknown]));
         if (await counted.ListAsync(viewer, query, found!.Value.Measure, outcome, limit, position, cancel) is not { } page)
             return request.Refuse(MadeAnew);
-        return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = cursors.Of(CountedListName, page.Cursor) }, clock.GetUtcNow(), viewer));
+        return Answers.Json(w => OrderListBuilder.Write(w, page with { Cursor = cursors.Of(list, page.Cursor) }, clock.GetUtcNow(), viewer));
     }
 
     /// <summary>One order, by the hub's id or by its number.</summary>

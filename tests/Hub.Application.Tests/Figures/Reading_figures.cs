@@ -95,11 +95,29 @@ public sealed class Reading_figures
     }
 
     [Fact]
-    public async Task In_each_slice_the_rest_of_the_chain_is_three_others_or_nobody()
+    public async Task The_rest_of_the_chain_is_told_as_a_whole_and_of_no_part_from_which_another_follows()
     {
-        foreach (var other in (string[])["beta", "gamma", "delta"]) OnTimeOf(other, May, 5, 5, other == "delta" ? "Zuid" : "Noord");
-        Assert.Empty(await ReadAsync(new Viewer(Given.PartnerAlfa), Query(OnTime, Slices.Area)));
+        // Noord alone would have three others, and what is left of the whole is delta's.
+        foreach (var other in (string[])["beta", "gamma", "epsilon"]) OnTimeOf(other, May, 5, 5, "Noord");
+        OnTimeOf("delta", May, 5, 5, "Zuid");
+        foreach (var asked in (FigureQuery[])[Query(OnTime, Slices.Area), Query(OnTime) with { Area = "Noord" }, Query(OnTime) with { Kind = OrderKind.Repair }])
+            Assert.Empty(await ReadAsync(new Viewer(Given.PartnerAlfa), asked));
+        Assert.Equal(["chain 0.5 of 40"], Text(await ReadAsync(new Viewer(Given.PartnerAlfa), Query(OnTime))));
+    }
+
+    [Fact]
+    public async Task A_month_in_which_two_others_count_is_not_in_the_rest_of_the_chain_for_a_longer_period_either()
+    {
+        foreach (var other in (string[])["beta", "gamma", "delta"]) OnTimeOf(other, March, 5, 5);
+        OnTimeOf("epsilon", May, 0, 10);
         Assert.Equal(["chain 0.5 of 30"], Text(await ReadAsync(new Viewer(Given.PartnerAlfa), Query(OnTime))));
+    }
+
+    [Fact]
+    public async Task A_partner_that_was_removed_is_no_contractor_by_its_messages()
+    {
+        foreach (var partner in (string[])["beta", "gamma", "removed-erp"]) MadeTo(partner, May, 5, 5);
+        Assert.Empty(await ReadAsync(new Viewer(Given.PartnerAlfa), Query(Healthy)));
     }
 
     /// <summary>Who sees no figure of orders.</summary>
@@ -173,6 +191,7 @@ public sealed class Reading_figures
     [Fact]
     public async Task Deliveries_to_the_ERP_are_a_partners_figure_and_no_contractors_in_the_chain()
     {
+        _registry.Partners.AddRange([Given.PartnerAlfa with { Id = "gamma" }, Given.PartnerAlfa with { Id = "delta" }]);
         MadeTo(Given.ErpId, May, 90, 10);
         MadeTo("alfa", May, 9, 1);
         foreach (var other in (string[])["beta", "gamma"]) MadeTo(other, May, 5, 5);
