@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Hub.Application.Figures;
+using Hub.Application.Following;
 using Hub.EndToEnd.Tests.Support;
 using Hub.Testing;
 
@@ -106,6 +108,15 @@ public sealed class Quarterly_reports : IAsyncLifetime
         var entry = (await _chain.Manager.GetAsync("api/v1/manage/audit?action=report.make")).Expect(200).Json.GetProperty("entries")[0];
         Assert.Equal("2026-Q3/cement", entry.GetProperty("target").GetString());
         (await _chain.Manager.PostAsync($"{Reports}/2026-Q3/haakman", "", "application/json")).Expect(409);
+        foreach (var none in (string[])["nobody", _chain.Erp.PartnerId])
+        {
+            var refused = (await _chain.Manager.PostAsync($"{Reports}/2026-Q3/{none}", "", "application/json")).Expect(404);
+            Assert.Contains("contractor", refused.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+        await _chain.Hub.Service<IFigures>().BeginRebuildAsync(FiguresFollower.Version, 1, _clock.GetUtcNow(), CancellationToken.None);
+        var rebuilding = (await _chain.Manager.PostAsync(OfCement, "", "application/json")).Expect(503);
+        Assert.Equal("urn:ketenhub:problem:report-figures-rebuilding", rebuilding.Json.GetProperty("type").GetString());
+        Assert.Equal("60", rebuilding.Headers["Retry-After"]);
     }
 
     [Fact]

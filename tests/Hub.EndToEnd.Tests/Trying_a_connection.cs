@@ -51,7 +51,7 @@ public sealed class Trying_a_connection(ChainFixture fixture) : IClassFixture<Ch
         var partners = (await hub.Manager.GetAsync("api/v1/manage/partners")).Expect(200).Json.EnumerateArray()
             .Select(p => p.GetProperty("id").GetString()).ToList();
 
-        Assert.Equal(4, partners.Count);
+        Assert.Equal(5, partners.Count);
         foreach (var partner in partners)
         {
             var reply = (await hub.Manager.PostAsync($"api/v1/manage/partners/{partner}/test", "", "application/json")).Expect(200).Json;

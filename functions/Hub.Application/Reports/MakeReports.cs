@@ -20,6 +20,9 @@ public enum ReportOutcome
 
     /// <summary>The quarter's figures are not settled.</summary>
     TooEarly,
+
+    /// <summary>The figures are being rebuilt: it can be made when that is done.</summary>
+    Rebuilding,
 }
 
 /// <summary>
@@ -69,11 +72,11 @@ public sealed partial class MakeReports(
     }
 
     /// <summary>Makes a report anew, as the next version, where its figures are others than those of the newest; the earlier versions stay.</summary>
-    /// <exception cref="StoreException">It cannot now: the figures are being rebuilt, or others make the same report.</exception>
+    /// <exception cref="StoreException">It cannot now: others make the same report.</exception>
     public async Task<(ReportOutcome Outcome, ReportEntry? Entry)> MakeAnewAsync(Quarter quarter, string contractorId, CancellationToken cancel)
     {
         if (DueAt(quarter) > clock.GetUtcNow()) return (ReportOutcome.TooEarly, null);
-        if (!await AreFiguresBuiltAsync(cancel)) throw new StoreException("The figures are being rebuilt: ask again when that is done.");
+        if (!await AreFiguresBuiltAsync(cancel)) return (ReportOutcome.Rebuilding, null);
         if (!(await compose.ContractorsAsync(quarter, cancel)).Contains(contractorId)) return (ReportOutcome.Nothing, null);
         for (var i = 0; i < MostTries; i++)
         {

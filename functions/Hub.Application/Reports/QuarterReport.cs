@@ -34,8 +34,7 @@ public sealed record ReportFigure(
     Figure Own, IReadOnlyList<KpiValue>? Before, IReadOnlyList<KpiValue>? Others, IReadOnlyList<decimal?> History)
 {
     /// <summary>Places of the measures that are of a quarter: how many there are now says nothing of one that is over.</summary>
-    public IEnumerable<int> Measures => Own.Definition.Measures.Index()
-        .Where(m => m.Item.Method is not (KpiMethod.CountNow or KpiMethod.AgedNow or KpiMethod.LateNow or KpiMethod.OlderNow)).Select(m => m.Index);
+    public IEnumerable<int> Measures => Own.Definition.Measures.Index().Where(m => !m.Item.IsOfNow).Select(m => m.Index);
 }
 
 /// <summary>Figures of an area.</summary>

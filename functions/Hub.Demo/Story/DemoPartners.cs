@@ -7,7 +7,7 @@ using Hub.Domain.Partners;
 
 namespace Hub.Demo.Story;
 
-/// <summary>The fictitious parties of the demo: the corporation, its ERP, three contractors, their contracts, and thirty dwellings.</summary>
+/// <summary>The fictitious parties of the demo: the corporation, its ERP, four contractors, their contracts, and forty dwellings.</summary>
 public sealed class DemoPartners : IAsyncDisposable
 {
     /// <summary>The corporation's name, for the hub's setting <c>Hub:Corporation:Name</c>.</summary>
@@ -23,6 +23,7 @@ public sealed class DemoPartners : IAsyncDisposable
         ("N", "C-100", "Noord", "Merelstraat", "1234AB", "Lindedam"),
         ("Z", "C-200", "Zuid", "Wilgenlaan", "1235CD", "Lindedam"),
         ("H", "C-300", "Haven", "Kadehof", "1236EF", "Lindedam"),
+        ("O", "C-400", "Oost", "Meidoornpad", "1237GH", "Lindedam"),
     ];
 
     internal DemoPartners(StandInOptions options)
@@ -31,6 +32,7 @@ public sealed class DemoPartners : IAsyncDisposable
         Troffel = new StandInDicoContractor("De Gouden Troffel", "gouden-troffel", "8712345000028", DicoGeneration.A, options);
         Timmer = new StandInDicoContractor("Timmer & Zn", "timmer-en-zn", "8712345000035", DicoGeneration.C, options);
         Kompas = new StandInWebhookContractor("Klusbedrijf Kompas", "klusbedrijf-kompas", "8712345000042", options);
+        Spijker = new StandInWebhookContractor("Onderhoud De Spijker", "de-spijker", "8712345000059", options);
     }
 
     internal StandInErp Erp { get; }
@@ -44,7 +46,10 @@ public sealed class DemoPartners : IAsyncDisposable
     /// <summary>Complex C-300, and second in area Zuid; CloudEvents over webhooks.</summary>
     internal StandInWebhookContractor Kompas { get; }
 
-    internal IReadOnlyList<IContractor> Contractors => [Troffel, Timmer, Kompas];
+    /// <summary>Area Oost; CloudEvents over webhooks. Being the fourth, it gives each of the others a chain of three beside it.</summary>
+    internal StandInWebhookContractor Spijker { get; }
+
+    internal IReadOnlyList<IContractor> Contractors => [Troffel, Timmer, Kompas, Spijker];
 
     /// <summary>Starts all stand-ins and registers them at the hub.</summary>
     /// <returns>The ERP's client of the hub.</returns>
@@ -54,6 +59,7 @@ public sealed class DemoPartners : IAsyncDisposable
         await Troffel.StartAsync(cancel: cancel);
         await Timmer.StartAsync(cancel: cancel);
         await Kompas.StartAsync(cancel: cancel);
+        await Spijker.StartAsync(cancel: cancel);
 
         await setup.PutDwellingsAsync(Register(), cancel);
         var erp = await setup.ConnectAsync(Erp, cancel);
@@ -73,6 +79,7 @@ public sealed class DemoPartners : IAsyncDisposable
         await Troffel.DisposeAsync();
         await Timmer.DisposeAsync();
         await Kompas.DisposeAsync();
+        await Spijker.DisposeAsync();
     }
 
     private IEnumerable<(string Number, IContractor Contractor, JsonObject Where, (string Kind, int Rank)[] Work)> Contracts() =>
@@ -82,6 +89,7 @@ public sealed class DemoPartners : IAsyncDisposable
         ("RC-202", Timmer, Area("Noord"), [("Repair", 2)]),
         ("RC-301", Kompas, new JsonObject { ["complex"] = "C-300" }, [("Repair", 1), ("Turnover", 1), ("Inspection", 1)]),
         ("RC-302", Kompas, Area("Zuid"), [("Repair", 2)]),
+        ("RC-401", Spijker, Area("Oost"), [("Repair", 1), ("Turnover", 1), ("Inspection", 1)]),
     ];
 
     // All have the terms of the worked example; they differ in contractor and area.

@@ -15,7 +15,7 @@ internal sealed record DemoOrder(NewVeraOrder NewOrder, IContractor First, ICont
     public string Number => NewOrder.Number;
 }
 
-/// <summary>The twenty orders, as a table.</summary>
+/// <summary>The twenty-five orders, as a table.</summary>
 internal static class DemoPlan
 {
     private static readonly Dictionary<OrderKind, char> Letters = new()
@@ -23,7 +23,7 @@ internal static class DemoPlan
         [OrderKind.Repair] = 'R', [OrderKind.Turnover] = 'M', [OrderKind.Inspection] = 'I',
     };
 
-    // As the contracts of the demo name it: see Example/contract.json.
+    // As the contracts of the demo name it: see Example/contract.json. A day in the order would give it more time than the contract does.
     private const string Emergency = "spoed";
 
     /// <summary>The number of the first order of a run. Runs count from 10, so that several runs fit into one data directory.</summary>
@@ -32,7 +32,7 @@ internal static class DemoPlan
     /// <summary>The orders that run at the same time.</summary>
     public static IReadOnlyList<DemoOrder> Concurrent(int run, DemoPartners cast, DateOnly today)
     {
-        var (troffel, timmer, kompas) = (cast.Troffel, cast.Timmer, cast.Kompas);
+        var (troffel, timmer, kompas, spijker) = (cast.Troffel, cast.Timmer, cast.Kompas, cast.Spijker);
         var index = 0;
         return
         [
@@ -56,6 +56,11 @@ internal static class DemoPlan
             Order(OrderKind.Turnover, "N-05", "Mutatie: badkamer, keuken en toilet", troffel, OrderScenarios.AboveMandate,
                 named: troffel.LocationNumber, code: "BKT"),
             Order(OrderKind.Repair, "N-06", "Wc loopt door", troffel, OrderScenarios.RepeatedMessage, urgency: Emergency),
+            Order(OrderKind.Repair, "O-01", "Deurbel doet niets", spijker, OrderScenarios.Straightforward),
+            Order(OrderKind.Repair, "O-02", "Geen warm water", spijker, OrderScenarios.NoAccess, urgency: Emergency),
+            Order(OrderKind.Repair, "O-03", "Stopcontact los", spijker, OrderScenarios.Straightforward, urgency: Emergency),
+            Order(OrderKind.Repair, "O-04", "Traphekje los", spijker, OrderScenarios.Straightforward),
+            Order(OrderKind.Repair, "O-05", "Tochtstrip versleten", spijker, OrderScenarios.Straightforward),
         ];
 
         DemoOrder Order(
@@ -67,6 +72,7 @@ internal static class DemoPlan
                 draft with
                 {
                     ContractorGln = named, Agreement = method ?? draft.Agreement, Urgency = urgency ?? draft.Urgency,
+                    DueOn = urgency is Emergency ? null : draft.DueOn,
                     Tasks = [new NewVeraTask("1", description, code)],
                 }, first, last ?? first, life);
         }

@@ -4,7 +4,7 @@ using Hub.Domain.Work;
 namespace Hub.Demo.Story;
 
 /// <summary>
-/// The demo: a corporation's ERP and three contractors carry out twenty orders through a hub, with a line on the console for each message.
+/// The demo: a corporation's ERP and four contractors carry out twenty-five orders through a hub, with a line on the console for each message.
 /// It uses the hub's HTTP interface only and waits for messages, not for time.
 /// </summary>
 public sealed class DemoRun : IAsyncDisposable
@@ -118,6 +118,12 @@ public sealed class DemoRun : IAsyncDisposable
         _log.WriteLine($"  curl -H \"X-API-KEY: {manageKey}\" \"{hub}/api/v1/manage/deliveries?state=parked\"");
         _log.WriteLine("  # whether a partner can be reached: the hub sends it a test message");
         _log.WriteLine($"  curl -X POST -H \"X-API-KEY: {manageKey}\" {hub}/api/v1/manage/partners/{_partners.Kompas.PartnerId}/test");
+        _log.WriteLine("  # a key that may only read, as for Power BI: the answer shows it this once");
+        _log.WriteLine($"  curl -X POST -H \"X-API-KEY: {manageKey}\" -d '{{\"name\":\"Power BI\"}}' {hub}/api/v1/manage/reader-keys");
+        _log.WriteLine("  export READER=khr_...");
+        _log.WriteLine("  # with it the figures of each contractor, and the orders behind them as a table");
+        _log.WriteLine($"  curl -H \"X-API-KEY: $READER\" \"{hub}/api/v1/kpis?by=contractor\"");
+        _log.WriteLine($"  curl -H \"X-API-KEY: $READER\" \"{hub}/api/v1/feeds/facts?format=csv\"");
         _log.WriteLine($"  # every route: {hub}/api/docs");
         _log.WriteLine("");
     }

@@ -56,7 +56,7 @@ internal static class FigureTables
             var (measure, value) = (definition.Measures[i], own.Values[i]);
             // A part in which nothing counted says nothing.
             if (i > 0 && value.N == 0) continue;
-            var name = Html.Join([Text(measure.Name), .. Notes(definition, value).Select(Small)]);
+            var name = Html.Join([Text(ReportText.Name(definition, measure)), .. Notes(definition, value).Select(Small)]);
             var (shown, n) = (Text(ReportText.Of(measure.Unit, value)), Text(ReportText.Count(value.N)));
             var (before, others) = (Beside(measure, figure.Before?[i]), Beside(measure, figure.Others?[i]));
             yield return i == 0

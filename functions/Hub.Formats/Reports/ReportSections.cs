@@ -1,6 +1,7 @@
 using Hub.Application.Figures;
 using Hub.Application.Reports;
 using Hub.Domain.Calendar;
+using Hub.Domain.Contracts;
 using Hub.Domain.Figures;
 using Hub.Formats.Pages;
 
@@ -38,6 +39,7 @@ internal static class ReportSections
     public static Html Definitions(QuarterReport report) => Html.Of($"""
         <h2>Wat de cijfers betekenen</h2>
         <div class="print">
+        <p>Lees voor maand: kwartaal.</p>
         {Html.Join(Shown(report).Select(Definition))}</div>
         """);
 
@@ -45,7 +47,7 @@ internal static class ReportSections
     [
         "Dit rapport verandert niet meer. Het is gemaakt toen de cijfers vaststonden: sommige kunnen tot "
             + $"{ReportText.Count(Kpis.Definitions.Max(d => d.SettlesInDays))} dagen na het kwartaal nog veranderen. Is er daarna iets verbeterd, dan komt er "
-            + "een nieuwe versie naast.",
+            + "een nieuwe versie bij.",
         "Normen, gewichten en bedragen komen uit de versie van het contract die gold aan het einde van het kwartaal.",
         "Rust een cijfer op minder dan het minimum van het contract, dan staat er 'te weinig gegevens'. Andere aannemers staan er alleen samen, en alleen "
             + $"als er ten minste {ReportText.Count(KpiJudging.LeastInChain)} zijn.",
@@ -63,24 +65,40 @@ internal static class ReportSections
     {
         var year = d.Months > 1 ? " Het cijfer gaat over het jaar tot en met het einde van het kwartaal." : "";
         var resolution = d.Resolution is { } said ? Html.Of($"<p>Nauwkeurigheid: {said}</p>") : ReportTable.None;
-        return Html.Of($"<section><h3>{d.Name}</h3><p>{d.Explanation}</p><p>Berekening: {d.Formula}{year}</p>{resolution}</section>\n");
+        var absent = d.Measures.Where(m => m.IsOfNow).Select(m => ReportText.LowerFirst(m.Name)).ToList();
+        var now = absent.Count == 0 ? ReportTable.None : Html.Of($"<p>Niet in dit rapport, want een stand van nu: {string.Join(", ", absent)}.</p>");
+        return Html.Of($"<section><h3>{d.Name}</h3><p>{d.Explanation}</p><p>Berekening: {d.Formula}{year}</p>{resolution}{now}</section>\n");
     }
 
     private static Html Contract(QuarterContract held, Quarter quarter)
     {
         var contract = held.Contract;
-        var part = contract.ValidFrom > quarter.FirstDay ? $", geldt vanaf {ReportText.Of(contract.ValidFrom)}" : "";
-        if (contract.ValidTo is { } to && to < quarter.LastDay) part += $", gold tot en met {ReportText.Of(to)}";
         var version = $"versie {ReportText.Count(contract.Version)} van {ReportText.Of(DutchTime.DayOf(held.PutAt))}";
-        return Html.Of($"<dt>Contract</dt><dd>{contract.Number}, {version}{part}; minimum {ReportText.Count(contract.MinimumCount)}</dd>\n");
+        var least = $"een cijfer rust op minimaal {ReportText.Count(contract.MinimumCount)}";
+        return Html.Of($"<dt>Contract</dt><dd>{contract.Number}, {version}{Term(contract, quarter)}; {least}</dd>\n");
+    }
+
+    // The part of the quarter in which it held; nothing where that is all of it.
+    private static string Term(Contract contract, Quarter quarter)
+    {
+        var from = contract.ValidFrom > quarter.FirstDay ? ReportText.Of(contract.ValidFrom) : null;
+        var to = contract.ValidTo is { } last && last < quarter.LastDay ? ReportText.Of(last) : null;
+        return (from, to) switch
+        {
+            (null, null) => "",
+            (_, null) => $", geldig vanaf {from}",
+            (null, _) => $", geldig tot en met {to}",
+            _ => $", geldig van {from} tot en met {to}",
+        };
     }
 
     private static Html Card(ContractScorecard card)
     {
         var number = card.Terms.Contract.Number;
+        var rest = $"{ScorecardTables.Basis(card.Card)}.{Advice(card.Card.Advice)}";
         return card.Card.Score is null
             ? Html.Of($"<p>Contract {number} heeft dit kwartaal geen score: er zijn te weinig gegevens.</p>\n")
-            : Html.Of($"<p><strong>Score {ScorecardTables.Score(card.Card.Score)}</strong> op contract {number}.{Advice(card.Card.Advice)}</p>\n");
+            : Html.Of($"<p><strong>Score {ScorecardTables.Score(card.Card.Score)}</strong> op contract {number}{rest}</p>\n");
     }
 
     private static string Advice(decimal? advice) => advice switch
@@ -106,7 +124,7 @@ internal static class ReportSections
 
     private static string Trends(QuarterReport report) => report.Figures.All(f => f.Own.Trend is KpiTrend.Unknown)
         ? "Met het kwartaal ervoor is niet te vergelijken."
-        : $"Naast het kwartaal ervoor: {Count(report, KpiTrend.Better, "beter")}, {Count(report, KpiTrend.Worse, "slechter")}.";
+        : $"Vergeleken met het kwartaal ervoor: {Count(report, KpiTrend.Better, "beter")}, {Count(report, KpiTrend.Worse, "slechter")}.";
 
     private static string Count(QuarterReport report, KpiTrend trend, string word)
     {

@@ -30,6 +30,14 @@ internal static class ReportText
         return string.Create(CultureInfo.InvariantCulture, $"{Of(DateOnly.FromDateTime(local))} om {local:HH:mm} uur");
     }
 
+    /// <summary>The name of a number, so that its figure is found back in the explanations: <c>Koppeling: in één keer afgeleverd</c>.</summary>
+    public static string Name(KpiDefinition definition, KpiMeasure measure) => measure.Name.StartsWith(definition.Name, StringComparison.Ordinal)
+        ? measure.Name
+        : $"{definition.Name}: {LowerFirst(measure.Name)}";
+
+    /// <summary>A name within a sentence.</summary>
+    public static string LowerFirst(string name) => string.Concat(name[..1].ToLowerInvariant(), name.AsSpan(1));
+
     /// <summary>A number: <c>1,5</c>.</summary>
     public static string Number(decimal number) => DutchAmounts.Number(number);
 

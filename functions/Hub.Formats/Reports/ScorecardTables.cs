@@ -33,10 +33,19 @@ internal static class ScorecardTables
     public static string Score(decimal? score) =>
         score is { } value ? ReportText.Number(decimal.Round(value, 2, MidpointRounding.AwayFromZero)) : "geen score";
 
+    /// <summary>On how much of the contract's weights a score rests, where not on all; nothing where there is no score.</summary>
+    public static string Basis(Scorecard card)
+    {
+        var (all, scored) = (card.Parts.Sum(Weight), card.Parts.Where(p => p.Score is not null).Sum(Weight));
+        return card.Score is null || scored == all ? "" : $", rust op {ReportText.Number(scored)} van de {ReportText.Number(all)} gewichten";
+
+        static decimal Weight(ScorecardPart part) => part.Target.Scale!.Weight;
+    }
+
     private static Html One(ContractScorecard card)
     {
         var (contract, advice) = (card.Terms.Contract, card.Card.Advice);
-        var whole = Foot($"Score, gewogen gemiddelde{(card.IsProvisional ? " (voorlopig)" : "")}", Columns.Length, Score(card.Card.Score));
+        var whole = Foot($"Score, gewogen gemiddelde{Basis(card.Card)}{(card.IsProvisional ? " (voorlopig)" : "")}", Columns.Length, Score(card.Card.Score));
         Html[] foot = contract.Incentives.Count == 0
             ? [whole]
             : [whole, Foot(AdviceName(advice), Columns.Length, advice is { } amount ? ReportText.Euros(amount) : "geen")];

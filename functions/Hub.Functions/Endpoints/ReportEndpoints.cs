@@ -5,18 +5,25 @@ using Hub.Application.Reading;
 using Hub.Application.Reports;
 using Hub.Domain.Figures;
 using Hub.Domain.Keys;
+using Hub.Domain.Partners;
 using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Functions.Endpoints;
 
 /// <summary>Quarterly reports, as they were made.</summary>
-public sealed class ReportEndpoints(Access access, IReports archive, MakeReports reports, TimeProvider clock)
+public sealed class ReportEndpoints(
+    Access access, IReports archive, MakeReports reports, ComposeReport compose, KnownPartners partners, TimeProvider clock)
 {
     private const int MostVersions = 100_000;
 
     private static readonly Fault Nothing = new(409, "report-empty", "There is nothing to report",
         "The contractor has nothing in the figures of that quarter, and no report.");
+
+    private static readonly Fault Rebuilding = new(503, "report-figures-rebuilding", "The figures are being rebuilt",
+        "After an update the hub makes its figures anew, and reports when that is done. Nothing was made: ask again later.") { RetryAfter = 60 };
+
+    private static readonly Fault NoContractor = Fault.NotFound with { Detail = "A report is of a contractor, and this is the id of none." };
 
     /// <summary>Those that the caller sees, the newest quarter first: <c>?quarter=&amp;contractor=</c></summary>
     [Function("Reports")]
@@ -63,13 +70,19 @@ public sealed class ReportEndpoints(Access access, IReports archive, MakeReports
         if (await access.ManagerAsync(request) is { } refused) return refused;
         var id = KeyText.Of(RouteText.Of(request, contractor));
         if (!Quarter.TryParse(quarter, out var of) || of > Quarter.Of(clock.GetUtcNow())) return request.Refuse(Fault.NotFound);
-        var (outcome, entry) = await reports.MakeAnewAsync(of, id, request.HttpContext.RequestAborted);
+        var cancel = request.HttpContext.RequestAborted;
+        var (outcome, entry) = await reports.MakeAnewAsync(of, id, cancel);
+        async Task<bool> HasWorkAsync() => (await compose.ContractorsAsync(of, cancel)).Contains(id);
+        // Whom it is about must be right before anybody waits for it.
+        if (entry is null && await partners.ErrorAsync("", id, PartnerRole.Contractor, HasWorkAsync, cancel) is not null)
+            return request.Refuse(NoContractor);
         return outcome switch
         {
             ReportOutcome.Made => Answers.Json(ReportView.Of(entry!), ReportViews.Default.ReportView, 201),
             ReportOutcome.Same => Answers.Json(ReportView.Of(entry!), ReportViews.Default.ReportView),
             ReportOutcome.TooEarly => request.Refuse(new Fault(409, "report-too-early", "The figures are not settled", string.Create(
                 CultureInfo.InvariantCulture, $"Reports of {of} are made from {MakeReports.DueAt(of):u} on: until then its figures may change."))),
+            ReportOutcome.Rebuilding => request.Refuse(Rebuilding),
             _ => request.Refuse(Nothing),
         };
     }

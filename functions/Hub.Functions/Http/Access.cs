@@ -25,10 +25,12 @@ public sealed partial class Access(
     /// <summary>
     /// The partner that asks. A request of anybody else, of a disabled partner, above the partner's rate, or while too many of its calls run, ends here.
     /// </summary>
-    public async Task<ValueOrAnswer<Partner>> PartnerAsync(HttpRequest request)
+    public Task<ValueOrAnswer<Partner>> PartnerAsync(HttpRequest request) => PartnerAsync(request, Fault.Unauthorized);
+
+    private async Task<ValueOrAnswer<Partner>> PartnerAsync(HttpRequest request, Fault unknown)
     {
         if (await FindPartnerAsync(request, request.HttpContext.RequestAborted) is not { } partner)
-            return ValueOrAnswer<Partner>.End(request.Refuse(await IsReaderAsync(request) ? ReaderAccess.OnlyReads : Fault.Unauthorized));
+            return ValueOrAnswer<Partner>.End(request.Refuse(await IsReaderAsync(request) ? ReaderAccess.OnlyReads : unknown));
         if (!partner.Enabled)
             return ValueOrAnswer<Partner>.End(
                 request.Refuse(new Fault(403, "partner-disabled", "Partner disabled", "The hub's administrator has disabled this partner.")));
@@ -51,11 +53,13 @@ public sealed partial class Access(
             : ValueOrAnswer<bool>.Of(false);
     }
 
-    /// <summary>The administrator or partner that asks; any other request ends as in <see cref="PartnerAsync"/>.</summary>
-    public async Task<ValueOrAnswer<Viewer>> ViewerAsync(HttpRequest request)
+    /// <summary>The administrator or partner that asks; any other request ends as in <see cref="PartnerAsync(HttpRequest)"/>.</summary>
+    public Task<ValueOrAnswer<Viewer>> ViewerAsync(HttpRequest request) => ViewerAsync(request, Fault.Unauthorized);
+
+    private async Task<ValueOrAnswer<Viewer>> ViewerAsync(HttpRequest request, Fault unknown)
     {
         if (await IsAdministratorAsync(request)) return ValueOrAnswer<Viewer>.Of(Viewer.Administrator);
-        return (await PartnerAsync(request)).Ends(out var answer, out var partner)
+        return (await PartnerAsync(request, unknown)).Ends(out var answer, out var partner)
             ? ValueOrAnswer<Viewer>.End(answer)
             : ValueOrAnswer<Viewer>.Of(new Viewer(partner));
     }
@@ -94,11 +98,11 @@ public sealed partial class Access(
         await AdministratorAsync(request) is not null && AuditedRequest.MayGoOn(request.HttpContext);
 
     /// <summary>
-    /// Whoever may read orders: as <see cref="ViewerAsync"/>, and keys that may only read. To be asked by routes alone that give nothing else.
+    /// Whoever may read orders: as <see cref="ViewerAsync(HttpRequest)"/>, and keys that may only read. To be asked by routes alone that give nothing else.
     /// </summary>
     public async Task<ValueOrAnswer<Viewer>> ReaderAsync(HttpRequest request)
     {
-        var found = ReaderAccess.IsAsked(request) ? await FindReaderAsync(request) : await ViewerAsync(request);
+        var found = ReaderAccess.IsAsked(request) ? await FindReaderAsync(request) : await ViewerAsync(request, Fault.UnauthorizedReader);
         // Some programs send a name and a password only where they are asked for them.
         var headers = request.HttpContext.Response.Headers;
         if (headers.WWWAuthenticate.Count == 1) headers.Append(HeaderNames.WWWAuthenticate, "Basic realm=\"Ketenhub\", charset=\"UTF-8\"");
@@ -108,7 +112,7 @@ public sealed partial class Access(
     private async Task<ValueOrAnswer<Viewer>> FindReaderAsync(HttpRequest request)
     {
         if (readers.Take(request) is { } tooManyUnknown) return ValueOrAnswer<Viewer>.End(request.Refuse(tooManyUnknown));
-        if (await readers.FindAsync(request) is not var (_, viewer)) return ValueOrAnswer<Viewer>.End(request.Refuse(Fault.Unauthorized));
+        if (await readers.FindAsync(request) is not var (_, viewer)) return ValueOrAnswer<Viewer>.End(request.Refuse(Fault.UnauthorizedReader));
         return Enter(request, viewer.Asker) is { } tooMany ? ValueOrAnswer<Viewer>.End(tooMany) : ValueOrAnswer<Viewer>.Of(viewer);
     }
 

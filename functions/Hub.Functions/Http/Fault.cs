@@ -30,9 +30,16 @@ public sealed record Fault(int Status, string Slug, string Title, string? Detail
     public static readonly Fault Unauthorized = new(401, "unauthorized", "Not authenticated",
         "Send a partner's key as X-API-KEY (khk_...), or a bearer token of the configured issuer.");
 
+    /// <summary>The caller of a route that takes keys which may only read is not known.</summary>
+    public static readonly Fault UnauthorizedReader = Unauthorized with
+    {
+        Detail = "Send a partner's key (khk_...) or a reader key (khr_...) as X-API-KEY, a reader key as the password of HTTP's Basic scheme, or a bearer "
+            + "token of the configured issuer.",
+    };
+
     /// <summary>The caller is not the administrator.</summary>
     public static readonly Fault NotManager =
-        Unauthorized with { Detail = "This route is the administrator's: send the manage key as X-API-KEY. A partner's key does not open it." };
+        Unauthorized with { Detail = "This route is the administrator's: send the manage key as X-API-KEY. A partner's or reader's key does not open it." };
 
     /// <summary>It does not exist, or not for this caller.</summary>
     public static readonly Fault NotFound = new(404, "not-found", "Not found", "There is nothing here for you by that name.");

@@ -16,7 +16,7 @@ internal static class CommandLine
           export FOLDER ...        writes all that a hub keeps into a folder, and
           import FOLDER ...        a folder into a hub: to move from one machine to Azure and back; export --help tells how
 
-          --demo                   a stand-in ERP and three contractors play twenty orders, in a data directory of their own
+          --demo                   a stand-in ERP and four contractors play 25 orders, in a data directory of their own
           --urls ADDRESS           where to listen; http://127.0.0.1:7071 unless set, also as ASPNETCORE_URLS
           --Hub:NAME=VALUE         a setting, as Hub:DataDirectory; README.md lists them. The environment writes it Hub__NAME
           --contentRoot FOLDER     where host.json and local.settings.json are; the current folder unless set

@@ -55,8 +55,9 @@ public sealed partial class Pages_of_reports
             "Constructif Onderhoud B.V.", "3e kwartaal 2026: 1 juli 2026 tot en met 30 september 2026",
             // 23:00:12 UTC, and winter since 25 October.
             "31 oktober 2026 om 00:00 uur, door Ketenhub 1.4.0+6b1c0de", "2: de cijfers zijn na een eerdere versie verbeterd",
-            "RO-2026-1, versie 3 van 11 mei 2026, geldt vanaf 15 augustus 2026, gold tot en met 20 september 2026; minimum 5",
-            "Score 0,58 op contract RO-2026-1. Advies: geen bonus of malus.", "vanaf 0: −€ 2.500; vanaf 0,5: € 0; vanaf 0,8: € 11.850,50",
+            "RO-2026-1, versie 3 van 11 mei 2026, geldig van 15 augustus 2026 tot en met 20 september 2026; een cijfer rust op minimaal 5",
+            "Score 0,58 op contract RO-2026-1, rust op 3 van de 6 gewichten. Advies: geen bonus of malus.",
+            "Score, gewogen gemiddelde, rust op 3 van de 6 gewichten 0,58", "vanaf 0: −€ 2.500; vanaf 0,5: € 0; vanaf 0,8: € 11.850,50",
             "Rapportcijfer nog niet gemeten 0 7,5"])
         {
             Assert.Contains(said, text.Replace('\u00a0', ' '), StringComparison.Ordinal);
@@ -68,8 +69,14 @@ public sealed partial class Pages_of_reports
     {
         var text = Read(Page(SampleReport.Of()));
         foreach (var definition in Kpis.Definitions.Where(d => !d.IsOfNow))
-            Assert.All((string[])[definition.Main.Name, definition.Explanation, definition.Formula], s => Assert.Contains(s, text, StringComparison.Ordinal));
+        {
+            // The number's row begins with the name over its explanation.
+            var row = definition.Main.Name.StartsWith(definition.Name, StringComparison.Ordinal) ? definition.Main.Name : $"{definition.Name}: ";
+            Assert.All((string[])[row, definition.Explanation, definition.Formula], s => Assert.Contains(s, text, StringComparison.Ordinal));
+        }
         foreach (var definition in Kpis.Definitions.Where(d => d.IsOfNow)) Assert.DoesNotContain(definition.Formula, text, StringComparison.Ordinal);
+        Assert.Contains("Koppeling: in één keer afgeleverd", text, StringComparison.Ordinal);
+        Assert.Contains("Niet in dit rapport, want een stand van nu: nu geparkeerd.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Nu geparkeerd", text, StringComparison.Ordinal);
     }
 

@@ -74,7 +74,8 @@ public static class OrderFactColumns
             "2026-03-04T15:30:00Z", f => f.RespondBy, nullable: true)
         .Choice("responseOutcome", "Uitkomst respons", "Of de respons op tijd was; leeg als er geen termijn is.",
             DeadlineOutcome.OnTime, f => f.ResponseOutcome, nullable: true)
-        .Hours("responseHours", "Responstijd", "Uren van gunning tot respons op de klok van het contract, zonder de tijd dat de klok stilstond.",
+        .Hours("responseHours", "Responstijd", "Uren van gunning tot respons op de klok van het contract, zonder de tijd dat de klok stilstond; leeg als er "
+            + "geen respons is, en ook bij een respons op tijd als het gemelde tijdstip voor de gunning ligt.",
             "6.50", f => f.ResponseHours, nullable: true)
         .Moment("completeBy", "Gereed uiterlijk", "Uiterste moment van technisch gereed; tijd dat de klok stilstond is erbij geteld.",
             "2026-03-16T15:30:00Z", f => f.CompleteBy, nullable: true)

@@ -58,7 +58,11 @@ public sealed record KpiExample(string Text, Cell Cell, decimal Value, KpiReadin
 /// <param name="Figure">The cells that it is read from (<see cref="CellKey.Figure"/>); several numbers may be read from the same.</param>
 /// <param name="Unit">In what it is expressed.</param>
 /// <param name="Method">How it is read.</param>
-public sealed record KpiMeasure(string Key, string Name, string Figure, KpiUnit Unit, KpiMethod Method);
+public sealed record KpiMeasure(string Key, string Name, string Figure, KpiUnit Unit, KpiMethod Method)
+{
+    /// <summary>True where it says how many there are now, which says nothing of a month or quarter that is over.</summary>
+    public bool IsOfNow => Method is KpiMethod.CountNow or KpiMethod.AgedNow or KpiMethod.LateNow or KpiMethod.OlderNow;
+}
 
 /// <summary>
 /// A figure on which corporation and contractors steer together: all that API, pages, reports and the Power BI model say about it. What is read in the
