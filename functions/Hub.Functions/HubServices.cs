@@ -54,7 +54,8 @@ internal static class HubServices
             .AddSingleton<DecideByHand>().AddSingleton<EraseContacts>().AddSingleton<ReplayErasures>().AddSingleton<BeforeServing>();
         services.AddSingleton<RegistryChanges>().AddSingleton<PutContract>().AddSingleton<RemoveContract>()
             .AddSingleton<RestoreContract>().AddSingleton<ImportPrices>()
-            .AddSingleton<ReplaceDwellings>().AddSingleton<PutPartner>().AddSingleton<RestorePartner>().AddSingleton<ForgetPartnerVersions>().AddSingleton<IssueKey>().AddSingleton<RevokeKey>().AddSingleton<FindOrder>();
+            .AddSingleton<ReplaceDwellings>().AddSingleton<PutPartner>().AddSingleton<RestorePartner>().AddSingleton<ForgetPartnerVersions>()
+            .AddSingleton<IssueKey>().AddSingleton<RevokeKey>().AddSingleton<FindOrder>();
         services.AddSingleton<ForgetAudit>();
         services.AddHostedService<RoutingService>();
         services.AddSingleton<StorePictures>().AddSingleton<AddPhoto>().AddSingleton<DeletePhoto>().AddSingleton<RecordRefusedPhoto>()

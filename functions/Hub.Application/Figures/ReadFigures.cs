@@ -86,7 +86,8 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
         private readonly List<(FigureSlice Slice, ContractTerms Terms)> _ordered;
 
         public Reader(
-            FigureQuery query, IReadOnlyList<Contribution> cells, RegistrySnapshot registry, IReadOnlyList<Contract> contracts, DateTimeOffset now, SeenFigures seen)
+            FigureQuery query, IReadOnlyList<Contribution> cells, RegistrySnapshot registry, IReadOnlyList<Contract> contracts, DateTimeOffset now,
+            SeenFigures seen)
         {
             (_query, _now) = (query, now);
             _isWithinContracts = query.Area is not null || query.Complex is not null || query.Kind is not null || query.Urgency is not null

@@ -141,7 +141,8 @@ public sealed class SqliteDeliveryStore(HubDatabase database, ILeases leases, Ti
     public ValueTask<Delivery?> FindAsync(string id, CancellationToken cancel) => ValueTask.FromResult(database.Read(s =>
     {
         if (!Delivery.TryParseId(id, out var stream, out var version, out var recipient)) return null;
-        var row = s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND recipient = ? AND version = ?"].Bind(s.NumberOf(stream)).Bind(recipient.ToString()).Bind(version);
+        var row = s[$"SELECT {Columns} FROM {Table} WHERE d.no = ? AND recipient = ? AND version = ?"]
+            .Bind(s.NumberOf(stream)).Bind(recipient.ToString()).Bind(version);
         return row.Step() ? Read(row) : null;
     }));
 

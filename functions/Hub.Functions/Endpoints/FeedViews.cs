@@ -25,7 +25,8 @@ internal sealed record FeedView(string Name, IReadOnlyList<FeedColumnView> Colum
 /// <summary>Every feed.</summary>
 internal sealed record FeedsView(IReadOnlyList<FeedView> Feeds)
 {
-    public static readonly FeedsView All = new([.. Application.Figures.Feeds.All.Select(f => new FeedView(f.Name, [.. f.Described.Select(FeedColumnView.Of)]))]);
+    public static readonly FeedsView All =
+        new([.. Application.Figures.Feeds.All.Select(f => new FeedView(f.Name, [.. f.Described.Select(FeedColumnView.Of)]))]);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -32,6 +32,8 @@ public sealed class Reading_figures
     private void OnTimeOf(string? contractor, YearMonth month, int kept, int missed, string? area = null) => _cells.All.Add(new(
         new CellKey("repairOnTime", month, contractor, null, area, null, OrderKind.Repair, null), new Cell { Denominator = kept + missed, Numerator = kept }));
 
+    private static List<KpiRow> RowsOf(IEnumerable<Figure> figures) => [.. figures.SelectMany(KpiRows.Of).Where(r => r.Measure == OnTime.Key)];
+
     private static IEnumerable<string> Text(IEnumerable<Figure> figures) => figures.Select(f => string.Join(' ', new[]
     {
         f.Slice.Month?.ToString(), f.Slice.IsChain ? null : f.Slice.Contractor, f.Slice.IsChain ? "chain" : null, f.Slice.Area,
@@ -72,16 +74,16 @@ public sealed class Reading_figures
         OnTimeOf("alfa", March, 1, 9);
         foreach (var by in (Slices[])[Slices.Contractor, Slices.Contractor | Slices.Month])
         {
-            var whole = (await ReadAsync(Viewer.Corporation, Query(OnTime, by) with { WithOthers = true })).SelectMany(KpiRows.Of).Where(r => r.Measure == OnTime.Key).ToList();
+            var whole = RowsOf(await ReadAsync(Viewer.Corporation, Query(OnTime, by) with { WithOthers = true }));
             foreach (var partner in (Partner[])[Given.PartnerAlfa, Given.PartnerAlfa with { Id = "beta" }])
             {
-                var own = (await ReadAsync(new Viewer(partner), Query(OnTime, by))).SelectMany(KpiRows.Of).Where(r => r.Measure == OnTime.Key).ToList();
+                var own = RowsOf(await ReadAsync(new Viewer(partner), Query(OnTime, by)));
                 Assert.Equal(own, whole.Where(r => r.ContractorId == partner.Id));
                 Assert.Equal([KpiScope.Own, KpiScope.OtherContractors], own.Where(r => r.Month is null or "2026-05").Select(r => r.Scope));
             }
         }
         // Of alfa the others are 5 + 6 + 7 of 30; it is not told what they were in March, where it was alone.
-        var rows = (await ReadAsync(new Viewer(Given.PartnerAlfa), Query(OnTime, Slices.Month))).SelectMany(KpiRows.Of).Where(r => r.Measure == OnTime.Key).ToList();
+        var rows = RowsOf(await ReadAsync(new Viewer(Given.PartnerAlfa), Query(OnTime, Slices.Month)));
         Assert.Equal([("2026-03", KpiScope.Own, 0.1m, 10L), ("2026-05", KpiScope.Own, 0.9m, 10L), ("2026-05", KpiScope.OtherContractors, 0.6m, 30L)],
             rows.Select(r => (r.Month, r.Scope, r.Value!.Value, r.N)));
     }
@@ -100,8 +102,8 @@ public sealed class Reading_figures
         // Noord alone would have three others, and what is left of the whole is delta's.
         foreach (var other in (string[])["beta", "gamma", "epsilon"]) OnTimeOf(other, May, 5, 5, "Noord");
         OnTimeOf("delta", May, 5, 5, "Zuid");
-        foreach (var asked in (FigureQuery[])[Query(OnTime, Slices.Area), Query(OnTime) with { Area = "Noord" }, Query(OnTime) with { Kind = OrderKind.Repair }])
-            Assert.Empty(await ReadAsync(new Viewer(Given.PartnerAlfa), asked));
+        FigureQuery[] parts = [Query(OnTime, Slices.Area), Query(OnTime) with { Area = "Noord" }, Query(OnTime) with { Kind = OrderKind.Repair }];
+        foreach (var asked in parts) Assert.Empty(await ReadAsync(new Viewer(Given.PartnerAlfa), asked));
         Assert.Equal(["chain 0.5 of 40"], Text(await ReadAsync(new Viewer(Given.PartnerAlfa), Query(OnTime))));
     }
 

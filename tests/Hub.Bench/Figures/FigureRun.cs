@@ -34,7 +34,7 @@ internal static class FigureRun
         try
         {
             await using (var database = HubDatabase.Open(directory)) await MeasureAsync(database, orders);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hub.db: {new FileInfo(Path.Combine(directory, "hub.db")).Length / (double)orders:0} bytes an order"));
+            Line("hub.db, bytes an order", new FileInfo(Path.Combine(directory, "hub.db")).Length / (double)orders, "0", "");
         }
         finally
         {

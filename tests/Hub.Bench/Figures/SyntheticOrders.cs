@@ -68,12 +68,14 @@ internal sealed class SyntheticOrders : IEventLog
 
     public ValueTask<long> CountStreamsAsync(CancellationToken cancel) => ValueTask.FromResult((long)_orders);
 
-    public ValueTask<Receipt?> FindReceiptAsync(StreamId stream, string partnerId, string messageId, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<Receipt?> FindReceiptAsync(StreamId stream, string partnerId, string messageId, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<Receipt>> RefusalsAsync(StreamId stream, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<AppendOutcome> AppendAsync(
-        StreamId stream, int expectedVersion, IReadOnlyList<RecordedEvent> events, Receipt? receipt, CancellationToken cancel) => throw new NotSupportedException();
+        StreamId stream, int expectedVersion, IReadOnlyList<RecordedEvent> events, Receipt? receipt, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
     private static StreamId IdOf(int number)
     {
@@ -145,7 +147,8 @@ internal sealed class NothingPending : IPendingProjections
     public Task AddAsync(string follower, StreamId stream, int fromVersion, CancellationToken cancel) =>
         throw new InvalidOperationException($"The row of {stream} cannot be made.");
 
-    public ValueTask<IReadOnlyDictionary<StreamId, PendingProjection>> FindAsync(string follower, IReadOnlyCollection<StreamId> streams, CancellationToken cancel) =>
+    public ValueTask<IReadOnlyDictionary<StreamId, PendingProjection>> FindAsync(
+        string follower, IReadOnlyCollection<StreamId> streams, CancellationToken cancel) =>
         ValueTask.FromResult<IReadOnlyDictionary<StreamId, PendingProjection>>(new Dictionary<StreamId, PendingProjection>());
 
     public ValueTask<IReadOnlyList<PendingProjection>> ListAsync(string follower, int max, CancellationToken cancel) =>

@@ -118,7 +118,9 @@ public static class KpiJudging
         return others.Count(o => o.Denominator > 0) < LeastInChain ? null : others.Aggregate(Cell.None, (sum, cell) => sum + cell);
     }
 
-    /// <summary>How a value compares with that of the period before it; with one in which nothing counted it does not, though a sum of nothing is zero.</summary>
+    /// <summary>
+    /// How a value compares with that of the period before it; with one in which nothing counted it does not, though a sum of nothing is zero.
+    /// </summary>
     public static KpiTrend Trend(this KpiDefinition definition, KpiValue now, KpiValue before) =>
         now.Value is not { } value || before is not { N: > 0, Value: { } earlier } || definition.Direction is KpiDirection.Neutral ? KpiTrend.Unknown
         : value == earlier ? KpiTrend.Same
