@@ -19,6 +19,9 @@ internal sealed class EarlierDirectory : IDisposable
     // What depends on the moment of asking, or on who asked before.
     private static readonly string[] OfTheMoment = ["link", "thumbnailLink", "timeLeft", "lastUsedAt"];
 
+    // What lists of orders tell since.
+    private static readonly string[] Added = ["amount"];
+
     private readonly TempFolder _data = new();
     private readonly JsonObject _known = Parse($"{Name}.keys.json").AsObject();
 
@@ -83,6 +86,8 @@ internal sealed class EarlierDirectory : IDisposable
         (JsonObject a, JsonObject b) => a.Select(m => m.Key).Union(b.Select(m => m.Key)).Where(n => !OfTheMoment.Contains(n))
             .SelectMany(n => Differences(a[n], b[n], $"{place}/{n}")),
         (JsonArray a, JsonArray b) when a.Count == b.Count => a.Zip(b).SelectMany((pair, i) => Differences(pair.First, pair.Second, $"{place}/{i}")),
+        // What an answer tells since.
+        (null, not null) when Added.Any(n => place.EndsWith($"/{n}", StringComparison.Ordinal)) => [],
         _ => JsonNode.DeepEquals(then, now) ? [] : [$"{place}: {Shown(then)} became {Shown(now)}"],
     };
 
