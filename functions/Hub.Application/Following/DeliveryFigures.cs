@@ -20,9 +20,6 @@ public sealed partial class DeliveryFigures(IDeliveryFigures figures, HubMetrics
 
     private const int Page = 500;
 
-    // A turn ends before the platform's limit for a function (5 minutes); the next one goes on.
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(2);
-
     /// <summary>Counts what changed. On an exception the feed repeats the batch.</summary>
     public async Task HandleAsync(IReadOnlyList<DeliveryChange> changes, CancellationToken cancel)
     {
@@ -50,17 +47,8 @@ public sealed partial class DeliveryFigures(IDeliveryFigures figures, HubMetrics
     /// <summary>As <see cref="ContinueAsync(CancellationToken)"/>, in a turn that it shares with other rebuilds.</summary>
     /// <param name="begun">When the turn began, by the clock's timestamp.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task ContinueAsync(long begun, CancellationToken cancel)
-    {
-        var state = await figures.GetStateAsync(cancel);
-        // A newer version of the app may run beside this one and have begun: it goes on with that itself.
-        if ((state.Rebuild?.Version ?? state.Version) > Version) return;
-        if (state.Rebuild is null && state.Version == Version) return;
-        // The turn may be over before it begins: then the next one begins here.
-        if (clock.GetElapsedTime(begun) >= LongestTurn) return;
-        var rebuild = (await BeginAsync(cancel)).Rebuild;
-        while (rebuild is not null && clock.GetElapsedTime(begun) < LongestTurn) rebuild = await DoPageAsync(rebuild, cancel);
-    }
+    public async Task ContinueAsync(long begun, CancellationToken cancel) => await new RebuildTurn(clock, begun).ContinueAsync(
+        await figures.GetStateAsync(cancel), Version, () => BeginAsync(cancel), at => DoPageAsync(at, cancel));
 
     // The rebuild after this page; null where it is done, or where another instance does it.
     private async Task<Rebuild?> DoPageAsync(Rebuild at, CancellationToken cancel)

@@ -15,9 +15,6 @@ public sealed partial class RebuildProjection<TRow>(
 {
     private const int Page = 200;
 
-    // A turn ends before the platform's limit for a function (5 minutes); the next one goes on.
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(2);
-
     /// <summary>Version of the rows and progress of the rebuild, if one is going on.</summary>
     public ValueTask<ProjectionState> GetAsync(CancellationToken cancel) => follower.Store.GetStateAsync(cancel);
 
@@ -32,17 +29,8 @@ public sealed partial class RebuildProjection<TRow>(
     /// <summary>As <see cref="ContinueAsync(CancellationToken)"/>, in a turn that it shares with other rebuilds.</summary>
     /// <param name="begun">When the turn began, by the clock's timestamp.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task ContinueAsync(long begun, CancellationToken cancel)
-    {
-        var state = await follower.Store.GetStateAsync(cancel);
-        // A newer version of the app may run beside this one and have begun: it goes on with that itself.
-        if ((state.Rebuild?.Version ?? state.Version) > follower.RowVersion) return;
-        if (state.Rebuild is null && state.Version == follower.RowVersion) return;
-        // The turn may be over before it begins: then the next one begins here.
-        if (clock.GetElapsedTime(begun) >= LongestTurn) return;
-        var rebuild = (await BeginAsync(cancel)).Rebuild;
-        while (rebuild is not null && clock.GetElapsedTime(begun) < LongestTurn) rebuild = await DoPageAsync(rebuild, cancel);
-    }
+    public async Task ContinueAsync(long begun, CancellationToken cancel) => await new RebuildTurn(clock, begun).ContinueAsync(
+        await follower.Store.GetStateAsync(cancel), follower.RowVersion, () => BeginAsync(cancel), at => DoPageAsync(at, cancel));
 
     // The rebuild after this page; null where it is done, or where another instance does it.
     private async Task<Rebuild?> DoPageAsync(Rebuild at, CancellationToken cancel)
