@@ -120,8 +120,9 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
             {
                 foreach (var (month, from, until) in Periods(definition))
                 {
-                    if (IsEmpty(definition, slice, month, from, until)) continue;
-                    var values = Values(definition, slice, terms, from, until);
+                    var cells = Cells(definition, slice, from, until);
+                    if (IsEmpty(definition, cells, month)) continue;
+                    var values = Values(definition, slice, terms, cells, until);
                     if (values.All(v => v is { N: 0, Missing: NoValue.Nothing })) continue;
                     // Dwellings are those of one's own contracts: a figure of the others that is by dwelling alone has nothing to tell.
                     if (slice.IsChain && values.All(v => v.Missing is NoValue.NoDwellings)) continue;
@@ -134,9 +135,8 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
         }
 
         // Nothing is there at all, or it is not for this viewer. A number of now beside a figure of months is told with a month, and makes none.
-        private bool IsEmpty(KpiDefinition definition, FigureSlice slice, YearMonth? month, YearMonth? from, YearMonth? until) => definition.Measures.All(
-            m => (m.Method is KpiMethod.CountNow && !definition.IsOfNow && month is not null)
-                || CellOf(slice, m.Figure, definition.FirstMonth(from, until), until) is not { IsEmpty: false });
+        private static bool IsEmpty(KpiDefinition definition, IEnumerable<Cell?> cells, YearMonth? month) => definition.Measures.Zip(cells).All(
+            m => (m.First.Method is KpiMethod.CountNow && !definition.IsOfNow && month is not null) || m.Second is not { IsEmpty: false });
 
         private static FigureSlice ChainOf(FigureSlice slice) => slice with { Contractor = null, Contract = null, IsChain = true };
 
@@ -153,16 +153,23 @@ public sealed class ReadFigures(IFigures figures, IDeliveryFigures deliveries, R
             else for (var month = _query.From; month <= _query.Until; month = month.Plus(1)) yield return (month, month, month);
         }
 
-        private KpiValue Before(KpiDefinition definition, FigureSlice slice, ContractTerms terms, YearMonth from, YearMonth until) =>
-            Values(definition, slice, terms, from.Plus(-MonthsOf(from, until)), from.Plus(-1))[0];
+        private KpiValue Before(KpiDefinition definition, FigureSlice slice, ContractTerms terms, YearMonth from, YearMonth until)
+        {
+            var (first, last) = (from.Plus(-MonthsOf(from, until)), from.Plus(-1));
+            return Values(definition, slice, terms, Cells(definition, slice, first, last), last)[0];
+        }
 
-        private List<KpiValue> Values(KpiDefinition definition, FigureSlice slice, ContractTerms terms, YearMonth? from, YearMonth? until)
+        // Of each measure.
+        private List<Cell?> Cells(KpiDefinition definition, FigureSlice slice, YearMonth? from, YearMonth? until) =>
+            [.. definition.Measures.Select(m => CellOf(slice, m.Figure, definition.FirstMonth(from, until), until))];
+
+        private List<KpiValue> Values(KpiDefinition definition, FigureSlice slice, ContractTerms terms, IEnumerable<Cell?> cells, YearMonth? until)
         {
             var reading = new KpiReading(_now, until, terms.MinimumCount, _isWithinContracts || slice.IsChain ? null : terms.Dwellings);
             // Of a chain that is too small nothing is told, also not that there were none.
-            return [.. definition.Measures.Select(m => CellOf(slice, m.Figure, definition.FirstMonth(from, until), until) is { } cell
-                ? KpiValue.Read(definition, m, cell, reading)
-                : new KpiValue(m.Key, null, 0, false, NoValue.Nothing))];
+            return [.. definition.Measures.Zip(cells).Select(m => m.Second is { } cell
+                ? KpiValue.Read(definition, m.First, cell, reading)
+                : new KpiValue(m.First.Key, null, 0, false, NoValue.Nothing))];
         }
 
         // Null where it is of too few others.
