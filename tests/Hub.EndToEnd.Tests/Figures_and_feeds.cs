@@ -168,6 +168,17 @@ public sealed class Figures_and_feeds(ChainFixture fixture) : IClassFixture<Chai
         Assert.Equal(("repairOnTime", 0.95m, 0.9m), (target.GetProperty("kpi").GetString(), target.GetProperty("target").GetDecimal(), target.GetProperty("floor").GetDecimal()));
     }
 
+    [Theory]
+    [InlineData("kpis")]
+    [InlineData("feeds/kpis")]
+    [InlineData("kpis/scorecards")]
+    public async Task A_contractor_is_not_told_which_partners_there_are(string route)
+    {
+        var haakman = (await _chain.MakeReaderAsync("haakman")).Caller;
+        foreach (var other in (string[])["cement", "erp", "nobody"]) (await haakman.GetAsync($"api/v1/{route}?contractor={other}")).Expect(200);
+        (await _chain.Manager.GetAsync($"api/v1/{route}?contractor=nobody")).Expect(400);
+    }
+
     [Fact]
     public async Task The_orders_behind_a_figure_are_listed_to_whoever_sees_them()
     {

@@ -1,7 +1,6 @@
 using Hub.Application.Figures;
 using Hub.Application.Registry;
 using Hub.Domain.Figures;
-using Hub.Domain.Partners;
 using Hub.Functions.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -24,8 +23,7 @@ public sealed class ScorecardEndpoints(
         if (parameters.Refusal is { } wrong) return wrong;
         using var turn = await turns.TryEnterAsync(viewer.Asker, cancel);
         if (turn is null) return request.Refuse(ListTurns.TooMany);
-        if (await partners.ErrorAsync("?contractor", contractor, PartnerRole.Contractor, () => Task.FromResult(false), cancel) is { } unknown)
-            return request.Refuse(Fault.WrongQuery([unknown]));
+        if (await partners.OfFiguresAsync(viewer, contractor, cancel) is { } unknown) return request.Refuse(Fault.WrongQuery([unknown]));
         var number = contract is null ? null : (await registry.GetAsync(cancel)).ContractNumber(contract);
         var cards = await scorecards.ReadAsync(viewer, quarter, contractor, number, cancel);
         return Answers.Json(ScorecardsView.Of(quarter, cards, now), ScorecardViews.Default.ScorecardsView);
