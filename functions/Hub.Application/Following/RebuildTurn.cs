@@ -13,7 +13,9 @@ internal readonly struct RebuildTurn(TimeProvider clock, long begun)
 
     private bool IsOver => clock.GetElapsedTime(begun) >= Longest;
 
-    /// <summary>Begins a rebuild where what is stored is of an older version, and works on the one that is going on, until it is done or the turn is over.</summary>
+    /// <summary>
+    /// Begins a rebuild where what is stored is of an older version, and works on the one that is going on, until it is done or the turn is over.
+    /// </summary>
     /// <param name="state">What is stored, and the rebuild that is going on.</param>
     /// <param name="version">The version that this code makes.</param>
     /// <param name="begin">Begins the rebuild, or gives the one that is going on.</param>
